@@ -1,0 +1,20 @@
+//! 企账 Qizhang: an event-sourced ledger of enterprise support policy.
+//!
+//! The road, one word per folder, and data flows one way along it:
+//! **event → timeline → policy → position → explanation → surfaces**. `docs/architecture.md` draws it.
+
+pub mod event;
+pub mod explain;
+pub mod policy;
+pub mod position;
+pub mod proof;
+pub mod timeline;
+pub mod value;
+
+#[cfg(feature = "local")]
+pub mod ledger;
+pub mod store;
+pub mod view;
+
+#[cfg(feature = "cli")]
+pub mod cli;

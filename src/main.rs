@@ -1,0 +1,5 @@
+//! The command `qizhang`.
+
+fn main() -> std::process::ExitCode {
+    std::process::ExitCode::SUCCESS
+}

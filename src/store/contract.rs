@@ -1,0 +1,168 @@
+//! What every backend promises.
+//!
+//! The store knows an event as a type, tags, keys and opaque bytes of at most 1 MiB. Positions start at 1 and have no
+//! gaps. A batch is admitted whole or not at all, and is not checked against its own condition.
+
+use crate::event::{Condition, Query};
+use crate::value::{Digest, EventId, Position, Tag, TypeName};
+use std::fmt;
+use std::path::PathBuf;
+
+/// The most bytes one event may have.
+pub const EVENT_BYTES_MAX: usize = 1 << 20;
+
+/// One event as a writer hands it to the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its identity: a second append of the same id with the same content answers the first position; with other
+    /// content it is refused.
+    pub id: EventId,
+    /// Its type.
+    pub kind: TypeName,
+    /// Its tags, sorted and without repetition.
+    pub tags: Vec<Tag>,
+    /// The natural keys it takes and gives back.
+    pub keys: Vec<NaturalKey>,
+    /// The canonical envelope.
+    pub bytes: Vec<u8>,
+}
+
+/// A document's name that may stand in the ledger only once.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NaturalKey {
+    /// From now on this event holds the name; refused while another event holds it.
+    Take(String),
+    /// The name is free again (retraction or correction of the event that held it).
+    Free(String),
+}
+
+/// A stored event read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Its place.
+    pub position: Position,
+    /// Its identity.
+    pub id: EventId,
+    /// Its type.
+    pub kind: TypeName,
+    /// Its tags.
+    pub tags: Vec<Tag>,
+    /// The canonical envelope.
+    pub bytes: Vec<u8>,
+}
+
+/// Entries that are admitted together or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Batch {
+    /// The entries in order.
+    pub entries: Vec<Entry>,
+    /// What must not have happened.
+    pub condition: Option<Condition>,
+}
+
+/// What an append did with one entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Admitted {
+    /// It is new, at this position.
+    New(Position),
+    /// It was there already, at this position.
+    Repeated(Position),
+}
+
+/// What an append did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Appended {
+    /// One answer per entry, in order.
+    pub entries: Vec<Admitted>,
+    /// The last position of the ledger afterwards.
+    pub head: Position,
+}
+
+/// Why a batch was not admitted; nothing of it was.
+#[derive(Debug)]
+pub enum AppendRefusal {
+    /// The condition does not hold: decide again, with these positions in view (at most the first 100).
+    Conflict { found: Vec<Position> },
+    /// The same id was recorded with other content. `entry` counts from 0 within the batch.
+    IdTaken { entry: usize, by: Position },
+    /// The document is recorded already.
+    KeyTaken { entry: usize, key: String, by: Option<Position> },
+    /// The event is larger than [`EVENT_BYTES_MAX`].
+    TooLarge { entry: usize, bytes: usize },
+    /// Somebody else is writing, or the store cannot write just now: try again.
+    Busy,
+    /// The disk is full; nothing was written. Try again with room.
+    Full,
+    /// The store was opened for reading.
+    ReadOnly,
+    /// Writing failed and this writer must be opened again; what was acknowledged is safe.
+    Broken(std::io::Error),
+}
+
+/// Why a store does not open.
+#[derive(Debug)]
+pub enum OpenError {
+    /// There is no ledger at this path.
+    Missing(PathBuf),
+    /// There is something at this path already.
+    Exists(PathBuf),
+    /// Another process is writing.
+    Locked(PathBuf),
+    /// The log is damaged where it must not be: file, byte and the first position concerned.
+    Damaged { file: PathBuf, byte: u64, position: Position, what: &'static str },
+    /// A format this program does not know.
+    Format { found: u32 },
+    /// The operating system refused.
+    Io { path: PathBuf, cause: std::io::Error },
+}
+
+/// Why reading failed.
+#[derive(Debug)]
+pub enum ReadError {
+    /// The log is damaged: file, byte and position.
+    Damaged { file: PathBuf, byte: u64, position: Position, what: &'static str },
+    /// The operating system refused.
+    Io { path: PathBuf, cause: std::io::Error },
+}
+
+/// Where a read begins and ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReadOptions {
+    /// The first position forwards (or the last one backwards) to consider; from the start (or the head) when absent.
+    pub from: Option<Position>,
+    /// The last position to consider, inclusive: a read "as known then".
+    pub until: Option<Position>,
+    /// From the head towards the start.
+    pub backwards: bool,
+    /// At most so many events.
+    pub limit: Option<u64>,
+}
+
+/// A store of events.
+pub trait Store: Send + Sync {
+    /// Admits a batch whole or refuses it whole. When this returns `Ok`, the events survive a loss of power.
+    fn append(&self, batch: &Batch) -> Result<Appended, AppendRefusal>;
+
+    /// Calls `visit` for each selected event in order until it answers `false`.
+    fn read(&self, query: &Query, options: ReadOptions, visit: &mut dyn FnMut(Stored) -> bool) -> Result<(), ReadError>;
+
+    /// The position of the event with this id.
+    fn find(&self, id: EventId) -> Result<Option<Position>, ReadError>;
+
+    /// Who holds a natural key now.
+    fn holder(&self, key: &str) -> Result<Option<Position>, ReadError>;
+
+    /// The last position.
+    fn head(&self) -> Position;
+
+    /// The RFC 6962 tree head over the events up to and including `size`; leaf = type, tags and bytes, never the position.
+    fn root(&self, size: Position) -> Result<Digest, ReadError>;
+}
+
+impl fmt::Display for NaturalKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NaturalKey::Take(key) | NaturalKey::Free(key) => f.write_str(key),
+        }
+    }
+}

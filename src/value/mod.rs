@@ -1,0 +1,21 @@
+//! Quantities that mean one thing: money, rates, days, identifiers, words in two languages.
+
+mod bilingual;
+mod day;
+mod digest;
+mod fen;
+mod ids;
+mod instant;
+mod ratio;
+mod standard_no;
+mod uscc;
+
+pub use bilingual::{Bilingual, Lang};
+pub use day::{Day, DayPeriod, YearEnd};
+pub use digest::Digest;
+pub use fen::{AmountError, Fen};
+pub use ids::{EventId, Position, Tag, TypeName};
+pub use instant::Instant;
+pub use ratio::{Exact, Ratio, Rounding};
+pub use standard_no::StandardNo;
+pub use uscc::{Uscc, UsccError};
