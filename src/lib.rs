@@ -4,17 +4,6 @@
 //! **event → timeline → policy → position → explanation → surfaces**. `docs/architecture.md` draws it.
 
 pub mod event;
-pub mod explain;
-pub mod policy;
-pub mod position;
 pub mod proof;
-pub mod timeline;
-pub mod value;
-
-#[cfg(feature = "local")]
-pub mod ledger;
 pub mod store;
-pub mod view;
-
-#[cfg(feature = "cli")]
-pub mod cli;
+pub mod value;

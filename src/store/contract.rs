@@ -80,6 +80,7 @@ pub struct Appended {
 
 /// Why a batch was not admitted; nothing of it was.
 #[derive(Debug)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
 pub enum AppendRefusal {
     /// The condition does not hold: decide again, with these positions in view (at most the first 100).
     Conflict { found: Vec<Position> },
@@ -101,6 +102,7 @@ pub enum AppendRefusal {
 
 /// Why a store does not open.
 #[derive(Debug)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
 pub enum OpenError {
     /// There is no ledger at this path.
     Missing(PathBuf),
@@ -118,6 +120,7 @@ pub enum OpenError {
 
 /// Why reading failed.
 #[derive(Debug)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
 pub enum ReadError {
     /// The log is damaged: file, byte and position.
     Damaged { file: PathBuf, byte: u64, position: Position, what: &'static str },
@@ -144,7 +147,8 @@ pub trait Store: Send + Sync {
     fn append(&self, batch: &Batch) -> Result<Appended, AppendRefusal>;
 
     /// Calls `visit` for each selected event in order until it answers `false`.
-    fn read(&self, query: &Query, options: ReadOptions, visit: &mut dyn FnMut(Stored) -> bool) -> Result<(), ReadError>;
+    fn read(&self, query: &Query, options: ReadOptions, visit: &mut dyn FnMut(Stored) -> bool)
+    -> Result<(), ReadError>;
 
     /// The position of the event with this id.
     fn find(&self, id: EventId) -> Result<Option<Position>, ReadError>;

@@ -26,7 +26,10 @@ impl Ratio {
         }
         let divisor = i128::try_from(gcd(num.unsigned_abs(), den.unsigned_abs())).ok()?.max(1);
         let sign = if den < 0 { -1 } else { 1 };
-        Some(Self { num: num.checked_div(divisor)?.checked_mul(sign)?, den: den.checked_div(divisor)?.checked_mul(sign)? })
+        Some(Self {
+            num: num.checked_div(divisor)?.checked_mul(sign)?,
+            den: den.checked_div(divisor)?.checked_mul(sign)?,
+        })
     }
 
     /// A whole number.

@@ -1,5 +1,0 @@
-//! The command `qizhang`.
-
-fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
-}

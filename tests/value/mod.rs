@@ -1,0 +1,5 @@
+//! Quantities at their bounds.
+
+mod day;
+mod money;
+mod names;
