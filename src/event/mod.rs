@@ -1,7 +1,37 @@
-//! Facts as they are recorded: which events a reader or a writer speaks of, and the bytes they are kept in.
+//! Facts as they are recorded: the envelope, the declarations that give each type its shape, and bodies decoded to typed slots.
 
+mod admit;
 mod canonical;
+mod catalogue;
+mod codec;
+mod declaration;
+mod decode;
+mod derive;
+mod envelope;
+mod form;
+mod known;
+mod layout;
+mod lock;
+mod nearest;
+mod profile;
 mod query;
+mod refusal;
+mod slot;
+mod strict;
+mod trace;
+mod upcast;
 
+pub use admit::{Stamp, admit};
 pub use canonical::canonical_json;
+pub use catalogue::{Catalogue, CatalogueError, TypeId};
+pub use codec::{Parts, encode};
+pub use declaration::{Declaration, Evidence, Field, FieldKind, Format, Split, Unit, Upcast};
+pub use derive::{event_tag, tags_of};
+pub use envelope::{Attachment, Body, Correction, Draft, Event};
+pub use known::Known;
+pub use lock::lock_entries;
+pub use profile::{DeclarationError, DeclarationFault};
 pub use query::{Condition, Guard, Query, QueryItem};
+pub use refusal::{BODY_CODES, BodyFault, BodyRefusal, EnvelopeFault, EnvelopeRefusal, Refusal};
+pub use slot::{Record, Slot};
+pub use upcast::Unfit;

@@ -1,0 +1,13 @@
+//! The strict profile of JSON Schema that declarations are written in: reading it, and every fault it can have.
+
+mod document;
+mod error;
+mod field;
+mod shape;
+mod spot;
+mod tree;
+mod upcast;
+mod words;
+
+pub(super) use document::read;
+pub use error::{DeclarationError, DeclarationFault};
