@@ -1,0 +1,132 @@
+//! Grants: what makes an item, its conditions, its amount, its keys.
+
+use super::Compiler;
+use super::fields::Shape;
+use super::trigger::{Shaped, source_shapes};
+use crate::event::FieldKind;
+use crate::policy::error::nearest;
+use crate::policy::node::{Node, Value};
+use crate::policy::table::{Parsed, Table};
+use crate::policy::{Accounted, Amount, AtMost, Floor, Grant, PolicyFault, Rate, Status};
+
+const FORMS: &[&str] = &["fixed", "table", "share", "steps"];
+
+impl<'a> Compiler<'a> {
+    pub(super) fn grant_declaration(&self, statuses: &[Status], table: &Table<'a>) -> Parsed<Grant> {
+        let shaped: Parsed<Vec<Shaped>> =
+            table.tables("trigger")?.iter().map(|trigger| self.trigger(trigger)).collect();
+        let shaped = shaped?;
+        let Some(first) = shaped.first() else { return Err(PolicyFault::NeverOpens.at(&table.span)) };
+        let shape = first.shape;
+        let sources = source_shapes(&shaped, statuses);
+        let matter = table.get("matter")?;
+        let sentence = table.whole("sentence")?;
+        let grant = Grant {
+            id: table.text("id")?.into(),
+            article: table.text("article")?.into(),
+            sentence: u16::try_from(sentence).unwrap_or(0),
+            title: table.bilingual("title")?,
+            restates: table.bilingual("restates")?,
+            conditions: self.conditions(shape, table.tables("when")?)?,
+            amount: self.amount(shape, &table.table("amount")?)?,
+            once: self.template(&sources, table.opt("once")?.unwrap_or(matter))?,
+            matter: self.template(&sources, matter)?,
+            triggers: shaped.into_iter().map(|one| one.trigger).collect(),
+            readings: std::collections::BTreeSet::new(),
+        };
+        table.finish()?;
+        Ok(grant)
+    }
+
+    fn amount(&self, shape: Option<Shape>, table: &Table<'a>) -> Parsed<Amount> {
+        let form = if let Some(node) = table.opt("fixed")? {
+            Accounted::Fixed(self.parameter(node, "yuan")?)
+        } else if let Some(form) = table.opt_table("table")? {
+            self.amount_table(shape, &form)?
+        } else if let Some(form) = table.opt_table("share")? {
+            self.share(&form)?
+        } else if let Some(form) = table.opt_table("steps")? {
+            self.steps(&form)?
+        } else {
+            return Err(PolicyFault::OneFormOf(FORMS).at(&table.span));
+        };
+        let floor = table.opt("floor")?.map(|node| self.parameter(node, "yuan")).transpose()?;
+        let needs_positive = table.word_or("floor_needs", false, &[("recorded", false), ("positive", true)])?;
+        let amount = Amount {
+            form,
+            floor: floor.map(|amount| Floor { amount, needs_positive }),
+            ceiling: table.opt("ceiling")?.map(|node| self.parameter(node, "yuan")).transpose()?,
+            divided_by: table.opt("divided_by")?.map(|node| self.measure(node)).transpose()?,
+        };
+        table.finish()?;
+        Ok(amount)
+    }
+
+    /// An amount per word of a field; a word the field can never hold is an error.
+    fn amount_table(&self, shape: Option<Shape>, form: &Table<'a>) -> Parsed<Accounted> {
+        let node = form.get("field")?;
+        let Some(shape) = shape else { return Err(PolicyFault::NeverOpens.at(&node.span)) };
+        let field = self.field_at(shape, node)?;
+        let words: Vec<&str> = match self.field_kind(shape, field) {
+            Some(FieldKind::Choice(words)) => words.iter().map(|(word, _)| word.as_str()).collect(),
+            Some(_) | None => {
+                let name = self.field_name(shape, field);
+                return Err(PolicyFault::Incomparable { field: name }.at(&node.span));
+            }
+        };
+        let mut rows = Vec::new();
+        for (key, span, value) in form.rest()? {
+            if !words.contains(&key) {
+                let (field, near) = (self.field_name(shape, field), nearest(key, words.iter().copied()));
+                return Err(PolicyFault::UnreachableKey { key: key.to_owned(), field, nearest: near }.at(&span));
+            }
+            rows.push((key.into(), self.parameter(value, "yuan")?));
+        }
+        Ok(Accounted::Table { field, rows })
+    }
+
+    fn share(&self, form: &Table<'a>) -> Parsed<Accounted> {
+        let at_most = match form.opt_table("at_most")? {
+            None => None,
+            Some(limit) => {
+                let at_most = AtMost {
+                    rate: self.measure(limit.get("rate")?)?,
+                    of: self.measure(limit.get("of")?)?,
+                    share: self.parameter(limit.get("share")?, "percent")?,
+                };
+                limit.finish()?;
+                Some(at_most)
+            }
+        };
+        let share = Accounted::Share {
+            rate: self.rate(form.get("rate")?)?,
+            base: self.measure(form.get("base")?)?,
+            at_most,
+            times: form.opt("times")?.map(|node| self.measure(node)).transpose()?,
+        };
+        form.finish()?;
+        Ok(share)
+    }
+
+    fn rate(&self, node: &'a Node) -> Parsed<Rate> {
+        if matches!(node.value, Value::Text(_)) {
+            return self.parameter(node, "percent").map(Rate::Parameter);
+        }
+        let table = Table::new(node, self.selector)?;
+        let measure = self.measure(table.get("measure")?)?;
+        let at_most = self.parameter(table.get("at_most")?, "percent")?;
+        table.finish()?;
+        Ok(Rate::Evaluated { measure, at_most })
+    }
+
+    fn steps(&self, form: &Table<'a>) -> Parsed<Accounted> {
+        let steps = Accounted::Steps {
+            count: self.measure(form.get("count")?)?,
+            threshold: self.parameter(form.get("threshold")?, "count")?,
+            base: self.parameter(form.get("base")?, "yuan")?,
+            per_extra: self.parameter(form.get("per_extra")?, "yuan")?,
+        };
+        form.finish()?;
+        Ok(steps)
+    }
+}

@@ -1,0 +1,186 @@
+//! What every part of the compiler needs: the names of the policy, the catalogue, and what a declaration rests on.
+
+use crate::event::{Catalogue, TypeId};
+use crate::policy::error::nearest;
+use crate::policy::node::Node;
+use crate::policy::table::{Parsed, Selector, Table, text};
+use crate::policy::{MeasureId, ParamId, ParamValue, Parameter, PolicyFault, ReadingId, StatusId};
+use crate::value::TypeName;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What a declaration rests on, collected while it is compiled.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Deps {
+    pub(super) readings: BTreeSet<ReadingId>,
+    pub(super) statuses: BTreeSet<StatusId>,
+    pub(super) measures: BTreeSet<MeasureId>,
+}
+
+/// The names a policy declares, and what they are looked up in.
+pub(super) struct Compiler<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) selector: &'a Selector<'a>,
+    pub(super) parameters: &'a [Parameter],
+    pub(super) statuses: Vec<&'a str>,
+    pub(super) measures: Vec<&'a str>,
+    pub(super) grants: Vec<&'a str>,
+    pub(super) terms: Vec<&'a str>,
+    deps: RefCell<Deps>,
+    used: RefCell<BTreeSet<ParamId>>,
+}
+
+impl<'a> Compiler<'a> {
+    /// Reads the names of a policy, so that declarations may mention each other in any order.
+    pub(super) fn new(
+        catalogue: &'a Catalogue,
+        selector: &'a Selector<'a>,
+        parameters: &'a [Parameter],
+        root: &Table<'a>,
+    ) -> Parsed<Self> {
+        Ok(Self {
+            catalogue,
+            selector,
+            parameters,
+            statuses: names(root, "status", "name")?,
+            measures: names(root, "measure", "name")?,
+            grants: names(root, "grant", "id")?,
+            terms: names(root, "open_term", "name")?,
+            deps: RefCell::default(),
+            used: RefCell::default(),
+        })
+    }
+
+    /// What was met since the last call.
+    pub(super) fn take_deps(&self) -> Deps {
+        let mut deps = self.deps.take();
+        deps.readings = self.selector.take_met();
+        deps
+    }
+
+    /// The paths of parameters no rule used.
+    pub(super) fn unused_parameters(&self) -> BTreeSet<String> {
+        let used = self.used.borrow();
+        let unused = (0..).zip(self.parameters).filter(|(number, _)| !used.contains(&ParamId(*number)));
+        unused.map(|(_, parameter)| parameter.path.to_string()).collect()
+    }
+
+    pub(super) fn event(&self, node: &Node) -> Parsed<TypeId> {
+        let name = text(node)?;
+        TypeName::parse(name).and_then(|known| self.catalogue.type_id(&known)).ok_or_else(|| {
+            PolicyFault::UnknownEvent { name: name.to_owned(), nearest: self.catalogue.nearest(name) }.at(&node.span)
+        })
+    }
+
+    pub(super) fn field(&self, kind: TypeId, node: &Node) -> Parsed<usize> {
+        self.field_named(kind, text(node)?, &node.span)
+    }
+
+    pub(super) fn field_named(&self, kind: TypeId, name: &str, span: &Range<usize>) -> Parsed<usize> {
+        self.catalogue.field(kind, name).ok_or_else(|| {
+            let declaration = self.catalogue.declaration(kind);
+            let near = nearest(name, declaration.fields.iter().map(|field| field.name.as_str()));
+            PolicyFault::UnknownField { event: declaration.name.to_string(), name: name.to_owned(), nearest: near }
+                .at(span)
+        })
+    }
+
+    /// The field that names the subject of an event: `uscc` unless the rule names another.
+    pub(super) fn subject_field(&self, kind: TypeId, table: &Table<'a>) -> Parsed<usize> {
+        match table.opt("subject")? {
+            Some(node) => self.field(kind, node),
+            None => self.field_named(kind, "uscc", &table.span),
+        }
+    }
+
+    pub(super) fn status(&self, node: &Node) -> Parsed<StatusId> {
+        let id = StatusId(lookup("status", &self.statuses, node)?);
+        self.deps.borrow_mut().statuses.insert(id);
+        Ok(id)
+    }
+
+    pub(super) fn status_list(&self, nodes: &[&Node]) -> Parsed<Vec<StatusId>> {
+        nodes.iter().map(|node| self.status(node)).collect()
+    }
+
+    pub(super) fn measure(&self, node: &Node) -> Parsed<MeasureId> {
+        let id = MeasureId(lookup("measure", &self.measures, node)?);
+        self.deps.borrow_mut().measures.insert(id);
+        Ok(id)
+    }
+
+    pub(super) fn grant(&self, node: &Node) -> Parsed<usize> {
+        lookup("grant", &self.grants, node).map(|number| usize::try_from(number).unwrap_or(usize::MAX))
+    }
+
+    pub(super) fn term(&self, node: &Node) -> Parsed<u32> {
+        lookup("open_term", &self.terms, node)
+    }
+
+    /// A parameter of a unit: `yuan`, `percent`, or `count` for every whole number.
+    pub(super) fn parameter(&self, node: &Node, unit: &'static str) -> Parsed<ParamId> {
+        let id = self.any_parameter(node)?;
+        let parameter = usize::try_from(id.0).ok().and_then(|index| self.parameters.get(index));
+        let found =
+            parameter.and_then(|parameter| parameter.values.first()).map_or("count", |value| value.value.unit());
+        if found == unit {
+            return Ok(id);
+        }
+        Err(PolicyFault::WrongUnit { path: text(node)?.to_owned(), expected: unit, found }.at(&node.span))
+    }
+
+    pub(super) fn any_parameter(&self, node: &Node) -> Parsed<ParamId> {
+        let paths: Vec<&str> = self.parameters.iter().map(|parameter| &*parameter.path).collect();
+        let id = ParamId(lookup("parameter", &paths, node)?);
+        self.used.borrow_mut().insert(id);
+        Ok(id)
+    }
+}
+
+fn names<'a>(root: &Table<'a>, kind: &'static str, key: &'static str) -> Parsed<Vec<&'a str>> {
+    let mut found = Vec::new();
+    for table in root.tables(kind)? {
+        let name = table.text(key)?;
+        if found.contains(&name) {
+            return Err(PolicyFault::RepeatedName { kind, name: name.to_owned() }.at(&table.get(key)?.span));
+        }
+        found.push(name);
+    }
+    Ok(found)
+}
+
+fn lookup(kind: &'static str, names: &[&str], node: &Node) -> Parsed<u32> {
+    let name = text(node)?;
+    (0..).zip(names).find(|(_, known)| **known == name).map(|(number, _)| number).ok_or_else(|| {
+        let near = nearest(name, names.iter().copied());
+        PolicyFault::UnknownName { kind, name: name.to_owned(), nearest: near }.at(&node.span)
+    })
+}
+
+/// Reads the parameters: paths, values, units and days.
+pub(super) fn parameters(root: &Table<'_>) -> Parsed<Vec<Parameter>> {
+    let table = root.table("parameters")?;
+    let mut parameters = Vec::new();
+    for (path, _, node) in table.rest()? {
+        let mut values = Vec::new();
+        for item in table.selector().elements(node)? {
+            values.push(parameter_value(&Table::new(item, table.selector())?)?);
+        }
+        values.sort_by_key(|value| value.from);
+        if values.is_empty() {
+            return Err(PolicyFault::MissingKey("value".to_owned()).at(&node.span));
+        }
+        parameters.push(Parameter { path: path.into(), values });
+    }
+    Ok(parameters)
+}
+
+fn parameter_value(table: &Table<'_>) -> Parsed<crate::policy::ParameterValue> {
+    let (written, unit) = (table.text("value")?, table.text("unit")?);
+    let value = ParamValue::parse(written, unit)
+        .ok_or_else(|| PolicyFault::BadValue { text: written.to_owned(), unit: unit.to_owned() }.at(&table.span))?;
+    let from = table.day("from")?;
+    table.finish()?;
+    Ok(crate::policy::ParameterValue { from, value, written: written.into() })
+}

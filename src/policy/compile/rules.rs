@@ -1,0 +1,138 @@
+//! Gates, limits, exclusions, duties and open terms.
+
+use super::Compiler;
+use super::fields::Shape;
+use crate::policy::table::{Parsed, Table};
+use crate::policy::{
+    BlockRule, Duty, Exclusion, FirstCut, Gate, Grant, Limit, OpenTerm, PolicyFault, Reversed, TriggerForm,
+};
+
+impl<'a> Compiler<'a> {
+    pub(super) fn gate_declaration(&self, table: &Table<'a>) -> Parsed<Gate> {
+        let needs = match table.opt_table("needs")? {
+            None => None,
+            Some(needs) => {
+                let facts = self.fact_selection(&needs)?;
+                needs.finish()?;
+                Some(facts)
+            }
+        };
+        let gate = Gate {
+            name: table.text("name")?.into(),
+            article: table.text("article")?.into(),
+            title: table.bilingual("title")?,
+            payees: table.texts("payees")?.into_iter().map(Into::into).collect(),
+            needs,
+            test: self.test(None, table.get("when")?)?,
+            until_paid: table.flag("until_paid")?,
+            readings: std::collections::BTreeSet::new(),
+        };
+        table.finish()?;
+        Ok(gate)
+    }
+
+    pub(super) fn limit_declaration(&self, table: &Table<'a>) -> Parsed<Limit> {
+        let name = table.text("name")?;
+        let nodes = self.selector.elements(table.get("grants")?)?;
+        if nodes.is_empty() {
+            return Err(PolicyFault::LimitReachesNothing(name.to_owned()).at(&table.span));
+        }
+        table.word("period", &[("year", ())])?;
+        let grants: Parsed<Vec<usize>> = nodes.into_iter().map(|node| self.grant(node)).collect();
+        let limit = Limit {
+            name: name.into(),
+            article: table.text("article")?.into(),
+            title: table.bilingual("title")?,
+            grants: grants?,
+            amount: self.parameter(table.get("amount")?, "yuan")?,
+        };
+        table.finish()?;
+        Ok(limit)
+    }
+
+    /// An exclusion between linked matters, or `None` for the choice of the best within one matter.
+    pub(super) fn exclusion_declaration(&self, grants: &[Grant], table: &Table<'a>) -> Parsed<Option<Exclusion>> {
+        let (name, article, title) = (table.text("name")?, table.text("article")?, table.bilingual("title")?);
+        if table.has("best_of") {
+            table.word("best_of", &[("matter", ())])?;
+            table.finish()?;
+            return Ok(None);
+        }
+        let grant = self.grant(table.get("grant")?)?;
+        let shape = grants.get(grant).and_then(shape_of).ok_or_else(|| PolicyFault::NeverOpens.at(&table.span))?;
+        let link = table.table("link")?;
+        let kind = self.event(link.get("event")?)?;
+        let exclusion = Exclusion {
+            name: name.into(),
+            article: article.into(),
+            title,
+            grant,
+            link: kind,
+            one: self.field(kind, link.get("one")?)?,
+            other: self.field(kind, link.get("other")?)?,
+            filter: self.field_tests(Shape { kind, rows: None }, &link.tables("where")?)?,
+            key: self.field_at(shape, table.get("key")?)?,
+            first: self.test(Some(shape), table.get("first")?)?,
+            second: self.test(Some(shape), table.get("second")?)?,
+            blocks: table.word(
+                "blocks",
+                &[
+                    ("own_support", BlockRule::OwnSupport),
+                    ("on_record", BlockRule::OnRecord),
+                    ("own_eligible", BlockRule::OwnEligible),
+                ],
+            )?,
+            first_cut: table.word(
+                "first_cut",
+                &[("still_blocked", FirstCut::StillBlocked), ("unpaid_part", FirstCut::UnpaidPart)],
+            )?,
+            reversed: table.word(
+                "reversed",
+                &[("difference", Reversed::Difference), ("full", Reversed::Full), ("nothing", Reversed::Nothing)],
+            )?,
+        };
+        link.finish()?;
+        table.finish()?;
+        Ok(Some(exclusion))
+    }
+
+    pub(super) fn duty_declaration(&self, table: &Table<'a>) -> Parsed<Duty> {
+        let trigger = table.table("trigger")?;
+        let enters = self.status(trigger.get("enters")?)?;
+        trigger.finish()?;
+        let done = table.table("done_by")?;
+        let done_by = self.fact_selection(&done)?;
+        done.finish()?;
+        let duty = Duty {
+            name: table.text("name")?.into(),
+            article: table.text("article")?.into(),
+            title: table.bilingual("title")?,
+            enters,
+            within_days: table.whole("within_days")?,
+            done_by,
+        };
+        table.finish()?;
+        Ok(duty)
+    }
+}
+
+/// A term the text leaves to somebody.
+pub(super) fn open_term(table: &Table<'_>) -> Parsed<OpenTerm> {
+    table.word("type", &[("flag", ())])?;
+    let term = OpenTerm {
+        name: table.text("name")?.into(),
+        article: table.text("article")?.into(),
+        title: table.bilingual("title")?,
+        authority: table.bilingual("authority")?,
+    };
+    table.finish()?;
+    Ok(term)
+}
+
+fn shape_of(grant: &Grant) -> Option<Shape> {
+    match grant.triggers.first()?.form {
+        TriggerForm::Event { kind, .. } | TriggerForm::Group { kind, .. } => Some(Shape { kind, rows: None }),
+        TriggerForm::Row { kind, rows, .. } => Some(Shape { kind, rows: Some(rows) }),
+        TriggerForm::Year { .. } => None,
+    }
+}

@@ -1,0 +1,103 @@
+//! Predicates.
+
+use super::Compiler;
+use super::fields::Shape;
+use crate::policy::node::{Node, Value};
+use crate::policy::table::{Parsed, Table, expected};
+use crate::policy::{At, Condition, Op, Operand, PolicyFault, Test};
+
+const FORMS: &[&str] = &["all", "any", "not", "field", "measure", "holds", "opens", "term"];
+
+impl<'a> Compiler<'a> {
+    /// The conditions of a grant: predicates with a title.
+    pub(super) fn conditions(&self, shape: Option<Shape>, tables: Vec<Table<'a>>) -> Parsed<Vec<Condition>> {
+        let condition = |table: Table<'a>| {
+            let title = table.bilingual("title")?;
+            Ok(Condition { title, test: self.test_of(shape, &table)? })
+        };
+        tables.into_iter().map(condition).collect()
+    }
+
+    /// A predicate.
+    pub(super) fn test(&self, shape: Option<Shape>, node: &'a Node) -> Parsed<Test> {
+        self.test_of(shape, &Table::new(node, self.selector)?)
+    }
+
+    fn test_of(&self, shape: Option<Shape>, table: &Table<'a>) -> Parsed<Test> {
+        let test = if let Some(node) = table.opt("all")? {
+            Test::All(self.tests(shape, node)?)
+        } else if let Some(node) = table.opt("any")? {
+            Test::Any(self.tests(shape, node)?)
+        } else if let Some(node) = table.opt("not")? {
+            Test::Not(Box::new(self.test(shape, node)?))
+        } else if table.has("field") {
+            self.field_test(shape, table)?
+        } else if let Some(node) = table.opt("measure")? {
+            self.measure_test(node, table)?
+        } else if let Some(node) = table.opt("holds")? {
+            self.status_test(node, table)?
+        } else if let Some(node) = table.opt("opens")? {
+            Test::Opens(self.status(node)?)
+        } else if let Some(node) = table.opt("term")? {
+            Test::Decided(self.term(node)?)
+        } else {
+            return Err(PolicyFault::OneFormOf(FORMS).at(&table.span));
+        };
+        table.finish()?;
+        Ok(test)
+    }
+
+    fn tests(&self, shape: Option<Shape>, node: &'a Node) -> Parsed<Vec<Test>> {
+        self.selector.elements(node)?.into_iter().map(|node| self.test(shape, node)).collect()
+    }
+
+    /// Tests on a fact's own fields, all of which must hold.
+    pub(super) fn field_tests(&self, shape: Shape, tables: &[Table<'a>]) -> Parsed<Vec<Test>> {
+        let test = |table: &Table<'a>| {
+            let test = self.field_test(Some(shape), table)?;
+            table.finish()?;
+            Ok(test)
+        };
+        tables.iter().map(test).collect()
+    }
+
+    pub(super) fn field_test(&self, shape: Option<Shape>, table: &Table<'a>) -> Parsed<Test> {
+        let node = table.get("field")?;
+        let Some(shape) = shape else { return Err(PolicyFault::OneFormOf(FORMS).at(&node.span)) };
+        let field = self.field_at(shape, node)?;
+        if let Some(value) = table.opt("is")? {
+            return Ok(Test::In { field, values: vec![self.operand(shape, field, value)?] });
+        }
+        if let Some(value) = table.opt("is_not")? {
+            let values = vec![self.operand(shape, field, value)?];
+            return Ok(Test::Not(Box::new(Test::In { field, values })));
+        }
+        let list = self.selector.elements(table.get("in")?)?;
+        let values: Parsed<Vec<Operand>> = list.into_iter().map(|value| self.operand(shape, field, value)).collect();
+        Ok(Test::In { field, values: values? })
+    }
+
+    fn measure_test(&self, node: &'a Node, table: &Table<'a>) -> Parsed<Test> {
+        let measure = self.measure(node)?;
+        let words = [("=", Op::Equal), ("<", Op::Below), ("<=", Op::AtMost), (">", Op::Above), (">=", Op::AtLeast)];
+        let op = table.word("op", &words)?;
+        let with = match table.opt("parameter")? {
+            Some(parameter) => Operand::Parameter(self.any_parameter(parameter)?),
+            None => match table.get("value")? {
+                Node { value: Value::Whole(number), .. } => Operand::Whole(*number),
+                Node { value: Value::Flag(flag), .. } => Operand::Flag(*flag),
+                Node { value: Value::Text(word), .. } => Operand::Text(word.as_str().into()),
+                other => return Err(expected("whole number", other)),
+            },
+        };
+        Ok(Test::Compare { measure, op, with })
+    }
+
+    fn status_test(&self, node: &'a Node, table: &Table<'a>) -> Parsed<Test> {
+        let status = self.status(node)?;
+        let days = [("test_day", At::TestDay), ("fact_day", At::FactDay), ("day_before_fact", At::DayBeforeFact)];
+        let at = table.word("at", &days)?;
+        let besides_fact = table.word_or("besides", false, &[("trigger", true)])?;
+        Ok(Test::Holds { status, at, besides_fact })
+    }
+}

@@ -1,0 +1,111 @@
+//! What is wrong with a policy file, and where.
+
+use crate::policy::ReadingId;
+use std::ops::Range;
+
+/// A fault in a policy file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyError {
+    /// The bytes of the file it stands at.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub fault: PolicyFault,
+}
+
+/// What can be wrong with a policy file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
+pub enum PolicyFault {
+    /// The file is not TOML; the parser's words.
+    NotToml(String),
+    /// A number with a fraction or an exponent: numbers that matter are written as text.
+    Float,
+    /// A format this program does not know.
+    Format(i64),
+    /// A required key is missing.
+    MissingKey(String),
+    /// A key nobody asks for.
+    UnknownKey { key: String, nearest: Option<String> },
+    /// Another kind of value was expected: `text`, `whole number`, `yes or no`, `day`, `list`, `table`.
+    WrongType { expected: &'static str },
+    /// Not one of the words of a closed list.
+    UnknownWord { word: String, allowed: Vec<String>, nearest: Option<String> },
+    /// No event type of this name.
+    UnknownEvent { name: String, nearest: Option<String> },
+    /// The event type has no such field.
+    UnknownField { event: String, name: String, nearest: Option<String> },
+    /// No declaration of this kind and name.
+    UnknownName { kind: &'static str, name: String, nearest: Option<String> },
+    /// Two declarations of one kind share a name.
+    RepeatedName { kind: &'static str, name: String },
+    /// A reading is used that is not declared.
+    UnknownReading { id: String, nearest: Option<String> },
+    /// The use of a reading does not name all of its options.
+    OptionMissing { reading: ReadingId, option: String },
+    /// The use of a reading names an option it does not have.
+    OptionUnknown { reading: ReadingId, option: String, nearest: Option<String> },
+    /// A reading is declared and never used.
+    ReadingUnused(ReadingId),
+    /// A parameter has another unit than its use needs.
+    WrongUnit { path: String, expected: &'static str, found: &'static str },
+    /// A parameter's value is not written in its unit.
+    BadValue { text: String, unit: String },
+    /// A parameter is declared and never used.
+    ParameterUnused(String),
+    /// A key of a table that the field can never hold.
+    UnreachableKey { key: String, field: String, nearest: Option<String> },
+    /// A field cannot be compared with this value.
+    Incomparable { field: String },
+    /// Two grants may pay the same matter and nothing chooses between them.
+    TwoGrantsOneMatter { one: String, other: String },
+    /// A limit names no grant.
+    LimitReachesNothing(String),
+    /// A period that never opens.
+    NeverOpens,
+    /// A table must say exactly one of some forms.
+    OneFormOf(&'static [&'static str]),
+}
+
+impl PolicyFault {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            PolicyFault::NotToml(_) => "not-toml",
+            PolicyFault::Float => "float",
+            PolicyFault::Format(_) => "unknown-format",
+            PolicyFault::MissingKey(_) => "missing-key",
+            PolicyFault::UnknownKey { .. } => "unknown-key",
+            PolicyFault::WrongType { .. } => "wrong-type",
+            PolicyFault::UnknownWord { .. } => "unknown-word",
+            PolicyFault::UnknownEvent { .. } => "unknown-event",
+            PolicyFault::UnknownField { .. } => "unknown-field",
+            PolicyFault::UnknownName { .. } => "unknown-name",
+            PolicyFault::RepeatedName { .. } => "repeated-name",
+            PolicyFault::UnknownReading { .. } => "unknown-reading",
+            PolicyFault::OptionMissing { .. } => "option-missing",
+            PolicyFault::OptionUnknown { .. } => "option-unknown",
+            PolicyFault::ReadingUnused(_) => "reading-unused",
+            PolicyFault::WrongUnit { .. } => "wrong-unit",
+            PolicyFault::BadValue { .. } => "bad-value",
+            PolicyFault::ParameterUnused(_) => "parameter-unused",
+            PolicyFault::UnreachableKey { .. } => "unreachable-key",
+            PolicyFault::Incomparable { .. } => "incomparable",
+            PolicyFault::TwoGrantsOneMatter { .. } => "two-grants-one-matter",
+            PolicyFault::LimitReachesNothing(_) => "limit-reaches-nothing",
+            PolicyFault::NeverOpens => "never-opens",
+            PolicyFault::OneFormOf(_) => "one-form-of",
+        }
+    }
+
+    /// Puts the fault at a place.
+    pub fn at(self, span: &Range<usize>) -> PolicyError {
+        PolicyError { span: span.clone(), fault: self }
+    }
+}
+
+/// The name nearest to a misspelt one, when one is near enough to be meant.
+pub(super) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let scored = names.into_iter().map(|name| (strsim::damerau_levenshtein(word, name), name));
+    let (distance, name) = scored.min()?;
+    (distance <= (word.chars().count() / 3).max(1)).then(|| name.to_owned())
+}

@@ -1,0 +1,35 @@
+//! The policy as data: declarations, readings and dated parameters; parsed, checked and compiled to a program.
+
+mod compile;
+mod error;
+mod form;
+mod granting;
+mod measuring;
+mod node;
+mod options;
+mod parameter;
+mod program;
+mod reading;
+mod table;
+
+pub use compile::Policy;
+pub use error::{PolicyError, PolicyFault};
+pub use form::{
+    At, Condition, DaySource, FactSelection, FieldPart, FieldRef, Matching, MeasureId, Op, Operand, Status, StatusFrom,
+    StatusId, StatusUnless, StatusUntil, Test,
+};
+pub use granting::{
+    Accounted, Amount, AtMost, BlockRule, Duty, Exclusion, FirstCut, Floor, Gate, Grant, Limit, OpenTerm, Rate,
+    Reversed, Template, TemplatePart, Trigger, TriggerForm,
+};
+pub use measuring::{
+    CountForm, LatestForm, Link, Measure, MeasureForm, Missing, Newcomers, Prefer, RankForm, ReferenceDay,
+    ReferenceForm, Since, YearOf,
+};
+pub use options::{
+    AboveCap, AfterApproval, CapYear, CapsCount, GovernedOn, LowerPaid, MissedCall, Options, OtherSupport, Successors,
+    TestDay,
+};
+pub use parameter::{ParamId, ParamValue, Parameter, ParameterValue};
+pub use program::{Amendment, Force, Program};
+pub use reading::{Choices, Reading, ReadingId, ReadingOption};

@@ -1,0 +1,82 @@
+//! Parameters: the constants of the policy, each with a path, a unit and dates.
+
+use crate::value::{Day, Fen, Ratio};
+use std::sync::Arc;
+
+/// A handle on a parameter of one program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ParamId(pub(super) u32);
+
+/// A constant of the policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its path: `第五条/新认定/比例`.
+    pub path: Arc<str>,
+    /// Its values, by the day each begins to hold.
+    pub values: Vec<ParameterValue>,
+}
+
+/// One value of a parameter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParameterValue {
+    /// The first day it holds.
+    pub from: Day,
+    /// The value.
+    pub value: ParamValue,
+    /// As it is written in the file.
+    pub written: Arc<str>,
+}
+
+/// A value with its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParamValue {
+    /// Money.
+    Yuan(Fen),
+    /// A percentage.
+    Percent(Ratio),
+    /// A number of things, years, months or days.
+    Whole(i64),
+}
+
+impl Parameter {
+    /// The value on a day; the first one before any begins, because a document is read whole.
+    pub fn on(&self, day: Day) -> Option<&ParameterValue> {
+        self.values.iter().rev().find(|value| value.from <= day).or_else(|| self.values.first())
+    }
+}
+
+impl ParamValue {
+    /// Reads a value in a unit: `50万元` or `500000` yuan, `3.85` percent, `10` of a count.
+    pub fn parse(text: &str, unit: &str) -> Option<Self> {
+        match unit {
+            "yuan" => parse_yuan(text).map(Self::Yuan),
+            "percent" => Ratio::parse_percent(text).map(Self::Percent),
+            "count" | "year" | "month" | "day" => {
+                text.parse().ok().filter(|number| (0..=1_000_000).contains(number)).map(Self::Whole)
+            }
+            _ => None,
+        }
+    }
+
+    /// The kind of unit, for messages.
+    pub fn unit(self) -> &'static str {
+        match self {
+            ParamValue::Yuan(_) => "yuan",
+            ParamValue::Percent(_) => "percent",
+            ParamValue::Whole(_) => "count",
+        }
+    }
+}
+
+fn parse_yuan(text: &str) -> Option<Fen> {
+    let Some(wan) = text.strip_suffix("万元") else {
+        return Fen::parse_yuan(text.strip_suffix('元').unwrap_or(text)).ok();
+    };
+    let (whole, part) = wan.split_once('.').unwrap_or((wan, "0"));
+    if part.is_empty() || part.len() > 4 || !part.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let yuan = Fen::parse_yuan(whole).ok()?.get().checked_mul(10_000)?;
+    let rest: i128 = format!("{part:0<4}").parse().ok()?;
+    Some(Fen::new(yuan.checked_add(rest.checked_mul(100)?)?))
+}

@@ -1,0 +1,60 @@
+//! Which corrections and retractions stand.
+
+use crate::event::{Body, Catalogue, Correction, Event, Known};
+use crate::value::{EventId, Instant, Position};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
+
+/// A correction: where, when, its own id, what it says.
+type Standing = (Position, Instant, EventId, Arc<Correction>);
+
+/// The corrections and retractions among some events, read together.
+#[derive(Debug, Default)]
+pub struct Amendments {
+    retracted: FxHashSet<EventId>,
+    corrections: FxHashMap<EventId, Vec<Standing>>,
+}
+
+impl Amendments {
+    /// Reads the corrections and retractions among events in order of position.
+    pub fn of(catalogue: &Catalogue, events: &[Event]) -> Self {
+        let mut found = Self::default();
+        let mut roots: FxHashMap<EventId, EventId> = FxHashMap::default();
+        let mut retractions = Vec::new();
+        for event in events {
+            match &event.body {
+                Body::Corrected(correction) => {
+                    // A correction of a correction is one more correction of the same original.
+                    let root = roots.get(&correction.event).copied().unwrap_or(correction.event);
+                    roots.insert(event.id, root);
+                    let entry = (event.position, event.recorded_at, event.id, Arc::clone(correction));
+                    found.corrections.entry(root).or_default().push(entry);
+                }
+                Body::Typed(kind, record) if Known::of(&event.kind) == Some(Known::FactRetracted) => {
+                    let target = catalogue.field(*kind, "event").and_then(|field| record.get(field).id());
+                    retractions.extend(target.map(|target| (event.id, target)));
+                }
+                Body::Typed(..) | Body::Raw(_) => {}
+            }
+        }
+        // A later retraction may itself have been retracted: the last word is read first.
+        for (id, target) in retractions.into_iter().rev() {
+            if !found.retracted.contains(&id) {
+                found.retracted.insert(target);
+            }
+        }
+        found
+    }
+
+    /// Whether an event was taken back.
+    pub fn is_retracted(&self, id: EventId) -> bool {
+        self.retracted.contains(&id)
+    }
+
+    /// The corrections of an original that stand, oldest first.
+    pub fn standing(&self, id: EventId) -> impl Iterator<Item = (Position, Instant, &Correction)> {
+        let all = self.corrections.get(&id).into_iter().flatten();
+        all.filter(|(_, _, id, _)| !self.retracted.contains(id))
+            .map(|(position, at, _, body)| (*position, *at, &**body))
+    }
+}

@@ -1,0 +1,128 @@
+//! From events to facts.
+
+use crate::event::{Body, Catalogue, Event, Slot, TypeId};
+use crate::timeline::{Amendments, Fact, FactIx, Revision};
+use crate::value::{EventId, Uscc};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
+
+/// The facts of some events at a knowledge horizon, ordered by day and content.
+#[derive(Debug, Default)]
+pub struct Timeline {
+    facts: Vec<Fact>,
+    by_kind: FxHashMap<TypeId, Vec<FactIx>>,
+    by_subject: FxHashMap<(Uscc, TypeId), Vec<FactIx>>,
+    by_id: FxHashMap<EventId, FactIx>,
+    subjects: Vec<Uscc>,
+    naming: FxHashSet<TypeId>,
+}
+
+impl Timeline {
+    /// Builds the facts from the events up to the knowledge horizon, in order of position.
+    ///
+    /// Corrections and retractions take effect here and nowhere else; raw events of unknown types carry no facts.
+    pub fn build(catalogue: &Catalogue, events: Vec<Event>) -> Self {
+        let amendments = Amendments::of(catalogue, &events);
+        let mut facts: Vec<Fact> =
+            events.into_iter().filter_map(|event| standing_fact(catalogue, &amendments, event)).collect();
+        facts.sort_by(Fact::canonical_order);
+        let mut timeline = Self { facts, ..Self::default() };
+        timeline.index(catalogue);
+        timeline
+    }
+
+    fn index(&mut self, catalogue: &Catalogue) {
+        for (number, fact) in (0..).zip(&self.facts) {
+            let ix = FactIx(number);
+            self.by_kind.entry(fact.kind).or_default().push(ix);
+            self.by_id.insert(fact.id, ix);
+            for code in subjects_of(catalogue, fact) {
+                self.naming.insert(fact.kind);
+                let list = self.by_subject.entry((code, fact.kind)).or_default();
+                if list.last() != Some(&ix) {
+                    list.push(ix);
+                }
+            }
+        }
+        let mut subjects: Vec<Uscc> = self.by_subject.keys().map(|(code, _)| *code).collect();
+        subjects.sort_unstable();
+        subjects.dedup();
+        self.subjects = subjects;
+    }
+
+    /// All facts, by day and content.
+    pub fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    /// The fact behind a handle.
+    ///
+    /// A handle comes only from this timeline, so there always is one; the first fact stands in otherwise.
+    pub fn fact(&self, ix: FactIx) -> Option<&Fact> {
+        self.facts.get(usize::try_from(ix.0).ok()?)
+    }
+
+    /// All facts of a type, by day and content.
+    pub fn of_kind(&self, kind: TypeId) -> impl DoubleEndedIterator<Item = &Fact> + Clone {
+        self.by_kind.get(&kind).into_iter().flatten().filter_map(|ix| self.fact(*ix))
+    }
+
+    /// The facts of a type that name a subject in any of their code fields, by day and content.
+    pub fn of_subject(&self, subject: Uscc, kind: TypeId) -> impl DoubleEndedIterator<Item = &Fact> + Clone {
+        self.by_subject.get(&(subject, kind)).into_iter().flatten().filter_map(|ix| self.fact(*ix))
+    }
+
+    /// The standing fact that an event became.
+    pub fn by_id(&self, id: EventId) -> Option<&Fact> {
+        self.by_id.get(&id).and_then(|ix| self.fact(*ix))
+    }
+
+    /// Whether facts of a type name subjects at all.
+    pub fn names_subjects(&self, kind: TypeId) -> bool {
+        self.naming.contains(&kind)
+    }
+
+    /// Every code named by any fact, in order.
+    pub fn subjects(&self) -> &[Uscc] {
+        &self.subjects
+    }
+}
+
+fn standing_fact(catalogue: &Catalogue, amendments: &Amendments, event: Event) -> Option<Fact> {
+    let Body::Typed(kind, mut record) = event.body else { return None };
+    if amendments.is_retracted(event.id) {
+        return None;
+    }
+    let mut day = event.occurred_on;
+    let mut revisions = Vec::new();
+    for (position, recorded_at, correction) in amendments.standing(event.id) {
+        // What does not decode was refused at the door; a history of another make keeps what stood before.
+        let Ok(corrected) = catalogue.decode_body(kind, &correction.data) else { continue };
+        record = corrected;
+        let field_day = catalogue.declaration(kind).occurred_on.and_then(|field| record.get(field).day());
+        day = correction.occurred_on.or(field_day).unwrap_or(day);
+        revisions.push(Revision { position, recorded_at, reason: Arc::clone(&correction.reason) });
+    }
+    Some(Fact {
+        position: event.position,
+        id: event.id,
+        kind,
+        day,
+        recorded_at: event.recorded_at,
+        recorded_by: event.recorded_by,
+        record,
+        evidence: event.evidence,
+        revisions,
+    })
+}
+
+/// The codes a fact names in fields tagged as enterprise, its own or those of its rows.
+fn subjects_of<'a>(catalogue: &'a Catalogue, fact: &'a Fact) -> impl Iterator<Item = Uscc> + 'a {
+    let tags = &catalogue.declaration(fact.kind).tags;
+    tags.iter().filter(|(_, _, namespace)| namespace == "enterprise").flat_map(|(field, inner, _)| {
+        let slot = fact.record.get(*field);
+        let rows = inner.map(|inner| slot.rows().iter().filter_map(move |row| row.get(inner).code()));
+        let own = if inner.is_none() { slot } else { &Slot::Absent };
+        own.code().into_iter().chain(rows.into_iter().flatten())
+    })
+}

@@ -1,0 +1,51 @@
+//! One fact as it stands at the horizon.
+
+use crate::event::{Attachment, Record, TypeId};
+use crate::value::{Day, EventId, Instant, Position};
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// A handle on a fact of one timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FactIx(pub(super) u32);
+
+/// A fact: an event with the corrections applied that were known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// Where the original event stands in the ledger.
+    pub position: Position,
+    /// The original event's identity.
+    pub id: EventId,
+    /// Its type.
+    pub kind: TypeId,
+    /// The business day, after corrections.
+    pub day: Day,
+    /// When the ledger learnt the original.
+    pub recorded_at: Instant,
+    /// Who recorded the original.
+    pub recorded_by: Arc<str>,
+    /// The body, after corrections.
+    pub record: Record,
+    /// Documents of the original.
+    pub evidence: Arc<[Attachment]>,
+    /// The corrections that stand, oldest first.
+    pub revisions: Vec<Revision>,
+}
+
+/// A correction that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// Where the correction stands in the ledger.
+    pub position: Position,
+    /// When the ledger learnt it.
+    pub recorded_at: Instant,
+    /// Why it was made.
+    pub reason: Arc<str>,
+}
+
+impl Fact {
+    /// The order in which facts count: by day, then by content, never by id or position.
+    pub fn canonical_order(&self, other: &Self) -> Ordering {
+        (self.day, self.kind, &self.record).cmp(&(other.day, other.kind, &other.record))
+    }
+}
