@@ -4,6 +4,9 @@
 //! **event → timeline → policy → position → explanation → surfaces**. `docs/architecture.md` draws it.
 
 pub mod event;
+pub mod policy;
+pub mod position;
 pub mod proof;
 pub mod store;
+pub mod timeline;
 pub mod value;

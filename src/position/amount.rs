@@ -1,0 +1,157 @@
+//! Amounts: the formula with its numbers, floor, ceiling, and the one rounding.
+
+use crate::policy::{Accounted, Amount, AtMost, MeasureId, ParamId, ParamValue, Rate};
+use crate::position::candidate::Candidate;
+use crate::position::test::part;
+use crate::position::{Engine, Formula, Gap, Limited};
+use crate::value::{Exact, Fen, Ratio};
+
+/// An item's own amount.
+#[derive(Debug, Clone)]
+pub(super) struct Priced {
+    pub(super) formula: Formula,
+    /// Before floor, ceiling and rounding.
+    pub(super) exact: Exact,
+    pub(super) divided_by: Option<i64>,
+    pub(super) limited: Limited,
+    pub(super) gross: Fen,
+}
+
+type Gaps = Vec<Gap>;
+
+impl Engine<'_> {
+    /// The amount of a candidate whose conditions hold.
+    pub(super) fn price(&self, amount: &Amount, candidate: &Candidate<'_>) -> Result<Priced, Gaps> {
+        let mut divided_by = None;
+        let (formula, mut exact) = self.formula(&amount.form, candidate)?;
+        if let Some(measure) = amount.divided_by {
+            let by = self.measure(measure, candidate)?.value.whole().filter(|by| *by > 0).ok_or_else(unfit)?;
+            exact = exact.times(Ratio::new(1, i128::from(by)).ok_or_else(unfit)?).ok_or_else(unfit)?;
+            divided_by = Some(by);
+        }
+        let mut limited = Limited::Neither;
+        let mut bounded = exact;
+        if let Some(floor) = amount.floor {
+            let least = self.yuan(floor.amount, candidate)?;
+            let counts = !floor.needs_positive || exact > Exact::from_fen(Fen::ZERO);
+            if counts && bounded < Exact::from_fen(least) {
+                (bounded, limited) = (Exact::from_fen(least), Limited::Floor(least));
+            }
+        }
+        if let Some(ceiling) = amount.ceiling {
+            let most = self.yuan(ceiling, candidate)?;
+            if bounded > Exact::from_fen(most) {
+                (bounded, limited) = (Exact::from_fen(most), Limited::Ceiling(most));
+            }
+        }
+        let gross = bounded.round(self.program.options.rounding);
+        Ok(Priced { formula, exact, divided_by, limited, gross })
+    }
+
+    fn formula(&self, form: &Accounted, candidate: &Candidate<'_>) -> Result<(Formula, Exact), Gaps> {
+        match form {
+            Accounted::Fixed(amount) => {
+                let amount = self.yuan(*amount, candidate)?;
+                Ok((Formula::Fixed(amount), Exact::from_fen(amount)))
+            }
+            Accounted::Table { field, rows } => {
+                let word = part(candidate.slot(*field), field.part).ok_or_else(unfit)?;
+                let row = rows.iter().find(|(key, _)| **key == *word).ok_or_else(unfit)?;
+                let amount = self.yuan(row.1, candidate)?;
+                Ok((Formula::Table { word: word.into(), amount }, Exact::from_fen(amount)))
+            }
+            Accounted::Share { rate, base, at_most, times } => self.share(*rate, *base, *at_most, *times, candidate),
+            Accounted::Steps { count, threshold, base, per_extra } => {
+                self.steps(*count, *threshold, (*base, *per_extra), candidate)
+            }
+        }
+    }
+
+    fn share(
+        &self,
+        rate: Rate,
+        measure: MeasureId,
+        at_most: Option<AtMost>,
+        times: Option<MeasureId>,
+        candidate: &Candidate<'_>,
+    ) -> Result<(Formula, Exact), Gaps> {
+        let answer = self.measure(measure, candidate)?;
+        let base = answer.value.money().ok_or_else(unfit)?;
+        let mut rate = self.rate(rate, candidate)?;
+        let mut reference = None;
+        let mut factor = Ratio::ONE;
+        if let Some(limit) = at_most {
+            let published = self.measure(limit.rate, candidate)?.value.percent().ok_or_else(unfit)?;
+            let agreed = self.measure(limit.of, candidate)?.value.percent().ok_or_else(unfit)?;
+            if agreed > published {
+                rate = self.percent(limit.share, candidate)?;
+                factor = published.over(agreed).ok_or_else(unfit)?;
+                reference = Some((published, agreed));
+            }
+        }
+        let times = match times {
+            None => None,
+            Some(measure) => Some(self.measure(measure, candidate)?.value.percent().ok_or_else(unfit)?),
+        };
+        let whole = factor.times(rate).and_then(|rate| rate.times(times.unwrap_or(Ratio::ONE))).ok_or_else(unfit)?;
+        let exact = Exact::from_fen(base).times(whole).ok_or_else(unfit)?;
+        let facts = answer.facts;
+        Ok((Formula::Share { measure, base, facts, rate, reference, times }, exact))
+    }
+
+    fn rate(&self, rate: Rate, candidate: &Candidate<'_>) -> Result<Ratio, Gaps> {
+        match rate {
+            Rate::Parameter(id) => self.percent(id, candidate),
+            Rate::Evaluated { measure, at_most } => {
+                let evaluated = self.measure(measure, candidate)?.value.percent().ok_or_else(unfit)?;
+                Ok(evaluated.min(self.percent(at_most, candidate)?))
+            }
+        }
+    }
+
+    fn steps(
+        &self,
+        count: MeasureId,
+        threshold: ParamId,
+        (base, per_extra): (ParamId, ParamId),
+        candidate: &Candidate<'_>,
+    ) -> Result<(Formula, Exact), Gaps> {
+        let answer = self.measure(count, candidate)?;
+        let count = answer.value.whole().ok_or_else(unfit)?;
+        let threshold = self.whole(threshold, candidate).ok_or_else(unfit)?;
+        let (base, per_extra) = (self.yuan(base, candidate)?, self.yuan(per_extra, candidate)?);
+        let extra = count.saturating_sub(threshold);
+        let amount = if extra < 0 {
+            Exact::from_fen(Fen::ZERO)
+        } else {
+            let more = per_extra.get().checked_mul(i128::from(extra)).ok_or_else(unfit)?;
+            Exact::from_fen(base.plus(Fen::new(more)))
+        };
+        Ok((Formula::Steps { count, threshold, base, per_extra, facts: answer.facts }, amount))
+    }
+
+    pub(super) fn yuan(&self, id: ParamId, candidate: &Candidate<'_>) -> Result<Fen, Gaps> {
+        match self.program.value(id, candidate.governed_on).map(|value| value.value) {
+            Some(ParamValue::Yuan(fen)) => Ok(fen),
+            Some(_) | None => Err(unfit()),
+        }
+    }
+
+    pub(super) fn whole(&self, id: ParamId, candidate: &Candidate<'_>) -> Option<i64> {
+        match self.program.value(id, candidate.governed_on)?.value {
+            ParamValue::Whole(number) => Some(number),
+            ParamValue::Yuan(_) | ParamValue::Percent(_) => None,
+        }
+    }
+
+    fn percent(&self, id: ParamId, candidate: &Candidate<'_>) -> Result<Ratio, Gaps> {
+        match self.program.value(id, candidate.governed_on).map(|value| value.value) {
+            Some(ParamValue::Percent(ratio)) => Ok(ratio),
+            Some(_) | None => Err(unfit()),
+        }
+    }
+}
+
+fn unfit() -> Gaps {
+    vec![Gap::Uncomputable]
+}

@@ -1,0 +1,330 @@
+//! The choice among articles and caps, solved together and exactly.
+
+use crate::policy::{CapYear, Test};
+use crate::position::allocate::{Allocation, Claim, LinkRole, LinkedTo};
+use crate::position::{CapUse, Cut, Engine, Excluded, ExcludedBy, FactRef, Item, Outcome};
+use crate::value::{Day, Fen, Uscc};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+impl Engine<'_> {
+    /// Sets what each item nets, what stands against it, and what was paid; returns the use of each cap.
+    pub(super) fn settle(&self, subject: Uscc, items: &mut [Item]) -> Vec<CapUse> {
+        let mut claims = self.claims(subject, items);
+        self.link(&mut claims, items);
+        let mut used: BTreeMap<(usize, i32), Fen> = BTreeMap::new();
+        for component in components(&claims, self.carries()) {
+            let own: Vec<&Claim> = component.iter().filter_map(|index| claims.get(*index)).collect();
+            let best = self.best(&own);
+            for (key, amount) in &best.used {
+                let total = used.entry(*key).or_default();
+                *total = total.plus(*amount);
+            }
+            write(&own, &best, items);
+        }
+        for item in items.iter_mut() {
+            self.balance(subject, item);
+        }
+        self.cap_uses(&claims, used)
+    }
+
+    /// The items that may get money, in the order in which caps are used.
+    fn claims(&self, subject: Uscc, items: &mut [Item]) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for (index, item) in items.iter_mut().enumerate() {
+            let Some(grant) = item.grant.filter(|_| item.outcome == Outcome::Due) else { continue };
+            let matter = self.mapped(&item.matter);
+            let available = self.after_other_support(subject, &matter, item);
+            let limits = self.program.limits.iter().enumerate().filter(|(_, limit)| limit.grants.contains(&grant));
+            let limits = limits.filter_map(|(number, limit)| {
+                let governed = item.application.governed_on.max(self.program.force.first);
+                match self.program.value(limit.amount, governed)?.value {
+                    crate::policy::ParamValue::Yuan(cap) => Some((number, cap)),
+                    crate::policy::ParamValue::Percent(_) | crate::policy::ParamValue::Whole(_) => None,
+                }
+            });
+            claims.push(Claim {
+                number: 0,
+                item: index,
+                grant,
+                matter,
+                once: Arc::clone(&item.once),
+                day: item.day,
+                content: item.content.clone(),
+                available,
+                reserve: item.approved.min(available),
+                paid: item.paid,
+                eligible: item.gross.is_positive(),
+                limits: limits.collect(),
+                year: self.cap_year(item),
+                linked: Vec::new(),
+            });
+        }
+        claims.sort_by(Claim::canonical_order);
+        claims.iter_mut().enumerate().for_each(|(number, claim)| claim.number = number);
+        claims
+    }
+
+    fn cap_year(&self, item: &Item) -> i32 {
+        let paid = item.moved.first().map(|(day, _)| *day).or(item.approved_on).map(Day::year);
+        match self.program.options.cap_year {
+            CapYear::Fact => item.fact_year,
+            CapYear::Payment => paid.unwrap_or(item.fact_year.saturating_add(1)),
+        }
+    }
+
+    /// A matter under the name it is known by now.
+    fn mapped(&self, matter: &Arc<str>) -> Arc<str> {
+        let [kind, old, new] = self.words.mapped.fields;
+        let mut name = Arc::clone(matter);
+        let mut seen = BTreeSet::new();
+        while seen.insert(Arc::clone(&name)) {
+            let mut maps = self.timeline.of_kind(self.words.mapped.kind).rev().filter(|fact| fact.day <= self.on);
+            let found = maps.find(|fact| {
+                fact.record.get(kind).text() == Some("matter") && fact.record.get(old).text() == Some(&*name)
+            });
+            match found.and_then(|fact| fact.record.get(new).text()) {
+                Some(next) => name = next.into(),
+                None => break,
+            }
+        }
+        name
+    }
+
+    /// What another scheme leaves of an item. Municipal and state support stacks, unless it says it does not.
+    fn after_other_support(&self, subject: Uscc, matter: &Arc<str>, item: &mut Item) -> Fen {
+        let [code, level, named, amount, exclusive] = self.words.external.fields;
+        let mut available = item.gross;
+        for fact in self.facts_of(subject, self.words.external.kind, code) {
+            let same = fact.record.get(named).text().is_some_and(|name| self.mapped(&name.into()) == *matter);
+            let district = fact.record.get(level).text() == Some("district");
+            let excludes = if district {
+                self.program.options.other_support == crate::policy::OtherSupport::Excludes
+            } else {
+                fact.record.get(exclusive).flag() == Some(true)
+            };
+            if !same || !(district || excludes) {
+                continue;
+            }
+            let given = fact.record.get(amount).money().unwrap_or(Fen::ZERO);
+            let taken = if excludes { available } else { given.min(available) };
+            available = available.minus(taken);
+            if taken.is_positive() {
+                item.excluded.push(Excluded { amount: taken, by: ExcludedBy::Other(FactRef::of(fact)) });
+            }
+        }
+        available
+    }
+
+    /// Ties the claims that a third fact links: a matter and the one that repeats it.
+    fn link(&self, claims: &mut [Claim], items: &[Item]) {
+        for (number, exclusion) in self.program.exclusions.iter().enumerate() {
+            let ends: Vec<(usize, Option<&str>, bool, bool)> = claims
+                .iter()
+                .enumerate()
+                .filter(|(_, claim)| claim.grant == exclusion.grant)
+                .map(|(index, claim)| {
+                    let said = |test: &Test| self.says(test, items.get(claim.item));
+                    (index, key_of(claim, items, exclusion.key), said(&exclusion.first), said(&exclusion.second))
+                })
+                .collect();
+            let mut found: Vec<(usize, LinkedTo)> = Vec::new();
+            for (index, key, first, second) in &ends {
+                let Some(key) = key else { continue };
+                for other in self.linked_names(exclusion, key) {
+                    let own = ends.iter().find(|(_, name, ..)| *name == Some(other.as_str()));
+                    let role = if *second { LinkRole::Second } else { LinkRole::First };
+                    let partner =
+                        own.filter(|(_, _, f, s)| (*second && *f) || (*first && *s)).map(|(index, ..)| *index);
+                    let recorded = *second && self.recorded_before(exclusion, &other, claims.get(*index));
+                    if partner.is_some() || recorded {
+                        let linked = LinkedTo { exclusion: number, role, partner, recorded };
+                        found.push((*index, linked));
+                    }
+                }
+            }
+            for (index, linked) in found {
+                if let Some(claim) = claims.get_mut(index) {
+                    claim.linked.push(linked);
+                }
+            }
+        }
+    }
+
+    fn says(&self, test: &Test, item: Option<&Item>) -> bool {
+        let record = item.and_then(|item| item.content.as_ref()).map(|(_, record)| record);
+        record.is_some_and(|record| self.field_test(test, record, None))
+    }
+
+    /// The names at the other end of the links of a name.
+    fn linked_names(&self, exclusion: &crate::policy::Exclusion, name: &str) -> Vec<String> {
+        let mut names = Vec::new();
+        for fact in self.timeline.of_kind(exclusion.link).filter(|fact| fact.day <= self.on) {
+            if !exclusion.filter.iter().all(|test| self.field_test(test, &fact.record, None)) {
+                continue;
+            }
+            let ends = (fact.record.get(exclusion.one).text(), fact.record.get(exclusion.other).text());
+            match ends {
+                (Some(one), Some(other)) if one == name => names.push(other.to_owned()),
+                (Some(one), Some(other)) if other == name => names.push(one.to_owned()),
+                _ => {}
+            }
+        }
+        names
+    }
+
+    /// Whether the matter of a name was on record, for anybody, by the day of a claim.
+    fn recorded_before(&self, exclusion: &crate::policy::Exclusion, name: &str, claim: Option<&Claim>) -> bool {
+        let Some(claim) = claim else { return false };
+        let Some((kind, _)) = &claim.content else { return false };
+        self.timeline.of_kind(*kind).any(|fact| {
+            fact.day <= claim.day
+                && fact.record.get(exclusion.key.index).text() == Some(name)
+                && self.field_test(&exclusion.first, &fact.record, None)
+        })
+    }
+
+    pub(super) fn carries(&self) -> bool {
+        self.program.options.above_cap == crate::policy::AboveCap::Carried
+    }
+
+    /// The best set of winners: the first in order of preference among those with the largest total.
+    fn best(&self, claims: &[&Claim]) -> Allocation {
+        let bound = upper_bound(claims);
+        let mut search = Search { engine: self, claims, bound, best: None, chosen: vec![false; claims.len()] };
+        search.decide(0);
+        search.best.unwrap_or_default()
+    }
+
+    fn cap_uses(&self, claims: &[Claim], mut used: BTreeMap<(usize, i32), Fen>) -> Vec<CapUse> {
+        let mut caps: BTreeMap<(usize, i32), Fen> = BTreeMap::new();
+        for claim in claims {
+            for (limit, cap) in &claim.limits {
+                caps.insert((*limit, claim.year), *cap);
+                used.entry((*limit, claim.year)).or_default();
+            }
+        }
+        let all = used.into_iter().filter_map(|((number, year), used)| {
+            let limit = self.program.limits.get(number)?;
+            let cap = caps.iter().find(|((known, _), _)| *known == number).map(|(_, cap)| *cap)?;
+            let cap = caps.get(&(number, year)).copied().unwrap_or(cap);
+            Some(CapUse { limit: number, name: Arc::clone(&limit.name), year, cap, used })
+        });
+        all.collect()
+    }
+}
+
+/// The name by which links know a claim.
+fn key_of<'i>(claim: &Claim, items: &'i [Item], key: crate::policy::FieldRef) -> Option<&'i str> {
+    let (_, record) = items.get(claim.item)?.content.as_ref()?;
+    record.get(key.index).text()
+}
+
+/// A depth-first search over sets of winners without rivals.
+struct Search<'s> {
+    engine: &'s Engine<'s>,
+    claims: &'s [&'s Claim],
+    bound: Fen,
+    best: Option<Allocation>,
+    chosen: Vec<bool>,
+}
+
+impl Search<'_> {
+    /// Tries the earlier claim as winner first, so that among equals the earlier one stands. Stops at the upper bound.
+    fn decide(&mut self, index: usize) {
+        if self.best.as_ref().is_some_and(|best| best.total >= self.bound) {
+            return;
+        }
+        let Some(claim) = self.claims.get(index) else {
+            let allocation = self.engine.allocate(self.claims, &self.chosen);
+            if self.best.as_ref().is_none_or(|best| allocation.total > best.total) {
+                self.best = Some(allocation);
+            }
+            return;
+        };
+        let rivals: Vec<usize> = (0..self.claims.len())
+            .filter(|other| self.claims.get(*other).is_some_and(|other| other.rivals(claim)))
+            .collect();
+        let beaten = rivals.iter().any(|rival| self.chosen.get(*rival) == Some(&true));
+        if !beaten {
+            self.set(index, true);
+            self.decide(index.saturating_add(1));
+            self.set(index, false);
+        }
+        // Leaving a claim without rivals out can only matter where a linked matter depends on it.
+        if beaten || !rivals.is_empty() {
+            self.decide(index.saturating_add(1));
+        }
+    }
+
+    fn set(&mut self, index: usize, wins: bool) {
+        if let Some(slot) = self.chosen.get_mut(index) {
+            *slot = wins;
+        }
+    }
+}
+
+/// No allocation gives more than this: every claim in full, and no limit exceeded.
+fn upper_bound(claims: &[&Claim]) -> Fen {
+    let mut limited: BTreeMap<(usize, i32), (Fen, Fen)> = BTreeMap::new();
+    let mut free = Fen::ZERO;
+    let mut everything = Fen::ZERO;
+    for claim in claims {
+        let rivals = claims.iter().any(|other| other.rivals(claim));
+        everything = everything.plus(if rivals { Fen::ZERO } else { claim.available });
+        match claim.limits.first() {
+            None => free = free.plus(claim.available),
+            Some((limit, cap)) => {
+                let entry = limited.entry((*limit, claim.year)).or_insert((*cap, Fen::ZERO));
+                entry.1 = entry.1.plus(claim.available);
+            }
+        }
+    }
+    // One winner per group of rivals: the largest of each matter bounds the contested part.
+    let mut matters: BTreeMap<(&str, usize), Fen> = BTreeMap::new();
+    for claim in claims.iter().filter(|claim| claims.iter().any(|other| other.rivals(claim))) {
+        let most = matters.entry((&claim.matter, claim.grant)).or_default();
+        *most = most.plus(claim.available);
+    }
+    let contested: Fen = matters.values().copied().sum();
+    let capped: Fen = limited.values().map(|(cap, sum)| *sum.min(cap)).sum();
+    free.plus(capped).min(everything.plus(contested))
+}
+
+/// Claims that cannot influence each other are solved apart.
+fn components(claims: &[Claim], carried: bool) -> Vec<Vec<usize>> {
+    let mut group: Vec<usize> = (0..claims.len()).collect();
+    for (index, claim) in claims.iter().enumerate() {
+        for (earlier, other) in claims.iter().enumerate().take(index) {
+            let shares = claim.limits.iter().any(|(limit, _)| other.limits.iter().any(|(known, _)| known == limit))
+                && (carried || claim.year == other.year);
+            let linked = claim.linked.iter().any(|link| link.partner == Some(earlier))
+                || other.linked.iter().any(|link| link.partner == Some(index));
+            if shares || linked || claim.rivals(other) {
+                let (from, to) = (group.get(index).copied(), group.get(earlier).copied());
+                group.iter_mut().filter(|slot| Some(**slot) == from).for_each(|slot| *slot = to.unwrap_or(*slot));
+            }
+        }
+    }
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, root) in group.into_iter().enumerate() {
+        members.entry(root).or_default().push(index);
+    }
+    members.into_values().collect()
+}
+
+/// Writes an allocation into the items.
+fn write(claims: &[&Claim], best: &Allocation, items: &mut [Item]) {
+    for (claim, share) in claims.iter().zip(&best.shares) {
+        let by: Vec<Excluded> = share
+            .excluded
+            .iter()
+            .filter(|(amount, _)| amount.is_positive())
+            .map(|(amount, by)| Excluded { amount: *amount, by: by.clone() })
+            .collect();
+        let Some(item) = items.get_mut(claim.item) else { continue };
+        item.net = share.net;
+        item.excluded.extend(by);
+        item.cuts = share.cuts.iter().filter(|cut| cut.amount.is_positive()).copied().collect::<Vec<Cut>>();
+    }
+}

@@ -1,0 +1,115 @@
+//! The engine: one program over one timeline, up to one business day.
+
+use crate::policy::{Program, StatusId, Trigger};
+use crate::position::{DutyDue, FactRef, Interval, Issue, IssueKind, Item, Outcome, Position, StatusSpan, Vocabulary};
+use crate::timeline::Timeline;
+use crate::value::{Day, Uscc};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Intervals computed before, by subject and status.
+type Known = FxHashMap<(Uscc, StatusId), Rc<Vec<Interval>>>;
+
+/// Answers questions about subjects. It keeps what it computed for one question after another at the same horizon.
+#[derive(Debug)]
+pub struct Engine<'a> {
+    pub(super) timeline: &'a Timeline,
+    pub(super) program: &'a Program,
+    pub(super) words: &'a Vocabulary,
+    pub(super) on: Day,
+    pub(super) intervals: RefCell<Known>,
+}
+
+/// The position of one subject. For many subjects at one horizon keep an [`Engine`].
+pub fn evaluate(timeline: &Timeline, program: &Program, words: &Vocabulary, subject: Uscc, on: Day) -> Position {
+    Engine::new(timeline, program, words, on).position(subject)
+}
+
+impl<'a> Engine<'a> {
+    /// An engine for one horizon.
+    pub fn new(timeline: &'a Timeline, program: &'a Program, words: &'a Vocabulary, on: Day) -> Self {
+        Self { timeline, program, words, on, intervals: RefCell::default() }
+    }
+
+    /// The position of a subject.
+    ///
+    /// The order is that of a full explanation: status, gate and conditions, amount, floor and ceiling, rounding,
+    /// no-repeat, choice and caps together, and what was paid.
+    pub fn position(&self, subject: Uscc) -> Position {
+        let mut issues = Vec::new();
+        let mut items = self.items(subject, &mut issues);
+        let caps = self.settle(subject, &mut items);
+        self.future_facts(subject, &mut issues);
+        issues.extend(items.iter().filter_map(issue_of));
+        issues.sort();
+        issues.dedup();
+        Position {
+            subject,
+            on: self.on,
+            statuses: self.status_spans(subject),
+            duties: self.duties(subject),
+            items,
+            caps,
+            issues,
+        }
+    }
+
+    fn status_spans(&self, subject: Uscc) -> Vec<StatusSpan> {
+        let mut spans = Vec::new();
+        for (number, status) in (0..).zip(&self.program.statuses) {
+            for interval in self.intervals(subject, StatusId(number)).iter() {
+                spans.push(StatusSpan {
+                    status: status.name.clone(),
+                    title: status.title.clone(),
+                    first: interval.first,
+                    last: interval.last,
+                    holds: interval.covers(self.on),
+                    opened_by: interval.opened_by,
+                    ended_by: interval.ended_by,
+                });
+            }
+        }
+        spans
+    }
+
+    fn duties(&self, subject: Uscc) -> Vec<DutyDue> {
+        let mut due = Vec::new();
+        for duty in &self.program.duties {
+            for interval in self.intervals(subject, duty.enters).iter().filter(|interval| !interval.is_void()) {
+                let mut done = self.selected(subject, &duty.done_by, false).filter(|fact| fact.day >= interval.first);
+                due.push(DutyDue {
+                    duty: duty.name.clone(),
+                    article: duty.article.clone(),
+                    title: duty.title.clone(),
+                    due: interval.first.plus_days(duty.within_days),
+                    done_by: done.next().map(FactRef::of),
+                });
+            }
+        }
+        due
+    }
+
+    /// A day of fact after the horizon is an issue, never a refusal. Facts that act by knowledge are not waiting.
+    fn future_facts(&self, subject: Uscc, issues: &mut Vec<Issue>) {
+        let kinds = self.program.grants.iter().flat_map(|grant| grant.triggers.iter().filter_map(Trigger::kind));
+        for kind in kinds {
+            let later = self.timeline.of_subject(subject, kind).filter(|fact| fact.day > self.on);
+            issues.extend(later.map(|fact| Issue {
+                kind: IssueKind::FutureFact,
+                article: None,
+                facts: vec![FactRef::of(fact)],
+            }));
+        }
+    }
+}
+
+fn issue_of(item: &Item) -> Option<Issue> {
+    let kind = match &item.outcome {
+        Outcome::Undetermined(_) => IssueKind::Undetermined,
+        Outcome::MissedCall => IssueKind::MissedCall,
+        Outcome::NoGoverningPolicy(_) => IssueKind::NoGoverningPolicy,
+        Outcome::Due | Outcome::Refused(_) | Outcome::FactGone => return None,
+    };
+    Some(Issue { kind, article: Some(item.article.clone()), facts: item.facts.clone() })
+}

@@ -1,0 +1,158 @@
+//! Intervals of a status, computed from facts.
+
+use crate::event::{Slot, TypeId};
+use crate::policy::{DaySource, FactSelection, Matching, Status, StatusFrom, StatusId, StatusUntil};
+use crate::position::{Engine, FactRef};
+use crate::timeline::Fact;
+use crate::value::{Day, Uscc};
+use std::rc::Rc;
+
+/// An interval during which a subject is something; empty when it was ended before it began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interval {
+    /// The first day.
+    pub first: Day,
+    /// The last day; [`Day::MAX`] when it is open.
+    pub last: Day,
+    /// The fact that opened it.
+    pub opened_by: FactRef,
+    /// The fact that ended it before its time.
+    pub ended_by: Option<FactRef>,
+}
+
+impl Interval {
+    /// Whether a day is inside.
+    pub fn covers(&self, day: Day) -> bool {
+        self.first <= day && day <= self.last
+    }
+
+    /// Whether it was ended before it began.
+    pub fn is_void(&self) -> bool {
+        self.last < self.first
+    }
+}
+
+impl<'a> Engine<'a> {
+    /// The intervals of a status of a subject, by first day.
+    pub fn intervals(&self, subject: Uscc, status: StatusId) -> Rc<Vec<Interval>> {
+        if let Some(known) = self.intervals.borrow().get(&(subject, status)) {
+            return Rc::clone(known);
+        }
+        let computed = self.program.status(status).map(|status| self.compute(subject, status)).unwrap_or_default();
+        let computed = Rc::new(computed);
+        self.intervals.borrow_mut().insert((subject, status), Rc::clone(&computed));
+        computed
+    }
+
+    fn compute(&self, subject: Uscc, status: &Status) -> Vec<Interval> {
+        let mut intervals = Vec::new();
+        for from in &status.from {
+            for fact in self.selected(subject, &from.facts, false) {
+                intervals.extend(self.interval(subject, status, from, fact));
+            }
+        }
+        intervals.sort_by_key(|interval| (interval.first, interval.last));
+        intervals
+    }
+
+    fn interval(&self, subject: Uscc, status: &Status, from: &StatusFrom, fact: &Fact) -> Option<Interval> {
+        let first = self.day_of(subject, fact, &from.day)?;
+        let years = status.years.and_then(|years| match self.program.value(years, first)?.value {
+            crate::policy::ParamValue::Whole(years) => u32::try_from(years).ok(),
+            crate::policy::ParamValue::Yuan(_) | crate::policy::ParamValue::Percent(_) => None,
+        });
+        let natural = years.map_or(Day::MAX, |years| first.last_of_years(years, self.program.options.year_end));
+        let kept = status.unless.is_some_and(|unless| {
+            let others = self.intervals(subject, unless.enters);
+            others.iter().any(|other| !other.is_void() && first <= other.first && other.first <= natural)
+        });
+        let mut interval = Interval {
+            first,
+            last: if kept { Day::MAX } else { natural },
+            opened_by: FactRef::of(fact),
+            ended_by: None,
+        };
+        for until in &status.until {
+            self.end(subject, fact, until, &mut interval);
+        }
+        Some(interval)
+    }
+
+    fn end(&self, subject: Uscc, opening: &Fact, until: &StatusUntil, interval: &mut Interval) {
+        match until {
+            StatusUntil::Enters(other) => {
+                let others = self.intervals(subject, *other);
+                let next = others.iter().find(|other| !other.is_void() && other.first >= interval.first);
+                if let Some(next) = next {
+                    interval.cut(next.first, next.opened_by);
+                }
+            }
+            StatusUntil::Event { facts, matching, day, by_knowledge } => {
+                for fact in self.selected(subject, facts, *by_knowledge) {
+                    let Some(off) = self.day_of(subject, fact, day) else { continue };
+                    // An event that names no document ends only what began before its day.
+                    let later = off > interval.first || (!matching.is_empty() && off == interval.first);
+                    if (*by_knowledge || later) && agrees(opening, fact, matching) {
+                        interval.cut(off, FactRef::of(fact));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The facts of a subject that a selection speaks of, up to the business horizon unless they act by knowledge.
+    pub(super) fn selected<'s>(
+        &'s self,
+        subject: Uscc,
+        facts: &'s FactSelection,
+        by_knowledge: bool,
+    ) -> impl Iterator<Item = &'a Fact> + 's {
+        self.timeline.of_subject(subject, facts.kind).filter(move |fact| {
+            (by_knowledge || fact.day <= self.on)
+                && fact.record.get(facts.subject).code() == Some(subject)
+                && facts.filter.iter().all(|test| self.field_test(test, &fact.record, None))
+        })
+    }
+
+    /// The facts of a type that name a subject in a field, up to the business horizon.
+    pub(super) fn facts_of(&self, subject: Uscc, kind: TypeId, field: usize) -> impl Iterator<Item = &'a Fact> + '_ {
+        let all = self.timeline.of_subject(subject, kind);
+        all.filter(move |fact| fact.day <= self.on && fact.record.get(field).code() == Some(subject))
+    }
+
+    /// The day a source gives for a fact.
+    pub(super) fn day_of(&self, subject: Uscc, fact: &Fact, source: &DaySource) -> Option<Day> {
+        match source {
+            DaySource::Fact => Some(fact.day),
+            DaySource::Field(field) => fact.record.get(*field).day(),
+            DaySource::PeriodEnd(field) => match fact.record.get(*field) {
+                Slot::Period(period) => Some(period.last),
+                _ => None,
+            },
+            DaySource::YearOf(field) => {
+                fact.record.get(*field).whole().and_then(|year| i32::try_from(year).ok()).map(Day::year_start)
+            }
+            DaySource::Elsewhere { kind, matching, field } => {
+                let mut others = self.timeline.of_subject(subject, *kind).filter(|other| other.day <= self.on);
+                others.find(|other| agrees(fact, other, matching)).and_then(|other| other.record.get(*field).day())
+            }
+        }
+    }
+}
+
+impl Interval {
+    /// Ends it on the day before `off`, when that is earlier.
+    fn cut(&mut self, off: Day, by: FactRef) {
+        if off.prev() < self.last {
+            self.last = off.prev();
+            self.ended_by = Some(by);
+        }
+    }
+}
+
+fn agrees(mine: &Fact, theirs: &Fact, matching: &[Matching]) -> bool {
+    matching.iter().all(|pair| match pair.mine {
+        Some(field) => mine.record.get(field) == theirs.record.get(pair.theirs),
+        None => theirs.record.get(pair.theirs).id() == Some(mine.id),
+    })
+}

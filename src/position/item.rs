@@ -1,0 +1,307 @@
+//! The answer: what a subject was, is owed and was paid, and why.
+
+use crate::event::{Record, TypeId};
+use crate::policy::{MeasureId, ReadingId};
+use crate::position::{Application, Gap, Quantity, Witness};
+use crate::timeline::Fact;
+use crate::value::{Bilingual, Day, EventId, Exact, Fen, Position as Place, Ratio, Uscc};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Everything that holds for a subject at a horizon under one policy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Position {
+    /// The subject.
+    pub subject: Uscc,
+    /// The business horizon.
+    pub on: Day,
+    /// Every interval of every status, by first day.
+    pub statuses: Vec<StatusSpan>,
+    /// Services owed.
+    pub duties: Vec<DutyDue>,
+    /// One item per fact and grant.
+    pub items: Vec<Item>,
+    /// The use of each cap.
+    pub caps: Vec<CapUse>,
+    /// What a person should look at.
+    pub issues: Vec<Issue>,
+}
+
+/// A fact as an answer points at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FactRef {
+    /// Where the event stands.
+    pub position: Place,
+    /// Its identity.
+    pub id: EventId,
+    /// Its business day.
+    pub day: Day,
+}
+
+/// An interval of a status as people see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StatusSpan {
+    /// The status' name.
+    pub status: Arc<str>,
+    /// What people call it.
+    pub title: Bilingual,
+    /// The first day.
+    pub first: Day,
+    /// The last day; [`Day::MAX`] when open; before the first when void.
+    pub last: Day,
+    /// Whether it holds at the horizon.
+    pub holds: bool,
+    /// What opened it.
+    pub opened_by: FactRef,
+    /// What ended it before its time.
+    pub ended_by: Option<FactRef>,
+}
+
+/// A service owed to the subject.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DutyDue {
+    /// The duty's name.
+    pub duty: Arc<str>,
+    /// The clause.
+    pub article: Arc<str>,
+    /// What is owed.
+    pub title: Bilingual,
+    /// By when.
+    pub due: Day,
+    /// What fulfilled it.
+    pub done_by: Option<FactRef>,
+}
+
+/// One matter under one grant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The grant's index in the program; `None` for a payment whose fact is gone.
+    pub grant: Option<usize>,
+    /// The grant's name.
+    pub grant_id: Arc<str>,
+    /// The clause.
+    pub article: Arc<str>,
+    /// The key it is paid under.
+    pub matter: Arc<str>,
+    /// The key under which one item of the grant wins.
+    pub once: Arc<str>,
+    /// The content of its first fact, which breaks ties between items of one day.
+    pub content: Option<(TypeId, Record)>,
+    /// The facts it comes from.
+    pub facts: Vec<FactRef>,
+    /// The day of the fact.
+    pub day: Day,
+    /// Its calendar year.
+    pub fact_year: i32,
+    /// The application and the day tested.
+    pub application: Application,
+    /// What the policy answers.
+    pub outcome: Outcome,
+    /// Gates and conditions, in the order they were asked.
+    pub findings: Vec<Finding>,
+    /// How the amount came about.
+    pub formula: Option<Formula>,
+    /// The amount before rounding, floor and ceiling applied.
+    pub exact: Option<Exact>,
+    /// What the amount was divided by, where several share it.
+    pub divided_by: Option<i64>,
+    /// The amount of the item by itself.
+    pub gross: Fen,
+    /// Whether floor or ceiling decided it.
+    pub limited: Limited,
+    /// What was taken off because the matter is paid elsewhere.
+    pub excluded: Vec<Excluded>,
+    /// What caps took off.
+    pub cuts: Vec<Cut>,
+    /// What is due, before payments.
+    pub net: Fen,
+    /// What was approved.
+    pub approved: Fen,
+    /// The day of the first approval.
+    pub approved_on: Option<Day>,
+    /// What was paid and kept.
+    pub paid: Fen,
+    /// What may still be paid.
+    pub outstanding: Fen,
+    /// What was paid too much.
+    pub overpaid: Fen,
+    /// Since when what is unpaid is withheld.
+    pub withheld_since: Option<Day>,
+    /// The approvals and payments.
+    pub payments: Vec<FactRef>,
+    /// Money that moved, by day; negative when it came back.
+    pub moved: Vec<(Day, Fen)>,
+    /// The readings the amount rests on.
+    pub readings: BTreeSet<ReadingId>,
+}
+
+/// What the policy answers about an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Money is due, or would be if no cap or better choice stood against it.
+    Due,
+    /// A condition does not hold; the index of the first such finding.
+    Refused(usize),
+    /// Not known, and what would settle it.
+    Undetermined(Vec<Gap>),
+    /// The call closed without an application.
+    MissedCall,
+    /// No document is in force on the day that governs the fact.
+    NoGoverningPolicy(Day),
+    /// It was paid, but the fact it was paid for no longer stands.
+    FactGone,
+}
+
+/// One gate or condition and its answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The clause, when it is not the grant's own.
+    pub article: Option<Arc<str>>,
+    /// What was asked.
+    pub title: Bilingual,
+    /// Yes, no, or what is not known.
+    pub holds: Result<bool, Vec<Gap>>,
+    /// What the answer rests on.
+    pub witnesses: Vec<Witness>,
+}
+
+/// How an amount came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
+pub enum Formula {
+    /// The same for every item.
+    Fixed(Fen),
+    /// By the word of a field.
+    Table { word: Arc<str>, amount: Fen },
+    /// A share of a base, perhaps limited by a reference rate and an evaluated share.
+    Share {
+        /// The base measure.
+        measure: MeasureId,
+        /// Its value.
+        base: Fen,
+        /// The facts the base rests on.
+        facts: Vec<FactRef>,
+        /// The rate applied.
+        rate: Ratio,
+        /// The reference rate and the agreed rate, where the reference is the lower one.
+        reference: Option<(Ratio, Ratio)>,
+        /// A further evaluated share.
+        times: Option<Ratio>,
+    },
+    /// From a threshold on, so much for each further one.
+    Steps { count: i64, threshold: i64, base: Fen, per_extra: Fen, facts: Vec<FactRef> },
+}
+
+/// Whether the item's own bounds decided its amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Limited {
+    /// Neither did.
+    #[default]
+    Neither,
+    /// The floor.
+    Floor(Fen),
+    /// The ceiling.
+    Ceiling(Fen),
+}
+
+/// Money taken off because the matter is paid elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excluded {
+    /// How much.
+    pub amount: Fen,
+    /// By what.
+    pub by: ExcludedBy,
+}
+
+/// What an exclusion rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
+pub enum ExcludedBy {
+    /// Another item, by index, that is the better choice or was approved before.
+    Item(usize),
+    /// A linked matter, by index of its item, under this exclusion.
+    Linked { exclusion: usize, item: Option<usize> },
+    /// Support from another scheme.
+    Other(FactRef),
+}
+
+/// Money a cap took off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// The cap, by index of the limit.
+    pub limit: usize,
+    /// Its year.
+    pub year: i32,
+    /// How much.
+    pub amount: Fen,
+}
+
+/// The use of a cap in one year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CapUse {
+    /// The cap, by index of the limit.
+    pub limit: usize,
+    /// The limit's name.
+    pub name: Arc<str>,
+    /// The year.
+    pub year: i32,
+    /// The cap itself.
+    pub cap: Fen,
+    /// What is used.
+    pub used: Fen,
+}
+
+/// Something a person should look at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Issue {
+    /// What it is.
+    pub kind: IssueKind,
+    /// The clause, when it concerns one.
+    pub article: Option<Arc<str>>,
+    /// The events it concerns.
+    pub facts: Vec<FactRef>,
+}
+
+/// The kinds of issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum IssueKind {
+    /// The text does not say.
+    Gap,
+    /// No document is in force for the fact.
+    NoGoverningPolicy,
+    /// A fact or a judgement is missing.
+    Undetermined,
+    /// Two recorded facts contradict each other.
+    Conflict,
+    /// The call closed without an application.
+    MissedCall,
+    /// The day of the fact lies after the business horizon.
+    FutureFact,
+}
+
+impl FactRef {
+    /// Points at a fact.
+    pub fn of(fact: &Fact) -> Self {
+        Self { position: fact.position, id: fact.id, day: fact.day }
+    }
+}
+
+impl Issue {
+    /// The stable name of its kind.
+    pub fn name(&self) -> &'static str {
+        match self.kind {
+            IssueKind::Gap => "gap",
+            IssueKind::NoGoverningPolicy => "no_governing_policy",
+            IssueKind::Undetermined => "undetermined",
+            IssueKind::Conflict => "conflict",
+            IssueKind::MissedCall => "missed_call",
+            IssueKind::FutureFact => "future_fact",
+        }
+    }
+}
+
+impl From<i64> for Quantity {
+    fn from(number: i64) -> Self {
+        Quantity::Whole(number)
+    }
+}

@@ -1,0 +1,178 @@
+//! Measures: one number, day or answer about a subject.
+
+use crate::event::{Record, Slot};
+use crate::policy::{
+    CountForm, LatestForm, MeasureForm, MeasureId, Missing, ReferenceDay, ReferenceForm, Since, Successors, YearOf,
+};
+use crate::position::candidate::Candidate;
+use crate::position::{Answer, Engine, FactRef, Gap, Quantity};
+use crate::timeline::Fact;
+use crate::value::{Day, Fen, Uscc};
+
+/// A measure's answer, or why there is none.
+pub(super) type Measured = Result<Answer, Vec<Gap>>;
+
+impl Engine<'_> {
+    /// The value of a measure for a candidate.
+    pub(super) fn measure(&self, id: MeasureId, candidate: &Candidate<'_>) -> Measured {
+        let Some(measure) = self.program.measure(id) else { return Err(vec![Gap::Uncomputable]) };
+        match &measure.form {
+            MeasureForm::Entries { what, since, inherits } => Ok(self.entries(what, *since, *inherits, candidate)),
+            MeasureForm::Latest(form) => self.latest(id, form, candidate),
+            MeasureForm::Sum { field, less } => Ok(sum(*field, *less, candidate)),
+            MeasureForm::Rank(form) => self.rank(form, candidate),
+            MeasureForm::Ranked { by, within, holding } => self.ranked(*by, *within, holding, candidate),
+            MeasureForm::Newcomers(form) => Ok(self.newcomers(form, candidate)),
+            MeasureForm::Reference(form) => self.reference(id, form, candidate),
+        }
+    }
+
+    /// How often something happened before the day of the fact, to the subject or to those it follows.
+    fn entries(&self, what: &CountForm, since: Since, inherits: bool, candidate: &Candidate<'_>) -> Answer {
+        let after = match since {
+            Since::Ever => Day::MIN,
+            Since::Policy => self.program.force.first,
+        };
+        let inherited = self.program.options.successors == Successors::Inherit;
+        let mut facts = Vec::new();
+        for (subject, until) in self.lineage(candidate.subject, candidate.day, inherited) {
+            let inside = |day: Day| after <= day && day < candidate.day.min(until.next());
+            match what {
+                CountForm::Status(status) => {
+                    let counted = inherits || self.program.status(*status).is_some_and(|status| status.inherits);
+                    if subject == candidate.subject || counted {
+                        let all = self.intervals(subject, *status);
+                        let before = all.iter().filter(|interval| !interval.is_void() && inside(interval.first));
+                        facts.extend(before.map(|interval| interval.opened_by));
+                    }
+                }
+                CountForm::Facts(selection) => {
+                    if subject == candidate.subject || inherits {
+                        let before = self.selected(subject, selection, false).filter(|fact| inside(fact.day));
+                        facts.extend(before.map(FactRef::of));
+                    }
+                }
+            }
+        }
+        Answer { value: Quantity::Whole(i64::try_from(facts.len()).unwrap_or(i64::MAX)), facts }
+    }
+
+    /// A subject and, when successors inherit, those it absorbed or came from, each up to the day it was joined.
+    pub(super) fn lineage(&self, subject: Uscc, on: Day, inherited: bool) -> Vec<(Uscc, Day)> {
+        let mut lineage = vec![(subject, Day::MAX)];
+        let mut next = 0;
+        while let Some((heir, until)) = lineage.get(next).copied().filter(|_| inherited) {
+            next = next.saturating_add(1);
+            let limit = until.min(on);
+            let [code, absorbed] = self.words.merged.fields;
+            for fact in self.facts_of(heir, self.words.merged.kind, code).filter(|fact| fact.day <= limit) {
+                let rows = fact.record.get(absorbed).rows();
+                lineage
+                    .extend(rows.iter().filter_map(|row| row.get(self.words.absorbed).code()).map(|c| (c, fact.day)));
+            }
+            let [origin, into] = self.words.split.fields;
+            for fact in self.timeline.of_subject(heir, self.words.split.kind).filter(|fact| fact.day <= limit) {
+                let rows = fact.record.get(into).rows();
+                let named = rows.iter().any(|row| row.get(self.words.into).code() == Some(heir));
+                lineage.extend(fact.record.get(origin).code().filter(|_| named).map(|code| (code, fact.day)));
+            }
+            if lineage.len() > 1_000 {
+                break;
+            }
+        }
+        lineage
+    }
+
+    fn latest(&self, id: MeasureId, form: &LatestForm, candidate: &Candidate<'_>) -> Measured {
+        match self.best_fact(form, candidate) {
+            Some(fact) => {
+                let value = quantity(fact.record.get(form.field)).ok_or_else(|| vec![Gap::Field { measure: id }])?;
+                Ok(Answer { value, facts: vec![FactRef::of(fact)] })
+            }
+            None => match form.missing {
+                Missing::Undetermined => Err(vec![Gap::Fact { kind: form.kind, measure: Some(id) }]),
+                Missing::Zero => Ok(Answer { value: Quantity::Money(Fen::ZERO), facts: Vec::new() }),
+            },
+        }
+    }
+
+    /// The preferred event, and among equals the latest.
+    pub(super) fn best_fact<'s>(&'s self, form: &'s LatestForm, candidate: &'s Candidate<'_>) -> Option<&'s Fact> {
+        let rank = |fact: &Fact| {
+            let prefer = form.prefer.as_ref()?;
+            let word = fact.record.get(prefer.field).text()?;
+            prefer.order.iter().position(|known| **known == *word)
+        };
+        // `max_by` keeps the last of equals, and facts come by day and content.
+        self.speaking(form, candidate).max_by(|a, b| rank(b).cmp(&rank(a)))
+    }
+
+    /// The events a latest form may choose from.
+    pub(super) fn speaking<'s>(
+        &'s self,
+        form: &'s LatestForm,
+        candidate: &'s Candidate<'_>,
+    ) -> impl Iterator<Item = &'s Fact> + 's {
+        self.facts_of(candidate.subject, form.kind, form.subject).filter(move |fact| {
+            let agrees = form.matching.iter().all(|(mine, theirs)| candidate.slot(*mine) == fact.record.get(*theirs));
+            let year = form.year.is_none_or(|(field, of, plus)| {
+                let base = match of {
+                    YearOf::Fact => candidate.fact_year,
+                    YearOf::Source => candidate.source_year(),
+                    YearOf::Application => candidate.application_year,
+                };
+                fact.record.get(field).whole() == Some(i64::from(base.saturating_add(plus)))
+            });
+            agrees && year
+        })
+    }
+
+    /// The column of a reference series that counts, as last published by the reference day.
+    fn reference(&self, id: MeasureId, form: &ReferenceForm, candidate: &Candidate<'_>) -> Measured {
+        let day = match form.on {
+            None => return Err(vec![Gap::Reading(id)]),
+            Some(ReferenceDay::YearEnd(plus)) => Day::year_end(candidate.fact_year.saturating_add(plus)),
+            Some(ReferenceDay::Measure(measure)) => {
+                self.measure(measure, candidate)?.value.day().ok_or_else(|| vec![Gap::Uncomputable])?
+            }
+        };
+        let by = self.measure(form.by, candidate)?.value.whole().ok_or_else(|| vec![Gap::Uncomputable])?;
+        let bound = self.whole(form.up_to, candidate).ok_or_else(|| vec![Gap::Uncomputable])?;
+        let column = if by <= bound { form.columns.0 } else { form.columns.1 };
+        let published = self.timeline.of_kind(form.kind).rev().find(|fact| fact.day <= day);
+        let published = published.ok_or_else(|| vec![Gap::Fact { kind: form.kind, measure: Some(id) }])?;
+        let value = quantity(published.record.get(column)).ok_or_else(|| vec![Gap::Field { measure: id }])?;
+        Ok(Answer { value, facts: vec![FactRef::of(published)] })
+    }
+}
+
+fn sum(field: usize, less: Option<usize>, candidate: &Candidate<'_>) -> Answer {
+    let amount = |record: &Record, field: usize| record.get(field).money().unwrap_or(Fen::ZERO);
+    let total = candidate.facts.iter().map(|fact| {
+        let taken = less.map_or(Fen::ZERO, |less| amount(&fact.record, less));
+        amount(&fact.record, field).minus(taken)
+    });
+    Answer {
+        value: Quantity::Money(total.sum()),
+        facts: candidate.facts.iter().map(|fact| FactRef::of(fact)).collect(),
+    }
+}
+
+/// The value of a slot that a rule can reckon with.
+pub(super) fn quantity(slot: &Slot) -> Option<Quantity> {
+    Some(match slot {
+        Slot::Money(fen) => Quantity::Money(*fen),
+        Slot::Percent(ratio) => Quantity::Percent(*ratio),
+        Slot::Whole(number) => Quantity::Whole(*number),
+        Slot::Day(day) => Quantity::Day(*day),
+        Slot::Flag(flag) => Quantity::Flag(*flag),
+        Slot::Text(text) => Quantity::Text(text.clone()),
+        Slot::Absent
+        | Slot::Period(_)
+        | Slot::Code(_)
+        | Slot::Standard(_)
+        | Slot::Id(_)
+        | Slot::Digest(_)
+        | Slot::Rows(_) => return None,
+    })
+}

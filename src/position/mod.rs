@@ -1,0 +1,27 @@
+//! Timeline and program make a position: statuses, items, the best choice, caps, windows, issues, each with its witness.
+
+mod allocate;
+mod amount;
+mod answer;
+mod call;
+mod candidate;
+mod choice;
+mod engine;
+mod interval;
+mod item;
+mod measure;
+mod money;
+mod newcomers;
+mod rank;
+mod test;
+mod vocabulary;
+
+pub use answer::{Answer, Gap, Quantity, Witness};
+pub use call::{Application, ApplicationBasis};
+pub use engine::{Engine, evaluate};
+pub use interval::Interval;
+pub use item::{
+    CapUse, Cut, DutyDue, Excluded, ExcludedBy, FactRef, Finding, Formula, Issue, IssueKind, Item, Limited, Outcome,
+    Position, StatusSpan,
+};
+pub use vocabulary::{MissingWord, Vocabulary};

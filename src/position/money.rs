@@ -1,0 +1,252 @@
+//! What was approved and paid, by grant and matter.
+
+use crate::position::{Application, ApplicationBasis, Engine, FactRef, Item, Limited, Outcome};
+use crate::timeline::Fact;
+use crate::value::{Day, Fen, Uscc};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The approvals and payments of one matter under one grant.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Account {
+    pub(super) approved: Fen,
+    approvals: Vec<FactRef>,
+    /// Money that moved: the day, the amount (negative when it came back), the fact.
+    moved: Vec<(Day, Fen, FactRef)>,
+}
+
+/// All accounts of a subject.
+#[derive(Debug, Default)]
+pub(super) struct Accounts(BTreeMap<Key, Account>);
+
+/// A grant and a matter: what payments attach to.
+type Key = (Arc<str>, Arc<str>);
+
+/// Money that came back: the day, the amount (all of it when absent), the fact.
+type Back = (Day, Option<Fen>, FactRef);
+
+/// One line of an approval.
+#[derive(Debug, Clone)]
+struct Line {
+    key: Key,
+    amount: Fen,
+}
+
+impl Account {
+    pub(super) fn first_approval(&self) -> Option<FactRef> {
+        self.approvals.first().copied()
+    }
+
+    fn paid(&self) -> Fen {
+        self.moved.iter().map(|(_, amount, _)| *amount).sum()
+    }
+}
+
+impl Accounts {
+    pub(super) fn of(engine: &Engine<'_>, subject: Uscc) -> Self {
+        let mut accounts = Self::default();
+        let mut lines: BTreeMap<Arc<str>, Vec<Line>> = BTreeMap::new();
+        let [code, number, rows] = engine.words.approved.fields;
+        for fact in engine.facts_of(subject, engine.words.approved.kind, code) {
+            let found: Vec<Line> =
+                fact.record.get(rows).rows().iter().filter_map(|row| line(row, engine.words.line)).collect();
+            for line in &found {
+                let account = accounts.0.entry(line.key.clone()).or_default();
+                account.approved = account.approved.plus(line.amount);
+                account.approvals.push(FactRef::of(fact));
+            }
+            if let Some(number) = fact.record.get(number).text() {
+                lines.entry(number.into()).or_default().extend(found);
+            }
+        }
+        accounts.payments(engine, subject, &lines);
+        accounts
+    }
+
+    fn payments(&mut self, engine: &Engine<'_>, subject: Uscc, lines: &BTreeMap<Arc<str>, Vec<Line>>) {
+        let [code, number, approval, amount, grant, matter] = engine.words.paid.fields;
+        let returned = Returned::of(engine, subject);
+        for fact in engine.facts_of(subject, engine.words.paid.kind, code) {
+            let paid = fact.record.get(amount).money().unwrap_or(Fen::ZERO);
+            let approved = fact.record.get(approval).text().and_then(|number| lines.get(number));
+            let named = fact.record.get(grant).text().zip(fact.record.get(matter).text());
+            let number = fact.record.get(number).text().unwrap_or_default();
+            let mut shares = split(paid, named, approved.map_or(&[], Vec::as_slice));
+            let back = returned.of_payment(number);
+            for (key, amount) in &shares {
+                self.0.entry(key.clone()).or_default().moved.push((fact.day, *amount, FactRef::of(fact)));
+            }
+            // What came back is taken from the last line first, as a treasury would unwind it.
+            for (day, amount, fact) in back {
+                let mut left = amount.unwrap_or(paid);
+                for (key, share) in shares.iter_mut().rev() {
+                    let part = left.min(*share);
+                    *share = share.minus(part);
+                    left = left.minus(part);
+                    let account = self.0.entry(key.clone()).or_default();
+                    account.moved.push((day, Fen::ZERO.minus(part), fact));
+                }
+            }
+        }
+    }
+
+    pub(super) fn get(&self, grant: &Arc<str>, matter: &Arc<str>) -> Option<&Account> {
+        self.0.get(&(Arc::clone(grant), Arc::clone(matter)))
+    }
+
+    /// Gives each account to the first item it can belong to; an account without one becomes an item whose fact is gone.
+    pub(super) fn assign(self, items: &mut Vec<Item>) {
+        let mut gone = Vec::new();
+        for ((grant, matter), account) in self.0 {
+            let mut own = items.iter_mut().filter(|item| item.grant_id == grant && item.matter == matter);
+            let first = own.next();
+            let better = first.as_ref().is_some_and(|item| item.outcome != Outcome::Due);
+            let chosen = if better { own.find(|item| item.outcome == Outcome::Due).or(first) } else { first };
+            match chosen {
+                Some(item) => account.give(item),
+                None => gone.push(account.without_fact(grant, matter)),
+            }
+        }
+        items.extend(gone);
+    }
+}
+
+impl Account {
+    fn give(self, item: &mut Item) {
+        item.approved = self.approved;
+        item.paid = self.paid();
+        let mut facts: BTreeSet<FactRef> = self.approvals.iter().copied().collect();
+        facts.extend(self.moved.iter().map(|(_, _, fact)| *fact));
+        item.payments = facts.into_iter().collect();
+        item.moved = self.moved.iter().map(|(day, amount, _)| (*day, *amount)).collect();
+        item.approved_on = self.approvals.first().map(|fact| fact.day);
+    }
+
+    fn without_fact(self, grant: Arc<str>, matter: Arc<str>) -> Item {
+        let first = self.approvals.first().copied().or_else(|| self.moved.first().map(|(_, _, fact)| *fact));
+        let day = first.map_or(Day::MIN, |fact| fact.day);
+        let basis = first.map_or(ApplicationBasis::Horizon, ApplicationBasis::Approved);
+        let article = grant.split('/').next().unwrap_or_default().into();
+        let mut item = Item {
+            grant: None,
+            article,
+            once: Arc::clone(&matter),
+            grant_id: grant,
+            matter,
+            content: None,
+            facts: Vec::new(),
+            day,
+            fact_year: day.year().saturating_sub(1),
+            application: Application { day, basis, test_day: day, governed_on: day, call_recorded: false },
+            outcome: Outcome::FactGone,
+            findings: Vec::new(),
+            formula: None,
+            exact: None,
+            divided_by: None,
+            gross: Fen::ZERO,
+            limited: Limited::Neither,
+            excluded: Vec::new(),
+            cuts: Vec::new(),
+            net: Fen::ZERO,
+            approved: Fen::ZERO,
+            approved_on: None,
+            paid: Fen::ZERO,
+            outstanding: Fen::ZERO,
+            overpaid: Fen::ZERO,
+            withheld_since: None,
+            payments: Vec::new(),
+            moved: Vec::new(),
+            readings: BTreeSet::new(),
+        };
+        self.give(&mut item);
+        item
+    }
+}
+
+/// Bounced and recovered money, by payment.
+struct Returned(BTreeMap<Arc<str>, Vec<Back>>);
+
+impl Returned {
+    fn of(engine: &Engine<'_>, subject: Uscc) -> Self {
+        let mut found: BTreeMap<Arc<str>, Vec<Back>> = BTreeMap::new();
+        let known = |fact: &&Fact| fact.day <= engine.on;
+        let [bounced] = engine.words.bounced.fields;
+        for fact in engine.returns(subject, engine.words.bounced.kind).filter(known) {
+            if let Some(payment) = fact.record.get(bounced).text() {
+                found.entry(payment.into()).or_default().push((fact.day, None, FactRef::of(fact)));
+            }
+        }
+        let [ordered, payment] = engine.words.clawback.fields;
+        let orders: BTreeMap<&str, &str> = engine
+            .returns(subject, engine.words.clawback.kind)
+            .filter_map(|fact| fact.record.get(ordered).text().zip(fact.record.get(payment).text()))
+            .collect();
+        let [number, amount] = engine.words.recovered.fields;
+        for fact in engine.returns(subject, engine.words.recovered.kind).filter(known) {
+            let payment = fact.record.get(number).text().and_then(|number| orders.get(number));
+            if let Some(payment) = payment {
+                let back = (fact.day, fact.record.get(amount).money(), FactRef::of(fact));
+                found.entry((*payment).into()).or_default().push(back);
+            }
+        }
+        Self(found)
+    }
+
+    fn of_payment(&self, number: &str) -> Vec<Back> {
+        self.0.get(number).cloned().unwrap_or_default()
+    }
+}
+
+impl<'a> Engine<'a> {
+    /// Events about money coming back name the payment or the order, and the subject when its declaration does.
+    fn returns(&self, subject: Uscc, kind: crate::event::TypeId) -> impl Iterator<Item = &'a Fact> + '_ {
+        let named = self.timeline.of_subject(subject, kind);
+        let unnamed = self.timeline.of_kind(kind).filter(move |_| !self.timeline.names_subjects(kind));
+        named.chain(unnamed)
+    }
+
+    /// What may still be paid, what was paid too much, and since when the rest is withheld.
+    pub(super) fn balance(&self, subject: Uscc, item: &mut Item) {
+        let from = item.approved_on.unwrap_or(item.application.test_day);
+        let claw_back = self.program.options.after_approval == crate::policy::AfterApproval::ClawBack;
+        let since = self.blocked_since(subject, from, !claw_back).filter(|_| item.net.is_positive());
+        if claw_back && since.is_some() {
+            item.net = Fen::ZERO;
+        }
+        item.withheld_since = since;
+        let paid_in_time = since.map_or(item.paid, |day| item.paid_before(day).min(item.paid));
+        let owed = if since.is_some() { item.net.min(paid_in_time) } else { item.net };
+        item.outstanding = owed.less(item.paid);
+        item.overpaid = item.paid.less(owed);
+    }
+}
+
+impl Item {
+    fn paid_before(&self, day: Day) -> Fen {
+        self.moved.iter().filter(|(moved, _)| *moved < day).map(|(_, amount)| *amount).sum()
+    }
+}
+
+fn line(row: &crate::event::Record, [grant, matter, amount]: [usize; 3]) -> Option<Line> {
+    let key = (row.get(grant).text()?.into(), row.get(matter).text()?.into());
+    Some(Line { key, amount: row.get(amount).money()? })
+}
+
+/// A payment over the lines of its approval: the one it names, or in order up to the amount of each.
+fn split(paid: Fen, named: Option<(&str, &str)>, lines: &[Line]) -> Vec<(Key, Fen)> {
+    if let Some((grant, matter)) = named {
+        return vec![((grant.into(), matter.into()), paid)];
+    }
+    let mut left = paid;
+    let mut shares: Vec<(Key, Fen)> = Vec::new();
+    for line in lines {
+        let part = left.min(line.amount);
+        left = left.minus(part);
+        shares.push((line.key.clone(), part));
+    }
+    // More than was approved stays with the last line, where it shows as overpaid.
+    if let Some((_, last)) = shares.last_mut() {
+        *last = last.plus(left);
+    }
+    shares
+}

@@ -1,0 +1,199 @@
+//! Predicates: yes, no, or not known and why.
+
+use crate::event::{Record, Slot};
+use crate::policy::{FieldPart, FieldRef, Op, Operand, ParamValue, StatusId, Test};
+use crate::position::candidate::Candidate;
+use crate::position::{Engine, Gap, Quantity, Witness};
+use crate::value::{Day, Uscc};
+use std::cmp::Ordering;
+
+/// What a predicate answers.
+pub(super) type Verdict = Result<bool, Vec<Gap>>;
+
+impl Engine<'_> {
+    /// Evaluates a predicate for a candidate and notes what it rests on.
+    pub(super) fn holds(&self, test: &Test, candidate: &Candidate<'_>, seen: &mut Vec<Witness>) -> Verdict {
+        match test {
+            Test::All(tests) => self.every(tests, true, candidate, seen),
+            Test::Any(tests) => self.every(tests, false, candidate, seen),
+            Test::Not(test) => self.holds(test, candidate, seen).map(|yes| !yes),
+            Test::In { field, values } => {
+                let slot = candidate.slot(*field);
+                if let Some(word) = part(slot, field.part) {
+                    seen.push(Witness::Said(word.into()));
+                }
+                Ok(values.iter().any(|value| self.slot_is(slot, field.part, value)))
+            }
+            Test::Compare { measure, op, with } => self.compare(*measure, *op, with, candidate, seen),
+            Test::Holds { status, at, besides_fact } => {
+                let day = at.day(candidate.day, candidate.test_day);
+                let besides = besides_fact.then(|| candidate.opening());
+                Ok(self.witnessed(candidate.subject, *status, day, besides.flatten(), seen))
+            }
+            Test::Opens(status) => Ok(self.opens(*status, candidate, seen)),
+            Test::Decided(term) => self.decided(*term),
+        }
+    }
+
+    /// All (or any) of some predicates: one that decides is enough, whatever else is not known.
+    fn every(&self, tests: &[Test], all: bool, candidate: &Candidate<'_>, seen: &mut Vec<Witness>) -> Verdict {
+        let mut gaps = Vec::new();
+        for test in tests {
+            match self.holds(test, candidate, seen) {
+                Ok(yes) if yes != all => return Ok(yes),
+                Ok(_) => {}
+                Err(unknown) => gaps.extend(unknown),
+            }
+        }
+        if gaps.is_empty() { Ok(all) } else { Err(gaps) }
+    }
+
+    /// A test on a record's own fields, which is always known. Other predicates do not hold here.
+    pub(super) fn field_test(&self, test: &Test, record: &Record, row: Option<&Record>) -> bool {
+        match test {
+            Test::All(tests) => tests.iter().all(|test| self.field_test(test, record, row)),
+            Test::Any(tests) => tests.iter().any(|test| self.field_test(test, record, row)),
+            Test::Not(test) => !self.field_test(test, record, row),
+            Test::In { field, values } => {
+                let slot = slot_of(*field, record, row);
+                values.iter().any(|value| self.slot_is(slot, field.part, value))
+            }
+            Test::Compare { .. } | Test::Holds { .. } | Test::Opens(_) | Test::Decided(_) => false,
+        }
+    }
+
+    fn slot_is(&self, slot: &Slot, of: FieldPart, value: &Operand) -> bool {
+        match value {
+            Operand::Text(word) => part(slot, of) == Some(word),
+            Operand::Whole(number) => slot.whole() == Some(*number),
+            Operand::Flag(flag) => slot.flag() == Some(*flag),
+            Operand::Parameter(id) => match self.program.value(*id, self.on).map(|value| value.value) {
+                Some(ParamValue::Yuan(fen)) => slot.money() == Some(fen),
+                Some(ParamValue::Percent(ratio)) => slot.percent() == Some(ratio),
+                Some(ParamValue::Whole(number)) => slot.whole() == Some(number),
+                None => false,
+            },
+        }
+    }
+
+    fn compare(
+        &self,
+        measure: crate::policy::MeasureId,
+        op: Op,
+        with: &Operand,
+        candidate: &Candidate<'_>,
+        seen: &mut Vec<Witness>,
+    ) -> Verdict {
+        let answer = self.measure(measure, candidate)?;
+        let other = match with {
+            Operand::Text(word) => Quantity::Text(word.clone()),
+            Operand::Whole(number) => Quantity::Whole(*number),
+            Operand::Flag(flag) => Quantity::Flag(*flag),
+            Operand::Parameter(id) => match self.program.value(*id, candidate.governed_on).map(|value| value.value) {
+                Some(ParamValue::Yuan(fen)) => Quantity::Money(fen),
+                Some(ParamValue::Percent(ratio)) => Quantity::Percent(ratio),
+                Some(ParamValue::Whole(number)) => Quantity::Whole(number),
+                None => return Err(vec![Gap::Uncomputable]),
+            },
+        };
+        let order = order(&answer.value, &other).ok_or_else(|| vec![Gap::Uncomputable])?;
+        seen.push(Witness::Measured(measure, answer));
+        Ok(match op {
+            Op::Equal => order == Ordering::Equal,
+            Op::Below => order == Ordering::Less,
+            Op::AtMost => order != Ordering::Greater,
+            Op::Above => order == Ordering::Greater,
+            Op::AtLeast => order != Ordering::Less,
+        })
+    }
+
+    /// Whether a subject has a status on a day.
+    pub(super) fn has(&self, subject: Uscc, status: StatusId, day: Day) -> bool {
+        self.intervals(subject, status).iter().any(|interval| interval.covers(day))
+    }
+
+    fn witnessed(
+        &self,
+        subject: Uscc,
+        status: StatusId,
+        day: Day,
+        besides: Option<crate::value::EventId>,
+        seen: &mut Vec<Witness>,
+    ) -> bool {
+        let intervals = self.intervals(subject, status);
+        let mut inside =
+            intervals.iter().filter(|interval| interval.covers(day) && Some(interval.opened_by.id) != besides);
+        match inside.next() {
+            Some(interval) => {
+                seen.push(Witness::Held(status, day, *interval));
+                true
+            }
+            None => {
+                seen.push(Witness::NotHeld(status, day, intervals.len()));
+                false
+            }
+        }
+    }
+
+    fn opens(&self, status: StatusId, candidate: &Candidate<'_>, seen: &mut Vec<Witness>) -> bool {
+        let intervals = self.intervals(candidate.subject, status);
+        let opened = intervals.iter().find(|interval| Some(interval.opened_by.id) == candidate.opening());
+        match opened.filter(|interval| !interval.is_void()) {
+            Some(interval) => {
+                seen.push(Witness::Held(status, interval.first, *interval));
+                true
+            }
+            None => {
+                seen.push(Witness::NotHeld(status, candidate.day, intervals.len()));
+                false
+            }
+        }
+    }
+
+    /// A term is decided by the last recorded value of its name.
+    fn decided(&self, term: u32) -> Verdict {
+        let name = usize::try_from(term).ok().and_then(|index| self.program.open_terms.get(index));
+        let Some(name) = name.map(|term| &*term.name) else { return Err(vec![Gap::Uncomputable]) };
+        let [field, value] = self.words.parameter.fields;
+        let mut set = self.timeline.of_kind(self.words.parameter.kind).rev();
+        let last = set.find(|fact| fact.day <= self.on && fact.record.get(field).text() == Some(name));
+        match last.and_then(|fact| fact.record.get(value).text()) {
+            Some("yes" | "true" | "是") => Ok(true),
+            Some("no" | "false" | "否") => Ok(false),
+            Some(_) | None => Err(vec![Gap::Term(term)]),
+        }
+    }
+}
+
+/// The slot a field reference means.
+pub(super) fn slot_of<'r>(field: FieldRef, record: &'r Record, row: Option<&'r Record>) -> &'r Slot {
+    match (field.of_row, row) {
+        (true, Some(row)) => row.get(field.index),
+        (true, None) => &Slot::Absent,
+        (false, _) => record.get(field.index),
+    }
+}
+
+/// The text of a slot, or of the part of a standard number that is meant.
+pub(super) fn part(slot: &Slot, part: FieldPart) -> Option<&str> {
+    match (slot, part) {
+        (_, FieldPart::Whole) => slot.text(),
+        (Slot::Standard(number), FieldPart::Prefix) => Some(number.prefix()),
+        (Slot::Standard(number), FieldPart::Suffix) => Some(number.suffix()),
+        (Slot::Standard(number), FieldPart::Province) => Some(number.province()),
+        (Slot::Standard(number), FieldPart::Series) => Some(number.series()),
+        (_, FieldPart::Prefix | FieldPart::Suffix | FieldPart::Province | FieldPart::Series) => None,
+    }
+}
+
+fn order(left: &Quantity, right: &Quantity) -> Option<Ordering> {
+    Some(match (left, right) {
+        (Quantity::Money(a), Quantity::Money(b)) => a.cmp(b),
+        (Quantity::Percent(a), Quantity::Percent(b)) => a.cmp(b),
+        (Quantity::Whole(a), Quantity::Whole(b)) => a.cmp(b),
+        (Quantity::Day(a), Quantity::Day(b)) => a.cmp(b),
+        (Quantity::Flag(a), Quantity::Flag(b)) => a.cmp(b),
+        (Quantity::Text(a), Quantity::Text(b)) => a.cmp(b),
+        _ => return None,
+    })
+}

@@ -1,0 +1,122 @@
+//! Articles 13, 14 and 22: products, first sets, materials, and the best for one product.
+
+use crate::story::{Story, items};
+use qizhang::position::ExcludedBy;
+use serde_json::json;
+
+const PRODUCT: &str = "第十三条/新产品";
+const SET: &str = "第十四条/首台套";
+const MATERIAL: &str = "第十四条/新材料";
+
+fn holder() -> Story {
+    let certificate = json!({"cert_no": "GR1", "issued_on": "2025-12-01", "track": "ordinary"});
+    Story::new().fact("2025-12-01", "hightech.certified", certificate)
+}
+
+fn product(story: Story, on: &str, key: &str, number: &str) -> Story {
+    story.fact(on, "new_product.recognized", json!({"product_key": key, "cert_no": number}))
+}
+
+fn set(story: Story, on: &str, key: &str, level: &str) -> Story {
+    story.fact(on, "first_set.recognized", json!({"product_key": key, "level": level}))
+}
+
+#[test]
+fn two_new_products_a_year() {
+    let mut story = holder();
+    for (count, due) in [(1, "50000.00"), (2, "100000.00"), (3, "100000.00")] {
+        story = product(story, "2026-03-01", &format!("P{count}"), &format!("N{count}"));
+        assert_eq!(story.net(PRODUCT, "2027-06-30"), due, "{count} products");
+    }
+}
+
+#[test]
+fn a_product_recognised_again() {
+    let story = product(product(holder(), "2026-03-01", "P1", "N1"), "2027-03-01", "P1", "N2");
+    let position = story.position("2027-12-31");
+    let nets: Vec<String> = items(&position, PRODUCT).iter().map(|item| item.net.to_yuan()).collect();
+    assert_eq!(nets, ["50000.00", "0.00"], "among equals the earlier one stands");
+    assert_eq!(story.read("R13.1", "per_certificate").net(PRODUCT, "2027-12-31"), "100000.00");
+}
+
+#[test]
+fn first_sets_and_materials_share_a_cap() {
+    let story = set(set(holder(), "2026-03-01", "P1", "national"), "2026-04-01", "P2", "municipal");
+    assert_eq!(story.net(SET, "2027-06-30"), "1000000.00", "the cap met exactly");
+    let data = json!({"material_key": "M1", "role": "producer"});
+    let story = story.fact("2026-05-01", "new_material.first_applied", data);
+    assert_eq!(
+        (story.net(SET, "2027-06-30").as_str(), story.net(MATERIAL, "2027-06-30").as_str()),
+        ("1000000.00", "0.00")
+    );
+}
+
+#[test]
+fn a_material_is_its_producers_or_its_first_users() {
+    for (role, default, other) in [("producer", "500000.00", "0.00"), ("first_user", "0.00", "500000.00")] {
+        let data = json!({"material_key": "M1", "role": role});
+        let story = holder().fact("2026-05-01", "new_material.first_applied", data);
+        assert_eq!(story.net(MATERIAL, "2027-06-30"), default, "{role}");
+        assert_eq!(story.read("R14.2", "first_user").net(MATERIAL, "2027-06-30"), other, "{role}");
+    }
+}
+
+#[test]
+fn one_product_recognised_by_the_state_and_by_beijing() {
+    let story = set(set(holder(), "2026-03-01", "P1", "municipal"), "2027-03-01", "P1", "national");
+    assert_eq!(story.net(SET, "2027-06-30"), "500000.00", "one item, also across years");
+    assert_eq!(story.read("R14.1", "two_items").net(SET, "2027-06-30"), "1000000.00");
+}
+
+#[test]
+fn the_better_article_is_chosen_and_the_other_kept() {
+    let story = set(product(holder(), "2026-03-01", "P1", "N1"), "2027-03-01", "P1", "national");
+    let position = story.position("2027-06-30");
+    let (thirteen, fourteen) = (items(&position, PRODUCT)[0], items(&position, SET)[0]);
+    assert_eq!((thirteen.net.to_yuan(), fourteen.net.to_yuan()), ("0.00".into(), "500000.00".into()));
+    assert!(matches!(thirteen.excluded[0].by, ExcludedBy::Item(_)), "the rejected choice says what beat it");
+    assert_eq!(thirteen.excluded[0].amount.to_yuan(), "50000.00");
+}
+
+#[test]
+fn with_the_cap_used_up_the_smaller_article_is_the_better_choice() {
+    let story = set(product(holder(), "2026-03-01", "P1", "N1"), "2027-03-01", "P1", "national");
+    let story = set(set(story, "2027-04-01", "P2", "national"), "2027-05-01", "P3", "national");
+    let position = story.position("2027-06-30");
+    let total: qizhang::value::Fen = position.items.iter().map(|item| item.net).sum();
+    assert_eq!(total.to_yuan(), "1050000.00", "50,000 under article 13 and two first sets at the cap");
+    assert_eq!(items(&position, PRODUCT)[0].net.to_yuan(), "50000.00");
+}
+
+#[test]
+fn something_lower_already_approved() {
+    let lines = json!([{"grant": PRODUCT, "matter": "product:P1", "amount": "50000"}]);
+    let story = product(holder(), "2026-03-01", "P1", "N1");
+    let story = story.fact("2027-08-20", "grant.approved", json!({"approval_no": "A1", "lines": lines}));
+    let story = set(story, "2027-09-01", "P1", "national");
+    let both = |story: &Story| (story.net(PRODUCT, "2027-12-31"), story.net(SET, "2027-12-31"));
+    assert_eq!(both(&story), ("50000.00".into(), "450000.00".into()), "the difference");
+    assert_eq!(both(&story.clone().read("R22.2", "nothing")), ("50000.00".into(), "0.00".into()));
+    assert_eq!(both(&story.read("R22.2", "both")), ("50000.00".into(), "500000.00".into()));
+}
+
+#[test]
+fn support_from_another_scheme_of_the_district_is_deducted() {
+    let story = set(holder(), "2026-03-01", "P1", "national");
+    let support = |level: &str, exclusive: bool| json!({"level": level, "scheme": "某专项", "matter": "product:P1", "amount": "200000", "exclusive": exclusive});
+    let district = story.clone().fact("2026-09-01", "external_support.recorded", support("district", false));
+    assert_eq!(district.net(SET, "2027-06-30"), "300000.00");
+    assert_eq!(district.read("R22.4", "excludes").net(SET, "2027-06-30"), "0.00");
+    let city = story.clone().fact("2026-09-01", "external_support.recorded", support("municipal", false));
+    assert_eq!(city.net(SET, "2027-06-30"), "500000.00", "municipal support stacks");
+    let alone = story.fact("2026-09-01", "external_support.recorded", support("municipal", true));
+    assert_eq!(alone.net(SET, "2027-06-30"), "0.00", "unless it says that it does not");
+}
+
+#[test]
+fn a_mapping_joins_two_names_of_one_matter() {
+    let story = set(product(holder(), "2026-03-01", "P1", "N1"), "2027-03-01", "P9", "national");
+    assert_eq!(story.net(PRODUCT, "2027-06-30"), "50000.00");
+    let mapped = json!({"kind": "matter", "old": "product:P9", "new": "product:P1"});
+    assert_eq!(story.fact("2027-04-01", "reference.mapped", mapped).net(PRODUCT, "2027-06-30"), "0.00");
+}

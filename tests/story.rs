@@ -1,0 +1,188 @@
+//! A ledger in a few lines, for tests that speak of one enterprise: facts go through the same door as everywhere.
+
+use qizhang::event::{Catalogue, Declaration, Draft, Event, Stamp, admit};
+use qizhang::policy::{Choices, Policy, Program, ReadingId};
+use qizhang::position::{Item, Position, Vocabulary, evaluate};
+use qizhang::timeline::Timeline;
+use qizhang::value::{Day, EventId, Fen, Instant, Position as Place, Uscc};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+/// The enterprise most stories are about.
+pub(crate) const ENTERPRISE: &str = "91110108551385082Q";
+/// A carrier.
+pub(crate) const CARRIER: &str = "91110000802100433B";
+
+/// Every declared type.
+pub(crate) static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+    Catalogue::new(declarations()).unwrap_or_else(|error| panic!("the catalogue does not load: {error:?}"))
+});
+
+/// The policy under test.
+pub(crate) static POLICY: LazyLock<Policy> = LazyLock::new(|| {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("events/policies/changping-2025-8.toml");
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("no policy: {error}"));
+    Policy::parse(&text).unwrap_or_else(|error| panic!("{}: {error:?}", place(&text, error.span.start)))
+});
+
+static WORDS: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::new(&CATALOGUE).unwrap_or_else(|error| panic!("{error:?}")));
+
+/// Line and column of a byte.
+pub(crate) fn place(text: &str, byte: usize) -> String {
+    let before = &text[..byte];
+    let line = before.matches('\n').count() + 1;
+    format!("line {line}, column {}", before.chars().rev().take_while(|c| *c != '\n').count() + 1)
+}
+
+/// Every declaration of the tree.
+pub(crate) fn declarations() -> Vec<Declaration> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("events/types");
+    let mut files = Vec::new();
+    for folder in std::fs::read_dir(root).unwrap_or_else(|error| panic!("{error}")) {
+        let folder = folder.unwrap_or_else(|error| panic!("{error}")).path();
+        files.extend(std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()));
+    }
+    files.sort();
+    let read = |path: &std::path::PathBuf| {
+        let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{error}"));
+        Declaration::parse(&text).unwrap_or_else(|error| panic!("{}: {error:?}", path.display()))
+    };
+    files.iter().map(read).collect()
+}
+
+/// A day, or the test is wrong.
+pub(crate) fn day(text: &str) -> Day {
+    Day::parse(text).unwrap_or_else(|| panic!("{text} is a day"))
+}
+
+/// A code, or the test is wrong.
+pub(crate) fn code(text: &str) -> Uscc {
+    Uscc::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
+}
+
+/// Valid codes for as many enterprises as a story needs.
+pub(crate) fn nth_code(number: u32) -> String {
+    const ALPHABET: &[u8] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+    let body = format!("91110114{number:08}");
+    let digits: Vec<u32> = body.bytes().skip(8).map(|b| u32::from(b - b'0')).collect();
+    let sum: u32 = [3, 7, 9, 10, 5, 8, 4, 2].iter().zip(&digits).map(|(w, d)| w * d).sum();
+    let check = match 11 - sum % 11 {
+        10 => 'X',
+        11 => '0',
+        digit => char::from_digit(digit, 10).unwrap_or('0'),
+    };
+    let body = format!("{body}{check}");
+    let (mut weight, mut sum) = (1, 0);
+    for byte in body.bytes() {
+        sum += ALPHABET.iter().position(|b| *b == byte).unwrap_or(0) * weight;
+        weight = weight * 3 % 31;
+    }
+    format!("{body}{}", char::from(ALPHABET[(31 - sum % 31) % 31]))
+}
+
+/// A ledger being told.
+#[derive(Clone, Default)]
+pub(crate) struct Story {
+    events: Vec<Event>,
+    choices: Choices,
+}
+
+impl Story {
+    /// A story about [`ENTERPRISE`], registered in the district long ago.
+    pub(crate) fn new() -> Self {
+        Self::default().registered(ENTERPRISE, "enterprise")
+    }
+
+    /// Registers somebody in the district.
+    pub(crate) fn registered(self, uscc: &str, kind: &str) -> Self {
+        let data = json!({"uscc": uscc, "name": "北京某某科技有限公司", "kind": kind, "district": "昌平区"});
+        self.fact("2010-01-04", "enterprise.registered", data)
+    }
+
+    /// Adds a fact about [`ENTERPRISE`] (its code is filled in where the body has none), recorded the day it happened.
+    pub(crate) fn fact(self, on: &str, kind: &str, data: Value) -> Self {
+        let at = Instant::start_of(day(on)).to_string();
+        self.recorded(&at, on, kind, data)
+    }
+
+    /// Adds a fact that was recorded at another moment.
+    pub(crate) fn recorded(mut self, at: &str, on: &str, kind: &str, mut data: Value) -> Self {
+        let declared = CATALOGUE.type_id_of(kind).unwrap_or_else(|| panic!("no type {kind}"));
+        if let (Some(body), true) = (data.as_object_mut(), CATALOGUE.field(declared, "uscc").is_some()) {
+            body.entry("uscc").or_insert_with(|| json!(ENTERPRISE));
+        }
+        let number = self.events.len() as u64 + 1;
+        let line = json!({"type": kind, "version": 1, "occurred_on": on, "data": data}).to_string();
+        let draft = Draft::parse(&line).unwrap_or_else(|error| panic!("{line}: {error:?}"));
+        let stamp = Stamp {
+            id: Self::id(number),
+            recorded_at: Instant::parse(at).unwrap_or_else(|| panic!("{at} is a moment")),
+            recorded_by: Arc::from("clerk"),
+            keep_unknown: false,
+        };
+        let (mut event, _) = admit(&CATALOGUE, draft, stamp).unwrap_or_else(|error| panic!("{line}: {error:?}"));
+        event.position = Place(number);
+        self.events.push(event);
+        self
+    }
+
+    /// The id of the n-th event, from 1.
+    pub(crate) fn id(number: u64) -> EventId {
+        let text = format!("01970000-0000-7000-8000-{number:012x}");
+        EventId::parse(&text).unwrap_or_else(|| panic!("{text} is an id"))
+    }
+
+    /// The id of the event told last.
+    pub(crate) fn last_id(&self) -> String {
+        Self::id(self.events.len() as u64).to_string()
+    }
+
+    /// Flips a reading.
+    pub(crate) fn read(mut self, reading: &str, option: &str) -> Self {
+        let id = ReadingId(reading.into());
+        let known = POLICY.readings.iter().find(|known| known.id == id).and_then(|known| known.option(option));
+        assert!(known.is_some(), "{reading} has no option {option}");
+        self.choices = self.choices.with(&id, option);
+        self
+    }
+
+    /// The compiled policy under the story's readings.
+    pub(crate) fn program(&self) -> Program {
+        POLICY.program(&CATALOGUE, &self.choices).unwrap_or_else(|error| panic!("{error:?}"))
+    }
+
+    /// The position of somebody, with everything known.
+    pub(crate) fn position_of(&self, uscc: &str, on: &str) -> Position {
+        self.known(uscc, on, "2099-12-31")
+    }
+
+    /// The position of somebody as known at the end of a day.
+    pub(crate) fn known(&self, uscc: &str, on: &str, known: &str) -> Position {
+        let until = Instant::end_of(day(known));
+        let events = self.events.iter().filter(|event| event.recorded_at <= until).cloned().collect();
+        let timeline = Timeline::build(&CATALOGUE, events);
+        evaluate(&timeline, &self.program(), &WORDS, code(uscc), day(on))
+    }
+
+    /// The position of [`ENTERPRISE`].
+    pub(crate) fn position(&self, on: &str) -> Position {
+        self.position_of(ENTERPRISE, on)
+    }
+
+    /// What [`ENTERPRISE`] nets under a grant, in yuan.
+    pub(crate) fn net(&self, grant: &str, on: &str) -> String {
+        net(&self.position(on), grant)
+    }
+}
+
+/// The items of a grant.
+pub(crate) fn items<'p>(position: &'p Position, grant: &str) -> Vec<&'p Item> {
+    position.items.iter().filter(|item| &*item.grant_id == grant).collect()
+}
+
+/// The net of all items of a grant, in yuan.
+pub(crate) fn net(position: &Position, grant: &str) -> String {
+    items(position, grant).iter().map(|item| item.net).sum::<Fen>().to_yuan()
+}
