@@ -6,6 +6,7 @@ use qizhang::value::TypeName;
 
 const DEED: &str = include_str!("deed.json");
 const CODE: &str = "91110108551385082Q";
+const OTHER: &str = "91110000802100433B";
 
 fn deed() -> Catalogue {
     Catalogue::new(vec![Declaration::parse(DEED).expect("in the profile")]).expect("one type")
@@ -51,11 +52,11 @@ fn a_ledger_type_with_other_fields_is_refused() {
 fn tags_are_sorted_and_each_once() {
     let catalogue = deed();
     let body = format!(
-        r#"{{"deed_no":"Z","amount":"5","units":[{{"rank":1,"uscc":"{CODE}"}},{{"rank":2,"uscc":"{CODE}"}},{{"rank":3}}]}}"#
+        r#"{{"deed_no":"Z","amount":"5","units":[{{"rank":1,"uscc":"{CODE}"}},{{"rank":2,"uscc":"{OTHER}"}},{{"rank":3,"uscc":"{CODE}"}}]}}"#
     );
     let record = catalogue.decode_body(TypeId(0), &body).expect("accepted");
     let tags: Vec<String> = catalogue.tags(TypeId(0), &record).iter().map(ToString::to_string).collect();
-    assert_eq!(tags, ["deed:Z".to_owned(), format!("enterprise:{CODE}")]);
+    assert_eq!(tags, ["deed:Z".to_owned(), format!("enterprise:{OTHER}"), format!("enterprise:{CODE}")]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Events: declarations, bodies, envelopes.
 
+#![expect(clippy::expect_used, reason = "a test says what it expected and stops")]
+
 mod admission;
 mod agreement;
 mod canonical;

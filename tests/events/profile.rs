@@ -43,6 +43,7 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
     (r#""units[].uscc": "#, r#""units[].usc": "#, "x-tags.units[].usc", "no-such-field"),
     (r#""units[].uscc": "#, r#""deed_no[].uscc": "#, "x-tags.deed_no[].uscc", "no-such-field"),
     (r#""deed_no": "deed""#, r#""person": "deed""#, "x-tags.person", "tag-on-personal"),
+    (r#""format": "uscc","#, r#""format": "uscc", "x-personal": true,"#, "x-tags.units[].uscc", "tag-on-personal"),
     (r#""deed_no": "deed""#, r#""amount": "deed""#, "x-tags.amount", "tag-not-a-name"),
     (r#""deed_no": "deed""#, r#""deed_no": "De ed""#, "x-tags.deed_no", "bad-namespace"),
     (r#"["deed_no", "on"]"#, r#"["deed_no", "no"]"#, "x-natural-key[1]", "no-such-field"),
@@ -144,4 +145,12 @@ fn a_near_miss_gets_a_suggestion() {
         let told = format!("{:?}", fault(from, to).fault);
         assert!(told.contains(&format!("nearest: Some({nearest:?})")), "{told}");
     }
+}
+
+#[test]
+fn a_tower_of_brackets_is_refused() {
+    let error = Declaration::parse(&"[".repeat(1_000_000)).expect_err("too deep");
+    assert_eq!(error.fault.code(), "not-json");
+    let error = fault("\"A1\", \"amount\": \"5\", \"units\": [{\"rank\": 1}]}]", "1e999}]");
+    assert_eq!((error.line, error.fault.code()), (48, "not-json"), "a number too large to hold: {error:?}");
 }
