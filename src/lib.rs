@@ -4,9 +4,11 @@
 //! **event → timeline → policy → position → explanation → surfaces**. `docs/architecture.md` draws it.
 
 pub mod event;
+pub mod explain;
 pub mod policy;
 pub mod position;
 pub mod proof;
+pub mod sample;
 pub mod store;
 pub mod timeline;
 pub mod value;

@@ -1,0 +1,48 @@
+//! A made-up district: the facts of some years, as the event lines its office would have recorded.
+//!
+//! Everything is invented: names, codes, figures. The same [`Plan`] gives the same bytes on any machine and any day: there
+//! is no clock, no float and no hash order here, only a seed. What the office *decides* (approvals, payments) is not
+//! drawn but computed from these facts and put in between; [`days_of_decision`] says when.
+//!
+//! How often things happen stands in `rates.rs`, one named number each.
+
+mod applications;
+mod awards;
+mod body;
+mod book;
+mod calendar;
+mod calls;
+mod carriers;
+mod cast;
+mod certificates;
+mod codes;
+mod conduct;
+mod corrections;
+mod district;
+mod documents;
+mod enterprise;
+mod insurance;
+mod line;
+mod lists;
+mod loans;
+mod lognormal;
+mod lpr;
+mod moves;
+mod names;
+mod plan;
+mod products;
+mod rates;
+mod research;
+mod rng;
+mod roster;
+mod scripts;
+mod standards;
+mod support;
+#[cfg(test)]
+mod tests;
+
+pub use calls::days_of_decision;
+pub use cast::{Planted, planted};
+pub use district::facts;
+pub use line::{Document, Line};
+pub use plan::Plan;
