@@ -8,6 +8,7 @@ mod events;
 mod explain;
 mod laws;
 mod policy;
+mod store;
 mod story;
 mod tidy;
 mod value;

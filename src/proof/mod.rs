@@ -1,5 +1,7 @@
 //! The Merkle tree over the ledger (RFC 6962): pure functions on digests.
 
+mod leaf;
 mod tree;
 
-pub use tree::{TreeHead, leaf_digest};
+pub use leaf::leaf_digest;
+pub use tree::TreeHead;

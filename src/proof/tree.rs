@@ -10,21 +10,25 @@ pub struct TreeHead {
     peaks: Vec<Digest>,
 }
 
-/// The digest of a leaf: SHA-256 of a zero byte and the leaf's bytes (RFC 6962, section 2.1).
-pub fn leaf_digest(parts: &[&[u8]]) -> Digest {
-    let mut all: Vec<&[u8]> = vec![&[0]];
-    all.extend_from_slice(parts);
-    Digest::of_parts(&all)
-}
-
 fn node_digest(left: &Digest, right: &Digest) -> Digest {
     Digest::of_parts(&[&[1], &left.0, &right.0])
 }
 
 impl TreeHead {
+    /// Takes a tree up again where it was left: `None` when there is not one peak per set bit of `size`.
+    pub fn from_peaks(size: u64, peaks: Vec<Digest>) -> Option<Self> {
+        let expected = usize::try_from(size.count_ones()).ok()?;
+        (peaks.len() == expected).then_some(Self { size, peaks })
+    }
+
     /// How many leaves there are.
     pub fn size(&self) -> u64 {
         self.size
+    }
+
+    /// The roots of the complete subtrees, largest first, one per set bit of the size.
+    pub fn peaks(&self) -> &[Digest] {
+        &self.peaks
     }
 
     /// Adds the next leaf.

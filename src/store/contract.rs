@@ -11,6 +11,9 @@ use std::path::PathBuf;
 /// The most bytes one event may have.
 pub const EVENT_BYTES_MAX: usize = 1 << 20;
 
+/// The most bytes the tags and natural keys of one event may have together.
+pub const LABEL_BYTES_MAX: usize = 1 << 16;
+
 /// One event as a writer hands it to the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -19,7 +22,7 @@ pub struct Entry {
     pub id: EventId,
     /// Its type.
     pub kind: TypeName,
-    /// Its tags, sorted and without repetition.
+    /// Its tags; the store keeps them sorted and without repetition.
     pub tags: Vec<Tag>,
     /// The natural keys it takes and gives back.
     pub keys: Vec<NaturalKey>,
@@ -84,11 +87,12 @@ pub struct Appended {
 pub enum AppendRefusal {
     /// The condition does not hold: decide again, with these positions in view (at most the first 100).
     Conflict { found: Vec<Position> },
-    /// The same id was recorded with other content. `entry` counts from 0 within the batch.
-    IdTaken { entry: usize, by: Position },
-    /// The document is recorded already.
+    /// The same id was recorded with other content. `entry` counts from 0 within the batch; `by` is absent when it is
+    /// another entry of the same batch.
+    IdTaken { entry: usize, by: Option<Position> },
+    /// The document is recorded already; `by` is absent when another entry of the same batch takes it.
     KeyTaken { entry: usize, key: String, by: Option<Position> },
-    /// The event is larger than [`EVENT_BYTES_MAX`].
+    /// The event has more than [`EVENT_BYTES_MAX`] bytes, or its labels more than [`LABEL_BYTES_MAX`].
     TooLarge { entry: usize, bytes: usize },
     /// Somebody else is writing, or the store cannot write just now: try again.
     Busy,
@@ -96,6 +100,8 @@ pub enum AppendRefusal {
     Full,
     /// The store was opened for reading.
     ReadOnly,
+    /// What must be checked first cannot be read; nothing was written.
+    Unreadable(ReadError),
     /// Writing failed and this writer must be opened again; what was acknowledged is safe.
     Broken(std::io::Error),
 }
@@ -113,7 +119,7 @@ pub enum OpenError {
     /// The log is damaged where it must not be: file, byte and the first position concerned.
     Damaged { file: PathBuf, byte: u64, position: Position, what: &'static str },
     /// A format this program does not know.
-    Format { found: u32 },
+    Format { file: PathBuf, found: u32 },
     /// The operating system refused.
     Io { path: PathBuf, cause: std::io::Error },
 }
@@ -141,6 +147,18 @@ pub struct ReadOptions {
     pub limit: Option<u64>,
 }
 
+impl ReadOptions {
+    /// The lowest and the highest position to consider in a ledger that ends at `head`; empty when the first is higher.
+    pub(super) fn bounds(self, head: Position) -> (Position, Position) {
+        let until = self.until.map_or(head, |until| until.min(head));
+        match (self.from, self.backwards) {
+            (None, _) => (Position(1), until),
+            (Some(from), false) => (from.max(Position(1)), until),
+            (Some(from), true) => (Position(1), until.min(from)),
+        }
+    }
+}
+
 /// A store of events.
 pub trait Store: Send + Sync {
     /// Admits a batch whole or refuses it whole. When this returns `Ok`, the events survive a loss of power.
@@ -159,14 +177,37 @@ pub trait Store: Send + Sync {
     /// The last position.
     fn head(&self) -> Position;
 
-    /// The RFC 6962 tree head over the events up to and including `size`; leaf = type, tags and bytes, never the position.
+    /// The RFC 6962 tree head over the events up to and including `size`, at most up to the head; a leaf is what
+    /// [`leaf_digest`](crate::proof::leaf_digest) covers.
     fn root(&self, size: Position) -> Result<Digest, ReadError>;
+}
+
+impl NaturalKey {
+    /// The name itself.
+    pub fn as_str(&self) -> &str {
+        match self {
+            NaturalKey::Take(key) | NaturalKey::Free(key) => key,
+        }
+    }
+
+    #[cfg(feature = "local")]
+    pub(super) fn into_string(self) -> String {
+        match self {
+            NaturalKey::Take(key) | NaturalKey::Free(key) => key,
+        }
+    }
+
+    /// Who holds the name after the event at this position.
+    pub(super) fn holder_after(&self, position: Position) -> Option<Position> {
+        match self {
+            NaturalKey::Take(_) => Some(position),
+            NaturalKey::Free(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for NaturalKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            NaturalKey::Take(key) | NaturalKey::Free(key) => f.write_str(key),
-        }
+        f.write_str(self.as_str())
     }
 }

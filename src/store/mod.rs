@@ -1,8 +1,17 @@
 //! The event store: a contract, and the backends that keep it.
 
+mod admission;
 mod contract;
+#[cfg(feature = "local")]
+mod local;
+mod memory;
 
 pub use contract::{
-    Admitted, AppendRefusal, Appended, Batch, EVENT_BYTES_MAX, Entry, NaturalKey, OpenError, ReadError, ReadOptions,
-    Store, Stored,
+    Admitted, AppendRefusal, Appended, Batch, EVENT_BYTES_MAX, Entry, LABEL_BYTES_MAX, NaturalKey, OpenError,
+    ReadError, ReadOptions, Store, Stored,
 };
+#[cfg(feature = "local")]
+pub use local::{
+    Damage, IndexState, LocalOptions, LocalStore, PostingsState, Report, SegmentReport, SlotState, examine,
+};
+pub use memory::MemoryStore;

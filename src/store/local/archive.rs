@@ -1,0 +1,254 @@
+//! Everything that can be asked of the log.
+
+use super::cache::Cache;
+use super::fault::Fault;
+use super::fetch::{Fetcher, selects};
+use super::head::HeadFile;
+use super::known::{Files, Known};
+use super::record::Record;
+use super::segment::Segment;
+use super::select::{Pick, Reach, Sought};
+use super::tail::Volume;
+use super::term::Term;
+use crate::event::{Guard, Query};
+use crate::proof::TreeHead;
+use crate::store::admission;
+use crate::store::contract::{ReadError, ReadOptions, Stored};
+use crate::value::{Digest, EventId, Position};
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+/// The log as it can be searched and read, by many threads at once.
+#[derive(Debug)]
+pub(super) struct Archive {
+    pub(super) files: Files,
+    cache: Cache,
+    known: RwLock<Known>,
+    /// Where a process that does not write looks for what others wrote.
+    follows: Option<Mutex<HeadFile>>,
+}
+
+/// Where on one volume something may be.
+type Found = (Arc<Segment>, Vec<Pick>);
+
+impl Archive {
+    pub(super) fn new(files: Files, known: Known, cache_bytes: u64, follows: Option<HeadFile>) -> Self {
+        Self { files, cache: Cache::new(cache_bytes), known: RwLock::new(known), follows: follows.map(Mutex::new) }
+    }
+
+    /// Every change to what is known leaves it whole at each step, so a poisoned lock still guards the truth.
+    pub(super) fn known(&self) -> RwLockReadGuard<'_, Known> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn known_mut(&self) -> RwLockWriteGuard<'_, Known> {
+        self.known.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Learns what another process has appended. The writer knows already.
+    pub(super) fn refresh(&self) -> Result<(), Fault> {
+        let Some(follows) = &self.follows else { return Ok(()) };
+        let head = follows.lock().unwrap_or_else(PoisonError::into_inner).read()?;
+        if head.group > self.known().head.group {
+            let mut known = self.known_mut();
+            if head.group > known.head.group {
+                known.advance(&self.files, head)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the postings of every sealed segment again.
+    pub(super) fn rebuild_postings(&self) -> Result<(), Fault> {
+        let sealed = self.known().sealed.clone();
+        sealed.iter().try_for_each(|sealed| sealed.rebuild(&self.files))?;
+        self.cache.clear();
+        Ok(())
+    }
+
+    pub(super) fn head(&self) -> Position {
+        self.known().head.position
+    }
+
+    pub(super) fn read(
+        &self,
+        query: &Query,
+        options: ReadOptions,
+        visit: &mut dyn FnMut(Stored) -> bool,
+    ) -> Result<(), Fault> {
+        let (low, high) = options.bounds(self.head());
+        let mut left = options.limit.unwrap_or(u64::MAX);
+        let reach = Reach { low, high, backwards: options.backwards, limit: left };
+        let mut fetcher = Fetcher::default();
+        self.each_volume(query, reach, |segment, picks| {
+            fetcher.prepare(picks);
+            for pick in picks {
+                if left == 0 {
+                    return Ok(ControlFlow::Break(()));
+                }
+                let Some(stored) = fetcher.stored(segment, *pick, query, reach.backwards)? else { continue };
+                left -= 1;
+                if !visit(stored) {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+
+    /// The tree head of the first so many events.
+    pub(super) fn root(&self, size: Position) -> Result<Digest, Fault> {
+        let (mut tree, high) = {
+            let known = self.known();
+            if size >= known.head.position {
+                return Ok(known.tree.root());
+            }
+            let before = known.volume_of(size).checked_sub(1).and_then(|at| known.sealed.get(at));
+            (before.map(|sealed| sealed.front.tree.clone()).unwrap_or_default(), size)
+        };
+        let reach = Reach { low: Position(tree.size()).next(), high, backwards: false, limit: u64::MAX };
+        self.grow(&mut tree, reach)?;
+        Ok(tree.root())
+    }
+
+    fn grow(&self, tree: &mut TreeHead, reach: Reach) -> Result<(), Fault> {
+        let mut fetcher = Fetcher::default();
+        self.each_volume(&Query::all(), reach, |segment, picks| {
+            fetcher.prepare(picks);
+            for pick in picks {
+                tree.push(fetcher.record(segment, *pick, false)?.leaf);
+            }
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+
+    /// Hands over the places where a query's events may lie, volume by volume in the order of reading.
+    fn each_volume(
+        &self,
+        query: &Query,
+        reach: Reach,
+        mut visit: impl FnMut(&Segment, &[Pick]) -> Result<ControlFlow<()>, Fault>,
+    ) -> Result<(), Fault> {
+        if reach.low > reach.high {
+            return Ok(());
+        }
+        let sought = Sought::of(query);
+        let (first, last) = {
+            let known = self.known();
+            (known.volume_of(reach.low), known.volume_of(reach.high))
+        };
+        for step in 0..=last - first {
+            let at = if reach.backwards { last - step } else { first + step };
+            let Some((segment, picks)) = self.picks(at, &sought, reach)? else { continue };
+            if visit(&segment, &picks)?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The lock is held only to look up places, never while events are read.
+    fn picks(&self, at: usize, sought: &Sought, reach: Reach) -> Result<Option<Found>, Fault> {
+        let sealed = {
+            let known = self.known();
+            match known.sealed.get(at) {
+                Some(sealed) => Arc::clone(sealed),
+                None => return Ok(Some((Arc::clone(&known.segment), sought.picks(&known.tail, reach)))),
+            }
+        };
+        if !sought.may_be_in(&sealed.front.filter) {
+            return Ok(None);
+        }
+        let postings = self.cache.get(sealed.segment.number, || sealed.load_for(&self.files))?;
+        Ok(Some((Arc::clone(&sealed.segment), sought.picks(&*postings, reach))))
+    }
+
+    /// Looks a term up from the newest event to the oldest, until `accept` finds what it wants.
+    fn newest<T>(
+        &self,
+        term: Term,
+        mut accept: impl FnMut(&Record<'_>, Position) -> Option<T>,
+    ) -> Result<Option<T>, Fault> {
+        let mut fetcher = Fetcher::default();
+        let volumes = self.known().volumes();
+        for at in (0..volumes).rev() {
+            let Some((segment, picks)) = self.uses(at, term)? else { continue };
+            for pick in picks.into_iter().rev() {
+                let record = fetcher.record(&segment, pick, true)?;
+                if let Some(found) = accept(&record, pick.position) {
+                    return Ok(Some(found));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn uses(&self, at: usize, term: Term) -> Result<Option<Found>, Fault> {
+        let sealed = {
+            let known = self.known();
+            match known.sealed.get(at) {
+                Some(sealed) => Arc::clone(sealed),
+                None => return Ok(Some((Arc::clone(&known.segment), uses_on(&known.tail, term)))),
+            }
+        };
+        if !sealed.front.filter.may_hold(term) {
+            return Ok(None);
+        }
+        let postings = self.cache.get(sealed.segment.number, || sealed.load_for(&self.files))?;
+        Ok(Some((Arc::clone(&sealed.segment), uses_on(&*postings, term))))
+    }
+
+    pub(super) fn identity(&self, id: EventId) -> Result<Option<(Position, Digest)>, Fault> {
+        self.newest(Term::of_id(id), |record, position| (record.id == id).then_some((position, record.leaf)))
+    }
+
+    pub(super) fn holder(&self, key: &str) -> Result<Option<Position>, Fault> {
+        let last = self.newest(Term::of_key(key), |record, position| {
+            let (_, freed) = record.keys.iter().rfind(|(name, _)| *name == key)?;
+            Some((position, *freed))
+        })?;
+        Ok(last.and_then(|(position, freed)| (!freed).then_some(position)))
+    }
+
+    fn forbidden(&self, guard: &Guard, limit: usize) -> Result<Vec<Position>, Fault> {
+        let reach = Reach { low: guard.after.next(), high: self.head(), backwards: false, limit: u64::MAX };
+        let mut found = Vec::new();
+        let mut fetcher = Fetcher::default();
+        self.each_volume(&guard.query, reach, |segment, picks| {
+            fetcher.prepare(picks);
+            for pick in picks {
+                if found.len() == limit {
+                    return Ok(ControlFlow::Break(()));
+                }
+                if selects(&guard.query, &fetcher.record(segment, *pick, false)?) {
+                    found.push(pick.position);
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+}
+
+fn uses_on(volume: &impl Volume, term: Term) -> Vec<Pick> {
+    let places = volume.uses(term).iter().map(|one| one >> 1).collect::<Vec<_>>();
+    let pick = |place: u32| {
+        let position = Position(volume.first().0 + u64::from(place));
+        volume.span(place).map(|span| Pick { position, span })
+    };
+    places.into_iter().filter_map(pick).collect()
+}
+
+impl admission::Known for Archive {
+    fn identity(&self, id: EventId) -> Result<Option<(Position, Digest)>, ReadError> {
+        Ok(Archive::identity(self, id)?)
+    }
+
+    fn holder(&self, key: &str) -> Result<Option<Position>, ReadError> {
+        Ok(Archive::holder(self, key)?)
+    }
+
+    fn forbidden(&self, guard: &Guard, limit: usize) -> Result<Vec<Position>, ReadError> {
+        Ok(Archive::forbidden(self, guard, limit)?)
+    }
+}

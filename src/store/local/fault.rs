@@ -1,0 +1,80 @@
+//! What can be wrong with the files of a ledger.
+
+use crate::store::contract::{OpenError, ReadError};
+use crate::value::Position;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Damage found in a file of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// The file.
+    pub file: PathBuf,
+    /// The byte, counted from 0, at which the damaged piece begins.
+    pub byte: u64,
+    /// The first event concerned.
+    pub position: Position,
+    /// What is wrong.
+    pub what: &'static str,
+}
+
+/// Why a file of the ledger cannot be used.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// The operating system refused.
+    Io { path: PathBuf, cause: io::Error },
+    /// The bytes are not what was written.
+    Damaged(Damage),
+    /// A format this program does not know.
+    Format { file: PathBuf, found: u32 },
+}
+
+impl Fault {
+    pub(super) fn damaged(file: &Path, byte: u64, position: Position, what: &'static str) -> Self {
+        Fault::Damaged(Damage { file: file.to_owned(), byte, position, what })
+    }
+}
+
+/// Names the file an operation failed on.
+pub(super) trait At<T> {
+    fn at(self, path: &Path) -> Result<T, Fault>;
+}
+
+impl<T> At<T> for io::Result<T> {
+    fn at(self, path: &Path) -> Result<T, Fault> {
+        self.map_err(|cause| Fault::Io { path: path.to_owned(), cause })
+    }
+}
+
+impl From<Fault> for OpenError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Io { path, cause } => OpenError::Io { path, cause },
+            Fault::Damaged(Damage { file, byte, position, what }) => OpenError::Damaged { file, byte, position, what },
+            Fault::Format { file, found } => OpenError::Format { file, found },
+        }
+    }
+}
+
+impl From<Fault> for ReadError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Io { path, cause } => ReadError::Io { path, cause },
+            Fault::Damaged(Damage { file, byte, position, what }) => ReadError::Damaged { file, byte, position, what },
+            Fault::Format { file, found: _ } => {
+                let what = "the file has a format this program does not know";
+                ReadError::Damaged { file, byte: 0, position: Position::ZERO, what }
+            }
+        }
+    }
+}
+
+impl From<Fault> for io::Error {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Io { cause, .. } => cause,
+            Fault::Damaged(Damage { what, .. }) => io::Error::new(io::ErrorKind::InvalidData, what),
+            Fault::Format { found, .. } => io::Error::new(io::ErrorKind::Unsupported, format!("format {found}")),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Events read from where they lie.
+
+use super::bytes::{len64, size};
+use super::fault::Fault;
+use super::record::{self, Record};
+use super::segment::Segment;
+use super::select::Pick;
+use crate::event::Query;
+use crate::store::contract::Stored;
+use crate::value::{Tag, TypeName};
+use rustc_hash::FxHashMap;
+
+/// Neighbours are read together in pieces of this many bytes.
+const WINDOW: u64 = 256 << 10;
+/// Events further apart than this on average are read one by one.
+const SPARSE: u64 = 8 << 10;
+/// Words are remembered until there are this many.
+const WORDS_MAX: usize = 1 << 14;
+
+/// Reads events of one segment after another, keeping the bytes around the last one.
+#[derive(Debug, Default)]
+pub(super) struct Fetcher {
+    segment: u64,
+    start: u64,
+    buffer: Vec<u8>,
+    window: u64,
+    words: Words,
+}
+
+/// Types and tags come back again and again: each is made once.
+#[derive(Debug, Default)]
+struct Words {
+    types: FxHashMap<String, TypeName>,
+    tags: FxHashMap<String, Tag>,
+}
+
+impl Fetcher {
+    /// Settles how far to read ahead for these picks.
+    pub(super) fn prepare(&mut self, picks: &[Pick]) {
+        let starts = || picks.iter().map(|pick| pick.span.start);
+        let (low, high) = (starts().min().unwrap_or(0), starts().max().unwrap_or(0));
+        let dense = picks.len() > 1 && (high - low) / len64(picks.len()) < SPARSE;
+        self.window = if dense { WINDOW } else { 0 };
+    }
+
+    /// The event of a pick.
+    pub(super) fn record(&mut self, segment: &Segment, pick: Pick, backwards: bool) -> Result<Record<'_>, Fault> {
+        let span = pick.span;
+        let end = self.start + len64(self.buffer.len());
+        if self.segment != segment.number || span.start < self.start || span.end > end {
+            let length = self.window.max(span.end.saturating_sub(span.start));
+            let start = if backwards { span.end.saturating_sub(length).min(span.start) } else { span.start };
+            self.fill(segment, start, size(length))?;
+        }
+        let bytes = self.buffer.get(size(span.start - self.start)..).unwrap_or_default();
+        record::decode(bytes, pick.position)
+            .map_err(|what| Fault::damaged(&segment.path, span.start, pick.position, what))
+    }
+
+    /// The event of a pick, when the query really selects it.
+    pub(super) fn stored(
+        &mut self,
+        segment: &Segment,
+        pick: Pick,
+        query: &Query,
+        backwards: bool,
+    ) -> Result<Option<Stored>, Fault> {
+        let mut words = std::mem::take(&mut self.words);
+        let record = self.record(segment, pick, backwards)?;
+        let stored = selects(query, &record).then(|| words.stored(&record, pick));
+        self.words = words;
+        match stored {
+            None => Ok(None),
+            Some(Some(stored)) => Ok(Some(stored)),
+            Some(None) => {
+                let what = "the event's type or a tag is none";
+                Err(Fault::damaged(&segment.path, pick.span.start, pick.position, what))
+            }
+        }
+    }
+
+    fn fill(&mut self, segment: &Segment, start: u64, length: usize) -> Result<(), Fault> {
+        self.buffer.resize(length, 0);
+        self.segment = segment.number;
+        self.start = start;
+        let there = segment.read_at(&mut self.buffer, start)?;
+        self.buffer.truncate(there);
+        Ok(())
+    }
+}
+
+/// As [`Query::matches`], on words still where they were read.
+pub(super) fn selects(query: &Query, record: &Record<'_>) -> bool {
+    query.items.iter().any(|item| {
+        let any_type = item.types.is_empty() || item.types.iter().any(|kind| kind.as_str() == record.kind);
+        any_type && item.tags.iter().all(|tag| record.tags.contains(&tag.as_str()))
+    })
+}
+
+impl Words {
+    fn stored(&mut self, record: &Record<'_>, pick: Pick) -> Option<Stored> {
+        let kind = remembered(&mut self.types, record.kind, TypeName::parse)?;
+        let tags = record.tags.iter().map(|tag| remembered(&mut self.tags, tag, Tag::parse));
+        let tags = tags.collect::<Option<Vec<_>>>()?;
+        Some(Stored { position: pick.position, id: record.id, kind, tags, bytes: record.bytes.to_vec() })
+    }
+}
+
+fn remembered<T: Clone>(
+    words: &mut FxHashMap<String, T>,
+    text: &str,
+    parse: impl FnOnce(&str) -> Option<T>,
+) -> Option<T> {
+    if let Some(word) = words.get(text) {
+        return Some(word.clone());
+    }
+    if words.len() >= WORDS_MAX {
+        words.clear();
+    }
+    let word = parse(text)?;
+    words.insert(text.to_owned(), word.clone());
+    Some(word)
+}

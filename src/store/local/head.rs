@@ -1,0 +1,174 @@
+//! The head: how far the log is certainly written.
+//!
+//! Two slots, written in turn, so that a write torn by a loss of power spoils at most the newer one. Format in
+//! `docs/format.md`.
+
+use super::bytes::{self, Fields};
+use super::disk;
+use super::fault::{At, Fault};
+use crate::value::Position;
+use std::fs::File;
+use std::io::Write;
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use uuid::Uuid;
+
+/// The version of every file in the directory.
+pub(super) const FORMAT: u32 = 1;
+
+const MAGIC: [u8; 8] = *b"QZHEAD\r\n";
+const SLOT_BYTES: usize = 72;
+/// Slots lie in different blocks of the disk.
+const SLOT_STRIDE: u64 = 4096;
+const NO_SLOT: &str = "neither slot of the head is whole";
+
+/// The end of a group of appends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Head {
+    /// The last event; zero in an empty ledger.
+    pub(super) position: Position,
+    /// The group's number; zero in an empty ledger.
+    pub(super) group: u64,
+    /// The segment its end frame is in.
+    pub(super) segment: u64,
+    /// The byte after its end frame.
+    pub(super) offset: u64,
+}
+
+/// What stands in one of the two slots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlotState {
+    /// Whole, and so far.
+    Whole(Position),
+    /// Not readable: torn, or damaged.
+    Torn,
+}
+
+/// The file, open.
+#[derive(Debug)]
+pub(super) struct HeadFile {
+    path: PathBuf,
+    file: File,
+    ledger: Uuid,
+    sequence: u64,
+}
+
+struct Slot {
+    ledger: Uuid,
+    sequence: u64,
+    head: Head,
+}
+
+/// Writes the head of an empty ledger.
+pub(super) fn create(path: &Path, ledger: Uuid) -> Result<(), Fault> {
+    let head = Head { position: Position::ZERO, group: 0, segment: 1, offset: super::segment::HEADER_BYTES };
+    let made = disk::place(path, |file| {
+        file.write_all(&encode(&Slot { ledger, sequence: 0, head }))?;
+        disk::write_zeros(file, SLOT_STRIDE * 2 - bytes::len64(SLOT_BYTES))
+    });
+    made.at(path)
+}
+
+impl HeadFile {
+    /// Opens the file. A ledger without it is refused: nobody could tell what was acknowledged.
+    pub(super) fn open(path: &Path, write: bool) -> Result<(Self, Head), Fault> {
+        let file = match disk::open(path, write) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(Fault::damaged(path, 0, Position(1), "the head is missing"));
+            }
+            other => other.at(path)?,
+        };
+        let slot = newest(&file, path)?;
+        Ok((Self { path: path.to_owned(), file, ledger: slot.ledger, sequence: slot.sequence }, slot.head))
+    }
+
+    /// The ledger's own name.
+    pub(super) fn ledger(&self) -> Uuid {
+        self.ledger
+    }
+
+    /// Reads the newer whole slot again.
+    pub(super) fn read(&self) -> Result<Head, Fault> {
+        Ok(newest(&self.file, &self.path)?.head)
+    }
+
+    /// Writes over the older slot. It is safe from a crash of this process at once, from a loss of power after
+    /// [`HeadFile::sync`].
+    pub(super) fn write(&mut self, head: Head) -> std::io::Result<()> {
+        let sequence = self.sequence + 1;
+        let slot = encode(&Slot { ledger: self.ledger, sequence, head });
+        self.file.write_all_at(&slot, sequence % 2 * SLOT_STRIDE)?;
+        self.sequence = sequence;
+        Ok(())
+    }
+
+    /// A second handle to the same file, to sync it from another thread.
+    pub(super) fn handle(&self) -> std::io::Result<File> {
+        self.file.try_clone()
+    }
+
+    /// Makes what was written survive a loss of power.
+    pub(super) fn sync(&self) -> std::io::Result<()> {
+        self.file.sync_data()
+    }
+
+    /// What stands in each slot.
+    pub(super) fn slots(&self) -> Result<[SlotState; 2], Fault> {
+        let state = |number| {
+            let slot = read_slot(&self.file, number).at(&self.path)?;
+            Ok(slot.map_or(SlotState::Torn, |slot| SlotState::Whole(slot.head.position)))
+        };
+        Ok([state(0)?, state(1)?])
+    }
+}
+
+/// A writer may be at work while this process reads, but only ever on the older slot; when it has come round to the
+/// other one in the meantime, a second look finds it at rest.
+fn newest(file: &File, path: &Path) -> Result<Slot, Fault> {
+    for _ in 0..3 {
+        let slots = [read_slot(file, 0).at(path)?, read_slot(file, 1).at(path)?];
+        if let Some(slot) = slots.into_iter().flatten().max_by_key(|slot| slot.sequence) {
+            return Ok(slot);
+        }
+    }
+    let mut start = [0; 12];
+    disk::read_at(file, &mut start, 0).at(path)?;
+    match bytes::u32_at(&start, 8) {
+        found if start.starts_with(&MAGIC) && found > FORMAT => Err(Fault::Format { file: path.to_owned(), found }),
+        _ => Err(Fault::damaged(path, 0, Position(1), NO_SLOT)),
+    }
+}
+
+fn read_slot(file: &File, number: u64) -> std::io::Result<Option<Slot>> {
+    let mut slot = [0; SLOT_BYTES];
+    disk::read_at(file, &mut slot, number * SLOT_STRIDE)?;
+    Ok(decode(&slot))
+}
+
+fn encode(slot: &Slot) -> Vec<u8> {
+    let mut out = Vec::with_capacity(SLOT_BYTES);
+    out.extend(MAGIC);
+    out.extend(FORMAT.to_le_bytes());
+    out.extend(slot.ledger.as_bytes());
+    out.extend(slot.sequence.to_le_bytes());
+    out.extend(slot.head.position.0.to_le_bytes());
+    out.extend(slot.head.group.to_le_bytes());
+    out.extend(slot.head.segment.to_le_bytes());
+    out.extend(slot.head.offset.to_le_bytes());
+    out.extend(crc32c::crc32c(&out).to_le_bytes());
+    out
+}
+
+fn decode(bytes: &[u8; SLOT_BYTES]) -> Option<Slot> {
+    let (body, crc) = bytes.split_last_chunk()?;
+    let mut fields = Fields::of(body);
+    let whole = fields.array()? == MAGIC && fields.u32()? == FORMAT && crc32c::crc32c(body) == u32::from_le_bytes(*crc);
+    if !whole {
+        return None;
+    }
+    let ledger = Uuid::from_bytes(fields.array()?);
+    let sequence = fields.u64()?;
+    let (position, group) = (Position(fields.u64()?), fields.u64()?);
+    let head = Head { position, group, segment: fields.u64()?, offset: fields.u64()? };
+    Some(Slot { ledger, sequence, head })
+}

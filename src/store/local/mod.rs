@@ -1,0 +1,42 @@
+//! The store on this machine: a log of frames, which is the truth, and what helps to search it.
+//!
+//! `root` names the files; `head`, `segment`, `frame`, `record` and `postings` are their bytes (`docs/format.md`);
+//! `walk` and `recovery` read the log, `known`, `select`, `fetch` and `archive` answer questions; `draft`, `writer` and
+//! `desk` append; `keeper` and `indexer` are the two threads in the background.
+
+mod archive;
+mod bytes;
+mod cache;
+mod desk;
+mod disk;
+mod draft;
+mod fault;
+mod fetch;
+mod filter;
+mod frame;
+mod head;
+mod index;
+mod indexer;
+mod keeper;
+mod known;
+mod options;
+mod postings;
+mod record;
+mod recovery;
+mod report;
+mod root;
+mod sealed;
+mod segment;
+mod select;
+mod store;
+mod tail;
+mod term;
+mod walk;
+mod writer;
+
+pub use fault::Damage;
+pub use head::SlotState;
+pub use indexer::IndexState;
+pub use options::LocalOptions;
+pub use report::{PostingsState, Report, SegmentReport, examine};
+pub use store::LocalStore;

@@ -1,0 +1,27 @@
+//! How a ledger on this machine is kept.
+
+/// The settings of a local store. They may differ from one opening to the next: what is written says itself how large it
+/// is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocalOptions {
+    /// The bytes of a new segment, between 4 KiB and 1 GiB; a segment is larger when one event needs it.
+    pub segment_bytes: u64,
+    /// The most bytes all segments may take. An append that would need another segment beyond it is refused as
+    /// [`Full`](crate::store::AppendRefusal::Full).
+    pub log_bytes_max: Option<u64>,
+    /// The most memory for the postings of sealed segments; those used last are kept.
+    pub postings_bytes_max: u64,
+}
+
+impl Default for LocalOptions {
+    fn default() -> Self {
+        Self { segment_bytes: 64 << 20, log_bytes_max: None, postings_bytes_max: 512 << 20 }
+    }
+}
+
+impl LocalOptions {
+    /// Offsets in a segment are kept in four bytes.
+    pub(super) fn segment_bytes(&self) -> u64 {
+        self.segment_bytes.clamp(4 << 10, 1 << 30)
+    }
+}

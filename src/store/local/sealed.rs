@@ -1,0 +1,164 @@
+//! Sealed segments: full, never written again, and searched through their postings.
+
+use super::bytes::{len64, size};
+use super::disk;
+use super::fault::Fault;
+use super::known::Files;
+use super::postings::{self, Front, Postings};
+use super::root::Root;
+use super::segment::Segment;
+use super::tail::{Tail, Volume};
+use super::walk::{Step, Walk};
+use crate::proof::TreeHead;
+use crate::value::{Digest, Position};
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// A sealed segment and the part of its postings that stays in memory.
+#[derive(Debug)]
+pub(super) struct Sealed {
+    pub(super) segment: Arc<Segment>,
+    pub(super) front: Front,
+}
+
+impl Sealed {
+    /// Opens the segment that follows what is known; its postings are rebuilt when they are missing or damaged, and the
+    /// rebuilt ones are kept when `keep` says so.
+    pub(super) fn open(root: &Root, ledger: Uuid, number: u64, tree: &TreeHead, keep: bool) -> Result<Self, Fault> {
+        let segment = Arc::new(Segment::open(root, ledger, number, false)?);
+        let before = Position(tree.size());
+        let fits =
+            |front: &Front| front.first == before.next() && front.tree.size() == before.0 + u64::from(front.count);
+        if let Some(front) = load_front(&root.postings(number), ledger, number).filter(fits) {
+            return Ok(Self { segment, front });
+        }
+        let mut tree = tree.clone();
+        let tail = read_through(&segment, ledger, &mut tree)?;
+        Ok(Self { front: seal(root, ledger, number, &tail, &tree, keep).0, segment })
+    }
+
+    /// The last position of the segment.
+    pub(super) fn last(&self) -> Position {
+        Position(self.front.tree.size())
+    }
+
+    /// Loads the rest of the postings; from the segment itself when the file is missing or damaged.
+    pub(super) fn load_for(&self, files: &Files) -> Result<Postings, Fault> {
+        let number = self.segment.number;
+        let path = files.root.postings(number);
+        let front = load_front(&path, files.ledger, number).filter(|front| *front == self.front);
+        if let Some(postings) = front.and_then(|front| load_body(&path, &front)) {
+            return Ok(postings);
+        }
+        let file = self.made_again(files)?;
+        let body = file.get(file.len().saturating_sub(self.front.body_bytes())..).unwrap_or_default();
+        self.front.with_body(body.to_vec()).ok_or_else(|| self.disagrees())
+    }
+
+    /// Makes the postings again from the segment, and keeps them.
+    pub(super) fn rebuild(&self, files: &Files) -> Result<(), Fault> {
+        self.made_again(files).map(|_| ())
+    }
+
+    fn made_again(&self, files: &Files) -> Result<Vec<u8>, Fault> {
+        let Files { root, ledger, writes } = files;
+        let mut tree = TreeHead::default();
+        let tail = read_places(&self.segment, *ledger, self.front.first, &mut tree)?;
+        let (front, file) = seal(root, *ledger, self.segment.number, &tail, &self.front.tree, *writes);
+        if front == self.front { Ok(file) } else { Err(self.disagrees()) }
+    }
+
+    fn disagrees(&self) -> Fault {
+        let what = "the segment does not hold what it held when it was opened";
+        Fault::damaged(&self.segment.path, super::segment::HEADER_BYTES, self.front.first, what)
+    }
+}
+
+/// Makes the postings of a full segment, and keeps them beside it when `keep` says so. Failing to keep them is no harm:
+/// they are made again when the ledger is opened.
+pub(super) fn seal(
+    root: &Root,
+    ledger: Uuid,
+    number: u64,
+    tail: &Tail,
+    tree: &TreeHead,
+    keep: bool,
+) -> (Front, Vec<u8>) {
+    let (front, file) = postings::encode(tail, tree, ledger, number);
+    if keep {
+        let _ = disk::place(&root.postings(number), |out| out.write_all(&file));
+    }
+    (front, file)
+}
+
+/// All of a sealed segment, growing the tree with it.
+fn read_through(segment: &Segment, ledger: Uuid, tree: &mut TreeHead) -> Result<Tail, Fault> {
+    read_places(segment, ledger, Position(tree.size()).next(), tree)
+}
+
+fn read_places(segment: &Segment, ledger: Uuid, first: Position, tree: &mut TreeHead) -> Result<Tail, Fault> {
+    let mut tail = Tail::new(first);
+    extend(&mut tail, tree, segment, ledger, None)?;
+    Ok(tail)
+}
+
+/// The end of the last group passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ended {
+    pub(super) group: u64,
+    pub(super) root: Digest,
+}
+
+/// Reads on in a segment, from where its volume ends to a byte or to the last frame.
+pub(super) fn extend(
+    tail: &mut Tail,
+    tree: &mut TreeHead,
+    segment: &Segment,
+    ledger: Uuid,
+    until: Option<u64>,
+) -> Result<Option<Ended>, Fault> {
+    let mut walk = Walk::new(segment, ledger, tail.end, tail.last());
+    let mut ended = None;
+    while until.is_none_or(|until| walk.offset < until) {
+        match walk.step()? {
+            Step::Events(_, labels) => {
+                for one in labels {
+                    tree.push(one.leaf);
+                    tail.push(one);
+                }
+            }
+            Step::End(header, root) => ended = Some(Ended { group: header.group, root }),
+            Step::Nothing => break,
+            Step::Broken { byte, position, what } => return Err(walk.fault(byte, position, what)),
+        }
+        tail.end = walk.offset;
+    }
+    Ok(ended)
+}
+
+fn load_front(path: &Path, ledger: Uuid, number: u64) -> Option<Front> {
+    let file = disk::open(path, false).ok()?;
+    let mut bytes = read_exactly(&file, postings::HEADER_BYTES, 0)?;
+    let rest = Front::length(&bytes).checked_sub(bytes.len())?;
+    bytes.extend(read_exactly(&file, rest, len64(postings::HEADER_BYTES))?);
+    Front::decode(&bytes, ledger, number)
+}
+
+fn load_body(path: &Path, front: &Front) -> Option<Postings> {
+    let file = disk::open(path, false).ok()?;
+    let length = size(file.metadata().ok()?.len());
+    let start = length.checked_sub(front.body_bytes())?;
+    front.with_body(read_exactly(&file, front.body_bytes(), len64(start))?)
+}
+
+/// So many bytes, if the file has them. Its length is looked at first: a damaged one must not take all memory.
+fn read_exactly(file: &File, count: usize, offset: u64) -> Option<Vec<u8>> {
+    if file.metadata().ok()?.len() < offset + len64(count) {
+        return None;
+    }
+    let mut bytes = vec![0; count];
+    (disk::read_at(file, &mut bytes, offset).ok()? == count).then_some(bytes)
+}

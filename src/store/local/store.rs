@@ -1,0 +1,194 @@
+//! The store on this machine, as the rest of the program uses it.
+
+use super::archive::Archive;
+use super::desk::Desk;
+use super::fault::{At, Fault};
+use super::head::{Head, HeadFile};
+use super::index::{Index, Why};
+use super::indexer::{IndexState, Indexer};
+use super::known::{Files, Known};
+use super::options::LocalOptions;
+use super::recovery::recover;
+use super::report::{Report, examine};
+use super::root::Root;
+use super::tail::Volume;
+use super::writer::{Answer, Request, Writer};
+use crate::event::Query;
+use crate::store::contract::{AppendRefusal, Appended, Batch, OpenError, ReadError, ReadOptions, Store, Stored};
+use crate::value::{Digest, EventId, Position};
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
+
+/// A ledger in a directory. One process at a time may have it open for writing, any number for reading.
+#[derive(Debug)]
+pub struct LocalStore {
+    path: PathBuf,
+    archive: Arc<Archive>,
+    announced: watch::Sender<Position>,
+    writing: Option<Writing>,
+}
+
+/// What only the writing process has. Fields are dropped in this order: the lock goes last.
+#[derive(Debug)]
+struct Writing {
+    desk: Desk<Request, Answer>,
+    indexer: Mutex<Indexer>,
+    writer: Mutex<Writer>,
+    _lock: File,
+}
+
+impl LocalStore {
+    /// Makes a new ledger, without events, and opens it for writing.
+    pub fn create(path: &Path, options: LocalOptions) -> Result<Self, OpenError> {
+        Root::create(path, options.segment_bytes())?;
+        Self::open(path, options)
+    }
+
+    /// Opens a ledger for writing.
+    ///
+    /// What a crash left behind is put in order: a group of appends that was never finished is removed, one that was
+    /// finished counts. Damage anywhere else is refused, with the file, the byte and the position.
+    pub fn open(path: &Path, options: LocalOptions) -> Result<Self, OpenError> {
+        let root = Root::find(path)?;
+        let lock = root.lock()?;
+        root.sweep()?;
+        let (mut head_file, head) = HeadFile::open(&root.head(), true)?;
+        let files = Files { root, ledger: head_file.ledger(), writes: true };
+        let head = recover(&files, &mut head_file, head)?;
+        let (known, index, reaches) = load(&files, head)?;
+        let archive = Arc::new(Archive::new(files, known, options.postings_bytes_max, None));
+        let indexer = Indexer::start(Arc::clone(&archive), index, reaches).at(path)?;
+        let writer = Writer::new(Arc::clone(&archive), head_file, options).at(path)?;
+        let (indexer, writer) = (Mutex::new(indexer), Mutex::new(writer));
+        let writing = Writing { desk: Desk::default(), indexer, writer, _lock: lock };
+        Ok(Self::with(path, archive, Some(writing)))
+    }
+
+    /// Opens a ledger for reading, while another process may be writing to it. Each question is answered up to the head
+    /// at that moment; nothing in the directory is changed.
+    pub fn open_read(path: &Path, options: &LocalOptions) -> Result<Self, OpenError> {
+        let root = Root::find(path)?;
+        let (head_file, head) = HeadFile::open(&root.head(), false)?;
+        let files = Files { root, ledger: head_file.ledger(), writes: false };
+        let (known, _) = Known::load(&files, head, None)?;
+        let archive = Arc::new(Archive::new(files, known, options.postings_bytes_max, Some(head_file)));
+        Ok(Self::with(path, archive, None))
+    }
+
+    fn with(path: &Path, archive: Arc<Archive>, writing: Option<Writing>) -> Self {
+        let announced = watch::Sender::new(archive.head());
+        Self { path: path.to_owned(), archive, announced, writing }
+    }
+
+    /// The head, for those who wait until it moves. In a process that only reads it moves whenever this store is asked
+    /// something, for instance by [`Store::head`].
+    pub fn watch_head(&self) -> watch::Receiver<Position> {
+        self.announced.subscribe()
+    }
+
+    /// How far the index is.
+    pub fn index_state(&self) -> IndexState {
+        self.writing.as_ref().map_or(IndexState::Absent, |writing| writing.indexer().state())
+    }
+
+    /// Makes the index and every sealed segment's postings again, from the log alone. In a process that only reads this
+    /// does nothing.
+    pub fn rebuild_index(&self) -> Result<IndexState, ReadError> {
+        let Some(writing) = &self.writing else { return Ok(IndexState::Absent) };
+        self.archive.rebuild_postings()?;
+        let mut indexer = writing.indexer();
+        indexer.stop();
+        let files = &self.archive.files;
+        let before = Position(self.archive.known().tail.first().0 - 1);
+        let index = Index::begin(&files.root.index());
+        *indexer = Indexer::start(Arc::clone(&self.archive), index, before).at(&self.path)?;
+        Ok(indexer.state())
+    }
+
+    /// Reads and checks everything up to the head, as [`examine`] does, and says how the index is.
+    pub fn report(&self) -> Result<Report, OpenError> {
+        Ok(Report { index: self.index_state(), ..examine(&self.path)? })
+    }
+
+    /// Sees what other processes have appended, and tells whoever watches.
+    fn refresh(&self) -> Result<(), ReadError> {
+        if self.writing.is_none() {
+            self.archive.refresh()?;
+            self.announce();
+        }
+        Ok(())
+    }
+
+    fn announce(&self) {
+        let head = self.archive.head();
+        self.announced.send_if_modified(|announced| std::mem::replace(announced, head) != head);
+    }
+}
+
+/// What is known of the log, the index, and the position up to which the index has everything. An index of no use is
+/// begun anew.
+fn load(files: &Files, head: Head) -> Result<(Known, Result<Index, Why>, Position), Fault> {
+    let path = files.root.index();
+    let index = Index::open(&path);
+    let (known, used) = Known::load(files, head, index.as_ref().ok())?;
+    if let Some(reaches) = used {
+        return Ok((known, index, reaches));
+    }
+    let before = Position(known.tail.first().0 - 1);
+    drop(index);
+    Ok((known, Index::begin(&path), before))
+}
+
+impl Writing {
+    fn indexer(&self) -> MutexGuard<'_, Indexer> {
+        self.indexer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Store for LocalStore {
+    fn append(&self, batch: &Batch) -> Result<Appended, AppendRefusal> {
+        let writing = self.writing.as_ref().ok_or(AppendRefusal::ReadOnly)?;
+        let request = Request::of(batch)?;
+        let answer = writing.desk.submit(request, |requests| {
+            let answers = writing.writer.lock().unwrap_or_else(PoisonError::into_inner).serve(requests);
+            self.announce();
+            writing.indexer().grown();
+            answers
+        });
+        answer.unwrap_or_else(|| Err(AppendRefusal::Broken(io::Error::other("the writing thread died"))))
+    }
+
+    fn read(
+        &self,
+        query: &Query,
+        options: ReadOptions,
+        visit: &mut dyn FnMut(Stored) -> bool,
+    ) -> Result<(), ReadError> {
+        self.refresh()?;
+        Ok(self.archive.read(query, options, visit)?)
+    }
+
+    fn find(&self, id: EventId) -> Result<Option<Position>, ReadError> {
+        self.refresh()?;
+        Ok(self.archive.identity(id)?.map(|(position, _)| position))
+    }
+
+    fn holder(&self, key: &str) -> Result<Option<Position>, ReadError> {
+        self.refresh()?;
+        Ok(self.archive.holder(key)?)
+    }
+
+    fn head(&self) -> Position {
+        // A reader that cannot see further says how far it has seen; reading then says why.
+        let _ = self.refresh();
+        self.archive.head()
+    }
+
+    fn root(&self, size: Position) -> Result<Digest, ReadError> {
+        self.refresh()?;
+        Ok(self.archive.root(size)?)
+    }
+}

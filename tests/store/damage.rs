@@ -1,0 +1,165 @@
+//! Damage to what was acknowledged is found, and its place named; never a wrong answer.
+
+use super::make::{Place, add_each, edit, everything, tiny};
+use qizhang::event::Query;
+use qizhang::store::{LocalStore, OpenError, ReadError, ReadOptions, SlotState, Store, Stored, examine};
+use qizhang::value::Position;
+use std::fs;
+
+/// A hundred events over several segments, and the place of each file.
+fn filled() -> (Place, Vec<Stored>) {
+    let place = Place::new();
+    let store = place.create(tiny());
+    add_each(&store, 1..=100);
+    let events = everything(&store);
+    drop(store);
+    (place, events)
+}
+
+/// What a reader gets from a ledger that may be damaged: right events, and then perhaps the position it stopped at.
+fn read_on(place: &Place) -> Result<Vec<Stored>, Position> {
+    let store = match LocalStore::open(&place.ledger(), tiny()) {
+        Ok(store) => store,
+        Err(OpenError::Damaged { position, .. }) => return Err(position),
+        Err(other) => panic!("{other:?}"),
+    };
+    let mut found = Vec::new();
+    let read = store.read(&Query::all(), ReadOptions::default(), &mut |stored| {
+        found.push(stored);
+        true
+    });
+    match read {
+        Ok(()) => Ok(found),
+        Err(ReadError::Damaged { position, .. }) => Err(position),
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+/// One bit of a segment is flipped, anywhere. The report names it; reading gives the right events or names the damage.
+#[test]
+fn a_flipped_bit_is_found_and_named() {
+    let (place, events) = filled();
+    let number = 2;
+    let used = fs::read(place.segment(number)).unwrap().iter().rposition(|byte| *byte != 0).unwrap() + 1;
+    for byte in (0..used).filter(|byte| *byte < 48 || *byte >= 64).step_by(13) {
+        edit(&place.segment(number), |bytes| bytes[byte] ^= 1 << (byte % 8));
+        let report = examine(&place.ledger());
+        let damage = report.unwrap().damage;
+        let first = damage.first().unwrap_or_else(|| panic!("byte {byte} was not noticed"));
+        assert_eq!(first.file, place.segment(number), "byte {byte}");
+        assert!(first.byte <= byte as u64, "byte {byte}: {first:?}");
+        if let Ok(found) = read_on(&place) {
+            assert_eq!(found, events, "byte {byte}");
+        }
+        edit(&place.segment(number), |bytes| bytes[byte] ^= 1 << (byte % 8));
+    }
+    assert!(examine(&place.ledger()).unwrap().damage.is_empty());
+}
+
+#[test]
+fn a_flipped_byte_of_an_event_names_the_event() {
+    let (place, events) = filled();
+    let target = &events[30];
+    let (segment, byte) = (1..=9)
+        .find_map(|number| {
+            let bytes = fs::read(place.segment(number)).ok()?;
+            let found = bytes.windows(target.bytes.len()).position(|window| window == target.bytes)?;
+            Some((number, found + 3))
+        })
+        .unwrap();
+    edit(&place.segment(segment), |bytes| bytes[byte] ^= 0x40);
+    assert_eq!(read_on(&place), Err(target.position));
+    let damage = examine(&place.ledger()).unwrap().damage;
+    assert_eq!(damage.len(), 1, "the rest is still checked, and whole: {damage:?}");
+    assert_eq!(damage[0].position, target.position);
+}
+
+#[test]
+fn damage_before_the_head_keeps_a_ledger_from_being_written() {
+    let place = Place::new();
+    let store = place.create(tiny());
+    add_each(&store, 1..=10);
+    drop(store);
+    fs::remove_dir_all(place.ledger().join("index")).unwrap();
+    edit(&place.segment(1), |bytes| bytes[64 + 30] ^= 1);
+    for opened in [LocalStore::open(&place.ledger(), tiny()), LocalStore::open_read(&place.ledger(), &tiny())] {
+        match opened {
+            Err(OpenError::Damaged { file, byte, position, .. }) => {
+                assert_eq!((file, byte, position), (place.segment(1), 64, Position(1)));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// The tail is gone although its appends were acknowledged: this is not a crash, and must not pass for one.
+#[test]
+fn a_shortened_log_is_refused() {
+    let (place, _) = filled();
+    let last = place.last_segment();
+    fs::remove_file(place.segment(last)).unwrap();
+    assert!(LocalStore::open(&place.ledger(), tiny()).is_err());
+
+    let (place, _) = filled();
+    fs::remove_dir_all(place.ledger().join("index")).unwrap();
+    edit(&place.segment(last), |bytes| bytes[64..].fill(0));
+    match LocalStore::open(&place.ledger(), tiny()) {
+        Err(OpenError::Damaged { what, .. }) => assert_eq!(what, "the log ends before its head"),
+        other => panic!("{other:?}"),
+    }
+    assert!(!examine(&place.ledger()).unwrap().damage.is_empty());
+}
+
+#[test]
+fn a_missing_head_is_refused() {
+    let (place, _) = filled();
+    fs::remove_file(place.head()).unwrap();
+    match LocalStore::open(&place.ledger(), tiny()) {
+        Err(OpenError::Damaged { file, what, .. }) => {
+            assert_eq!((file, what), (place.head(), "the head is missing"));
+        }
+        other => panic!("{other:?}"),
+    }
+    assert!(!place.head().exists(), "and is not made up");
+}
+
+/// A ledger closed in peace has its head twice.
+#[test]
+fn one_damaged_slot_of_the_head_is_no_loss() {
+    for slot in [0, 4096] {
+        for byte in 0..72 {
+            if byte % 9 == 0 {
+                let (place, events) = filled();
+                edit(&place.head(), |bytes| bytes[slot + byte] ^= 2);
+                assert!(examine(&place.ledger()).unwrap().slots.contains(&SlotState::Torn));
+                let reader = LocalStore::open_read(&place.ledger(), &tiny()).unwrap();
+                assert_eq!(reader.head(), Position(100));
+                assert_eq!(read_on(&place), Ok(events));
+            }
+        }
+    }
+    let (place, _) = filled();
+    edit(&place.head(), |bytes| bytes.fill(0));
+    assert!(matches!(LocalStore::open(&place.ledger(), tiny()), Err(OpenError::Damaged { .. })));
+}
+
+/// Files of another ledger, put in by mistake, are noticed although they are whole.
+#[test]
+fn a_segment_of_another_ledger_is_refused() {
+    let ((place, _), (other, _)) = (filled(), filled());
+    fs::copy(other.segment(2), place.segment(2)).unwrap();
+    assert!(LocalStore::open(&place.ledger(), tiny()).is_err());
+    let damage = examine(&place.ledger()).unwrap().damage;
+    assert_eq!(damage.first().map(|first| first.file.clone()), Some(place.segment(2)));
+
+    let (place, _) = filled();
+    fs::copy(place.segment(3), place.segment(2)).unwrap();
+    assert!(LocalStore::open(&place.ledger(), tiny()).is_err());
+}
+
+#[test]
+fn a_newer_format_is_named() {
+    let (place, _) = filled();
+    edit(&place.segment(2), |bytes| bytes[8] = 2);
+    assert!(matches!(LocalStore::open(&place.ledger(), tiny()), Err(OpenError::Format { found: 2, .. })));
+}

@@ -1,0 +1,18 @@
+//! What every store promises, asked of each backend; and what the local one does when its files are harmed.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so and stops")]
+
+mod conditions;
+mod crash;
+mod damage;
+mod format;
+mod idempotency;
+mod index;
+mod limits;
+mod make;
+mod model;
+mod natural_keys;
+mod reading;
+mod reading_process;
+mod segments;
+mod writers;
