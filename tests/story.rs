@@ -1,11 +1,13 @@
 //! A ledger in a few lines, for tests that speak of one enterprise: facts go through the same door as everywhere.
 
-use qizhang::event::{Catalogue, Declaration, Draft, Event, Stamp, admit};
+use qizhang::event::{Body, Catalogue, Declaration, Draft, Event, Stamp, admit};
+use qizhang::explain::Case;
 use qizhang::policy::{Choices, Policy, Program, ReadingId};
-use qizhang::position::{Item, Position, Vocabulary, evaluate};
+use qizhang::position::{FactRef, Item, Position, Vocabulary, evaluate};
 use qizhang::timeline::Timeline;
-use qizhang::value::{Day, EventId, Fen, Instant, Position as Place, Uscc};
+use qizhang::value::{Day, Digest, EventId, Fen, Instant, Position as Place, Uscc};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -26,7 +28,7 @@ pub(crate) static POLICY: LazyLock<Policy> = LazyLock::new(|| {
     Policy::parse(&text).unwrap_or_else(|error| panic!("{}: {error:?}", place(&text, error.span.start)))
 });
 
-static WORDS: LazyLock<Vocabulary> =
+pub(crate) static WORDS: LazyLock<Vocabulary> =
     LazyLock::new(|| Vocabulary::new(&CATALOGUE).unwrap_or_else(|error| panic!("{error:?}")));
 
 /// Line and column of a byte.
@@ -166,6 +168,30 @@ impl Story {
         evaluate(&timeline, &self.program(), &WORDS, code(uscc), day(on))
     }
 
+    /// The position of somebody as known at the end of a day, with everything it was computed from.
+    pub(crate) fn told(&self, uscc: &str, on: &str, known: &str) -> Told {
+        let until = Instant::end_of(day(known));
+        let events: Vec<Event> = self.events.iter().filter(|event| event.recorded_at <= until).cloned().collect();
+        let known = events.last().map_or(Place::ZERO, |event| event.position);
+        let decided = Self::decided(&events);
+        let root = Digest::of(&known.0.to_be_bytes());
+        let (program, timeline) = (self.program(), Timeline::build(&CATALOGUE, events));
+        let position = evaluate(&timeline, &program, &WORDS, code(uscc), day(on));
+        Told { program, timeline, position, decided, texts: BTreeMap::new(), known, root }
+    }
+
+    /// The readings that events decided.
+    fn decided(events: &[Event]) -> BTreeMap<ReadingId, FactRef> {
+        let decisions = events.iter().filter(|event| event.kind.as_str() == "reading.decided");
+        let decision = |event: &Event| {
+            let Body::Typed(kind, record) = &event.body else { return None };
+            let field = CATALOGUE.field(*kind, "reading")?;
+            let fact = FactRef { position: event.position, id: event.id, day: event.occurred_on };
+            Some((ReadingId(record.get(field).text()?.into()), fact))
+        };
+        decisions.filter_map(decision).collect()
+    }
+
     /// The position of [`ENTERPRISE`].
     pub(crate) fn position(&self, on: &str) -> Position {
         self.position_of(ENTERPRISE, on)
@@ -174,6 +200,40 @@ impl Story {
     /// What [`ENTERPRISE`] nets under a grant, in yuan.
     pub(crate) fn net(&self, grant: &str, on: &str) -> String {
         net(&self.position(on), grant)
+    }
+}
+
+/// A position with everything it was computed from, so that it can be explained.
+pub(crate) struct Told {
+    program: Program,
+    timeline: Timeline,
+    pub(crate) position: Position,
+    decided: BTreeMap<ReadingId, FactRef>,
+    pub(crate) texts: BTreeMap<Arc<str>, Arc<str>>,
+    known: Place,
+    root: Digest,
+}
+
+impl Told {
+    /// What an explanation is made from.
+    pub(crate) fn case(&self) -> Case<'_> {
+        Case {
+            catalogue: &CATALOGUE,
+            policy: &POLICY,
+            program: &self.program,
+            words: &WORDS,
+            timeline: &self.timeline,
+            position: &self.position,
+            decided: &self.decided,
+            texts: &self.texts,
+            known: self.known,
+            root: self.root,
+        }
+    }
+
+    /// The items of a grant.
+    pub(crate) fn items(&self, grant: &str) -> Vec<&Item> {
+        items(&self.position, grant)
     }
 }
 

@@ -13,7 +13,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("policy", &["value", "event"]),
     // Records and handles of types, as the timeline holds them.
     ("position", &["value", "event", "timeline", "policy"]),
-    ("explain", &["value", "event", "timeline", "policy", "position"]),
+    ("explain", &["value", "event", "proof", "timeline", "policy", "position"]),
     ("sample", &["value"]),
     ("store", &["value", "event", "proof"]),
     ("ledger", &["value", "event", "proof", "timeline", "policy", "position", "explain", "store"]),

@@ -1,7 +1,31 @@
 //! From a position to words: one phrase per thing that can be said, each in both languages.
 
+mod case;
+mod complaint;
+mod compound;
+mod document;
+mod facts;
+mod filing;
+mod layout;
+mod lists;
 mod phrase;
+mod shown;
+mod statement;
+mod touched;
 mod why;
+mod why_not;
 
-pub use phrase::Phrase;
-pub use why::{Explanation, Line, why};
+pub use case::Case;
+pub use complaint::{CodeFamily, Complaint, complaint_codes};
+pub use compound::{Named, Product, Rests, Stairs, Standing, Who};
+pub use document::{Align, Cell, Column, Document, Line, Part, Sheet};
+pub use facts::{FactWords, Fields, Recorded};
+pub use filing::file;
+pub use lists::{LapseRow, lapses, readings};
+pub use phrase::{
+    Choice, Clause, Evidence, Filed, Ground, Heading, Label, Later, Phrase, Reckoning, Remedy, Settled, Verdict,
+};
+pub use shown::{Ordinal, Spoken};
+pub use statement::statement;
+pub use why::why;
+pub use why_not::why_not;

@@ -29,7 +29,7 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
     (r#""title": "deed.done","#, "", "", "missing-keyword"),
     (r#""title": "deed.done","#, r#""title": 7,"#, "title", "keyword-wrong-type"),
     (r#""title": "deed.done","#, r#""title": "a", "title": "b","#, "title", "repeated-key"),
-    (r#""title": "deed.done","#, r#""title": "a" "b","#, "", "not-json"),
+    (r#""title": "deed.done","#, r#""title": "a" "b","#, "", "declaration-not-json"),
     ("draft/2020-12", "draft/2019-09", "$schema", "keyword-wrong-value"),
     ("deed.done:1", "deed.done:0", "$id", "bad-declaration-id"),
     ("deed.done:1", "deed.done:01", "$id", "bad-declaration-id"),
@@ -150,7 +150,7 @@ fn a_near_miss_gets_a_suggestion() {
 #[test]
 fn a_tower_of_brackets_is_refused() {
     let error = Declaration::parse(&"[".repeat(1_000_000)).expect_err("too deep");
-    assert_eq!(error.fault.code(), "not-json");
+    assert_eq!(error.fault.code(), "declaration-not-json");
     let error = fault("\"A1\", \"amount\": \"5\", \"units\": [{\"rank\": 1}]}]", "1e999}]");
-    assert_eq!((error.line, error.fault.code()), (48, "not-json"), "a number too large to hold: {error:?}");
+    assert_eq!((error.line, error.fault.code()), (48, "declaration-not-json"), "a number too large to hold: {error:?}");
 }

@@ -1,7 +1,7 @@
 //! Explanations as people read them, whole, in both languages.
 
-use crate::story::{CATALOGUE, ENTERPRISE, POLICY, Story, items};
-use qizhang::explain::why;
+use crate::story::{ENTERPRISE, Story};
+use qizhang::explain::{Document, why};
 use qizhang::value::Lang;
 use serde_json::json;
 use std::path::Path;
@@ -16,21 +16,19 @@ fn reviewed(name: &str, text: &str) {
     assert_eq!(known, text, "{name} reads differently now");
 }
 
-fn explain(name: &str, story: &Story, grant: &str, on: &str, known: &str) {
-    let position = story.known(ENTERPRISE, on, known);
-    let program = story.program();
-    let mut texts = [String::new(), String::new()];
-    for item in items(&position, grant) {
-        let told = why(&CATALOGUE, &program, &POLICY.readings, &position, item);
-        for (text, lang) in texts.iter_mut().zip([Lang::Zh, Lang::En]) {
-            text.push_str(&told.render(lang));
-            text.push('\n');
-        }
-    }
+/// Compares a document in both languages with the reviewed texts; both have one structure.
+fn both(name: &str, document: &Document) {
+    let texts = [Lang::Zh, Lang::En].map(|lang| document.render(lang));
     let lines = texts.each_ref().map(|text| text.lines().count());
     assert_eq!(lines[0], lines[1], "both languages have one structure");
     reviewed(&format!("{name}.zh.txt"), &texts[0]);
     reviewed(&format!("{name}.en.txt"), &texts[1]);
+}
+
+fn explain(name: &str, story: &Story, grant: &str, on: &str, known: &str) {
+    let told = story.told(ENTERPRISE, on, known);
+    let item = told.items(grant).first().copied().unwrap_or_else(|| panic!("no item of {grant}"));
+    both(name, &why(&told.case(), item, None));
 }
 
 fn certified() -> Story {

@@ -32,7 +32,7 @@ fn every_fault_is_named_where_it_stands() {
         ("restates = {", "restate = {", "missing-key", "restates"),
         ("until_paid = true", "until_payed = true", "unknown-key", "until_paid"),
         ("event = \"hightech.revoked\"", "event = \"hightech.revokd\"", "unknown-event", "hightech.revoked"),
-        ("\"premium\" }", "\"premum\" }", "unknown-field", "premium"),
+        ("\"premium\" }", "\"premum\" }", "policy-unknown-field", "premium"),
         ("fixed = \"第四条/首次入库/金额\"", "fixed = \"第四条/首次入库/金\"", "unknown-name", "第四条/首次入库/金额"),
         ("fixed = \"第四条/首次入库/金额\"", "fixed = \"第五条/新认定/比例\"", "wrong-unit", "percent"),
         ("value = \"1万元\"", "value = \"1万\"", "bad-value", "1万"),

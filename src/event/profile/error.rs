@@ -87,7 +87,7 @@ impl DeclarationFault {
     /// The stable code, as `docs/errors.md` names it.
     pub fn code(&self) -> &'static str {
         match self {
-            DeclarationFault::NotJson(_) => "not-json",
+            DeclarationFault::NotJson(_) => "declaration-not-json",
             DeclarationFault::RepeatedKey => "repeated-key",
             DeclarationFault::UnknownKeyword { .. } => "unknown-keyword",
             DeclarationFault::MissingKeyword { .. } => "missing-keyword",

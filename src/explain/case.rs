@@ -1,0 +1,198 @@
+//! What an explanation is made from.
+
+use crate::event::{Catalogue, Field, FieldKind, TypeId};
+use crate::explain::facts::{label, word};
+use crate::explain::{FactWords, Fields, Phrase, Spoken, Standing, Who};
+use crate::policy::{FieldRef, Grant, Policy, Program, Reading, ReadingId, TemplatePart, TriggerForm};
+use crate::position::{FactRef, Item, Position, Vocabulary};
+use crate::timeline::{Fact, Timeline};
+use crate::value::{self, Bilingual, Digest, Uscc};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One answer with everything it was computed from, at one horizon.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'c> {
+    /// The declared types.
+    pub catalogue: &'c Catalogue,
+    /// The policy file, for its readings and for what other options would give.
+    pub policy: &'c Policy,
+    /// The program the position was computed with.
+    pub program: &'c Program,
+    /// The words of the procedure.
+    pub words: &'c Vocabulary,
+    /// The facts known.
+    pub timeline: &'c Timeline,
+    /// The answer.
+    pub position: &'c Position,
+    /// The readings decided by an event; the others are suggested.
+    pub decided: &'c BTreeMap<ReadingId, FactRef>,
+    /// The official text of each article, where it is attached.
+    pub texts: &'c BTreeMap<Arc<str>, Arc<str>>,
+    /// The position number that knowledge is cut at.
+    pub known: value::Position,
+    /// The root of the ledger there.
+    pub root: Digest,
+}
+
+impl<'c> Case<'c> {
+    /// The grant of an item, also when its fact is gone.
+    pub(super) fn grant(&self, item: &Item) -> Option<&'c Grant> {
+        let known = item.grant.and_then(|grant| self.program.grants.get(grant));
+        known.or_else(|| self.program.grants.iter().find(|grant| grant.id == item.grant_id))
+    }
+
+    /// What the grant of an item is called.
+    pub(super) fn title(&self, item: &Item) -> Bilingual {
+        self.grant(item).map_or_else(|| Bilingual::new(&item.grant_id, &item.grant_id), |grant| grant.title.clone())
+    }
+
+    /// The matter of an item in the words of the fields it is made of.
+    pub(super) fn matter(&self, item: &Item) -> Fields {
+        let template = self.grant(item).map(|grant| &grant.matter);
+        let found = template.and_then(|template| {
+            let mut rest = &*item.matter;
+            let mut fields = Vec::new();
+            let mut parts = template.0.iter().peekable();
+            while let Some(part) = parts.next() {
+                let title = match part {
+                    TemplatePart::Words(words) => {
+                        rest = rest.strip_prefix(&**words)?;
+                        continue;
+                    }
+                    TemplatePart::Year => Bilingual::new("年度", "year"),
+                    TemplatePart::Field(sources) => self.field_title(sources)?,
+                };
+                let end = match parts.peek() {
+                    Some(TemplatePart::Words(words)) => rest.rfind(&**words)?,
+                    Some(TemplatePart::Year | TemplatePart::Field(_)) | None => rest.len(),
+                };
+                let (value, left) = rest.split_at_checked(end)?;
+                fields.push((title, self.key_word(part, value)));
+                rest = left;
+            }
+            Some(Fields(fields))
+        });
+        let plain = || Fields(vec![(Bilingual::new("事项", "matter"), Spoken::Text(Arc::clone(&item.matter)))]);
+        found.unwrap_or_else(plain)
+    }
+
+    fn field_title(&self, sources: &[(TypeId, FieldRef)]) -> Option<Bilingual> {
+        let (kind, field) = sources.first()?;
+        self.field(*kind, *field).map(|field| field.title.clone())
+    }
+
+    fn key_word(&self, part: &TemplatePart, value: &str) -> Spoken {
+        let plain = || Spoken::Text(value.into());
+        match part {
+            TemplatePart::Field(sources) => {
+                let field = sources.first().and_then(|(kind, field)| self.field(*kind, *field));
+                field.map_or_else(plain, |field| word(field, &value.into()))
+            }
+            TemplatePart::Words(_) | TemplatePart::Year => plain(),
+        }
+    }
+
+    /// The declared field a rule means; a field of a row is looked for in the rows of the type.
+    pub(super) fn field(&self, kind: TypeId, field: FieldRef) -> Option<&'c Field> {
+        let declaration = self.catalogue.declaration(kind);
+        if !field.of_row {
+            return declaration.fields.get(field.index);
+        }
+        declaration.fields.iter().find_map(|outer| match &outer.kind {
+            FieldKind::Rows { fields, .. } => fields.get(field.index),
+            FieldKind::Text { .. }
+            | FieldKind::Choice(_)
+            | FieldKind::Whole { .. }
+            | FieldKind::Flag
+            | FieldKind::Raw => None,
+        })
+    }
+
+    /// The type of the facts an item comes from.
+    pub(super) fn kind_of(&self, item: &Item) -> Option<TypeId> {
+        let own = item.content.as_ref().map(|(kind, _)| *kind);
+        own.or_else(|| self.grant(item)?.triggers.iter().find_map(crate::policy::Trigger::kind))
+    }
+
+    /// The fact behind a reference.
+    pub(super) fn fact(&self, fact: FactRef) -> Option<&'c Fact> {
+        self.timeline.by_id(fact.id)
+    }
+
+    /// A fact in words; only its place where it is not among the facts known.
+    pub(super) fn fact_words(&self, fact: FactRef) -> Phrase {
+        match self.fact(fact) {
+            Some(found) => FactWords::of(self.catalogue, found).into(),
+            None => Phrase::Later(crate::explain::Later::Gone { fact }),
+        }
+    }
+
+    /// What a type is called.
+    pub(super) fn kind_title(&self, kind: TypeId) -> Bilingual {
+        self.catalogue.declaration(kind).title.clone()
+    }
+
+    /// Whether a reading was decided.
+    pub(super) fn standing(&self, reading: &Reading) -> Standing {
+        Standing::of(reading, &self.program.choices, self.decided)
+    }
+
+    /// The facts of a type of the procedure that name the subject in their field `uscc`.
+    pub(super) fn own(&self, kind: &str) -> impl DoubleEndedIterator<Item = &'c Fact> + use<'c> {
+        let (subject, on, timeline) = (self.position.subject, self.position.on, self.timeline);
+        let found = self.catalogue.type_id_of(kind);
+        let code = found.and_then(|kind| self.catalogue.field(kind, "uscc"));
+        let all = found.into_iter().flat_map(move |kind| timeline.of_subject(subject, kind));
+        all.filter(move |fact| fact.day <= on && code.is_some_and(|code| fact.record.get(code).code() == Some(subject)))
+    }
+
+    /// The text of a field of a fact, by name.
+    pub(super) fn text_of(&self, fact: &'c Fact, name: &str) -> Option<&'c str> {
+        self.catalogue.field(fact.kind, name).and_then(|field| fact.record.get(field).text())
+    }
+
+    /// The label or the text of a field of a fact, by name.
+    pub(super) fn said(&self, fact: &'c Fact, name: &str) -> Option<Phrase> {
+        let index = self.catalogue.field(fact.kind, name)?;
+        let field = self.catalogue.declaration(fact.kind).fields.get(index)?;
+        crate::explain::facts::spoken(field, fact.record.get(index)).map(Phrase::Value)
+    }
+
+    /// The subject by its name as known.
+    pub(super) fn who(&self) -> Who {
+        Who { name: self.name_of(self.position.subject), code: self.position.subject }
+    }
+
+    /// The last name a code was registered or renamed to.
+    fn name_of(&self, code: Uscc) -> Option<Arc<str>> {
+        let renamed = self.own("enterprise.renamed").next_back().and_then(|fact| self.text_of(fact, "new_name"));
+        let registered = || self.own("enterprise.registered").next_back().and_then(|fact| self.text_of(fact, "name"));
+        (code == self.position.subject).then(|| renamed.or_else(registered)).flatten().map(Into::into)
+    }
+
+    /// The label of a word in a field of the facts of an item: `national` → 国家标准.
+    pub(super) fn word_of(&self, item: &Item, field: FieldRef, text: &Arc<str>) -> (Bilingual, Spoken) {
+        let declared = self.kind_of(item).and_then(|kind| self.field(kind, field));
+        match declared {
+            Some(declared) => {
+                let spoken = label(declared, text).map_or_else(|| Spoken::Text(Arc::clone(text)), Spoken::Words);
+                (declared.title.clone(), spoken)
+            }
+            None => (Bilingual::new("记录", "the record"), Spoken::Text(Arc::clone(text))),
+        }
+    }
+
+    /// The types of facts that make items of a grant, and whether they come by the year.
+    pub(super) fn makers(grant: &Grant) -> Vec<(TypeId, bool)> {
+        let maker = |form: &TriggerForm| match form {
+            TriggerForm::Event { kind, .. } | TriggerForm::Row { kind, .. } | TriggerForm::Group { kind, .. } => {
+                (*kind, false)
+            }
+            TriggerForm::Year { link, .. } => (*link, true),
+        };
+        let mut found: Vec<(TypeId, bool)> = grant.triggers.iter().map(|trigger| maker(&trigger.form)).collect();
+        found.dedup();
+        found
+    }
+}

@@ -1,0 +1,209 @@
+//! Faults of a policy file, with line and column.
+
+use super::{Complaint, Words, kind_of_value, listed, meant, words};
+use crate::policy::{PolicyError, PolicyFault};
+use crate::value::Bilingual;
+
+impl Complaint {
+    /// A fault of a policy file in words. `text` is the file, for the line and the column in characters.
+    pub fn of_policy(error: &PolicyError, text: &str) -> Self {
+        let (line, column) = place(text, error.span.start);
+        let what = Bilingual::new(
+            &format!("政策文件没有采用：第 {line} 行第 {column} 列。"),
+            &format!("The policy file was not taken: line {line}, column {column}."),
+        );
+        said(&error.fault).complain(error.fault.code(), what)
+    }
+}
+
+/// Line and column of a byte, both from 1.
+fn place(text: &str, byte: usize) -> (usize, usize) {
+    let before: String = text.char_indices().take_while(|(at, _)| *at < byte).map(|(_, letter)| letter).collect();
+    let line = before.matches('\n').count().saturating_add(1);
+    let column = before.chars().rev().take_while(|letter| *letter != '\n').count().saturating_add(1);
+    (line, column)
+}
+
+/// Cause and way out of a fault.
+#[expect(clippy::too_many_lines, reason = "a table with one row for each fault")]
+fn said(fault: &PolicyFault) -> Words {
+    match fault {
+        PolicyFault::NotToml(parser) => words(
+            (&format!("不是可读的 TOML（{parser}）。"), &format!("The TOML cannot be read ({parser}).")),
+            ("检查引号、括号和日期的写法。", "Check quotes, brackets and how days are written."),
+        ),
+        PolicyFault::Float => words(
+            ("数字带有小数点或指数，可能失真。", "The number has a point or an exponent and could lose digits."),
+            (
+                "金额和比例写成文本：\"3.85\"、\"50万元\"。",
+                "Write amounts and percentages as text: \"3.85\", \"50万元\".",
+            ),
+        ),
+        PolicyFault::Format(given) => words(
+            (
+                &format!("格式版本 {given} 不是本程序认识的版本。"),
+                &format!("This program does not know format {given}."),
+            ),
+            ("写 format = 1，或换用支持该格式的程序。", "Write format = 1, or use a program that knows it."),
+        ),
+        PolicyFault::MissingKey(key) => {
+            words((&format!("缺少“{key}”。"), &format!("“{key}” is missing.")), ("补上它。", "Add it."))
+        }
+        PolicyFault::UnknownKey { key, nearest } => Words {
+            why: Bilingual::new(&format!("这里没有“{key}”这一项。"), &format!("Nothing asks for “{key}” here.")),
+            remedy: meant(nearest.as_ref(), ("删去它。", "Remove it.")),
+        },
+        PolicyFault::WrongType { expected } => {
+            let (zh, en) = kind_of_value(expected);
+            words((&format!("这里应为{zh}。"), &format!("This should be {en}.")), ("按此改写。", "Write it so."))
+        }
+        PolicyFault::UnknownWord { word, allowed, nearest } => Words {
+            why: Bilingual::new(
+                &format!("“{word}”不在可选的词中：{}。", listed(allowed, "、")),
+                &format!("“{word}” is none of the words allowed: {}.", listed(allowed, ", ")),
+            ),
+            remedy: meant(nearest.as_ref(), ("从中选一个。", "Choose one of them.")),
+        },
+        PolicyFault::OneFormOf(forms) => words(
+            (
+                &format!("以下各项应当写且只写一项：{}。", listed(forms, "、")),
+                &format!("Exactly one of these must be written: {}.", listed(forms, ", ")),
+            ),
+            ("留下一项。", "Keep one."),
+        ),
+
+        PolicyFault::UnknownEvent { name, nearest } => Words {
+            why: Bilingual::new(&format!("没有事件类型“{name}”。"), &format!("There is no event type “{name}”.")),
+            remedy: meant(
+                nearest.as_ref(),
+                ("用 qizhang event docs 查看全部类型。", "qizhang event docs lists all types."),
+            ),
+        },
+        PolicyFault::UnknownField { event, name, nearest } => Words {
+            why: Bilingual::new(
+                &format!("类型“{event}”没有字段“{name}”。"),
+                &format!("“{event}” has no field “{name}”."),
+            ),
+            remedy: meant(
+                nearest.as_ref(),
+                ("用 qizhang event docs 查看它的字段。", "qizhang event docs lists its fields."),
+            ),
+        },
+        PolicyFault::UnknownName { kind, name, nearest } => {
+            let (zh, en) = declared(kind);
+            Words {
+                why: Bilingual::new(
+                    &format!("没有名为“{name}”的{zh}。"),
+                    &format!("There is no {en} called “{name}”."),
+                ),
+                remedy: meant(nearest.as_ref(), ("先在本文件中声明它。", "Declare it in this file first.")),
+            }
+        }
+        PolicyFault::RepeatedName { kind, name } => {
+            let (zh, en) = declared(kind);
+            words(
+                (&format!("有两个{zh}都叫“{name}”。"), &format!("Two declarations of a {en} are called “{name}”.")),
+                ("给其中一个另取名字。", "Give one of them another name."),
+            )
+        }
+        PolicyFault::UnreachableKey { key, field, nearest } => Words {
+            why: Bilingual::new(
+                &format!("字段“{field}”不可能取“{key}”这个值。"),
+                &format!("The field “{field}” can never hold “{key}”."),
+            ),
+            remedy: meant(
+                nearest.as_ref(),
+                ("用 qizhang event docs 查看字段可取的词。", "qizhang event docs lists the words of the field."),
+            ),
+        },
+        PolicyFault::UnknownReading { id, nearest } => Words {
+            why: Bilingual::new(&format!("没有声明口径“{id}”。"), &format!("No reading “{id}” is declared.")),
+            remedy: meant(nearest.as_ref(), ("在 [[reading]] 中声明它。", "Declare it under [[reading]].")),
+        },
+        PolicyFault::OptionMissing { reading, option } => words(
+            (
+                &format!("口径 {reading} 的选项“{option}”在这里没有取值。"),
+                &format!("Option “{option}” of reading {reading} has no value here."),
+            ),
+            (
+                "每个选项都要给出取值；不适用的写 \"none\"。",
+                "Give each option a value; write \"none\" where it leaves the element out.",
+            ),
+        ),
+        PolicyFault::OptionUnknown { reading, option, nearest } => Words {
+            why: Bilingual::new(
+                &format!("口径 {reading} 没有选项“{option}”。"),
+                &format!("Reading {reading} has no option “{option}”."),
+            ),
+            remedy: meant(nearest.as_ref(), ("按声明的选项改写。", "Use the options it declares.")),
+        },
+        PolicyFault::ReadingUnused(reading) => words(
+            (&format!("口径 {reading} 声明了却没有用到。"), &format!("Reading {reading} is declared and never used.")),
+            ("在有关条款中使用它，或删去声明。", "Use it in its clause, or remove the declaration."),
+        ),
+        PolicyFault::WrongUnit { path, expected, found } => words(
+            (
+                &format!("参数“{path}”的单位是 {found}，这里需要 {expected}。"),
+                &format!("The parameter “{path}” is in {found}; {expected} is needed here."),
+            ),
+            ("改用单位相符的参数，或更正它的单位。", "Use a parameter in that unit, or correct its unit."),
+        ),
+        PolicyFault::BadValue { text, unit } => words(
+            (&format!("“{text}”不是以 {unit} 为单位的值。"), &format!("“{text}” is no value in {unit}.")),
+            (
+                "例如 yuan 写 \"50万元\"，percent 写 \"10\"，count 写 \"2\"。",
+                "For example \"50万元\" in yuan, \"10\" in percent, \"2\" as a count.",
+            ),
+        ),
+        PolicyFault::ParameterUnused(path) => words(
+            (
+                &format!("参数“{path}”声明了却没有用到。"),
+                &format!("The parameter “{path}” is declared and never used."),
+            ),
+            ("在有关条款中使用它，或删去声明。", "Use it in its clause, or remove the declaration."),
+        ),
+        PolicyFault::Incomparable { field } => words(
+            (
+                &format!("字段“{field}”不能与这种值比较。"),
+                &format!("The field “{field}” cannot be compared with such a value."),
+            ),
+            ("换成与字段同类的值。", "Use a value of the same kind as the field."),
+        ),
+        PolicyFault::TwoGrantsOneMatter { one, other } => words(
+            (
+                &format!("“{one}”和“{other}”可能为同一事项给钱，却没有规定取哪一项。"),
+                &format!("“{one}” and “{other}” may pay the same matter and nothing chooses between them."),
+            ),
+            (
+                "声明 [[exclusion]] best_of，或改用不同的事项标识。",
+                "Declare an [[exclusion]] with best_of, or use different matter keys.",
+            ),
+        ),
+        PolicyFault::LimitReachesNothing(name) => words(
+            (&format!("上限“{name}”没有覆盖任何支持条目。"), &format!("The limit “{name}” reaches no grant.")),
+            ("在 grants 中写上支持条目，或删去这个上限。", "Name grants under it, or remove it."),
+        ),
+        PolicyFault::NeverOpens => words(
+            ("这段期间止日早于起日，永远不会开始。", "The period ends before it begins and never opens."),
+            ("核对起止日。", "Check its days."),
+        ),
+    }
+}
+
+/// What a kind of declaration is called.
+fn declared(kind: &str) -> (&str, &str) {
+    match kind {
+        "status" => ("状态", "status"),
+        "measure" => ("指标", "measure"),
+        "grant" => ("支持条目", "grant"),
+        "limit" => ("上限", "limit"),
+        "gate" => ("通用条件", "gate"),
+        "duty" => ("服务事项", "duty"),
+        "open_term" => ("待定项", "open term"),
+        "exclusion" => ("不重复规定", "exclusion"),
+        "parameter" => ("参数", "parameter"),
+        "reading" => ("口径", "reading"),
+        "field" => ("字段", "field"),
+        other => (other, other),
+    }
+}

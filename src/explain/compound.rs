@@ -1,0 +1,203 @@
+//! Values of several parts inside a sentence: a formula, a list, a name with its code.
+
+use crate::explain::Phrase;
+use crate::explain::shown::Shown;
+use crate::policy::{Choices, Op, ParamValue, Reading, ReadingId};
+use crate::position::FactRef;
+use crate::value::{Exact, Fen, Lang, Ratio, Uscc};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A subject by name and code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// Its name as known; none when nobody registered it.
+    pub name: Option<Arc<str>>,
+    /// Its code.
+    pub code: Uscc,
+}
+
+/// A share with its factors: `3,456,789.12 × 10% = 345,678.912`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Product {
+    /// The base.
+    pub base: Fen,
+    /// The published and the agreed rate, where the base counts in their proportion.
+    pub reference: Option<(Ratio, Ratio)>,
+    /// The share.
+    pub rate: Ratio,
+    /// A further evaluated share.
+    pub times: Option<Ratio>,
+    /// The result.
+    pub exact: Exact,
+}
+
+/// A base amount and so much for each further one: `500,000.00 + 50,000.00 × (12 − 10) = 600,000.00`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stairs {
+    /// The base amount.
+    pub base: Fen,
+    /// For each further one.
+    pub per_extra: Fen,
+    /// How many there are.
+    pub count: i64,
+    /// From how many on.
+    pub threshold: i64,
+    /// The result.
+    pub exact: Exact,
+}
+
+/// What a condition rests on, behind its title.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rests(pub Vec<Phrase>);
+
+/// Ids in one line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Named(pub Vec<Arc<str>>);
+
+/// Whether a reading was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// By an event.
+    Decided(FactRef),
+    /// Not yet; the option in force is the suggested one.
+    Suggested,
+    /// Neither the suggested option nor a decided one: a supposition.
+    Supposed,
+}
+
+impl Standing {
+    /// Whether a reading was decided, by the decisions known and the choices in force.
+    pub(super) fn of(reading: &Reading, choices: &Choices, decided: &BTreeMap<ReadingId, FactRef>) -> Self {
+        let suggested = reading.options.first().map(|option| &option.token);
+        let chosen = reading.chosen(choices).map(|option| &option.token);
+        match decided.get(&reading.id) {
+            Some(fact) => Standing::Decided(*fact),
+            None if suggested == chosen => Standing::Suggested,
+            None => Standing::Supposed,
+        }
+    }
+}
+
+impl<T: Shown> Shown for Box<T> {
+    fn show(&self, lang: Lang) -> String {
+        (**self).show(lang)
+    }
+
+    fn facts(&self, found: &mut Vec<FactRef>) {
+        (**self).facts(found);
+    }
+
+    fn amounts(&self, found: &mut Vec<Fen>) {
+        (**self).amounts(found);
+    }
+}
+
+impl Shown for Who {
+    fn show(&self, lang: Lang) -> String {
+        match (&self.name, lang) {
+            (Some(name), Lang::Zh) => format!("{name}（{}）", self.code),
+            (Some(name), Lang::En) => format!("{name} ({})", self.code),
+            (None, _) => self.code.to_string(),
+        }
+    }
+}
+
+impl Shown for Product {
+    fn show(&self, _: Lang) -> String {
+        let mut factors = vec![self.base.to_string()];
+        let quotient = |(published, agreed): (Ratio, Ratio)| format!("{} ÷ {}", published.percent(), agreed.percent());
+        factors.extend(self.reference.map(quotient));
+        factors.push(self.rate.percent());
+        factors.extend(self.times.map(Ratio::percent));
+        format!("{} = {}", factors.join(" × "), self.exact)
+    }
+
+    fn amounts(&self, found: &mut Vec<Fen>) {
+        found.push(self.base);
+    }
+}
+
+impl Shown for Stairs {
+    fn show(&self, _: Lang) -> String {
+        let Self { base, per_extra, count, threshold, exact } = self;
+        format!("{base} + {per_extra} × ({count} − {threshold}) = {exact}")
+    }
+
+    fn amounts(&self, found: &mut Vec<Fen>) {
+        found.extend([self.base, self.per_extra]);
+    }
+}
+
+impl Shown for Rests {
+    fn show(&self, lang: Lang) -> String {
+        if self.0.is_empty() {
+            return String::new();
+        }
+        let said = self.0.show(lang);
+        match lang {
+            Lang::Zh => format!("　{said}"),
+            Lang::En => format!(": {said}"),
+        }
+    }
+
+    fn facts(&self, found: &mut Vec<FactRef>) {
+        self.0.facts(found);
+    }
+
+    fn amounts(&self, found: &mut Vec<Fen>) {
+        self.0.amounts(found);
+    }
+}
+
+impl Shown for Named {
+    fn show(&self, lang: Lang) -> String {
+        self.0.join(match lang {
+            Lang::Zh => "、",
+            Lang::En => ", ",
+        })
+    }
+}
+
+impl Shown for Standing {
+    fn show(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Standing::Decided(fact), Lang::Zh) => format!("已定，{}", fact.show(lang)),
+            (Standing::Decided(fact), Lang::En) => format!("decided, {}", fact.show(lang)),
+            (Standing::Suggested, Lang::Zh) => "暂定".to_owned(),
+            (Standing::Suggested, Lang::En) => "suggested".to_owned(),
+            (Standing::Supposed, Lang::Zh) => "试算所设".to_owned(),
+            (Standing::Supposed, Lang::En) => "supposed in a what-if".to_owned(),
+        }
+    }
+
+    fn facts(&self, found: &mut Vec<FactRef>) {
+        match self {
+            Standing::Decided(fact) => found.push(*fact),
+            Standing::Suggested | Standing::Supposed => {}
+        }
+    }
+}
+
+impl Shown for Op {
+    fn show(&self, _: Lang) -> String {
+        self.sign().to_owned()
+    }
+}
+
+impl Shown for ParamValue {
+    fn show(&self, _: Lang) -> String {
+        match self {
+            ParamValue::Yuan(amount) => amount.to_string(),
+            ParamValue::Percent(ratio) => ratio.percent(),
+            ParamValue::Whole(number) => number.to_string(),
+        }
+    }
+
+    fn amounts(&self, found: &mut Vec<Fen>) {
+        match self {
+            ParamValue::Yuan(amount) => found.push(*amount),
+            ParamValue::Percent(_) | ParamValue::Whole(_) => {}
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Facts in the words of their declarations: labels instead of field names, labels instead of words of a list.
+
+use crate::event::{Catalogue, Field, FieldKind, Record, Slot, TypeId, Unit};
+use crate::explain::Spoken;
+use crate::explain::shown::Shown;
+use crate::position::{FactRef, Quantity};
+use crate::timeline::Fact;
+use crate::value::{Bilingual, Fen, Lang};
+use std::sync::Arc;
+
+/// A fact recorded more than so many days after it happened is flagged.
+const LATE_AFTER_DAYS: i64 = 30;
+/// Longer texts are cut in a summary; the event itself has the rest.
+const SUMMARY_CHARACTERS: usize = 60;
+
+/// Labelled values: `证书编号 GR202511000123`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fields(pub Vec<(Bilingual, Spoken)>);
+
+/// A fact as people read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactWords {
+    /// Which fact.
+    pub fact: FactRef,
+    /// What its type is called.
+    pub title: Bilingual,
+    /// Its main fields.
+    pub fields: Fields,
+    /// How it was recorded.
+    pub record: Recorded,
+}
+
+/// What is worth knowing about how a fact was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Recorded {
+    /// So many days after it happened, where that is long.
+    pub late_days: Option<i64>,
+    /// So many corrections stand.
+    pub corrections: usize,
+}
+
+impl Recorded {
+    /// Reads it from a fact.
+    pub fn of(fact: &Fact) -> Self {
+        let days = fact.recorded_at.day().days_since(fact.day);
+        Self { late_days: (days > LATE_AFTER_DAYS).then_some(days), corrections: fact.revisions.len() }
+    }
+}
+
+impl FactWords {
+    /// The fields that name the document of a fact, or all of them when none does.
+    pub(super) fn of(catalogue: &Catalogue, fact: &Fact) -> Self {
+        Self {
+            fact: FactRef::of(fact),
+            title: catalogue.declaration(fact.kind).title.clone(),
+            fields: Fields::of_record(catalogue, fact.kind, &fact.record),
+            record: Recorded::of(fact),
+        }
+    }
+}
+
+impl Fields {
+    /// Every field that is given, except the subject's own code, which the page already names, and what is sealed.
+    pub(super) fn of_record(catalogue: &Catalogue, kind: TypeId, record: &Record) -> Self {
+        let fields = catalogue.declaration(kind).fields.iter().enumerate();
+        let shown = fields.filter(|(_, field)| field.name != "uscc" && !field.personal);
+        let named = |(index, field): (usize, &Field)| Some((field.title.clone(), spoken(field, record.get(index))?));
+        Self(shown.filter_map(named).collect())
+    }
+
+    /// The fields that name the document: `证书编号 GR202511000123`.
+    pub(super) fn naming(catalogue: &Catalogue, fact: &Fact) -> Self {
+        let declaration = catalogue.declaration(fact.kind);
+        let named = |index: &usize| {
+            let field = declaration.fields.get(*index).filter(|field| field.name != "uscc" && !field.personal)?;
+            Some((field.title.clone(), spoken(field, fact.record.get(*index))?))
+        };
+        Self(declaration.natural_key.iter().filter_map(named).collect())
+    }
+}
+
+/// The value of a slot in the words of its field; none when it was not given.
+pub(super) fn spoken(field: &Field, slot: &Slot) -> Option<Spoken> {
+    Some(match slot {
+        Slot::Absent => return None,
+        Slot::Text(text) => word(field, text),
+        Slot::Whole(number) => Spoken::Whole(*number, field.unit),
+        Slot::Flag(flag) => Spoken::Flag(*flag),
+        Slot::Money(amount) => Spoken::Money(*amount),
+        Slot::Percent(ratio) => Spoken::Percent(*ratio),
+        Slot::Day(day) => Spoken::Day(*day),
+        Slot::Period(period) => Spoken::Period(*period),
+        Slot::Code(code) => Spoken::Text(code.as_str().into()),
+        Slot::Standard(number) => Spoken::Text(number.as_str().into()),
+        Slot::Id(id) => Spoken::Text(id.to_string().into()),
+        Slot::Digest(digest) => Spoken::Text(digest.short().into()),
+        Slot::Rows(rows) => Spoken::Rows(rows.len()),
+    })
+}
+
+/// A text of a field: the label where the field is a closed list.
+pub(super) fn word(field: &Field, text: &Arc<str>) -> Spoken {
+    label(field, text).map_or_else(|| Spoken::Text(short(text)), Spoken::Words)
+}
+
+/// The label of a word of a closed list.
+pub(super) fn label(field: &Field, text: &str) -> Option<Bilingual> {
+    let FieldKind::Choice(words) = &field.kind else { return None };
+    words.iter().find(|(word, _)| word == text).map(|(_, label)| label.clone())
+}
+
+/// A measure's value, with the field it was read from where there is one.
+pub(super) fn quantity(value: &Quantity, field: Option<&Field>) -> Spoken {
+    match value {
+        Quantity::Money(amount) => Spoken::Money(*amount),
+        Quantity::Percent(ratio) => Spoken::Percent(*ratio),
+        Quantity::Whole(number) => {
+            Spoken::Whole(*number, field.and_then(|field| field.unit).filter(|unit| says_itself(*unit)))
+        }
+        Quantity::Day(day) => Spoken::Day(*day),
+        Quantity::Flag(flag) => Spoken::Flag(*flag),
+        Quantity::Text(text) => match field {
+            Some(field) => word(field, text),
+            None => Spoken::Text(Arc::clone(text)),
+        },
+    }
+}
+
+fn says_itself(unit: Unit) -> bool {
+    matches!(unit, Unit::Day | Unit::SquareMetre)
+}
+
+fn short(text: &Arc<str>) -> Arc<str> {
+    if text.chars().count() <= SUMMARY_CHARACTERS {
+        return Arc::clone(text);
+    }
+    let cut: String = text.chars().take(SUMMARY_CHARACTERS).collect();
+    format!("{}…", cut.trim_end()).into()
+}
+
+impl Shown for Fields {
+    fn show(&self, lang: Lang) -> String {
+        let said: Vec<String> =
+            self.0.iter().map(|(label, value)| format!("{} {}", label.get(lang), value.show(lang))).collect();
+        said.join(match lang {
+            Lang::Zh => "，",
+            Lang::En => ", ",
+        })
+    }
+
+    fn amounts(&self, found: &mut Vec<Fen>) {
+        for (_, value) in &self.0 {
+            value.amounts(found);
+        }
+    }
+}
+
+impl Shown for Recorded {
+    fn show(&self, lang: Lang) -> String {
+        let mut said = Vec::new();
+        if let Some(days) = self.late_days {
+            said.push(match lang {
+                Lang::Zh => format!("发生后 {days} 天才记录"),
+                Lang::En => format!("recorded {days} days after it happened"),
+            });
+        }
+        if self.corrections > 0 {
+            said.push(match lang {
+                Lang::Zh => format!("经更正 {} 次", self.corrections),
+                Lang::En => format!("corrected {} times", self.corrections),
+            });
+        }
+        match (said.is_empty(), lang) {
+            (true, _) => String::new(),
+            (false, Lang::Zh) => format!("（{}）", said.join("，")),
+            (false, Lang::En) => format!(" ({})", said.join(", ")),
+        }
+    }
+}
+
+impl Shown for FactWords {
+    fn show(&self, lang: Lang) -> String {
+        let (title, fields) = (self.title.get(lang), self.fields.show(lang));
+        let (fact, record) = (self.fact.show(lang), self.record.show(lang));
+        let day = self.fact.day;
+        match (fields.is_empty(), lang) {
+            (true, Lang::Zh) => format!("{day}　{title}　{fact}{record}"),
+            (false, Lang::Zh) => format!("{day}　{title}：{fields}　{fact}{record}"),
+            (true, Lang::En) => format!("{day}  {title}, {fact}{record}"),
+            (false, Lang::En) => format!("{day}  {title}: {fields}, {fact}{record}"),
+        }
+    }
+
+    fn facts(&self, found: &mut Vec<FactRef>) {
+        found.push(self.fact);
+    }
+
+    fn amounts(&self, found: &mut Vec<Fen>) {
+        self.fields.amounts(found);
+    }
+}

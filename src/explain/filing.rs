@@ -1,0 +1,260 @@
+//! The file of an enterprise: who it is, what it holds, what it is owed, what needs attention, and every fact by day.
+
+use crate::explain::why::{gap, outcome_words};
+use crate::explain::{Case, Cell, Column, Document, FactWords, Fields, Filed, Heading, Label, Phrase, Remedy, Sheet};
+use crate::position::{Issue, IssueKind, Item, Outcome, StatusSpan};
+use crate::timeline::Fact;
+use crate::value::{Bilingual, Day, Fen};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The file of the subject of a case. `names` are names as they are known today, by code, for those beside the subject.
+pub fn file(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>) -> Document {
+    let mut page = Document::default();
+    let mut who = case.who();
+    who.name = who.name.or_else(|| names.get(&case.position.subject).cloned());
+    page.say(0, Heading::File { who });
+    page.say(0, Heading::RestsOn { known: case.known, on: case.position.on });
+    page.say_under(0, Label::Subject, identity(case));
+    page.show(statuses(case));
+    if case.position.items.is_empty() {
+        page.say(0, Heading::Items);
+        page.say(1, Filed::NoItems);
+    }
+    page.show(items(case));
+    page.show(caps(case));
+    page.show(duties(case));
+    issues(&mut page, case);
+    page.show(timeline(case, names));
+    page
+}
+
+/// Kind, district and former names.
+fn identity(case: &Case<'_>) -> Vec<Phrase> {
+    let Some(registered) = case.own("enterprise.registered").next_back() else {
+        return vec![Filed::Unregistered.into()];
+    };
+    let said = |name: &str| Box::new(case.said(registered, name).unwrap_or_else(|| Bilingual::new("—", "—").into()));
+    let fact = crate::position::FactRef::of(registered);
+    let mut lines = vec![Filed::Identity { kind: said("kind"), district: said("district"), fact }.into()];
+    lines.extend(case.own("enterprise.renamed").map(|fact| {
+        let name = |field: &str| case.text_of(fact, field).unwrap_or_default().into();
+        let (old, new, on) = (name("old_name"), name("new_name"), fact.day);
+        Filed::Renamed { on, old, new, fact: crate::position::FactRef::of(fact) }.into()
+    }));
+    lines
+}
+
+/// Statuses with their windows, those that hold first.
+fn statuses(case: &Case<'_>) -> Sheet {
+    let columns = vec![
+        Column::left(Filed::Status),
+        Column::left(Filed::From),
+        Column::left(Filed::Until),
+        Column::left(Filed::Holds),
+        Column::right(Filed::Event),
+    ];
+    let mut sheet = Sheet::new(Heading::Statuses, columns);
+    let mut spans: Vec<&StatusSpan> = case.position.statuses.iter().collect();
+    spans.sort_by_key(|span| (!span.holds, span.last));
+    for span in spans {
+        let day = |day: Day| Cell::of(Filed::On { day });
+        let row = vec![
+            Cell::of(span.title.clone()),
+            day(span.first),
+            day(span.last),
+            Cell::of(standing(span, case.position.on)),
+            Cell::Fact(span.opened_by),
+        ];
+        sheet.rows.push(row);
+    }
+    sheet
+}
+
+fn standing(span: &StatusSpan, on: Day) -> Filed {
+    match (span.holds, span.ended_by) {
+        (true, _) if span.last == Day::MAX => Filed::HoldsOpen,
+        (true, _) => Filed::HoldsFor { days: span.last.days_since(on) },
+        (false, _) if span.last < span.first => Filed::Void,
+        (false, _) if span.first > on => Filed::Ahead,
+        (false, Some(fact)) => Filed::EndedBy { fact },
+        (false, None) => Filed::Lapsed,
+    }
+}
+
+/// Items by article, with totals that add up.
+fn items(case: &Case<'_>) -> Sheet {
+    let mut columns = vec![Column::left(Filed::Grant), Column::left(Filed::Matter), Column::right(Filed::FactYear)];
+    let amounts = [Filed::Gross, Filed::Net, Filed::Approved, Filed::Paid, Filed::Outstanding, Filed::Overpaid];
+    columns.extend(amounts.into_iter().map(Column::right));
+    columns.push(Column::left(Filed::Outcome));
+    let mut sheet = Sheet::new(Heading::Items, columns);
+    let mut own: Vec<&Item> = case.position.items.iter().collect();
+    let order = |item: &Item| item.grant.unwrap_or(usize::MAX);
+    own.sort_by_key(|item| (order(item), item.day, Arc::clone(&item.matter)));
+    for item in &own {
+        let mut row = vec![
+            Cell::of(Heading::Grant { title: case.title(item), article: item.article.clone() }),
+            Cell::of(Filed::MatterOf { matter: case.matter(item) }),
+            Cell::Number(item.fact_year.into()),
+        ];
+        row.extend(money(item).into_iter().map(Cell::Money));
+        row.push(Cell::of(outcome_words(case, item)));
+        sheet.rows.push(row);
+    }
+    if own.len() > 1 {
+        let mut row = vec![Cell::of(Filed::Sum), Cell::Empty, Cell::Empty];
+        let sum = |column: usize| own.iter().filter_map(|item| money(item).get(column).copied()).sum();
+        row.extend((0..6).map(|column| Cell::Money(sum(column))));
+        row.push(Cell::Empty);
+        sheet.rows.push(row);
+    }
+    sheet
+}
+
+fn money(item: &Item) -> [Fen; 6] {
+    [item.gross, item.net, item.approved, item.paid, item.outstanding, item.overpaid]
+}
+
+/// The use of each cap by year.
+fn caps(case: &Case<'_>) -> Sheet {
+    let mut columns = vec![Column::left(Filed::Article), Column::left(Filed::CapTitle), Column::right(Filed::Year)];
+    columns.extend([Filed::Used, Filed::Cap, Filed::Left].into_iter().map(Column::right));
+    let mut sheet = Sheet::new(Heading::Caps, columns);
+    for cap in &case.position.caps {
+        let Some(limit) = case.program.limits.get(cap.limit) else { continue };
+        let mut row = vec![
+            Cell::of(Filed::Text { text: limit.article.clone() }),
+            Cell::of(limit.title.clone()),
+            Cell::Number(cap.year.into()),
+        ];
+        row.extend([cap.used, cap.cap, cap.cap.less(cap.used)].into_iter().map(Cell::Money));
+        sheet.rows.push(row);
+    }
+    sheet
+}
+
+/// Services owed, and whether they were done.
+fn duties(case: &Case<'_>) -> Sheet {
+    let heads = [Filed::Article, Filed::Duty, Filed::DueBy, Filed::Done];
+    let mut sheet = Sheet::new(Heading::Duties, heads.into_iter().map(Column::left).collect());
+    for duty in &case.position.duties {
+        let left = duty.due.days_since(case.position.on);
+        let done = match duty.done_by {
+            Some(fact) => Filed::DoneBy { fact },
+            None if left >= 0 => Filed::DueIn { days: left },
+            None => Filed::LateBy { days: left.saturating_neg() },
+        };
+        let row = vec![
+            Cell::of(Filed::Text { text: duty.article.clone() }),
+            Cell::of(duty.title.clone()),
+            Cell::of(Filed::On { day: duty.due }),
+            Cell::of(done),
+        ];
+        sheet.rows.push(row);
+    }
+    sheet
+}
+
+/// Issues in words, each with what would settle it.
+fn issues(page: &mut Document, case: &Case<'_>) {
+    if case.position.issues.is_empty() {
+        return;
+    }
+    page.say(0, Heading::Issues);
+    for issue in &case.position.issues {
+        let (kind, facts) = (Box::new(kind_words(issue.kind).into()), issue.facts.clone());
+        page.say(
+            1,
+            match &issue.article {
+                Some(article) => Filed::Issue { kind, article: article.clone(), facts },
+                None => Filed::IssueOf { kind, facts },
+            },
+        );
+        for remedy in remedies(case, issue) {
+            page.say(2, remedy);
+        }
+    }
+}
+
+fn kind_words(kind: IssueKind) -> Filed {
+    match kind {
+        IssueKind::Gap => Filed::Gap,
+        IssueKind::NoGoverningPolicy => Filed::NoGoverningPolicy,
+        IssueKind::Undetermined => Filed::Undetermined,
+        IssueKind::Conflict => Filed::Conflict,
+        IssueKind::MissedCall => Filed::MissedCall,
+        IssueKind::FutureFact => Filed::FutureFact,
+    }
+}
+
+fn remedies(case: &Case<'_>, issue: &Issue) -> Vec<Phrase> {
+    match issue.kind {
+        IssueKind::Gap => vec![Filed::SettleGap.into()],
+        IssueKind::NoGoverningPolicy => vec![Filed::SettleUngoverned.into()],
+        IssueKind::Undetermined => {
+            let own = case.position.items.iter().filter(|item| item.facts == issue.facts);
+            let gaps = own.flat_map(|item| match &item.outcome {
+                Outcome::Undetermined(gaps) => gaps.clone(),
+                Outcome::Due
+                | Outcome::Refused(_)
+                | Outcome::MissedCall
+                | Outcome::NoGoverningPolicy(_)
+                | Outcome::FactGone => Vec::new(),
+            });
+            let gaps: BTreeSet<_> = gaps.collect();
+            gaps.iter().map(|one| gap(case, one)).collect()
+        }
+        IssueKind::Conflict => vec![Filed::SettleConflict.into()],
+        IssueKind::MissedCall => vec![Filed::SettleMissed.into()],
+        IssueKind::FutureFact => vec![Filed::SettleFuture.into()],
+    }
+}
+
+/// Every fact that names the subject, by day.
+fn timeline(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>) -> Sheet {
+    let mut columns = vec![Column::left(Filed::DayHead), Column::left(Filed::What), Column::left(Filed::Summary)];
+    columns.extend([Column::right(Filed::Event), Column::left(Filed::Record)]);
+    let mut sheet = Sheet::new(Heading::Timeline, columns);
+    let subject = case.position.subject;
+    let mut facts: Vec<&Fact> = case.catalogue.ids().flat_map(|kind| case.timeline.of_subject(subject, kind)).collect();
+    facts.sort_by_key(|fact| (fact.day, fact.position));
+    for fact in facts {
+        let words = FactWords::of(case.catalogue, fact);
+        let fields = named(words.fields, names);
+        let row = vec![
+            Cell::of(Filed::On { day: fact.day }),
+            Cell::of(words.title),
+            Cell::of(Filed::MatterOf { matter: fields }),
+            Cell::Fact(words.fact),
+            Cell::of(Filed::RecordedAs { record: words.record }),
+        ];
+        sheet.rows.push(row);
+    }
+    sheet
+}
+
+/// Codes of others by their names, where they are known.
+fn named(mut fields: Fields, names: &BTreeMap<crate::value::Uscc, Arc<str>>) -> Fields {
+    use crate::explain::Spoken;
+    for (_, value) in &mut fields.0 {
+        let Spoken::Text(text) = &value else { continue };
+        let name = crate::value::Uscc::parse(text).ok().and_then(|code| names.get(&code));
+        if let Some(name) = name {
+            *value = Spoken::Text(format!("{name}（{text}）").into());
+        }
+    }
+    fields
+}
+
+/// Why an item that has none would need a fact of the types that make it.
+pub(super) fn makers(case: &Case<'_>, grant: &crate::policy::Grant) -> Vec<Phrase> {
+    let mut said: Vec<Phrase> = Vec::new();
+    for (kind, yearly) in Case::makers(grant) {
+        let fact = case.kind_title(kind);
+        let remedy =
+            if yearly { Remedy::WouldMakeYearly { fact } } else { Remedy::WouldMake { facts: vec![fact.into()] } };
+        said.push(remedy.into());
+    }
+    said
+}

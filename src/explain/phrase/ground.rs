@@ -1,0 +1,50 @@
+//! Conditions, and what their answers rest on.
+
+use crate::explain::phrase::macros::phrases;
+use crate::explain::{Fields, Phrase, Rests, Spoken};
+use crate::policy::Op;
+use crate::position::{ApplicationBasis, FactRef};
+use crate::value::{Bilingual, Day};
+
+phrases! {
+    /// A condition or what it rests on.
+    Ground
+    /// The day conditions are tested, and why that day.
+    Tested { day: Day, basis: ApplicationBasis } = "tested": "{day}（{basis}）", "{day} ({basis})";
+    /// The opening of the call is assumed.
+    AssumedCall { year: i32, on: Day } = "assumed_call":
+        "{year} 年度事实的申报通知没有记录，按 {on} 开始推定，只用于确定适用文件",
+        "the call for facts of {year} is not recorded; taken to open on {on}, which only decides the governing document";
+    /// It holds.
+    Holds { title: Bilingual, rests: Rests } = "holds": "✓ {title}{rests}", "✓ {title}{rests}";
+    /// It does not hold.
+    Fails { title: Bilingual, rests: Rests } = "fails": "✗ {title}{rests}", "✗ {title}{rests}";
+    /// It is not known.
+    Open { title: Bilingual, rests: Rests } = "open": "？ {title}{rests}", "? {title}{rests}";
+    /// An interval of a status covers the day.
+    Held { status: Bilingual, first: Day, last: Day, by: Fields, fact: FactRef } = "held":
+        "{status} {first} 至 {last}　{by}　{fact}",
+        "{status} {first} to {last}, {by}, {fact}";
+    /// The same, opened by a fact that no document names.
+    HeldBy { status: Bilingual, first: Day, last: Day, fact: FactRef } = "held_by":
+        "{status} {first} 至 {last}　{fact}",
+        "{status} {first} to {last}, {fact}";
+    /// No interval of a status covers the day, and nothing was ever recorded.
+    NothingOnRecord { status: Bilingual, kinds: Vec<Phrase>, records: usize } = "nothing_on_record":
+        "{status}：查“{kinds}”记录 {records} 条",
+        "{status}: records of “{kinds}” looked at: {records}";
+    /// No interval of a status covers the day, though there are some.
+    NotHeld { status: Bilingual, on: Day, kinds: Vec<Phrase>, records: usize } = "not_held":
+        "{status}：{on} 不在期内，查“{kinds}”记录 {records} 条",
+        "{status}: not on {on}; records of “{kinds}” looked at: {records}";
+    /// A measure and its value.
+    Measured { measure: Bilingual, value: Spoken, facts: Vec<FactRef> } = "measured":
+        "{measure} {value}　{facts}",
+        "{measure} {value}, {facts}";
+    /// A measure, its value, and what is asked of it.
+    Compared { measure: Bilingual, value: Spoken, op: Op, asked: Spoken, facts: Vec<FactRef> } = "compared":
+        "{measure} {value}，要求 {op} {asked}　{facts}",
+        "{measure} {value}, asked for {op} {asked}, {facts}";
+    /// A word the fact says.
+    Said { field: Bilingual, word: Spoken } = "said": "{field}为“{word}”", "{field} is “{word}”";
+}

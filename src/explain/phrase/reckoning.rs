@@ -1,0 +1,50 @@
+//! How an amount came about.
+
+use crate::explain::phrase::macros::phrases;
+use crate::explain::{Product, Spoken, Stairs};
+use crate::value::{Bilingual, Exact, Fen, Ratio, Rounding};
+
+phrases! {
+    /// A step of the computation.
+    Reckoning
+    /// The same amount for every item.
+    Fixed { amount: Fen } = "fixed": "定额 {amount}", "fixed amount {amount}";
+    /// An amount by a word of the fact.
+    ByWord { field: Bilingual, word: Spoken, amount: Fen } = "by_word":
+        "{field}为“{word}” → {amount}",
+        "{field} is “{word}” → {amount}";
+    /// A share of a base.
+    Share { product: Product } = "share": "{product}", "{product}";
+    /// The base of a share and where it comes from.
+    Base { base: Fen, measure: Bilingual } = "base": "{base} 为{measure}", "{base} is the {measure}";
+    /// A rate that a reference rate limits.
+    Limited { agreed: Ratio, of: Bilingual, published: Ratio, by: Bilingual } = "limited_rate":
+        "{of} {agreed} 高于{by} {published}，按 {published} ÷ {agreed} 折算",
+        "the {of} {agreed} is above the {by} {published}: counted at {published} ÷ {agreed}";
+    /// A base amount and so much for each further one.
+    Steps { stairs: Stairs } = "steps": "{stairs}", "{stairs}";
+    /// What is counted.
+    Counted { count: i64, measure: Bilingual } = "counted": "{count} 为{measure}", "{count}: {measure}";
+    /// Divided by so many.
+    Divided { by: i64 } = "divided": "由 {by} 家平分", "shared equally by {by}";
+    /// Nothing to round.
+    NotRounded { gross: Fen } = "not_rounded": "核算额 {gross}", "gross {gross}";
+    /// The one rounding.
+    Rounded { exact: Exact, gross: Fen, rounding: Rounding } = "rounded":
+        "{exact} → 核算额 {gross}（{rounding}）",
+        "{exact} → gross {gross} ({rounding})";
+    /// The floor decided.
+    AtFloor { floor: Fen, exact: Exact } = "at_floor":
+        "低于下限：按下限 {floor} 计（原为 {exact}）",
+        "below the floor: the floor of {floor} counts (was {exact})";
+    /// The floor did not decide.
+    AboveFloor { floor: Fen } = "above_floor": "下限 {floor} 未触及", "the floor of {floor} does not bind";
+    /// The ceiling decided.
+    AtCeiling { ceiling: Fen, exact: Exact } = "at_ceiling":
+        "高于单项上限：按上限 {ceiling} 计（原为 {exact}）",
+        "above the ceiling: the ceiling of {ceiling} counts (was {exact})";
+    /// The ceiling did not decide.
+    BelowCeiling { ceiling: Fen } = "below_ceiling": "单项上限 {ceiling} 未触及", "the ceiling of {ceiling} does not bind";
+    /// There is neither.
+    NoBounds = "no_bounds": "本条目没有下限和单项上限", "this grant has neither floor nor ceiling";
+}

@@ -1,0 +1,81 @@
+//! What would settle what is open, or change what is refused.
+
+use crate::explain::phrase::macros::phrases;
+use crate::explain::{Fields, Phrase};
+use crate::value::{Bilingual, Day, Fen};
+use std::sync::Arc;
+
+phrases! {
+    /// What would help.
+    Remedy
+    /// A fact of this type would settle it.
+    Record { fact: Bilingual } = "record": "需要记录“{fact}”", "to be recorded: “{fact}”";
+    /// A fact of this type, for the sake of a measure.
+    RecordFor { fact: Bilingual, measure: Bilingual } = "record_for":
+        "需要记录“{fact}”，以得出{measure}",
+        "to be recorded: “{fact}”, which gives the {measure}";
+    /// A field that is missing would settle it.
+    Complete { measure: Bilingual } = "complete":
+        "已有的记录没有填写{measure}，请更正补全",
+        "the record lacks the {measure}: correct it";
+    /// A decision on a term would settle it.
+    Decide { term: Bilingual, authority: Bilingual } = "decide":
+        "需要{authority}确定：{term}",
+        "to be decided by the {authority}: {term}";
+    /// Another reading would settle it.
+    Read { measure: Bilingual } = "read": "现行口径没有给出{measure}，需要改选口径", "the reading in force leaves open: {measure}";
+    /// The exact result is out of range.
+    OutOfRange = "out_of_range": "结果超出可精确计算的范围", "the exact result is out of range";
+    /// Facts of these types would make an item.
+    WouldMake { facts: Vec<Phrase> } = "would_make":
+        "有“{facts}”的记录，才会产生这一支持项",
+        "a record of “{facts}” would make an item";
+    /// Such facts are on record, but the grant does not speak of them.
+    PassedOver { count: usize, facts: Vec<Phrase> } = "passed_over":
+        "已有“{facts}”记录 {count} 条，但不属于本条目所说的情形",
+        "{count} records of “{facts}” are there, but the grant does not speak of them";
+    /// A year must pass first.
+    WouldMakeYearly { fact: Bilingual } = "would_make_yearly":
+        "每年一项：有“{fact}”的记录，并过完当年，才会产生这一支持项",
+        "one item a year: it needs a record of “{fact}” and the year to be over";
+    /// What an item would give if the condition held.
+    WouldGive { gross: Fen } = "would_give": "若满足，核算额为 ¥{gross}", "if it held, the gross would be ¥{gross}";
+    /// A status on a day would be needed.
+    NeedStatus { status: Bilingual, on: Day } = "need_status":
+        "需要在 {on} 属于“{status}”",
+        "needed on {on}: “{status}”";
+    /// A fact that opens a status.
+    OpensStatus { status: Bilingual, facts: Vec<Phrase> } = "opens_status":
+        "由“{facts}”的记录开始“{status}”",
+        "“{status}” begins with a record of “{facts}”";
+    /// A status that must not hold, and until when it does.
+    Blocked { status: Bilingual, last: Day, by: Box<Phrase> } = "blocked":
+        "“{status}”到 {last} 为止：{by}",
+        "“{status}” lasts until {last}: {by}";
+    /// The same, without an end.
+    Cleared { facts: Vec<Phrase> } = "cleared":
+        "有“{facts}”的记录即提前结束",
+        "a record of “{facts}” ends it earlier";
+    /// A value of the fact decides.
+    SaysOther { field: Bilingual, allowed: Vec<Phrase> } = "says_other":
+        "本项要求{field}为：{allowed}；如记录有误，请更正",
+        "the grant asks for {field}: {allowed}; if the record is wrong, correct it";
+    /// A measure decides.
+    Measure { measure: Bilingual, asked: Box<Phrase> } = "measure":
+        "本项要求{measure} {asked}；如记录有误，请更正",
+        "the grant asks for {measure} {asked}; if the record is wrong, correct it";
+    /// Nothing can be repaired.
+    Lost = "lost": "受理期已过；按现行口径不能补报", "the call is over; under the reading in force nothing can be repaired";
+    /// An application is the next step.
+    Apply { year: i32 } = "apply": "请在 {year} 年申报受理期内提交申请", "apply in the call of {year}";
+    /// The word asked for is nothing the policy has.
+    NoSuch { wanted: Arc<str>, articles: Vec<Phrase> } = "no_such":
+        "本文件没有给钱的“{wanted}”；给钱的条款有：{articles}",
+        "this document has no grant under “{wanted}”; the articles with money are: {articles}";
+    /// The facts that decide the item as it stands.
+    RestsOnFact { fact: Box<Phrase> } = "rests_on_fact": "所依据的记录：{fact}", "it rests on: {fact}";
+    /// An item that is not refused at all.
+    NotRefused { title: Bilingual, matter: Fields } = "not_refused":
+        "{title}（{matter}）没有被拒",
+        "{title} ({matter}) is not refused";
+}

@@ -1,0 +1,66 @@
+//! What is due, and whether what was decided is right: on what was known then, and on what is known now.
+
+use crate::explain::Fields;
+use crate::explain::phrase::macros::phrases;
+use crate::value::{Bilingual, Day, Fen};
+
+phrases! {
+    /// The conclusion about an item.
+    Verdict
+    /// The balance of an item.
+    Due { net: Fen, paid: Fen, outstanding: Fen } = "due":
+        "应享 ¥{net}；已拨 ¥{paid}；待拨 ¥{outstanding}",
+        "net ¥{net}; paid ¥{paid}; outstanding ¥{outstanding}";
+    /// A condition does not hold.
+    Refused { condition: Bilingual } = "refused":
+        "不予支持：不满足“{condition}”",
+        "not supported: “{condition}” does not hold";
+    /// It cannot be computed.
+    Undetermined = "undetermined": "待定：现在不能计算，不等于零", "undetermined: it cannot be computed now, which is not zero";
+    /// The call closed without an application.
+    Missed { gross: Fen, closed: Day } = "missed":
+        "错过申报：受理期 {closed} 截止，没有申请；如已申请，核算额为 ¥{gross}",
+        "missed call: it closed on {closed} without an application; an application would have brought a gross of ¥{gross}";
+    /// No document is in force for the fact.
+    Ungoverned { on: Day } = "ungoverned":
+        "没有适用文件：{on} 没有文件在有效期内",
+        "no governing document: none is in force on {on}";
+    /// It was paid for a fact that no longer stands.
+    FactGone { paid: Fen } = "fact_gone":
+        "已拨 ¥{paid}，但所依据的事实已不在账本的有效事实之中",
+        "¥{paid} was paid, but the fact it rests on no longer stands";
+    /// Another item takes the matter.
+    Elsewhere { title: Bilingual, matter: Fields } = "elsewhere":
+        "本项不再给付：同一事项由“{title}”（{matter}）支持",
+        "nothing here: the matter is supported under “{title}” ({matter})";
+    /// A cap is used up.
+    CutToNothing { title: Bilingual, year: i32 } = "cut_to_nothing":
+        "本项不再给付：{year} 年的上限（{title}）已用完",
+        "nothing here: the cap of {year} ({title}) is used up";
+    /// The rest is withheld.
+    Withheld { since: Day } = "withheld":
+        "暂缓：自 {since} 起，未拨的部分暂不拨付",
+        "withheld: since {since} what is unpaid stays unpaid";
+    /// Approved before any fact says otherwise, and right.
+    RightThen { on: Day, decided: Fen } = "right_then":
+        "决定时（{on}）正确：按当时已知的事实应享 ¥{decided}，与决定一致",
+        "right when decided ({on}): on what was known the net was ¥{decided}, as decided";
+    /// More was decided than was due on what was known.
+    OverThen { on: Day, net: Fen, decided: Fen, difference: Fen } = "over_then":
+        "决定时（{on}）有误：按当时已知的事实应享 ¥{net}，决定 ¥{decided}，多 ¥{difference}",
+        "wrong when decided ({on}): on what was known the net was ¥{net}, decided ¥{decided}, ¥{difference} too much";
+    /// Less was decided than was due on what was known.
+    UnderThen { on: Day, net: Fen, decided: Fen, difference: Fen } = "under_then":
+        "决定时（{on}）偏少：按当时已知的事实应享 ¥{net}，决定 ¥{decided}，少 ¥{difference}",
+        "short when decided ({on}): on what was known the net was ¥{net}, decided ¥{decided}, ¥{difference} too little";
+    /// What was paid is right on what is known now.
+    RightNow = "right_now": "按现在已知的事实，已拨与应享一致", "on what is known now, paid and net agree";
+    /// Too much was paid on what is known now.
+    OverNow { amount: Fen } = "over_now": "按现在已知的事实，多付 ¥{amount}", "on what is known now, ¥{amount} was overpaid";
+    /// Something is still to be paid on what is known now.
+    OwedNow { amount: Fen } = "owed_now": "按现在已知的事实，待拨 ¥{amount}", "on what is known now, ¥{amount} is outstanding";
+    /// Less than the net was paid, but it is withheld.
+    ShortNow { amount: Fen } = "short_now":
+        "按现在已知的事实，尚有 ¥{amount} 未拨，暂缓拨付",
+        "on what is known now, ¥{amount} is unpaid and withheld";
+}

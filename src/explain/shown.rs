@@ -1,0 +1,238 @@
+//! What a sentence can hold: each kind of value knows how it reads, and which facts and amounts it carries.
+
+use crate::event::Unit;
+use crate::position::{ApplicationBasis, FactRef};
+use crate::value::{Bilingual, Day, DayPeriod, Digest, Exact, Fen, Lang, Position, Ratio, Rounding, Uscc};
+use std::sync::Arc;
+
+/// A value inside a sentence.
+pub(super) trait Shown {
+    /// How it reads.
+    fn show(&self, lang: Lang) -> String;
+
+    /// The facts it points at.
+    fn facts(&self, _found: &mut Vec<FactRef>) {}
+
+    /// The amounts it names.
+    fn amounts(&self, _found: &mut Vec<Fen>) {}
+}
+
+/// A value of a fact, of a measure or of a parameter as people read it: words of a closed list by their label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spoken {
+    /// The label of a word.
+    Words(Bilingual),
+    /// Text as it was recorded.
+    Text(Arc<str>),
+    /// Money.
+    Money(Fen),
+    /// A share.
+    Percent(Ratio),
+    /// A number, with its unit where that is said.
+    Whole(i64, Option<Unit>),
+    /// A day.
+    Day(Day),
+    /// A run of days.
+    Period(DayPeriod),
+    /// Yes or no.
+    Flag(bool),
+    /// So many rows.
+    Rows(usize),
+}
+
+/// The place of a sentence in its article, in the numerals of each language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ordinal(pub u16);
+
+/// Digits in groups of three: `31,902`.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && digits.len().saturating_sub(index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn said(lang: Lang, zh: &str, en: &str) -> String {
+    match lang {
+        Lang::Zh => zh.to_owned(),
+        Lang::En => en.to_owned(),
+    }
+}
+
+macro_rules! shown_as_written {
+    ($($kind:ty),*) => { $(impl Shown for $kind {
+        fn show(&self, _: Lang) -> String {
+            self.to_string()
+        }
+    })* };
+}
+
+shown_as_written!(i32, i64, u64, usize, Arc<str>, String, Exact, Uscc);
+
+impl Shown for Bilingual {
+    fn show(&self, lang: Lang) -> String {
+        self.get(lang).to_owned()
+    }
+}
+
+impl Shown for Fen {
+    fn show(&self, _: Lang) -> String {
+        self.to_string()
+    }
+
+    fn amounts(&self, found: &mut Vec<Fen>) {
+        found.push(*self);
+    }
+}
+
+impl Shown for Ratio {
+    fn show(&self, _: Lang) -> String {
+        self.percent()
+    }
+}
+
+impl Shown for Day {
+    fn show(&self, lang: Lang) -> String {
+        if *self == Day::MAX { said(lang, "长期", "open") } else { self.to_string() }
+    }
+}
+
+impl Shown for Digest {
+    fn show(&self, _: Lang) -> String {
+        self.short()
+    }
+}
+
+impl Shown for Position {
+    fn show(&self, _: Lang) -> String {
+        format!("#{}", grouped(self.0))
+    }
+}
+
+impl Shown for FactRef {
+    fn show(&self, lang: Lang) -> String {
+        let place = self.position.show(lang);
+        said(lang, &format!("事件 {place}"), &format!("event {place}"))
+    }
+
+    fn facts(&self, found: &mut Vec<FactRef>) {
+        found.push(*self);
+    }
+}
+
+impl Shown for Vec<FactRef> {
+    fn show(&self, lang: Lang) -> String {
+        let places: Vec<String> = self.iter().map(|fact| fact.position.show(lang)).collect();
+        match (places.len(), lang) {
+            (0, _) => said(lang, "没有事件", "no event"),
+            (1, Lang::Zh) => format!("事件 {}", places.concat()),
+            (1, Lang::En) => format!("event {}", places.concat()),
+            (_, Lang::Zh) => format!("事件 {}", places.join("、")),
+            (_, Lang::En) => format!("events {}", places.join(", ")),
+        }
+    }
+
+    fn facts(&self, found: &mut Vec<FactRef>) {
+        found.extend(self);
+    }
+}
+
+impl Shown for Ordinal {
+    fn show(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => numeral(self.0),
+            Lang::En => self.0.to_string(),
+        }
+    }
+}
+
+/// Chinese numerals up to ninety-nine; digits beyond.
+fn numeral(number: u16) -> String {
+    const ONES: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let one = |digit: u16| ONES.get(usize::from(digit)).copied().unwrap_or_default();
+    match (number.div_euclid(10), number.rem_euclid(10)) {
+        (0, 0) => "零".to_owned(),
+        (0, ones) => one(ones).to_owned(),
+        (1, ones) => format!("十{}", one(ones)),
+        (tens @ 2..=9, ones) => format!("{}十{}", one(tens), one(ones)),
+        _ => number.to_string(),
+    }
+}
+
+impl Shown for Rounding {
+    fn show(&self, lang: Lang) -> String {
+        match self {
+            Rounding::HalfUpFen => said(lang, "四舍五入到分", "half up to the fen"),
+            Rounding::DownToYuan => said(lang, "舍去元以下", "down to whole yuan"),
+            Rounding::HundredthWan => said(lang, "四舍五入到0.01万元", "half up to 100 yuan"),
+        }
+    }
+}
+
+impl Shown for ApplicationBasis {
+    fn show(&self, lang: Lang) -> String {
+        match self {
+            ApplicationBasis::Submitted(fact) => {
+                let fact = fact.show(lang);
+                said(lang, &format!("申请日，{fact}"), &format!("the application, {fact}"))
+            }
+            ApplicationBasis::Approved(fact) => {
+                let fact = fact.show(lang);
+                said(
+                    lang,
+                    &format!("没有申请记录，以批准日计，{fact}"),
+                    &format!("no application: the approval, {fact}"),
+                )
+            }
+            ApplicationBasis::Horizon => said(lang, "尚未申请，以业务日计", "no application yet: the business day"),
+            ApplicationBasis::Missed => said(lang, "申报截止日", "the last day of the call"),
+        }
+    }
+
+    fn facts(&self, found: &mut Vec<FactRef>) {
+        match self {
+            ApplicationBasis::Submitted(fact) | ApplicationBasis::Approved(fact) => found.push(*fact),
+            ApplicationBasis::Horizon | ApplicationBasis::Missed => {}
+        }
+    }
+}
+
+impl Shown for Spoken {
+    fn show(&self, lang: Lang) -> String {
+        match self {
+            Spoken::Words(words) => words.show(lang),
+            Spoken::Text(text) => text.to_string(),
+            Spoken::Money(amount) => amount.to_string(),
+            Spoken::Percent(ratio) => ratio.percent(),
+            Spoken::Whole(number, unit) => whole(*number, *unit, lang),
+            Spoken::Day(day) => day.show(lang),
+            Spoken::Period(period) => {
+                let (first, last) = (period.first, period.last);
+                said(lang, &format!("{first} 至 {last}"), &format!("{first} to {last}"))
+            }
+            Spoken::Flag(true) => said(lang, "是", "yes"),
+            Spoken::Flag(false) => said(lang, "否", "no"),
+            Spoken::Rows(count) => said(lang, &format!("{count} 行"), &format!("{count} rows")),
+        }
+    }
+
+    fn amounts(&self, found: &mut Vec<Fen>) {
+        if let Spoken::Money(amount) = self {
+            found.push(*amount);
+        }
+    }
+}
+
+fn whole(number: i64, unit: Option<Unit>, lang: Lang) -> String {
+    match unit {
+        Some(Unit::Month) => said(lang, &format!("{number} 个月"), &format!("{number} months")),
+        Some(Unit::Day) => said(lang, &format!("{number} 天"), &format!("{number} days")),
+        Some(Unit::SquareMetre) => said(lang, &format!("{number} 平方米"), &format!("{number} m²")),
+        Some(Unit::Yuan | Unit::Percent | Unit::Count | Unit::Year) | None => number.to_string(),
+    }
+}

@@ -1,0 +1,198 @@
+//! What a grant looks at: the types of facts, the statuses, measures and parameters its answer may rest on.
+
+use crate::event::TypeId;
+use crate::policy::{
+    Accounted, CountForm, DaySource, FactSelection, Grant, MeasureForm, MeasureId, Operand, ParamId, Program, Rate,
+    ReferenceDay, StatusId, StatusUntil, Test, TriggerForm,
+};
+use std::collections::BTreeSet;
+
+/// Everything a grant looks at, gates included.
+#[derive(Debug, Default)]
+pub(super) struct Touched {
+    /// The types of facts.
+    pub(super) kinds: BTreeSet<TypeId>,
+    /// The parameters, in the order in which they are met.
+    pub(super) parameters: Vec<ParamId>,
+    seen_statuses: BTreeSet<StatusId>,
+    seen_measures: BTreeSet<MeasureId>,
+}
+
+impl Touched {
+    /// Walks a grant: its amount first, then its conditions, the caps above it, and the gates.
+    pub(super) fn by(program: &Program, grant: &Grant) -> Self {
+        let mut touched = Self::default();
+        touched.amount(program, grant);
+        for trigger in &grant.triggers {
+            touched.trigger(program, &trigger.form);
+            touched.day(&trigger.day);
+            touched.tests(program, trigger.filter.iter());
+            if let Some(status) = trigger.source {
+                touched.status(program, status);
+            }
+        }
+        touched.tests(program, grant.conditions.iter().map(|condition| &condition.test));
+        let reached = program.limits.iter().filter(|limit| {
+            limit.grants.iter().any(|index| program.grants.get(*index).is_some_and(|reached| reached.id == grant.id))
+        });
+        touched.parameters(reached.map(|limit| limit.amount));
+        for gate in &program.gates {
+            touched.kinds.extend(gate.needs.iter().map(|needs| needs.kind));
+            touched.tests(program, std::iter::once(&gate.test));
+        }
+        touched
+    }
+
+    fn amount(&mut self, program: &Program, grant: &Grant) {
+        match &grant.amount.form {
+            Accounted::Fixed(amount) => self.parameter(*amount),
+            Accounted::Table { rows, .. } => self.parameters(rows.iter().map(|(_, amount)| *amount)),
+            Accounted::Share { rate, base, at_most, times } => {
+                match rate {
+                    Rate::Parameter(rate) => self.parameter(*rate),
+                    Rate::Evaluated { measure, at_most } => {
+                        self.parameter(*at_most);
+                        self.measure(program, *measure);
+                    }
+                }
+                self.measure(program, *base);
+                if let Some(limit) = at_most {
+                    self.parameter(limit.share);
+                    self.measure(program, limit.rate);
+                    self.measure(program, limit.of);
+                }
+                self.measures(program, *times);
+            }
+            Accounted::Steps { count, threshold, base, per_extra } => {
+                self.parameters([*threshold, *base, *per_extra]);
+                self.measure(program, *count);
+            }
+        }
+        self.parameters(grant.amount.floor.map(|floor| floor.amount));
+        self.parameters(grant.amount.ceiling);
+        self.measures(program, grant.amount.divided_by);
+    }
+
+    fn parameter(&mut self, id: ParamId) {
+        if !self.parameters.contains(&id) {
+            self.parameters.push(id);
+        }
+    }
+
+    fn parameters(&mut self, ids: impl IntoIterator<Item = ParamId>) {
+        for id in ids {
+            self.parameter(id);
+        }
+    }
+
+    fn measures(&mut self, program: &Program, ids: impl IntoIterator<Item = MeasureId>) {
+        for id in ids {
+            self.measure(program, id);
+        }
+    }
+
+    fn statuses(&mut self, program: &Program, ids: impl IntoIterator<Item = StatusId>) {
+        for id in ids {
+            self.status(program, id);
+        }
+    }
+
+    fn trigger(&mut self, program: &Program, form: &TriggerForm) {
+        match form {
+            TriggerForm::Event { kind, .. } | TriggerForm::Row { kind, .. } | TriggerForm::Group { kind, .. } => {
+                self.kinds.insert(*kind);
+            }
+            TriggerForm::Year { link, .. } => {
+                self.kinds.insert(*link);
+            }
+        }
+        let links = program.exclusions.iter().filter(|exclusion| {
+            let reached = program.grants.get(exclusion.grant);
+            reached.is_some_and(|grant| grant.triggers.iter().any(|trigger| trigger.form == *form))
+        });
+        self.kinds.extend(links.map(|exclusion| exclusion.link));
+    }
+
+    fn day(&mut self, source: &DaySource) {
+        match source {
+            DaySource::Elsewhere { kind, .. } => {
+                self.kinds.insert(*kind);
+            }
+            DaySource::Fact | DaySource::Field(_) | DaySource::PeriodEnd(_) | DaySource::YearOf(_) => {}
+        }
+    }
+
+    fn tests<'t>(&mut self, program: &Program, tests: impl Iterator<Item = &'t Test>) {
+        for test in tests {
+            match test {
+                Test::All(tests) | Test::Any(tests) => self.tests(program, tests.iter()),
+                Test::Not(test) => self.tests(program, std::iter::once(&**test)),
+                Test::In { values, .. } => self.parameters(values.iter().filter_map(parameter_of)),
+                Test::Compare { measure, with, .. } => {
+                    self.parameters(parameter_of(with));
+                    self.measure(program, *measure);
+                }
+                Test::Holds { status, .. } | Test::Opens(status) => self.status(program, *status),
+                Test::Decided(_) => {}
+            }
+        }
+    }
+
+    fn selection(&mut self, facts: &FactSelection) {
+        self.kinds.insert(facts.kind);
+    }
+
+    fn status(&mut self, program: &Program, id: StatusId) {
+        let Some(status) = program.status(id).filter(|_| self.seen_statuses.insert(id)) else { return };
+        for from in &status.from {
+            self.selection(&from.facts);
+            self.day(&from.day);
+        }
+        self.parameters(status.years);
+        self.statuses(program, status.unless.map(|unless| unless.enters));
+        for until in &status.until {
+            match until {
+                StatusUntil::Event { facts, .. } => self.selection(facts),
+                StatusUntil::Enters(other) => self.status(program, *other),
+            }
+        }
+    }
+
+    fn measure(&mut self, program: &Program, id: MeasureId) {
+        let Some(measure) = program.measure(id).filter(|_| self.seen_measures.insert(id)) else { return };
+        match &measure.form {
+            MeasureForm::Entries { what: CountForm::Status(status), .. } => self.status(program, *status),
+            MeasureForm::Entries { what: CountForm::Facts(facts), .. } => self.selection(facts),
+            MeasureForm::Latest(form) => {
+                self.kinds.insert(form.kind);
+            }
+            MeasureForm::Sum { .. } => {}
+            MeasureForm::Rank(form) => self.statuses(program, form.among.iter().copied()),
+            MeasureForm::Ranked { by, within, holding } => {
+                self.parameter(*within);
+                self.measure(program, *by);
+                self.statuses(program, holding.iter().copied());
+            }
+            MeasureForm::Newcomers(form) => {
+                self.status(program, form.status);
+                self.kinds.extend([form.link.from, form.link.until]);
+            }
+            MeasureForm::Reference(form) => {
+                self.kinds.insert(form.kind);
+                self.parameter(form.up_to);
+                self.measure(program, form.by);
+                match form.on {
+                    Some(ReferenceDay::Measure(measure)) => self.measure(program, measure),
+                    Some(ReferenceDay::YearEnd(_)) | None => {}
+                }
+            }
+        }
+    }
+}
+
+fn parameter_of(operand: &Operand) -> Option<ParamId> {
+    match operand {
+        Operand::Parameter(id) => Some(*id),
+        Operand::Text(_) | Operand::Whole(_) | Operand::Flag(_) => None,
+    }
+}

@@ -1,0 +1,184 @@
+//! Conditions with their witnesses: the event, the measure, or how many records were looked at.
+
+use super::conclusion::gap;
+use super::rule::asked;
+use crate::explain::facts::{label, quantity};
+use crate::explain::{Case, Document, Fields, Filed, Ground, Label, Phrase, Rests, Spoken};
+use crate::policy::{FieldPart, FieldRef, MeasureForm, MeasureId, Op, Operand, StatusId, Test};
+use crate::position::{Answer, Finding, Interval, Item, Outcome, Witness};
+use crate::value::{Bilingual, Day};
+use std::sync::Arc;
+
+/// Every gate and condition in the order they were asked.
+pub(super) fn conditions(page: &mut Document, case: &Case<'_>, item: &Item) {
+    let said = item.findings.iter().enumerate().map(|(index, finding)| condition(case, item, index, finding)).collect();
+    page.say_under(1, Label::Conditions, said);
+}
+
+fn condition(case: &Case<'_>, item: &Item, index: usize, finding: &Finding) -> Phrase {
+    let title = finding.title.clone();
+    let test = condition_test(case, item, index);
+    let mut rests: Vec<Phrase> = finding.witnesses.iter().map(|seen| witness(case, item, test, seen)).collect();
+    match &finding.holds {
+        Ok(true) => Ground::Holds { title, rests: Rests(rests) }.into(),
+        Ok(false) => Ground::Fails { title, rests: Rests(rests) }.into(),
+        Err(gaps) => {
+            rests.extend(gaps.iter().map(|one| gap(case, one)));
+            Ground::Open { title, rests: Rests(rests) }.into()
+        }
+    }
+}
+
+/// The predicate behind a finding: gates are known by clause and title, conditions by their place.
+pub(in crate::explain) fn condition_test<'c>(case: &Case<'c>, item: &Item, index: usize) -> Option<&'c Test> {
+    let finding = item.findings.get(index)?;
+    if let Some(article) = &finding.article {
+        let mut gates = case.program.gates.iter();
+        return gates.find(|gate| gate.article == *article && gate.title == finding.title).map(|gate| &gate.test);
+    }
+    let before = item.findings.iter().take(index).filter(|finding| finding.article.is_none()).count();
+    case.grant(item)?.conditions.get(before).map(|condition| &condition.test)
+}
+
+fn witness(case: &Case<'_>, item: &Item, test: Option<&Test>, seen: &Witness) -> Phrase {
+    match seen {
+        Witness::Held(status, _, interval) => held(case, *status, interval),
+        Witness::NotHeld(status, on, _) => not_held(case, *status, *on),
+        Witness::Measured(measure, answer) => measured(case, item, test, *measure, answer),
+        Witness::Said(word) => said(case, item, test, word),
+    }
+}
+
+fn held(case: &Case<'_>, id: StatusId, interval: &Interval) -> Phrase {
+    let status = status_title(case, id);
+    let (first, last, fact) = (interval.first, interval.last, interval.opened_by);
+    let by = case.fact(fact).map(|found| Fields::naming(case.catalogue, found)).unwrap_or_default();
+    if by.0.is_empty() {
+        Ground::HeldBy { status, first, last, fact }.into()
+    } else {
+        Ground::Held { status, first, last, by, fact }.into()
+    }
+}
+
+/// Which records were looked at, and how many there are.
+fn not_held(case: &Case<'_>, id: StatusId, on: Day) -> Phrase {
+    let (status, subject) = (status_title(case, id), case.position.subject);
+    let mut kinds: Vec<_> = case.program.status(id).into_iter().flat_map(|status| &status.from).collect();
+    kinds.dedup_by_key(|from| from.facts.kind);
+    let records = kinds
+        .iter()
+        .flat_map(|from| case.timeline.of_subject(subject, from.facts.kind).map(move |fact| (from, fact)))
+        .filter(|(from, fact)| {
+            fact.day <= case.position.on && fact.record.get(from.facts.subject).code() == Some(subject)
+        })
+        .count();
+    let kinds = kinds.iter().map(|from| case.kind_title(from.facts.kind).into()).collect();
+    match records {
+        0 => Ground::NothingOnRecord { status, kinds, records }.into(),
+        _ => Ground::NotHeld { status, on, kinds, records }.into(),
+    }
+}
+
+pub(super) fn status_title(case: &Case<'_>, id: StatusId) -> Bilingual {
+    case.program.status(id).map_or_else(|| Bilingual::new("状态", "status"), |status| status.title.clone())
+}
+
+fn measured(case: &Case<'_>, item: &Item, test: Option<&Test>, id: MeasureId, answer: &Answer) -> Phrase {
+    let Some(found) = case.program.measure(id) else { return Phrase::Value(quantity(&answer.value, None)) };
+    let field = match &found.form {
+        MeasureForm::Latest(form) => case.catalogue.declaration(form.kind).fields.get(form.field),
+        MeasureForm::Entries { .. }
+        | MeasureForm::Sum { .. }
+        | MeasureForm::Rank(_)
+        | MeasureForm::Ranked { .. }
+        | MeasureForm::Newcomers(_)
+        | MeasureForm::Reference(_) => None,
+    };
+    let (measure, value, facts) = (found.title.clone(), quantity(&answer.value, field), answer.facts.clone());
+    let compared = test.and_then(|test| comparison(test, id));
+    let asked = compared.and_then(|(op, with)| Some((op, asked(case, with, item.application.governed_on)?)));
+    match asked {
+        Some((op, asked)) => Ground::Compared { measure, value, op, asked, facts }.into(),
+        None => Ground::Measured { measure, value, facts }.into(),
+    }
+}
+
+/// What a predicate asks of a measure.
+fn comparison(test: &Test, id: MeasureId) -> Option<(Op, &Operand)> {
+    match test {
+        Test::All(tests) | Test::Any(tests) => tests.iter().find_map(|test| comparison(test, id)),
+        Test::Not(test) => comparison(test, id),
+        Test::Compare { measure, op, with } => (*measure == id).then_some((*op, with)),
+        Test::In { .. } | Test::Holds { .. } | Test::Opens(_) | Test::Decided(_) => None,
+    }
+}
+
+/// A word of the fact by the field it stands in, and by its label where the field is a closed list.
+fn said(case: &Case<'_>, item: &Item, test: Option<&Test>, spelt: &Arc<str>) -> Phrase {
+    let mut fields = Vec::new();
+    if let Some(test) = test {
+        asked_fields(test, &mut fields);
+    }
+    let kind = case.kind_of(item);
+    let declared: Vec<_> = fields.iter().filter_map(|field| Some((*field, case.field(kind?, *field)?))).collect();
+    let labelled = declared.iter().find_map(|(_, declared)| Some((declared, label(declared, spelt)?)));
+    if let Some((declared, words)) = labelled {
+        return Ground::Said { field: declared.title.clone(), word: Spoken::Words(words) }.into();
+    }
+    let plain = declared.iter().find(|(_, declared)| !matches!(declared.kind, crate::event::FieldKind::Choice(_)));
+    let field = plain
+        .map_or_else(|| Bilingual::new("记录", "the record"), |(field, declared)| part_title(*field, &declared.title));
+    Ground::Said { field, word: Spoken::Text(spelt.clone()) }.into()
+}
+
+fn asked_fields(test: &Test, fields: &mut Vec<FieldRef>) {
+    match test {
+        Test::All(tests) | Test::Any(tests) => {
+            for test in tests {
+                asked_fields(test, fields);
+            }
+        }
+        Test::Not(test) => asked_fields(test, fields),
+        Test::In { field, .. } => fields.push(*field),
+        Test::Compare { .. } | Test::Holds { .. } | Test::Opens(_) | Test::Decided(_) => {}
+    }
+}
+
+/// The part of a standard number that is meant.
+fn part_title(field: FieldRef, title: &Bilingual) -> Bilingual {
+    match field.part {
+        FieldPart::Whole => title.clone(),
+        FieldPart::Prefix => Bilingual::new("标准代号", "prefix of the standard number"),
+        FieldPart::Suffix => Bilingual::new("标准代号的后缀", "suffix of the standard's prefix"),
+        FieldPart::Province => Bilingual::new("标准代号的省份", "province of the standard number"),
+        FieldPart::Series => Bilingual::new("标准系列", "series of the standard"),
+    }
+}
+
+/// The outcome of an item in a cell.
+pub(in crate::explain) fn outcome_words(case: &Case<'_>, item: &Item) -> Phrase {
+    let beaten = item.excluded.iter().find_map(|excluded| match &excluded.by {
+        crate::position::ExcludedBy::Item(other) => case.position.items.get(*other),
+        crate::position::ExcludedBy::Linked { item, .. } => item.and_then(|other| case.position.items.get(other)),
+        crate::position::ExcludedBy::Other(_) => None,
+    });
+    let filed = match &item.outcome {
+        Outcome::Due if item.withheld_since.is_some() => {
+            Filed::IsWithheld { since: item.withheld_since.unwrap_or(item.day) }
+        }
+        Outcome::Due if item.net.is_positive() || !item.gross.is_positive() => Filed::IsDue,
+        Outcome::Due => match beaten {
+            Some(other) => Filed::IsElsewhere { title: case.title(other) },
+            None => Filed::IsCut,
+        },
+        Outcome::Refused(failed) => {
+            let title = item.findings.get(*failed).map(|finding| finding.title.clone());
+            Filed::IsRefused { condition: title.unwrap_or_else(|| Bilingual::new("条件", "a condition")) }
+        }
+        Outcome::Undetermined(_) => Filed::IsOpen,
+        Outcome::MissedCall => Filed::IsMissed,
+        Outcome::NoGoverningPolicy(_) => Filed::IsUngoverned,
+        Outcome::FactGone => Filed::IsGone,
+    };
+    filed.into()
+}

@@ -1,0 +1,152 @@
+//! The clause, the facts an item comes from, and the formula with its numbers.
+
+use crate::explain::facts::quantity;
+use crate::explain::{Case, Clause, Document, Ground, Label, Ordinal, Phrase, Product, Reckoning, Stairs};
+use crate::policy::{Accounted, Grant, ParamId, ParamValue};
+use crate::position::{Formula, Item, Limited, Outcome, Quantity};
+use crate::value::{Bilingual, Day, Exact, Fen, Ratio};
+
+/// Document, article and sentence, our restatement, and the official text where it is attached.
+pub(super) fn clause(page: &mut Document, case: &Case<'_>, item: &Item) {
+    page.say(1, Label::Clause);
+    let Some(grant) = case.grant(item) else {
+        page.say(2, Clause::NotHere { grant: item.grant_id.clone() });
+        return;
+    };
+    let (document, article) = (case.program.document.clone(), grant.article.clone());
+    page.say(2, Clause::Sentence { document, article, sentence: Ordinal(grant.sentence) });
+    let force = case.program.force;
+    page.say(2, Clause::InForce { title: case.program.title.clone(), first: force.first, last: force.last });
+    page.say(2, Clause::Restated { words: grant.restates.clone() });
+    page.say(
+        2,
+        match case.texts.get(&grant.article) {
+            Some(text) => Clause::Quoted { text: text.clone() },
+            None => Clause::NotAttached,
+        },
+    );
+}
+
+/// The facts the item comes from, and the day its conditions are tested.
+pub(super) fn facts(page: &mut Document, case: &Case<'_>, item: &Item) {
+    let facts = item.facts.iter().map(|fact| case.fact_words(*fact)).collect();
+    page.say_under(1, Label::Fact, facts);
+    match item.outcome {
+        Outcome::FactGone | Outcome::NoGoverningPolicy(_) => {}
+        Outcome::Due | Outcome::Refused(_) | Outcome::Undetermined(_) | Outcome::MissedCall => {
+            let application = item.application;
+            page.say(1, Label::TestDay);
+            page.say(2, Ground::Tested { day: application.test_day, basis: application.basis });
+        }
+    }
+    if !application_known(item) {
+        let on = Day::year_start(item.fact_year.saturating_add(1));
+        page.say(2, Ground::AssumedCall { year: item.fact_year, on });
+    }
+}
+
+fn application_known(item: &Item) -> bool {
+    item.application.call_recorded || item.outcome == Outcome::FactGone
+}
+
+/// The formula with its numbers, floor and ceiling whether they bind or not, and the one rounding.
+pub(super) fn formula(page: &mut Document, case: &Case<'_>, item: &Item) {
+    let (Some(formula), Some(exact), Some(grant)) = (&item.formula, item.exact, case.grant(item)) else { return };
+    let mut said: Vec<Phrase> = Vec::new();
+    let whole = item.divided_by.and_then(|by| exact.times(Ratio::whole(by.into()))).unwrap_or(exact);
+    match formula {
+        Formula::Fixed(amount) => said.push(Reckoning::Fixed { amount: *amount }.into()),
+        Formula::Table { word, amount } => said.push(by_word(case, item, grant, word, *amount)),
+        Formula::Share { .. } => said.extend(share(case, grant, formula, whole)),
+        Formula::Steps { count, threshold, base, per_extra, facts } => {
+            let (count, threshold, base, per_extra) = (*count, *threshold, *base, *per_extra);
+            said.push(Reckoning::Steps { stairs: Stairs { base, per_extra, count, threshold, exact: whole } }.into());
+            said.push(Reckoning::Counted { count, measure: counted(case, grant) }.into());
+            said.extend(facts.iter().map(|fact| case.fact_words(*fact)));
+        }
+    }
+    said.extend(item.divided_by.map(|by| Reckoning::Divided { by }.into()));
+    said.extend(bounds(case, item, grant, exact));
+    let bounded = match item.limited {
+        Limited::Neither => exact,
+        Limited::Floor(amount) | Limited::Ceiling(amount) => Exact::from_fen(amount),
+    };
+    let (gross, rounding) = (item.gross, case.program.options.rounding);
+    let rounded = if bounded.whole() == Some(gross) {
+        Reckoning::NotRounded { gross }
+    } else {
+        Reckoning::Rounded { exact: bounded, gross, rounding }
+    };
+    said.push(rounded.into());
+    page.say_under(1, Label::Formula, said);
+}
+
+fn by_word(case: &Case<'_>, item: &Item, grant: &Grant, word: &std::sync::Arc<str>, amount: Fen) -> Phrase {
+    match &grant.amount.form {
+        Accounted::Table { field, .. } => {
+            let (field, word) = case.word_of(item, *field, word);
+            Reckoning::ByWord { field, word, amount }.into()
+        }
+        Accounted::Fixed(_) | Accounted::Share { .. } | Accounted::Steps { .. } => Reckoning::Fixed { amount }.into(),
+    }
+}
+
+/// The product, what its base is and rests on, and the reference rate where one limits it.
+fn share(case: &Case<'_>, grant: &Grant, formula: &Formula, exact: Exact) -> Vec<Phrase> {
+    let Formula::Share { measure, base, facts, rate, reference, times } = formula else { return Vec::new() };
+    let product = Product { base: *base, reference: *reference, rate: *rate, times: *times, exact };
+    let mut said: Vec<Phrase> = vec![Reckoning::Share { product }.into()];
+    let title = |id| case.program.measure(id).map(|measure| measure.title.clone());
+    let measure = title(*measure).unwrap_or_else(|| Bilingual::new("基数", "base"));
+    said.push(Reckoning::Base { base: *base, measure }.into());
+    if let (Accounted::Share { at_most: Some(limit), .. }, Some((published, agreed))) = (&grant.amount.form, reference)
+    {
+        let of = title(limit.of).unwrap_or_else(|| Bilingual::new("利率", "rate"));
+        let by = title(limit.rate).unwrap_or_else(|| Bilingual::new("基准利率", "reference rate"));
+        said.push(Reckoning::Limited { agreed: *agreed, of, published: *published, by }.into());
+    }
+    said.extend(facts.iter().map(|fact| case.fact_words(*fact)));
+    said
+}
+
+fn counted(case: &Case<'_>, grant: &Grant) -> Bilingual {
+    let measure = match &grant.amount.form {
+        Accounted::Steps { count, .. } => case.program.measure(*count),
+        Accounted::Fixed(_) | Accounted::Table { .. } | Accounted::Share { .. } => None,
+    };
+    measure.map_or_else(|| Bilingual::new("计数", "count"), |measure| measure.title.clone())
+}
+
+/// Floor and ceiling, also those that do not bind.
+fn bounds(case: &Case<'_>, item: &Item, grant: &Grant, exact: Exact) -> Vec<Phrase> {
+    let yuan = |id: ParamId| match case.program.value(id, item.application.governed_on).map(|value| value.value) {
+        Some(ParamValue::Yuan(amount)) => Some(amount),
+        Some(ParamValue::Percent(_) | ParamValue::Whole(_)) | None => None,
+    };
+    let floor = grant.amount.floor.and_then(|floor| yuan(floor.amount)).map(|floor| match item.limited {
+        Limited::Floor(_) => Reckoning::AtFloor { floor, exact },
+        Limited::Neither | Limited::Ceiling(_) => Reckoning::AboveFloor { floor },
+    });
+    let ceiling = grant.amount.ceiling.and_then(yuan).map(|ceiling| match item.limited {
+        Limited::Ceiling(_) => Reckoning::AtCeiling { ceiling, exact },
+        Limited::Neither | Limited::Floor(_) => Reckoning::BelowCeiling { ceiling },
+    });
+    let found: Vec<Phrase> = floor.into_iter().chain(ceiling).map(Phrase::from).collect();
+    if found.is_empty() { vec![Reckoning::NoBounds.into()] } else { vec![Phrase::Several(found)] }
+}
+
+/// A value compared with, in words.
+pub(super) fn asked(case: &Case<'_>, operand: &crate::policy::Operand, on: Day) -> Option<crate::explain::Spoken> {
+    use crate::policy::Operand;
+    let value = match operand {
+        Operand::Text(text) => Quantity::Text(text.clone()),
+        Operand::Whole(number) => Quantity::Whole(*number),
+        Operand::Flag(flag) => Quantity::Flag(*flag),
+        Operand::Parameter(id) => match case.program.value(*id, on)?.value {
+            ParamValue::Yuan(amount) => Quantity::Money(amount),
+            ParamValue::Percent(ratio) => Quantity::Percent(ratio),
+            ParamValue::Whole(number) => Quantity::Whole(number),
+        },
+    };
+    Some(quantity(&value, None))
+}

@@ -1,0 +1,111 @@
+//! Readings and parameters: first the readings that move the amount, each with what every other option would give.
+
+use crate::explain::touched::Touched;
+use crate::explain::{Case, Document, Label, Named, Phrase, Settled};
+use crate::policy::{Program, Reading, ReadingOption};
+use crate::position::{Item, Outcome, evaluate};
+use crate::value::Bilingual;
+
+/// The readings an item rests on.
+pub(super) fn readings(page: &mut Document, case: &Case<'_>, item: &Item) {
+    let used = case.policy.readings.iter().filter(|reading| item.readings.contains(&reading.id));
+    let (mut said, mut unmoved) = (Vec::new(), Vec::new());
+    for reading in used {
+        let others = alternatives(case, item, reading);
+        if others.is_empty() {
+            unmoved.push(reading.id.0.clone());
+            continue;
+        }
+        said.push(stated(case, reading));
+        said.extend(others);
+    }
+    if said.is_empty() && unmoved.is_empty() {
+        return;
+    }
+    page.say(1, Label::Readings);
+    for phrase in said {
+        let level = if matches!(phrase, Phrase::Settled(Settled::Reading { .. })) { 2 } else { 3 };
+        page.say(level, phrase);
+    }
+    if !unmoved.is_empty() {
+        page.say(2, Settled::Unmoved { readings: Named(unmoved) });
+    }
+}
+
+/// A reading with the option in force.
+pub(super) fn stated(case: &Case<'_>, reading: &Reading) -> Phrase {
+    let option = reading.chosen(&case.program.choices).map(|option| option.title.clone());
+    Settled::Reading {
+        id: reading.id.0.clone(),
+        question: reading.question.clone(),
+        option: option.unwrap_or_else(|| Bilingual::new("（无选项）", "(no option)")),
+        standing: case.standing(reading),
+    }
+    .into()
+}
+
+/// What every other option of a reading would give; empty when none changes anything.
+fn alternatives(case: &Case<'_>, item: &Item, reading: &Reading) -> Vec<Phrase> {
+    let chosen = reading.chosen(&case.program.choices).map(|option| &option.token);
+    let others = reading.options.iter().filter(|option| Some(&option.token) != chosen);
+    let told: Vec<(Phrase, bool)> = others.map(|option| supposed(case, item, reading, option)).collect();
+    let moves = told.iter().any(|(_, moves)| *moves);
+    told.into_iter().filter(|_| moves).map(|(phrase, _)| phrase).collect()
+}
+
+/// The item under another option, and whether that differs.
+fn supposed(case: &Case<'_>, item: &Item, reading: &Reading, other: &ReadingOption) -> (Phrase, bool) {
+    let option = other.title.clone();
+    let choices = case.program.choices.with(&reading.id, &other.token);
+    let Ok(mut program) = case.policy.program(case.catalogue, &choices) else {
+        return (Settled::OtherwiseFaulty { option }.into(), true);
+    };
+    follow_amendments(&mut program, case.program);
+    let position = evaluate(case.timeline, &program, case.words, case.position.subject, case.position.on);
+    let found = position.items.iter().find(|known| known.grant_id == item.grant_id && known.matter == item.matter);
+    let Some(found) = found.filter(|known| known.outcome != Outcome::FactGone || item.outcome == Outcome::FactGone)
+    else {
+        return (Settled::OtherwiseNone { option }.into(), item.net.is_positive() || item.outcome != Outcome::FactGone);
+    };
+    let same = found.net == item.net && same_kind(&found.outcome, &item.outcome);
+    let told = match &found.outcome {
+        Outcome::Due | Outcome::FactGone => {
+            Settled::Otherwise { option, net: found.net, difference: found.net.minus(item.net) }
+        }
+        Outcome::Refused(failed) => {
+            let condition = found.findings.get(*failed).map(|finding| finding.title.clone());
+            let condition = condition.unwrap_or_else(|| Bilingual::new("条件", "a condition"));
+            Settled::OtherwiseRefused { option, condition }
+        }
+        Outcome::Undetermined(_) => Settled::OtherwiseOpen { option },
+        Outcome::MissedCall => Settled::OtherwiseMissed { option },
+        Outcome::NoGoverningPolicy(_) => Settled::OtherwiseUngoverned { option },
+    };
+    (told.into(), !same)
+}
+
+fn same_kind(one: &Outcome, other: &Outcome) -> bool {
+    std::mem::discriminant(one) == std::mem::discriminant(other)
+}
+
+/// Another choice of readings keeps the parameters as later documents changed them.
+fn follow_amendments(program: &mut Program, amended: &Program) {
+    for parameter in &mut program.parameters {
+        let known = amended.parameters.iter().find(|known| known.path == parameter.path);
+        if let Some(known) = known {
+            parameter.values.clone_from(&known.values);
+        }
+    }
+}
+
+/// The parameters the item may rest on, with their value on the day that governs and since when it holds.
+pub(super) fn parameters(page: &mut Document, case: &Case<'_>, item: &Item) {
+    let Some(grant) = case.grant(item) else { return };
+    let told = |id: &crate::policy::ParamId| {
+        let path = case.program.parameter(*id)?.path.clone();
+        let value = case.program.value(*id, item.application.governed_on)?;
+        Some(Settled::Parameter { path, value: value.value, from: value.from }.into())
+    };
+    let said = Touched::by(case.program, grant).parameters.iter().filter_map(told).collect();
+    page.say_under(1, Label::Parameters, said);
+}

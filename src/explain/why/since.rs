@@ -1,0 +1,130 @@
+//! What was recorded after a decision that concerns the item, and what it changed.
+
+use super::condition::outcome_words;
+use super::proof::leaves;
+use crate::event::Known;
+use crate::explain::facts::spoken;
+use crate::explain::touched::Touched;
+use crate::explain::{Case, Document, FactWords, Filed, Label, Later, Phrase};
+use crate::position::{FactRef, Item};
+use crate::timeline::Fact;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Corrections, retractions and further facts since, by their place in the ledger; then the difference.
+pub(super) fn since(page: &mut Document, case: &Case<'_>, item: &Item, before: &Case<'_>, old: &Item) {
+    let mut told = Vec::new();
+    let mut rested: BTreeSet<FactRef> = leaves(before, old).into_iter().collect();
+    rested.extend(leaves(case, item));
+    for fact in &rested {
+        told.extend(amended(case, before, *fact));
+    }
+    told.extend(recorded(case, item, before, &rested));
+    told.sort_by_key(|(place, _)| *place);
+    let said: Vec<Phrase> = told.into_iter().map(|(_, phrase)| phrase).collect();
+    page.say_under(1, Label::Recorded, if said.is_empty() { vec![Later::Nothing.into()] } else { said });
+    page.say_under(1, Label::Difference, difference(case, item, before, old));
+}
+
+/// What was done to a fact since: its corrections, or its retraction.
+fn amended(case: &Case<'_>, before: &Case<'_>, fact: FactRef) -> Vec<(crate::value::Position, Phrase)> {
+    let Some(now) = case.fact(fact) else {
+        return before.fact(fact).map(|was| retracted(case, before, was)).into_iter().collect();
+    };
+    let mut later = now.revisions.iter().filter(|revision| revision.position > before.known);
+    let Some(last) = later.next_back() else { return Vec::new() };
+    let mut changes = before.fact(fact).map(|was| changes(case, was, now)).unwrap_or_default();
+    if changes.is_empty() {
+        changes.push(FactWords::of(case.catalogue, now).into());
+    }
+    let mut said: Vec<Phrase> = vec![case.kind_title(now.kind).into()];
+    said.extend(changes);
+    let (on, by, reason) = (last.recorded_at.day(), last.position, Arc::clone(&last.reason));
+    vec![(by, Later::Corrected { on, by, fact: Box::new(Phrase::Several(said)), reason }.into())]
+}
+
+fn retracted(case: &Case<'_>, before: &Case<'_>, was: &Fact) -> (crate::value::Position, Phrase) {
+    let kind = case.catalogue.type_id_of(Known::FactRetracted.name());
+    let named = kind.and_then(|kind| case.catalogue.field(kind, "event"));
+    let mut all = kind.into_iter().flat_map(|kind| case.timeline.of_kind(kind));
+    let found = all.find(|fact| named.is_some_and(|field| fact.record.get(field).id() == Some(was.id)));
+    let fact = Box::new(FactWords::of(before.catalogue, was).into());
+    match found {
+        Some(found) => {
+            let reason = case.text_of(found, "reason").unwrap_or_default().into();
+            let (on, by) = (found.recorded_at.day(), FactRef::of(found));
+            (found.position, Later::Retracted { on, by, fact, reason }.into())
+        }
+        None => (was.position, Later::Gone { fact: FactRef::of(was) }.into()),
+    }
+}
+
+/// The fields that differ between two stands of a fact.
+fn changes(case: &Case<'_>, was: &Fact, now: &Fact) -> Vec<Phrase> {
+    let mut said: Vec<Phrase> = Vec::new();
+    for (index, field) in case.catalogue.declaration(now.kind).fields.iter().enumerate() {
+        let title = field.title.clone();
+        match (spoken(field, was.record.get(index)), spoken(field, now.record.get(index))) {
+            (Some(old), Some(new)) if old != new => said.push(Later::Changed { field: title, old, new }.into()),
+            (None, Some(new)) => said.push(Later::Added { field: title, new }.into()),
+            (Some(old), None) => said.push(Later::Removed { field: title, old }.into()),
+            (Some(_), Some(_)) | (None, None) => {}
+        }
+    }
+    if was.day != now.day {
+        said.push(Later::Moved { old: was.day, new: now.day }.into());
+    }
+    said
+}
+
+/// Facts recorded since that the item rests on, or that are of a type its grant looks at and name the subject.
+fn recorded(
+    case: &Case<'_>,
+    item: &Item,
+    before: &Case<'_>,
+    rested: &BTreeSet<FactRef>,
+) -> Vec<(crate::value::Position, Phrase)> {
+    let mut found: BTreeSet<FactRef> = rested.iter().filter(|fact| fact.position > before.known).copied().collect();
+    if let Some(grant) = case.grant(item) {
+        let kinds = Touched::by(case.program, grant).kinds;
+        let external = case.catalogue.type_id_of("external_support.recorded");
+        for kind in kinds.into_iter().chain(external) {
+            let own = case.timeline.of_subject(case.position.subject, kind);
+            found.extend(own.filter(|fact| fact.position > before.known).map(FactRef::of));
+        }
+    }
+    found.retain(|fact| !item.payments.contains(fact));
+    let told = |fact: FactRef| {
+        let known = case.fact(fact)?;
+        let words = Box::new(FactWords::of(case.catalogue, known).into());
+        Some((fact.position, Later::Recorded { on: known.recorded_at.day(), fact: words }.into()))
+    };
+    found.into_iter().filter_map(told).collect()
+}
+
+/// Outcome, conditions and net, as far as they differ.
+fn difference(case: &Case<'_>, item: &Item, before: &Case<'_>, old: &Item) -> Vec<Phrase> {
+    let mut said: Vec<Phrase> = Vec::new();
+    let (then, now) = (outcome_words(before, old), outcome_words(case, item));
+    if then != now {
+        said.push(Later::OutcomeChanged { then: Box::new(then), now: Box::new(now) }.into());
+    }
+    for finding in &item.findings {
+        let was = old.findings.iter().find(|known| known.title == finding.title);
+        let Some(was) = was.filter(|was| was.holds != finding.holds) else { continue };
+        let (then, now) = (Box::new(answer(&was.holds)), Box::new(answer(&finding.holds)));
+        said.push(Later::ConditionChanged { title: finding.title.clone(), then, now }.into());
+    }
+    let (then, now) = (old.net, item.net);
+    let net =
+        if then == now { Later::NetSame { now } } else { Later::NetChanged { then, now, difference: now.minus(then) } };
+    said.push(net.into());
+    said
+}
+
+fn answer<E>(holds: &Result<bool, E>) -> Phrase {
+    match holds {
+        Ok(yes) => Phrase::Value(crate::explain::Spoken::Flag(*yes)),
+        Err(_) => Filed::IsOpen.into(),
+    }
+}
