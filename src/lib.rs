@@ -12,3 +12,4 @@ pub mod sample;
 pub mod store;
 pub mod timeline;
 pub mod value;
+pub mod view;

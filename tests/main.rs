@@ -12,3 +12,4 @@ mod store;
 mod story;
 mod tidy;
 mod value;
+mod view;

@@ -28,6 +28,7 @@ pub(crate) static POLICY: LazyLock<Policy> = LazyLock::new(|| {
     Policy::parse(&text).unwrap_or_else(|error| panic!("{}: {error:?}", place(&text, error.span.start)))
 });
 
+/// The procedure, as every position reads it.
 pub(crate) static WORDS: LazyLock<Vocabulary> =
     LazyLock::new(|| Vocabulary::new(&CATALOGUE).unwrap_or_else(|error| panic!("{error:?}")));
 

@@ -17,6 +17,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("sample", &["value"]),
     ("store", &["value", "event", "proof"]),
     ("ledger", &["value", "event", "proof", "timeline", "policy", "position", "explain", "store"]),
+    ("view", &["value", "event", "proof", "position", "whatif", "audit", "explain", "ledger", "access"]),
 ];
 
 const FILE_LINES: usize = 600;

@@ -1,0 +1,63 @@
+//! The published schemas, and the names they know at each level.
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// The JSON Schema of `position.v1`.
+pub const POSITION_V1: &str = include_str!("../../docs/schemas/position.v1.json");
+
+/// The published schema of a format.
+pub fn schema_of(format: &str) -> Option<&'static str> {
+    match format {
+        "position.v1" => Some(POSITION_V1),
+        _ => None,
+    }
+}
+
+/// A place in a schema: every alternative that may describe a value there.
+#[derive(Debug, Clone)]
+pub(super) struct Level<'s> {
+    whole: &'s Value,
+    alternatives: Vec<&'s Value>,
+}
+
+impl<'s> Level<'s> {
+    /// The place of a whole document.
+    pub(super) fn top(whole: &'s Value) -> Self {
+        let mut top = Self { whole, alternatives: Vec::new() };
+        top.open(whole);
+        top
+    }
+
+    /// The names an object may have here.
+    pub(super) fn names(&self) -> BTreeSet<&'s str> {
+        let properties = self.alternatives.iter().filter_map(|schema| schema.get("properties")?.as_object());
+        properties.flat_map(|properties| properties.keys().map(String::as_str)).collect()
+    }
+
+    /// The place under a name.
+    pub(super) fn under(&self, name: &str) -> Self {
+        let mut under = Self { whole: self.whole, alternatives: Vec::new() };
+        for schema in &self.alternatives {
+            if let Some(property) = schema.get("properties").and_then(|properties| properties.get(name)) {
+                under.open(property);
+            }
+        }
+        under
+    }
+
+    /// Adds a schema with what it refers to, its alternatives and its elements: a name reaches through arrays.
+    fn open(&mut self, schema: &'s Value) {
+        self.alternatives.push(schema);
+        let pointed = schema.get("$ref").and_then(Value::as_str).and_then(|at| at.strip_prefix('#'));
+        if let Some(target) = pointed.and_then(|at| self.whole.pointer(at)) {
+            self.open(target);
+        }
+        if let Some(items) = schema.get("items") {
+            self.open(items);
+        }
+        for choice in schema.get("anyOf").and_then(Value::as_array).into_iter().flatten() {
+            self.open(choice);
+        }
+    }
+}

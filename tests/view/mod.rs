@@ -1,0 +1,4 @@
+//! What other programs see.
+
+mod position;
+mod select;
