@@ -15,4 +15,5 @@ mod natural_keys;
 mod reading;
 mod reading_process;
 mod segments;
+mod stranger;
 mod writers;
