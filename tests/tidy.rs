@@ -110,3 +110,22 @@ fn a_file_can_be_held_in_mind() {
         .collect();
     assert!(long.is_empty(), "{}", long.join("\n"));
 }
+
+/// A line of the core that could stop the process, lose a digit or overlook a case must say why at the line itself.
+#[test]
+fn the_core_denies_what_it_must_not_do() {
+    const EVERYWHERE: &str =
+        "#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]";
+    let reckons = ["value", "policy", "position"];
+    for module in ["value", "event", "proof", "timeline", "policy", "position", "explain", "sample", "view"] {
+        let (_, door) = sources()
+            .into_iter()
+            .find(|(path, _)| *path == format!("{module}/mod.rs"))
+            .unwrap_or_else(|| panic!("no {module}"));
+        assert!(door.contains(EVERYWHERE), "src/{module}/mod.rs does not deny what the core denies");
+        assert!(
+            door.contains("clippy::arithmetic_side_effects") || !reckons.contains(&module),
+            "src/{module}/mod.rs lets arithmetic overflow"
+        );
+    }
+}

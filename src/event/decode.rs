@@ -167,7 +167,9 @@ impl<'de> DeserializeSeed<'de> for SlotSeed<'_> {
                 let raw = <&RawValue>::deserialize(deserializer)?;
                 if raw.get().starts_with('{') { Ok(Slot::Text(raw.get().into())) } else { Err(self.wrong_type()) }
             }
-            _ => deserializer.deserialize_any(self),
+            Shape::Text { .. } | Shape::Choice(_) | Shape::Whole { .. } | Shape::Flag | Shape::Rows { .. } => {
+                deserializer.deserialize_any(self)
+            }
         }
     }
 }

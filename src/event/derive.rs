@@ -69,9 +69,8 @@ fn each_tag(declaration: &Declaration, record: &Record, mut visit: impl FnMut(&s
 
 fn path_of(declaration: &Declaration, field: usize, inner: Option<usize>) -> String {
     let Some(field) = declaration.fields.get(field) else { return String::new() };
-    let inner = inner.and_then(|inner| match &field.kind {
-        crate::event::FieldKind::Rows { fields, .. } => fields.get(inner),
-        _ => None,
+    let inner = inner.and_then(|inner| {
+        if let crate::event::FieldKind::Rows { fields, .. } = &field.kind { fields.get(inner) } else { None }
     });
     inner.map_or_else(|| field.name.clone(), |inner| format!("{}[].{}", field.name, inner.name))
 }

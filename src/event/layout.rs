@@ -154,12 +154,13 @@ impl Shape {
 
     /// Reads a whole number that stands here.
     pub(super) fn read_whole(&self, number: i64) -> Result<Slot, BodyFault> {
-        match self {
-            Shape::Whole { least, .. } if number < *least => Err(BodyFault::TooSmall { least: *least }),
-            Shape::Whole { most, .. } if number > *most => Err(BodyFault::TooLarge { most: *most }),
-            Shape::Whole { .. } => Ok(Slot::Whole(number)),
-            _ => Err(BodyFault::WrongType { expected: self.expected() }),
+        let Shape::Whole { least, most } = *self else {
+            return Err(BodyFault::WrongType { expected: self.expected() });
+        };
+        if number < least {
+            return Err(BodyFault::TooSmall { least });
         }
+        if number > most { Err(BodyFault::TooLarge { most }) } else { Ok(Slot::Whole(number)) }
     }
 }
 

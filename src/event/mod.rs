@@ -1,5 +1,8 @@
 //! Facts as they are recorded: the envelope, the declarations that give each type its shape, and bodies decoded to typed slots.
 
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod admit;
 mod canonical;
 mod catalogue;

@@ -1,5 +1,7 @@
 //! From a position to words: one phrase per thing that can be said, each in both languages.
 
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
+
 mod case;
 mod complaint;
 mod compound;

@@ -1,5 +1,8 @@
 //! The policy as data: declarations, readings and dated parameters; parsed, checked and compiled to a program.
 
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
+#![deny(clippy::arithmetic_side_effects, clippy::wildcard_enum_match_arm)]
+
 mod compile;
 mod error;
 mod form;

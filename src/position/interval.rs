@@ -125,10 +125,13 @@ impl<'a> Engine<'a> {
         match source {
             DaySource::Fact => Some(fact.day),
             DaySource::Field(field) => fact.record.get(*field).day(),
-            DaySource::PeriodEnd(field) => match fact.record.get(*field) {
-                Slot::Period(period) => Some(period.last),
-                _ => None,
-            },
+            DaySource::PeriodEnd(field) => {
+                if let Slot::Period(period) = fact.record.get(*field) {
+                    Some(period.last)
+                } else {
+                    None
+                }
+            }
             DaySource::YearOf(field) => {
                 fact.record.get(*field).whole().and_then(|year| i32::try_from(year).ok()).map(Day::year_start)
             }

@@ -1,5 +1,8 @@
 //! Timeline and program make a position: statuses, items, the best choice, caps, windows, issues, each with its witness.
 
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
+#![deny(clippy::arithmetic_side_effects, clippy::wildcard_enum_match_arm)]
+
 mod allocate;
 mod amount;
 mod answer;

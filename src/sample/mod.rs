@@ -6,6 +6,9 @@
 //!
 //! How often things happen stands in `rates.rs`, one named number each.
 
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod applications;
 mod awards;
 mod body;

@@ -28,8 +28,11 @@ impl Digest {
             return None;
         }
         let mut bytes = [0; 32];
-        for (i, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(text.get(i * 2..i * 2 + 2)?, 16).ok()?;
+        let mut rest = text;
+        for byte in &mut bytes {
+            let (pair, after) = rest.split_at_checked(2)?;
+            *byte = u8::from_str_radix(pair, 16).ok()?;
+            rest = after;
         }
         Some(Self(bytes))
     }

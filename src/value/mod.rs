@@ -1,5 +1,8 @@
 //! Quantities that mean one thing: money, rates, days, identifiers, words in two languages.
 
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
+#![deny(clippy::arithmetic_side_effects, clippy::wildcard_enum_match_arm)]
+
 mod bilingual;
 mod day;
 mod digest;

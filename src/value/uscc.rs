@@ -19,6 +19,8 @@ pub enum UsccError {
 
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 const ORGANISATION_WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
+/// The check character of the organisation part, by 11 less the remainder.
+const ORGANISATION_CHECKS: &[u8; 12] = b"0123456789X0";
 
 impl Uscc {
     /// Reads and checks a code.
@@ -33,22 +35,18 @@ impl Uscc {
         let values: Option<Vec<u32>> = code.iter().map(|byte| value(*byte)).collect();
         let values = values.ok_or(UsccError::Shape)?;
         let mut bytes = code.iter().skip(8).copied();
-        let organisation: u32 = ORGANISATION_WEIGHTS.iter().zip(bytes.by_ref()).map(|(w, b)| w * letter(b)).sum();
-        let expected = match 11 - organisation % 11 {
-            10 => b'X',
-            11 => b'0',
-            digit => b'0' + u8::try_from(digit).unwrap_or(0),
-        };
-        if bytes.next() != Some(expected) {
+        let weighted = ORGANISATION_WEIGHTS.iter().zip(bytes.by_ref());
+        let organisation: u32 = weighted.map(|(weight, byte)| letter(byte).saturating_mul(*weight)).sum();
+        let expected = usize::try_from(11_u32.saturating_sub(organisation % 11)).ok();
+        if bytes.next().as_ref() != expected.and_then(|at| ORGANISATION_CHECKS.get(at)) {
             return Err(UsccError::OrganisationCheck);
         }
-        let mut weight = 1;
-        let mut sum = 0;
+        let (mut weight, mut sum) = (1_u32, 0_u32);
         for value in values.iter().take(17) {
-            sum += value * weight;
-            weight = weight * 3 % 31;
+            sum = sum.saturating_add(value.saturating_mul(weight));
+            weight = weight.saturating_mul(3) % 31;
         }
-        let check = usize::try_from((31 - sum % 31) % 31).unwrap_or(0);
+        let check = usize::try_from(31_u32.saturating_sub(sum % 31) % 31).unwrap_or(0);
         let check = ALPHABET.get(check).copied().unwrap_or(b'0');
         if code.last() == Some(&check) { Ok(Self(code)) } else { Err(UsccError::Check(char::from(check))) }
     }
@@ -65,7 +63,7 @@ fn value(byte: u8) -> Option<u32> {
 
 /// GB 11714: digits count as themselves, letters from A = 10.
 fn letter(byte: u8) -> u32 {
-    if byte.is_ascii_digit() { u32::from(byte - b'0') } else { u32::from(byte.saturating_sub(b'A')) + 10 }
+    char::from(byte).to_digit(36).unwrap_or(0)
 }
 
 impl fmt::Display for Uscc {

@@ -1,5 +1,8 @@
 //! The only shapes other programs see: versioned, serializable, plain.
 
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod item;
 mod names;
 mod part;

@@ -14,9 +14,10 @@ type TagField = (usize, Option<usize>, String);
 pub(super) fn read_occurred_on(document: &Object<'_>, fields: &[Field]) -> Result<Option<usize>, Trouble> {
     let Some(spot) = document.get("x-occurred-on") else { return Ok(None) };
     let (index, field) = find(&spot, spot.text()?, fields)?;
-    match field.kind {
-        FieldKind::Text { format: Format::Date, .. } => Ok(Some(index)),
-        _ => Err(spot.fails(DeclarationFault::OccurredOnNotDay)),
+    if let FieldKind::Text { format: Format::Date, .. } = field.kind {
+        Ok(Some(index))
+    } else {
+        Err(spot.fails(DeclarationFault::OccurredOnNotDay))
     }
 }
 
