@@ -1,5 +1,7 @@
 //! The house as it is meant to be: data flows one way, files stay readable, no word of what does not belong.
 
+mod dependencies;
+
 use std::fs;
 use std::path::Path;
 
