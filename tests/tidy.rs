@@ -1,6 +1,9 @@
 //! The house as it is meant to be: data flows one way, files stay readable, no word of what does not belong.
 
 mod dependencies;
+mod documents;
+mod doors;
+mod words;
 
 use std::fs;
 use std::path::Path;
