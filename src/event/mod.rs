@@ -33,7 +33,7 @@ pub use derive::{event_tag, tags_of};
 pub use envelope::{Attachment, Body, Correction, Draft, Event};
 pub use known::Known;
 pub use lock::lock_entries;
-pub(crate) use nearest::nearest;
+pub use nearest::nearest;
 pub use profile::{DeclarationError, DeclarationFault};
 pub use query::{Condition, Guard, Query, QueryItem};
 pub use refusal::{BODY_CODES, BodyFault, BodyRefusal, EnvelopeFault, EnvelopeRefusal, Refusal};

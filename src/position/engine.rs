@@ -47,7 +47,7 @@ impl<'a> Engine<'a> {
         Position {
             subject,
             on: self.on,
-            statuses: self.status_spans(subject),
+            statuses: self.statuses(subject),
             duties: self.duties(subject),
             items,
             caps,
@@ -55,7 +55,8 @@ impl<'a> Engine<'a> {
         }
     }
 
-    fn status_spans(&self, subject: Uscc) -> Vec<StatusSpan> {
+    /// Every interval of every status of a subject.
+    pub fn statuses(&self, subject: Uscc) -> Vec<StatusSpan> {
         let mut spans = Vec::new();
         for (number, status) in (0..).zip(&self.program.statuses) {
             for interval in self.intervals(subject, StatusId(number)).iter() {

@@ -4,7 +4,7 @@ use crate::story::{CATALOGUE, POLICY, place};
 use qizhang::policy::{Choices, Policy, PolicyError};
 use std::path::Path;
 
-fn file() -> String {
+pub(crate) fn file() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("events/policies/changping-2025-8.toml");
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -9,7 +9,7 @@ use crate::policy::{
     Choices, Exclusion, Force, Grant, Options, Parameter, PolicyError, PolicyFault, Program, Reading, ReadingId,
     ReadingOption,
 };
-use crate::value::Digest;
+use crate::value::{Day, Digest};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -18,6 +18,10 @@ use std::sync::Arc;
 pub struct Policy {
     /// Its identity.
     pub id: Arc<str>,
+    /// The number of the document it makes executable.
+    pub document: Arc<str>,
+    /// The day of issue.
+    pub issued_on: Day,
     /// The readings it declares, in file order.
     pub readings: Vec<Reading>,
     /// SHA-256 of the file.
@@ -55,10 +59,11 @@ impl Policy {
         if format != 1 {
             return Err(PolicyFault::Format(format).at(&table.get("format")?.span));
         }
-        let id = table.text("id")?.into();
+        let (id, document) = (table.text("id")?.into(), table.text("document")?.into());
+        let issued_on = table.day("issued_on")?;
         let readings: Parsed<Vec<Reading>> = table.tables("reading")?.iter().map(reading).collect();
         let readings = readings?;
-        Ok(Self { id, readings, digest: Digest::of(text.as_bytes()), root })
+        Ok(Self { id, document, issued_on, readings, digest: Digest::of(text.as_bytes()), root })
     }
 
     /// Compiles under every choice that differs from the suggested one in one reading, and names what is never used.
