@@ -3,8 +3,12 @@
 //! The road, one word per folder, and data flows one way along it:
 //! **event → timeline → policy → position → explanation → surfaces**. `docs/architecture.md` draws it.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod event;
 pub mod explain;
+#[cfg(feature = "local")]
+pub mod ledger;
 pub mod policy;
 pub mod position;
 pub mod proof;

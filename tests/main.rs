@@ -7,6 +7,7 @@ mod district;
 mod events;
 mod explain;
 mod laws;
+mod ledger;
 mod policy;
 mod store;
 mod story;

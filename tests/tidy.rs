@@ -22,6 +22,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("sample", &["value"]),
     ("store", &["value", "event", "proof"]),
     ("ledger", &["value", "event", "proof", "timeline", "policy", "position", "explain", "store"]),
+    ("cli", &["value", "ledger", "access", "view", "explain", "sample"]),
     ("view", &["value", "event", "proof", "position", "whatif", "audit", "explain", "ledger", "access"]),
 ];
 

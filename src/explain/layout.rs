@@ -19,6 +19,25 @@ impl Document {
         page.text
     }
 
+    /// The text for other programs: no margins, and the cells of a sheet apart by tabs.
+    pub fn render_plain(&self, lang: Lang) -> String {
+        let mut text = String::new();
+        for part in &self.parts {
+            match part {
+                Part::Line(line) => text.push_str(&line.phrase.say(lang)),
+                Part::Sheet(sheet) => {
+                    let heads = sheet.columns.iter().map(|column| column.head.say(lang)).collect();
+                    let rows = sheet.rows.iter().map(|row| row.iter().map(|cell| cell.say(lang)).collect());
+                    let lines: Vec<Vec<String>> = std::iter::once(heads).chain(rows).collect();
+                    let lines: Vec<String> = lines.iter().map(|cells| cells.join("\t")).collect();
+                    text.push_str(&lines.join("\n"));
+                }
+            }
+            text.push('\n');
+        }
+        text
+    }
+
     fn label_width(&self, lang: Lang) -> usize {
         let label = |part: &Part| match part {
             Part::Line(Line { phrase: Phrase::Label(label), .. }) => label.say(lang).width(),

@@ -13,6 +13,7 @@ mod lists;
 mod phrase;
 mod shown;
 mod statement;
+mod totals;
 mod touched;
 mod why;
 mod why_not;
@@ -29,5 +30,6 @@ pub use phrase::{
 };
 pub use shown::{Ordinal, Spoken};
 pub use statement::statement;
+pub use totals::totals;
 pub use why::why;
 pub use why_not::why_not;

@@ -3,16 +3,30 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 #![deny(clippy::wildcard_enum_match_arm)]
 
+#[cfg(feature = "local")]
+mod event;
 mod item;
 mod names;
 mod part;
 mod position;
+#[cfg(feature = "local")]
+mod receipt;
 mod schema;
 mod select;
+mod trace;
+#[cfg(feature = "local")]
+mod world;
 
+#[cfg(feature = "local")]
+pub use event::event_v1;
 pub use item::{ApplicationV1, BoundV1, CutV1, ExcludedV1, ItemV1, ReadingV1, ReasonV1};
 pub use names::Names;
 pub use part::{CapV1, DutyV1, EventV1, IssueV1, PolicyV1, StatusV1};
 pub use position::{PositionV1, Stamp};
+#[cfg(feature = "local")]
+pub use receipt::{ReceiptV1, RefusedV1};
 pub use schema::{POSITION_V1, schema_of};
 pub use select::{UnknownField, select};
+pub use trace::{CellV1, ColumnV1, PartV1, TraceV1};
+#[cfg(feature = "local")]
+pub use world::position_v1;

@@ -77,6 +77,8 @@ phrases! {
     Name = "head_name": "名称", "Name";
     /// Days left.
     DaysLeft = "head_days_left": "剩余天数", "Days left";
+    /// How many items.
+    Items = "head_items": "项数", "Items";
     /// What happens.
     Happens = "head_happens": "到期后", "What happens";
     /// A reading's id.

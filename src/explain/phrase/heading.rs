@@ -47,6 +47,8 @@ phrases! {
     Statuses = "statuses": "状态", "Statuses";
     /// Items of support.
     Items = "items": "支持项", "Items";
+    /// The money of many subjects.
+    ByGrant = "by_grant": "各条金额", "Money by grant";
     /// Yearly caps.
     Caps = "caps": "年度上限", "Yearly caps";
     /// Services owed.

@@ -1,0 +1,311 @@
+//! From drafts to entries: every check that needs the ledger's history or the lines before in the same batch.
+
+use crate::event::{Catalogue, Draft, Event, Known, Query, QueryItem, Refusal, Slot, Stamp, admit, event_tag, tags_of};
+use crate::ledger::amend::{Family, target_of};
+use crate::ledger::clock::{derived_id, new_id};
+use crate::ledger::error::LedgerError;
+use crate::ledger::fault::Fault;
+use crate::ledger::govern;
+use crate::ledger::{AppendOptions, Ids};
+use crate::store::{EVENT_BYTES_MAX, Entry, NaturalKey, ReadError, ReadOptions, Store, Stored};
+use crate::value::{EventId, Instant, Position, TypeName};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Who holds a natural key or an id within the batch: the line, unless the key was given back.
+type Holder = Option<u64>;
+
+/// A batch while it is checked line by line.
+pub(super) struct Admission<'a> {
+    recorded: Recorded<'a>,
+    options: &'a AppendOptions,
+    now: Instant,
+    last: Instant,
+    keys: FxHashMap<String, Holder>,
+    lines: Vec<u64>,
+    way: Way,
+}
+
+/// How a batch is checked.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Way {
+    /// Each id is looked up before the store is asked, because one was found to be taken.
+    pub(super) looks_up_ids: bool,
+    /// Types and policies are those the program brings along and need no check.
+    pub(super) trusted: bool,
+}
+
+/// The ledger and the batch so far, read as one.
+pub(super) struct Recorded<'a> {
+    pub(super) store: &'a dyn Store,
+    pub(super) catalogue: &'a Catalogue,
+    entries: Vec<Entry>,
+    by_id: FxHashMap<EventId, usize>,
+    amendments: FxHashMap<EventId, Vec<usize>>,
+    head: Position,
+}
+
+impl Recorded<'_> {
+    /// The event with this id, from the batch or the ledger.
+    pub(super) fn event(&self, id: EventId) -> Result<Option<Event>, ReadError> {
+        if let Some(index) = self.by_id.get(&id) {
+            return Ok(self.own(*index));
+        }
+        Ok(self.stored(id)?.and_then(|stored| self.read(stored.position, &stored.bytes)))
+    }
+
+    /// The event of the ledger with this id, as it is stored.
+    fn stored(&self, id: EventId) -> Result<Option<Stored>, ReadError> {
+        match self.store.find(id)? {
+            Some(position) => stored_at(self.store, position),
+            None => Ok(None),
+        }
+    }
+
+    /// The corrections and retractions that name an event.
+    pub(super) fn amendments(&self, id: EventId) -> Result<Vec<Event>, ReadError> {
+        let types = [Known::FactCorrected, Known::FactRetracted].map(|known| TypeName::parse(known.name()));
+        let item =
+            QueryItem { types: types.into_iter().flatten().collect(), tags: event_tag(id).into_iter().collect() };
+        let mut found = Vec::new();
+        self.store.read(&Query { items: vec![item] }, ReadOptions::default(), &mut |stored| {
+            found.extend(self.read(stored.position, &stored.bytes));
+            true
+        })?;
+        found.extend(self.amendments.get(&id).into_iter().flatten().filter_map(|index| self.own(*index)));
+        Ok(found)
+    }
+
+    /// The events of a type in the batch so far.
+    pub(super) fn own_of(&self, known: Known) -> Vec<Event> {
+        let indexes = (0..).zip(&self.entries).filter(|(_, entry)| Known::of(&entry.kind) == Some(known));
+        indexes.filter_map(|(index, _)| self.own(index)).collect()
+    }
+
+    fn own(&self, index: usize) -> Option<Event> {
+        self.read(self.position_of(index), &self.entries.get(index)?.bytes)
+    }
+
+    /// Where an entry of the batch will stand.
+    fn position_of(&self, index: usize) -> Position {
+        Position(self.head.0.saturating_add(u64::try_from(index).unwrap_or(u64::MAX)).saturating_add(1))
+    }
+
+    fn read(&self, position: Position, bytes: &[u8]) -> Option<Event> {
+        Event::decode(self.catalogue, position, bytes).ok()
+    }
+
+    fn push(&mut self, event: &Event, entry: Entry) {
+        let index = self.entries.len();
+        self.by_id.insert(event.id, index);
+        if let Some(target) = target_of(self.catalogue, event) {
+            self.amendments.entry(target).or_default().push(index);
+        }
+        self.entries.push(entry);
+    }
+}
+
+/// The stored event at a position.
+pub(super) fn stored_at(store: &dyn Store, position: Position) -> Result<Option<Stored>, ReadError> {
+    let mut found = None;
+    let options = ReadOptions { from: Some(position), limit: Some(1), ..ReadOptions::default() };
+    store.read(&Query::all(), options, &mut |stored| {
+        found = Some(stored);
+        false
+    })?;
+    Ok(found.filter(|stored| stored.position == position))
+}
+
+impl<'a> Admission<'a> {
+    /// Starts at the head of the ledger.
+    pub(super) fn new(
+        store: &'a dyn Store,
+        catalogue: &'a Catalogue,
+        options: &'a AppendOptions,
+        (now, last): (Instant, Instant),
+        way: Way,
+    ) -> Self {
+        let recorded = Recorded {
+            store,
+            catalogue,
+            entries: Vec::new(),
+            by_id: FxHashMap::default(),
+            amendments: FxHashMap::default(),
+            head: store.head(),
+        };
+        Self { recorded, options, now, last, keys: FxHashMap::default(), lines: Vec::new(), way }
+    }
+
+    /// Checks a line and keeps its entry.
+    pub(super) fn take_line(&mut self, line: u64, text: &str) -> Result<Result<(), Fault>, LedgerError> {
+        if text.len() > EVENT_BYTES_MAX {
+            return Ok(Err(Fault::LineTooLong { bytes: text.len(), most: EVENT_BYTES_MAX }));
+        }
+        match Draft::parse(text) {
+            Ok(draft) => self.take(line, draft),
+            Err(refusal) => Ok(Err(Fault::Refused(Refusal::Envelope(refusal)))),
+        }
+    }
+
+    /// Checks a draft and keeps its entry.
+    pub(super) fn take(&mut self, line: u64, draft: Draft) -> Result<Result<(), Fault>, LedgerError> {
+        let stamp = match self.stamp(line, &draft)? {
+            Ok(stamp) => stamp,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        let recorded_at = stamp.recorded_at;
+        let (event, text) = match admit(self.recorded.catalogue, draft, stamp) {
+            Ok(admitted) => admitted,
+            Err(refusal) => return Ok(Err(Fault::Refused(refusal))),
+        };
+        if self.way.looks_up_ids
+            && let Some(stored) = self.recorded.stored(event.id)?
+        {
+            return Ok(self.repeat(line, &event, stored, text.as_bytes()));
+        }
+        match self.check(line, &event)? {
+            Ok((tags, keys)) => {
+                let entry = Entry { id: event.id, kind: event.kind.clone(), tags, keys, bytes: text.into_bytes() };
+                self.keep(line, &event, entry);
+                self.last = self.last.max(recorded_at);
+                Ok(Ok(()))
+            }
+            Err(fault) => Ok(Err(fault)),
+        }
+    }
+
+    /// A line whose event is in the ledger already: the same content gets the first answer again.
+    fn repeat(&mut self, line: u64, event: &Event, stored: Stored, text: &[u8]) -> Result<(), Fault> {
+        if stored.bytes != text {
+            return Err(Fault::IdTaken { id: event.id, by: Some(stored.position), line: None });
+        }
+        let Stored { id, kind, tags, bytes, .. } = stored;
+        self.keep(line, event, Entry { id, kind, tags, keys: Vec::new(), bytes });
+        Ok(())
+    }
+
+    /// Id, moment and author: what the draft brings where that is allowed, what the ledger sets elsewhere.
+    ///
+    /// An id that is in the ledger already gets the stamp it was recorded with, so that the same content is
+    /// recognised.
+    fn stamp(&self, line: u64, draft: &Draft) -> Result<Result<Stamp, Fault>, LedgerError> {
+        let id = match (draft.id, &self.options.ids) {
+            (Some(id), _) => id,
+            (None, Ids::Of(digest)) => derived_id(digest, line),
+            (None, Ids::Fresh) => new_id(self.now),
+        };
+        let keep_unknown = self.options.preserve;
+        if self.way.looks_up_ids
+            && let Some(known) = self.recorded.event(id)?
+        {
+            let recorded_by = Arc::clone(&known.recorded_by);
+            return Ok(Ok(Stamp { id, recorded_at: known.recorded_at, recorded_by, keep_unknown }));
+        }
+        if !self.options.preserve {
+            let given = draft.recorded_at.map(|_| "recorded_at").or(draft.recorded_by.as_ref().map(|_| "recorded_by"));
+            if let Some(field) = given {
+                return Ok(Err(Fault::RecordedNotKept { field }));
+            }
+            let recorded_by = Arc::clone(&self.options.by);
+            return Ok(Ok(Stamp { id, recorded_at: self.now, recorded_by, keep_unknown }));
+        }
+        let (Some(recorded_at), Some(recorded_by)) = (draft.recorded_at, draft.recorded_by.clone()) else {
+            let field = if draft.recorded_at.is_none() { "recorded_at" } else { "recorded_by" };
+            return Ok(Err(Fault::RecordedMissing { field }));
+        };
+        if recorded_at < self.last {
+            return Ok(Err(Fault::RecordedBackwards { given: recorded_at, last: self.last }));
+        }
+        if recorded_at > self.now {
+            return Ok(Err(Fault::RecordedInFuture { given: recorded_at, now: self.now }));
+        }
+        Ok(Ok(Stamp { id, recorded_at, recorded_by, keep_unknown }))
+    }
+
+    /// Everything that needs the ledger: events spoken of, policies and readings, natural keys.
+    fn check(&self, line: u64, event: &Event) -> Result<Result<Labelled, Fault>, LedgerError> {
+        if let Some(fault) = self.spoken_of(event)? {
+            return Ok(Err(fault));
+        }
+        if let Some(fault) = if self.way.trusted { None } else { govern::check(&self.recorded, event)? } {
+            return Ok(Err(fault));
+        }
+        let catalogue = self.recorded.catalogue;
+        let mut tags = tags_of(catalogue, event);
+        let mut keys = Vec::new();
+        if let Some(target) = target_of(catalogue, event) {
+            let Some(family) = Family::of(&self.recorded, target)? else {
+                return Ok(Err(Fault::UnknownEvent { field: "data.event".to_owned(), id: target }));
+            };
+            match family.admit(catalogue, event) {
+                Ok(effect) => {
+                    tags.extend(effect.tags);
+                    keys = effect.keys;
+                }
+                Err(fault) => return Ok(Err(fault)),
+            }
+        } else if let crate::event::Body::Typed(kind, record) = &event.body {
+            keys.extend(catalogue.natural_key(*kind, record).map(NaturalKey::Take));
+        }
+        match self.taken(line, event.id, &keys)? {
+            Some(fault) => Ok(Err(fault)),
+            None => Ok(Ok((tags, keys))),
+        }
+    }
+
+    /// A field that names an event the ledger does not have.
+    fn spoken_of(&self, event: &Event) -> Result<Option<Fault>, LedgerError> {
+        let crate::event::Body::Typed(kind, record) = &event.body else { return Ok(None) };
+        for (index, field) in self.recorded.catalogue.declaration(*kind).fields.iter().enumerate() {
+            if let Slot::Id(id) = record.get(index)
+                && self.recorded.event(*id)?.is_none()
+            {
+                return Ok(Some(Fault::UnknownEvent { field: format!("data.{}", field.name), id: *id }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The fault of a key, or of the id, that belongs to another event.
+    fn taken(&self, line: u64, id: EventId, keys: &[NaturalKey]) -> Result<Option<Fault>, LedgerError> {
+        if let Some(index) = self.recorded.by_id.get(&id) {
+            let earlier = self.lines.get(*index).copied().filter(|earlier| *earlier != line);
+            return Ok(Some(Fault::IdTaken { id, by: None, line: earlier }));
+        }
+        for key in keys {
+            let NaturalKey::Take(key) = key else { continue };
+            match self.keys.get(key) {
+                Some(None) => {}
+                Some(Some(earlier)) => {
+                    return Ok(Some(Fault::KeyTaken { key: key.clone(), by: None, line: Some(*earlier) }));
+                }
+                None => {
+                    if let Some(by) = self.recorded.store.holder(key)? {
+                        return Ok(Some(Fault::KeyTaken { key: key.clone(), by: Some(by), line: None }));
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn keep(&mut self, line: u64, event: &Event, entry: Entry) {
+        for key in &entry.keys {
+            let holder = match key {
+                NaturalKey::Take(_) => Some(line),
+                NaturalKey::Free(_) => None,
+            };
+            self.keys.insert(key.as_str().to_owned(), holder);
+        }
+        self.recorded.push(event, entry);
+        self.lines.push(line);
+    }
+
+    /// The entries kept, and the line of each.
+    pub(super) fn finish(self) -> (Vec<Entry>, Vec<u64>) {
+        (self.recorded.entries, self.lines)
+    }
+}
+
+/// Tags and keys of an event.
+type Labelled = (Vec<crate::value::Tag>, Vec<NaturalKey>);

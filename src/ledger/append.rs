@@ -1,0 +1,257 @@
+//! Appending: lines are checked one by one, and then recorded together.
+
+use crate::event::{Catalogue, Draft, Known};
+use crate::ledger::admit::{Admission, Way, stored_at};
+use crate::ledger::error::LedgerError;
+use crate::ledger::fault::Fault;
+use crate::ledger::service::Ledger;
+use crate::store::{Admitted, AppendRefusal, Batch, Entry};
+use crate::value::{Digest, Instant, Position};
+use std::sync::Arc;
+
+/// A clock may be this much behind the last entry; its time is then used again.
+const BEHIND_MILLIS: i64 = 5 * 60 * 1000;
+/// A clock further ahead of the last entry than this is suspect.
+const AHEAD_MILLIS: i64 = 30 * 86_400_000;
+
+/// How a batch is to be recorded.
+#[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own, named where it is set")]
+pub struct AppendOptions {
+    /// Nothing is recorded when one line is refused; otherwise the good lines are.
+    pub atomic: bool,
+    /// Moments and authors of a migrated history are kept.
+    pub preserve: bool,
+    /// Who records the lines that do not keep their author.
+    pub by: Arc<str>,
+    /// Everything is checked and nothing recorded.
+    pub dry_run: bool,
+    /// Where the ids of lines without one come from.
+    pub ids: Ids,
+    /// The clock is right although the last entry is more than thirty days old.
+    pub clock_is_right: bool,
+}
+
+/// Where the ids of lines without one come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ids {
+    /// Each is new, so the same file brought twice is recorded twice.
+    Fresh,
+    /// They follow from the content of the file, so the same file brought twice gets its first answer.
+    Of(Digest),
+}
+
+/// What was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// How many events are new.
+    pub recorded: u64,
+    /// How many were there already.
+    pub repeated: u64,
+    /// The first and the last position of the batch's events; none when the batch was empty or not recorded.
+    pub positions: Option<(Position, Position)>,
+    /// The end of the ledger afterwards.
+    pub head: Position,
+    /// The root over the ledger up to there.
+    pub root: Digest,
+}
+
+/// A line that was refused.
+#[derive(Debug, Clone)]
+pub struct Rejected {
+    /// Its number, from 1.
+    pub line: u64,
+    /// Its text, when it came as text.
+    pub text: Option<String>,
+    /// Why.
+    pub fault: Fault,
+}
+
+impl Default for AppendOptions {
+    fn default() -> Self {
+        Self {
+            atomic: true,
+            preserve: false,
+            by: Arc::from("unknown"),
+            dry_run: false,
+            ids: Ids::Fresh,
+            clock_is_right: false,
+        }
+    }
+}
+
+/// A batch on its way into the ledger.
+pub struct Appending<'l> {
+    ledger: &'l Ledger,
+    catalogue: Arc<Catalogue>,
+    options: AppendOptions,
+    /// The first events of a ledger: tests hold that what the program brings along is sound.
+    genesis: bool,
+    lines: Vec<(u64, Input)>,
+    rejected: Vec<Rejected>,
+}
+
+/// A line as it came.
+enum Input {
+    Text(String),
+    Draft(Box<Draft>),
+}
+
+impl<'l> Appending<'l> {
+    /// Begins a batch.
+    pub fn new(ledger: &'l Ledger, options: AppendOptions) -> Self {
+        let catalogue = ledger.catalogue();
+        Self { ledger, catalogue, options, genesis: false, lines: Vec::new(), rejected: Vec::new() }
+    }
+
+    /// Begins the first batch of a new ledger.
+    pub(super) fn genesis(ledger: &'l Ledger) -> Self {
+        let options = AppendOptions { preserve: true, ..AppendOptions::default() };
+        Self { genesis: true, ..Self::new(ledger, options) }
+    }
+
+    /// Adds a line of a file. What is wrong with it is told at the end.
+    pub fn line(&mut self, line: u64, text: String) {
+        self.lines.push((line, Input::Text(text)));
+    }
+
+    /// Adds a line that is not text at all.
+    pub fn not_text(&mut self, line: u64) {
+        self.rejected.push(Rejected { line, text: None, fault: Fault::NotText });
+    }
+
+    /// Adds a draft.
+    pub fn draft(&mut self, line: u64, draft: Draft) {
+        self.lines.push((line, Input::Draft(Box::new(draft))));
+    }
+
+    /// Checks everything and records it, or nothing. Refused lines come back with their reasons.
+    pub fn finish(self) -> Result<(Receipt, Vec<Rejected>), LedgerError> {
+        let (now, last) = self.moments()?;
+        let mut looks_up_ids = match self.options.ids {
+            Ids::Of(digest) => self.known_file(&digest)?,
+            Ids::Fresh => false,
+        };
+        loop {
+            let (entries, lines, rejected) = self.check(now, last, looks_up_ids)?;
+            if !rejected.is_empty() && !looks_up_ids {
+                // What looks like a fault may be the trace of this very batch, recorded before.
+                looks_up_ids = true;
+                continue;
+            }
+            if self.options.dry_run || (self.options.atomic && !rejected.is_empty()) {
+                let recorded = if self.options.dry_run { count(entries.len()) } else { 0 };
+                return Ok((Receipt { recorded, ..self.nothing()? }, rejected));
+            }
+            let registers = entries.iter().any(|entry| Known::of(&entry.kind) == Some(Known::EventTypeRegistered));
+            match self.ledger.store.append(&Batch { entries, condition: None }) {
+                Ok(appended) => {
+                    if registers {
+                        self.ledger.reload()?;
+                    }
+                    return Ok((self.receipt(&appended.entries, appended.head)?, rejected));
+                }
+                // An id was recorded before: perhaps with this very content. It is looked up on the second way round.
+                Err(AppendRefusal::IdTaken { .. }) if !looks_up_ids => looks_up_ids = true,
+                Err(refusal) => return Err(Self::refusal(refusal, &lines)),
+            }
+        }
+    }
+
+    /// Now, and when the last entry was recorded; the last moment is used again while the clock is a little behind.
+    fn moments(&self) -> Result<(Instant, Instant), LedgerError> {
+        let now = self.ledger.clock.now();
+        let Some(last) = self.ledger.last_recorded()? else {
+            return Ok((now, Instant::from_millis(i64::MIN)));
+        };
+        if self.options.preserve {
+            return Ok((now, last));
+        }
+        let ahead = now.millis().saturating_sub(last.millis());
+        if ahead < -BEHIND_MILLIS {
+            return Err(LedgerError::ClockBehind { now, last });
+        }
+        if ahead > AHEAD_MILLIS && !self.options.clock_is_right {
+            return Err(LedgerError::ClockAhead { now, last });
+        }
+        Ok((now.max(last), last))
+    }
+
+    /// Whether the first line of this file is in the ledger already.
+    fn known_file(&self, digest: &Digest) -> Result<bool, LedgerError> {
+        let Some((first, _)) = self.lines.first() else { return Ok(false) };
+        Ok(self.ledger.store.find(crate::ledger::clock::derived_id(digest, *first))?.is_some())
+    }
+
+    fn check(&self, now: Instant, last: Instant, looks_up_ids: bool) -> Result<Checked, LedgerError> {
+        let store = &*self.ledger.store;
+        let way = Way { looks_up_ids, trusted: self.genesis };
+        let mut admission = Admission::new(store, &self.catalogue, &self.options, (now, last), way);
+        let mut rejected = self.rejected.clone();
+        for (line, input) in &self.lines {
+            let (taken, text) = match input {
+                Input::Text(text) => (admission.take_line(*line, text)?, Some(text)),
+                Input::Draft(draft) => (admission.take(*line, (**draft).clone())?, None),
+            };
+            if let Err(fault) = taken {
+                rejected.push(Rejected { line: *line, text: text.cloned(), fault });
+            }
+        }
+        rejected.sort_by_key(|one| one.line);
+        let (entries, lines) = admission.finish();
+        Ok((entries, lines, rejected))
+    }
+
+    fn receipt(&self, answers: &[Admitted], head: Position) -> Result<Receipt, LedgerError> {
+        let at = |answer: &Admitted| match answer {
+            Admitted::New(position) | Admitted::Repeated(position) => *position,
+        };
+        let recorded = count(answers.iter().filter(|answer| matches!(answer, Admitted::New(_))).count());
+        let positions = answers.iter().map(at).min().zip(answers.iter().map(at).max());
+        let repeated = count(answers.len()).saturating_sub(recorded);
+        Ok(Receipt { recorded, repeated, positions, head, root: self.ledger.store.root(head)? })
+    }
+
+    fn nothing(&self) -> Result<Receipt, LedgerError> {
+        let head = self.ledger.head();
+        Ok(Receipt { recorded: 0, repeated: 0, positions: None, head, root: self.ledger.store.root(head)? })
+    }
+
+    /// A refusal of the store names an entry; people know the line.
+    fn refusal(refusal: AppendRefusal, lines: &[u64]) -> LedgerError {
+        let line = |entry: usize| lines.get(entry).copied().unwrap_or_default();
+        let fault = match &refusal {
+            AppendRefusal::TooLarge { entry, bytes } => (line(*entry), Fault::TooLarge { bytes: *bytes }),
+            AppendRefusal::KeyTaken { entry, key, by } => {
+                (line(*entry), Fault::KeyTaken { key: key.clone(), by: *by, line: None })
+            }
+            _ => return LedgerError::Append(refusal),
+        };
+        LedgerError::Line { line: fault.0, fault: Box::new(fault.1) }
+    }
+}
+
+/// Entries, the line of each, and the lines refused.
+type Checked = (Vec<Entry>, Vec<u64>, Vec<Rejected>);
+
+fn count(of: usize) -> u64 {
+    u64::try_from(of).unwrap_or(u64::MAX)
+}
+
+impl Ledger {
+    /// When the last entry was recorded.
+    pub(super) fn last_recorded(&self) -> Result<Option<Instant>, LedgerError> {
+        self.recorded_at(self.head())
+    }
+
+    /// When the event at a position was recorded.
+    pub(super) fn recorded_at(&self, position: Position) -> Result<Option<Instant>, LedgerError> {
+        #[derive(serde::Deserialize)]
+        struct Moment<'m> {
+            recorded_at: &'m str,
+        }
+        let Some(stored) = stored_at(&*self.store, position)? else { return Ok(None) };
+        let moment: Option<Moment<'_>> = serde_json::from_slice(&stored.bytes).ok();
+        Ok(moment.and_then(|moment| Instant::parse(moment.recorded_at)))
+    }
+}

@@ -1,0 +1,194 @@
+//! Why the ledger does not answer or does not write, in words.
+
+use super::store::{append_complaint, open_complaint, read_complaint};
+use super::words::{complaint, hint, say};
+use crate::explain::Complaint;
+use crate::ledger::LedgerError;
+use crate::position::MissingWord;
+use crate::value::Position;
+
+impl LedgerError {
+    /// The complaint, for people and for programs.
+    pub fn complaint(&self) -> Complaint {
+        match self {
+            LedgerError::Genesis(fault) | LedgerError::Reading(fault) => fault.complaint(),
+            LedgerError::Line { line, fault } => {
+                let inner = fault.complaint();
+                let what = say(&format!("第 {line} 行：{}", inner.what.zh), &format!("line {line}: {}", inner.what.en));
+                Complaint { what, ..inner }
+            }
+            LedgerError::Declaration(error) => Complaint::of_declaration(error),
+            LedgerError::Catalogue(error) => Complaint::of_catalogue(error),
+            LedgerError::Policy { error, text } => Complaint::of_policy(error, text),
+            LedgerError::Open(error) => open_complaint(error),
+            LedgerError::Read(error) => read_complaint(error),
+            LedgerError::Append(refusal) => append_complaint(refusal),
+            LedgerError::Unreadable { position, refusal } => {
+                let inner = Complaint::of_refusal(refusal);
+                let what = say(
+                    &format!("事件 #{position} 读不出：{}", inner.what.zh),
+                    &format!("event #{position} cannot be read: {}", inner.what.en),
+                );
+                Complaint { what, ..inner }
+            }
+            LedgerError::Vocabulary(MissingWord(name)) => complaint(
+                "vocabulary-missing",
+                [&format!("账本没有登记 {name}"), "测算离不开这个类型或字段", "请用本程序建立的账本，或登记该类型"],
+                [
+                    &format!("the ledger has not registered {name}"),
+                    "a position needs this type or field",
+                    "use a ledger this program made, or register the type",
+                ],
+            ),
+            LedgerError::NothingKnown { .. }
+            | LedgerError::BeyondHead { .. }
+            | LedgerError::ClockBehind { .. }
+            | LedgerError::ClockAhead { .. } => self.time_complaint(),
+            LedgerError::UnknownSubject { .. }
+            | LedgerError::ManySubjects { .. }
+            | LedgerError::UnknownPayment { .. }
+            | LedgerError::UnknownType { .. }
+            | LedgerError::UnknownArticle { .. }
+            | LedgerError::NoArticles
+            | LedgerError::File { .. } => self.who_complaint(),
+        }
+    }
+
+    fn time_complaint(&self) -> Complaint {
+        match self {
+            LedgerError::BeyondHead { asked, head } => complaint(
+                "beyond-head",
+                [&format!("没有序号 #{asked}"), &format!("账本只到 #{head}"), "请改用较小的序号，或去掉 --known"],
+                [
+                    &format!("there is no position #{asked}"),
+                    &format!("the ledger ends at #{head}"),
+                    "name an earlier one, or leave out --known",
+                ],
+            ),
+            LedgerError::ClockBehind { now, last } => complaint(
+                "clock-behind",
+                [
+                    &format!("本机时钟是 {now}"),
+                    &format!("账本最后一条记于 {last}，相差超过五分钟"),
+                    "请校正本机时钟后重试",
+                ],
+                [
+                    &format!("this machine's clock says {now}"),
+                    &format!("the last entry is of {last}, more than five minutes later"),
+                    "set the clock right and try again",
+                ],
+            ),
+            LedgerError::ClockAhead { now, last } => complaint(
+                "clock-ahead",
+                [
+                    &format!("本机时钟是 {now}"),
+                    &format!("账本最后一条记于 {last}，相差超过三十天"),
+                    "时钟无误请加 --clock-is-right；有误请先校正",
+                ],
+                [
+                    &format!("this machine's clock says {now}"),
+                    &format!("the last entry is of {last}, more than thirty days earlier"),
+                    "if the clock is right, add --clock-is-right; otherwise set it first",
+                ],
+            ),
+            _ => {
+                let known = if let LedgerError::NothingKnown { known } = self { *known } else { Position::ZERO };
+                complaint(
+                    "nothing-known",
+                    [&format!("到 #{known} 为止，账本还没有政策"), "所知时点早于账本的建立", "请把 --known 改晚一些"],
+                    [
+                        &format!("up to #{known} the ledger has no policy"),
+                        "the knowledge asked for lies before the ledger was made",
+                        "give a later --known",
+                    ],
+                )
+            }
+        }
+    }
+
+    fn who_complaint(&self) -> Complaint {
+        match self {
+            LedgerError::UnknownSubject { name, nearest } => complaint(
+                "unknown-subject",
+                [
+                    &format!("没有找到“{name}”"),
+                    "账本里没有这个代码或名称",
+                    &hint(nearest, "最接近的：", "请核对统一社会信用代码"),
+                ],
+                [
+                    &format!("“{name}” was not found"),
+                    "no subject of this code or name is on record",
+                    &hint(nearest, "the nearest: ", "check the unified social credit code"),
+                ],
+            ),
+            LedgerError::ManySubjects { name, found } => complaint(
+                "many-subjects",
+                [&format!("“{name}”不止一家"), &found.join("、"), "请改用统一社会信用代码"],
+                [&format!("“{name}” fits several"), &found.join(", "), "use the unified social credit code"],
+            ),
+            LedgerError::UnknownPayment { number, nearest } => complaint(
+                "unknown-payment",
+                [
+                    &format!("没有付款“{number}”"),
+                    "到所知时点为止没有记录",
+                    &hint(nearest, "最接近的：", "请核对付款编号或放宽 --known"),
+                ],
+                [
+                    &format!("there is no payment “{number}”"),
+                    "it is not on record at the horizon",
+                    &hint(nearest, "the nearest: ", "check the number, or give a later --known"),
+                ],
+            ),
+            _ => self.what_complaint(),
+        }
+    }
+
+    fn what_complaint(&self) -> Complaint {
+        match self {
+            LedgerError::UnknownType { name, nearest } => complaint(
+                "no-such-type",
+                [
+                    &format!("没有事件类型“{name}”"),
+                    "账本没有登记它",
+                    &hint(nearest, "最接近的：", "类型名如 hightech.certified"),
+                ],
+                [
+                    &format!("there is no event type “{name}”"),
+                    "the ledger has not registered it",
+                    &hint(nearest, "the nearest: ", "names look like hightech.certified"),
+                ],
+            ),
+            LedgerError::UnknownArticle { name, allowed } => complaint(
+                "unknown-article",
+                [
+                    &format!("政策里没有“{name}”"),
+                    "可写条（第七条、7）或支持条目",
+                    &format!("可选：{}", allowed.join("、")),
+                ],
+                [
+                    &format!("the policy has no “{name}”"),
+                    "name an article (第七条, 7) or a grant",
+                    &format!("there are: {}", allowed.join(", ")),
+                ],
+            ),
+            LedgerError::File { path, cause } => complaint(
+                "file",
+                [&format!("不能读写 {path}"), &cause.to_string(), "请核对路径和权限"],
+                [
+                    &format!("{path} cannot be read or written"),
+                    &cause.to_string(),
+                    "check the path and the permissions",
+                ],
+            ),
+            _ => complaint(
+                "no-articles",
+                ["文件里没有找到条文", "每条应另起一行，以“第…条”开头", "请使用公开发布的全文"],
+                [
+                    "no article was found in the file",
+                    "each article begins a line with 第…条",
+                    "use the full text as published",
+                ],
+            ),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What is wrong with a name or a value that an event about a policy mentions, in words.
+
+use super::words::say;
+use crate::ledger::Fault;
+use crate::value::Bilingual;
+
+impl Fault {
+    pub(super) fn policy_words(&self) -> [Bilingual; 3] {
+        match self {
+            Fault::UnknownPolicy { name, nearest } => [
+                say(
+                    &format!("没有政策“{name}”{}", near_zh(nearest.as_ref())),
+                    &format!("there is no policy “{name}”{}", near_en(nearest.as_ref())),
+                ),
+                say("账本里没有发布过这份政策", "the ledger has no issue of it"),
+                say(
+                    "用 qizhang policy readings 查看已有政策",
+                    "see qizhang policy readings for the policies there are",
+                ),
+            ],
+            Fault::UnknownReading { id, nearest } => [
+                say(
+                    &format!("没有口径“{id}”{}", near_zh(nearest.as_ref())),
+                    &format!("there is no reading “{id}”{}", near_en(nearest.as_ref())),
+                ),
+                say("政策文件没有声明它", "the policy does not declare it"),
+                say("用 qizhang policy readings 查看全部口径", "see qizhang policy readings for all of them"),
+            ],
+            Fault::UnknownOption { reading, option, allowed } => [
+                say(
+                    &format!("口径 {reading} 没有选项“{option}”"),
+                    &format!("reading {reading} has no option “{option}”"),
+                ),
+                say(&format!("可选：{}", allowed.join("、")), &format!("it has: {}", allowed.join(", "))),
+                say("请改用其中一个", "use one of these"),
+            ],
+            Fault::UnknownParameter { path, nearest } => [
+                say(
+                    &format!("没有参数“{path}”{}", near_zh(nearest.as_ref())),
+                    &format!("there is no parameter “{path}”{}", near_en(nearest.as_ref())),
+                ),
+                say("政策文件没有声明它", "the policy does not declare it"),
+                say("参数路径见政策文件的 [parameters]", "paths stand under [parameters] of the policy file"),
+            ],
+            _ => {
+                let (value, unit) = match self {
+                    Fault::BadParameterValue { value, unit } => (value.as_str(), unit.as_str()),
+                    _ => ("", ""),
+                };
+                [
+                    say(&format!("“{value}”不能作 {unit} 用"), &format!("“{value}” is not a value in {unit}")),
+                    say("写法不对，或参数是另一种单位", "it is misspelt, or the parameter has another unit"),
+                    say(
+                        "金额如 500000 或 50万元，比例如 10",
+                        "write amounts like 500000 or 50万元, percentages like 10",
+                    ),
+                ]
+            }
+        }
+    }
+}
+
+fn near_zh(nearest: Option<&String>) -> String {
+    nearest.map(|name| format!("，是不是“{name}”？")).unwrap_or_default()
+}
+
+fn near_en(nearest: Option<&String>) -> String {
+    nearest.map(|name| format!("; is it “{name}”?")).unwrap_or_default()
+}

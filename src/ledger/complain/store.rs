@@ -1,0 +1,144 @@
+//! What the store says, in words.
+
+use super::words::{complaint, transient};
+use crate::explain::Complaint;
+use crate::store::{AppendRefusal, OpenError, ReadError};
+use crate::value::Position;
+use std::path::Path;
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Why a ledger does not open.
+pub(super) fn open_complaint(error: &OpenError) -> Complaint {
+    match error {
+        OpenError::Missing(path) => complaint(
+            "no-ledger",
+            [&format!("{} 没有账本", shown(path)), "目录不存在或不是账本", "用 qizhang init 建立，或用 --ledger 指明"],
+            [
+                &format!("there is no ledger at {}", shown(path)),
+                "the directory is missing or holds something else",
+                "make one with qizhang init, or name one with --ledger",
+            ],
+        ),
+        OpenError::Exists(path) => complaint(
+            "ledger-exists",
+            [&format!("{} 已有内容", shown(path)), "账本只能建在空处，不会覆盖", "请换一个路径"],
+            [
+                &format!("there is something at {} already", shown(path)),
+                "a ledger is made in an empty place and overwrites nothing",
+                "name another path",
+            ],
+        ),
+        OpenError::Locked(path) => transient(complaint(
+            "ledger-busy",
+            [&format!("{} 正在被另一程序写入", shown(path)), "一个账本同时只有一个写入者", "稍后重试；查询不受影响"],
+            [
+                &format!("another program is writing to {}", shown(path)),
+                "a ledger has one writer at a time",
+                "try again later; questions are answered meanwhile",
+            ],
+        )),
+        OpenError::Damaged { file, byte, position, what } => damaged(file, *byte, *position, what),
+        OpenError::Format { file, found } => complaint(
+            "ledger-format",
+            [&format!("{} 的格式是 {found}", shown(file)), "本程序不认识这个格式", "请使用较新的程序"],
+            [&format!("{} has format {found}", shown(file)), "this program does not know it", "use a newer program"],
+        ),
+        OpenError::Io { path, cause } => input_output(path, cause),
+    }
+}
+
+/// Why a ledger cannot be read.
+pub(super) fn read_complaint(error: &ReadError) -> Complaint {
+    match error {
+        ReadError::Damaged { file, byte, position, what } => damaged(file, *byte, *position, what),
+        ReadError::Io { path, cause } => input_output(path, cause),
+    }
+}
+
+fn damaged(file: &Path, byte: u64, position: Position, what: &str) -> Complaint {
+    complaint(
+        "ledger-damaged",
+        [
+            &format!("{} 第 {byte} 字节起损坏，涉及事件 #{position}", shown(file)),
+            what,
+            "不要改动文件；从备份恢复后用最近的根核对",
+        ],
+        [
+            &format!("{} is damaged from byte {byte} on, at event #{position}", shown(file)),
+            what,
+            "leave the files as they are; restore a backup and compare it with the last root you kept",
+        ],
+    )
+}
+
+fn input_output(path: &Path, cause: &std::io::Error) -> Complaint {
+    complaint(
+        "input-output",
+        [&format!("不能读写 {}", shown(path)), &cause.to_string(), "请核对磁盘、路径和权限"],
+        [&format!("{} cannot be read or written", shown(path)), &cause.to_string(), "check disk, path and permissions"],
+    )
+}
+
+/// Why a batch was not taken.
+pub(super) fn append_complaint(refusal: &AppendRefusal) -> Complaint {
+    match refusal {
+        AppendRefusal::Conflict { found } => transient(complaint(
+            "conflict",
+            [
+                "没有写入：决定之后账本又有了相关记录",
+                &format!("事件 #{}", found.first().copied().unwrap_or_default()),
+                "请按新的记录重新决定",
+            ],
+            [
+                "nothing was written: relevant facts were recorded after the decision",
+                &format!("event #{}", found.first().copied().unwrap_or_default()),
+                "decide again with them in view",
+            ],
+        )),
+        AppendRefusal::IdTaken { .. } | AppendRefusal::KeyTaken { .. } | AppendRefusal::TooLarge { .. } => complaint(
+            "batch-refused",
+            ["没有写入：有一个事件重复或过大", "存储退回了整批", "请重新提交，程序会指明是哪一行"],
+            [
+                "nothing was written: an event repeats another or is too large",
+                "the store gave the batch back whole",
+                "submit it again; the line will be named",
+            ],
+        ),
+        AppendRefusal::Busy => transient(complaint(
+            "ledger-busy",
+            ["没有写入：账本正忙", "另一写入尚未结束", "稍后重试"],
+            ["nothing was written: the ledger is busy", "another append is still running", "try again later"],
+        )),
+        AppendRefusal::Full => transient(complaint(
+            "disk-full",
+            ["没有写入：磁盘已满", "整批都没有记录，已有内容不受影响", "腾出空间后重新提交同一文件"],
+            [
+                "nothing was written: the disk is full",
+                "nothing of the batch was recorded; what was there is untouched",
+                "make room and submit the same file again",
+            ],
+        )),
+        AppendRefusal::ReadOnly => complaint(
+            "read-only",
+            ["没有写入：账本以只读方式打开", "这个命令只查询", "请用写入命令"],
+            [
+                "nothing was written: the ledger was opened for reading",
+                "this command only asks",
+                "use a command that writes",
+            ],
+        ),
+        AppendRefusal::Unreadable(error) => read_complaint(error),
+        AppendRefusal::Broken(cause) => complaint(
+            "write-failed",
+            ["写入失败，账本需要重新打开", &cause.to_string(), "已确认的事件都在；检查磁盘后重新提交"],
+            [
+                "writing failed, and the ledger must be opened again",
+                &cause.to_string(),
+                "what was acknowledged is safe; check the disk and submit again",
+            ],
+        ),
+    }
+}

@@ -1,0 +1,232 @@
+//! The yearly decision and the payment that follows it, as drafts computed from a world. Nothing is recorded here.
+//!
+//! An application is decided when its review was passed and no objection against it was upheld; what it gets is what
+//! the position says, line by line, with the entitlement, the readings, the policy and the ledger position it was
+//! computed on.
+
+use crate::event::Draft;
+use crate::ledger::clock::derived_id;
+use crate::ledger::error::LedgerError;
+use crate::ledger::fault::Fault;
+use crate::ledger::world::{Said, World};
+use crate::position::{ApplicationBasis, Item, Outcome, Position};
+use crate::timeline::Fact;
+use crate::value::{Day, Digest, Fen, Instant, Uscc};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde_json::{Value, json};
+
+/// The drafts of one decision or payment.
+#[derive(Debug, Clone, Default)]
+pub struct Decision {
+    /// The drafts, in order of subject.
+    pub drafts: Vec<Draft>,
+    /// The money in them.
+    pub amount: Fen,
+}
+
+/// When and by whom a decision is made.
+#[derive(Debug, Clone, Copy)]
+struct Hand {
+    on: Day,
+    at: Instant,
+    by: &'static str,
+}
+
+/// The approvals of a call: for each subject with a decided application, what is due and not approved yet.
+pub fn decide(world: &World, call_year: i32, at: Instant) -> Result<Decision, LedgerError> {
+    let procedure = Procedure::of(world);
+    let hand = Hand { on: world.horizon.on, at, by: "审批岗" };
+    let engine = world.engine();
+    let mut decision = Decision::default();
+    for subject in world.timeline.subjects() {
+        let position = engine.position(*subject);
+        let Some(application) = procedure.decided(&position, call_year) else { continue };
+        let lines: Vec<(&Item, Fen)> = position.items.iter().filter_map(|item| open(item, call_year)).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        decision.amount = decision.amount.plus(lines.iter().map(|(_, amount)| *amount).sum());
+        let number = format!("PF-{call_year}-{:04}", decision.drafts.len().saturating_add(1));
+        let data = approval(world, *subject, &number, application, &lines);
+        decision.drafts.push(hand.draft("grant.approved", &number, &data)?);
+    }
+    Ok(decision)
+}
+
+/// The payments of what was approved in a call year and may still be paid, one for each approved line.
+pub fn pay(world: &World, call_year: i32, at: Instant) -> Result<Decision, LedgerError> {
+    let hand = Hand { on: world.horizon.on, at, by: "财务岗" };
+    let engine = world.engine();
+    let mut decision = Decision::default();
+    for subject in world.timeline.subjects() {
+        let approved = approved_lines(world, *subject, call_year);
+        if approved.is_empty() {
+            continue;
+        }
+        let position = engine.position(*subject);
+        let mut left: FxHashMap<(&str, &str), Fen> = FxHashMap::default();
+        for item in &position.items {
+            let room = left.entry((&item.grant_id, &item.matter)).or_default();
+            *room = (*room).max(item.outstanding);
+        }
+        for (approval, grant, matter, amount) in approved {
+            let Some(room) = left.get_mut(&(grant, matter)) else { continue };
+            let amount = amount.min(*room);
+            if !amount.is_positive() {
+                continue;
+            }
+            *room = room.minus(amount);
+            decision.amount = decision.amount.plus(amount);
+            let number = format!("P-{call_year}-{:04}", decision.drafts.len().saturating_add(1));
+            let data = json!({
+                "uscc": subject.as_str(), "payment_no": number, "approval_no": approval, "amount": amount.to_yuan(),
+                "grant": grant, "matter": matter,
+            });
+            decision.drafts.push(hand.draft("payment.made", &number, &data)?);
+        }
+    }
+    Ok(decision)
+}
+
+/// Of some payments every so-manieth comes back from the bank, and is made again under another number: the drafts of
+/// both.
+pub fn returned(paid: &Decision, every: usize, at: Instant) -> Result<(Decision, Decision), LedgerError> {
+    let hand = Hand { on: at.day(), at, by: "财务岗" };
+    let (mut bounced, mut again) = (Decision::default(), Decision::default());
+    for draft in paid.drafts.iter().skip(every.saturating_sub(1)).step_by(every.max(1)) {
+        let text = |field: &str| draft.data.get(field).and_then(Value::as_str).unwrap_or_default();
+        let number = text("payment_no");
+        let data = json!({"uscc": text("uscc"), "payment_no": number, "reason": "账号与户名不符"});
+        bounced.drafts.push(hand.draft("payment.bounced", &format!("{number}/bounced"), &data)?);
+        let second = format!("{number}-2");
+        let mut data = draft.data.clone();
+        if let Some(fields) = data.as_object_mut() {
+            fields.insert("payment_no".to_owned(), json!(second));
+        }
+        again.drafts.push(hand.draft("payment.made", &second, &data)?);
+    }
+    Ok((bounced, again))
+}
+
+/// What of an item of a call is due and not approved yet.
+fn open(item: &Item, call_year: i32) -> Option<(&Item, Fen)> {
+    let of_call = item.fact_year.saturating_add(1) == call_year && item.outcome == Outcome::Due;
+    let amount = item.net.less(item.approved);
+    (of_call && item.withheld_since.is_none() && amount.is_positive()).then_some((item, amount))
+}
+
+fn approval(world: &World, subject: Uscc, number: &str, application: &str, lines: &[(&Item, Fen)]) -> Value {
+    let line = |(item, amount): &(&Item, Fen)| {
+        json!({
+            "grant": &*item.grant_id, "matter": &*item.matter, "amount": amount.to_yuan(),
+            "entitlement": item.net.to_yuan(),
+        })
+    };
+    let used: std::collections::BTreeSet<_> = lines.iter().flat_map(|(item, _)| &item.readings).collect();
+    let readings = world.policy.readings.iter().filter(|reading| used.contains(&reading.id));
+    let chosen = readings.filter_map(|reading| {
+        let option = reading.chosen(&world.program.choices)?;
+        Some(format!("{}={}", reading.id, option.token))
+    });
+    json!({
+        "uscc": subject.as_str(),
+        "approval_no": number,
+        "application_no": application,
+        "lines": lines.iter().map(line).collect::<Vec<_>>(),
+        "readings": chosen.collect::<Vec<_>>().join("; "),
+        "policy_digest": world.policy.digest.to_string(),
+        "position": world.horizon.known.0,
+    })
+}
+
+/// The lines approved for a subject in a call year, and the number of each approval.
+fn approved_lines(world: &World, subject: Uscc, call_year: i32) -> Vec<(&str, &str, &str, Fen)> {
+    let mut found = Vec::new();
+    for fact in facts(world, subject, "grant.approved").filter(|fact| fact.day.year() == call_year) {
+        let said = Said { catalogue: &world.catalogue, kind: fact.kind, record: &fact.record };
+        let Some(number) = said.text("approval_no") else { continue };
+        let [grant, matter, amount] = ["grant", "matter", "amount"].map(|name| row_field(world, fact, name));
+        for row in said.slot("lines").rows() {
+            let text = |field: Option<usize>| field.and_then(|field| row.get(field).text());
+            let money = amount.and_then(|field| row.get(field).money());
+            if let (Some(grant), Some(matter), Some(money)) = (text(grant), text(matter), money) {
+                found.push((number, grant, matter, money));
+            }
+        }
+    }
+    found
+}
+
+/// The number of a field in the lines of an approval.
+fn row_field(world: &World, fact: &Fact, name: &str) -> Option<usize> {
+    let declaration = world.catalogue.declaration(fact.kind);
+    let rows = declaration.fields.iter().find(|field| field.name == "lines")?;
+    let crate::event::FieldKind::Rows { fields, .. } = &rows.kind else { return None };
+    fields.iter().position(|field| field.name == name)
+}
+
+fn facts<'w>(world: &'w World, subject: Uscc, name: &str) -> impl Iterator<Item = &'w Fact> {
+    let kind = world.catalogue.type_id_of(name);
+    let on = world.horizon.on;
+    kind.into_iter().flat_map(move |kind| world.timeline.of_subject(subject, kind)).filter(move |fact| fact.day <= on)
+}
+
+/// The state of the applications of a call.
+struct Procedure<'w> {
+    world: &'w World,
+    passed: FxHashSet<&'w str>,
+    upheld: FxHashSet<&'w str>,
+}
+
+impl<'w> Procedure<'w> {
+    fn of(world: &'w World) -> Self {
+        let on = world.horizon.on;
+        let all = |name: &'static str| {
+            let kind = world.catalogue.type_id_of(name);
+            let facts =
+                kind.into_iter().flat_map(|kind| world.timeline.of_kind(kind)).filter(move |fact| fact.day <= on);
+            facts.map(|fact| Said { catalogue: &world.catalogue, kind: fact.kind, record: &fact.record })
+        };
+        let passed = all("review.completed").filter(|said| said.slot("passed").flag() == Some(true));
+        let passed = passed.filter_map(|said| said.text("application_no")).collect();
+        let upheld: FxHashSet<&str> = all("objection.resolved")
+            .filter(|said| said.slot("upheld").flag() == Some(true))
+            .filter_map(|said| said.text("objection_no"))
+            .collect();
+        let against =
+            all("objection.filed").filter(|said| said.text("objection_no").is_some_and(|no| upheld.contains(no)));
+        let upheld = against.filter_map(|said| said.text("application_no")).collect();
+        Self { world, passed, upheld }
+    }
+
+    /// The number of the subject's application in the call, when it may be decided.
+    fn decided(&self, position: &Position, call_year: i32) -> Option<&'w str> {
+        let of_call = position.items.iter().filter(|item| item.fact_year.saturating_add(1) == call_year);
+        let submitted = of_call.filter_map(|item| match item.application.basis {
+            ApplicationBasis::Submitted(fact) => self.world.timeline.by_id(fact.id),
+            ApplicationBasis::Approved(_) | ApplicationBasis::Horizon | ApplicationBasis::Missed => None,
+        });
+        let mut numbers = submitted.filter_map(|fact| {
+            let said = Said { catalogue: &self.world.catalogue, kind: fact.kind, record: &fact.record };
+            said.text("application_no")
+        });
+        numbers.find(|number| self.passed.contains(number) && !self.upheld.contains(number))
+    }
+}
+
+impl Hand {
+    fn draft(self, kind: &str, number: &str, data: &Value) -> Result<Draft, LedgerError> {
+        let line = json!({
+            "type": kind,
+            "occurred_on": self.on.to_string(),
+            "recorded_at": self.at.to_string(),
+            "recorded_by": self.by,
+            "data": data,
+        });
+        let refused =
+            |refusal| LedgerError::Genesis(Box::new(Fault::Refused(crate::event::Refusal::Envelope(refusal))));
+        let mut draft = Draft::parse(&line.to_string()).map_err(refused)?;
+        draft.id = Some(derived_id(&Digest::of(number.as_bytes()), 0));
+        Ok(draft)
+    }
+}

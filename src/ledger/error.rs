@@ -1,0 +1,130 @@
+//! Why the ledger does not do what it was asked.
+
+use crate::event::{CatalogueError, DeclarationError, Refusal};
+use crate::ledger::fault::Fault;
+use crate::policy::PolicyError;
+use crate::position::MissingWord;
+use crate::store::{AppendRefusal, OpenError, ReadError};
+use crate::value::{Instant, Position};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Why the ledger does not answer or does not write.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
+pub enum LedgerError {
+    /// The store does not open.
+    Open(OpenError),
+    /// The store cannot be read.
+    Read(ReadError),
+    /// The store does not take the batch.
+    Append(AppendRefusal),
+    /// The store refused one line of a batch; nothing of it was recorded.
+    Line { line: u64, fault: Box<Fault> },
+    /// What a new ledger begins with is faulty.
+    Genesis(Box<Fault>),
+    /// A recorded event cannot be read any more.
+    Unreadable { position: Position, refusal: Box<Refusal> },
+    /// A registered declaration cannot be read any more.
+    Declaration(Box<DeclarationError>),
+    /// The registered declarations do not fit together.
+    Catalogue(Box<CatalogueError>),
+    /// A recorded policy cannot be compiled any more.
+    Policy { error: Box<PolicyError>, text: Arc<str> },
+    /// The registered types lack what the procedure needs.
+    Vocabulary(MissingWord),
+    /// At the horizon the ledger knew no types or no policy yet.
+    NothingKnown { known: Position },
+    /// The position lies beyond the end of the ledger.
+    BeyondHead { asked: Position, head: Position },
+    /// A reading or an option that a question names does not exist.
+    Reading(Box<Fault>),
+    /// The clock lies far before the last entry.
+    ClockBehind { now: Instant, last: Instant },
+    /// The clock lies far after the last entry.
+    ClockAhead { now: Instant, last: Instant },
+    /// Nobody of this name or code is on record.
+    UnknownSubject { name: String, nearest: Vec<String> },
+    /// Several subjects have this name.
+    ManySubjects { name: String, found: Vec<String> },
+    /// No payment of this number is on record.
+    UnknownPayment { number: String, nearest: Option<String> },
+    /// No type of this name is registered.
+    UnknownType { name: String, nearest: Option<String> },
+    /// No article or grant of this name.
+    UnknownArticle { name: String, allowed: Vec<String> },
+    /// The text to be attached has no articles.
+    NoArticles,
+    /// A file cannot be read or written.
+    File { path: String, cause: std::io::Error },
+}
+
+/// What kind of failure it is; the surfaces map it to exit codes and status codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// The input, a condition or a conflict: do something else.
+    Refused,
+    /// Somebody else is writing: try again.
+    Busy,
+    /// The ledger is damaged or the program is at fault.
+    Fault,
+}
+
+impl LedgerError {
+    /// There is something where a ledger was to be made.
+    pub fn exists(path: &Path) -> Self {
+        LedgerError::Open(OpenError::Exists(path.to_owned()))
+    }
+
+    /// What kind of failure it is.
+    pub fn severity(&self) -> Severity {
+        match self {
+            LedgerError::Open(OpenError::Locked(_)) | LedgerError::Append(AppendRefusal::Busy) => Severity::Busy,
+            LedgerError::Genesis(_)
+            | LedgerError::Unreadable { .. }
+            | LedgerError::Declaration(_)
+            | LedgerError::Catalogue(_)
+            | LedgerError::Policy { .. }
+            | LedgerError::Vocabulary(_)
+            | LedgerError::Open(OpenError::Damaged { .. })
+            | LedgerError::Read(_)
+            | LedgerError::Append(AppendRefusal::Broken(_) | AppendRefusal::Unreadable(_)) => Severity::Fault,
+            LedgerError::Open(
+                OpenError::Missing(_) | OpenError::Exists(_) | OpenError::Format { .. } | OpenError::Io { .. },
+            )
+            | LedgerError::Append(
+                AppendRefusal::Conflict { .. }
+                | AppendRefusal::IdTaken { .. }
+                | AppendRefusal::KeyTaken { .. }
+                | AppendRefusal::TooLarge { .. }
+                | AppendRefusal::Full
+                | AppendRefusal::ReadOnly,
+            )
+            | LedgerError::Line { .. }
+            | LedgerError::NothingKnown { .. }
+            | LedgerError::BeyondHead { .. }
+            | LedgerError::Reading(_)
+            | LedgerError::ClockBehind { .. }
+            | LedgerError::ClockAhead { .. }
+            | LedgerError::UnknownSubject { .. }
+            | LedgerError::ManySubjects { .. }
+            | LedgerError::UnknownPayment { .. }
+            | LedgerError::UnknownType { .. }
+            | LedgerError::UnknownArticle { .. }
+            | LedgerError::NoArticles
+            | LedgerError::File { .. } => Severity::Refused,
+        }
+    }
+}
+
+impl From<OpenError> for LedgerError {
+    fn from(error: OpenError) -> Self {
+        LedgerError::Open(error)
+    }
+}
+
+impl From<ReadError> for LedgerError {
+    fn from(error: ReadError) -> Self {
+        LedgerError::Read(error)
+    }
+}

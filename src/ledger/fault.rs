@@ -1,0 +1,63 @@
+//! Why a line is not admitted to the ledger.
+
+use crate::event::{BodyRefusal, CatalogueError, DeclarationError, Refusal};
+use crate::explain::Complaint;
+use crate::policy::PolicyError;
+use crate::value::{EventId, Instant, Position, TypeName};
+use std::sync::Arc;
+
+/// Why one line is not admitted; in order of precedence.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
+pub enum Fault {
+    /// The line itself is not UTF-8 text.
+    NotText,
+    /// The line is longer than an event may be.
+    LineTooLong { bytes: usize, most: usize },
+    /// The draft alone tells why.
+    Refused(Refusal),
+    /// The moment of recording is the ledger's to set, unless a history is migrated.
+    RecordedNotKept { field: &'static str },
+    /// A migrated history says of each event when it was recorded, and by whom.
+    RecordedMissing { field: &'static str },
+    /// A migrated event was recorded before the one in front of it.
+    RecordedBackwards { given: Instant, last: Instant },
+    /// A migrated event was recorded later than now.
+    RecordedInFuture { given: Instant, now: Instant },
+    /// A field names an event that is not in the ledger.
+    UnknownEvent { field: String, id: EventId },
+    /// A type or a policy is not corrected or taken back: the next version takes its place.
+    NotAmendable { kind: TypeName },
+    /// The event was taken back before.
+    Retracted { id: EventId },
+    /// The new body of a correction is faulty.
+    Correction(BodyRefusal),
+    /// A digest is not that of the text beside it.
+    DigestDisagrees { field: &'static str },
+    /// The text of a declaration is not one.
+    Declaration(Box<DeclarationError>),
+    /// The declaration does not fit those already registered.
+    Catalogue(Box<CatalogueError>),
+    /// The text of a policy is not one.
+    Policy { error: Box<PolicyError>, text: Arc<str> },
+    /// The name beside the text is not the one in the text.
+    NameDisagrees { field: &'static str, given: String, inside: String },
+    /// No policy of this name was issued.
+    UnknownPolicy { name: String, nearest: Option<String> },
+    /// The policy has no such reading.
+    UnknownReading { id: String, nearest: Option<String> },
+    /// The reading has no such option.
+    UnknownOption { reading: String, option: String, allowed: Vec<String> },
+    /// The policy has no such parameter.
+    UnknownParameter { path: String, nearest: Option<String> },
+    /// The value does not read in this unit, or the parameter has another unit.
+    BadParameterValue { value: String, unit: String },
+    /// The document is recorded already, by an event or by an earlier line of the same file.
+    KeyTaken { key: String, by: Option<Position>, line: Option<u64> },
+    /// The id belongs to another event, or to an earlier line of the same file.
+    IdTaken { id: EventId, by: Option<Position>, line: Option<u64> },
+    /// The event with its tags is larger than the store takes.
+    TooLarge { bytes: usize },
+    /// Something the program brings along is broken.
+    Shipped(Box<Complaint>),
+}

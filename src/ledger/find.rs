@@ -1,0 +1,151 @@
+//! Whom and what a question names: a subject by code or name, a payment by number.
+
+use crate::event::{Event, Query, Slot, TypeId, nearest};
+use crate::ledger::error::LedgerError;
+use crate::ledger::scope::of_types;
+use crate::ledger::service::Ledger;
+use crate::ledger::world::{Said, World};
+use crate::store::ReadOptions;
+use crate::value::{Day, Fen, Position, Tag, Uscc};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+const REGISTERED: &str = "enterprise.registered";
+const RENAMED: &str = "enterprise.renamed";
+const PAID: &str = "payment.made";
+
+/// A payment on record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paid {
+    /// Its number.
+    pub number: Arc<str>,
+    /// Who received it.
+    pub subject: Uscc,
+    /// The day it was made.
+    pub day: Day,
+    /// How much.
+    pub amount: Fen,
+    /// The approval it rests on.
+    pub approval: Option<Arc<str>>,
+    /// The grant and the matter it names, when it names one line of its approval.
+    pub line: Option<(Arc<str>, Arc<str>)>,
+    /// Where it stands.
+    pub position: Position,
+}
+
+impl Ledger {
+    /// The subject of a code or a name, as known by a position.
+    pub fn subject(&self, name: &str, known: Position) -> Result<Uscc, LedgerError> {
+        let name = name.trim();
+        let unknown = |nearest| LedgerError::UnknownSubject { name: name.to_owned(), nearest };
+        if let Ok(code) = Uscc::parse(name) {
+            let tag = Tag::new("enterprise", code.as_str()).ok_or_else(|| unknown(Vec::new()))?;
+            let options = ReadOptions { until: Some(known), limit: Some(1), ..ReadOptions::default() };
+            let mut there = false;
+            self.store.read(&Query::tagged(tag), options, &mut |_| {
+                there = true;
+                false
+            })?;
+            return if there { Ok(code) } else { Err(unknown(Vec::new())) };
+        }
+        let names = self.names(known)?;
+        let exact: Vec<Uscc> = names.iter().filter(|(own, _)| **own == *name).map(|(_, code)| *code).collect();
+        let within = || names.iter().filter(|(own, _)| own.contains(name));
+        let mut found = if exact.is_empty() { within().map(|(_, code)| *code).collect() } else { exact };
+        found.sort_unstable();
+        found.dedup();
+        match found.as_slice() {
+            [one] if name.chars().count() > 1 => Ok(*one),
+            [] | [_] => {
+                let near = nearest(name, names.iter().map(|(own, _)| &**own));
+                Err(unknown(near.into_iter().collect()))
+            }
+            _ => {
+                let shown = names.iter().filter(|(_, code)| found.contains(code));
+                let found = shown.map(|(own, code)| format!("{own} {code}")).take(8).collect();
+                Err(LedgerError::ManySubjects { name: name.to_owned(), found })
+            }
+        }
+    }
+
+    /// Every name anybody had, with the code.
+    fn names(&self, known: Position) -> Result<Vec<(Arc<str>, Uscc)>, LedgerError> {
+        let catalogue = self.catalogue();
+        let mut names = Vec::new();
+        let options = ReadOptions { until: Some(known), ..ReadOptions::default() };
+        self.store.read(&of_types(&[REGISTERED, RENAMED]), options, &mut |stored| {
+            if let Ok(event) = Event::decode(&catalogue, stored.position, &stored.bytes)
+                && let crate::event::Body::Typed(kind, record) = &event.body
+            {
+                let said = Said { catalogue: &catalogue, kind: *kind, record };
+                let own = said.text("name").or(said.text("new_name"));
+                names.extend(own.map(Arc::from).zip(said.slot("uscc").code()));
+            }
+            true
+        })?;
+        Ok(names)
+    }
+
+    /// The payment of a number, as known by a position.
+    pub fn payment(&self, number: &str, known: Position) -> Result<Option<Paid>, LedgerError> {
+        let Some(tag) = Tag::new("payment", number.trim()) else { return Ok(None) };
+        let catalogue = self.catalogue();
+        let mut found = None;
+        let mut query = of_types(&[PAID]);
+        query.items.iter_mut().for_each(|item| item.tags.push(tag.clone()));
+        let options = ReadOptions { until: Some(known), ..ReadOptions::default() };
+        self.store.read(&query, options, &mut |stored| {
+            let event = Event::decode(&catalogue, stored.position, &stored.bytes);
+            if let Ok(Event { body: crate::event::Body::Typed(kind, record), occurred_on, position, .. }) = event {
+                let said = Said { catalogue: &catalogue, kind, record: &record };
+                found = found.take().or_else(|| paid(&said, occurred_on, position));
+            }
+            found.is_none()
+        })?;
+        Ok(found)
+    }
+}
+
+fn paid(said: &Said<'_>, day: Day, position: Position) -> Option<Paid> {
+    let shared = |field: &str| said.text(field).map(Arc::from);
+    Some(Paid {
+        number: shared("payment_no")?,
+        subject: said.slot("uscc").code()?,
+        day,
+        amount: said.slot("amount").money()?,
+        approval: shared("approval_no"),
+        line: shared("grant").zip(shared("matter")),
+        position,
+    })
+}
+
+impl World {
+    fn said_by_kind(&self, name: &str) -> Option<TypeId> {
+        self.catalogue.type_id_of(name)
+    }
+
+    /// The name a subject has at the horizon; its code when none is on record.
+    pub fn name_of(&self, subject: Uscc) -> Arc<str> {
+        let last = |name: &str, field: &str| {
+            let kind = self.said_by_kind(name)?;
+            let field = self.catalogue.field(kind, field)?;
+            let mut own = self.timeline.of_subject(subject, kind).filter(|fact| fact.day <= self.horizon.on);
+            own.next_back().and_then(|fact| match fact.record.get(field) {
+                Slot::Text(text) => Some(Arc::clone(text)),
+                _ => None,
+            })
+        };
+        last(RENAMED, "new_name").or_else(|| last(REGISTERED, "name")).unwrap_or_else(|| subject.as_str().into())
+    }
+
+    /// The payments of a subject's approvals by number, as far as the timeline holds them.
+    pub fn payments(&self, subject: Uscc) -> BTreeMap<Arc<str>, Paid> {
+        let Some(kind) = self.said_by_kind(PAID) else { return BTreeMap::new() };
+        let all = self.timeline.of_subject(subject, kind);
+        let found = all.filter_map(|fact| {
+            let said = Said { catalogue: &self.catalogue, kind, record: &fact.record };
+            paid(&said, fact.day, fact.position)
+        });
+        found.map(|paid| (Arc::clone(&paid.number), paid)).collect()
+    }
+}

@@ -1,0 +1,161 @@
+//! Events that change how the ledger itself is read: types, policies, readings, parameters. Their content is checked
+//! against what they speak of.
+
+use crate::event::{Body, Catalogue, Declaration, Event, Known, Query, Slot, TypeId, nearest};
+use crate::explain::Complaint;
+use crate::ledger::admit::Recorded;
+use crate::ledger::error::LedgerError;
+use crate::ledger::fault::Fault;
+use crate::ledger::service::shipped_declarations;
+use crate::policy::{Choices, ParamValue, Policy};
+use crate::store::{ReadError, ReadOptions};
+use crate::value::{Digest, TypeName};
+use std::sync::Arc;
+
+/// The type of the events that attach the official text; nothing in the rules depends on it.
+pub(super) const ATTACHED: &str = "policy.attached";
+
+/// What is wrong with an event that changes how the ledger is read; nothing for any other event.
+pub(super) fn check(recorded: &Recorded<'_>, event: &Event) -> Result<Option<Fault>, ReadError> {
+    let Body::Typed(kind, _) = &event.body else { return Ok(None) };
+    let said = Said { catalogue: recorded.catalogue, event, kind: *kind };
+    if event.kind.as_str() == ATTACHED {
+        return Ok(said.digest_of_text("sha256").err());
+    }
+    Ok(match Known::of(&event.kind) {
+        Some(Known::EventTypeRegistered) => said.declaration().err(),
+        Some(Known::PolicyIssued) => said.policy().err(),
+        Some(Known::PolicyRepealed) => said.repeal(&policies(recorded)?).err(),
+        Some(Known::PolicyAmended) => said.amendment(&policies(recorded)?).err(),
+        Some(Known::ReadingDecided) => said.decision(&policies(recorded)?).err(),
+        Some(Known::FactCorrected | Known::FactRetracted) | None => None,
+    })
+}
+
+/// Every policy issued so far, in the ledger or earlier in the batch.
+fn policies(recorded: &Recorded<'_>) -> Result<Vec<Policy>, ReadError> {
+    let mut found = Vec::new();
+    let types = TypeName::parse(Known::PolicyIssued.name()).into_iter().collect();
+    recorded.store.read(&Query::of_types(types), ReadOptions::default(), &mut |stored| {
+        found.extend(Event::decode(recorded.catalogue, stored.position, &stored.bytes));
+        true
+    })?;
+    found.extend(recorded.own_of(Known::PolicyIssued));
+    Ok(found.iter().filter_map(|event| Policy::parse(&text_of(recorded.catalogue, event, "text")?).ok()).collect())
+}
+
+/// The text in a field of an event.
+pub(super) fn text_of(catalogue: &Catalogue, event: &Event, field: &str) -> Option<Arc<str>> {
+    let Body::Typed(kind, record) = &event.body else { return None };
+    match record.get(catalogue.field(*kind, field)?) {
+        Slot::Text(text) => Some(Arc::clone(text)),
+        _ => None,
+    }
+}
+
+/// An event of this kind and what it says.
+struct Said<'a> {
+    catalogue: &'a Catalogue,
+    event: &'a Event,
+    kind: TypeId,
+}
+
+impl Said<'_> {
+    fn text(&self, field: &str) -> Arc<str> {
+        text_of(self.catalogue, self.event, field).unwrap_or_else(|| Arc::from(""))
+    }
+
+    fn digest_of_text(&self, field: &'static str) -> Result<(), Fault> {
+        let computed = Digest::of(self.text("text").as_bytes()).to_string();
+        if *self.text(field) == *computed { Ok(()) } else { Err(Fault::DigestDisagrees { field }) }
+    }
+
+    fn declaration(&self) -> Result<(), Fault> {
+        self.digest_of_text("digest")?;
+        let new = Declaration::parse(&self.text("text")).map_err(|error| Fault::Declaration(Box::new(error)))?;
+        let version = self.catalogue.field(self.kind, "version");
+        let given = match (&self.event.body, version) {
+            (Body::Typed(_, record), Some(field)) => record.get(field).whole(),
+            _ => None,
+        };
+        agree("name", &self.text("name"), new.name.as_str())?;
+        agree("version", &given.unwrap_or_default().to_string(), &new.version.to_string())?;
+        let known = self.catalogue.names().flat_map(|name| self.catalogue.versions(name)).cloned();
+        Catalogue::new(known.chain([new]).collect()).map(|_| ()).map_err(|error| Fault::Catalogue(Box::new(error)))
+    }
+
+    fn policy(&self) -> Result<(), Fault> {
+        self.digest_of_text("digest")?;
+        let text = self.text("text");
+        let faulty = |error| Fault::Policy { error: Box::new(error), text: Arc::clone(&text) };
+        let policy = Policy::parse(&text).map_err(faulty)?;
+        policy.check(self.catalogue).map_err(faulty)?;
+        agree("policy", &self.text("policy"), &policy.id)?;
+        agree("document", &self.text("document"), &policy.document)
+    }
+
+    /// The policies the event may speak of: the one it names, or all when it names none.
+    fn named<'p>(&self, policies: &'p [Policy]) -> Result<Vec<&'p Policy>, Fault> {
+        let name = self.text("policy");
+        let found: Vec<&Policy> = policies.iter().filter(|known| name.is_empty() || known.id == name).collect();
+        if found.is_empty() {
+            let known = policies.iter().map(|policy| &*policy.id);
+            return Err(Fault::UnknownPolicy { name: name.to_string(), nearest: nearest(&name, known) });
+        }
+        Ok(found)
+    }
+
+    fn repeal(&self, policies: &[Policy]) -> Result<(), Fault> {
+        self.named(policies).map(|_| ())
+    }
+
+    fn decision(&self, policies: &[Policy]) -> Result<(), Fault> {
+        check_choice(&self.named(policies)?, &self.text("reading"), &self.text("option"))
+    }
+
+    fn amendment(&self, policies: &[Policy]) -> Result<(), Fault> {
+        let (path, value, unit) = (self.text("path"), self.text("value"), self.text("unit"));
+        for policy in self.named(policies)? {
+            let Ok(program) = policy.program(self.catalogue, &Choices::default()) else { continue };
+            let Some(parameter) = program.parameters.iter().find(|known| known.path == path) else {
+                let known = program.parameters.iter().map(|known| &*known.path);
+                return Err(Fault::UnknownParameter { path: path.to_string(), nearest: nearest(&path, known) });
+            };
+            let old = parameter.values.first().map(|value| value.value.unit());
+            let new = ParamValue::parse(&value, &unit).map(ParamValue::unit);
+            if new.is_none() || new != old {
+                return Err(Fault::BadParameterValue { value: value.to_string(), unit: unit.to_string() });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Checks that one of some policies has this option of this reading.
+pub(super) fn check_choice(policies: &[&Policy], reading: &str, option: &str) -> Result<(), Fault> {
+    let all = || policies.iter().flat_map(|policy| &policy.readings);
+    let Some(found) = all().find(|known| *known.id.0 == *reading) else {
+        let nearest = nearest(reading, all().map(|known| &*known.id.0));
+        return Err(Fault::UnknownReading { id: reading.to_owned(), nearest });
+    };
+    if found.option(option).is_some() {
+        return Ok(());
+    }
+    let allowed = found.options.iter().map(|option| option.token.to_string()).collect();
+    Err(Fault::UnknownOption { reading: reading.to_owned(), option: option.to_owned(), allowed })
+}
+
+fn agree(field: &'static str, given: &str, inside: &str) -> Result<(), Fault> {
+    if given == inside {
+        return Ok(());
+    }
+    Err(Fault::NameDisagrees { field, given: given.to_owned(), inside: inside.to_owned() })
+}
+
+/// Checks a policy file under every option of every reading, against the types the program brings along. Gives the
+/// document's number, or what is wrong and where.
+pub fn check_policy(text: &str) -> Result<Result<Arc<str>, Complaint>, LedgerError> {
+    let catalogue = Catalogue::new(shipped_declarations()?).map_err(|error| LedgerError::Catalogue(Box::new(error)))?;
+    let checked = Policy::parse(text).and_then(|policy| policy.check(&catalogue).map(|()| policy.document));
+    Ok(checked.map_err(|error| Complaint::of_policy(&error, text)))
+}

@@ -1,0 +1,66 @@
+//! From the words of a question to a horizon: the business day, and knowledge as a position number.
+
+use crate::ledger::error::LedgerError;
+use crate::ledger::service::Ledger;
+use crate::value::{Day, Instant, Position};
+
+/// How much of the ledger a question may use, as it is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnownAt {
+    /// Everything recorded up to now.
+    Head,
+    /// What was recorded by the end of a day in Beijing.
+    Day(Day),
+    /// What was recorded by a moment, itself included.
+    Instant(Instant),
+    /// What stands up to a position, itself included.
+    Position(Position),
+}
+
+/// The two times of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Horizon {
+    /// The business day.
+    pub on: Day,
+    /// The last position that may be used.
+    pub known: Position,
+}
+
+impl KnownAt {
+    /// Reads `2026-09-30`, `2026-09-30T12:00:00+08:00`, or a position as `48213`, `#48213` or `#48,213`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let number = text.strip_prefix('#').unwrap_or(text);
+        if number.starts_with(|letter: char| letter.is_ascii_digit()) && !number.contains('-') {
+            return number.replace(',', "").parse().ok().map(|number| Self::Position(Position(number)));
+        }
+        Day::parse(text).map(Self::Day).or_else(|| Instant::parse(text).map(Self::Instant))
+    }
+}
+
+impl Ledger {
+    /// The horizon of a question; today and everything where it names nothing.
+    pub fn horizon(&self, on: Option<Day>, known: KnownAt) -> Result<Horizon, LedgerError> {
+        let head = self.head();
+        let known = match known {
+            KnownAt::Head => head,
+            KnownAt::Position(asked) if asked > head => return Err(LedgerError::BeyondHead { asked, head }),
+            KnownAt::Position(position) => position,
+            KnownAt::Day(day) => self.last_by(Instant::end_of(day), head)?,
+            KnownAt::Instant(moment) => self.last_by(moment, head)?,
+        };
+        Ok(Horizon { on: on.unwrap_or_else(|| self.today()), known })
+    }
+
+    /// The last position recorded by a moment; moments never decrease, so it is found by halving.
+    fn last_by(&self, moment: Instant, head: Position) -> Result<Position, LedgerError> {
+        let (mut low, mut high) = (0, head.0);
+        while low < high {
+            let middle = low.midpoint(high).saturating_add(1).min(high);
+            match self.recorded_at(Position(middle))? {
+                Some(at) if at <= moment => low = middle,
+                Some(_) | None => high = middle.saturating_sub(1),
+            }
+        }
+        Ok(Position(low))
+    }
+}

@@ -1,0 +1,89 @@
+//! The events themselves, as they are recorded.
+
+use crate::event::{Event, Query, QueryItem};
+use crate::ledger::error::LedgerError;
+use crate::ledger::service::Ledger;
+use crate::store::ReadOptions;
+use crate::value::{Bilingual, Position, Tag, TypeName, Uscc};
+
+/// Which events to show.
+#[derive(Debug, Clone, Default)]
+pub struct LogFilter {
+    /// Whom they concern.
+    pub subject: Option<Uscc>,
+    /// Their type.
+    pub kind: Option<TypeName>,
+    /// The first position, or the last one when newest come first.
+    pub from: Option<Position>,
+    /// The last position that may be used.
+    pub until: Position,
+    /// The newest first.
+    pub newest_first: bool,
+    /// At most so many.
+    pub limit: Option<u64>,
+}
+
+/// One event of the log.
+#[derive(Debug, Clone)]
+pub struct LogEntry {
+    /// The event.
+    pub event: Event,
+    /// What its type is called; none for a type the ledger does not know.
+    pub title: Option<Bilingual>,
+    /// Its labels.
+    pub tags: Vec<Tag>,
+    /// The canonical envelope.
+    pub text: String,
+    /// The body alone.
+    pub data: String,
+}
+
+/// The body of a canonical envelope.
+fn body_of(text: &str) -> String {
+    #[derive(serde::Deserialize)]
+    struct Only<'t> {
+        #[serde(borrow)]
+        data: &'t serde_json::value::RawValue,
+    }
+    serde_json::from_str::<Only<'_>>(text).map(|only| only.data.get().to_owned()).unwrap_or_default()
+}
+
+impl Ledger {
+    /// Calls `visit` for each event a filter selects until it answers no.
+    pub fn log(&self, filter: &LogFilter, visit: &mut dyn FnMut(LogEntry) -> bool) -> Result<(), LedgerError> {
+        let catalogue = self.catalogue();
+        let tags = filter.subject.and_then(|code| Tag::new("enterprise", code.as_str())).into_iter().collect();
+        let query = Query { items: vec![QueryItem { types: filter.kind.iter().cloned().collect(), tags }] };
+        let options = ReadOptions {
+            from: filter.from,
+            until: Some(filter.until),
+            backwards: filter.newest_first,
+            limit: filter.limit,
+        };
+        let mut unreadable = None;
+        self.store.read(
+            &query,
+            options,
+            &mut |stored| match Event::decode(&catalogue, stored.position, &stored.bytes) {
+                Ok(event) => {
+                    let title = catalogue.type_id(&event.kind).map(|kind| catalogue.declaration(kind).title.clone());
+                    let text = String::from_utf8_lossy(&stored.bytes).into_owned();
+                    let data = body_of(&text);
+                    visit(LogEntry { event, title, tags: stored.tags, text, data })
+                }
+                Err(refusal) => {
+                    unreadable =
+                        Some(LedgerError::Unreadable { position: stored.position, refusal: Box::new(refusal) });
+                    false
+                }
+            },
+        )?;
+        unreadable.map_or(Ok(()), Err)
+    }
+
+    /// The type of a name, or the nearest one there is.
+    pub fn type_named(&self, name: &str) -> Result<TypeName, Option<String>> {
+        let catalogue = self.catalogue();
+        TypeName::parse(name).filter(|name| catalogue.type_id(name).is_some()).ok_or_else(|| catalogue.nearest(name))
+    }
+}

@@ -1,0 +1,36 @@
+//! The service where a store and the core meet: opening, admitting, reading, deciding, the clock.
+//!
+//! `service` opens; `append`, `admit`, `amend` and `govern` let facts in; `horizon`, `scope` and `world` read what was
+//! known at a horizon; `find` looks up who and what a question names; `decide` and `attach` make drafts from a world.
+
+mod admit;
+mod amend;
+mod append;
+mod attach;
+mod clock;
+mod complain;
+mod decide;
+mod error;
+mod fault;
+mod find;
+mod genesis;
+mod govern;
+mod horizon;
+mod log;
+mod scope;
+mod service;
+mod shipped;
+mod world;
+
+pub use append::{AppendOptions, Appending, Ids, Receipt, Rejected};
+pub use attach::{articles_of, attachment};
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use decide::{Decision, decide, pay, returned};
+pub use error::{LedgerError, Severity};
+pub use fault::Fault;
+pub use find::Paid;
+pub use govern::check_policy;
+pub use horizon::{Horizon, KnownAt};
+pub use log::{LogEntry, LogFilter};
+pub use service::Ledger;
+pub use world::{Question, Scope, World};

@@ -1,0 +1,143 @@
+//! A ledger: a store, the types registered in it, and a clock.
+
+use crate::event::{Catalogue, Declaration, Event, Known, Query};
+use crate::ledger::append::{Appending, Receipt};
+use crate::ledger::clock::Clock;
+use crate::ledger::error::LedgerError;
+use crate::ledger::genesis;
+use crate::ledger::govern::text_of;
+use crate::ledger::shipped;
+use crate::store::{LocalOptions, LocalStore, MemoryStore, ReadOptions, Store};
+use crate::value::{Day, Instant, Position, TypeName};
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// A ledger, open.
+pub struct Ledger {
+    pub(super) store: Box<dyn Store>,
+    pub(super) clock: Box<dyn Clock>,
+    catalogue: RwLock<Arc<Catalogue>>,
+}
+
+impl Ledger {
+    /// Makes a ledger in a new directory. Its first events register the types, issue the policies and record the
+    /// reference rates the program brings along; they are dated now, or the first moment of a day when a history is to
+    /// follow.
+    pub fn create(path: &Path, as_of: Option<Day>, clock: Box<dyn Clock>) -> Result<(Self, Receipt), LedgerError> {
+        let at = as_of.map_or_else(|| clock.now(), Instant::start_of);
+        let drafts = genesis::drafts(at).map_err(|fault| LedgerError::Genesis(Box::new(fault)))?;
+        let store = LocalStore::create(path, LocalOptions::default())?;
+        Self::begin(Box::new(store), drafts, clock)
+    }
+
+    /// Makes a ledger that lives as long as the program.
+    pub fn in_memory(as_of: Option<Day>, clock: Box<dyn Clock>) -> Result<(Self, Receipt), LedgerError> {
+        let at = as_of.map_or_else(|| clock.now(), Instant::start_of);
+        let drafts = genesis::drafts(at).map_err(|fault| LedgerError::Genesis(Box::new(fault)))?;
+        Self::begin(Box::new(MemoryStore::new()), drafts, clock)
+    }
+
+    /// Opens a ledger for writing; one process at a time may.
+    pub fn open(path: &Path, clock: Box<dyn Clock>) -> Result<Self, LedgerError> {
+        Self::over(Box::new(LocalStore::open(path, LocalOptions::default())?), clock)
+    }
+
+    /// Opens a ledger for reading; any number of processes may, also while another one writes.
+    pub fn open_read(path: &Path, clock: Box<dyn Clock>) -> Result<Self, LedgerError> {
+        Self::over(Box::new(LocalStore::open_read(path, &LocalOptions::default())?), clock)
+    }
+
+    /// A ledger over a store that has its first events already.
+    pub fn over(store: Box<dyn Store>, clock: Box<dyn Clock>) -> Result<Self, LedgerError> {
+        let catalogue = registered(&*store, None)?.ok_or(LedgerError::NothingKnown { known: Position::ZERO })?;
+        Ok(Self { store, clock, catalogue: RwLock::new(Arc::new(catalogue)) })
+    }
+
+    fn begin(
+        store: Box<dyn Store>,
+        drafts: Vec<crate::event::Draft>,
+        clock: Box<dyn Clock>,
+    ) -> Result<(Self, Receipt), LedgerError> {
+        let catalogue =
+            Catalogue::new(shipped_declarations()?).map_err(|error| LedgerError::Catalogue(Box::new(error)))?;
+        let ledger = Self { store, clock, catalogue: RwLock::new(Arc::new(catalogue)) };
+        let mut appending = Appending::genesis(&ledger);
+        for (line, draft) in (1..).zip(drafts) {
+            appending.draft(line, draft);
+        }
+        let (receipt, rejected) = appending.finish()?;
+        match rejected.into_iter().next() {
+            Some(fault) => Err(LedgerError::Genesis(Box::new(fault.fault))),
+            None => Ok((ledger, receipt)),
+        }
+    }
+
+    /// The types registered up to the head.
+    pub fn catalogue(&self) -> Arc<Catalogue> {
+        Arc::clone(&self.catalogue.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The types registered up to a position; none before the first.
+    pub(super) fn catalogue_at(&self, known: Position) -> Result<Option<Arc<Catalogue>>, LedgerError> {
+        if known >= self.store.head() {
+            return Ok(Some(self.catalogue()));
+        }
+        Ok(registered(&*self.store, Some(known))?.map(Arc::new))
+    }
+
+    /// Takes newly registered types into use.
+    pub(super) fn reload(&self) -> Result<(), LedgerError> {
+        if let Some(catalogue) = registered(&*self.store, None)? {
+            *self.catalogue.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalogue);
+        }
+        Ok(())
+    }
+
+    /// The last position.
+    pub fn head(&self) -> Position {
+        self.store.head()
+    }
+
+    /// Today, in Beijing, by the ledger's clock.
+    pub fn today(&self) -> Day {
+        self.clock.now().day()
+    }
+}
+
+/// The declarations the program brings along.
+pub(super) fn shipped_declarations() -> Result<Vec<Declaration>, LedgerError> {
+    shipped::declarations()
+        .map_err(|complaint| LedgerError::Genesis(Box::new(crate::ledger::Fault::Shipped(Box::new(complaint)))))
+}
+
+/// The types registered in a store up to a position.
+///
+/// A ledger explains itself: only the declaration of `event_type.registered` is the program's own, and only until the
+/// registered ones are read.
+fn registered(store: &dyn Store, until: Option<Position>) -> Result<Option<Catalogue>, LedgerError> {
+    let first = Known::EventTypeRegistered.name();
+    let bootstrap: Vec<Declaration> =
+        shipped_declarations()?.into_iter().filter(|declaration| declaration.name.as_str() == first).collect();
+    let bootstrap = Catalogue::new(bootstrap).map_err(|error| LedgerError::Catalogue(Box::new(error)))?;
+    let mut texts = Vec::new();
+    let mut unreadable = None;
+    let types = TypeName::parse(first).into_iter().collect();
+    store.read(&Query::of_types(types), ReadOptions { until, ..ReadOptions::default() }, &mut |stored| {
+        match Event::decode(&bootstrap, stored.position, &stored.bytes) {
+            Ok(event) => texts.extend(text_of(&bootstrap, &event, "text")),
+            Err(refusal) => {
+                unreadable = Some(LedgerError::Unreadable { position: stored.position, refusal: Box::new(refusal) });
+            }
+        }
+        unreadable.is_none()
+    })?;
+    if let Some(error) = unreadable {
+        return Err(error);
+    }
+    if texts.is_empty() {
+        return Ok(None);
+    }
+    let declarations: Result<Vec<Declaration>, _> = texts.iter().map(|text| Declaration::parse(text)).collect();
+    let declarations = declarations.map_err(|error| LedgerError::Declaration(Box::new(error)))?;
+    Catalogue::new(declarations).map(Some).map_err(|error| LedgerError::Catalogue(Box::new(error)))
+}

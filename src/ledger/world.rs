@@ -1,0 +1,272 @@
+//! What the ledger knew at a horizon: the facts, the policy as amended, the readings as decided; ready to be asked.
+
+use crate::event::{Catalogue, Known, Record, Slot, TypeId, nearest};
+use crate::explain::{Case, LapseRow, Phrase};
+use crate::ledger::error::LedgerError;
+use crate::ledger::govern::{ATTACHED, check_choice};
+use crate::ledger::horizon::Horizon;
+use crate::ledger::scope;
+use crate::ledger::service::Ledger;
+use crate::policy::{Amendment, Choices, Policy, Program, ReadingId};
+use crate::position::{Engine, FactRef, Position, StatusSpan, Vocabulary};
+use crate::timeline::{Fact, Timeline};
+use crate::value::{Bilingual, Digest, Uscc};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a question is asked of.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// The two times.
+    pub horizon: Horizon,
+    /// Whom it concerns.
+    pub scope: Scope,
+    /// Readings flipped for this question alone: id and option.
+    pub reads: Vec<(String, String)>,
+}
+
+/// Whom a question concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Everybody.
+    All,
+    /// One subject, and whoever its position depends on.
+    Subject(Uscc),
+    /// Nobody: only how the ledger is read.
+    Rules,
+}
+
+/// Everything an answer is computed from.
+#[derive(Debug)]
+pub struct World {
+    /// The two times.
+    pub horizon: Horizon,
+    /// The types registered by then.
+    pub catalogue: Arc<Catalogue>,
+    /// The policy.
+    pub policy: Policy,
+    /// The policy compiled, with amendments, repeal and readings as known.
+    pub program: Program,
+    /// The words of the procedure.
+    pub words: Vocabulary,
+    /// The facts.
+    pub timeline: Timeline,
+    /// The changes of parameters by later documents.
+    pub amendments: Vec<Amendment>,
+    /// The readings decided by an event.
+    pub decided: BTreeMap<ReadingId, FactRef>,
+    /// The official text by article, where it is attached.
+    pub texts: BTreeMap<Arc<str>, Arc<str>>,
+    /// The root over the ledger up to the knowledge horizon.
+    pub root: Digest,
+}
+
+impl Ledger {
+    /// What the ledger knew, as far as a question needs it.
+    pub fn world(&self, question: &Question) -> Result<World, LedgerError> {
+        let Question { horizon, scope, reads } = question;
+        let nothing = LedgerError::NothingKnown { known: horizon.known };
+        let Some(catalogue) = self.catalogue_at(horizon.known)? else { return Err(nothing) };
+        let events = match scope {
+            Scope::All => scope::everything(&*self.store, &catalogue, horizon.known)?,
+            Scope::Subject(subject) => scope::around(&*self.store, &catalogue, horizon.known, Some(*subject))?,
+            Scope::Rules => scope::around(&*self.store, &catalogue, horizon.known, None)?,
+        };
+        let timeline = Timeline::build(&catalogue, events);
+        let rules = Rules { catalogue: &catalogue, timeline: &timeline, horizon: *horizon };
+        let Some((policy, text)) = rules.policy()? else { return Err(nothing) };
+        let decided = rules.decided(&policy);
+        let choices = choose(&policy, &decided, reads)?;
+        let faulty = |error| LedgerError::Policy { error: Box::new(error), text: Arc::clone(&text) };
+        let mut program = policy.program(&catalogue, &choices).map_err(faulty)?;
+        let amendments = rules.amendments(&policy);
+        program.amend(&amendments);
+        rules.repeal(&policy, &mut program);
+        let texts = rules.texts(&policy);
+        let words = Vocabulary::new(&catalogue).map_err(LedgerError::Vocabulary)?;
+        let root = self.store.root(horizon.known)?;
+        let decided = decided.into_iter().map(|(id, (_, fact))| (id, fact)).collect();
+        Ok(World { horizon: *horizon, policy, program, words, timeline, amendments, decided, texts, root, catalogue })
+    }
+}
+
+impl World {
+    /// The position of a subject.
+    pub fn position(&self, subject: Uscc) -> Position {
+        self.engine().position(subject)
+    }
+
+    /// An engine for many subjects.
+    pub fn engine(&self) -> Engine<'_> {
+        Engine::new(&self.timeline, &self.program, &self.words, self.horizon.on)
+    }
+
+    /// The statuses that end from the business day on and within so many days, the nearest first. Those that ended before
+    /// their time are not news; those that never end do not lapse.
+    pub fn lapsing(&self, within: i64) -> Vec<LapseRow> {
+        let (on, until) = (self.horizon.on, self.horizon.on.plus_days(within));
+        let engine = self.engine();
+        let mut rows = Vec::new();
+        for subject in self.timeline.subjects() {
+            let spans = engine.statuses(*subject).into_iter();
+            for span in spans.filter(|span| span.holds && on <= span.last && span.last <= until) {
+                rows.push(LapseRow {
+                    subject: *subject,
+                    name: Some(self.name_of(*subject)),
+                    status: span.title.clone(),
+                    last: span.last,
+                    days_left: span.last.days_since(on),
+                    happens: happens(&span),
+                });
+            }
+        }
+        rows.sort_by(|a, b| (a.last, a.subject, &a.status).cmp(&(b.last, b.subject, &b.status)));
+        rows
+    }
+
+    /// What an explanation of a position is made from.
+    pub fn case<'w>(&'w self, position: &'w Position) -> Case<'w> {
+        Case {
+            catalogue: &self.catalogue,
+            policy: &self.policy,
+            program: &self.program,
+            words: &self.words,
+            timeline: &self.timeline,
+            position,
+            decided: &self.decided,
+            texts: &self.texts,
+            known: self.horizon.known,
+            root: self.root,
+        }
+    }
+}
+
+/// What becomes of a status after its last day.
+fn happens(span: &StatusSpan) -> Phrase {
+    let (after, title) = (span.last.next(), &span.title);
+    Phrase::Words(Bilingual::new(
+        &format!("{after} 起不再属于“{}”", title.zh),
+        &format!("from {after} no longer: {}", title.en),
+    ))
+}
+
+/// The events that say how the ledger is read, at a horizon.
+struct Rules<'r> {
+    catalogue: &'r Catalogue,
+    timeline: &'r Timeline,
+    horizon: Horizon,
+}
+
+/// Each decided reading, with its option and the event.
+type Decided = BTreeMap<ReadingId, (Arc<str>, FactRef)>;
+
+impl<'r> Rules<'r> {
+    fn kind(&self, name: &str) -> Option<TypeId> {
+        self.catalogue.type_id_of(name)
+    }
+
+    /// The facts of a type, by day and content.
+    fn facts(&self, name: &str) -> impl Iterator<Item = (&'r Fact, Said<'r>)> {
+        let (timeline, catalogue) = (self.timeline, self.catalogue);
+        let facts = self.kind(name).into_iter().flat_map(move |kind| timeline.of_kind(kind));
+        facts.map(move |fact| (fact, Said { catalogue, kind: fact.kind, record: &fact.record }))
+    }
+
+    /// The policy issued last.
+    fn policy(&self) -> Result<Option<(Policy, Arc<str>)>, LedgerError> {
+        let issued = self.facts(Known::PolicyIssued.name()).max_by_key(|(fact, _)| (fact.day, fact.position));
+        let Some((_, said)) = issued else { return Ok(None) };
+        let text = said.shared("text").unwrap_or_else(|| Arc::from(""));
+        match Policy::parse(&text) {
+            Ok(policy) => Ok(Some((policy, text))),
+            Err(error) => Err(LedgerError::Policy { error: Box::new(error), text }),
+        }
+    }
+
+    /// A decision acts from its own day; the last one counts.
+    fn decided(&self, policy: &Policy) -> Decided {
+        let mut decided = Decided::new();
+        for (fact, said) in self.facts(Known::ReadingDecided.name()).filter(|(fact, _)| fact.day <= self.horizon.on) {
+            let (Some(reading), Some(option)) = (said.shared("reading"), said.shared("option")) else { continue };
+            let ours = said.text("policy").is_none_or(|name| *name == *policy.id);
+            let known = policy.readings.iter().find(|known| *known.id.0 == *reading);
+            if ours && known.is_some_and(|known| known.option(&option).is_some()) {
+                decided.insert(ReadingId(reading), (option, FactRef::of(fact)));
+            }
+        }
+        decided
+    }
+
+    fn amendments(&self, policy: &Policy) -> Vec<Amendment> {
+        let of = |(_, said): (&Fact, Said<'_>)| {
+            let day = said.slot("from").day()?;
+            let (path, value, unit) = (said.shared("path")?, said.shared("value")?, said.shared("unit")?);
+            (*said.text("policy")? == *policy.id).then_some(Amendment { path, from: day, value, unit })
+        };
+        self.facts(Known::PolicyAmended.name()).filter_map(of).collect()
+    }
+
+    /// From the day of its repeal a document governs nothing new.
+    fn repeal(&self, policy: &Policy, program: &mut Program) {
+        for (fact, said) in self.facts(Known::PolicyRepealed.name()) {
+            if said.text("policy") == Some(&policy.id) {
+                program.force.last = program.force.last.min(fact.day.prev());
+            }
+        }
+    }
+
+    fn texts(&self, policy: &Policy) -> BTreeMap<Arc<str>, Arc<str>> {
+        let ours = self.facts(ATTACHED).filter(|(_, said)| said.text("policy") == Some(&policy.id));
+        ours.filter_map(|(_, said)| Some((said.shared("article")?, said.shared("text")?))).collect()
+    }
+}
+
+/// A fact's fields by name.
+pub(super) struct Said<'s> {
+    pub(super) catalogue: &'s Catalogue,
+    pub(super) kind: TypeId,
+    pub(super) record: &'s Record,
+}
+
+impl<'s> Said<'s> {
+    pub(super) fn slot(&self, field: &str) -> &'s Slot {
+        self.catalogue.field(self.kind, field).map_or(&Slot::Absent, |field| self.record.get(field))
+    }
+
+    pub(super) fn text(&self, field: &str) -> Option<&'s str> {
+        self.slot(field).text()
+    }
+
+    fn shared(&self, field: &str) -> Option<Arc<str>> {
+        if let Slot::Text(text) = self.slot(field) { Some(Arc::clone(text)) } else { None }
+    }
+}
+
+/// What was decided, and over it what the question flips.
+fn choose(policy: &Policy, decided: &Decided, reads: &[(String, String)]) -> Result<Choices, LedgerError> {
+    let mut choices = Choices::default();
+    for (id, (option, _)) in decided {
+        choices = choices.with(id, option);
+    }
+    for (reading, option) in reads {
+        check_choice(&[policy], reading, option).map_err(|fault| LedgerError::Reading(Box::new(fault)))?;
+        choices = choices.with(&ReadingId(reading.as_str().into()), option);
+    }
+    Ok(choices)
+}
+
+impl World {
+    /// The articles and grants of the policy that a name means: `第七条`, `7`, `第七条/标准`.
+    pub fn grants_named(&self, name: &str) -> Result<Vec<Arc<str>>, LedgerError> {
+        let ids = || self.program.grants.iter().map(|grant| Arc::clone(&grant.id));
+        let article = crate::ledger::attach::article_name(name);
+        let of_article = |id: &Arc<str>| article.as_deref() == id.split('/').next();
+        let found: Vec<Arc<str>> = ids().filter(|id| **id == *name || of_article(id)).collect();
+        if found.is_empty() {
+            let near = nearest(name, ids().collect::<Vec<_>>().iter().map(|id| &**id));
+            let allowed = near.map_or_else(|| ids().map(|id| id.to_string()).collect(), |near| vec![near]);
+            return Err(LedgerError::UnknownArticle { name: name.to_owned(), allowed });
+        }
+        Ok(found)
+    }
+}

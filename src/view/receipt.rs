@@ -1,0 +1,46 @@
+//! `receipt.v1`: what an append recorded, and what it refused.
+
+use crate::ledger::Receipt;
+use serde::Serialize;
+use serde_json::Value;
+
+/// The answer to an append.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/receipt.v1.json describes every field in both languages")]
+pub struct ReceiptV1 {
+    pub format: &'static str,
+    pub dry_run: bool,
+    pub recorded: u64,
+    pub repeated: u64,
+    pub first: Option<u64>,
+    pub last: Option<u64>,
+    pub head: u64,
+    pub root: String,
+    pub refused: Vec<RefusedV1>,
+}
+
+/// A line that was refused.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/receipt.v1.json describes every field in both languages")]
+pub struct RefusedV1 {
+    pub line: u64,
+    pub text: Option<String>,
+    pub complaint: Value,
+}
+
+impl ReceiptV1 {
+    /// Shapes a receipt. Of each refused line its number, its text and the complaint.
+    pub fn of(receipt: &Receipt, dry_run: bool, refused: Vec<(u64, Option<String>, Value)>) -> Self {
+        Self {
+            format: "receipt.v1",
+            dry_run,
+            recorded: receipt.recorded,
+            repeated: receipt.repeated,
+            first: receipt.positions.map(|(first, _)| first.0),
+            last: receipt.positions.map(|(_, last)| last.0),
+            head: receipt.head.0,
+            root: receipt.root.to_string(),
+            refused: refused.into_iter().map(|(line, text, complaint)| RefusedV1 { line, text, complaint }).collect(),
+        }
+    }
+}

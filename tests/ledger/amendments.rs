@@ -1,0 +1,138 @@
+//! Corrections and retractions: whom they are found under, and which document numbers they free and take.
+
+use super::{append, by_clerk, codes, ledger, line, net, try_append};
+use crate::story::{ENTERPRISE, code, nth_code};
+use qizhang::ledger::{KnownAt, Ledger, LogFilter};
+use serde_json::{Value, json};
+
+const NOW: &str = "2026-03-01T09:00:00+08:00";
+
+fn listed(uscc: &str, list: &str) -> Value {
+    json!({"uscc": uscc, "list_no": list})
+}
+
+/// Records one event with a number as its id.
+fn record(ledger: &Ledger, number: u64, kind: &str, data: Value) -> Result<(), Vec<(u64, &'static str)>> {
+    let mut value: Value = serde_json::from_str(&line("2026-02-01", kind, data)).unwrap();
+    value["id"] = json!(id(number));
+    let (_, rejected) = try_append(ledger, by_clerk(), &[value.to_string()]).unwrap();
+    if rejected.is_empty() { Ok(()) } else { Err(codes(&rejected)) }
+}
+
+fn id(number: u64) -> String {
+    format!("01970000-0000-7000-8000-{number:012x}")
+}
+
+fn found_under(ledger: &Ledger, uscc: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let filter = LogFilter { subject: Some(code(uscc)), until: ledger.head(), ..LogFilter::default() };
+    let read = ledger.log(&filter, &mut |entry| {
+        found.push(entry.event.kind.to_string());
+        true
+    });
+    read.unwrap();
+    found
+}
+
+#[test]
+fn a_correction_is_found_under_whom_it_was_and_whom_it_is_about() {
+    let (ledger, other) = (ledger(NOW), nth_code(7));
+    record(&ledger, 1, "cultivation_list.entered", listed(&other, "L1")).unwrap();
+    let correction = json!({"event": id(1), "data": listed(ENTERPRISE, "L1"), "reason": "主体录错"});
+    record(&ledger, 2, "fact.corrected", correction).unwrap();
+    assert_eq!(found_under(&ledger, ENTERPRISE), ["fact.corrected"]);
+    assert_eq!(found_under(&ledger, &other), ["cultivation_list.entered", "fact.corrected"]);
+    record(&ledger, 3, "fact.retracted", json!({"event": id(2), "reason": "更正有误"})).unwrap();
+    assert_eq!(found_under(&ledger, ENTERPRISE), ["fact.corrected", "fact.retracted"]);
+    assert_eq!(found_under(&ledger, &other).len(), 3);
+}
+
+#[test]
+fn a_fact_moved_to_another_subject_counts_for_it_alone() {
+    let (ledger, other) = (ledger(NOW), nth_code(7));
+    for uscc in [ENTERPRISE, &other] {
+        let data = json!({"uscc": uscc, "name": format!("公司{uscc}"), "kind": "enterprise", "district": "昌平区"});
+        append(&ledger, by_clerk(), &[line("2020-01-02", "enterprise.registered", data)]);
+    }
+    record(&ledger, 1, "cultivation_list.entered", listed(&other, "L1")).unwrap();
+    let get = |uscc: &str| net(&ledger, code(uscc), "第四条/首次入库", "2027-01-31", KnownAt::Head);
+    assert_eq!((get(ENTERPRISE), get(&other)), ("0.00".into(), "10000.00".into()));
+    let correction = json!({"event": id(1), "data": listed(ENTERPRISE, "L1"), "reason": "主体录错"});
+    record(&ledger, 2, "fact.corrected", correction).unwrap();
+    assert_eq!((get(ENTERPRISE), get(&other)), ("10000.00".into(), "0.00".into()));
+}
+
+#[test]
+fn a_document_number_is_free_again_when_nothing_holds_it() {
+    let ledger = ledger(NOW);
+    let enter = |number, list: &str| record(&ledger, number, "cultivation_list.entered", listed(ENTERPRISE, list));
+    enter(1, "L1").unwrap();
+    assert_eq!(enter(2, "L1"), Err(vec![(1, "key-taken")]));
+    // A correction to another list frees the first and takes the second.
+    let correct = |number, list: &str| {
+        let data = json!({"event": id(1), "data": listed(ENTERPRISE, list), "reason": "清单号录错"});
+        record(&ledger, number, "fact.corrected", data)
+    };
+    correct(3, "L2").unwrap();
+    enter(4, "L1").unwrap();
+    assert_eq!(enter(5, "L2"), Err(vec![(1, "key-taken")]));
+    assert_eq!(correct(6, "L1"), Err(vec![(1, "key-taken")]), "another entry holds it by now");
+    // Taking the correction back would bring the first number back, which is taken.
+    let retract = |number, of| record(&ledger, number, "fact.retracted", json!({"event": id(of), "reason": "x"}));
+    assert_eq!(retract(7, 3), Err(vec![(1, "key-taken")]));
+    retract(8, 4).unwrap();
+    retract(9, 3).unwrap();
+    enter(10, "L2").unwrap();
+    assert_eq!(enter(11, "L1"), Err(vec![(1, "key-taken")]));
+}
+
+#[test]
+fn what_cannot_be_amended_is_told() {
+    let ledger = ledger(NOW);
+    record(&ledger, 1, "cultivation_list.entered", listed(ENTERPRISE, "L1")).unwrap();
+    let retract = |number, of| record(&ledger, number, "fact.retracted", json!({"event": id(of), "reason": "x"}));
+    let correct = |number, of, data: Value| {
+        record(&ledger, number, "fact.corrected", json!({"event": id(of), "data": data, "reason": "x"}))
+    };
+    assert_eq!(retract(2, 99), Err(vec![(1, "unknown-event")]));
+    assert_eq!(correct(2, 99, listed(ENTERPRISE, "L1")), Err(vec![(1, "unknown-event")]));
+    assert_eq!(correct(2, 1, json!({"uscc": ENTERPRISE})), Err(vec![(1, "missing-field")]));
+    assert_eq!(correct(2, 1, json!({"uscc": ENTERPRISE, "list_no": "L1", "x": 1})), Err(vec![(1, "unknown-field")]));
+    retract(3, 1).unwrap();
+    assert_eq!(retract(4, 1), Err(vec![(1, "already-retracted")]));
+    assert_eq!(correct(4, 1, listed(ENTERPRISE, "L2")), Err(vec![(1, "already-retracted")]));
+    let cleared = record(&ledger, 5, "conduct.record_cleared", json!({"uscc": ENTERPRISE, "record": id(98)}));
+    assert_eq!(cleared, Err(vec![(1, "unknown-event")]));
+    let mut first = None;
+    let filter = LogFilter { until: ledger.head(), limit: Some(1), ..LogFilter::default() };
+    let read = ledger.log(&filter, &mut |entry| {
+        first = Some(entry.event.id.to_string());
+        true
+    });
+    read.unwrap();
+    let (_, rejected) = try_append(
+        &ledger,
+        by_clerk(),
+        &[line("2026-02-01", "fact.retracted", json!({"event": first, "reason": "x"}))],
+    )
+    .unwrap();
+    assert_eq!(codes(&rejected), [(1, "not-amendable")]);
+}
+
+#[test]
+fn a_batch_may_correct_what_it_brings() {
+    let ledger = ledger(NOW);
+    let with_id = |number: u64, kind: &str, data: Value| {
+        let mut value: Value = serde_json::from_str(&line("2026-02-01", kind, data)).unwrap();
+        value["id"] = json!(id(number));
+        value.to_string()
+    };
+    let lines = [
+        with_id(1, "cultivation_list.entered", listed(ENTERPRISE, "L1")),
+        with_id(2, "fact.corrected", json!({"event": id(1), "data": listed(ENTERPRISE, "L2"), "reason": "x"})),
+        with_id(3, "cultivation_list.entered", listed(ENTERPRISE, "L1")),
+        with_id(4, "fact.retracted", json!({"event": id(3), "reason": "x"})),
+    ];
+    assert_eq!(append(&ledger, by_clerk(), &lines).recorded, 4);
+    assert_eq!(append(&ledger, by_clerk(), &lines).repeated, 4, "and brought again it gets its first answer");
+}

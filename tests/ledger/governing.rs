@@ -1,0 +1,116 @@
+//! Events that change how the ledger is read are checked against what they speak of.
+
+use super::{append, by_clerk, codes, ledger, line, net, try_append};
+use crate::story::{ENTERPRISE, code};
+use qizhang::ledger::{KnownAt, Ledger, articles_of};
+use serde_json::{Value, json};
+
+const NOW: &str = "2026-03-01T09:00:00+08:00";
+const GRANT: &str = "第四条/首次入库";
+
+fn refused(kind: &str, data: Value) -> &'static str {
+    let (_, rejected) = try_append(&ledger(NOW), by_clerk(), &[line("2026-02-01", kind, data)]).unwrap();
+    codes(&rejected).first().map_or("admitted", |(_, code)| code)
+}
+
+fn listed() -> Ledger {
+    let ledger = ledger(NOW);
+    let data = json!({"uscc": ENTERPRISE, "name": "某公司", "kind": "enterprise", "district": "昌平区"});
+    let lines = [
+        line("2020-01-02", "enterprise.registered", data),
+        line("2026-02-01", "cultivation_list.entered", json!({"uscc": ENTERPRISE, "list_no": "L1"})),
+    ];
+    append(&ledger, by_clerk(), &lines);
+    ledger
+}
+
+fn get(ledger: &Ledger, on: &str) -> String {
+    net(ledger, code(ENTERPRISE), GRANT, on, KnownAt::Head)
+}
+
+#[test]
+fn a_reading_is_decided_among_its_options() {
+    let decide = |reading: &str, option: &str| json!({"reading": reading, "option": option, "document": "示例"});
+    assert_eq!(refused("reading.decided", decide("R4.1", "across_documents")), "admitted");
+    assert_eq!(refused("reading.decided", decide("R4.99", "x")), "unknown-reading");
+    assert_eq!(refused("reading.decided", decide("R4.1", "x")), "unknown-option");
+    let stranger = json!({"policy": "nowhere", "reading": "R4.1", "option": "across_documents", "document": "示例"});
+    assert_eq!(refused("reading.decided", stranger), "unknown-policy");
+}
+
+#[test]
+fn a_parameter_is_amended_in_its_own_unit_and_counts_from_its_day() {
+    let amend = |path: &str, value: &str, unit: &str| json!({"policy": "changping-2025-8", "path": path, "value": value, "unit": unit, "from": "2027-01-01", "document": "示例"});
+    let path = "第四条/首次入库/金额";
+    assert_eq!(refused("policy.amended", amend(path, "2万元", "yuan")), "admitted");
+    assert_eq!(refused("policy.amended", amend("第四条/首次入库/金", "2万元", "yuan")), "unknown-parameter");
+    assert_eq!(refused("policy.amended", amend(path, "20", "percent")), "bad-parameter-value");
+    assert_eq!(refused("policy.amended", amend(path, "2.00001万元", "yuan")), "bad-parameter-value");
+    let ledger = listed();
+    assert_eq!(get(&ledger, "2027-02-01"), "10000.00");
+    append(&ledger, by_clerk(), &[line("2026-02-01", "policy.amended", amend(path, "2万元", "yuan"))]);
+    assert_eq!(get(&ledger, "2027-02-01"), "20000.00", "the call of 2027 opens after the change");
+}
+
+#[test]
+fn a_repealed_document_governs_no_call_that_opens_later() {
+    let ledger = listed();
+    let repeal = |on: &str| line(on, "policy.repealed", json!({"policy": "changping-2025-8", "document": "示例"}));
+    assert_eq!(refused("policy.repealed", json!({"policy": "changping-2025-9", "document": "示例"})), "unknown-policy");
+    append(&ledger, by_clerk(), &[repeal("2027-01-02")]);
+    assert_eq!(get(&ledger, "2027-02-01"), "10000.00", "the call opened while it was in force");
+    let ledger = listed();
+    append(&ledger, by_clerk(), &[repeal("2027-01-01")]);
+    assert_eq!(get(&ledger, "2027-02-01"), "0.00", "it ended the day before the call opened");
+}
+
+#[test]
+fn a_policy_that_does_not_compile_is_refused_with_its_place() {
+    let text = crate::policy::file();
+    let issue = |text: &str, digest: String| json!({"policy": "changping-2025-8", "document": "昌政办发〔2025〕8号", "digest": digest, "text": text});
+    let digest = |text: &str| qizhang::value::Digest::of(text.as_bytes()).to_string();
+    assert_eq!(refused("policy.issued", issue(&text, digest("x"))), "digest-disagrees");
+    let broken = text.replacen("unit = \"year\"", "unit = \"yaer\"", 1);
+    let (_, rejected) =
+        try_append(&ledger(NOW), by_clerk(), &[line("2026-02-01", "policy.issued", issue(&broken, digest(&broken)))])
+            .unwrap();
+    let complaint = rejected[0].fault.complaint();
+    let line = broken.lines().position(|line| line.contains("yaer")).unwrap() + 1;
+    assert!(complaint.what.en.contains(&format!("line {line},")), "{complaint:?} names line {line}");
+}
+
+#[test]
+fn a_new_type_is_used_as_soon_as_it_is_registered() {
+    let ledger = ledger(NOW);
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/events/types/feeder.registered/1.json")).unwrap();
+    let text = text.replace("feeder.registered", "feeder.dreamt_of");
+    let digest = qizhang::value::Digest::of(text.as_bytes()).to_string();
+    let registered = |name: &str, version: u16, digest: &str| {
+        line(
+            "2026-02-01",
+            "event_type.registered",
+            json!({"name": name, "version": version, "digest": digest, "text": text}),
+        )
+    };
+    let refused = |text: String| codes(&try_append(&ledger, by_clerk(), &[text]).unwrap().1)[0].1;
+    assert_eq!(refused(registered("feeder.dreamt", 1, &digest)), "name-disagrees");
+    assert_eq!(refused(registered("feeder.dreamt_of", 1, &"0".repeat(64))), "digest-disagrees");
+    append(&ledger, by_clerk(), &[registered("feeder.dreamt_of", 1, &digest)]);
+    let data = json!({"uscc": ENTERPRISE, "kind": "tech_sme", "number": "1", "valid_to": "2026-12-31"});
+    append(&ledger, by_clerk(), &[line("2026-02-01", "feeder.dreamt_of", data)]);
+}
+
+#[test]
+fn the_official_text_is_split_by_article() {
+    let text =
+        "某文件\n第一章 总则\n第一条 甲。\n　　第二款。\n第二章 其他\n第十二条 乙，见第一条。\n\n第二十三条 丙。\n";
+    let expected = [
+        ("第一条", "第一条 甲。\n第二款。"),
+        ("第十二条", "第十二条 乙，见第一条。"),
+        ("第二十三条", "第二十三条 丙。"),
+    ];
+    let expected: Vec<(String, String)> = expected.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+    assert_eq!(articles_of(text), expected);
+    assert!(articles_of("没有条文").is_empty());
+}
