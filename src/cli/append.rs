@@ -1,0 +1,168 @@
+//! `init` and `append`.
+
+use crate::cli::exit::Exit;
+use crate::cli::output::{Answer, Stop, complain, complaint_value, data, note};
+use crate::cli::request::{Append, Globals, Writing};
+use crate::ledger::{AppendOptions, Appending, Ids, Ledger, LedgerError, Receipt, Rejected, SystemClock};
+use crate::value::{Day, Digest, Lang};
+use crate::view::ReceiptV1;
+use serde_json::json;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// So many refused lines are told on the terminal; `--json` tells all.
+const TOLD: usize = 20;
+
+/// `init`: makes a ledger.
+pub(super) fn init(globals: &Globals, path: Option<PathBuf>, as_of: Option<Day>, dry_run: bool) -> Answer {
+    let path = path.unwrap_or_else(|| globals.ledger.clone());
+    let clock = Box::new(SystemClock);
+    let (_, receipt) = if dry_run {
+        if path.exists() {
+            return Err(LedgerError::exists(&path).into());
+        }
+        Ledger::in_memory(as_of, clock)?
+    } else {
+        Ledger::create(&path, as_of, clock)?
+    };
+    let shown = path.display();
+    let (zh, en) = if dry_run {
+        ("检查通过，未建立", "checked, not made")
+    } else {
+        ("已建立账本", "a ledger was made at")
+    };
+    globals.talk(&format!("{zh} {shown}"), &format!("{en} {shown}"));
+    receipt_told(globals, &receipt, dry_run, &[])
+}
+
+/// `append`: facts from a file.
+pub(super) fn append(globals: &Globals, request: &Append) -> Answer {
+    let bytes = read(request.file.as_deref())?;
+    let ledger = globals.open()?;
+    let options = AppendOptions {
+        atomic: request.atomic,
+        preserve: request.preserve,
+        ids: if request.again { Ids::Fresh } else { Ids::Of(Digest::of(&bytes)) },
+        ..options(&request.writing)
+    };
+    let mut appending = Appending::new(&ledger, options);
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    for (number, line) in (1..).zip(text.split(|byte| *byte == b'\n')) {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        match std::str::from_utf8(line) {
+            Ok(line) if line.trim().is_empty() => {}
+            Ok(line) => appending.line(number, line.to_owned()),
+            Err(_) => appending.not_text(number),
+        }
+    }
+    let (receipt, rejected) = appending.finish()?;
+    receipt_told(globals, &receipt, request.writing.dry_run, &rejected)?;
+    if !request.atomic && globals.json.is_none() {
+        give_back(globals, &rejected)?;
+    }
+    Ok(if rejected.is_empty() { Exit::Done } else { Exit::Refused })
+}
+
+/// The options that every command that writes has.
+pub(super) fn options(writing: &Writing) -> AppendOptions {
+    AppendOptions {
+        by: writing.by.as_deref().map_or_else(user, Arc::from),
+        dry_run: writing.dry_run,
+        clock_is_right: writing.clock_is_right,
+        ..AppendOptions::default()
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line reads the environment for everybody")]
+fn user() -> Arc<str> {
+    let named = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+    named.filter(|name| !name.is_empty()).map_or_else(|| Arc::from("unknown"), Arc::from)
+}
+
+fn read(file: Option<&Path>) -> Result<Vec<u8>, Stop> {
+    let failed = |path: &str, cause| Stop::from(LedgerError::File { path: path.to_owned(), cause });
+    match file {
+        Some(path) => std::fs::read(path).map_err(|cause| failed(&path.display().to_string(), cause)),
+        None => {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes).map_err(|cause| failed("-", cause))?;
+            Ok(bytes)
+        }
+    }
+}
+
+/// Says what was recorded, and what was not.
+pub(super) fn receipt_told(globals: &Globals, receipt: &Receipt, dry_run: bool, rejected: &[Rejected]) -> Answer {
+    for one in rejected.iter().take(TOLD) {
+        let complaint = one.fault.complaint();
+        let line = globals.pick(&format!("第 {} 行", one.line), &format!("line {}", one.line));
+        note(&line);
+        complain(&complaint, globals.lang);
+    }
+    if rejected.len() > TOLD {
+        let more = rejected.len() - TOLD;
+        globals.talk(
+            &format!("另有 {more} 行被退回；--json 列出全部"),
+            &format!("{more} more lines were refused; --json lists all"),
+        );
+    }
+    if globals.json.is_some() {
+        let lines = rejected.iter().map(|one| (one.line, one.text.clone(), complaint_value(&one.fault.complaint())));
+        let view = ReceiptV1::of(receipt, dry_run, lines.collect());
+        globals.value(&serde_json::to_value(&view).unwrap_or_default())?;
+    } else {
+        summary(globals, receipt, dry_run, rejected.len());
+    }
+    Ok(Exit::Done)
+}
+
+fn summary(globals: &Globals, receipt: &Receipt, dry_run: bool, refused: usize) {
+    let Receipt { recorded, repeated, head, root, .. } = receipt;
+    let root = root.short();
+    if dry_run {
+        globals.talk(
+            &format!("检查：可记 {recorded} 条，退回 {refused} 行；没有写入"),
+            &format!("checked: {recorded} could be recorded, {refused} refused; nothing was written"),
+        );
+        return;
+    }
+    if *recorded == 0 && *repeated == 0 {
+        globals.talk(
+            &format!("没有写入：退回 {refused} 行；账本仍到 #{head}"),
+            &format!("nothing was written: {refused} refused; the ledger still ends at #{head}"),
+        );
+        return;
+    }
+    let again = if *repeated > 0 {
+        (format!("，{repeated} 条早已记过"), format!(", {repeated} were there already"))
+    } else {
+        (String::new(), String::new())
+    };
+    let back = if refused > 0 {
+        (format!("，退回 {refused} 行"), format!(", {refused} refused"))
+    } else {
+        (String::new(), String::new())
+    };
+    globals.talk(
+        &format!("记入 {recorded} 条{}{}；账本到 #{head}，根 {root}", again.0, back.0),
+        &format!("{recorded} recorded{}{}; the ledger ends at #{head}, root {root}", again.1, back.1),
+    );
+}
+
+/// The refused lines as they came, each with its reason, one JSON object a line.
+fn give_back(globals: &Globals, rejected: &[Rejected]) -> Result<(), Stop> {
+    let mut text = String::new();
+    for one in rejected {
+        let complaint = one.fault.complaint();
+        let lang = globals.lang;
+        let reason = match lang {
+            Lang::Zh => format!("{}；{}", complaint.what.zh, complaint.remedy.zh),
+            Lang::En => format!("{}; {}", complaint.what.en, complaint.remedy.en),
+        };
+        let value = json!({"line": one.line, "code": complaint.code, "reason": reason, "text": one.text});
+        text.push_str(&value.to_string());
+        text.push('\n');
+    }
+    data(&text)
+}

@@ -1,0 +1,108 @@
+//! The questions: `show`, `why`, `statement`, `lapses`.
+
+use crate::cli::exit::Exit;
+use crate::cli::output::{Answer, Stop};
+use crate::cli::request::Globals;
+use crate::explain::Document;
+use crate::ledger::{Horizon, Ledger, LedgerError, Paid, Question, Scope, World};
+use crate::value::Uscc;
+use crate::view::{TraceV1, position_v1};
+
+impl Globals {
+    fn question(&self, horizon: Horizon, scope: Scope) -> Question {
+        Question { horizon, scope, reads: self.reads.clone() }
+    }
+
+    /// The horizon asked for.
+    pub(super) fn horizon(&self, ledger: &Ledger) -> Result<Horizon, Stop> {
+        Ok(ledger.horizon(self.on, self.known)?)
+    }
+
+    /// What the ledger knew about somebody, or about everybody.
+    pub(super) fn world(&self, ledger: &Ledger, scope: Scope) -> Result<World, Stop> {
+        let world = ledger.world(&self.question(self.horizon(ledger)?, scope))?;
+        let (facts, known) = (world.timeline.facts().len(), world.horizon.known);
+        self.mutter(&format!("读了 {facts} 个事实，账本到 #{known}"), &format!("{facts} facts read, up to #{known}"));
+        Ok(world)
+    }
+
+    /// The subject of a code or name, and what was known about it.
+    fn about(&self, ledger: &Ledger, name: &str) -> Result<(Uscc, World), Stop> {
+        let subject = ledger.subject(name, self.horizon(ledger)?.known)?;
+        Ok((subject, self.world(ledger, Scope::Subject(subject))?))
+    }
+
+    pub(super) fn trace(&self, document: &Document) -> Result<(), Stop> {
+        self.document(document, || serde_json::to_value(TraceV1::of(document)).unwrap_or_default())
+    }
+}
+
+/// `show`: the file of a subject.
+pub(super) fn show(globals: &Globals, name: &str) -> Answer {
+    let ledger = globals.open_read()?;
+    let (subject, world) = globals.about(&ledger, name)?;
+    let position = world.position(subject);
+    let names = [(subject, world.name_of(subject))].into();
+    let file = crate::explain::file(&world.case(&position), &names);
+    globals.document(&file, || serde_json::to_value(position_v1(&world, &position)).unwrap_or_default())?;
+    Ok(Exit::Done)
+}
+
+/// `why` an article: paid or not, and what would change it.
+pub(super) fn why_article(globals: &Globals, name: &str, article: &str) -> Answer {
+    let ledger = globals.open_read()?;
+    let (subject, world) = globals.about(&ledger, name)?;
+    world.grants_named(article)?;
+    let position = world.position(subject);
+    globals.trace(&crate::explain::why_not(&world.case(&position), article))?;
+    Ok(Exit::Done)
+}
+
+/// `why` a payment: as decided then, and as known now.
+pub(super) fn why_payment(globals: &Globals, number: &str) -> Answer {
+    let ledger = globals.open_read()?;
+    let horizon = globals.horizon(&ledger)?;
+    let Some(paid) = ledger.payment(number, horizon.known)? else {
+        return Err(LedgerError::UnknownPayment { number: number.to_owned(), nearest: None }.into());
+    };
+    let now = globals.world(&ledger, Scope::Subject(paid.subject))?;
+    let horizon_then = Horizon { on: paid.day, known: paid.position };
+    let then = ledger.world(&globals.question(horizon_then, Scope::Subject(paid.subject)))?;
+    globals.trace(&explain_payment(&now, &then, &paid))?;
+    Ok(Exit::Done)
+}
+
+/// Every line a payment paid, as it was then and as it is now.
+pub(super) fn explain_payment(now: &World, then: &World, paid: &Paid) -> Document {
+    let (position_now, position_then) = (now.position(paid.subject), then.position(paid.subject));
+    let (case_now, case_then) = (now.case(&position_now), then.case(&position_then));
+    let mut document = Document::default();
+    for item in &position_now.items {
+        let ours = item.payments.iter().any(|fact| fact.position == paid.position);
+        if !ours {
+            continue;
+        }
+        let before =
+            position_then.items.iter().find(|other| other.grant_id == item.grant_id && other.matter == item.matter);
+        let told = crate::explain::why(&case_now, item, before.map(|before| (&case_then, before)));
+        document.parts.extend(told.parts);
+    }
+    document
+}
+
+/// `statement`: one line an item.
+pub(super) fn statement(globals: &Globals, name: &str, year: Option<i32>) -> Answer {
+    let ledger = globals.open_read()?;
+    let (subject, world) = globals.about(&ledger, name)?;
+    let position = world.position(subject);
+    globals.trace(&crate::explain::statement(&world.case(&position), year))?;
+    Ok(Exit::Done)
+}
+
+/// `lapses`: what ends within some days.
+pub(super) fn lapses(globals: &Globals, within: i64) -> Answer {
+    let ledger = globals.open_read()?;
+    let world = globals.world(&ledger, Scope::All)?;
+    globals.trace(&crate::explain::lapses(&world.lapsing(within)))?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,84 @@
+//! What the demonstration shows: the money by grant, what lapses, one payment and one refusal explained, the root.
+
+use super::build::Built;
+use crate::cli::ask::explain_payment;
+use crate::cli::output::{Stop, data};
+use crate::cli::request::Globals;
+use crate::explain::Document;
+use crate::ledger::{Horizon, KnownAt, Ledger, Question, Scope, World};
+use crate::sample::{Plan, planted};
+use crate::value::{Day, Uscc};
+use std::path::Path;
+
+/// Windows that end within so many days are listed, the first few of them.
+const WITHIN: i64 = 90;
+const LISTED: usize = 8;
+/// The article whose refusal is explained.
+const REFUSED: &str = "第七条";
+
+/// Prints the report. Everything in it can be asked for again with the commands it names.
+pub(super) fn report(globals: &Globals, path: &Path, plan: &Plan, built: &Built) -> Result<(), Stop> {
+    let ledger = &built.ledger;
+    let horizon = ledger.horizon(Some(built.last), KnownAt::Head)?;
+    let world = ledger.world(&Question { horizon, scope: Scope::All, reads: Vec::new() })?;
+    data(&head(globals, path, plan, &world))?;
+    let engine = world.engine();
+    let positions: Vec<_> = world.timeline.subjects().iter().map(|subject| engine.position(*subject)).collect();
+    section(globals, &crate::explain::totals(&world.program, positions.iter()))?;
+    let rows = world.lapsing(WITHIN);
+    section(globals, &crate::explain::lapses(rows.get(..LISTED).unwrap_or(&rows)))?;
+    let more = rows.len().saturating_sub(LISTED);
+    data(&globals.pick(
+        &format!("  另有 {more} 项在 {WITHIN} 天内到期\n"),
+        &format!("  and {more} more within {WITHIN} days\n"),
+    ))?;
+    let cast = planted(plan);
+    let mut commands = Vec::new();
+    if let Some((number, told)) = paid(ledger, &cast.corrected_rnd, horizon)? {
+        section(globals, &told)?;
+        commands.push(format!("qizhang why {number}"));
+    }
+    if let Ok(subject) = Uscc::parse(&cast.refused_rank3) {
+        let own = ledger.world(&Question { horizon, scope: Scope::Subject(subject), reads: Vec::new() })?;
+        let position = own.position(subject);
+        section(globals, &crate::explain::why_not(&own.case(&position), REFUSED))?;
+        commands.push(format!("qizhang why {subject} {REFUSED}"));
+        commands.push(format!("qizhang show {subject}"));
+    }
+    commands.push(format!("qizhang lapses --within {WITHIN}d"));
+    data(&foot(globals, path, built, &commands))
+}
+
+fn section(globals: &Globals, document: &Document) -> Result<(), Stop> {
+    data(&format!("\n{}", document.render(globals.lang)))
+}
+
+/// The first payment of a subject, as it was then and as it is now.
+fn paid(ledger: &Ledger, code: &str, horizon: Horizon) -> Result<Option<(String, Document)>, Stop> {
+    let Ok(subject) = Uscc::parse(code) else { return Ok(None) };
+    let ask = |horizon| ledger.world(&Question { horizon, scope: Scope::Subject(subject), reads: Vec::new() });
+    let now: World = ask(horizon)?;
+    let Some((number, paid)) = now.payments(subject).into_iter().next() else { return Ok(None) };
+    let then = ask(Horizon { on: paid.day, known: paid.position })?;
+    Ok(Some((number.to_string(), explain_payment(&now, &then, &paid))))
+}
+
+fn head(globals: &Globals, path: &Path, plan: &Plan, world: &World) -> String {
+    let (shown, first, last) = (path.display(), plan.first_year, plan.last_year);
+    let (enterprises, seed, known) = (plan.enterprises, plan.seed, world.horizon.known);
+    globals.pick(
+        &format!("一个虚构的区：{enterprises} 家企业，{first}–{last} 年，种子 {seed}\n账本 {shown}，#1–#{known}，业务截至 {}\n", world.horizon.on),
+        &format!("a made-up district: {enterprises} enterprises, {first}–{last}, seed {seed}\nledger {shown}, #1–#{known}, business day {}\n", world.horizon.on),
+    )
+}
+
+fn foot(globals: &Globals, path: &Path, built: &Built, commands: &[String]) -> String {
+    let (head, root) = (built.receipt.head, built.receipt.root);
+    let day: Day = built.last;
+    let lines: Vec<String> =
+        commands.iter().map(|one| format!("  {one} --ledger {} --on {day}\n", path.display())).collect();
+    globals.pick(
+        &format!("\n账本根 {root} @ #{head}\n接着可以试：\n{}", lines.concat()),
+        &format!("\nroot {root} @ #{head}\ntry next:\n{}", lines.concat()),
+    )
+}

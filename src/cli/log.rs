@@ -1,0 +1,67 @@
+//! `event log`: the events themselves.
+
+use crate::cli::exit::Exit;
+use crate::cli::output::{Answer, Stop, data};
+use crate::cli::request::{Globals, Log};
+use crate::ledger::{Ledger, LedgerError, LogEntry, LogFilter};
+use crate::view::event_v1;
+
+/// Shows the events that were asked for, one line each; as JSON one object a line.
+pub(super) fn log(globals: &Globals, request: &Log) -> Answer {
+    let ledger = globals.open_read()?;
+    let known = globals.horizon(&ledger)?.known;
+    let subject = request.subject.as_deref().map(|name| ledger.subject(name, known)).transpose()?;
+    let kind = request.kind.as_deref().map(|name| kind_named(&ledger, name)).transpose()?;
+    let filter = LogFilter {
+        subject,
+        kind,
+        from: request.from,
+        until: known,
+        newest_first: request.from.is_none(),
+        limit: request.limit,
+    };
+    let mut stop = None;
+    let mut shown: u64 = 0;
+    ledger.log(&filter, &mut |entry| {
+        shown = shown.saturating_add(1);
+        let told = if globals.json.is_some() { one_object(globals, &entry) } else { data(&one_line(globals, &entry)) };
+        stop = told.err();
+        stop.is_none()
+    })?;
+    if let Some(stop) = stop {
+        return Err(stop);
+    }
+    if request.limit == Some(shown) {
+        globals.talk(
+            &format!("只列出 {shown} 条；--limit 可改，--from 从某序号起"),
+            &format!("{shown} are shown; --limit shows more, --from starts at a position"),
+        );
+    }
+    Ok(Exit::Done)
+}
+
+fn kind_named(ledger: &Ledger, name: &str) -> Result<crate::value::TypeName, Stop> {
+    ledger.type_named(name).map_err(|nearest| LedgerError::UnknownType { name: name.to_owned(), nearest }.into())
+}
+
+fn one_line(globals: &Globals, entry: &LogEntry) -> String {
+    let event = &entry.event;
+    let title = entry.title.as_ref().map_or(event.kind.as_str(), |title| title.get(globals.lang));
+    let body = &entry.data;
+    if globals.plain {
+        let (position, kind) = (event.position, &event.kind);
+        return format!(
+            "{position}\t{}\t{kind}\t{}\t{}\t{body}\n",
+            event.occurred_on, event.recorded_at, event.recorded_by
+        );
+    }
+    let recorded = globals.pick(
+        &format!("{} {} 记", event.recorded_at.day(), event.recorded_by),
+        &format!("recorded {} by {}", event.recorded_at.day(), event.recorded_by),
+    );
+    format!("#{}  {}  {title}  {body}  （{recorded}）\n", event.position, event.occurred_on)
+}
+
+fn one_object(globals: &Globals, entry: &LogEntry) -> Result<(), Stop> {
+    globals.row(&event_v1(entry))
+}

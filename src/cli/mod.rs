@@ -1,0 +1,18 @@
+//! The command line: words in, a typed request, an answer on standard output, talk on standard error.
+//!
+//! `define` says which words there are, `request` what they mean, `usage` answers a slip of the pen; `run` sends a
+//! request to its command; `output` is the only place that prints.
+
+mod append;
+mod ask;
+mod define;
+mod demo;
+mod exit;
+mod log;
+mod output;
+mod policy;
+mod request;
+mod run;
+mod usage;
+
+pub use run::run;

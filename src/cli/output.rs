@@ -1,0 +1,123 @@
+//! The only place that prints: data to standard output, everything else to standard error.
+
+use crate::cli::exit::Exit;
+use crate::cli::request::Globals;
+use crate::cli::usage::Slip;
+use crate::explain::{Complaint, Document};
+use crate::ledger::LedgerError;
+use crate::value::{Bilingual, Lang};
+use crate::view::select;
+use serde_json::Value;
+use std::io::{self, Write};
+
+/// Why a command ended early.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The ledger said no.
+    Ledger(Box<LedgerError>),
+    /// The words of the command were wrong.
+    Slip(Slip),
+    /// Whoever read the output went away.
+    Closed,
+}
+
+impl From<LedgerError> for Stop {
+    fn from(error: LedgerError) -> Self {
+        Stop::Ledger(Box::new(error))
+    }
+}
+
+/// What a command gives back.
+pub(super) type Answer = Result<Exit, Stop>;
+
+impl Globals {
+    /// One of two wordings.
+    pub(super) fn pick(&self, zh: &str, en: &str) -> String {
+        Bilingual::new(zh, en).get(self.lang).to_owned()
+    }
+
+    /// Prints a document as text, or as JSON when that is wanted.
+    pub(super) fn document(&self, document: &Document, json: impl FnOnce() -> Value) -> Result<(), Stop> {
+        if self.json.is_some() {
+            return self.value(&json());
+        }
+        let text = if self.plain { document.render_plain(self.lang) } else { document.render(self.lang) };
+        data(&text)
+    }
+
+    /// Prints a JSON document, with the fields that were asked for.
+    pub(super) fn value(&self, value: &Value) -> Result<(), Stop> {
+        let text = serde_json::to_string_pretty(&self.kept(value)?).unwrap_or_default();
+        data(&format!("{text}\n"))
+    }
+
+    /// Prints one of many JSON objects, a line each.
+    pub(super) fn row(&self, value: &Value) -> Result<(), Stop> {
+        data(&format!("{}\n", self.kept(value)?))
+    }
+
+    fn kept(&self, value: &Value) -> Result<Value, Stop> {
+        let fields = self.json.as_deref().unwrap_or_default();
+        if fields.is_empty() {
+            return Ok(value.clone());
+        }
+        select(value, fields).map_err(|unknown| {
+            let (field, nearest, known) = (unknown.field, unknown.nearest, unknown.known);
+            Stop::Slip(Slip::NoField { field, nearest, known })
+        })
+    }
+
+    /// Talks to the person, unless that is not wanted.
+    pub(super) fn talk(&self, zh: &str, en: &str) {
+        if !self.quiet {
+            note(&self.pick(zh, en));
+        }
+    }
+
+    /// Says what only the curious want to know.
+    pub(super) fn mutter(&self, zh: &str, en: &str) {
+        if self.verbose && !self.quiet {
+            note(&self.pick(zh, en));
+        }
+    }
+}
+
+/// Prints data.
+pub(super) fn data(text: &str) -> Result<(), Stop> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|_| Stop::Closed)
+}
+
+/// One line to standard error. Nothing can be done when nobody can read it.
+pub(super) fn note(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// A complaint as people read it: what was not done, why, what to try.
+pub(super) fn complain(complaint: &Complaint, lang: Lang) {
+    let (why, remedy) = (complaint.why.get(lang), complaint.remedy.get(lang));
+    let heads = match lang {
+        Lang::Zh => ["错误", "原因", "办法"],
+        Lang::En => ["error", "because", "remedy"],
+    };
+    let gap = if lang == Lang::Zh { "：" } else { ": " };
+    let [error, because, try_this] = heads;
+    note(&format!("{error}[{}]{gap}{}", complaint.code, complaint.what.get(lang)));
+    for (head, text) in [(because, why), (try_this, remedy)] {
+        if !text.is_empty() {
+            note(&format!("  {head}{gap}{text}"));
+        }
+    }
+}
+
+/// A complaint for programs.
+pub(super) fn complaint_value(complaint: &Complaint) -> Value {
+    let both = |words: &Bilingual| serde_json::json!({"zh": &*words.zh, "en": &*words.en});
+    serde_json::json!({
+        "code": complaint.code,
+        "permanent": complaint.permanent,
+        "what": both(&complaint.what),
+        "why": both(&complaint.why),
+        "remedy": both(&complaint.remedy),
+    })
+}

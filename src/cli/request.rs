@@ -1,0 +1,194 @@
+//! What was typed, understood once: from here on nothing is text that should be something else.
+
+use crate::cli::usage::Slip;
+use crate::ledger::KnownAt;
+use crate::value::{Day, Lang, Position};
+use clap::ArgMatches;
+use std::path::PathBuf;
+
+/// What every command needs.
+#[derive(Debug, Clone)]
+pub(super) struct Globals {
+    pub(super) ledger: PathBuf,
+    pub(super) on: Option<Day>,
+    pub(super) known: KnownAt,
+    /// Readings flipped for this question.
+    pub(super) reads: Vec<(String, String)>,
+    /// JSON is wanted; the fields to keep, all when empty.
+    pub(super) json: Option<String>,
+    pub(super) plain: bool,
+    pub(super) lang: Lang,
+    pub(super) quiet: bool,
+    pub(super) verbose: bool,
+}
+
+/// One command.
+#[derive(Debug, Clone)]
+pub(super) enum Request {
+    Init { path: Option<PathBuf>, as_of: Option<Day>, dry_run: bool },
+    Append(Append),
+    Show { subject: String },
+    WhyPayment { number: String },
+    WhyArticle { subject: String, article: String },
+    Statement { subject: String, year: Option<i32> },
+    Lapses { within: i64 },
+    PolicyAttach { file: PathBuf, writing: Writing },
+    PolicyReadings,
+    PolicyCheck { file: PathBuf },
+    EventLog(Log),
+    Demo { path: PathBuf, enterprises: Option<u32>, seed: Option<u64> },
+}
+
+/// How something is recorded.
+#[derive(Debug, Clone)]
+pub(super) struct Writing {
+    pub(super) by: Option<String>,
+    pub(super) dry_run: bool,
+    pub(super) clock_is_right: bool,
+}
+
+/// `append`.
+#[derive(Debug, Clone)]
+pub(super) struct Append {
+    /// The file; standard input when absent.
+    pub(super) file: Option<PathBuf>,
+    pub(super) atomic: bool,
+    pub(super) again: bool,
+    pub(super) preserve: bool,
+    pub(super) writing: Writing,
+}
+
+/// `event log`.
+#[derive(Debug, Clone)]
+pub(super) struct Log {
+    pub(super) subject: Option<String>,
+    pub(super) kind: Option<String>,
+    pub(super) from: Option<Position>,
+    pub(super) limit: Option<u64>,
+}
+
+/// Understands the words of a command line.
+pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Option<PathBuf>) -> Result<(Globals, Request), Slip> {
+    let Some((name, own)) = matches.subcommand() else { return Err(Slip::NoCommand) };
+    let (name, own) = match own.subcommand() {
+        Some((inner, own)) => (format!("{name} {inner}"), own),
+        None => (name.to_owned(), own),
+    };
+    let globals = globals(own, lang, home)?;
+    let request = match name.as_str() {
+        "init" => {
+            Request::Init { path: path(own, "path"), as_of: day(own, "as-of")?, dry_run: own.get_flag("dry-run") }
+        }
+        "append" => Request::Append(append(own)?),
+        "show" => Request::Show { subject: text(own, "subject").unwrap_or_default() },
+        "why" => why(own),
+        "statement" => Request::Statement {
+            subject: text(own, "subject").unwrap_or_default(),
+            year: number(own, "year", "2027")?.map(|year: u16| i32::from(year)),
+        },
+        "lapses" => Request::Lapses { within: within(own)? },
+        "policy attach" => Request::PolicyAttach { file: path(own, "file").unwrap_or_default(), writing: writing(own) },
+        "policy readings" => Request::PolicyReadings,
+        "policy check" => Request::PolicyCheck { file: path(own, "file").unwrap_or_default() },
+        "event log" => Request::EventLog(Log {
+            subject: text(own, "subject"),
+            kind: text(own, "type"),
+            from: number(own, "from", "48213")?.map(Position),
+            limit: Some(number(own, "limit", "50")?.unwrap_or(50)).filter(|limit| *limit > 0),
+        }),
+        "demo" => Request::Demo {
+            path: path(own, "path").unwrap_or_else(|| PathBuf::from("demo.ledger")),
+            enterprises: number(own, "enterprises", "2300")?,
+            seed: number(own, "seed", "20250905")?,
+        },
+        _ => return Err(Slip::NoCommand),
+    };
+    Ok((globals, request))
+}
+
+fn globals(own: &ArgMatches, lang: Lang, home: Option<PathBuf>) -> Result<Globals, Slip> {
+    let known = match text(own, "known") {
+        None => KnownAt::Head,
+        Some(known) => KnownAt::parse(&known).ok_or(Slip::BadValue {
+            flag: "--known",
+            value: known,
+            example: "2026-08-20, 2026-08-20T12:00:00+08:00, 48213",
+        })?,
+    };
+    let reads = own.get_many::<String>("read").into_iter().flatten().map(|read| {
+        let pair = read.split_once('=').filter(|(reading, option)| !reading.is_empty() && !option.is_empty());
+        let bad = || Slip::BadValue { flag: "--read", value: read.clone(), example: "R16.1=once_ever" };
+        pair.map(|(reading, option)| (reading.to_owned(), option.to_owned())).ok_or_else(bad)
+    });
+    Ok(Globals {
+        ledger: path(own, "ledger").or(home).unwrap_or_else(|| PathBuf::from("qizhang.ledger")),
+        on: day(own, "on")?,
+        known,
+        reads: reads.collect::<Result<_, _>>()?,
+        json: text(own, "json"),
+        plain: own.get_flag("plain"),
+        lang,
+        quiet: own.get_flag("quiet"),
+        verbose: own.get_flag("verbose"),
+    })
+}
+
+fn append(own: &ArgMatches) -> Result<Append, Slip> {
+    let atomic = match text(own, "atomic").as_deref() {
+        None | Some("on") => true,
+        Some("off") => false,
+        Some(other) => {
+            return Err(Slip::BadValue { flag: "--atomic", value: other.to_owned(), example: "on, off" });
+        }
+    };
+    Ok(Append {
+        file: path(own, "file").filter(|path| path.as_os_str() != "-"),
+        atomic,
+        again: own.get_flag("again"),
+        preserve: own.get_flag("preserve-recorded-at"),
+        writing: writing(own),
+    })
+}
+
+fn writing(own: &ArgMatches) -> Writing {
+    Writing { by: text(own, "as"), dry_run: own.get_flag("dry-run"), clock_is_right: own.get_flag("clock-is-right") }
+}
+
+fn why(own: &ArgMatches) -> Request {
+    let mut names = own.get_many::<String>("names").into_iter().flatten().cloned();
+    let first = names.next().unwrap_or_default();
+    match names.next() {
+        Some(article) => Request::WhyArticle { subject: first, article },
+        None => Request::WhyPayment { number: first },
+    }
+}
+
+fn within(own: &ArgMatches) -> Result<i64, Slip> {
+    let Some(given) = text(own, "within") else { return Ok(90) };
+    let days = given.strip_suffix(['d', '天', '日']).unwrap_or(&given).parse().ok();
+    let days = days.filter(|days: &i64| (0..=36_500).contains(days));
+    days.ok_or(Slip::BadValue { flag: "--within", value: given, example: "90d" })
+}
+
+fn text(own: &ArgMatches, name: &str) -> Option<String> {
+    own.get_one::<String>(name).cloned()
+}
+
+fn path(own: &ArgMatches, name: &str) -> Option<PathBuf> {
+    text(own, name).map(PathBuf::from)
+}
+
+fn day(own: &ArgMatches, name: &'static str) -> Result<Option<Day>, Slip> {
+    let bad = |value: String| Slip::BadValue { flag: name, value, example: "2026-08-20" };
+    text(own, name).map(|given| Day::parse(&given).ok_or_else(|| bad(given))).transpose()
+}
+
+fn number<N: std::str::FromStr>(
+    own: &ArgMatches,
+    name: &'static str,
+    example: &'static str,
+) -> Result<Option<N>, Slip> {
+    let bad = |value: String| Slip::BadValue { flag: name, value, example };
+    let parse = |given: String| given.trim_start_matches('#').replace(',', "").parse().map_err(|_| bad(given));
+    text(own, name).map(parse).transpose()
+}

@@ -1,0 +1,104 @@
+//! From the words of a command line to its ending.
+
+use crate::cli::exit::Exit;
+use crate::cli::output::{Answer, Stop, complain, note};
+use crate::cli::request::{Globals, Request, understand};
+use crate::cli::usage::Slip;
+use crate::cli::{append, ask, define, demo, log, policy};
+use crate::ledger::{Ledger, SystemClock};
+use crate::value::Lang;
+use clap::error::ErrorKind;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Runs the program with its words, its own name first.
+pub fn run(words: Vec<OsString>) -> ExitCode {
+    let lang = language(&words);
+    let matches = match define::command(lang).try_get_matches_from(words) {
+        Ok(matches) => matches,
+        Err(error) => return not_a_request(&error, lang).into(),
+    };
+    let (globals, request) = match understand(&matches, lang, home()) {
+        Ok(understood) => understood,
+        Err(slip) => return told(&slip, lang).into(),
+    };
+    match answer(&globals, request) {
+        Ok(exit) => exit,
+        Err(Stop::Closed) => Exit::Closed,
+        Err(Stop::Slip(slip)) => told(&slip, lang),
+        Err(Stop::Ledger(error)) => {
+            complain(&error.complaint(), lang);
+            Exit::of(&error)
+        }
+    }
+    .into()
+}
+
+fn answer(globals: &Globals, request: Request) -> Answer {
+    match request {
+        Request::Init { path, as_of, dry_run } => append::init(globals, path, as_of, dry_run),
+        Request::Append(request) => append::append(globals, &request),
+        Request::Show { subject } => ask::show(globals, &subject),
+        Request::WhyPayment { number } => ask::why_payment(globals, &number),
+        Request::WhyArticle { subject, article } => ask::why_article(globals, &subject, &article),
+        Request::Statement { subject, year } => ask::statement(globals, &subject, year),
+        Request::Lapses { within } => ask::lapses(globals, within),
+        Request::PolicyAttach { file, writing } => policy::attach(globals, &file, &writing),
+        Request::PolicyReadings => policy::readings(globals),
+        Request::PolicyCheck { file } => policy::check(globals, &file),
+        Request::EventLog(request) => log::log(globals, &request),
+        Request::Demo { path, enterprises, seed } => demo::demo(globals, &path, enterprises, seed),
+    }
+}
+
+impl Globals {
+    /// The ledger, for questions.
+    pub(super) fn open_read(&self) -> Result<Ledger, Stop> {
+        Ok(Ledger::open_read(&self.ledger, Box::new(SystemClock))?)
+    }
+
+    /// The ledger, for writing.
+    pub(super) fn open(&self) -> Result<Ledger, Stop> {
+        Ok(Ledger::open(&self.ledger, Box::new(SystemClock))?)
+    }
+}
+
+/// The language is needed before anything else, also to say that the words were wrong.
+fn language(words: &[OsString]) -> Lang {
+    let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
+    let after = words.windows(2).find_map(|pair| match pair {
+        ["--lang", lang] => Some(*lang),
+        _ => None,
+    });
+    let joined = words.iter().find_map(|word| word.strip_prefix("--lang="));
+    if after.or(joined) == Some("en") { Lang::En } else { Lang::Zh }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line reads the environment for everybody")]
+fn home() -> Option<PathBuf> {
+    std::env::var_os("QIZHANG_LEDGER").map(PathBuf::from)
+}
+
+fn told(slip: &Slip, lang: Lang) -> Exit {
+    note(&slip.say(lang));
+    Exit::Usage
+}
+
+/// Help was asked for, or the words were wrong.
+fn not_a_request(error: &clap::Error, lang: Lang) -> Exit {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            if error.print().is_err() {
+                Exit::Closed
+            } else {
+                Exit::Done
+            }
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            Exit::Usage
+        }
+        _ => told(&Slip::of(error), lang),
+    }
+}
