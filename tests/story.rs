@@ -1,6 +1,6 @@
 //! A ledger in a few lines, for tests that speak of one enterprise: facts go through the same door as everywhere.
 
-use qizhang::event::{Body, Catalogue, Declaration, Draft, Event, Stamp, admit};
+use qizhang::event::{Attachment, Body, Catalogue, Declaration, Draft, Event, Stamp, admit};
 use qizhang::explain::Case;
 use qizhang::policy::{Choices, Policy, Program, ReadingId};
 use qizhang::position::{FactRef, Item, Position, Vocabulary, evaluate};
@@ -128,6 +128,15 @@ impl Story {
         let (mut event, _) = admit(&CATALOGUE, draft, stamp).unwrap_or_else(|error| panic!("{line}: {error:?}"));
         event.position = Place(number);
         self.events.push(event);
+        self
+    }
+
+    /// Attaches a document to the event told last.
+    pub(crate) fn with_evidence(mut self, title: &str, uri: &str) -> Self {
+        let attached = Attachment { title: title.into(), sha256: Digest::of(title.as_bytes()), uri: Some(uri.into()) };
+        if let Some(event) = self.events.last_mut() {
+            event.evidence = Arc::from([attached]);
+        }
         self
     }
 

@@ -1,7 +1,7 @@
 //! What an explanation is made from.
 
 use crate::event::{Catalogue, Field, FieldKind, TypeId};
-use crate::explain::facts::{label, word};
+use crate::explain::facts::{label, own_row, word};
 use crate::explain::{FactWords, Fields, Phrase, Spoken, Standing, Who};
 use crate::policy::{FieldRef, Grant, Policy, Program, Reading, ReadingId, TemplatePart, TriggerForm};
 use crate::position::{FactRef, Item, Position, Vocabulary};
@@ -120,10 +120,27 @@ impl<'c> Case<'c> {
         self.timeline.by_id(fact.id)
     }
 
+    /// A fact in words: grants and matters by what people call them, the subject's own row of a list spelt out.
+    pub(super) fn words(&self, fact: &Fact) -> FactWords {
+        let mut words = FactWords::of(self.catalogue, fact);
+        for (_, value) in &mut words.fields.0 {
+            let Spoken::Text(text) = &value else { continue };
+            let grant = self.program.grants.iter().find(|grant| grant.id == *text);
+            let item = self.position.items.iter().find(|item| item.matter == *text);
+            if let Some(grant) = grant {
+                *value = Spoken::Words(grant.title.clone());
+            } else if let Some(item) = item {
+                *value = Spoken::Matter(self.matter(item));
+            }
+        }
+        words.fields.0.extend(own_row(self.catalogue, fact, self.position.subject).into_iter().flat_map(|row| row.0));
+        words
+    }
+
     /// A fact in words; only its place where it is not among the facts known.
     pub(super) fn fact_words(&self, fact: FactRef) -> Phrase {
         match self.fact(fact) {
-            Some(found) => FactWords::of(self.catalogue, found).into(),
+            Some(found) => self.words(found).into(),
             None => Phrase::Later(crate::explain::Later::Gone { fact }),
         }
     }

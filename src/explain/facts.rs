@@ -5,7 +5,7 @@ use crate::explain::Spoken;
 use crate::explain::shown::Shown;
 use crate::position::{FactRef, Quantity};
 use crate::timeline::Fact;
-use crate::value::{Bilingual, Fen, Lang};
+use crate::value::{Bilingual, Fen, Lang, Position, Uscc};
 use std::sync::Arc;
 
 /// A fact recorded more than so many days after it happened is flagged.
@@ -37,13 +37,16 @@ pub struct Recorded {
     pub late_days: Option<i64>,
     /// So many corrections stand.
     pub corrections: usize,
+    /// Where the last of them stands.
+    pub corrected_by: Option<Position>,
 }
 
 impl Recorded {
     /// Reads it from a fact.
     pub fn of(fact: &Fact) -> Self {
+        let corrected_by = fact.revisions.last().map(|revision| revision.position);
         let days = fact.recorded_at.day().days_since(fact.day);
-        Self { late_days: (days > LATE_AFTER_DAYS).then_some(days), corrections: fact.revisions.len() }
+        Self { late_days: (days > LATE_AFTER_DAYS).then_some(days), corrections: fact.revisions.len(), corrected_by }
     }
 }
 
@@ -94,7 +97,38 @@ pub(super) fn spoken(field: &Field, slot: &Slot) -> Option<Spoken> {
         Slot::Standard(number) => Spoken::Text(number.as_str().into()),
         Slot::Id(id) => Spoken::Text(id.to_string().into()),
         Slot::Digest(digest) => Spoken::Text(digest.short().into()),
-        Slot::Rows(rows) => Spoken::Rows(rows.len()),
+        Slot::Rows(rows) => rows_spoken(field, rows),
+    })
+}
+
+/// Rows by their number and, for each of their amounts, the sum.
+fn rows_spoken(field: &Field, rows: &[Record]) -> Spoken {
+    let FieldKind::Rows { fields, .. } = &field.kind else { return Spoken::Rows(rows.len(), Fields::default()) };
+    let sums = fields.iter().enumerate().filter_map(|(index, field)| {
+        let amounts: Vec<Fen> = rows.iter().filter_map(|row| row.get(index).money()).collect();
+        (!amounts.is_empty()).then(|| (field.title.clone(), Spoken::Money(amounts.into_iter().sum())))
+    });
+    Spoken::Rows(rows.len(), Fields(sums.collect()))
+}
+
+/// The row of a list that names a subject, in words.
+pub(super) fn own_row(catalogue: &Catalogue, fact: &Fact, subject: Uscc) -> Option<Fields> {
+    let declared = catalogue.declaration(fact.kind).fields.iter().enumerate();
+    let mut lists = declared.filter_map(|(index, field)| match &field.kind {
+        FieldKind::Rows { fields, .. } => Some((fields, fact.record.get(index).rows())),
+        FieldKind::Text { .. } | FieldKind::Choice(_) | FieldKind::Whole { .. } | FieldKind::Flag | FieldKind::Raw => {
+            None
+        }
+    });
+    lists.find_map(|(fields, rows)| {
+        let own = |row: &&Record| row.slots().iter().any(|slot| slot.code() == Some(subject));
+        let row = rows.iter().find(own)?;
+        let named = |(index, field): (usize, &Field)| {
+            let slot = row.get(index);
+            let told = slot.code().is_none() && !field.personal;
+            Some((field.title.clone(), spoken(field, slot)?)).filter(|_| told)
+        };
+        Some(Fields(fields.iter().enumerate().filter_map(named).collect()))
     })
 }
 
@@ -164,10 +198,13 @@ impl Shown for Recorded {
                 Lang::En => format!("recorded {days} days after it happened"),
             });
         }
-        if self.corrections > 0 {
-            said.push(match lang {
-                Lang::Zh => format!("经更正 {} 次", self.corrections),
-                Lang::En => format!("corrected {} times", self.corrections),
+        if let Some(last) = self.corrected_by {
+            let (count, last) = (self.corrections, last.show(lang));
+            said.push(match (lang, count) {
+                (Lang::Zh, 1) => format!("已由 {last} 更正"),
+                (Lang::Zh, _) => format!("更正 {count} 次，最近 {last}"),
+                (Lang::En, 1) => format!("corrected by {last}"),
+                (Lang::En, _) => format!("corrected {count} times, last by {last}"),
             });
         }
         match (said.is_empty(), lang) {

@@ -1,7 +1,7 @@
 //! The file of an enterprise: who it is, what it holds, what it is owed, what needs attention, and every fact by day.
 
 use crate::explain::why::{gap, outcome_words};
-use crate::explain::{Case, Cell, Column, Document, FactWords, Fields, Filed, Heading, Label, Phrase, Remedy, Sheet};
+use crate::explain::{Case, Cell, Column, Document, Fields, Filed, Heading, Label, Phrase, Sheet};
 use crate::position::{Issue, IssueKind, Item, Outcome, StatusSpan};
 use crate::timeline::Fact;
 use crate::value::{Bilingual, Day, Fen};
@@ -220,7 +220,7 @@ fn timeline(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>) -> 
     let mut facts: Vec<&Fact> = case.catalogue.ids().flat_map(|kind| case.timeline.of_subject(subject, kind)).collect();
     facts.sort_by_key(|fact| (fact.day, fact.position));
     for fact in facts {
-        let words = FactWords::of(case.catalogue, fact);
+        let words = case.words(fact);
         let fields = named(words.fields, names);
         let row = vec![
             Cell::of(Filed::On { day: fact.day }),
@@ -245,16 +245,4 @@ fn named(mut fields: Fields, names: &BTreeMap<crate::value::Uscc, Arc<str>>) -> 
         }
     }
     fields
-}
-
-/// Why an item that has none would need a fact of the types that make it.
-pub(super) fn makers(case: &Case<'_>, grant: &crate::policy::Grant) -> Vec<Phrase> {
-    let mut said: Vec<Phrase> = Vec::new();
-    for (kind, yearly) in Case::makers(grant) {
-        let fact = case.kind_title(kind);
-        let remedy =
-            if yearly { Remedy::WouldMakeYearly { fact } } else { Remedy::WouldMake { facts: vec![fact.into()] } };
-        said.push(remedy.into());
-    }
-    said
 }

@@ -11,6 +11,7 @@ mod filing;
 mod layout;
 mod lists;
 mod phrase;
+mod remedies;
 mod shown;
 mod statement;
 mod totals;

@@ -1,6 +1,7 @@
 //! What a sentence can hold: each kind of value knows how it reads, and which facts and amounts it carries.
 
 use crate::event::Unit;
+use crate::explain::Fields;
 use crate::position::{ApplicationBasis, FactRef};
 use crate::value::{Bilingual, Day, DayPeriod, Digest, Exact, Fen, Lang, Position, Ratio, Rounding, Uscc};
 use std::sync::Arc;
@@ -36,8 +37,10 @@ pub enum Spoken {
     Period(DayPeriod),
     /// Yes or no.
     Flag(bool),
-    /// So many rows.
-    Rows(usize),
+    /// The matter of an item.
+    Matter(Fields),
+    /// So many rows, and the sums of their amounts.
+    Rows(usize, Fields),
 }
 
 /// The place of a sentence in its article, in the numerals of each language.
@@ -152,7 +155,7 @@ impl Shown for Ordinal {
 }
 
 /// Chinese numerals up to ninety-nine; digits beyond.
-fn numeral(number: u16) -> String {
+pub(super) fn numeral(number: u16) -> String {
     const ONES: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let one = |digit: u16| ONES.get(usize::from(digit)).copied().unwrap_or_default();
     match (number.div_euclid(10), number.rem_euclid(10)) {
@@ -217,13 +220,29 @@ impl Shown for Spoken {
             }
             Spoken::Flag(true) => said(lang, "是", "yes"),
             Spoken::Flag(false) => said(lang, "否", "no"),
-            Spoken::Rows(count) => said(lang, &format!("{count} 行"), &format!("{count} rows")),
+            Spoken::Matter(fields) => fields.show(lang),
+            Spoken::Rows(count, sums) if sums.0.is_empty() => {
+                said(lang, &format!("{count} 行"), &format!("{count} rows"))
+            }
+            Spoken::Rows(count, sums) => {
+                let sums = sums.show(lang);
+                said(lang, &format!("{count} 行，合计{sums}"), &format!("{count} rows, in all {sums}"))
+            }
         }
     }
 
     fn amounts(&self, found: &mut Vec<Fen>) {
-        if let Spoken::Money(amount) = self {
-            found.push(*amount);
+        match self {
+            Spoken::Money(amount) => found.push(*amount),
+            Spoken::Rows(_, sums) => sums.amounts(found),
+            Spoken::Words(_)
+            | Spoken::Matter(_)
+            | Spoken::Text(_)
+            | Spoken::Percent(_)
+            | Spoken::Whole(..)
+            | Spoken::Day(_)
+            | Spoken::Period(_)
+            | Spoken::Flag(_) => {}
         }
     }
 }

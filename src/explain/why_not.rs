@@ -1,42 +1,83 @@
 //! Why there is nothing, or less than hoped for: the nearest failed condition first, and which fact would change it.
 
-use crate::explain::filing::makers;
-use crate::explain::why::conclusion;
-use crate::explain::{Case, Document, Heading, Label, Phrase, Remedy};
+use crate::explain::shown::numeral;
+use crate::explain::why::{conclusion, condition_phrase};
+use crate::explain::{Case, Document, Filed, Heading, Label, Phrase, Remedy, remedies};
 use crate::policy::Grant;
-use crate::position::Item;
+use crate::position::{ApplicationBasis, Item, Outcome};
+use std::sync::Arc;
 
-/// Explains every item of an article (`第七条`, `7`, `art7`) or of one grant (`第七条/标准`), and for a grant without any item
-/// which fact would make one.
+/// Explains every item of an article (by its name, or by its number: `7`, `art7`) or of one grant by its id, and for a
+/// grant without any item which fact would make one.
 pub fn why_not(case: &Case<'_>, wanted: &str) -> Document {
     let mut page = Document::default();
     page.say(0, Heading::WhyNot { wanted: wanted.into(), who: case.who() });
     page.say(0, Heading::RestsOn { known: case.known, on: case.position.on });
     let grants: Vec<&Grant> = case.program.grants.iter().filter(|grant| is_meant(grant, wanted)).collect();
     if grants.is_empty() {
-        let mut articles: Vec<&std::sync::Arc<str>> = case.program.grants.iter().map(|grant| &grant.article).collect();
-        articles.dedup();
-        let articles =
-            articles.into_iter().map(|text| crate::explain::Filed::Text { text: text.clone() }.into()).collect();
-        page.say(0, Remedy::NoSuch { wanted: wanted.into(), articles });
+        page.say(1, Remedy::NoSuch { wanted: wanted.into(), articles: articles(case) });
     }
     for grant in grants {
         page.say(0, Heading::Grant { title: grant.title.clone(), article: grant.article.clone() });
         let own: Vec<&Item> = case.position.items.iter().filter(|item| item.grant_id == grant.id).collect();
         if own.is_empty() {
-            page.say_under(1, Label::Remedy, makers(case, grant));
+            page.say_under(1, Label::Remedy, remedies::makers(case, grant));
         }
         for item in own {
-            let said: Vec<Phrase> = conclusion(case, item);
-            page.say(1, Heading::Item { title: case.title(item), matter: case.matter(item), gross: item.gross });
-            for phrase in said {
-                page.say(2, phrase);
-            }
+            one(&mut page, case, item);
         }
     }
     page
 }
 
+fn articles(case: &Case<'_>) -> Vec<Phrase> {
+    let mut articles: Vec<&Arc<str>> = case.program.grants.iter().map(|grant| &grant.article).collect();
+    articles.dedup();
+    articles.into_iter().map(|text| Filed::Text { text: text.clone() }.into()).collect()
+}
+
+/// A grant by its id or its title, an article by its name or its number.
 fn is_meant(grant: &Grant, wanted: &str) -> bool {
-    *grant.id == *wanted || *grant.article == *wanted
+    let wanted = wanted.trim();
+    let named = *grant.id == *wanted || *grant.article == *wanted || *grant.title.zh == *wanted;
+    let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
+    let prefix = wanted.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim_end();
+    let by_number = matches!(prefix.to_ascii_lowercase().as_str(), "" | "art" | "art." | "article");
+    let number: Option<u16> = digits.parse().ok().filter(|_| by_number);
+    let spelt: String = grant.article.chars().filter(|letter| NUMERALS.contains(*letter)).collect();
+    named || number.is_some_and(|number| spelt == numeral(number)) || (!wanted.is_empty() && spelt == wanted)
+}
+
+/// The letters Chinese numerals are made of.
+const NUMERALS: &str = "一二三四五六七八九十";
+
+/// One item: what follows, each failed condition with what would change it, and what it would give then.
+fn one(page: &mut Document, case: &Case<'_>, item: &Item) {
+    let (title, matter) = (case.title(item), case.matter(item));
+    page.say(1, Heading::Item { title, matter, year: item.fact_year });
+    for phrase in conclusion(case, item) {
+        page.say(2, phrase);
+    }
+    match item.outcome {
+        Outcome::Refused(_) => refused(page, case, item),
+        Outcome::MissedCall => page.say(2, Remedy::Lost),
+        Outcome::Due if item.outstanding.is_positive() => match item.application.basis {
+            ApplicationBasis::Horizon => page.say(2, Remedy::Apply { year: item.fact_year.saturating_add(1) }),
+            ApplicationBasis::Submitted(_) | ApplicationBasis::Approved(_) | ApplicationBasis::Missed => {}
+        },
+        Outcome::Due | Outcome::Undetermined(_) | Outcome::NoGoverningPolicy(_) | Outcome::FactGone => {}
+    }
+}
+
+fn refused(page: &mut Document, case: &Case<'_>, item: &Item) {
+    for index in remedies::failed(case, item) {
+        let Some(finding) = item.findings.get(index) else { continue };
+        page.say(2, condition_phrase(case, item, index, finding));
+        for remedy in remedies::remedies(case, item, index) {
+            page.say(3, remedy);
+        }
+    }
+    if let Some(lifted) = remedies::lifted(case, item) {
+        page.say(2, lifted);
+    }
 }

@@ -3,7 +3,7 @@
 use crate::policy::{Accounted, Amount, AtMost, MeasureId, ParamId, ParamValue, Rate};
 use crate::position::candidate::Candidate;
 use crate::position::test::part;
-use crate::position::{Engine, Formula, Gap, Limited};
+use crate::position::{Engine, FactRef, Formula, Gap, Limited};
 use crate::value::{Exact, Fen, Ratio};
 
 /// An item's own amount.
@@ -77,12 +77,16 @@ impl Engine<'_> {
     ) -> Result<(Formula, Exact), Gaps> {
         let answer = self.measure(measure, candidate)?;
         let base = answer.value.money().ok_or_else(unfit)?;
-        let mut rate = self.rate(rate, candidate)?;
+        let mut facts = answer.facts;
+        let mut rate = self.rate(rate, candidate, &mut facts)?;
         let mut reference = None;
         let mut factor = Ratio::ONE;
         if let Some(limit) = at_most {
-            let published = self.measure(limit.rate, candidate)?.value.percent().ok_or_else(unfit)?;
-            let agreed = self.measure(limit.of, candidate)?.value.percent().ok_or_else(unfit)?;
+            let (reference_rate, agreed_rate) =
+                (self.measure(limit.rate, candidate)?, self.measure(limit.of, candidate)?);
+            let published = reference_rate.value.percent().ok_or_else(unfit)?;
+            let agreed = agreed_rate.value.percent().ok_or_else(unfit)?;
+            facts.extend(reference_rate.facts.into_iter().chain(agreed_rate.facts));
             if agreed > published {
                 rate = self.percent(limit.share, candidate)?;
                 factor = published.over(agreed).ok_or_else(unfit)?;
@@ -91,19 +95,24 @@ impl Engine<'_> {
         }
         let times = match times {
             None => None,
-            Some(measure) => Some(self.measure(measure, candidate)?.value.percent().ok_or_else(unfit)?),
+            Some(measure) => {
+                let evaluated = self.measure(measure, candidate)?;
+                facts.extend(evaluated.facts);
+                Some(evaluated.value.percent().ok_or_else(unfit)?)
+            }
         };
         let whole = factor.times(rate).and_then(|rate| rate.times(times.unwrap_or(Ratio::ONE))).ok_or_else(unfit)?;
         let exact = Exact::from_fen(base).times(whole).ok_or_else(unfit)?;
-        let facts = answer.facts;
         Ok((Formula::Share { measure, base, facts, rate, reference, times }, exact))
     }
 
-    fn rate(&self, rate: Rate, candidate: &Candidate<'_>) -> Result<Ratio, Gaps> {
+    fn rate(&self, rate: Rate, candidate: &Candidate<'_>, facts: &mut Vec<FactRef>) -> Result<Ratio, Gaps> {
         match rate {
             Rate::Parameter(id) => self.percent(id, candidate),
             Rate::Evaluated { measure, at_most } => {
-                let evaluated = self.measure(measure, candidate)?.value.percent().ok_or_else(unfit)?;
+                let answer = self.measure(measure, candidate)?;
+                let evaluated = answer.value.percent().ok_or_else(unfit)?;
+                facts.extend(answer.facts);
                 Ok(evaluated.min(self.percent(at_most, candidate)?))
             }
         }

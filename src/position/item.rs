@@ -179,7 +179,7 @@ pub enum Formula {
         measure: MeasureId,
         /// Its value.
         base: Fen,
-        /// The facts the base rests on.
+        /// The facts the base rests on, then those of the reference rate, the agreed rate and the evaluated share.
         facts: Vec<FactRef>,
         /// The rate applied.
         rate: Ratio,

@@ -146,7 +146,7 @@ fn catalogues() -> Vec<Complaint> {
 }
 
 fn policies() -> Vec<Complaint> {
-    let (reading, option) = (ReadingId("R7.3".into()), "dense".to_owned());
+    let (reading, option) = (ReadingId("示例口径".into()), "dense".to_owned());
     let name = || "高新技术企业".to_owned();
     let faults = [
         PolicyFault::NotToml("…".to_owned()),
@@ -171,19 +171,17 @@ fn policies() -> Vec<Complaint> {
         },
         PolicyFault::UnknownName { kind: "status", name: "高新企业".to_owned(), nearest: Some(name()) },
         PolicyFault::RepeatedName { kind: "status", name: name() },
-        PolicyFault::UnknownReading { id: "R7.33".to_owned(), nearest: Some("R7.3".to_owned()) },
+        PolicyFault::UnknownReading { id: "示列口径".to_owned(), nearest: Some("示例口径".to_owned()) },
         PolicyFault::OptionMissing { reading: reading.clone(), option: option.clone() },
         PolicyFault::OptionUnknown { reading: reading.clone(), option: "dens".to_owned(), nearest: Some(option) },
         PolicyFault::ReadingUnused(reading),
-        PolicyFault::WrongUnit { path: "第七条/标准/位次".to_owned(), expected: "yuan", found: "count" },
+        PolicyFault::WrongUnit { path: "示例/位次".to_owned(), expected: "yuan", found: "count" },
         PolicyFault::BadValue { text: "50万".to_owned(), unit: "yuan".to_owned() },
-        PolicyFault::ParameterUnused("第七条/标准/位次".to_owned()),
+        PolicyFault::ParameterUnused("示例/位次".to_owned()),
         PolicyFault::UnreachableKey { key: "local".to_owned(), field: "level".to_owned(), nearest: None },
         PolicyFault::Incomparable { field: "district".to_owned() },
-        PolicyFault::TwoGrantsOneMatter {
-            one: "第十三条/新产品".to_owned(), other: "第十四条/首台套".to_owned()
-        },
-        PolicyFault::LimitReachesNothing("第七条/年度上限".to_owned()),
+        PolicyFault::TwoGrantsOneMatter { one: "示例/甲项".to_owned(), other: "示例/乙项".to_owned() },
+        PolicyFault::LimitReachesNothing("示例/年度上限".to_owned()),
         PolicyFault::NeverOpens,
         PolicyFault::OneFormOf(&["fixed", "table", "share", "steps"]),
     ];

@@ -40,9 +40,9 @@ phrases! {
     /// One grant among several.
     Grant { title: Bilingual, article: Arc<str> } = "grant": "{article}　{title}", "{article}  {title}";
     /// One item among several.
-    Item { title: Bilingual, matter: Fields, gross: Fen } = "item":
-        "{title}　{matter}　核算额 {gross}",
-        "{title}, {matter}, gross {gross}";
+    Item { title: Bilingual, matter: Fields, year: i32 } = "item":
+        "{title}　{matter}　{year} 年度的事实",
+        "{title}, {matter}, fact of {year}";
     /// Statuses and their windows.
     Statuses = "statuses": "状态", "Statuses";
     /// Items of support.

@@ -1,7 +1,8 @@
 //! What would settle what is open, or change what is refused.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Fields, Phrase};
+use crate::explain::{Phrase, Spoken};
+use crate::policy::Op;
 use crate::value::{Bilingual, Day, Fen};
 use std::sync::Arc;
 
@@ -38,16 +39,18 @@ phrases! {
     WouldMakeYearly { fact: Bilingual } = "would_make_yearly":
         "每年一项：有“{fact}”的记录，并过完当年，才会产生这一支持项",
         "one item a year: it needs a record of “{fact}” and the year to be over";
-    /// What an item would give if the condition held.
-    WouldGive { gross: Fen } = "would_give": "若满足，核算额为 ¥{gross}", "if it held, the gross would be ¥{gross}";
-    /// A status on a day would be needed.
-    NeedStatus { status: Bilingual, on: Day } = "need_status":
-        "需要在 {on} 属于“{status}”",
-        "needed on {on}: “{status}”";
-    /// A fact that opens a status.
-    OpensStatus { status: Bilingual, facts: Vec<Phrase> } = "opens_status":
-        "由“{facts}”的记录开始“{status}”",
-        "“{status}” begins with a record of “{facts}”";
+    /// What an item would give if the conditions held.
+    WouldGive { gross: Fen, net: Fen } = "would_give":
+        "以上条件都满足时：核算额 ¥{gross}，应享 ¥{net}",
+        "if all of these held: gross ¥{gross}, net ¥{net}";
+    /// It would still not be known.
+    WouldStillNeed { gaps: Vec<Phrase> } = "would_still_need":
+        "以上条件都满足时仍待定：{gaps}",
+        "if all of these held it would still be undetermined: {gaps}";
+    /// A status on a day, and the records it begins with.
+    NeedStatus { status: Bilingual, on: Day, facts: Vec<Phrase> } = "need_status":
+        "需要在 {on} 属于“{status}”，由“{facts}”的记录开始",
+        "needed on {on}: “{status}”, which begins with a record of “{facts}”";
     /// A status that must not hold, and until when it does.
     Blocked { status: Bilingual, last: Day, by: Box<Phrase> } = "blocked":
         "“{status}”到 {last} 为止：{by}",
@@ -60,10 +63,14 @@ phrases! {
     SaysOther { field: Bilingual, allowed: Vec<Phrase> } = "says_other":
         "本项要求{field}为：{allowed}；如记录有误，请更正",
         "the grant asks for {field}: {allowed}; if the record is wrong, correct it";
+    /// A value of the fact stands in the way.
+    SaysNot { field: Bilingual, barred: Vec<Phrase> } = "says_not":
+        "本项要求{field}不是：{barred}；如记录有误，请更正",
+        "the grant excludes {field}: {barred}; if the record is wrong, correct it";
     /// A measure decides.
-    Measure { measure: Bilingual, asked: Box<Phrase> } = "measure":
-        "本项要求{measure} {asked}；如记录有误，请更正",
-        "the grant asks for {measure} {asked}; if the record is wrong, correct it";
+    Measure { measure: Bilingual, op: Op, asked: Spoken } = "measure":
+        "本项要求{measure} {op} {asked}；如记录有误，请更正",
+        "the grant asks for {measure} {op} {asked}; if the record is wrong, correct it";
     /// Nothing can be repaired.
     Lost = "lost": "受理期已过；按现行口径不能补报", "the call is over; under the reading in force nothing can be repaired";
     /// An application is the next step.
@@ -72,10 +79,4 @@ phrases! {
     NoSuch { wanted: Arc<str>, articles: Vec<Phrase> } = "no_such":
         "本文件没有给钱的“{wanted}”；给钱的条款有：{articles}",
         "this document has no grant under “{wanted}”; the articles with money are: {articles}";
-    /// The facts that decide the item as it stands.
-    RestsOnFact { fact: Box<Phrase> } = "rests_on_fact": "所依据的记录：{fact}", "it rests on: {fact}";
-    /// An item that is not refused at all.
-    NotRefused { title: Bilingual, matter: Fields } = "not_refused":
-        "{title}（{matter}）没有被拒",
-        "{title} ({matter}) is not refused";
 }

@@ -15,7 +15,7 @@ pub(super) fn conditions(page: &mut Document, case: &Case<'_>, item: &Item) {
     page.say_under(1, Label::Conditions, said);
 }
 
-fn condition(case: &Case<'_>, item: &Item, index: usize, finding: &Finding) -> Phrase {
+pub(in crate::explain) fn condition(case: &Case<'_>, item: &Item, index: usize, finding: &Finding) -> Phrase {
     let title = finding.title.clone();
     let test = condition_test(case, item, index);
     let mut rests: Vec<Phrase> = finding.witnesses.iter().map(|seen| witness(case, item, test, seen)).collect();
@@ -79,7 +79,7 @@ fn not_held(case: &Case<'_>, id: StatusId, on: Day) -> Phrase {
     }
 }
 
-pub(super) fn status_title(case: &Case<'_>, id: StatusId) -> Bilingual {
+pub(in crate::explain) fn status_title(case: &Case<'_>, id: StatusId) -> Bilingual {
     case.program.status(id).map_or_else(|| Bilingual::new("状态", "status"), |status| status.title.clone())
 }
 

@@ -10,7 +10,8 @@ mod since;
 
 pub(super) use choice::cap_year;
 pub(super) use conclusion::{conclusion, gap};
-pub(super) use condition::outcome_words;
+pub(super) use condition::{condition as condition_phrase, condition_test, outcome_words, status_title};
+pub(super) use rule::asked;
 
 use crate::explain::{Case, Document, Heading};
 use crate::position::Item;

@@ -136,7 +136,11 @@ fn bounds(case: &Case<'_>, item: &Item, grant: &Grant, exact: Exact) -> Vec<Phra
 }
 
 /// A value compared with, in words.
-pub(super) fn asked(case: &Case<'_>, operand: &crate::policy::Operand, on: Day) -> Option<crate::explain::Spoken> {
+pub(in crate::explain) fn asked(
+    case: &Case<'_>,
+    operand: &crate::policy::Operand,
+    on: Day,
+) -> Option<crate::explain::Spoken> {
     use crate::policy::Operand;
     let value = match operand {
         Operand::Text(text) => Quantity::Text(text.clone()),

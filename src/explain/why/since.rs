@@ -5,7 +5,7 @@ use super::proof::leaves;
 use crate::event::Known;
 use crate::explain::facts::spoken;
 use crate::explain::touched::Touched;
-use crate::explain::{Case, Document, FactWords, Filed, Label, Later, Phrase};
+use crate::explain::{Case, Document, Filed, Label, Later, Phrase};
 use crate::position::{FactRef, Item};
 use crate::timeline::Fact;
 use std::collections::BTreeSet;
@@ -35,7 +35,7 @@ fn amended(case: &Case<'_>, before: &Case<'_>, fact: FactRef) -> Vec<(crate::val
     let Some(last) = later.next_back() else { return Vec::new() };
     let mut changes = before.fact(fact).map(|was| changes(case, was, now)).unwrap_or_default();
     if changes.is_empty() {
-        changes.push(FactWords::of(case.catalogue, now).into());
+        changes.push(case.words(now).into());
     }
     let mut said: Vec<Phrase> = vec![case.kind_title(now.kind).into()];
     said.extend(changes);
@@ -48,7 +48,7 @@ fn retracted(case: &Case<'_>, before: &Case<'_>, was: &Fact) -> (crate::value::P
     let named = kind.and_then(|kind| case.catalogue.field(kind, "event"));
     let mut all = kind.into_iter().flat_map(|kind| case.timeline.of_kind(kind));
     let found = all.find(|fact| named.is_some_and(|field| fact.record.get(field).id() == Some(was.id)));
-    let fact = Box::new(FactWords::of(before.catalogue, was).into());
+    let fact = Box::new(before.words(was).into());
     match found {
         Some(found) => {
             let reason = case.text_of(found, "reason").unwrap_or_default().into();
@@ -96,7 +96,7 @@ fn recorded(
     found.retain(|fact| !item.payments.contains(fact));
     let told = |fact: FactRef| {
         let known = case.fact(fact)?;
-        let words = Box::new(FactWords::of(case.catalogue, known).into());
+        let words = Box::new(case.words(known).into());
         Some((fact.position, Later::Recorded { on: known.recorded_at.day(), fact: words }.into()))
     };
     found.into_iter().filter_map(told).collect()
