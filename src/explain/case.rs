@@ -133,6 +133,10 @@ impl<'c> Case<'c> {
                 *value = Spoken::Matter(self.matter(item));
             }
         }
+        if let Some(code) = self.code_of(fact).filter(|code| *code != self.position.subject) {
+            let who = Who { name: self.name_of(code), code };
+            words.fields.0.insert(0, (Bilingual::new("主体", "subject"), Spoken::Who(who)));
+        }
         words.fields.0.extend(own_row(self.catalogue, fact, self.position.subject).into_iter().flat_map(|row| row.0));
         words
     }
@@ -181,11 +185,20 @@ impl<'c> Case<'c> {
         Who { name: self.name_of(self.position.subject), code: self.position.subject }
     }
 
-    /// The last name a code was registered or renamed to.
+    /// The last name a code was registered or renamed to, as far as the timeline knows.
     fn name_of(&self, code: Uscc) -> Option<Arc<str>> {
-        let renamed = self.own("enterprise.renamed").next_back().and_then(|fact| self.text_of(fact, "new_name"));
-        let registered = || self.own("enterprise.registered").next_back().and_then(|fact| self.text_of(fact, "name"));
-        (code == self.position.subject).then(|| renamed.or_else(registered)).flatten().map(Into::into)
+        let named = |kind: &str, field: &str| {
+            let kind = self.catalogue.type_id_of(kind)?;
+            let own = |fact: &&Fact| self.code_of(fact) == Some(code) && fact.day <= self.position.on;
+            let last = self.timeline.of_subject(code, kind).rfind(own)?;
+            self.text_of(last, field)
+        };
+        named("enterprise.renamed", "new_name").or_else(|| named("enterprise.registered", "name")).map(Into::into)
+    }
+
+    /// The code in the field `uscc` of a fact.
+    fn code_of(&self, fact: &Fact) -> Option<Uscc> {
+        self.catalogue.field(fact.kind, "uscc").and_then(|field| fact.record.get(field).code())
     }
 
     /// The label of a word in a field of the facts of an item: `national` → 国家标准.

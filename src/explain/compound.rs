@@ -55,6 +55,14 @@ pub struct Rests(pub Vec<Phrase>);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Named(pub Vec<Arc<str>>);
 
+/// Words of a list in one line: `国家标准、行业标准`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Listed(pub Vec<Phrase>);
+
+/// A difference with its sign: `+21.09`, `−0.91`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Difference(pub Fen);
+
 /// Whether a reading was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -156,6 +164,30 @@ impl Shown for Named {
             Lang::Zh => "、",
             Lang::En => ", ",
         })
+    }
+}
+
+impl Shown for Listed {
+    fn show(&self, lang: Lang) -> String {
+        let said: Vec<String> = self.0.iter().map(|phrase| phrase.say(lang)).collect();
+        said.join(match lang {
+            Lang::Zh => "、",
+            Lang::En => ", ",
+        })
+    }
+}
+
+impl Shown for Difference {
+    fn show(&self, _: Lang) -> String {
+        match self.0.get() {
+            0 => self.0.to_string(),
+            1.. => format!("+{}", self.0),
+            ..0 => format!("−{}", Fen::ZERO.minus(self.0)),
+        }
+    }
+
+    fn amounts(&self, found: &mut Vec<Fen>) {
+        found.push(self.0);
     }
 }
 

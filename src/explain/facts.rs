@@ -65,8 +65,12 @@ impl FactWords {
 impl Fields {
     /// Every field that is given, except the subject's own code, which the page already names, and what is sealed.
     pub(super) fn of_record(catalogue: &Catalogue, kind: TypeId, record: &Record) -> Self {
-        let fields = catalogue.declaration(kind).fields.iter().enumerate();
-        let shown = fields.filter(|(_, field)| field.name != "uscc" && !field.personal);
+        let declaration = catalogue.declaration(kind);
+        let fields = declaration.fields.iter().enumerate();
+        // The page names the subject, and the line the day.
+        let shown = fields.filter(|(index, field)| {
+            field.name != "uscc" && declaration.occurred_on != Some(*index) && !field.personal
+        });
         let named = |(index, field): (usize, &Field)| Some((field.title.clone(), spoken(field, record.get(index))?));
         Self(shown.filter_map(named).collect())
     }
@@ -207,11 +211,10 @@ impl Shown for Recorded {
                 (Lang::En, _) => format!("corrected {count} times, last by {last}"),
             });
         }
-        match (said.is_empty(), lang) {
-            (true, _) => String::new(),
-            (false, Lang::Zh) => format!("（{}）", said.join("，")),
-            (false, Lang::En) => format!(" ({})", said.join(", ")),
-        }
+        said.join(match lang {
+            Lang::Zh => "，",
+            Lang::En => ", ",
+        })
     }
 }
 
@@ -219,6 +222,11 @@ impl Shown for FactWords {
     fn show(&self, lang: Lang) -> String {
         let (title, fields) = (self.title.get(lang), self.fields.show(lang));
         let (fact, record) = (self.fact.show(lang), self.record.show(lang));
+        let record = match (record.is_empty(), lang) {
+            (true, _) => record,
+            (false, Lang::Zh) => format!("（{record}）"),
+            (false, Lang::En) => format!(" ({record})"),
+        };
         let day = self.fact.day;
         match (fields.is_empty(), lang) {
             (true, Lang::Zh) => format!("{day}　{title}　{fact}{record}"),

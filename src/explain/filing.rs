@@ -191,7 +191,13 @@ fn kind_words(kind: IssueKind) -> Filed {
 fn remedies(case: &Case<'_>, issue: &Issue) -> Vec<Phrase> {
     match issue.kind {
         IssueKind::Gap => vec![Filed::SettleGap.into()],
-        IssueKind::NoGoverningPolicy => vec![Filed::SettleUngoverned.into()],
+        IssueKind::NoGoverningPolicy => {
+            let first = case.program.force.first;
+            let early = |item: &Item| matches!(item.outcome, Outcome::NoGoverningPolicy(on) if on < first);
+            let mut own = case.position.items.iter().filter(|item| item.facts == issue.facts);
+            let early = own.any(early);
+            vec![if early { Filed::SettleEarlier { first } } else { Filed::SettleUngoverned }.into()]
+        }
         IssueKind::Undetermined => {
             let own = case.position.items.iter().filter(|item| item.facts == issue.facts);
             let gaps = own.flat_map(|item| match &item.outcome {

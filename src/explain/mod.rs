@@ -21,7 +21,7 @@ mod why_not;
 
 pub use case::Case;
 pub use complaint::{CodeFamily, Complaint, complaint_codes};
-pub use compound::{Named, Product, Rests, Stairs, Standing, Who};
+pub use compound::{Difference, Listed, Named, Product, Rests, Stairs, Standing, Who};
 pub use document::{Align, Cell, Column, Document, Line, Part, Sheet};
 pub use facts::{FactWords, Fields, Recorded};
 pub use filing::file;

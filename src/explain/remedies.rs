@@ -3,9 +3,9 @@
 use crate::event::FieldKind;
 use crate::explain::facts::label;
 use crate::explain::why::{asked, condition_test, status_title};
-use crate::explain::{Case, Filed, Phrase, Remedy, Spoken};
+use crate::explain::{Case, Filed, Listed, Phrase, Remedy, Spoken};
 use crate::policy::{Grant, MeasureId, Op, Operand, ParamValue, StatusId, StatusUntil, Test};
-use crate::position::{Interval, Item, Outcome, Witness, evaluate};
+use crate::position::{Gap, Interval, Item, Outcome, Witness, evaluate};
 use crate::value::{Bilingual, Day};
 
 /// What would make an item of a grant that has none.
@@ -17,8 +17,8 @@ pub(super) fn makers(case: &Case<'_>, grant: &Grant) -> Vec<Phrase> {
         let count = there.filter(|fact| fact.day <= case.position.on).count();
         said.push(match (yearly, count) {
             (true, _) => Remedy::WouldMakeYearly { fact }.into(),
-            (false, 0) => Remedy::WouldMake { facts: vec![fact.into()] }.into(),
-            (false, count) => Remedy::PassedOver { count, facts: vec![fact.into()] }.into(),
+            (false, 0) => Remedy::WouldMake { facts: Listed(vec![fact.into()]) }.into(),
+            (false, count) => Remedy::PassedOver { count, facts: Listed(vec![fact.into()]) }.into(),
         });
     }
     said
@@ -44,7 +44,7 @@ fn distance(case: &Case<'_>, item: &Item, index: usize, seen: &Witness) -> (u8, 
         Witness::Measured(measure, answer) => {
             let asked = condition_test(case, item, index).and_then(|test| bound(case, item, test, *measure));
             let missing = asked.zip(answer.value.whole()).map(|(asked, found)| asked.abs_diff(found));
-            (0, missing.and_then(|missing| i128::try_from(missing).ok()).unwrap_or(i128::MAX))
+            (0, missing.map_or(i128::MAX, i128::from))
         }
         Witness::NotHeld(status, on, _) => (1, days_off(case, *status, *on)),
         Witness::Held(_, day, interval) => (1, interval.last.days_since(*day).into()),
@@ -93,6 +93,9 @@ pub(super) fn remedies(case: &Case<'_>, item: &Item, index: usize) -> Vec<Phrase
 fn wish(case: &Case<'_>, item: &Item, test: &Test, seen: &[Witness], yes: bool, said: &mut Vec<Phrase>) {
     match test {
         Test::All(tests) | Test::Any(tests) => {
+            // One is enough of alternatives that should hold, and of conditions that should not all hold.
+            let one_is_enough = matches!(test, Test::Any(_)) == yes && tests.len() > 1;
+            said.extend(one_is_enough.then(|| Remedy::OneOf.into()));
             for test in tests {
                 wish(case, item, test, seen, yes, said);
             }
@@ -122,7 +125,7 @@ fn status_wish(case: &Case<'_>, id: StatusId, on: Day, said: &mut Vec<Phrase>) {
     let from = case.program.status(id).into_iter().flat_map(|status| &status.from);
     let mut facts: Vec<Phrase> = from.map(|from| case.kind_title(from.facts.kind).into()).collect();
     facts.dedup();
-    said.push(Remedy::NeedStatus { status, on, facts }.into());
+    said.push(Remedy::NeedStatus { status, on, facts: Listed(facts) }.into());
 }
 
 /// A status that stands in the way: until when, by which fact, and what ends it earlier.
@@ -138,8 +141,8 @@ fn block(case: &Case<'_>, id: StatusId, seen: &Witness) -> Vec<Phrase> {
         StatusUntil::Event { facts, .. } => Some(case.kind_title(facts.kind).into()),
         StatusUntil::Enters(_) => None,
     };
-    let facts: Vec<Phrase> = until.filter_map(ends).collect();
-    said.extend((!facts.is_empty()).then(|| Remedy::Cleared { facts }.into()));
+    let facts = Listed(until.filter_map(ends).collect());
+    said.extend((!facts.0.is_empty()).then(|| Remedy::Cleared { facts }.into()));
     said
 }
 
@@ -161,7 +164,7 @@ fn word_wish(
         Operand::Parameter(_) => asked(case, value, item.application.governed_on)
             .map_or_else(|| Phrase::Words(Bilingual::new("参数", "the parameter")), Phrase::Value),
     });
-    let (field, words) = (declared.title.clone(), words.collect());
+    let (field, words) = (declared.title.clone(), Listed(words.collect()));
     Some(
         if yes { Remedy::SaysOther { field, allowed: words } } else { Remedy::SaysNot { field, barred: words } }.into(),
     )
@@ -194,6 +197,8 @@ pub(super) fn lifted(case: &Case<'_>, item: &Item) -> Option<Phrase> {
     let found = position.items.iter().find(|known| known.grant_id == item.grant_id && known.matter == item.matter)?;
     match &found.outcome {
         Outcome::Due => Some(Remedy::WouldGive { gross: found.gross, net: found.net }.into()),
+        // A word no row of the table has: another word is needed first.
+        Outcome::Undetermined(gaps) if gaps.iter().all(|gap| *gap == Gap::Uncomputable) => None,
         Outcome::Undetermined(gaps) => {
             let gaps = gaps.iter().map(|one| crate::explain::why::gap(case, one)).collect();
             Some(Remedy::WouldStillNeed { gaps }.into())

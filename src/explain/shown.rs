@@ -1,7 +1,7 @@
 //! What a sentence can hold: each kind of value knows how it reads, and which facts and amounts it carries.
 
 use crate::event::Unit;
-use crate::explain::Fields;
+use crate::explain::{Fields, Who};
 use crate::position::{ApplicationBasis, FactRef};
 use crate::value::{Bilingual, Day, DayPeriod, Digest, Exact, Fen, Lang, Position, Ratio, Rounding, Uscc};
 use std::sync::Arc;
@@ -37,6 +37,8 @@ pub enum Spoken {
     Period(DayPeriod),
     /// Yes or no.
     Flag(bool),
+    /// Another subject.
+    Who(Who),
     /// The matter of an item.
     Matter(Fields),
     /// So many rows, and the sums of their amounts.
@@ -220,13 +222,12 @@ impl Shown for Spoken {
             }
             Spoken::Flag(true) => said(lang, "是", "yes"),
             Spoken::Flag(false) => said(lang, "否", "no"),
+            Spoken::Who(who) => who.show(lang),
             Spoken::Matter(fields) => fields.show(lang),
-            Spoken::Rows(count, sums) if sums.0.is_empty() => {
-                said(lang, &format!("{count} 行"), &format!("{count} rows"))
-            }
+            Spoken::Rows(count, sums) if sums.0.is_empty() => said(lang, &format!("{count} 行"), &rows(*count)),
             Spoken::Rows(count, sums) => {
                 let sums = sums.show(lang);
-                said(lang, &format!("{count} 行，合计{sums}"), &format!("{count} rows, in all {sums}"))
+                said(lang, &format!("{count} 行，合计{sums}"), &format!("{}, in all {sums}", rows(*count)))
             }
         }
     }
@@ -236,6 +237,7 @@ impl Shown for Spoken {
             Spoken::Money(amount) => found.push(*amount),
             Spoken::Rows(_, sums) => sums.amounts(found),
             Spoken::Words(_)
+            | Spoken::Who(_)
             | Spoken::Matter(_)
             | Spoken::Text(_)
             | Spoken::Percent(_)
@@ -245,6 +247,10 @@ impl Shown for Spoken {
             | Spoken::Flag(_) => {}
         }
     }
+}
+
+fn rows(count: usize) -> String {
+    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
 }
 
 fn whole(number: i64, unit: Option<Unit>, lang: Lang) -> String {

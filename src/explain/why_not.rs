@@ -1,8 +1,8 @@
 //! Why there is nothing, or less than hoped for: the nearest failed condition first, and which fact would change it.
 
 use crate::explain::shown::numeral;
-use crate::explain::why::{conclusion, condition_phrase};
-use crate::explain::{Case, Document, Filed, Heading, Label, Phrase, Remedy, remedies};
+use crate::explain::why::{conclusion, condition_phrase, moving};
+use crate::explain::{Case, Clause, Document, Filed, Heading, Label, Listed, Phrase, Remedy, Verdict, remedies};
 use crate::policy::Grant;
 use crate::position::{ApplicationBasis, Item, Outcome};
 use std::sync::Arc;
@@ -15,10 +15,11 @@ pub fn why_not(case: &Case<'_>, wanted: &str) -> Document {
     page.say(0, Heading::RestsOn { known: case.known, on: case.position.on });
     let grants: Vec<&Grant> = case.program.grants.iter().filter(|grant| is_meant(grant, wanted)).collect();
     if grants.is_empty() {
-        page.say(1, Remedy::NoSuch { wanted: wanted.into(), articles: articles(case) });
+        page.say(1, Remedy::NoSuch { wanted: wanted.into(), articles: Listed(articles(case)) });
     }
     for grant in grants {
         page.say(0, Heading::Grant { title: grant.title.clone(), article: grant.article.clone() });
+        page.say(1, Clause::Restated { words: grant.restates.clone() });
         let own: Vec<&Item> = case.position.items.iter().filter(|item| item.grant_id == grant.id).collect();
         if own.is_empty() {
             page.say_under(1, Label::Remedy, remedies::makers(case, grant));
@@ -55,8 +56,17 @@ const NUMERALS: &str = "一二三四五六七八九十";
 fn one(page: &mut Document, case: &Case<'_>, item: &Item) {
     let (title, matter) = (case.title(item), case.matter(item));
     page.say(1, Heading::Item { title, matter, year: item.fact_year });
-    for phrase in conclusion(case, item) {
-        page.say(2, phrase);
+    match item.outcome {
+        Outcome::Refused(_) => {}
+        Outcome::Due
+        | Outcome::Undetermined(_)
+        | Outcome::MissedCall
+        | Outcome::NoGoverningPolicy(_)
+        | Outcome::FactGone => {
+            for phrase in conclusion(case, item) {
+                page.say(2, phrase);
+            }
+        }
     }
     match item.outcome {
         Outcome::Refused(_) => refused(page, case, item),
@@ -70,7 +80,15 @@ fn one(page: &mut Document, case: &Case<'_>, item: &Item) {
 }
 
 fn refused(page: &mut Document, case: &Case<'_>, item: &Item) {
-    for index in remedies::failed(case, item) {
+    let failed = remedies::failed(case, item);
+    if failed.len() > 1 {
+        page.say(2, Verdict::RefusedBy { count: failed.len() });
+    } else {
+        for phrase in conclusion(case, item) {
+            page.say(2, phrase);
+        }
+    }
+    for index in failed {
         let Some(finding) = item.findings.get(index) else { continue };
         page.say(2, condition_phrase(case, item, index, finding));
         for remedy in remedies::remedies(case, item, index) {
@@ -79,5 +97,11 @@ fn refused(page: &mut Document, case: &Case<'_>, item: &Item) {
     }
     if let Some(lifted) = remedies::lifted(case, item) {
         page.say(2, lifted);
+    }
+    for (reading, others) in moving(case, item).0 {
+        page.say(2, reading);
+        for other in others {
+            page.say(3, other);
+        }
     }
 }

@@ -14,26 +14,23 @@ fn all() -> Vec<Complaint> {
 
 /// The page of all codes.
 fn page() -> String {
-    let mut page = String::from(
-        "# 错误代码 · Codes of refusals\n\n\
+    let head = "# 错误代码 · Codes of refusals\n\n\
          本页由测试从程序生成（`QIZHANG_UPDATE=1 cargo nextest run complaints`），请勿手改。代码一经发布不再改变含义。\n\n\
-         A test writes this page from the program; do not edit it. A released code never changes its meaning.\n",
-    );
+         A test writes this page from the program; do not edit it. A released code never changes its meaning.\n";
+    let mut lines = vec![head.to_owned()];
     for family in complaint_codes() {
-        page.push_str(&format!("\n## {} · {}\n", family.title.zh, family.title.en));
+        lines.push(format!("## {} · {}\n", family.title.zh, family.title.en));
         for complaint in family.complaints {
-            page.push_str(&format!("\n### `{}`\n\n", complaint.code));
+            lines.push(format!("### `{}`\n", complaint.code));
             for lang in [Lang::Zh, Lang::En] {
                 let [what, why, remedy] =
                     [&complaint.what, &complaint.why, &complaint.remedy].map(|said| said.get(lang));
-                page.push_str(&format!("{what} {why} {remedy}\n"));
-                if lang == Lang::Zh {
-                    page.push('\n');
-                }
+                let joint = if lang == Lang::Zh { "" } else { " " };
+                lines.push(format!("{}\n", [what, why, remedy].join(joint)));
             }
         }
     }
-    page
+    lines.join("\n")
 }
 
 #[test]

@@ -122,8 +122,7 @@ fn a_missed_call_shows_what_was_missed() {
 
 #[test]
 fn a_loan_above_the_reference_rate() {
-    let rates =
-        |on: &str| json!({"published_on": on, "one_year_pct": "3.1", "five_year_pct": "3.6", "grade": "P"});
+    let rates = |on: &str| json!({"published_on": on, "one_year_pct": "3.1", "five_year_pct": "3.6", "grade": "P"});
     let loan = json!({"contract_no": "L-1", "bank": "某银行", "principal": "5000000", "rate_pct": "4.2", "term_months": 36, "signed_on": "2026-01-15"});
     let interest = |period: &str, on: &str| json!({"contract_no": "L-1", "period": period, "amount": "52500.55", "penalty": "500", "paid_on": on});
     let story = high_tech()

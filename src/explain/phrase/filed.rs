@@ -88,7 +88,7 @@ phrases! {
     /// The option in force.
     Option = "head_option": "现用选项", "Option in force";
     /// Whether it was decided.
-    Standing = "head_standing": "状态", "Standing";
+    Standing = "head_standing": "情况", "Standing";
     /// The options not taken.
     Others = "head_others": "其他选项", "Other options";
     /// A sum.
@@ -179,12 +179,12 @@ phrases! {
     SettleGap = "settle_gap": "请主管部门对这种情形作出口径并记入账本", "ask the authority for a reading of this case and record it";
     /// What to do about a missing document.
     SettleUngoverned = "settle_ungoverned": "新文件发布并记入账本后再算", "wait for the next document to be issued and recorded";
+    /// What to do about a fact from before the document.
+    SettleEarlier { first: Day } = "settle_earlier":
+        "本文件自 {first} 起；当时如另有文件，把它记入账本后按它计算",
+        "this document begins on {first}; if another one was in force then, record it and it will govern";
     /// What to do about a missed call.
     SettleMissed = "settle_missed": "如其实已申请，补记申请；否则按现行口径不再支持", "record the application if there was one; otherwise the item is lost under the reading in force";
-    /// The sums of a year or of all years.
-    Totals { net: Fen, approved: Fen, paid: Fen, outstanding: Fen, overpaid: Fen } = "totals":
-        "应享 {net}；已批 {approved}；已拨 {paid}；待拨 {outstanding}；多付 {overpaid}",
-        "net {net}; approved {approved}; paid {paid}; outstanding {outstanding}; overpaid {overpaid}";
     /// No items.
     NoItems = "no_items": "没有支持项", "no items";
     /// Nothing lapses.

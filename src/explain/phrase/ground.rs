@@ -1,7 +1,7 @@
 //! Conditions, and what their answers rest on.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Fields, Phrase, Rests, Spoken};
+use crate::explain::{Fields, Listed, Rests, Spoken};
 use crate::policy::Op;
 use crate::position::{ApplicationBasis, FactRef};
 use crate::value::{Bilingual, Day};
@@ -30,13 +30,13 @@ phrases! {
         "{status} {first} 至 {last}　{fact}",
         "{status} {first} to {last}, {fact}";
     /// No interval of a status covers the day, and nothing was ever recorded.
-    NothingOnRecord { status: Bilingual, kinds: Vec<Phrase>, records: usize } = "nothing_on_record":
-        "{status}：查“{kinds}”记录 {records} 条",
-        "{status}: records of “{kinds}” looked at: {records}";
+    NothingOnRecord { status: Bilingual, kinds: Listed, records: usize } = "nothing_on_record":
+        "{status}：查到“{kinds}” {records} 条",
+        "{status}: “{kinds}” on record: {records}";
     /// No interval of a status covers the day, though there are some.
-    NotHeld { status: Bilingual, on: Day, kinds: Vec<Phrase>, records: usize } = "not_held":
-        "{status}：{on} 不在期内，查“{kinds}”记录 {records} 条",
-        "{status}: not on {on}; records of “{kinds}” looked at: {records}";
+    NotHeld { status: Bilingual, on: Day, kinds: Listed, records: usize } = "not_held":
+        "{status}：{on} 不在期内，查到“{kinds}” {records} 条",
+        "{status}: not on {on}; “{kinds}” on record: {records}";
     /// A measure and its value.
     Measured { measure: Bilingual, value: Spoken, facts: Vec<FactRef> } = "measured":
         "{measure} {value}　{facts}",

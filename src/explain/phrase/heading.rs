@@ -101,9 +101,9 @@ phrases! {
     /// Parameters.
     Parameters = "parameters": "参数", "parameters";
     /// Money decided and moved.
-    Money = "money": "批付", "money";
+    Money = "money": "资金", "money";
     /// What was recorded later.
-    Recorded = "recorded_later": "后记", "recorded";
+    Recorded = "recorded_later": "补记", "recorded";
     /// Then and now.
     Difference = "difference": "差额", "difference";
     /// Documents.
@@ -114,6 +114,4 @@ phrases! {
     Remedy = "remedy": "怎么办", "remedy";
     /// Who it is.
     Subject = "subject": "主体", "subject";
-    /// Totals.
-    Total = "total": "合计", "total";
 }

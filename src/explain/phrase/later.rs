@@ -1,7 +1,7 @@
 //! What was recorded after a decision, and what it changed.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Phrase, Spoken};
+use crate::explain::{Difference, Phrase, Spoken};
 use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Fen, Position};
 use std::sync::Arc;
@@ -31,8 +31,10 @@ phrases! {
     Gone { fact: FactRef } = "gone": "{fact} 已不再是有效事实", "{fact} stands no longer";
     /// Another fact recorded since.
     Recorded { on: Day, fact: Box<Phrase> } = "recorded_since": "{on} 记录：{fact}", "{on} recorded: {fact}";
+    /// How it is reckoned now.
+    Reckoned { now: Vec<Phrase> } = "reckoned_now": "现在的算式：{now}", "reckoned now: {now}";
     /// What the item gave and gives.
-    NetChanged { then: Fen, now: Fen, difference: Fen } = "net_changed":
+    NetChanged { then: Fen, now: Fen, difference: Difference } = "net_changed":
         "应享由 {then} 变为 {now}，差 {difference}",
         "net from {then} to {now}, difference {difference}";
     /// The net stayed.

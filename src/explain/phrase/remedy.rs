@@ -1,7 +1,7 @@
 //! What would settle what is open, or change what is refused.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Phrase, Spoken};
+use crate::explain::{Listed, Phrase, Spoken};
 use crate::policy::Op;
 use crate::value::{Bilingual, Day, Fen};
 use std::sync::Arc;
@@ -28,11 +28,11 @@ phrases! {
     /// The exact result is out of range.
     OutOfRange = "out_of_range": "结果超出可精确计算的范围", "the exact result is out of range";
     /// Facts of these types would make an item.
-    WouldMake { facts: Vec<Phrase> } = "would_make":
+    WouldMake { facts: Listed } = "would_make":
         "有“{facts}”的记录，才会产生这一支持项",
         "a record of “{facts}” would make an item";
     /// Such facts are on record, but the grant does not speak of them.
-    PassedOver { count: usize, facts: Vec<Phrase> } = "passed_over":
+    PassedOver { count: usize, facts: Listed } = "passed_over":
         "已有“{facts}”记录 {count} 条，但不属于本条目所说的情形",
         "{count} records of “{facts}” are there, but the grant does not speak of them";
     /// A year must pass first.
@@ -48,23 +48,25 @@ phrases! {
         "以上条件都满足时仍待定：{gaps}",
         "if all of these held it would still be undetermined: {gaps}";
     /// A status on a day, and the records it begins with.
-    NeedStatus { status: Bilingual, on: Day, facts: Vec<Phrase> } = "need_status":
+    NeedStatus { status: Bilingual, on: Day, facts: Listed } = "need_status":
         "需要在 {on} 属于“{status}”，由“{facts}”的记录开始",
         "needed on {on}: “{status}”, which begins with a record of “{facts}”";
+    /// One of several is enough.
+    OneOf = "one_of": "以下任一项即可：", "one of these is enough:";
     /// A status that must not hold, and until when it does.
     Blocked { status: Bilingual, last: Day, by: Box<Phrase> } = "blocked":
         "“{status}”到 {last} 为止：{by}",
         "“{status}” lasts until {last}: {by}";
     /// The same, without an end.
-    Cleared { facts: Vec<Phrase> } = "cleared":
+    Cleared { facts: Listed } = "cleared":
         "有“{facts}”的记录即提前结束",
         "a record of “{facts}” ends it earlier";
     /// A value of the fact decides.
-    SaysOther { field: Bilingual, allowed: Vec<Phrase> } = "says_other":
+    SaysOther { field: Bilingual, allowed: Listed } = "says_other":
         "本项要求{field}为：{allowed}；如记录有误，请更正",
         "the grant asks for {field}: {allowed}; if the record is wrong, correct it";
     /// A value of the fact stands in the way.
-    SaysNot { field: Bilingual, barred: Vec<Phrase> } = "says_not":
+    SaysNot { field: Bilingual, barred: Listed } = "says_not":
         "本项要求{field}不是：{barred}；如记录有误，请更正",
         "the grant excludes {field}: {barred}; if the record is wrong, correct it";
     /// A measure decides.
@@ -76,7 +78,7 @@ phrases! {
     /// An application is the next step.
     Apply { year: i32 } = "apply": "请在 {year} 年申报受理期内提交申请", "apply in the call of {year}";
     /// The word asked for is nothing the policy has.
-    NoSuch { wanted: Arc<str>, articles: Vec<Phrase> } = "no_such":
+    NoSuch { wanted: Arc<str>, articles: Listed } = "no_such":
         "本文件没有给钱的“{wanted}”；给钱的条款有：{articles}",
         "this document has no grant under “{wanted}”; the articles with money are: {articles}";
 }

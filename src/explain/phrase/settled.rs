@@ -1,7 +1,7 @@
 //! Readings and parameters.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Named, Standing};
+use crate::explain::{Difference, Named, Standing};
 use crate::policy::ParamValue;
 use crate::value::{Bilingual, Day, Fen};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ phrases! {
         "{id} {question} = {option}（{standing}）",
         "{id} {question} = {option} ({standing})";
     /// What another option would give.
-    Otherwise { option: Bilingual, net: Fen, difference: Fen } = "otherwise":
+    Otherwise { option: Bilingual, net: Fen, difference: Difference } = "otherwise":
         "若“{option}”：应享 {net}，差 {difference}",
         "if “{option}”: net {net}, difference {difference}";
     /// Another option would refuse the item.

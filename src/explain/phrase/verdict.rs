@@ -15,6 +15,10 @@ phrases! {
     Refused { condition: Bilingual } = "refused":
         "不予支持：不满足“{condition}”",
         "not supported: “{condition}” does not hold";
+    /// Several conditions may not hold.
+    RefusedBy { count: usize } = "refused_by":
+        "不予支持：{count} 项条件不满足，最接近满足的在前",
+        "not supported: conditions that do not hold, the nearest first: {count}";
     /// It cannot be computed.
     Undetermined = "undetermined": "待定：现在不能计算，不等于零", "undetermined: it cannot be computed now, which is not zero";
     /// The call closed without an application.

@@ -3,7 +3,7 @@
 use super::conclusion::gap;
 use super::rule::asked;
 use crate::explain::facts::{label, quantity};
-use crate::explain::{Case, Document, Fields, Filed, Ground, Label, Phrase, Rests, Spoken};
+use crate::explain::{Case, Document, Fields, Filed, Ground, Label, Listed, Phrase, Rests, Spoken};
 use crate::policy::{FieldPart, FieldRef, MeasureForm, MeasureId, Op, Operand, StatusId, Test};
 use crate::position::{Answer, Finding, Interval, Item, Outcome, Witness};
 use crate::value::{Bilingual, Day};
@@ -72,7 +72,7 @@ fn not_held(case: &Case<'_>, id: StatusId, on: Day) -> Phrase {
             fact.day <= case.position.on && fact.record.get(from.facts.subject).code() == Some(subject)
         })
         .count();
-    let kinds = kinds.iter().map(|from| case.kind_title(from.facts.kind).into()).collect();
+    let kinds = Listed(kinds.iter().map(|from| case.kind_title(from.facts.kind).into()).collect());
     match records {
         0 => Ground::NothingOnRecord { status, kinds, records }.into(),
         _ => Ground::NotHeld { status, on, kinds, records }.into(),

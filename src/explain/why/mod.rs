@@ -12,6 +12,7 @@ pub(super) use choice::cap_year;
 pub(super) use conclusion::{conclusion, gap};
 pub(super) use condition::{condition as condition_phrase, condition_test, outcome_words, status_title};
 pub(super) use rule::asked;
+pub(super) use settled::moving;
 
 use crate::explain::{Case, Document, Heading};
 use crate::position::Item;

@@ -51,13 +51,20 @@ fn application_known(item: &Item) -> bool {
 
 /// The formula with its numbers, floor and ceiling whether they bind or not, and the one rounding.
 pub(super) fn formula(page: &mut Document, case: &Case<'_>, item: &Item) {
-    let (Some(formula), Some(exact), Some(grant)) = (&item.formula, item.exact, case.grant(item)) else { return };
+    page.say_under(1, Label::Formula, formula_phrases(case, item));
+}
+
+/// The same as phrases; none where nothing was reckoned.
+pub(super) fn formula_phrases(case: &Case<'_>, item: &Item) -> Vec<Phrase> {
+    let (Some(formula), Some(exact), Some(grant)) = (&item.formula, item.exact, case.grant(item)) else {
+        return Vec::new();
+    };
     let mut said: Vec<Phrase> = Vec::new();
     let whole = item.divided_by.and_then(|by| exact.times(Ratio::whole(by.into()))).unwrap_or(exact);
     match formula {
         Formula::Fixed(amount) => said.push(Reckoning::Fixed { amount: *amount }.into()),
         Formula::Table { word, amount } => said.push(by_word(case, item, grant, word, *amount)),
-        Formula::Share { .. } => said.extend(share(case, grant, formula, whole)),
+        Formula::Share { .. } => said.extend(share(case, item, grant, formula, whole)),
         Formula::Steps { count, threshold, base, per_extra, facts } => {
             let (count, threshold, base, per_extra) = (*count, *threshold, *base, *per_extra);
             said.push(Reckoning::Steps { stairs: Stairs { base, per_extra, count, threshold, exact: whole } }.into());
@@ -78,7 +85,7 @@ pub(super) fn formula(page: &mut Document, case: &Case<'_>, item: &Item) {
         Reckoning::Rounded { exact: bounded, gross, rounding }
     };
     said.push(rounded.into());
-    page.say_under(1, Label::Formula, said);
+    said
 }
 
 fn by_word(case: &Case<'_>, item: &Item, grant: &Grant, word: &std::sync::Arc<str>, amount: Fen) -> Phrase {
@@ -92,7 +99,7 @@ fn by_word(case: &Case<'_>, item: &Item, grant: &Grant, word: &std::sync::Arc<st
 }
 
 /// The product, what its base is and rests on, and the reference rate where one limits it.
-fn share(case: &Case<'_>, grant: &Grant, formula: &Formula, exact: Exact) -> Vec<Phrase> {
+fn share(case: &Case<'_>, item: &Item, grant: &Grant, formula: &Formula, exact: Exact) -> Vec<Phrase> {
     let Formula::Share { measure, base, facts, rate, reference, times } = formula else { return Vec::new() };
     let product = Product { base: *base, reference: *reference, rate: *rate, times: *times, exact };
     let mut said: Vec<Phrase> = vec![Reckoning::Share { product }.into()];
@@ -105,7 +112,9 @@ fn share(case: &Case<'_>, grant: &Grant, formula: &Formula, exact: Exact) -> Vec
         let by = title(limit.rate).unwrap_or_else(|| Bilingual::new("基准利率", "reference rate"));
         said.push(Reckoning::Limited { agreed: *agreed, of, published: *published, by }.into());
     }
-    said.extend(facts.iter().map(|fact| case.fact_words(*fact)));
+    // The item's own facts stand above already.
+    let further = facts.iter().filter(|fact| !item.facts.contains(fact));
+    said.extend(further.map(|fact| case.fact_words(*fact)));
     said
 }
 

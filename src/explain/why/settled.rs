@@ -1,39 +1,45 @@
 //! Readings and parameters: first the readings that move the amount, each with what every other option would give.
 
 use crate::explain::touched::Touched;
-use crate::explain::{Case, Document, Label, Named, Phrase, Settled};
-use crate::policy::{Program, Reading, ReadingOption};
-use crate::position::{Item, Outcome, evaluate};
+use crate::explain::{Case, Difference, Document, Label, Named, Phrase, Settled};
+use crate::policy::{Accounted, ParamId, Program, Reading, ReadingOption};
+use crate::position::{Formula, Item, Outcome, evaluate};
 use crate::value::Bilingual;
 
 /// The readings an item rests on.
 pub(super) fn readings(page: &mut Document, case: &Case<'_>, item: &Item) {
-    let used = case.policy.readings.iter().filter(|reading| item.readings.contains(&reading.id));
-    let (mut said, mut unmoved) = (Vec::new(), Vec::new());
-    for reading in used {
-        let others = alternatives(case, item, reading);
-        if others.is_empty() {
-            unmoved.push(reading.id.0.clone());
-            continue;
-        }
-        said.push(stated(case, reading));
-        said.extend(others);
-    }
-    if said.is_empty() && unmoved.is_empty() {
+    let (moving, unmoved) = moving(case, item);
+    if moving.is_empty() && unmoved.0.is_empty() {
         return;
     }
     page.say(1, Label::Readings);
-    for phrase in said {
-        let level = if matches!(phrase, Phrase::Settled(Settled::Reading { .. })) { 2 } else { 3 };
-        page.say(level, phrase);
+    for (reading, others) in moving {
+        page.say(2, reading);
+        for other in others {
+            page.say(3, other);
+        }
     }
-    if !unmoved.is_empty() {
-        page.say(2, Settled::Unmoved { readings: Named(unmoved) });
+    if !unmoved.0.is_empty() {
+        page.say(2, Settled::Unmoved { readings: unmoved });
     }
 }
 
+/// The readings that move the item, each with what its other options would give, and the ids of the rest.
+pub(in crate::explain) fn moving(case: &Case<'_>, item: &Item) -> (Vec<(Phrase, Vec<Phrase>)>, Named) {
+    let (mut moving, mut unmoved) = (Vec::new(), Vec::new());
+    for reading in case.policy.readings.iter().filter(|reading| item.readings.contains(&reading.id)) {
+        let others = alternatives(case, item, reading);
+        if others.is_empty() {
+            unmoved.push(reading.id.0.clone());
+        } else {
+            moving.push((stated(case, reading), others));
+        }
+    }
+    (moving, Named(unmoved))
+}
+
 /// A reading with the option in force.
-pub(super) fn stated(case: &Case<'_>, reading: &Reading) -> Phrase {
+fn stated(case: &Case<'_>, reading: &Reading) -> Phrase {
     let option = reading.chosen(&case.program.choices).map(|option| option.title.clone());
     Settled::Reading {
         id: reading.id.0.clone(),
@@ -70,7 +76,7 @@ fn supposed(case: &Case<'_>, item: &Item, reading: &Reading, other: &ReadingOpti
     let same = found.net == item.net && same_kind(&found.outcome, &item.outcome);
     let told = match &found.outcome {
         Outcome::Due | Outcome::FactGone => {
-            Settled::Otherwise { option, net: found.net, difference: found.net.minus(item.net) }
+            Settled::Otherwise { option, net: found.net, difference: Difference(found.net.minus(item.net)) }
         }
         Outcome::Refused(failed) => {
             let condition = found.findings.get(*failed).map(|finding| finding.title.clone());
@@ -101,11 +107,19 @@ fn follow_amendments(program: &mut Program, amended: &Program) {
 /// The parameters the item may rest on, with their value on the day that governs and since when it holds.
 pub(super) fn parameters(page: &mut Document, case: &Case<'_>, item: &Item) {
     let Some(grant) = case.grant(item) else { return };
-    let told = |id: &crate::policy::ParamId| {
+    let used = |id: &ParamId| match (&grant.amount.form, &item.formula) {
+        // Of a table only the row of the fact's word counts.
+        (Accounted::Table { rows, .. }, Some(Formula::Table { word, .. })) => {
+            let mut own = rows.iter().filter(|(_, amount)| amount == id).peekable();
+            own.peek().is_none() || own.any(|(known, _)| known == word)
+        }
+        (Accounted::Fixed(_) | Accounted::Table { .. } | Accounted::Share { .. } | Accounted::Steps { .. }, _) => true,
+    };
+    let told = |id: &ParamId| {
         let path = case.program.parameter(*id)?.path.clone();
         let value = case.program.value(*id, item.application.governed_on)?;
         Some(Settled::Parameter { path, value: value.value, from: value.from }.into())
     };
-    let said = Touched::by(case.program, grant).parameters.iter().filter_map(told).collect();
-    page.say_under(1, Label::Parameters, said);
+    let all = Touched::by(case.program, grant).parameters;
+    page.say_under(1, Label::Parameters, all.iter().filter(|id| used(id)).filter_map(told).collect());
 }

@@ -2,10 +2,11 @@
 
 use super::condition::outcome_words;
 use super::proof::leaves;
+use super::rule::formula_phrases;
 use crate::event::Known;
 use crate::explain::facts::spoken;
 use crate::explain::touched::Touched;
-use crate::explain::{Case, Document, Filed, Label, Later, Phrase};
+use crate::explain::{Case, Difference, Document, Filed, Label, Later, Phrase};
 use crate::position::{FactRef, Item};
 use crate::timeline::Fact;
 use std::collections::BTreeSet;
@@ -115,9 +116,17 @@ fn difference(case: &Case<'_>, item: &Item, before: &Case<'_>, old: &Item) -> Ve
         let (then, now) = (Box::new(answer(&was.holds)), Box::new(answer(&finding.holds)));
         said.push(Later::ConditionChanged { title: finding.title.clone(), then, now }.into());
     }
+    if old.formula != item.formula {
+        let reckoned = |phrase: &Phrase| matches!(phrase, Phrase::Reckoning(_));
+        let now: Vec<Phrase> = formula_phrases(case, item).into_iter().filter(reckoned).collect();
+        said.extend((!now.is_empty()).then(|| Later::Reckoned { now }.into()));
+    }
     let (then, now) = (old.net, item.net);
-    let net =
-        if then == now { Later::NetSame { now } } else { Later::NetChanged { then, now, difference: now.minus(then) } };
+    let net = if then == now {
+        Later::NetSame { now }
+    } else {
+        Later::NetChanged { then, now, difference: Difference(now.minus(then)) }
+    };
     said.push(net.into());
     said
 }
