@@ -2,7 +2,7 @@
 
 use crate::explain::touched::Touched;
 use crate::explain::{Case, Difference, Document, Label, Named, Phrase, Settled};
-use crate::policy::{Accounted, ParamId, Program, Reading, ReadingOption};
+use crate::policy::{Accounted, Force, ParamId, Program, Reading, ReadingOption};
 use crate::position::{Formula, Item, Outcome, evaluate};
 use crate::value::Bilingual;
 
@@ -27,8 +27,11 @@ pub(super) fn readings(page: &mut Document, case: &Case<'_>, item: &Item) {
 /// The readings that move the item, each with what its other options would give, and the ids of the rest.
 pub(in crate::explain) fn moving(case: &Case<'_>, item: &Item) -> (Vec<(Phrase, Vec<Phrase>)>, Named) {
     let (mut moving, mut unmoved) = (Vec::new(), Vec::new());
+    let written = case.policy.program(case.catalogue, &case.program.choices).ok().map(|program| program.force);
+    // A later document may have ended this one early; then no reading brings its days back.
+    let ended = written.filter(|force| *force != case.program.force).map(|_| case.program.force);
     for reading in case.policy.readings.iter().filter(|reading| item.readings.contains(&reading.id)) {
-        let others = alternatives(case, item, reading);
+        let others = alternatives(case, item, reading, ended);
         if others.is_empty() {
             unmoved.push(reading.id.0.clone());
         } else {
@@ -51,22 +54,28 @@ fn stated(case: &Case<'_>, reading: &Reading) -> Phrase {
 }
 
 /// What every other option of a reading would give; empty when none changes anything.
-fn alternatives(case: &Case<'_>, item: &Item, reading: &Reading) -> Vec<Phrase> {
+fn alternatives(case: &Case<'_>, item: &Item, reading: &Reading, ended: Option<Force>) -> Vec<Phrase> {
     let chosen = reading.chosen(&case.program.choices).map(|option| &option.token);
     let others = reading.options.iter().filter(|option| Some(&option.token) != chosen);
-    let told: Vec<(Phrase, bool)> = others.map(|option| supposed(case, item, reading, option)).collect();
+    let told: Vec<(Phrase, bool)> = others.map(|option| supposed(case, item, (reading, option), ended)).collect();
     let moves = told.iter().any(|(_, moves)| *moves);
     told.into_iter().filter(|_| moves).map(|(phrase, _)| phrase).collect()
 }
 
 /// The item under another option, and whether that differs.
-fn supposed(case: &Case<'_>, item: &Item, reading: &Reading, other: &ReadingOption) -> (Phrase, bool) {
+fn supposed(
+    case: &Case<'_>,
+    item: &Item,
+    (reading, other): (&Reading, &ReadingOption),
+    ended: Option<Force>,
+) -> (Phrase, bool) {
     let option = other.title.clone();
     let choices = case.program.choices.with(&reading.id, &other.token);
     let Ok(mut program) = case.policy.program(case.catalogue, &choices) else {
         return (Settled::OtherwiseFaulty { option }.into(), true);
     };
     follow_amendments(&mut program, case.program);
+    program.force = ended.unwrap_or(program.force);
     let position = evaluate(case.timeline, &program, case.words, case.position.subject, case.position.on);
     let found = position.items.iter().find(|known| known.grant_id == item.grant_id && known.matter == item.matter);
     let Some(found) = found.filter(|known| known.outcome != Outcome::FactGone || item.outcome == Outcome::FactGone)
