@@ -202,6 +202,12 @@ impl Story {
         decisions.filter_map(decision).collect()
     }
 
+    /// The position of [`ENTERPRISE`] under another policy, with everything known.
+    pub(crate) fn under(&self, program: &Program, on: &str) -> Position {
+        let timeline = Timeline::build(&CATALOGUE, self.events.clone());
+        evaluate(&timeline, program, &WORDS, code(ENTERPRISE), day(on))
+    }
+
     /// The position of [`ENTERPRISE`].
     pub(crate) fn position(&self, on: &str) -> Position {
         self.position_of(ENTERPRISE, on)

@@ -73,7 +73,7 @@ fn bound(case: &Case<'_>, item: &Item, test: &Test, id: MeasureId) -> Option<i64
                     ParamValue::Yuan(_) | ParamValue::Percent(_) => None,
                 }
             }
-            Operand::Text(_) | Operand::Flag(_) => None,
+            Operand::Text(_) | Operand::Flag(_) | Operand::Term(_) => None,
         },
         Test::Compare { .. } | Test::In { .. } | Test::Holds { .. } | Test::Opens(_) | Test::Decided(_) => None,
     }
@@ -161,8 +161,8 @@ fn word_wish(
         },
         Operand::Whole(number) => Spoken::Whole(*number, declared.unit).into(),
         Operand::Flag(flag) => Spoken::Flag(*flag).into(),
-        Operand::Parameter(_) => asked(case, value, item.application.governed_on)
-            .map_or_else(|| Phrase::Words(Bilingual::new("参数", "the parameter")), Phrase::Value),
+        Operand::Parameter(_) | Operand::Term(_) => asked(case, value, item.application.governed_on)
+            .map_or_else(|| Phrase::Words(Bilingual::new("规定的值", "the value that is set")), Phrase::Value),
     });
     let (field, words) = (declared.title.clone(), Listed(words.collect()));
     Some(

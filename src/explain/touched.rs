@@ -54,6 +54,8 @@ impl Touched {
                         self.parameter(*at_most);
                         self.measure(program, *measure);
                     }
+                    // What was decided stands with the item.
+                    Rate::Term(_) => {}
                 }
                 self.measure(program, *base);
                 if let Some(limit) = at_most {
@@ -67,6 +69,7 @@ impl Touched {
                 self.parameters([*threshold, *base, *per_extra]);
                 self.measure(program, *count);
             }
+            Accounted::Decided(_) => {}
         }
         self.parameters(grant.amount.floor.map(|floor| floor.amount));
         self.parameters(grant.amount.ceiling);
@@ -193,6 +196,6 @@ impl Touched {
 fn parameter_of(operand: &Operand) -> Option<ParamId> {
     match operand {
         Operand::Parameter(id) => Some(*id),
-        Operand::Text(_) | Operand::Whole(_) | Operand::Flag(_) => None,
+        Operand::Text(_) | Operand::Whole(_) | Operand::Flag(_) | Operand::Term(_) => None,
     }
 }

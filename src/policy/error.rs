@@ -50,6 +50,8 @@ pub enum PolicyFault {
     WrongUnit { path: String, expected: &'static str, found: &'static str },
     /// A parameter's value is not written in its unit.
     BadValue { text: String, unit: String },
+    /// The least that may be decided is more than the most.
+    EmptyRange { least: String, most: String },
     /// A parameter is declared and never used.
     ParameterUnused(String),
     /// A key of a table that the field can never hold.
@@ -62,6 +64,8 @@ pub enum PolicyFault {
     LimitReachesNothing(String),
     /// A period that never opens.
     NeverOpens,
+    /// A trigger asks for a term; a condition must, so that the item shows what is not decided.
+    TermInTrigger,
     /// A table must say exactly one of some forms.
     OneFormOf(&'static [&'static str]),
 }
@@ -87,12 +91,14 @@ impl PolicyFault {
             PolicyFault::ReadingUnused(_) => "reading-unused",
             PolicyFault::WrongUnit { .. } => "wrong-unit",
             PolicyFault::BadValue { .. } => "bad-value",
+            PolicyFault::EmptyRange { .. } => "empty-range",
             PolicyFault::ParameterUnused(_) => "parameter-unused",
             PolicyFault::UnreachableKey { .. } => "unreachable-key",
             PolicyFault::Incomparable { .. } => "incomparable",
             PolicyFault::TwoGrantsOneMatter { .. } => "two-grants-one-matter",
             PolicyFault::LimitReachesNothing(_) => "limit-reaches-nothing",
             PolicyFault::NeverOpens => "never-opens",
+            PolicyFault::TermInTrigger => "term-in-trigger",
             PolicyFault::OneFormOf(_) => "one-form-of",
         }
     }

@@ -51,6 +51,8 @@ pub enum Operand {
     Flag(bool),
     /// A parameter.
     Parameter(ParamId),
+    /// What somebody decided about a term.
+    Term(u32),
 }
 
 /// How two values are compared.

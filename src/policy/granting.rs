@@ -1,4 +1,4 @@
-//! Gates, grants, limits, exclusions, duties and open terms, compiled.
+//! Gates, grants, limits, exclusions and duties, compiled.
 
 use crate::event::TypeId;
 use crate::policy::{Condition, DaySource, FactSelection, FieldRef, MeasureId, ParamId, ReadingId, StatusId, Test};
@@ -115,6 +115,8 @@ pub enum Accounted {
     Share { rate: Rate, base: MeasureId, at_most: Option<AtMost>, times: Option<MeasureId> },
     /// A base amount from a threshold on, and so much for each further one.
     Steps { count: MeasureId, threshold: ParamId, base: ParamId, per_extra: ParamId },
+    /// What somebody decided.
+    Decided(u32),
 }
 
 /// A rate.
@@ -125,6 +127,8 @@ pub enum Rate {
     Parameter(ParamId),
     /// What somebody evaluated, at most the parameter.
     Evaluated { measure: MeasureId, at_most: ParamId },
+    /// What somebody decided.
+    Term(u32),
 }
 
 /// A limit by the ratio of two rates: where `of` is above `rate`, the base counts at `rate ÷ of` and the share is this one.
@@ -247,19 +251,6 @@ pub struct Duty {
     pub within_days: i64,
     /// The event that fulfils it.
     pub done_by: FactSelection,
-}
-
-/// A value or judgement the text leaves to somebody.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenTerm {
-    /// Its name in the policy, and in the event that fills it.
-    pub name: Arc<str>,
-    /// The clause.
-    pub article: Arc<str>,
-    /// What is left open.
-    pub title: Bilingual,
-    /// Who fills it.
-    pub authority: Bilingual,
 }
 
 impl Trigger {

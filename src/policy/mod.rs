@@ -14,6 +14,7 @@ mod parameter;
 mod program;
 mod reading;
 mod table;
+mod term;
 
 pub use compile::Policy;
 pub use error::{PolicyError, PolicyFault};
@@ -22,8 +23,8 @@ pub use form::{
     StatusId, StatusUnless, StatusUntil, Test,
 };
 pub use granting::{
-    Accounted, Amount, AtMost, BlockRule, Duty, Exclusion, FirstCut, Floor, Gate, Grant, Limit, OpenTerm, Rate,
-    Reversed, Template, TemplatePart, Trigger, TriggerForm,
+    Accounted, Amount, AtMost, BlockRule, Duty, Exclusion, FirstCut, Floor, Gate, Grant, Limit, Rate, Reversed,
+    Template, TemplatePart, Trigger, TriggerForm,
 };
 pub use measuring::{
     CountForm, LatestForm, Link, Measure, MeasureForm, Missing, Newcomers, Prefer, RankForm, ReferenceDay,
@@ -36,3 +37,4 @@ pub use options::{
 pub use parameter::{ParamId, ParamValue, Parameter, ParameterValue};
 pub use program::{Amendment, Force, Program};
 pub use reading::{Choices, Reading, ReadingId, ReadingOption};
+pub use term::{FilledBy, OpenTerm, TermRange, TermValue};

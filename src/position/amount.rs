@@ -1,6 +1,6 @@
 //! Amounts: the formula with its numbers, floor, ceiling, and the one rounding.
 
-use crate::policy::{Accounted, Amount, AtMost, MeasureId, ParamId, ParamValue, Rate};
+use crate::policy::{Accounted, Amount, AtMost, MeasureId, ParamId, ParamValue, Rate, TermValue};
 use crate::position::candidate::Candidate;
 use crate::position::test::part;
 use crate::position::{Engine, FactRef, Formula, Gap, Limited};
@@ -64,6 +64,10 @@ impl Engine<'_> {
             Accounted::Steps { count, threshold, base, per_extra } => {
                 self.steps(*count, *threshold, (*base, *per_extra), candidate)
             }
+            Accounted::Decided(term) => {
+                let TermValue::Amount(amount) = self.decided(*term, candidate)? else { return Err(unfit()) };
+                Ok((Formula::Fixed(amount), Exact::from_fen(amount)))
+            }
         }
     }
 
@@ -114,6 +118,10 @@ impl Engine<'_> {
                 let evaluated = answer.value.percent().ok_or_else(unfit)?;
                 facts.extend(answer.facts);
                 Ok(evaluated.min(self.percent(at_most, candidate)?))
+            }
+            Rate::Term(term) => {
+                let TermValue::Percent(share) = self.decided(term, candidate)? else { return Err(unfit()) };
+                Ok(share)
             }
         }
     }

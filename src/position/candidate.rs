@@ -2,9 +2,10 @@
 
 use crate::event::{Record, Slot, TypeId};
 use crate::policy::{
-    FieldRef, Gate, Grant, LatestForm, Measure, MeasureForm, Template, TemplatePart, Test, Trigger, TriggerForm,
+    FieldRef, Gate, Grant, LatestForm, Measure, MeasureForm, Template, TemplatePart, Test, Trigger, TriggerForm, YearOf,
 };
 use crate::position::money::{Account, Accounts};
+use crate::position::term::Asked;
 use crate::position::test::{part, slot_of};
 use crate::position::{
     Application, ApplicationBasis, Engine, FactRef, Finding, Gap, Issue, IssueKind, Item, Limited, Outcome,
@@ -28,13 +29,15 @@ pub(super) struct Candidate<'t> {
     pub(super) test_day: Day,
     pub(super) application_year: i32,
     pub(super) governed_on: Day,
+    pub(super) asked: Asked,
 }
 
 impl<'t> Candidate<'t> {
     fn new(subject: Uscc, facts: Vec<&'t Fact>, row: Option<&'t Record>, day: Day) -> Self {
         let fact_year = day.year();
         let application_year = fact_year.saturating_add(1);
-        Self { subject, facts, row, day, fact_year, source: None, test_day: day, application_year, governed_on: day }
+        let (source, asked) = (None, Asked::default());
+        Self { subject, facts, row, day, fact_year, source, test_day: day, application_year, governed_on: day, asked }
     }
 
     /// The slot a field reference means in the row or fact in hand.
@@ -52,9 +55,13 @@ impl<'t> Candidate<'t> {
         self.naming().map(|fact| fact.id)
     }
 
-    /// The year of the fact that names the matter.
-    pub(super) fn source_year(&self) -> i32 {
-        self.source.map_or(self.fact_year, |fact| fact.day.year())
+    /// A year that belongs to the candidate.
+    pub(super) fn year_of(&self, of: YearOf) -> i32 {
+        match of {
+            YearOf::Fact => self.fact_year,
+            YearOf::Source => self.source.map_or(self.fact_year, |fact| fact.day.year()),
+            YearOf::Application => self.application_year,
+        }
     }
 
     /// A key of this candidate.
@@ -197,7 +204,9 @@ impl<'a> Engine<'a> {
         let mut item = blank(number, grant, &candidate, matter, application);
         item.readings.extend(self.program.common_readings.iter().cloned());
         self.judge(grant, &candidate, &mut item);
+        item.decided = candidate.asked.take();
         self.conflicts(grant, &candidate, issues);
+        self.unfit_decisions(&candidate, issues);
         item
     }
 
@@ -334,5 +343,6 @@ fn blank(number: usize, grant: &Grant, candidate: &Candidate<'_>, matter: Arc<st
         payments: Vec::new(),
         moved: Vec::new(),
         readings: grant.readings.clone(),
+        decided: Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::event::{Record, TypeId};
 use crate::policy::{MeasureId, ReadingId};
-use crate::position::{Application, Gap, Quantity, Witness};
+use crate::position::{Application, Decision, Gap, Quantity, Witness};
 use crate::timeline::Fact;
 use crate::value::{Bilingual, Day, EventId, Exact, Fen, Position as Place, Ratio, Uscc};
 use std::collections::BTreeSet;
@@ -133,6 +133,8 @@ pub struct Item {
     pub moved: Vec<(Day, Fen)>,
     /// The readings the amount rests on.
     pub readings: BTreeSet<ReadingId>,
+    /// What was decided about the open terms it rests on.
+    pub decided: Vec<Decision>,
 }
 
 /// What the policy answers about an item.
@@ -169,7 +171,7 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the sentence on each variant names its fields")]
 pub enum Formula {
-    /// The same for every item.
+    /// The same for every item, or what was decided about an open term ([`Item::decided`]).
     Fixed(Fen),
     /// By the word of a field.
     Table { word: Arc<str>, amount: Fen },
@@ -271,7 +273,7 @@ pub enum IssueKind {
     NoGoverningPolicy,
     /// A fact or a judgement is missing.
     Undetermined,
-    /// Two recorded facts contradict each other.
+    /// Two recorded facts contradict each other, or a decision is none that the text allows.
     Conflict,
     /// The call closed without an application.
     MissedCall,

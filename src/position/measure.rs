@@ -2,7 +2,7 @@
 
 use crate::event::{Record, Slot};
 use crate::policy::{
-    CountForm, LatestForm, MeasureForm, MeasureId, Missing, ReferenceDay, ReferenceForm, Since, Successors, YearOf,
+    CountForm, LatestForm, MeasureForm, MeasureId, Missing, ReferenceDay, ReferenceForm, Since, Successors,
 };
 use crate::position::candidate::Candidate;
 use crate::position::{Answer, Engine, FactRef, Gap, Quantity};
@@ -116,12 +116,7 @@ impl Engine<'_> {
         self.facts_of(candidate.subject, form.kind, form.subject).filter(move |fact| {
             let agrees = form.matching.iter().all(|(mine, theirs)| candidate.slot(*mine) == fact.record.get(*theirs));
             let year = form.year.is_none_or(|(field, of, plus)| {
-                let base = match of {
-                    YearOf::Fact => candidate.fact_year,
-                    YearOf::Source => candidate.source_year(),
-                    YearOf::Application => candidate.application_year,
-                };
-                fact.record.get(field).whole() == Some(i64::from(base.saturating_add(plus)))
+                fact.record.get(field).whole() == Some(i64::from(candidate.year_of(of).saturating_add(plus)))
             });
             agrees && year
         })

@@ -16,6 +16,7 @@ mod measure;
 mod money;
 mod newcomers;
 mod rank;
+mod term;
 mod test;
 mod vocabulary;
 
@@ -27,4 +28,5 @@ pub use item::{
     CapUse, Cut, DutyDue, Excluded, ExcludedBy, FactRef, Finding, Formula, Issue, IssueKind, Item, Limited, Outcome,
     Position, StatusSpan,
 };
+pub use term::Decision;
 pub use vocabulary::{MissingWord, Vocabulary};

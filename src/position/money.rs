@@ -157,6 +157,7 @@ impl Account {
             payments: Vec::new(),
             moved: Vec::new(),
             readings: BTreeSet::new(),
+            decided: Vec::new(),
         };
         self.give(&mut item);
         item

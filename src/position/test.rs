@@ -1,7 +1,7 @@
 //! Predicates: yes, no, or not known and why.
 
 use crate::event::{Record, Slot};
-use crate::policy::{FieldPart, FieldRef, Op, Operand, ParamValue, StatusId, Test};
+use crate::policy::{FieldPart, FieldRef, Op, Operand, ParamValue, StatusId, TermValue, Test};
 use crate::position::candidate::Candidate;
 use crate::position::{Engine, Gap, Quantity, Witness};
 use crate::value::{Day, Uscc};
@@ -31,7 +31,10 @@ impl Engine<'_> {
                 Ok(self.witnessed(candidate.subject, *status, day, besides.flatten(), seen))
             }
             Test::Opens(status) => Ok(self.opens(*status, candidate, seen)),
-            Test::Decided(term) => self.decided(*term),
+            Test::Decided(term) => match self.decided(*term, candidate)? {
+                TermValue::Flag(flag) => Ok(flag),
+                TermValue::Amount(_) | TermValue::Percent(_) | TermValue::Whole(_) => Err(vec![Gap::Uncomputable]),
+            },
         }
     }
 
@@ -73,6 +76,8 @@ impl Engine<'_> {
                 Some(ParamValue::Whole(number)) => slot.whole() == Some(number),
                 None => false,
             },
+            // Only measures are compared with terms.
+            Operand::Term(_) => false,
         }
     }
 
@@ -95,6 +100,7 @@ impl Engine<'_> {
                 Some(ParamValue::Whole(number)) => Quantity::Whole(number),
                 None => return Err(vec![Gap::Uncomputable]),
             },
+            Operand::Term(term) => self.decided(*term, candidate)?.into(),
         };
         let order = order(&answer.value, &other).ok_or_else(|| vec![Gap::Uncomputable])?;
         seen.push(Witness::Measured(measure, answer));
@@ -147,20 +153,6 @@ impl Engine<'_> {
                 seen.push(Witness::NotHeld(status, candidate.day, intervals.len()));
                 false
             }
-        }
-    }
-
-    /// A term is decided by the last recorded value of its name.
-    fn decided(&self, term: u32) -> Verdict {
-        let name = usize::try_from(term).ok().and_then(|index| self.program.open_terms.get(index));
-        let Some(name) = name.map(|term| &*term.name) else { return Err(vec![Gap::Uncomputable]) };
-        let [field, value] = self.words.parameter.fields;
-        let mut set = self.timeline.of_kind(self.words.parameter.kind).rev();
-        let last = set.find(|fact| fact.day <= self.on && fact.record.get(field).text() == Some(name));
-        match last.and_then(|fact| fact.record.get(value).text()) {
-            Some("yes" | "true" | "是") => Ok(true),
-            Some("no" | "false" | "否") => Ok(false),
-            Some(_) | None => Err(vec![Gap::Term(term)]),
         }
     }
 }

@@ -24,7 +24,6 @@ pub struct Vocabulary {
     pub(super) recovered: Word<2>,
     pub(super) mapped: Word<3>,
     pub(super) external: Word<5>,
-    pub(super) parameter: Word<2>,
     pub(super) absorbed: usize,
     pub(super) into: usize,
 }
@@ -54,7 +53,6 @@ impl Vocabulary {
             recovered: word(catalogue, "clawback.recovered", ["clawback_no", "amount"])?,
             mapped: word(catalogue, "reference.mapped", ["kind", "old", "new"])?,
             external: word(catalogue, "external_support.recorded", ["uscc", "level", "matter", "amount", "exclusive"])?,
-            parameter: word(catalogue, "parameter.set", ["name", "value"])?,
             absorbed: row(catalogue, "enterprise.merged", "absorbed", ["uscc"])?[0],
             into: row(catalogue, "enterprise.split", "into", ["uscc"])?[0],
         })

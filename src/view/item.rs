@@ -251,6 +251,7 @@ fn rests_on(item: &Item) -> BTreeSet<u64> {
         Some(Formula::Share { facts: base, .. } | Formula::Steps { facts: base, .. }) => facts.extend(base),
         Some(Formula::Fixed(_) | Formula::Table { .. }) | None => {}
     }
+    facts.extend(item.decided.iter().map(|decision| &decision.fact));
     for excluded in &item.excluded {
         match &excluded.by {
             ExcludedBy::Other(fact) => facts.push(fact),

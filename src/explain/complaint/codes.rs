@@ -183,6 +183,8 @@ fn policies() -> Vec<Complaint> {
         PolicyFault::TwoGrantsOneMatter { one: "示例/甲项".to_owned(), other: "示例/乙项".to_owned() },
         PolicyFault::LimitReachesNothing("示例/年度上限".to_owned()),
         PolicyFault::NeverOpens,
+        PolicyFault::EmptyRange { least: "20".to_owned(), most: "10".to_owned() },
+        PolicyFault::TermInTrigger,
         PolicyFault::OneFormOf(&["fixed", "table", "share", "steps"]),
     ];
     let at = |fault| PolicyError { span: 0..0, fault };

@@ -187,6 +187,20 @@ fn said(fault: &PolicyFault) -> Words {
             ("这段期间止日早于起日，永远不会开始。", "The period ends before it begins and never opens."),
             ("核对起止日。", "Check its days."),
         ),
+        PolicyFault::EmptyRange { least, most } => words(
+            (
+                &format!("下界 {least} 大于上界 {most}，没有值可以确定。"),
+                &format!("The least, {least}, is above the most, {most}: nothing can be decided."),
+            ),
+            ("对调两者，或改正其中一个。", "Swap the two, or correct one."),
+        ),
+        PolicyFault::TermInTrigger => words(
+            (
+                "触发条件里用了待定项，未确定时支持项会悄悄消失。",
+                "A trigger asks for an open term; while it is not decided the item would vanish unseen.",
+            ),
+            ("把它移到 when 中作为条件。", "Make it a condition under when."),
+        ),
     }
 }
 

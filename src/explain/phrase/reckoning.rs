@@ -2,6 +2,7 @@
 
 use crate::explain::phrase::macros::phrases;
 use crate::explain::{Product, Spoken, Stairs};
+use crate::position::FactRef;
 use crate::value::{Bilingual, Exact, Fen, Ratio, Rounding};
 
 phrases! {
@@ -15,6 +16,9 @@ phrases! {
         "{field} is “{word}” → {amount}";
     /// A share of a base.
     Share { product: Product } = "share": "{product}", "{product}";
+    /// What was decided about an open term, and by which event.
+    Decided { term: Bilingual, value: Spoken, fact: FactRef } = "decided":
+        "{term}：确定为 {value}（{fact}）", "{term}: decided as {value} ({fact})";
     /// The base of a share and where it comes from.
     Base { base: Fen, measure: Bilingual } = "base": "{base} 为{measure}", "{base} is the {measure}";
     /// A rate that a reference rate limits.

@@ -2,8 +2,8 @@
 
 use crate::explain::facts::quantity;
 use crate::explain::{Case, Clause, Document, Ground, Label, Ordinal, Phrase, Product, Reckoning, Stairs};
-use crate::policy::{Accounted, Grant, ParamId, ParamValue};
-use crate::position::{Formula, Item, Limited, Outcome, Quantity};
+use crate::policy::{Accounted, Grant, ParamId, ParamValue, TermValue};
+use crate::position::{Decision, Formula, Item, Limited, Outcome, Quantity};
 use crate::value::{Bilingual, Day, Exact, Fen, Ratio};
 
 /// Document, article and sentence, our restatement, and the official text where it is attached.
@@ -72,6 +72,7 @@ pub(super) fn formula_phrases(case: &Case<'_>, item: &Item) -> Vec<Phrase> {
             said.extend(facts.iter().map(|fact| case.fact_words(*fact)));
         }
     }
+    said.extend(decided(case, item));
     said.extend(item.divided_by.map(|by| Reckoning::Divided { by }.into()));
     said.extend(bounds(case, item, grant, exact));
     let bounded = match item.limited {
@@ -94,7 +95,9 @@ fn by_word(case: &Case<'_>, item: &Item, grant: &Grant, word: &std::sync::Arc<st
             let (field, word) = case.word_of(item, *field, word);
             Reckoning::ByWord { field, word, amount }.into()
         }
-        Accounted::Fixed(_) | Accounted::Share { .. } | Accounted::Steps { .. } => Reckoning::Fixed { amount }.into(),
+        Accounted::Fixed(_) | Accounted::Share { .. } | Accounted::Steps { .. } | Accounted::Decided(_) => {
+            Reckoning::Fixed { amount }.into()
+        }
     }
 }
 
@@ -121,7 +124,7 @@ fn share(case: &Case<'_>, item: &Item, grant: &Grant, formula: &Formula, exact: 
 fn counted(case: &Case<'_>, grant: &Grant) -> Bilingual {
     let measure = match &grant.amount.form {
         Accounted::Steps { count, .. } => case.program.measure(*count),
-        Accounted::Fixed(_) | Accounted::Table { .. } | Accounted::Share { .. } => None,
+        Accounted::Fixed(_) | Accounted::Table { .. } | Accounted::Share { .. } | Accounted::Decided(_) => None,
     };
     measure.map_or_else(|| Bilingual::new("计数", "count"), |measure| measure.title.clone())
 }
@@ -144,6 +147,22 @@ fn bounds(case: &Case<'_>, item: &Item, grant: &Grant, exact: Exact) -> Vec<Phra
     if found.is_empty() { vec![Reckoning::NoBounds.into()] } else { vec![Phrase::Several(found)] }
 }
 
+/// What was decided about the terms the item rests on, and by which event.
+fn decided(case: &Case<'_>, item: &Item) -> Vec<Phrase> {
+    let told = |decision: &Decision| {
+        let term = usize::try_from(decision.term).ok().and_then(|index| case.program.open_terms.get(index))?;
+        let value = match decision.value {
+            TermValue::Flag(flag) => Quantity::Flag(flag),
+            TermValue::Amount(amount) => Quantity::Money(amount),
+            TermValue::Percent(ratio) => Quantity::Percent(ratio),
+            TermValue::Whole(number) => Quantity::Whole(number),
+        };
+        let (term, value) = (term.title.clone(), quantity(&value, None));
+        Some(Reckoning::Decided { term, value, fact: decision.fact }.into())
+    };
+    item.decided.iter().filter_map(told).collect()
+}
+
 /// A value compared with, in words.
 pub(in crate::explain) fn asked(
     case: &Case<'_>,
@@ -160,6 +179,7 @@ pub(in crate::explain) fn asked(
             ParamValue::Percent(ratio) => Quantity::Percent(ratio),
             ParamValue::Whole(number) => Quantity::Whole(number),
         },
+        Operand::Term(_) => return None,
     };
     Some(quantity(&value, None))
 }

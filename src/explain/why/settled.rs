@@ -122,7 +122,14 @@ pub(super) fn parameters(page: &mut Document, case: &Case<'_>, item: &Item) {
             let mut own = rows.iter().filter(|(_, amount)| amount == id).peekable();
             own.peek().is_none() || own.any(|(known, _)| known == word)
         }
-        (Accounted::Fixed(_) | Accounted::Table { .. } | Accounted::Share { .. } | Accounted::Steps { .. }, _) => true,
+        (
+            Accounted::Fixed(_)
+            | Accounted::Table { .. }
+            | Accounted::Share { .. }
+            | Accounted::Steps { .. }
+            | Accounted::Decided(_),
+            _,
+        ) => true,
     };
     let told = |id: &ParamId| {
         let path = case.program.parameter(*id)?.path.clone();

@@ -2,7 +2,7 @@
 
 use super::{Compiler, Deps};
 use crate::event::Catalogue;
-use crate::policy::compile::{names, rules::open_term};
+use crate::policy::compile::names;
 use crate::policy::node::Node;
 use crate::policy::table::{Parsed, Selector, Table};
 use crate::policy::{
@@ -168,7 +168,7 @@ fn fill<'a>(program: &mut Program, rests: &mut Rests, compiler: &Compiler<'a>, r
         program.duties.push(compiler.duty_declaration(&table)?);
     }
     for table in root.tables("open_term")? {
-        program.open_terms.push(open_term(&table)?);
+        program.open_terms.push(compiler.term_declaration(&table)?);
     }
     compiler.take_deps();
     Ok(())

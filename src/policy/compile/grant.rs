@@ -9,7 +9,7 @@ use crate::policy::node::{Node, Value};
 use crate::policy::table::{Parsed, Table};
 use crate::policy::{Accounted, Amount, AtMost, Floor, Grant, PolicyFault, Rate, Status};
 
-const FORMS: &[&str] = &["fixed", "table", "share", "steps"];
+const FORMS: &[&str] = &["fixed", "table", "share", "steps", "decided"];
 
 impl<'a> Compiler<'a> {
     pub(super) fn grant_declaration(&self, statuses: &[Status], table: &Table<'a>) -> Parsed<Grant> {
@@ -47,6 +47,8 @@ impl<'a> Compiler<'a> {
             self.share(&form)?
         } else if let Some(form) = table.opt_table("steps")? {
             self.steps(&form)?
+        } else if let Some(node) = table.opt("decided")? {
+            Accounted::Decided(self.term(node, "yuan")?)
         } else {
             return Err(PolicyFault::OneFormOf(FORMS).at(&table.span));
         };
@@ -113,6 +115,11 @@ impl<'a> Compiler<'a> {
             return self.parameter(node, "percent").map(Rate::Parameter);
         }
         let table = Table::new(node, self.selector)?;
+        if let Some(term) = table.opt("term")? {
+            let term = self.term(term, "percent")?;
+            table.finish()?;
+            return Ok(Rate::Term(term));
+        }
         let measure = self.measure(table.get("measure")?)?;
         let at_most = self.parameter(table.get("at_most")?, "percent")?;
         table.finish()?;

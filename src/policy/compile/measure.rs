@@ -192,7 +192,7 @@ impl<'a> Compiler<'a> {
     }
 }
 
-fn year_of(theirs: usize, pair: &Table<'_>) -> Parsed<(usize, YearOf, i32)> {
+pub(super) fn year_of(theirs: usize, pair: &Table<'_>) -> Parsed<(usize, YearOf, i32)> {
     let words = [("fact", YearOf::Fact), ("source", YearOf::Source), ("application", YearOf::Application)];
     let year = pair.word("year", &words)?;
     let plus = if pair.has("plus") { small(pair, "plus")? } else { 0 };

@@ -7,6 +7,7 @@ mod measure;
 mod names;
 mod rules;
 mod status;
+mod term;
 mod test;
 mod trigger;
 

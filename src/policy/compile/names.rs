@@ -1,5 +1,6 @@
 //! What every part of the compiler needs: the names of the policy, the catalogue, and what a declaration rests on.
 
+use super::term::TYPES;
 use crate::event::{Catalogue, TypeId};
 use crate::policy::error::nearest;
 use crate::policy::node::Node;
@@ -27,6 +28,8 @@ pub(super) struct Compiler<'a> {
     pub(super) measures: Vec<&'a str>,
     pub(super) grants: Vec<&'a str>,
     pub(super) terms: Vec<&'a str>,
+    /// The unit of each term's value.
+    term_units: Vec<&'static str>,
     deps: RefCell<Deps>,
     used: RefCell<BTreeSet<ParamId>>,
 }
@@ -47,6 +50,7 @@ impl<'a> Compiler<'a> {
             measures: names(root, "measure", "name")?,
             grants: names(root, "grant", "id")?,
             terms: names(root, "open_term", "name")?,
+            term_units: root.tables("open_term")?.iter().map(|term| term.word("type", TYPES)).collect::<Parsed<_>>()?,
             deps: RefCell::default(),
             used: RefCell::default(),
         })
@@ -114,8 +118,20 @@ impl<'a> Compiler<'a> {
         lookup("grant", &self.grants, node).map(|number| usize::try_from(number).unwrap_or(usize::MAX))
     }
 
-    pub(super) fn term(&self, node: &Node) -> Parsed<u32> {
-        lookup("open_term", &self.terms, node)
+    /// A term whose value is of a unit: `flag`, `yuan`, `percent` or `count`.
+    pub(super) fn term(&self, node: &Node, unit: &'static str) -> Parsed<u32> {
+        let (term, found) = self.any_term(node)?;
+        if found == unit {
+            return Ok(term);
+        }
+        Err(PolicyFault::WrongUnit { path: text(node)?.to_owned(), expected: unit, found }.at(&node.span))
+    }
+
+    /// A term, and the unit of its value.
+    pub(super) fn any_term(&self, node: &Node) -> Parsed<(u32, &'static str)> {
+        let term = lookup("open_term", &self.terms, node)?;
+        let unit = usize::try_from(term).ok().and_then(|index| self.term_units.get(index));
+        Ok((term, unit.copied().unwrap_or("flag")))
     }
 
     /// A parameter of a unit: `yuan`, `percent`, or `count` for every whole number.

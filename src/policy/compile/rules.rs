@@ -1,11 +1,9 @@
-//! Gates, limits, exclusions, duties and open terms.
+//! Gates, limits, exclusions and duties.
 
 use super::Compiler;
 use super::fields::Shape;
 use crate::policy::table::{Parsed, Table};
-use crate::policy::{
-    BlockRule, Duty, Exclusion, FirstCut, Gate, Grant, Limit, OpenTerm, PolicyFault, Reversed, TriggerForm,
-};
+use crate::policy::{BlockRule, Duty, Exclusion, FirstCut, Gate, Grant, Limit, PolicyFault, Reversed, TriggerForm};
 
 impl<'a> Compiler<'a> {
     pub(super) fn gate_declaration(&self, table: &Table<'a>) -> Parsed<Gate> {
@@ -114,19 +112,6 @@ impl<'a> Compiler<'a> {
         table.finish()?;
         Ok(duty)
     }
-}
-
-/// A term the text leaves to somebody.
-pub(super) fn open_term(table: &Table<'_>) -> Parsed<OpenTerm> {
-    table.word("type", &[("flag", ())])?;
-    let term = OpenTerm {
-        name: table.text("name")?.into(),
-        article: table.text("article")?.into(),
-        title: table.bilingual("title")?,
-        authority: table.bilingual("authority")?,
-    };
-    table.finish()?;
-    Ok(term)
 }
 
 fn shape_of(grant: &Grant) -> Option<Shape> {

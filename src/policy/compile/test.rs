@@ -39,7 +39,7 @@ impl<'a> Compiler<'a> {
         } else if let Some(node) = table.opt("opens")? {
             Test::Opens(self.status(node)?)
         } else if let Some(node) = table.opt("term")? {
-            Test::Decided(self.term(node)?)
+            Test::Decided(self.term(node, "flag")?)
         } else {
             return Err(PolicyFault::OneFormOf(FORMS).at(&table.span));
         };
@@ -81,14 +81,17 @@ impl<'a> Compiler<'a> {
         let measure = self.measure(node)?;
         let words = [("=", Op::Equal), ("<", Op::Below), ("<=", Op::AtMost), (">", Op::Above), (">=", Op::AtLeast)];
         let op = table.word("op", &words)?;
-        let with = match table.opt("parameter")? {
-            Some(parameter) => Operand::Parameter(self.any_parameter(parameter)?),
-            None => match table.get("value")? {
+        let with = if let Some(parameter) = table.opt("parameter")? {
+            Operand::Parameter(self.any_parameter(parameter)?)
+        } else if let Some(term) = table.opt("term")? {
+            Operand::Term(self.any_term(term)?.0)
+        } else {
+            match table.get("value")? {
                 Node { value: Value::Whole(number), .. } => Operand::Whole(*number),
                 Node { value: Value::Flag(flag), .. } => Operand::Flag(*flag),
                 Node { value: Value::Text(word), .. } => Operand::Text(word.as_str().into()),
                 other => return Err(expected("whole number", other)),
-            },
+            }
         };
         Ok(Test::Compare { measure, op, with })
     }

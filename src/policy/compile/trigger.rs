@@ -2,6 +2,7 @@
 
 use super::Compiler;
 use super::fields::Shape;
+use super::term::asks_for_term;
 use crate::event::TypeId;
 use crate::policy::node::{Node, Value};
 use crate::policy::table::{Parsed, Table, text};
@@ -55,7 +56,11 @@ impl<'a> Compiler<'a> {
             Some(Node { value: Value::List(_), .. }) => {
                 self.field_tests(shape, &table.tables("where")?).map(|tests| Some(Test::All(tests)))
             }
-            Some(node) => self.test(Some(shape), node).map(Some),
+            Some(node) => {
+                let test = self.test(Some(shape), node)?;
+                // What is filtered out leaves no trace, and a term that is not decided must leave one.
+                if asks_for_term(&test) { Err(PolicyFault::TermInTrigger.at(&node.span)) } else { Ok(Some(test)) }
+            }
         }
     }
 
