@@ -49,12 +49,23 @@ pub(super) fn show(globals: &Globals, name: &str) -> Answer {
 }
 
 /// `why` an article: paid or not, and what would change it.
-pub(super) fn why_article(globals: &Globals, name: &str, article: &str) -> Answer {
+pub(super) fn why_article(globals: &Globals, name: &str, article: &str, full: bool) -> Answer {
     let ledger = globals.open_read()?;
     let (subject, world) = globals.about(&ledger, name)?;
-    world.grants_named(article)?;
+    let grants = world.grants_named(article)?;
     let position = world.position(subject);
-    globals.trace(&crate::explain::why_not(&world.case(&position), article))?;
+    let case = world.case(&position);
+    let mut told = crate::explain::why_not(&case, article);
+    let own: Vec<_> = position.items.iter().filter(|item| grants.contains(&item.grant_id)).collect();
+    // One item is told whole; of many the result of each comes first, and the rest when it is asked for.
+    if full || own.len() == 1 {
+        for item in &own {
+            told.parts.extend(crate::explain::why(&case, item, None).parts);
+        }
+    } else if !own.is_empty() {
+        globals.talk("加 --full 给出每一项的完整依据", "--full tells the whole tree of every item");
+    }
+    globals.trace(&told)?;
     Ok(Exit::Done)
 }
 

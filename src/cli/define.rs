@@ -209,6 +209,7 @@ impl Define {
             "why it was paid, or why not: to the clause, the facts and the documents",
         )
         .arg(names.required(true).num_args(1..=2))
+        .arg(self.flag("full", "每一项都给出完整依据", "the whole tree of every item"))
     }
 
     fn statement(&self) -> Command {

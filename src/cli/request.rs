@@ -29,7 +29,7 @@ pub(super) enum Request {
     Append(Append),
     Show { subject: String },
     WhyPayment { number: String },
-    WhyArticle { subject: String, article: String },
+    WhyArticle { subject: String, article: String, full: bool },
     Statement { subject: String, year: Option<i32> },
     Lapses { within: i64 },
     PolicyAttach { file: PathBuf, writing: Writing },
@@ -158,7 +158,7 @@ fn why(own: &ArgMatches) -> Request {
     let mut names = own.get_many::<String>("names").into_iter().flatten().cloned();
     let first = names.next().unwrap_or_default();
     match names.next() {
-        Some(article) => Request::WhyArticle { subject: first, article },
+        Some(article) => Request::WhyArticle { subject: first, article, full: own.get_flag("full") },
         None => Request::WhyPayment { number: first },
     }
 }

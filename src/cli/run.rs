@@ -41,7 +41,7 @@ fn answer(globals: &Globals, request: Request) -> Answer {
         Request::Append(request) => append::append(globals, &request),
         Request::Show { subject } => ask::show(globals, &subject),
         Request::WhyPayment { number } => ask::why_payment(globals, &number),
-        Request::WhyArticle { subject, article } => ask::why_article(globals, &subject, &article),
+        Request::WhyArticle { subject, article, full } => ask::why_article(globals, &subject, &article, full),
         Request::Statement { subject, year } => ask::statement(globals, &subject, year),
         Request::Lapses { within } => ask::lapses(globals, within),
         Request::PolicyAttach { file, writing } => policy::attach(globals, &file, &writing),

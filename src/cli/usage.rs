@@ -53,6 +53,9 @@ impl Slip {
             ErrorKind::InvalidValue if one(ContextKind::InvalidValue).is_none_or(|value| value.is_empty()) => {
                 Slip::NoValue { flag: word() }
             }
+            ErrorKind::TooManyValues => Slip::TooMany {
+                word: one(ContextKind::InvalidValue).filter(|value| !value.is_empty()).unwrap_or_else(word),
+            },
             _ => Slip::TooMany { word: word() },
         }
     }

@@ -219,8 +219,9 @@ fn remedies(case: &Case<'_>, issue: &Issue) -> Vec<Phrase> {
 
 /// Every fact that names the subject, by day.
 fn timeline(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>) -> Sheet {
-    let mut columns = vec![Column::left(Filed::DayHead), Column::left(Filed::What), Column::left(Filed::Summary)];
-    columns.extend([Column::right(Filed::Event), Column::left(Filed::Record)]);
+    let mut columns = vec![Column::left(Filed::DayHead), Column::left(Filed::What), Column::right(Filed::Event)];
+    // What may be long stands last, so that nothing is pushed off the screen by it.
+    columns.extend([Column::left(Filed::Record), Column::left(Filed::Summary)]);
     let mut sheet = Sheet::new(Heading::Timeline, columns);
     let subject = case.position.subject;
     let mut facts: Vec<&Fact> = case.catalogue.ids().flat_map(|kind| case.timeline.of_subject(subject, kind)).collect();
@@ -231,9 +232,9 @@ fn timeline(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>) -> 
         let row = vec![
             Cell::of(Filed::On { day: fact.day }),
             Cell::of(words.title),
-            Cell::of(Filed::MatterOf { matter: fields }),
             Cell::Fact(words.fact),
             Cell::of(Filed::RecordedAs { record: words.record }),
+            Cell::of(Filed::MatterOf { matter: fields }),
         ];
         sheet.rows.push(row);
     }

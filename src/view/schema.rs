@@ -8,10 +8,13 @@ pub const POSITION_V1: &str = include_str!("../../docs/schemas/position.v1.json"
 
 /// The published schema of a format.
 pub fn schema_of(format: &str) -> Option<&'static str> {
-    match format {
-        "position.v1" => Some(POSITION_V1),
-        _ => None,
-    }
+    Some(match format {
+        "position.v1" => POSITION_V1,
+        "trace.v1" => include_str!("../../docs/schemas/trace.v1.json"),
+        "receipt.v1" => include_str!("../../docs/schemas/receipt.v1.json"),
+        "event.v1" => include_str!("../../docs/schemas/event.v1.json"),
+        _ => return None,
+    })
 }
 
 /// A place in a schema: every alternative that may describe a value there.

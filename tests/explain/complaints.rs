@@ -102,12 +102,12 @@ fn a_refusal_names_the_place_and_the_nearest_word() {
 
 #[test]
 fn a_fault_of_a_policy_stands_at_its_line_and_column() {
-    let text = "format = 1\nid = \"昌平\"\n[[reading]]\nid = 7\n";
+    let text = "format = 1\nid = \"昌平\"\ndocument = \"1号\"\nissued_on = 2025-09-05\n[[reading]]\nid = 7\n";
     let error = Policy::parse(text).err().unwrap_or_else(|| panic!("a number is no id"));
     let complaint = Complaint::of_policy(&error, text);
-    assert_eq!(place(text, error.span.start), "line 4, column 6");
+    assert_eq!(place(text, error.span.start), "line 6, column 6");
     assert!(
-        complaint.what.zh.contains("第 4 行第 6 列") && complaint.what.en.contains("line 4, column 6"),
+        complaint.what.zh.contains("第 6 行第 6 列") && complaint.what.en.contains("line 6, column 6"),
         "{complaint:?}"
     );
 }

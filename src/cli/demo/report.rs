@@ -28,10 +28,12 @@ pub(super) fn report(globals: &Globals, path: &Path, plan: &Plan, built: &Built)
     let rows = world.lapsing(WITHIN);
     section(globals, &crate::explain::lapses(rows.get(..LISTED).unwrap_or(&rows)))?;
     let more = rows.len().saturating_sub(LISTED);
-    data(&globals.pick(
-        &format!("  另有 {more} 项在 {WITHIN} 天内到期\n"),
-        &format!("  and {more} more within {WITHIN} days\n"),
-    ))?;
+    if more > 0 {
+        data(&globals.pick(
+            &format!("  另有 {more} 项在 {WITHIN} 天内到期\n"),
+            &format!("  and {more} more within {WITHIN} days\n"),
+        ))?;
+    }
     let cast = planted(plan);
     let mut commands = Vec::new();
     if let Some((number, told)) = paid(ledger, &cast.corrected_rnd, horizon)? {

@@ -131,12 +131,21 @@ fn whole(code: &'static str, refusal: &Refusal) -> Complaint {
     }
 }
 
+/// Where JSON cannot be read any further. The parser's own words are English, so its column is said first.
+fn unread(parser: &str) -> String {
+    let column = parser.rsplit_once("column ").and_then(|(_, column)| column.parse::<u64>().ok());
+    match column {
+        Some(column) => format!("不是可读的 JSON，读到第 {column} 列为止（{parser}）。"),
+        None => format!("不是可读的 JSON（{parser}）。"),
+    }
+}
+
 /// Cause and way out of a fault in one field, in the order of precedence.
 #[expect(clippy::too_many_lines, reason = "a table with one row for each fault")]
 pub(super) fn body(fault: &BodyFault) -> Words {
     match fault {
         BodyFault::NotJson(parser) => words(
-            (&format!("不是可读的 JSON（{parser}）。"), &format!("The JSON cannot be read ({parser}).")),
+            (&unread(parser), &format!("The JSON cannot be read ({parser}).")),
             (
                 "每行一个完整的 JSON 对象；检查引号、逗号和括号。",
                 "One whole JSON object a line; check quotes, commas and brackets.",

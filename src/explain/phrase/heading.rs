@@ -27,8 +27,8 @@ phrases! {
     Since = "since": "二、其后发生了什么", "2. What happened since";
     /// Why a grant gives nothing.
     WhyNot { wanted: Arc<str>, who: Who } = "why_not":
-        "为什么没有　{wanted}　{who}",
-        "Why not  {wanted}, {who}";
+        "为什么　{wanted}　{who}",
+        "Why  {wanted}, {who}";
     /// The file of an enterprise.
     File { who: Who } = "file": "一企一档　{who}", "File  {who}";
     /// The statement of an enterprise.

@@ -1,0 +1,139 @@
+//! A clerk's file: all of it or nothing, every fault with its line, and nothing twice.
+
+use super::Office;
+use serde_json::{Value, json};
+use std::io::Write;
+use std::process::Stdio;
+
+const SUBJECT: &str = "91110108551385082Q";
+
+fn listed(number: u32) -> String {
+    let data = json!({"uscc": SUBJECT, "list_no": format!("L{number}")});
+    json!({"type": "cultivation_list.entered", "occurred_on": "2026-03-01", "data": data}).to_string()
+}
+
+fn head(office: &Office) -> u64 {
+    let entry: Value = serde_json::from_str(&office.done(&["event", "log", "--limit", "1", "--json"])).unwrap();
+    entry["position"].as_u64().unwrap()
+}
+
+/// An office whose ledger was made now.
+fn fresh() -> Office {
+    let office = Office::new();
+    office.done(&["init"]);
+    office
+}
+
+#[test]
+fn a_broken_line_in_the_middle_of_many_keeps_all_of_them_out() {
+    let office = fresh();
+    let before = head(&office);
+    let mut lines: Vec<String> = (1..=20_000).map(listed).collect();
+    lines[12_344] = lines[12_344].replace("list_no", "list_nr");
+    let file = office.write("many.jsonl", lines.join("\n"));
+    let said = office.run(&["append", &file, "--lang", "en"]);
+    assert_eq!((said.code, said.data.as_str()), (Some(1), ""));
+    for piece in ["line 12345", "unknown-field", "list_no", "nothing was written"] {
+        assert!(said.talk.contains(piece), "{piece}: {}", said.talk);
+    }
+    assert_eq!(head(&office), before);
+}
+
+#[test]
+fn each_kind_of_bad_line_names_its_place() {
+    let office = fresh();
+    let report =
+        |data: Value| json!({"type": "rnd.expense_reported", "occurred_on": "2026-03-31", "data": data}).to_string();
+    let good = json!({"uscc": SUBJECT, "year": 2025, "amount": "1.00", "basis": "special_audit"});
+    let with = |field: &str, value: Value| {
+        let mut data = good.clone();
+        data[field] = value;
+        report(data)
+    };
+    let rows = [
+        ("{\"type\": \"rnd.expense_reported\", ".to_owned(), "not-json", "column"),
+        (with("amuont", json!("1")), "unknown-field", "amount"),
+        (with("amount", json!(4_200_000.5)), "wrong-type", "amount"),
+        (with("amount", json!("4,200,000")), "bad-amount", "amount"),
+        (with("amount", json!("420万元")), "bad-amount", "amount"),
+        (with("uscc", json!("91110108551385028Q")), "bad-uscc", "uscc"),
+        (with("basis", json!("special audit")), "not-in-list", "special_audit"),
+        (report(good.clone()).replace("2026-03-31", "2026-02-30"), "bad-day", "occurred_on"),
+        (
+            report(good.clone()).replace("rnd.expense_reported", "rnd.expense_report"),
+            "unknown-type",
+            "rnd.expense_reported",
+        ),
+    ];
+    let file = office.write("bad.jsonl", rows.iter().map(|(line, ..)| line.clone()).collect::<Vec<_>>().join("\n"));
+    let said = office.run(&["append", &file, "--json"]);
+    let receipt: Value = serde_json::from_str(&said.data).unwrap();
+    assert_eq!((said.code, receipt["recorded"].as_u64()), (Some(1), Some(0)));
+    let refused = receipt["refused"].as_array().unwrap();
+    assert_eq!(refused.len(), rows.len());
+    for (number, (told, (_, code, piece))) in refused.iter().zip(&rows).enumerate() {
+        assert_eq!((told["line"].as_u64(), told["complaint"]["code"].as_str()), (Some(number as u64 + 1), Some(*code)));
+        for lang in ["zh", "en"] {
+            let part = |part: &str| told["complaint"][part][lang].as_str().unwrap_or_default().to_owned();
+            let all = format!("{} {} {}", part("what"), part("why"), part("remedy"));
+            let place = if *code == "not-json" && lang == "zh" { "列" } else { piece };
+            assert!(all.contains(place), "{code}: {all} names {place}");
+        }
+    }
+}
+
+#[test]
+fn with_atomic_off_the_bad_lines_come_back_as_they_were() {
+    let office = fresh();
+    let lines = [listed(1), "broken".to_owned(), listed(2)];
+    let file = office.write("mixed.jsonl", format!("\u{feff}{}\r\n\r\n", lines.join("\r\n")));
+    let said = office.run(&["append", &file, "--atomic=off"]);
+    assert_eq!(said.code, Some(1), "{}", said.talk);
+    let back: Vec<Value> = said.data.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(back.len(), 1);
+    assert_eq!((back[0]["line"].as_u64(), back[0]["text"].as_str()), (Some(2), Some("broken")));
+    assert!(said.talk.contains("记入 2 条"), "{}", said.talk);
+}
+
+#[test]
+fn the_same_file_twice_is_recorded_once_and_again_when_that_is_wanted() {
+    let office = fresh();
+    let file = office.write("one.jsonl", json!({"type": "service.provided", "occurred_on": "2026-03-01", "data": {"uscc": SUBJECT, "kind": "coaching", "count": 1}}).to_string());
+    let at = |office: &Office, words: &[&str]| {
+        let receipt: Value = serde_json::from_str(&office.done(words)).unwrap();
+        (receipt["first"].as_u64(), receipt["recorded"].as_u64())
+    };
+    let (first, recorded) = at(&office, &["append", &file, "--json"]);
+    assert_eq!(recorded, Some(1));
+    assert_eq!(at(&office, &["append", &file, "--json"]), (first, Some(0)), "the first answer again");
+    let (second, recorded) = at(&office, &["append", &file, "--again", "--json"]);
+    assert_eq!((second, recorded), (first.map(|first| first + 1), Some(1)));
+}
+
+#[test]
+fn standard_input_is_a_file_too_and_a_trial_writes_nothing() {
+    let office = fresh();
+    let before = head(&office);
+    let mut child = office
+        .command(&["append", "-", "--dry-run"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(listed(1).as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("可记 1 条"));
+    assert_eq!(head(&office), before);
+}
+
+#[test]
+fn a_ledger_is_never_made_over_something() {
+    let office = Office::new();
+    office.write("taken", "x");
+    assert_eq!(office.run(&["init", "taken"]).code, Some(1));
+    assert_eq!(std::fs::read_to_string(office.path("taken")).unwrap(), "x");
+    office.done(&["init", "trial", "--dry-run"]);
+    assert!(!office.path("trial").exists(), "a trial makes nothing");
+}

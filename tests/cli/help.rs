@@ -1,0 +1,34 @@
+//! The help of every command is a page of the documentation, in both languages.
+
+use super::{Office, reviewed};
+use std::fmt::Write;
+
+const COMMANDS: [&[&str]; 13] = [
+    &[],
+    &["init"],
+    &["append"],
+    &["show"],
+    &["why"],
+    &["statement"],
+    &["lapses"],
+    &["policy"],
+    &["policy", "attach"],
+    &["policy", "readings"],
+    &["policy", "check"],
+    &["event", "log"],
+    &["demo"],
+];
+
+#[test]
+fn the_page_of_commands_is_what_help_says() {
+    let office = Office::new();
+    let mut page = "# 命令 · Commands\n\n由 `--help` 生成。Generated from `--help`.\n".to_owned();
+    for words in COMMANDS {
+        let _ = write!(page, "\n## `{}`\n", [&["qizhang"], words].concat().join(" "));
+        for lang in ["zh", "en"] {
+            let asked: Vec<&str> = words.iter().copied().chain(["--help", "--lang", lang]).collect();
+            let _ = write!(page, "\n```text\n{}```\n", office.done(&asked));
+        }
+    }
+    reviewed("docs/cli.md", &page);
+}

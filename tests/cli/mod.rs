@@ -1,0 +1,88 @@
+//! The program as people and scripts meet it: its words, its answers, its endings.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so and stops")]
+
+mod answers;
+mod appending;
+mod endings;
+mod help;
+mod json;
+mod shown;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// The program in an empty environment and a folder of its own.
+pub(super) struct Office {
+    folder: TempDir,
+}
+
+impl Office {
+    pub(super) fn new() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    /// An office with a ledger of 2020 and the facts of `story.jsonl`, migrated.
+    pub(super) fn with_story() -> Self {
+        let office = Self::new();
+        office.done(&["init", "--as-of", "2020-01-01"]);
+        let story = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/story.jsonl");
+        office.done(&["append", story, "--preserve-recorded-at"]);
+        office
+    }
+
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(super) fn write(&self, name: &str, text: impl AsRef<[u8]>) -> String {
+        std::fs::write(self.path(name), text).unwrap();
+        name.to_owned()
+    }
+
+    pub(super) fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_qizhang"));
+        command.args(words).current_dir(self.folder.path()).env_clear().env("USER", "clerk").stdin(Stdio::null());
+        command
+    }
+
+    pub(super) fn run(&self, words: &[&str]) -> Said {
+        Said::of(self.command(words).output().unwrap())
+    }
+
+    /// Runs a command that must be done, and gives its data.
+    pub(super) fn done(&self, words: &[&str]) -> String {
+        let said = self.run(words);
+        assert_eq!(said.code, Some(0), "{words:?}: {}", said.talk);
+        said.data
+    }
+}
+
+/// What the program said, and how it ended.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) code: Option<i32>,
+    pub(super) data: String,
+    pub(super) talk: String,
+}
+
+impl Said {
+    fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            data: String::from_utf8(output.stdout).unwrap(),
+            talk: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+/// Compares a text with the one that was reviewed; `QIZHANG_UPDATE=1` writes it anew for review.
+pub(super) fn reviewed(path: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if option_env!("QIZHANG_UPDATE").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let known = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    assert_eq!(known, text, "{} reads differently now", path.display());
+}
