@@ -208,7 +208,7 @@ impl<'a> Engine<'a> {
 
     /// What may still be paid, what was paid too much, and since when the rest is withheld.
     pub(super) fn balance(&self, subject: Uscc, item: &mut Item) {
-        let from = item.approved_on.unwrap_or(item.application.test_day);
+        let from = item.application.test_day;
         let claw_back = self.program.options.after_approval == crate::policy::AfterApproval::ClawBack;
         let since = self.blocked_since(subject, from, !claw_back).filter(|_| item.net.is_positive());
         if claw_back && since.is_some() {

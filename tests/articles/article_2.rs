@@ -55,6 +55,21 @@ fn nobody_registered_is_not_known_and_elsewhere_is_refused() {
 }
 
 #[test]
+fn an_accident_between_application_and_approval_stands_against_the_payment() {
+    let lines = json!([{"grant": ENTRY, "matter": "cultivation_list:L1", "amount": "10000"}]);
+    let story = listed(Story::new()).fact(
+        "2027-03-10",
+        "application.submitted",
+        json!({"application_no": "S1", "call_year": 2027}),
+    );
+    let story = accident(story, "2027-06-01");
+    let story = story.fact("2027-08-20", "grant.approved", json!({"approval_no": "A1", "lines": lines}));
+    let position = story.position("2027-12-31");
+    let item = items(&position, ENTRY)[0];
+    assert_eq!((item.net.to_yuan(), item.outstanding.to_yuan()), ("10000.00".into(), "0.00".into()));
+}
+
+#[test]
 fn an_accident_after_the_approval_withholds_what_is_unpaid() {
     let lines = json!([{"grant": ENTRY, "matter": "cultivation_list:L1", "amount": "10000"}]);
     let story = listed(Story::new()).fact("2027-08-20", "grant.approved", json!({"approval_no": "A1", "lines": lines}));
