@@ -5,9 +5,10 @@ use crate::policy::{
     CountForm, LatestForm, MeasureForm, MeasureId, Missing, ReferenceDay, ReferenceForm, Since, Successors,
 };
 use crate::position::candidate::Candidate;
-use crate::position::{Answer, Engine, FactRef, Gap, Quantity};
+use crate::position::{Answer, Engine, FactRef, Gap, Interval, Quantity};
 use crate::timeline::Fact;
 use crate::value::{Day, Fen, Uscc};
+use std::cmp::Ordering;
 
 /// A measure's answer, or why there is none.
 pub(super) type Measured = Result<Answer, Vec<Gap>>;
@@ -27,7 +28,8 @@ impl Engine<'_> {
         }
     }
 
-    /// How often something happened before the day of the fact, to the subject or to those it follows.
+    /// How often something happened before the fact, to the subject or to those it follows. Of one day the content
+    /// decides what came before.
     fn entries(&self, what: &CountForm, since: Since, inherits: bool, candidate: &Candidate<'_>) -> Answer {
         let after = match since {
             Since::Ever => Day::MIN,
@@ -36,19 +38,27 @@ impl Engine<'_> {
         let inherited = self.program.options.successors == Successors::Inherit;
         let mut facts = Vec::new();
         for (subject, until) in self.lineage(candidate.subject, candidate.day, inherited) {
-            let inside = |day: Day| after <= day && day < candidate.day.min(until.next());
+            let inside = |day: Day, fact: Option<&Fact>| {
+                let own = candidate.facts.first();
+                let same_day = || fact.zip(own).is_some_and(|(fact, own)| fact.content_order(own) == Ordering::Less);
+                after <= day && day <= until && (day < candidate.day || (day == candidate.day && same_day()))
+            };
             match what {
                 CountForm::Status(status) => {
                     let counted = inherits || self.program.status(*status).is_some_and(|status| status.inherits);
                     if subject == candidate.subject || counted {
                         let all = self.intervals(subject, *status);
-                        let before = all.iter().filter(|interval| !interval.is_void() && inside(interval.first));
+                        let opening = |interval: &Interval| self.timeline.by_id(interval.opened_by.id);
+                        let before = all
+                            .iter()
+                            .filter(|interval| !interval.is_void() && inside(interval.first, opening(interval)));
                         facts.extend(before.map(|interval| interval.opened_by));
                     }
                 }
                 CountForm::Facts(selection) => {
                     if subject == candidate.subject || inherits {
-                        let before = self.selected(subject, selection, false).filter(|fact| inside(fact.day));
+                        let before =
+                            self.selected(subject, selection, false).filter(|fact| inside(fact.day, Some(fact)));
                         facts.extend(before.map(FactRef::of));
                     }
                 }

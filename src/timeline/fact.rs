@@ -46,6 +46,11 @@ pub struct Revision {
 impl Fact {
     /// The order in which facts count: by day, then by content, never by id or position.
     pub fn canonical_order(&self, other: &Self) -> Ordering {
-        (self.day, self.kind, &self.record).cmp(&(other.day, other.kind, &other.record))
+        self.day.cmp(&other.day).then_with(|| self.content_order(other))
+    }
+
+    /// The order of two facts of one day.
+    pub fn content_order(&self, other: &Self) -> Ordering {
+        (self.kind, &self.record).cmp(&(other.kind, &other.record))
     }
 }

@@ -22,6 +22,14 @@ fn the_first_entry_is_paid_once() {
 }
 
 #[test]
+fn of_two_entries_on_one_day_one_is_the_first() {
+    let story = entered(entered(Story::new(), "2026-03-01", "L2"), "2026-03-01", "L1");
+    let position = story.position("2026-12-31");
+    let rows: Vec<(&str, String)> = items(&position, ENTRY).iter().map(|i| (&*i.matter, i.net.to_yuan())).collect();
+    assert_eq!(rows, [("cultivation_list:L1", "10000.00".into()), ("cultivation_list:L2", "0.00".into())]);
+}
+
+#[test]
 fn a_new_list_may_begin_anew() {
     let story = entered(entered(Story::new(), "2024-03-01", "L1"), "2026-03-01", "L2");
     assert_eq!(story.net(ENTRY, "2026-12-31"), "0.00");
