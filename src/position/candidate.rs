@@ -342,6 +342,7 @@ fn blank(number: usize, grant: &Grant, candidate: &Candidate<'_>, matter: Arc<st
         withheld_since: None,
         payments: Vec::new(),
         moved: Vec::new(),
+        kept: Vec::new(),
         readings: grant.readings.clone(),
         decided: Vec::new(),
     }

@@ -66,7 +66,13 @@ impl Engine<'_> {
     }
 
     fn cap_year(&self, item: &Item) -> i32 {
-        let paid = item.moved.first().map(|(day, _)| *day).or(item.approved_on).map(Day::year);
+        let paid = item
+            .kept
+            .iter()
+            .find(|(_, kept)| kept.is_positive())
+            .map(|(day, _)| *day)
+            .or(item.approved_on)
+            .map(Day::year);
         match self.program.options.cap_year {
             CapYear::Fact => item.fact_year,
             CapYear::Payment => paid.unwrap_or(item.fact_year.saturating_add(1)),

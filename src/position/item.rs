@@ -131,6 +131,8 @@ pub struct Item {
     pub payments: Vec<FactRef>,
     /// Money that moved, by day; negative when it came back.
     pub moved: Vec<(Day, Fen)>,
+    /// What stayed of each payment, by the day it was made.
+    pub kept: Vec<(Day, Fen)>,
     /// The readings the amount rests on.
     pub readings: BTreeSet<ReadingId>,
     /// What was decided about the open terms it rests on.

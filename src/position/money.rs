@@ -13,6 +13,8 @@ pub(super) struct Account {
     approvals: Vec<FactRef>,
     /// Money that moved: the day, the amount (negative when it came back), the fact.
     moved: Vec<(Day, Fen, FactRef)>,
+    /// What stayed of each payment, by its day.
+    kept: Vec<(Day, Fen)>,
 }
 
 /// All accounts of a subject.
@@ -25,10 +27,18 @@ type Key = (Arc<str>, Arc<str>);
 /// Money that came back: the day, the amount (all of it when absent), the fact.
 type Back = (Day, Option<Fen>, FactRef);
 
-/// One line of an approval.
+/// One line of an approval, and the money that moved for it.
 #[derive(Debug, Clone)]
 struct Line {
     key: Key,
+    amount: Fen,
+    moved: Vec<(Day, Fen)>,
+}
+
+/// The part of a payment that went to one line, or to a key that its approval does not have.
+struct Share {
+    key: Key,
+    line: Option<usize>,
     amount: Fen,
 }
 
@@ -59,34 +69,42 @@ impl Accounts {
                 lines.entry(number.into()).or_default().extend(found);
             }
         }
-        accounts.payments(engine, subject, &lines);
+        accounts.payments(engine, subject, &mut lines);
         accounts
     }
 
-    fn payments(&mut self, engine: &Engine<'_>, subject: Uscc, lines: &BTreeMap<Arc<str>, Vec<Line>>) {
+    fn payments(&mut self, engine: &Engine<'_>, subject: Uscc, lines: &mut BTreeMap<Arc<str>, Vec<Line>>) {
         let [code, number, approval, amount, grant, matter] = engine.words.paid.fields;
         let returned = Returned::of(engine, subject);
         for fact in engine.facts_of(subject, engine.words.paid.kind, code) {
             let paid = fact.record.get(amount).money().unwrap_or(Fen::ZERO);
-            let approved = fact.record.get(approval).text().and_then(|number| lines.get(number));
+            let approved = fact.record.get(approval).text().and_then(|number| lines.get_mut(number));
+            let approved = approved.map_or(&mut [][..], Vec::as_mut_slice);
             let named = fact.record.get(grant).text().zip(fact.record.get(matter).text());
-            let number = fact.record.get(number).text().unwrap_or_default();
-            let mut shares = split(paid, named, approved.map_or(&[], Vec::as_slice));
-            let back = returned.of_payment(number);
-            for (key, amount) in &shares {
-                self.0.entry(key.clone()).or_default().moved.push((fact.day, *amount, FactRef::of(fact)));
+            let mut shares = split(paid, fact.day, named, approved);
+            for share in &shares {
+                self.moves(share, approved, fact.day, share.amount, FactRef::of(fact));
             }
             // What came back is taken from the last line first, as a treasury would unwind it.
-            for (day, amount, fact) in back {
+            for (day, amount, fact) in returned.of_payment(fact.record.get(number).text().unwrap_or_default()) {
                 let mut left = amount.unwrap_or(paid);
-                for (key, share) in shares.iter_mut().rev() {
-                    let part = left.min(*share);
-                    *share = share.minus(part);
+                for share in shares.iter_mut().rev() {
+                    let part = left.min(share.amount);
+                    share.amount = share.amount.minus(part);
                     left = left.minus(part);
-                    let account = self.0.entry(key.clone()).or_default();
-                    account.moved.push((day, Fen::ZERO.minus(part), fact));
+                    self.moves(share, approved, day, Fen::ZERO.minus(part), fact);
                 }
             }
+            for share in shares {
+                self.0.entry(share.key).or_default().kept.push((fact.day, share.amount));
+            }
+        }
+    }
+
+    fn moves(&mut self, share: &Share, lines: &mut [Line], day: Day, amount: Fen, fact: FactRef) {
+        self.0.entry(share.key.clone()).or_default().moved.push((day, amount, fact));
+        if let Some(line) = share.line.and_then(|index| lines.get_mut(index)) {
+            line.moved.push((day, amount));
         }
     }
 
@@ -119,6 +137,7 @@ impl Account {
         facts.extend(self.moved.iter().map(|(_, _, fact)| *fact));
         item.payments = facts.into_iter().collect();
         item.moved = self.moved.iter().map(|(day, amount, _)| (*day, *amount)).collect();
+        item.kept = self.kept;
         item.approved_on = self.approvals.first().map(|fact| fact.day);
     }
 
@@ -156,6 +175,7 @@ impl Account {
             withheld_since: None,
             payments: Vec::new(),
             moved: Vec::new(),
+            kept: Vec::new(),
             readings: BTreeSet::new(),
             decided: Vec::new(),
         };
@@ -215,7 +235,7 @@ impl<'a> Engine<'a> {
             item.net = Fen::ZERO;
         }
         item.withheld_since = since;
-        let paid_in_time = since.map_or(item.paid, |day| item.paid_before(day).min(item.paid));
+        let paid_in_time = since.map_or(item.paid, |day| item.paid_before(day));
         let owed = if since.is_some() { item.net.min(paid_in_time) } else { item.net };
         item.outstanding = owed.less(item.paid);
         item.overpaid = item.paid.less(owed);
@@ -223,31 +243,35 @@ impl<'a> Engine<'a> {
 }
 
 impl Item {
+    /// What was paid before a day and stayed: a payment that came back, then or later, was none.
     fn paid_before(&self, day: Day) -> Fen {
-        self.moved.iter().filter(|(moved, _)| *moved < day).map(|(_, amount)| *amount).sum()
+        self.kept.iter().filter(|(paid, _)| *paid < day).map(|(_, amount)| *amount).sum()
     }
 }
 
 fn line(row: &crate::event::Record, [grant, matter, amount]: [usize; 3]) -> Option<Line> {
     let key = (row.get(grant).text()?.into(), row.get(matter).text()?.into());
-    Some(Line { key, amount: row.get(amount).money()? })
+    Some(Line { key, amount: row.get(amount).money()?, moved: Vec::new() })
 }
 
-/// A payment over the lines of its approval: the one it names, or in order up to the amount of each.
-fn split(paid: Fen, named: Option<(&str, &str)>, lines: &[Line]) -> Vec<(Key, Fen)> {
+/// A payment over the lines of its approval: the one it names, or in order up to what is unpaid of each on its day.
+fn split(paid: Fen, day: Day, named: Option<(&str, &str)>, lines: &[Line]) -> Vec<Share> {
     if let Some((grant, matter)) = named {
-        return vec![((grant.into(), matter.into()), paid)];
+        let key: Key = (grant.into(), matter.into());
+        let line = lines.iter().position(|line| line.key == key);
+        return vec![Share { key, line, amount: paid }];
     }
     let mut left = paid;
-    let mut shares: Vec<(Key, Fen)> = Vec::new();
-    for line in lines {
-        let part = left.min(line.amount);
+    let mut shares: Vec<Share> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let before: Fen = line.moved.iter().filter(|(moved, _)| *moved <= day).map(|(_, amount)| *amount).sum();
+        let part = left.min(line.amount.less(before));
         left = left.minus(part);
-        shares.push((line.key.clone(), part));
+        shares.push(Share { key: line.key.clone(), line: Some(index), amount: part });
     }
     // More than was approved stays with the last line, where it shows as overpaid.
-    if let Some((_, last)) = shares.last_mut() {
-        *last = last.plus(left);
+    if let Some(last) = shares.last_mut() {
+        last.amount = last.amount.plus(left);
     }
     shares
 }

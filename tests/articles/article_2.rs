@@ -91,6 +91,14 @@ fn an_accident_after_the_approval_withholds_what_is_unpaid() {
         "0.00",
         "what was paid before stays"
     );
+    let bounced = json!({"payment_no": "P1", "reason": "账号有误"});
+    let again = json!({"payment_no": "P2", "approval_no": "A1", "amount": "10000"});
+    let twice = before.clone().fact("2027-09-02", "payment.bounced", bounced).fact("2027-09-05", "payment.made", again);
+    assert_eq!(
+        items(&twice.position("2027-12-31"), ENTRY)[0].overpaid.to_yuan(),
+        "10000.00",
+        "what bounced was unpaid on the day, and should not have been paid again"
+    );
     let clawed = before.read("R2.3", "claw_back").known(ENTERPRISE, "2027-12-31", "2099-01-01");
     assert_eq!(items(&clawed, ENTRY)[0].overpaid.to_yuan(), "10000.00");
 }

@@ -96,6 +96,21 @@ fn a_bounced_payment_was_not_paid_and_recovered_money_came_back() {
 }
 
 #[test]
+fn a_second_instalment_goes_to_what_the_first_left_unpaid() {
+    let line = |list: &str| json!({"grant": "第四条/首次入库", "matter": format!("cultivation_list:{list}"), "amount": "10000"});
+    let paid = |number: &str| json!({"payment_no": number, "approval_no": "A1", "amount": "10000"});
+    let story = Story::new()
+        .fact("2026-03-01", "cultivation_list.entered", json!({"list_no": "L1"}))
+        .fact("2026-03-02", "cultivation_list.entered", json!({"list_no": "L2"}))
+        .fact("2027-08-20", "grant.approved", json!({"approval_no": "A1", "lines": [line("L1"), line("L2")]}))
+        .fact("2027-09-25", "payment.made", paid("P1"))
+        .fact("2027-10-25", "payment.made", paid("P2"));
+    let position = story.position("2027-12-31");
+    let all: Vec<String> = items(&position, "第四条/首次入库").iter().map(|item| item.paid.to_yuan()).collect();
+    assert_eq!(all, ["10000.00", "10000.00"]);
+}
+
+#[test]
 fn calls_open_close_and_are_missed() {
     let call = json!({"year": 2027, "fact_year": 2026, "opens_on": "2027-03-01", "closes_on": "2027-04-30"});
     let story = Story::new().fact("2026-03-01", "cultivation_list.entered", json!({"list_no": "L1"})).fact(
