@@ -4,7 +4,7 @@ use crate::policy::{CapYear, Test};
 use crate::position::allocate::{Allocation, Claim, LinkRole, LinkedTo};
 use crate::position::{CapUse, Cut, Engine, Excluded, ExcludedBy, FactRef, Item, Outcome};
 use crate::value::{Day, Fen, Uscc};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Engine<'_> {
@@ -47,8 +47,8 @@ impl Engine<'_> {
                 number: 0,
                 item: index,
                 grant,
+                once: self.mapped_once(item, &matter),
                 matter,
-                once: Arc::clone(&item.once),
                 day: item.day,
                 content: item.content.clone(),
                 available,
@@ -79,22 +79,34 @@ impl Engine<'_> {
         }
     }
 
-    /// A matter under the name it is known by now.
+    /// One name for all the names of a matter: mappings join two names, in any direction and number of steps, and the
+    /// smallest name stands for all.
     fn mapped(&self, matter: &Arc<str>) -> Arc<str> {
         let [kind, old, new] = self.words.mapped.fields;
-        let mut name = Arc::clone(matter);
-        let mut seen = BTreeSet::new();
-        while seen.insert(Arc::clone(&name)) {
-            let mut maps = self.timeline.of_kind(self.words.mapped.kind).rev().filter(|fact| fact.day <= self.on);
-            let found = maps.find(|fact| {
-                fact.record.get(kind).text() == Some("matter") && fact.record.get(old).text() == Some(&*name)
-            });
-            match found.and_then(|fact| fact.record.get(new).text()) {
-                Some(next) => name = next.into(),
-                None => break,
+        let maps = self.timeline.of_kind(self.words.mapped.kind).filter(|fact| fact.day <= self.on);
+        let maps = maps.filter(|fact| fact.record.get(kind).text() == Some("matter"));
+        let mut names = vec![Arc::clone(matter)];
+        let mut next = 0;
+        while let Some(name) = names.get(next).cloned() {
+            next = next.saturating_add(1);
+            for fact in maps.clone() {
+                let ends = (fact.record.get(old).text(), fact.record.get(new).text());
+                let (Some(one), Some(other)) = ends else { continue };
+                let across = if one == &*name { other } else { one };
+                if (one == &*name || other == &*name) && !names.iter().any(|known| **known == *across) {
+                    names.push(across.into());
+                }
             }
         }
-        name
+        names.into_iter().min().unwrap_or_else(|| Arc::clone(matter))
+    }
+
+    /// The key of which one item wins; where it goes on from the matter, under the matter's one name.
+    fn mapped_once(&self, item: &Item, matter: &Arc<str>) -> Arc<str> {
+        match item.once.strip_prefix(&*item.matter) {
+            Some(rest) => format!("{matter}{rest}").into(),
+            None => Arc::clone(&item.once),
+        }
     }
 
     /// What another scheme leaves of an item. Municipal and state support stacks, unless it says it does not.

@@ -120,3 +120,18 @@ fn a_mapping_joins_two_names_of_one_matter() {
     let mapped = json!({"kind": "matter", "old": "product:P9", "new": "product:P1"});
     assert_eq!(story.fact("2027-04-01", "reference.mapped", mapped).net(PRODUCT, "2027-06-30"), "0.00");
 }
+
+#[test]
+fn mappings_join_names_whatever_their_direction_and_number() {
+    let map = |story: Story, old: &str, new: &str| {
+        let data = json!({"kind": "matter", "old": format!("product:{old}"), "new": format!("product:{new}")});
+        story.fact("2027-04-01", "reference.mapped", data)
+    };
+    let two = product(product(holder(), "2026-03-01", "P1", "N1"), "2026-04-01", "P2", "N2");
+    assert_eq!(two.net(PRODUCT, "2027-06-30"), "100000.00");
+    let one = map(two.clone(), "P1", "P2");
+    assert_eq!(one.net(PRODUCT, "2027-06-30"), "50000.00", "one product under two names, under one article");
+    assert_eq!(map(one, "P2", "P1").net(PRODUCT, "2027-06-30"), "50000.00", "there and back");
+    let third = map(map(two, "P9", "P1"), "P9", "P2");
+    assert_eq!(third.net(PRODUCT, "2027-06-30"), "50000.00", "both are the third");
+}
