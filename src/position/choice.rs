@@ -1,6 +1,6 @@
 //! The choice among articles and caps, solved together and exactly.
 
-use crate::policy::{CapYear, Test};
+use crate::policy::{CapYear, LowerPaid, Test};
 use crate::position::allocate::{Allocation, Claim, LinkRole, LinkedTo};
 use crate::position::{CapUse, Cut, Engine, Excluded, ExcludedBy, FactRef, Item, Outcome};
 use crate::value::{Day, Fen, Uscc};
@@ -62,7 +62,28 @@ impl Engine<'_> {
         }
         claims.sort_by(Claim::canonical_order);
         claims.iter_mut().enumerate().for_each(|(number, claim)| claim.number = number);
+        self.reserve(&mut claims, items);
         claims
+    }
+
+    /// What was approved for a matter a second time reserves only what it has more than the first approval.
+    fn reserve(&self, claims: &mut [Claim], items: &[Item]) {
+        let mut order: Vec<usize> = (0..claims.len()).collect();
+        order.sort_by_key(|index| {
+            claims.get(*index).and_then(|claim| items.get(claim.item)).map(|item| (item.approved_on, *index))
+        });
+        let mut earlier: Vec<Claim> = Vec::new();
+        for index in order {
+            let Some(claim) = claims.get_mut(index).filter(|claim| claim.reserve.is_positive()) else { continue };
+            let before: Fen = earlier.iter().filter(|other| other.rivals(claim)).map(|other| other.reserve).sum();
+            let left = match self.program.options.lower_paid {
+                LowerPaid::Difference => claim.available.less(before),
+                LowerPaid::Nothing if before.is_positive() => Fen::ZERO,
+                LowerPaid::Nothing | LowerPaid::Both => claim.available,
+            };
+            claim.reserve = claim.reserve.min(left);
+            earlier.push(claim.clone());
+        }
     }
 
     fn cap_year(&self, item: &Item) -> i32 {

@@ -101,6 +101,22 @@ fn something_lower_already_approved() {
 }
 
 #[test]
+fn what_is_approved_twice_for_one_product_is_not_due_twice() {
+    let line = |grant: &str, amount: &str| json!([{"grant": grant, "matter": "product:P1", "amount": amount}]);
+    let story = set(product(holder(), "2026-03-01", "P1", "N1"), "2026-04-01", "P1", "national");
+    let approve = |story: Story, on: &str, number: &str, lines: serde_json::Value| {
+        story.fact(on, "grant.approved", json!({"approval_no": number, "lines": lines}))
+    };
+    let both = |story: &Story| (story.net(PRODUCT, "2027-12-31"), story.net(SET, "2027-12-31"));
+    let first = approve(story.clone(), "2027-08-20", "A1", line(PRODUCT, "50000"));
+    let first = approve(first, "2027-09-20", "A2", line(SET, "500000"));
+    assert_eq!(both(&first), ("50000.00".into(), "450000.00".into()), "the second keeps the difference");
+    let last = approve(story, "2027-08-20", "A2", line(SET, "500000"));
+    let last = approve(last, "2027-09-20", "A1", line(PRODUCT, "50000"));
+    assert_eq!(both(&last), ("0.00".into(), "500000.00".into()), "the lesser one has nothing more");
+}
+
+#[test]
 fn support_from_another_scheme_of_the_district_is_deducted() {
     let story = set(holder(), "2026-03-01", "P1", "national");
     let support = |level: &str, exclusive: bool| json!({"level": level, "scheme": "某专项", "matter": "product:P1", "amount": "200000", "exclusive": exclusive});
