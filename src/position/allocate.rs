@@ -39,6 +39,8 @@ pub(super) struct LinkedTo {
     pub(super) partner: Option<usize>,
     /// Whether the first is on record for anybody by the day of the second.
     pub(super) recorded: bool,
+    /// Whether the subject could have had the first before the second, and missed its call.
+    pub(super) missed: bool,
 }
 
 /// Which end of a link a claim is.
@@ -89,7 +91,7 @@ impl Engine<'_> {
     pub(super) fn allocate(&self, claims: &[&Claim], wins: &[bool]) -> Allocation {
         let mut allocation = Allocation { shares: vec![Share::default(); claims.len()], ..Allocation::default() };
         for (index, claim) in claims.iter().enumerate() {
-            if claim.reserve.is_positive() && !claim.blockable(claims) {
+            if claim.reserve.is_positive() && !self.blockable(claim, claims) {
                 self.take(&mut allocation, index, claim, claim.reserve, Fen::ZERO);
             }
         }
@@ -106,16 +108,14 @@ impl Engine<'_> {
         let Some(claim) = claims.get(index) else { return };
         let before = allocation.shares.get(index).map_or(Fen::ZERO, |share| share.net);
         let (mut target, mut excluded) = self.against_rivals(claim, claims, won);
-        if won {
-            target = self.against_links(allocation, claim, claims, target, &mut excluded);
-        }
+        target = self.against_links(allocation, claim, claims, target, &mut excluded);
         let reduced: Fen = excluded.iter().map(|(amount, _)| *amount).sum();
         if let Some(share) = allocation.shares.get_mut(index) {
             share.excluded = excluded;
         }
         let counted = match self.program.options.caps_count {
-            CapsCount::NewCash => Fen::ZERO,
-            CapsCount::Gross => reduced,
+            CapsCount::Gross if won => reduced,
+            CapsCount::NewCash | CapsCount::Gross => Fen::ZERO,
         };
         let more = target.less(before);
         if more.is_positive() {
@@ -165,7 +165,7 @@ impl Engine<'_> {
                     let blocked = match exclusion.blocks {
                         BlockRule::OwnSupport => earlier.is_some_and(|(first, net)| net.plus(first.paid).is_positive()),
                         BlockRule::OnRecord => link.recorded,
-                        BlockRule::OwnEligible => earlier.is_some_and(|(first, _)| first.eligible),
+                        BlockRule::OwnEligible => link.missed || earlier.is_some_and(|(first, _)| first.eligible),
                     };
                     let unpaid = earlier.map_or(Fen::ZERO, |(first, net)| first.available.less(net));
                     match (blocked, exclusion.first_cut) {
@@ -194,10 +194,12 @@ impl Engine<'_> {
     fn take(&self, allocation: &mut Allocation, index: usize, claim: &Claim, wanted: Fen, counted: Fen) {
         let last = if self.carries() && !claim.limits.is_empty() { self.on.year().max(claim.year) } else { claim.year };
         let mut left = wanted;
+        let mut counted = counted;
         for year in claim.year..=last {
+            let beside = counted;
             let room = |(limit, cap): &(usize, Fen)| {
                 let used = allocation.used.get(&(*limit, year)).copied().unwrap_or_default();
-                cap.less(used).less(counted)
+                cap.less(used).less(beside)
             };
             let part = claim.limits.iter().map(room).min().unwrap_or(left).min(left);
             if part.is_positive() {
@@ -206,6 +208,8 @@ impl Engine<'_> {
                     *used = used.plus(part).plus(counted);
                 }
                 left = left.minus(part);
+                // What is counted beside the money is counted in one year.
+                counted = Fen::ZERO;
             }
             if !left.is_positive() {
                 break;
@@ -221,14 +225,20 @@ impl Engine<'_> {
     }
 }
 
-impl Claim {
+impl Engine<'_> {
     /// Whether an earlier matter may block it altogether, so that an approval alone reserves nothing.
-    fn blockable(&self, claims: &[&Claim]) -> bool {
-        self.linked.iter().any(|link| {
-            let earlier = claims
-                .iter()
-                .any(|other| link.partner == Some(other.number) && other.canonical_order(self) == Ordering::Less);
-            link.role == LinkRole::Second && (link.recorded || earlier)
+    fn blockable(&self, claim: &Claim, claims: &[&Claim]) -> bool {
+        claim.linked.iter().filter(|link| link.role == LinkRole::Second).any(|link| {
+            let earlier = || {
+                claims
+                    .iter()
+                    .any(|other| link.partner == Some(other.number) && other.canonical_order(claim) == Ordering::Less)
+            };
+            match self.program.exclusions.get(link.exclusion).map(|exclusion| exclusion.blocks) {
+                Some(BlockRule::OnRecord) => link.recorded,
+                Some(BlockRule::OwnSupport | BlockRule::OwnEligible) => earlier() || link.missed,
+                None => false,
+            }
         })
     }
 }

@@ -171,15 +171,19 @@ impl Engine<'_> {
             for (index, key, first, second) in &ends {
                 let Some(key) = key else { continue };
                 for other in self.linked_names(exclusion, key) {
-                    let own = ends.iter().find(|(_, name, ..)| *name == Some(other.as_str()));
                     let role = if *second { LinkRole::Second } else { LinkRole::First };
-                    let partner =
-                        own.filter(|(_, _, f, s)| (*second && *f) || (*first && *s)).map(|(index, ..)| *index);
-                    let recorded = *second && self.recorded_before(exclusion, &other, claims.get(*index));
-                    if partner.is_some() || recorded {
-                        let linked = LinkedTo { exclusion: number, role, partner, recorded };
+                    let opposite = |f: bool, s: bool| (*second && f) || (*first && s);
+                    let claim = claims.get(*index);
+                    let recorded = *second && self.recorded_before(exclusion, &other, claim);
+                    let missed = *second && self.missed_before(exclusion, &other, claim, items);
+                    let linked = LinkedTo { exclusion: number, role, partner: None, recorded, missed };
+                    // The subject may have several claims for the one name; each may be the one that is paid.
+                    let own = ends.iter().filter(|(_, name, f, s)| *name == Some(other.as_str()) && opposite(*f, *s));
+                    let partners: Vec<usize> = own.map(|(index, ..)| *index).collect();
+                    if partners.is_empty() && (recorded || missed) {
                         found.push((*index, linked));
                     }
+                    found.extend(partners.into_iter().map(|at| (*index, LinkedTo { partner: Some(at), ..linked })));
                 }
             }
             for (index, linked) in found {
@@ -223,13 +227,30 @@ impl Engine<'_> {
         })
     }
 
+    /// Whether the subject could have had the matter of a name before a claim, and missed its call.
+    fn missed_before(
+        &self,
+        exclusion: &crate::policy::Exclusion,
+        name: &str,
+        claim: Option<&Claim>,
+        items: &[Item],
+    ) -> bool {
+        items.iter().filter(|item| item.outcome == Outcome::MissedCall && item.gross.is_positive()).any(|item| {
+            let key = item.content.as_ref().and_then(|(_, record)| record.get(exclusion.key.index).text());
+            item.grant == Some(exclusion.grant)
+                && key == Some(name)
+                && self.says(&exclusion.first, Some(item))
+                && claim.is_some_and(|claim| (item.day, &item.content) < (claim.day, &claim.content))
+        })
+    }
+
     pub(super) fn carries(&self) -> bool {
         self.program.options.above_cap == crate::policy::AboveCap::Carried
     }
 
     /// The best set of winners: the first in order of preference among those with the largest total.
     fn best(&self, claims: &[&Claim]) -> Allocation {
-        let bound = upper_bound(claims);
+        let bound = upper_bound(claims, self.carries());
         let mut search = Search { engine: self, claims, bound, best: None, chosen: vec![false; claims.len()] };
         search.decide(0);
         search.best.unwrap_or_default()
@@ -275,6 +296,9 @@ impl Search<'_> {
             return;
         }
         let Some(claim) = self.claims.get(index) else {
+            if !self.is_complete() {
+                return;
+            }
             let allocation = self.engine.allocate(self.claims, &self.chosen);
             if self.best.as_ref().is_none_or(|best| allocation.total > best.total) {
                 self.best = Some(allocation);
@@ -290,10 +314,16 @@ impl Search<'_> {
             self.decide(index.saturating_add(1));
             self.set(index, false);
         }
-        // Leaving a claim without rivals out can only matter where a linked matter depends on it.
         if beaten || !rivals.is_empty() {
             self.decide(index.saturating_add(1));
         }
+    }
+
+    /// Whether every claim that was left out lost to a rival: a choice is between rivals, and gives no matter up.
+    fn is_complete(&self) -> bool {
+        let both = || self.claims.iter().zip(&self.chosen);
+        let lost = |claim: &Claim| both().any(|(other, won)| *won && other.rivals(claim));
+        both().all(|(claim, won)| *won || lost(claim))
     }
 
     fn set(&mut self, index: usize, wins: bool) {
@@ -303,15 +333,15 @@ impl Search<'_> {
     }
 }
 
-/// No allocation gives more than this: every claim in full, and no limit exceeded.
-fn upper_bound(claims: &[&Claim]) -> Fen {
+/// No allocation gives more than this: every claim in full, and no limit exceeded, unless later years take the rest.
+fn upper_bound(claims: &[&Claim], carried: bool) -> Fen {
     let mut limited: BTreeMap<(usize, i32), (Fen, Fen)> = BTreeMap::new();
     let mut free = Fen::ZERO;
     let mut everything = Fen::ZERO;
     for claim in claims {
         let rivals = claims.iter().any(|other| other.rivals(claim));
         everything = everything.plus(if rivals { Fen::ZERO } else { claim.available });
-        match claim.limits.first() {
+        match claim.limits.first().filter(|_| !carried) {
             None => free = free.plus(claim.available),
             Some((limit, cap)) => {
                 let entry = limited.entry((*limit, claim.year)).or_insert((*cap, Fen::ZERO));

@@ -145,6 +145,40 @@ fn an_international_one_cut_by_the_cap() {
 }
 
 #[test]
+fn a_choice_gives_no_matter_up() {
+    let story = published(holder(), "2026-01-05", "ISO 11111:2026", "international", first());
+    let story = published(story, "2026-01-06", "GB/T 22222-2026", "national", first());
+    let twice = json!([unit(1, ENTERPRISE), unit(2, ENTERPRISE)]);
+    let story = published(story, "2026-01-07", "ISO 33333:2026", "international", twice);
+    let story = published(story, "2027-01-05", "GB/T 33333-2027", "national", first());
+    let story = adopted(story, "2027-01-05", "GB/T 33333-2027", "ISO 33333:2026", "IDT");
+    // Forgoing both lines of the international one would free 300,000 for the national one.
+    assert_eq!(nets(&story), ["500000.00", "300000.00", "200000.00", "0.00", "0.00"]);
+}
+
+#[test]
+fn what_a_cap_cuts_is_carried_when_the_choice_needs_it() {
+    let story = published(holder(), "2026-02-05", "ISO 11111:2026", "international", first());
+    let story = published(story, "2026-02-06", "ISO 22222:2026", "international", first());
+    let story = published(story, "2026-02-07", "ISO 33333:2026", "international", first());
+    let story = story.fact("2026-01-05", "new_product.recognized", json!({"product_key": "P1", "cert_no": "N1"}));
+    let mapped = json!({"kind": "matter", "old": "product:P1", "new": "standard:ISO 33333:2026"});
+    let story = story.fact("2026-03-01", "reference.mapped", mapped).read("R23.3", "carried");
+    assert_eq!(story.net(GRANT, "2027-12-31"), "1500000.00", "500,000 in the year after beat 50,000 for the product");
+}
+
+#[test]
+fn a_missed_international_one_was_open_to_the_enterprise() {
+    let call = json!({"year": 2027, "fact_year": 2026, "opens_on": "2027-03-01", "closes_on": "2027-04-30"});
+    let story = published(holder(), "2026-01-05", "ISO 11111:2026", "international", first());
+    let story = published(story, "2027-01-05", "GB/T 11111-2027", "national", first());
+    let story = adopted(story, "2027-01-05", "GB/T 11111-2027", "ISO 11111:2026", "IDT");
+    let story = story.fact("2027-03-01", "call.opened", call);
+    assert_eq!(nets(&story), ["0.00", "300000.00"], "it was not supported");
+    assert_eq!(nets(&story.read("R7.4", "also_if_eligible")), ["0.00", "0.00"]);
+}
+
+#[test]
 fn the_national_one_first() {
     let story = published(holder(), "2026-01-05", "GB/T 11111-2026", "national", first());
     let story = published(story, "2026-06-05", "ISO 11111:2026", "international", first());
