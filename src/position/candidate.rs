@@ -26,6 +26,8 @@ pub(super) struct Candidate<'t> {
     pub(super) fact_year: i32,
     /// The fact that names the matter, when it is not the first one.
     pub(super) source: Option<&'t Fact>,
+    /// The day of that fact as the status dates it.
+    pub(super) source_day: Option<Day>,
     pub(super) test_day: Day,
     pub(super) application_year: i32,
     pub(super) governed_on: Day,
@@ -36,8 +38,19 @@ impl<'t> Candidate<'t> {
     fn new(subject: Uscc, facts: Vec<&'t Fact>, row: Option<&'t Record>, day: Day) -> Self {
         let fact_year = day.year();
         let application_year = fact_year.saturating_add(1);
-        let (source, asked) = (None, Asked::default());
-        Self { subject, facts, row, day, fact_year, source, test_day: day, application_year, governed_on: day, asked }
+        Self {
+            subject,
+            facts,
+            row,
+            day,
+            fact_year,
+            source: None,
+            source_day: None,
+            test_day: day,
+            application_year,
+            governed_on: day,
+            asked: Asked::default(),
+        }
     }
 
     /// The slot a field reference means in the row or fact in hand.
@@ -59,7 +72,7 @@ impl<'t> Candidate<'t> {
     pub(super) fn year_of(&self, of: YearOf) -> i32 {
         match of {
             YearOf::Fact => self.fact_year,
-            YearOf::Source => self.source.map_or(self.fact_year, |fact| fact.day.year()),
+            YearOf::Source => self.source_day.map_or(self.fact_year, Day::year),
             YearOf::Application => self.application_year,
         }
     }
@@ -118,6 +131,7 @@ impl<'a> Engine<'a> {
                 let intervals = self.intervals(subject, status);
                 let held = intervals.iter().find(|interval| interval.covers(candidate.day));
                 candidate.source = held.and_then(|interval| self.timeline.by_id(interval.opened_by.id));
+                candidate.source_day = held.map(|interval| interval.began);
                 candidate.source.is_some()
             });
         }

@@ -1,7 +1,7 @@
 //! Intervals of a status, computed from facts.
 
 use crate::event::{Slot, TypeId};
-use crate::policy::{DaySource, FactSelection, Matching, Status, StatusFrom, StatusId, StatusUntil};
+use crate::policy::{DaySource, FactSelection, Matching, Status, StatusFrom, StatusId, StatusUntil, Successors};
 use crate::position::{Engine, FactRef};
 use crate::timeline::Fact;
 use crate::value::{Day, Uscc};
@@ -12,6 +12,10 @@ use std::rc::Rc;
 pub struct Interval {
     /// The first day.
     pub first: Day,
+    /// The first day it held for whoever it was inherited from; the first day otherwise.
+    pub began: Day,
+    /// Whether it came from somebody the subject continues.
+    pub inherited: bool,
     /// The last day; [`Day::MAX`] when it is open.
     pub last: Day,
     /// The fact that opened it.
@@ -45,13 +49,35 @@ impl<'a> Engine<'a> {
     }
 
     fn compute(&self, subject: Uscc, status: &Status) -> Vec<Interval> {
+        let mut intervals = self.own_intervals(subject, status);
+        if status.inherits {
+            intervals.extend(self.inherited_intervals(subject, status));
+        }
+        intervals.sort_by_key(|interval| (interval.first, interval.last));
+        intervals
+    }
+
+    /// What those whom a subject continues were by then, from the day they were joined.
+    fn inherited_intervals(&self, subject: Uscc, status: &Status) -> Vec<Interval> {
+        let inherited = self.program.options.successors == Successors::Inherit;
+        let lineage = self.lineage(subject, self.on, inherited);
+        let mut found = Vec::new();
+        for kin in lineage.iter().skip(1) {
+            let own = self.own_intervals(kin.code, status).into_iter().filter(|interval| interval.first <= kin.until);
+            let since =
+                |interval: Interval| Interval { first: interval.first.max(kin.since), inherited: true, ..interval };
+            found.extend(own.map(since).filter(|interval| !interval.is_void()));
+        }
+        found
+    }
+
+    fn own_intervals(&self, subject: Uscc, status: &Status) -> Vec<Interval> {
         let mut intervals = Vec::new();
         for from in &status.from {
             for fact in self.selected(subject, &from.facts, false) {
                 intervals.extend(self.interval(subject, status, from, fact));
             }
         }
-        intervals.sort_by_key(|interval| (interval.first, interval.last));
         intervals
     }
 
@@ -68,6 +94,8 @@ impl<'a> Engine<'a> {
         });
         let mut interval = Interval {
             first,
+            began: first,
+            inherited: false,
             last: if kept { Day::MAX } else { natural },
             opened_by: FactRef::of(fact),
             ended_by: None,

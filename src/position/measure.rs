@@ -13,6 +13,16 @@ use std::cmp::Ordering;
 /// A measure's answer, or why there is none.
 pub(super) type Measured = Result<Answer, Vec<Gap>>;
 
+/// A subject, or somebody it continues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Kin {
+    pub(super) code: Uscc,
+    /// What it did until this day counts: the day it was joined.
+    pub(super) until: Day,
+    /// From this day on it counts for the subject.
+    pub(super) since: Day,
+}
+
 impl Engine<'_> {
     /// The value of a measure for a candidate.
     pub(super) fn measure(&self, id: MeasureId, candidate: &Candidate<'_>) -> Measured {
@@ -37,7 +47,7 @@ impl Engine<'_> {
         };
         let inherited = self.program.options.successors == Successors::Inherit;
         let mut facts = Vec::new();
-        for (subject, until) in self.lineage(candidate.subject, candidate.day, inherited) {
+        for Kin { code: subject, until, .. } in self.lineage(candidate.subject, candidate.day, inherited) {
             let inside = |day: Day, fact: Option<&Fact>| {
                 let own = candidate.facts.first();
                 let same_day = || fact.zip(own).is_some_and(|(fact, own)| fact.content_order(own) == Ordering::Less);
@@ -49,9 +59,9 @@ impl Engine<'_> {
                     if subject == candidate.subject || counted {
                         let all = self.intervals(subject, *status);
                         let opening = |interval: &Interval| self.timeline.by_id(interval.opened_by.id);
-                        let before = all
-                            .iter()
-                            .filter(|interval| !interval.is_void() && inside(interval.first, opening(interval)));
+                        let before = all.iter().filter(|interval| {
+                            !interval.is_void() && !interval.inherited && inside(interval.first, opening(interval))
+                        });
                         facts.extend(before.map(|interval| interval.opened_by));
                     }
                 }
@@ -67,27 +77,30 @@ impl Engine<'_> {
         Answer { value: Quantity::Whole(i64::try_from(facts.len()).unwrap_or(i64::MAX)), facts }
     }
 
-    /// A subject and, when successors inherit, those it absorbed or came from, each up to the day it was joined.
-    pub(super) fn lineage(&self, subject: Uscc, on: Day, inherited: bool) -> Vec<(Uscc, Day)> {
-        let mut lineage = vec![(subject, Day::MAX)];
+    /// A subject and, when successors inherit, those it absorbed or came from, and theirs before that.
+    pub(super) fn lineage(&self, subject: Uscc, on: Day, inherited: bool) -> Vec<Kin> {
+        let mut lineage = vec![Kin { code: subject, until: Day::MAX, since: Day::MIN }];
         let mut next = 0;
-        while let Some((heir, until)) = lineage.get(next).copied().filter(|_| inherited) {
+        while let Some(heir) = lineage.get(next).copied().filter(|_| inherited) {
             next = next.saturating_add(1);
-            let limit = until.min(on);
+            let limit = heir.until.min(on);
+            let mut joined: Vec<(Uscc, Day)> = Vec::new();
             let [code, absorbed] = self.words.merged.fields;
-            for fact in self.facts_of(heir, self.words.merged.kind, code).filter(|fact| fact.day <= limit) {
+            for fact in self.facts_of(heir.code, self.words.merged.kind, code) {
                 let rows = fact.record.get(absorbed).rows();
-                lineage
-                    .extend(rows.iter().filter_map(|row| row.get(self.words.absorbed).code()).map(|c| (c, fact.day)));
+                joined.extend(rows.iter().filter_map(|row| row.get(self.words.absorbed).code()).map(|c| (c, fact.day)));
             }
             let [origin, into] = self.words.split.fields;
-            for fact in self.timeline.of_subject(heir, self.words.split.kind).filter(|fact| fact.day <= limit) {
+            for fact in self.timeline.of_subject(heir.code, self.words.split.kind) {
                 let rows = fact.record.get(into).rows();
-                let named = rows.iter().any(|row| row.get(self.words.into).code() == Some(heir));
-                lineage.extend(fact.record.get(origin).code().filter(|_| named).map(|code| (code, fact.day)));
+                let named = rows.iter().any(|row| row.get(self.words.into).code() == Some(heir.code));
+                joined.extend(fact.record.get(origin).code().filter(|_| named).map(|code| (code, fact.day)));
             }
-            if lineage.len() > 1_000 {
-                break;
+            for (code, day) in joined.into_iter().filter(|(_, day)| *day <= limit) {
+                let kin = Kin { code, until: day, since: heir.since.max(day) };
+                if !lineage.contains(&kin) {
+                    lineage.push(kin);
+                }
             }
         }
         lineage

@@ -137,6 +137,19 @@ fn a_holder_who_moves_in_gets_nothing_unless_read_like_a_first_recognition() {
 }
 
 #[test]
+fn a_holder_who_moves_in_counts_from_the_announcement_too() {
+    let away = json!({"name": "北京某某科技有限公司", "kind": "enterprise", "district": "海淀区"});
+    let story = Story::default().fact("2015-01-01", "enterprise.registered", away);
+    let story = spent(spent(certified(story, "2024-12-20", "GR1"), 2023, "1000000"), 2024, "2000000");
+    let story = story.fact("2025-01-15", "hightech.announced", json!({"cert_no": "GR1", "announced_on": "2025-01-15"}));
+    let story =
+        story.fact("2026-05-06", "enterprise.relocated", json!({"from": "海淀区", "to": "昌平区", "whole": true}));
+    let story = story.read("R5.2", "like_first");
+    assert_eq!(story.net(NEW, "2027-06-30"), "100000.00", "a certificate of 2024");
+    assert_eq!(story.read("R5.4", "announcement").net(NEW, "2027-06-30"), "200000.00", "a certificate of 2025");
+}
+
+#[test]
 fn the_certificate_may_count_from_its_announcement() {
     let story = spent(certified(Story::new(), "2025-12-20", "GR1"), 2024, "1000000");
     let story = spent(story, 2025, "2000000").read("R5.4", "announcement");

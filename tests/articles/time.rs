@@ -152,6 +152,24 @@ fn a_fact_of_the_future_is_an_issue_and_no_refusal() {
 }
 
 #[test]
+fn a_successor_holds_what_was_held_from_the_day_of_the_merger() {
+    let absorbed = crate::story::nth_code(1);
+    let old = json!({"uscc": absorbed, "cert_no": "GR0", "issued_on": "2025-12-01", "track": "ordinary"});
+    let story = Story::new()
+        .registered(&absorbed, "enterprise")
+        .fact("2025-12-01", "hightech.certified", old)
+        .fact("2026-03-01", "new_product.recognized", json!({"product_key": "P1", "cert_no": "N1"}))
+        .fact("2027-05-01", "enterprise.merged", json!({"absorbed": [{"uscc": absorbed}]}));
+    let grant = "第十三条/新产品";
+    assert_eq!(
+        (story.net(grant, "2027-04-30").as_str(), story.net(grant, "2027-05-01").as_str()),
+        ("0.00", "50000.00")
+    );
+    assert_eq!(story.net(grant, "2028-12-02"), "0.00", "the certificate ends when it would have ended");
+    assert_eq!(story.read("R23.6", "fresh").net(grant, "2027-05-01"), "0.00");
+}
+
+#[test]
 fn a_successor_is_not_first_again() {
     let absorbed = crate::story::nth_code(1);
     let story = Story::new().registered(&absorbed, "enterprise");
