@@ -24,6 +24,8 @@ struct Arrival {
     day: Day,
     tie: Tie,
     fact: FactRef,
+    /// Whether the status was entered, rather than brought along.
+    certified: bool,
 }
 
 impl Engine<'_> {
@@ -35,42 +37,34 @@ impl Engine<'_> {
         let mut facts = Vec::new();
         for other in others {
             let arrivals = self.arrivals(form, other, year);
-            if form.distinct {
-                facts.extend(self.distinct(form, candidate.subject, other, year, &arrivals));
-            } else {
-                let mine = arrivals.iter().filter(|arrival| arrival.tie.mine == candidate.subject);
-                let counted = mine.filter(|arrival| !form.once || chosen(&arrivals, arrival));
-                facts.extend(counted.map(|arrival| arrival.fact));
+            if !form.distinct {
+                // Each way of being new by itself, and nobody twice in one of them.
+                let (certified, landed): (Vec<Arrival>, Vec<Arrival>) =
+                    arrivals.into_iter().partition(|arrival| arrival.certified);
+                facts.extend(counted(form, candidate.subject, &certified));
+                facts.extend(counted(form, candidate.subject, &landed));
+            } else if self.has(other, form.status, Day::year_end(year)) {
+                facts.extend(counted(form, candidate.subject, &arrivals));
             }
         }
         Answer { value: Quantity::Whole(i64::try_from(facts.len()).unwrap_or(i64::MAX)), facts }
-    }
-
-    /// One fact for a newcomer that counts once for this subject, if it does.
-    fn distinct(&self, form: &Newcomers, mine: Uscc, other: Uscc, year: i32, all: &[Arrival]) -> Option<FactRef> {
-        if !self.has(other, form.status, Day::year_end(year)) {
-            return None;
-        }
-        if form.once {
-            let best = all.iter().max_by_key(|arrival| (arrival.day, arrival.tie.first, Reverse(arrival.tie.mine)))?;
-            return (best.tie.mine == mine).then_some(best.fact);
-        }
-        all.iter().find(|arrival| arrival.tie.mine == mine).map(|arrival| arrival.fact)
     }
 
     /// Where and when one other is new in a year: first certified while tied, or tied while holding the status.
     fn arrivals(&self, form: &Newcomers, other: Uscc, year: i32) -> Vec<Arrival> {
         let ties = self.ties(other, form.link, false);
         let intervals = self.intervals(other, form.status);
-        let first = intervals.iter().find(|interval| !interval.is_void());
+        let standing = || intervals.iter().filter(|interval| !interval.is_void());
+        let earliest = standing().map(|interval| interval.first).min();
+        let first = standing().find(|interval| !interval.inherited && Some(interval.first) == earliest);
         let mut arrivals = Vec::new();
         for tie in &ties {
             let inside = |day: Day| day.year() == year && tie.first <= day && day < tie.off;
             if let Some(first) = first.filter(|first| inside(first.first)) {
-                arrivals.push(Arrival { day: first.first, tie: *tie, fact: first.opened_by });
+                arrivals.push(Arrival { day: first.first, tie: *tie, fact: first.opened_by, certified: true });
             }
             if tie.first.year() == year && intervals.iter().any(|interval| interval.covers(tie.first)) {
-                arrivals.push(Arrival { day: tie.first, tie: *tie, fact: tie.fact });
+                arrivals.push(Arrival { day: tie.first, tie: *tie, fact: tie.fact, certified: false });
             }
         }
         arrivals
@@ -98,9 +92,12 @@ impl Engine<'_> {
     }
 }
 
-/// Among arrivals of one kind and day, the later relation counts, then the smaller code.
-fn chosen(all: &[Arrival], one: &Arrival) -> bool {
-    let rivals = all.iter().filter(|other| other.fact.id == one.fact.id);
-    let best = rivals.max_by_key(|other| (other.tie.first, Reverse(other.tie.mine)));
-    best.is_none_or(|best| best.tie.mine == one.tie.mine)
+/// One fact for somebody new, if it counts here: of several relations the one of the last event, then the later
+/// relation, then the smaller code.
+fn counted(form: &Newcomers, mine: Uscc, arrivals: &[Arrival]) -> Option<FactRef> {
+    if !form.once {
+        return arrivals.iter().find(|arrival| arrival.tie.mine == mine).map(|arrival| arrival.fact);
+    }
+    let best = arrivals.iter().max_by_key(|arrival| (arrival.day, arrival.tie.first, Reverse(arrival.tie.mine)))?;
+    (best.tie.mine == mine).then_some(best.fact)
 }

@@ -58,6 +58,14 @@ fn who_is_certified_and_lands_in_one_year_counts_once_or_twice() {
 }
 
 #[test]
+fn nobody_lands_twice_in_one_year() {
+    let story = tenant(certified(carrier(9), 30, "2025-10-10"), 30, "2026-02-01", CARRIER);
+    let story = story.fact("2026-03-01", "tenancy.ended", json!({"carrier": CARRIER, "uscc": nth_code(30)}));
+    let story = tenant(story, 30, "2026-05-01", CARRIER).read("R16.2", "sum_of_both");
+    assert_eq!(net(&story), "500000.00", "nine certified and one landed");
+}
+
+#[test]
 fn who_left_before_the_certificate_does_not_count() {
     let story = tenant(carrier(9), 30, "2026-01-10", CARRIER);
     let left = |on: &str| {
