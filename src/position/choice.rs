@@ -1,7 +1,7 @@
 //! The choice among articles and caps, solved together and exactly.
 
-use crate::policy::{CapYear, LowerPaid, Test};
-use crate::position::allocate::{Allocation, Claim, LinkRole, LinkedTo};
+use crate::policy::{CapYear, LowerPaid};
+use crate::position::allocate::{Allocation, Claim};
 use crate::position::{CapUse, Cut, Engine, Excluded, ExcludedBy, FactRef, Item, Outcome};
 use crate::value::{Day, Fen, Uscc};
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ impl Engine<'_> {
                 number: 0,
                 item: index,
                 grant,
-                once: self.mapped_once(item, &matter),
+                once: mapped_once(item, &matter),
                 matter,
                 day: item.day,
                 content: item.content.clone(),
@@ -122,14 +122,6 @@ impl Engine<'_> {
         names.into_iter().min().unwrap_or_else(|| Arc::clone(matter))
     }
 
-    /// The key of which one item wins; where it goes on from the matter, under the matter's one name.
-    fn mapped_once(&self, item: &Item, matter: &Arc<str>) -> Arc<str> {
-        match item.once.strip_prefix(&*item.matter) {
-            Some(rest) => format!("{matter}{rest}").into(),
-            None => Arc::clone(&item.once),
-        }
-    }
-
     /// What another scheme leaves of an item. Municipal and state support stacks, unless it says it does not.
     fn after_other_support(&self, subject: Uscc, matter: &Arc<str>, item: &mut Item) -> Fen {
         let [code, level, named, amount, exclusive] = self.words.external.fields;
@@ -153,95 +145,6 @@ impl Engine<'_> {
             }
         }
         available
-    }
-
-    /// Ties the claims that a third fact links: a matter and the one that repeats it.
-    fn link(&self, claims: &mut [Claim], items: &[Item]) {
-        for (number, exclusion) in self.program.exclusions.iter().enumerate() {
-            let ends: Vec<(usize, Option<&str>, bool, bool)> = claims
-                .iter()
-                .enumerate()
-                .filter(|(_, claim)| claim.grant == exclusion.grant)
-                .map(|(index, claim)| {
-                    let said = |test: &Test| self.says(test, items.get(claim.item));
-                    (index, key_of(claim, items, exclusion.key), said(&exclusion.first), said(&exclusion.second))
-                })
-                .collect();
-            let mut found: Vec<(usize, LinkedTo)> = Vec::new();
-            for (index, key, first, second) in &ends {
-                let Some(key) = key else { continue };
-                for other in self.linked_names(exclusion, key) {
-                    let role = if *second { LinkRole::Second } else { LinkRole::First };
-                    let opposite = |f: bool, s: bool| (*second && f) || (*first && s);
-                    let claim = claims.get(*index);
-                    let recorded = *second && self.recorded_before(exclusion, &other, claim);
-                    let missed = *second && self.missed_before(exclusion, &other, claim, items);
-                    let linked = LinkedTo { exclusion: number, role, partner: None, recorded, missed };
-                    // The subject may have several claims for the one name; each may be the one that is paid.
-                    let own = ends.iter().filter(|(_, name, f, s)| *name == Some(other.as_str()) && opposite(*f, *s));
-                    let partners: Vec<usize> = own.map(|(index, ..)| *index).collect();
-                    if partners.is_empty() && (recorded || missed) {
-                        found.push((*index, linked));
-                    }
-                    found.extend(partners.into_iter().map(|at| (*index, LinkedTo { partner: Some(at), ..linked })));
-                }
-            }
-            for (index, linked) in found {
-                if let Some(claim) = claims.get_mut(index) {
-                    claim.linked.push(linked);
-                }
-            }
-        }
-    }
-
-    fn says(&self, test: &Test, item: Option<&Item>) -> bool {
-        let record = item.and_then(|item| item.content.as_ref()).map(|(_, record)| record);
-        record.is_some_and(|record| self.field_test(test, record, None))
-    }
-
-    /// The names at the other end of the links of a name.
-    fn linked_names(&self, exclusion: &crate::policy::Exclusion, name: &str) -> Vec<String> {
-        let mut names = Vec::new();
-        for fact in self.timeline.of_kind(exclusion.link).filter(|fact| fact.day <= self.on) {
-            if !exclusion.filter.iter().all(|test| self.field_test(test, &fact.record, None)) {
-                continue;
-            }
-            let ends = (fact.record.get(exclusion.one).text(), fact.record.get(exclusion.other).text());
-            match ends {
-                (Some(one), Some(other)) if one == name => names.push(other.to_owned()),
-                (Some(one), Some(other)) if other == name => names.push(one.to_owned()),
-                _ => {}
-            }
-        }
-        names
-    }
-
-    /// Whether the matter of a name was on record, for anybody, by the day of a claim.
-    fn recorded_before(&self, exclusion: &crate::policy::Exclusion, name: &str, claim: Option<&Claim>) -> bool {
-        let Some(claim) = claim else { return false };
-        let Some((kind, _)) = &claim.content else { return false };
-        self.timeline.of_kind(*kind).any(|fact| {
-            fact.day <= claim.day
-                && fact.record.get(exclusion.key.index).text() == Some(name)
-                && self.field_test(&exclusion.first, &fact.record, None)
-        })
-    }
-
-    /// Whether the subject could have had the matter of a name before a claim, and missed its call.
-    fn missed_before(
-        &self,
-        exclusion: &crate::policy::Exclusion,
-        name: &str,
-        claim: Option<&Claim>,
-        items: &[Item],
-    ) -> bool {
-        items.iter().filter(|item| item.outcome == Outcome::MissedCall && item.gross.is_positive()).any(|item| {
-            let key = item.content.as_ref().and_then(|(_, record)| record.get(exclusion.key.index).text());
-            item.grant == Some(exclusion.grant)
-                && key == Some(name)
-                && self.says(&exclusion.first, Some(item))
-                && claim.is_some_and(|claim| (item.day, &item.content) < (claim.day, &claim.content))
-        })
     }
 
     pub(super) fn carries(&self) -> bool {
@@ -274,10 +177,12 @@ impl Engine<'_> {
     }
 }
 
-/// The name by which links know a claim.
-fn key_of<'i>(claim: &Claim, items: &'i [Item], key: crate::policy::FieldRef) -> Option<&'i str> {
-    let (_, record) = items.get(claim.item)?.content.as_ref()?;
-    record.get(key.index).text()
+/// The key of which one item wins; where it goes on from the matter, under the matter's one name.
+fn mapped_once(item: &Item, matter: &Arc<str>) -> Arc<str> {
+    match item.once.strip_prefix(&*item.matter) {
+        Some(rest) => format!("{matter}{rest}").into(),
+        None => Arc::clone(&item.once),
+    }
 }
 
 /// A depth-first search over sets of winners without rivals.

@@ -12,6 +12,7 @@ mod choice;
 mod engine;
 mod interval;
 mod item;
+mod link;
 mod measure;
 mod money;
 mod newcomers;
