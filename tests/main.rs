@@ -9,6 +9,7 @@ mod events;
 mod explain;
 mod laws;
 mod ledger;
+mod oracle;
 mod policy;
 mod store;
 mod story;

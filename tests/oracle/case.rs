@@ -1,0 +1,136 @@
+//! One matter under one grant: from the fact to the amount by itself, before article 22 and the caps.
+
+use super::calls::Application;
+use super::facts::Fact;
+use super::money::Payment;
+use super::world::{Answer, Fraction, World};
+use qizhang::value::{Day, Uscc};
+
+/// What is answered about a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Outcome {
+    Due,
+    Refused,
+    Undetermined,
+    MissedCall,
+    NoGoverningPolicy,
+    FactGone,
+}
+
+/// A case and what becomes of it.
+#[derive(Debug, Clone)]
+pub(super) struct Case {
+    pub(super) grant: String,
+    pub(super) matter: String,
+    /// Of the cases of one grant with the same key, one is paid.
+    pub(super) once: String,
+    pub(super) day: Day,
+    pub(super) year: i32,
+    /// The fact it comes from; none for what is asked each year.
+    pub(super) fact: Option<Fact>,
+    pub(super) tested: Day,
+    pub(super) outcome: Outcome,
+    pub(super) gross: i128,
+    pub(super) net: i128,
+    pub(super) approved: i128,
+    pub(super) approved_on: Option<Day>,
+    pub(super) moved: Vec<Payment>,
+    pub(super) paid: i128,
+    pub(super) outstanding: i128,
+    pub(super) overpaid: i128,
+    pub(super) withheld: Option<Day>,
+}
+
+impl Case {
+    /// A case about which nothing has been found yet.
+    fn new(grant: &str, matter: &str, day: Day) -> Self {
+        Self {
+            grant: grant.to_owned(),
+            matter: matter.to_owned(),
+            once: matter.to_owned(),
+            day,
+            year: day.year(),
+            fact: None,
+            tested: day,
+            outcome: Outcome::Refused,
+            gross: 0,
+            net: 0,
+            approved: 0,
+            approved_on: None,
+            moved: Vec::new(),
+            paid: 0,
+            outstanding: 0,
+            overpaid: 0,
+            withheld: None,
+        }
+    }
+
+    /// What was paid and stayed.
+    pub(super) fn paid(&self) -> i128 {
+        self.moved.iter().map(Payment::kept).sum()
+    }
+
+    /// What was approved for a fact that no longer stands.
+    pub(super) fn gone(grant: &str, matter: &str, on: Day) -> Self {
+        Self { outcome: Outcome::FactGone, ..Self::new(grant, matter, on) }
+    }
+}
+
+/// A case to be judged.
+pub(super) struct Draft {
+    pub(super) grant: &'static str,
+    pub(super) matter: String,
+    pub(super) once: Option<String>,
+    pub(super) day: Day,
+    pub(super) fact: Option<Fact>,
+}
+
+impl World {
+    /// Every case of somebody, judged by itself.
+    pub(super) fn cases(&self, subject: Uscc) -> Vec<Case> {
+        let mut cases = self.article_4(subject);
+        cases.extend(self.article_5(subject));
+        cases.extend(self.article_7(subject));
+        cases.extend(self.article_13(subject));
+        cases.extend(self.article_14(subject));
+        cases.extend(self.article_16(subject));
+        cases.extend(self.article_17_loans(subject));
+        cases.extend(self.article_17_insurance(subject));
+        cases
+    }
+
+    /// Asks the document, the gate and the conditions in turn, and then for the amount; no amount means that a fact
+    /// is missing which would tell.
+    pub(super) fn judge(
+        &self,
+        subject: Uscc,
+        draft: Draft,
+        conditions: impl Fn(&Application) -> Vec<Answer>,
+        amount: impl Fn(&Application) -> Option<Fraction>,
+    ) -> Case {
+        let year = draft.day.year();
+        let approved = self.first_approval(subject, draft.grant, &draft.matter);
+        let application = self.application(subject, draft.day, year, approved);
+        let mut answers = self.gate(subject, application.tested);
+        answers.extend(conditions(&application));
+        let amount = amount(&application);
+        let outcome = if !self.in_force(application.governed) {
+            Outcome::NoGoverningPolicy
+        } else if answers.contains(&Answer::No) {
+            Outcome::Refused
+        } else if answers.contains(&Answer::Unknown) || amount.is_none() {
+            Outcome::Undetermined
+        } else if application.missed {
+            Outcome::MissedCall
+        } else {
+            Outcome::Due
+        };
+        let told = matches!(outcome, Outcome::Due | Outcome::MissedCall);
+        let gross = amount.filter(|_| told).map_or(0, |amount| self.round(amount));
+        let mut case = Case::new(draft.grant, &draft.matter, draft.day);
+        case.once = draft.once.unwrap_or(draft.matter);
+        case.fact = draft.fact;
+        (case.tested, case.outcome, case.gross) = (application.tested, outcome, gross);
+        case
+    }
+}

@@ -1,0 +1,198 @@
+//! Article 22: every permitted choice is tried, and the best one for the enterprise taken.
+//!
+//! Permitted is a choice that takes no two rivals and leaves nothing out without a rival that was taken. Rivals are two
+//! cases of one grant with the same key, of which one is paid, or two grants for the same matter.
+
+use super::case::{Case, Outcome};
+use super::facts::Fact;
+use super::money::Line;
+use super::share::{CapUse, Given};
+use super::world::World;
+use qizhang::value::{Day, Uscc};
+use std::cmp::Ordering;
+
+/// The cases of somebody that are due, and what makes them rivals.
+pub(super) struct Contest<'w> {
+    pub(super) world: &'w World,
+    pub(super) subject: Uscc,
+    /// All cases in the order in which caps are used: by day, then by content.
+    pub(super) cases: &'w [Case],
+    /// The due ones among them.
+    pub(super) due: Vec<usize>,
+    /// What every due case may get by itself, after support from elsewhere.
+    pub(super) available: Vec<i128>,
+    /// What of that was approved before, rivals that were approved earlier taken off.
+    pub(super) reserved: Vec<i128>,
+    /// The rivals of every due case.
+    rivals: Vec<Vec<usize>>,
+}
+
+impl World {
+    /// The cases of somebody with everything settled, and the use of the caps.
+    pub(super) fn settled(&self, subject: Uscc) -> (Vec<Case>, CapUse) {
+        let mut cases = self.cases(subject);
+        cases.sort_by(usual_order);
+        let lines = self.lines(subject);
+        let owners: Vec<Option<usize>> = lines.iter().map(|line| owner(&cases, line)).collect();
+        for (at, case) in cases.iter_mut().enumerate() {
+            for (line, _) in lines.iter().zip(&owners).filter(|(_, owner)| **owner == Some(at)) {
+                case.approved += line.amount;
+                case.approved_on = case.approved_on.or(line.day);
+                case.moved.extend(line.moved.iter().cloned());
+                case.moved.sort_by_key(|payment| payment.day);
+            }
+        }
+        let best = Contest::new(self, subject, &cases).best();
+        for (case, net) in cases.iter_mut().zip(&best.nets) {
+            case.net = *net;
+            self.settle_money(subject, case);
+        }
+        cases.extend(self.without_fact(&lines, &owners));
+        (cases, best.caps)
+    }
+
+    /// Approved, but for nothing that stands: nothing is due, and what was paid is paid too much.
+    fn without_fact(&self, lines: &[Line], owners: &[Option<usize>]) -> Vec<Case> {
+        let mut found: Vec<Case> = Vec::new();
+        for (line, _) in lines.iter().zip(owners).filter(|(_, owner)| owner.is_none()) {
+            let same = |case: &&mut Case| case.grant == line.grant && case.matter == line.matter;
+            let paid = line.paid();
+            match found.iter_mut().find(same) {
+                Some(case) => {
+                    case.approved += line.amount;
+                    case.paid += paid;
+                }
+                None => {
+                    let gone = Case::gone(&line.grant, &line.matter, self.on);
+                    found.push(Case { approved: line.amount, paid, ..gone });
+                }
+            }
+        }
+        for case in &mut found {
+            case.overpaid = case.paid;
+        }
+        found
+    }
+}
+
+/// The case an approval belongs to: the first that is due under its grant and matter, or the first of any kind.
+fn owner(cases: &[Case], line: &Line) -> Option<usize> {
+    let same = |at: &usize| cases[*at].grant == line.grant && cases[*at].matter == line.matter;
+    let found: Vec<usize> = (0..cases.len()).filter(same).collect();
+    found.iter().copied().find(|at| cases[*at].outcome == Outcome::Due).or(found.first().copied())
+}
+
+/// By day, then by content.
+fn usual_order(one: &Case, other: &Case) -> Ordering {
+    let content = match (&one.fact, &other.fact) {
+        (Some(one), Some(other)) => Fact::content_order(one, other),
+        (one, other) => one.is_some().cmp(&other.is_some()),
+    };
+    one.day.cmp(&other.day).then(content)
+}
+
+impl<'w> Contest<'w> {
+    fn new(world: &'w World, subject: Uscc, cases: &'w [Case]) -> Self {
+        let due = (0..cases.len()).filter(|at| cases[*at].outcome == Outcome::Due).collect();
+        let (available, reserved) = (vec![0; cases.len()], vec![0; cases.len()]);
+        let mut contest =
+            Self { world, subject, cases, due, available, reserved, rivals: vec![Vec::new(); cases.len()] };
+        for at in contest.due.clone() {
+            let due = contest.due.iter().copied();
+            contest.rivals[at] = due.filter(|other| *other != at && contest.are_rivals(at, *other)).collect();
+            contest.available[at] = cases[at].gross - contest.supported_elsewhere(&cases[at]);
+        }
+        contest.reserve();
+        contest
+    }
+
+    /// Reserves what was approved, the first approval first. What was approved for the same matter a second time
+    /// keeps only what it has more.
+    fn reserve(&mut self) {
+        let mut approved: Vec<usize> = self.due.iter().copied().filter(|at| self.cases[*at].approved > 0).collect();
+        approved.sort_by_key(|at| (self.cases[*at].approved_on, *at));
+        for at in approved {
+            let earlier: i128 = self.rivals(at).map(|rival| self.reserved[rival]).sum();
+            let left = if earlier == 0 || self.world.is("R22.2", "both") {
+                self.available[at]
+            } else if self.world.is("R22.2", "difference") {
+                (self.available[at] - earlier).max(0)
+            } else {
+                0
+            };
+            self.reserved[at] = self.cases[at].approved.min(left);
+        }
+    }
+
+    pub(super) fn rivals(&self, at: usize) -> impl Iterator<Item = usize> {
+        self.rivals[at].iter().copied()
+    }
+
+    fn are_rivals(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.cases[one], &self.cases[other]);
+        let same_matter = self.world.same_matter(&one.matter, &other.matter);
+        if one.grant != other.grant {
+            return same_matter;
+        }
+        // A key that goes on from the matter is known by the matter's other names too.
+        match (one.once.strip_prefix(&one.matter), other.once.strip_prefix(&other.matter)) {
+            (Some(one), Some(other)) => same_matter && one == other,
+            _ => one.once == other.once,
+        }
+    }
+
+    /// Support for the matter from elsewhere: the district's is deducted, or excludes; other support only excludes
+    /// where it says so itself.
+    fn supported_elsewhere(&self, case: &Case) -> i128 {
+        let records = self.world.own("external_support.recorded", self.subject);
+        let mut sum = 0;
+        for fact in records.filter(|fact| self.world.same_matter(fact.text("matter"), &case.matter)) {
+            let district = fact.text("level") == "district";
+            let excludes = if district { self.world.is("R22.4", "excludes") } else { fact.flag("exclusive") };
+            if excludes {
+                sum += case.gross;
+            } else if district {
+                sum += fact.fen("amount");
+            }
+        }
+        sum.min(case.gross)
+    }
+
+    /// Tries every permitted choice; of equally good ones the one with the earlier cases.
+    pub(super) fn best(&self) -> Given {
+        let mut best: Option<Given> = None;
+        self.try_all(0, &mut Vec::new(), &mut best);
+        best.unwrap_or_default()
+    }
+
+    fn try_all(&self, next: usize, taken: &mut Vec<usize>, best: &mut Option<Given>) {
+        let Some(candidate) = self.due.get(next).copied() else {
+            let beaten = |at: &usize| self.rivals(*at).any(|rival| taken.contains(&rival));
+            if self.due.iter().all(|at| taken.contains(at) || beaten(at)) {
+                let given = self.share(taken);
+                if best.as_ref().is_none_or(|best| given.total() > best.total()) {
+                    *best = Some(given);
+                }
+            }
+            return;
+        };
+        if !self.rivals(candidate).any(|rival| taken.contains(&rival)) {
+            taken.push(candidate);
+            self.try_all(next + 1, taken, best);
+            taken.pop();
+        }
+        if self.rivals(candidate).next().is_some() {
+            self.try_all(next + 1, taken, best);
+        }
+    }
+
+    /// The year whose cap a case counts against.
+    pub(super) fn cap_year(&self, at: usize) -> i32 {
+        let case = &self.cases[at];
+        if self.world.is("R23.2", "fact_year") {
+            return case.year;
+        }
+        let kept = case.moved.iter().find(|payment| payment.kept() > 0).map(|payment| payment.day);
+        kept.or(case.approved_on).map_or(case.year + 1, Day::year)
+    }
+}

@@ -1,0 +1,177 @@
+//! The engine and the plain evaluator say the same, about everybody, on thousands of made-up histories.
+
+use super::case::Outcome;
+use super::draw::{History, history, readings};
+use super::readings::Readings;
+use super::tell::{late, tell};
+use super::world::World;
+use crate::story::{CATALOGUE, POLICY};
+use proptest::prelude::*;
+use qizhang::event::Event;
+use qizhang::position::{self, Engine, Item, Vocabulary};
+use qizhang::timeline::Timeline;
+use qizhang::value::{Day, Uscc};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+static WORDS: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::new(&CATALOGUE).unwrap_or_else(|error| panic!("{error:?}")));
+
+/// Histories of each test; `PROPTEST_CASES` asks for more.
+const CASES: u32 = 1500;
+
+/// What is compared of a case.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    grant: String,
+    matter: String,
+    year: i32,
+    day: Option<Day>,
+    outcome: Outcome,
+    gross: i128,
+    net: i128,
+    approved: i128,
+    paid: i128,
+    outstanding: i128,
+    overpaid: i128,
+    withheld: Option<Day>,
+}
+
+/// The lines of somebody, and the use of caps.
+type Answer = (Vec<Line>, BTreeMap<(String, i32), i128>);
+
+fn of_engine(item: &Item) -> Line {
+    let outcome = match item.outcome {
+        position::Outcome::Due => Outcome::Due,
+        position::Outcome::Refused(_) => Outcome::Refused,
+        position::Outcome::Undetermined(_) => Outcome::Undetermined,
+        position::Outcome::MissedCall => Outcome::MissedCall,
+        position::Outcome::NoGoverningPolicy(_) => Outcome::NoGoverningPolicy,
+        position::Outcome::FactGone => Outcome::FactGone,
+    };
+    let gone = outcome == Outcome::FactGone;
+    let told = matches!(outcome, Outcome::Due | Outcome::MissedCall);
+    Line {
+        grant: item.grant_id.to_string(),
+        matter: item.matter.to_string(),
+        year: if gone { 0 } else { item.fact_year },
+        day: Some(item.day).filter(|_| !gone),
+        outcome,
+        gross: if told { item.gross.get() } else { 0 },
+        net: item.net.get(),
+        approved: item.approved.get(),
+        paid: item.paid.get(),
+        outstanding: item.outstanding.get(),
+        overpaid: item.overpaid.get(),
+        withheld: item.withheld_since,
+    }
+}
+
+fn engine_answers(events: Vec<Event>, readings: &Readings, on: Day) -> BTreeMap<Uscc, Answer> {
+    let timeline = Timeline::build(&CATALOGUE, events);
+    let program = POLICY.program(&CATALOGUE, &readings.choices()).unwrap_or_else(|error| panic!("{error:?}"));
+    let engine = Engine::new(&timeline, &program, &WORDS, on);
+    let answer = |subject: &Uscc| {
+        let position = engine.position(*subject);
+        let mut lines: Vec<Line> = position.items.iter().map(of_engine).collect();
+        lines.sort();
+        let used = position.caps.iter().filter(|cap| cap.used.is_positive());
+        (*subject, (lines, used.map(|cap| ((cap.name.to_string(), cap.year), cap.used.get())).collect()))
+    };
+    timeline.subjects().iter().map(answer).collect()
+}
+
+fn plain_answer(world: &World, subject: Uscc) -> Answer {
+    let (cases, caps) = world.settled(subject);
+    let line = |case: &super::case::Case| Line {
+        grant: case.grant.clone(),
+        matter: case.matter.clone(),
+        year: if case.outcome == Outcome::FactGone { 0 } else { case.year },
+        day: Some(case.day).filter(|_| case.outcome != Outcome::FactGone),
+        outcome: case.outcome,
+        gross: case.gross,
+        net: case.net,
+        approved: case.approved,
+        paid: case.paid,
+        outstanding: case.outstanding,
+        overpaid: case.overpaid,
+        withheld: case.withheld,
+    };
+    let mut lines: Vec<Line> = cases.iter().map(line).collect();
+    lines.sort();
+    let used = caps.into_iter().filter(|(_, used)| *used > 0);
+    (lines, used.map(|((name, year), used)| ((name.to_owned(), year), used)).collect())
+}
+
+/// The first enterprise about whom the two differ, told in full.
+fn difference(events: &[Event], readings: &Readings, on: Day) -> Option<String> {
+    let world = World::new(events, readings.clone(), on);
+    for (subject, (lines, caps)) in engine_answers(events.to_vec(), readings, on) {
+        let (plain_lines, plain_caps) = plain_answer(&world, subject);
+        if lines == plain_lines && caps == plain_caps {
+            continue;
+        }
+        let only = |these: &[Line], those: &[Line]| -> Vec<String> {
+            these.iter().filter(|line| !those.contains(line)).map(|line| format!("  {line:?}")).collect()
+        };
+        let facts: Vec<String> = events.iter().map(told).collect();
+        return Some(format!(
+            "{subject} on {on} under {readings:?}
+engine only:
+{}
+plain only:
+{}
+caps: {caps:?}
+plain: {plain_caps:?}
+events:
+{}",
+            only(&lines, &plain_lines).join(
+                "
+"
+            ),
+            only(&plain_lines, &lines).join(
+                "
+"
+            ),
+            facts.join(
+                "
+"
+            ),
+        ));
+    }
+    None
+}
+
+fn told(event: &Event) -> String {
+    format!("  {} {} {} {:?}", event.position.0, event.occurred_on, event.kind, event.body)
+}
+
+fn ask(history: &History, readings: &Readings) -> Option<String> {
+    let mut events = tell(history);
+    events.truncate(events.len().saturating_sub(history.unknown));
+    difference(&events, readings, late(history.on.0, history.on.1))
+}
+
+#[test]
+fn over_the_made_up_district() {
+    for on in ["2027-06-30", "2030-12-31"] {
+        let found = difference(&crate::district::EVENTS, &Readings::default(), crate::story::day(on));
+        assert!(found.is_none(), "{}", found.unwrap_or_default().chars().take(4000).collect::<String>());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: CASES, ..ProptestConfig::default() })]
+
+    #[test]
+    fn under_the_suggested_readings(history in history()) {
+        let found = ask(&history, &Readings::default());
+        prop_assert!(found.is_none(), "{}", found.unwrap_or_default());
+    }
+
+    #[test]
+    fn under_any_readings(history in history(), readings in readings()) {
+        let found = ask(&history, &readings);
+        prop_assert!(found.is_none(), "{}", found.unwrap_or_default());
+    }
+}

@@ -1,0 +1,182 @@
+//! What a made-up history is drawn from: a few enterprises, few names and few days, so that facts meet.
+
+use super::readings::Readings;
+use crate::story::POLICY;
+use proptest::prelude::*;
+
+/// One thing that happens, as small numbers that shrink well; `tell` gives them their meaning.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Act {
+    pub(super) what: What,
+    pub(super) who: usize,
+    /// Which product, standard, list, contract, or which earlier act.
+    pub(super) key: usize,
+    pub(super) day: usize,
+    pub(super) shift: i64,
+    pub(super) amount: usize,
+    pub(super) word: usize,
+}
+
+/// The kinds of act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    Certified,
+    Product,
+    FirstSet,
+    Standard,
+    Listed,
+    Research,
+    Material,
+    Adopted,
+    Approved,
+    Paid,
+    Call,
+    Applied,
+    Withdrawn,
+    Bounced,
+    ClawedBack,
+    Recovered,
+    Accident,
+    Dishonesty,
+    Cleared,
+    Moved,
+    Gone,
+    Merged,
+    Split,
+    Announced,
+    Revoked,
+    Exited,
+    Loan,
+    Interest,
+    LoanJudged,
+    Rate,
+    Premium,
+    PremiumJudged,
+    Elsewhere,
+    Mapped,
+    Decided,
+    Lease,
+    LeaseEnded,
+    Crowd,
+    Full,
+    Corrected,
+    Retracted,
+}
+
+/// How often each kind is drawn.
+const WEIGHTS: [(u32, What); 41] = [
+    (4, What::Certified),
+    (7, What::Product),
+    (7, What::FirstSet),
+    (10, What::Standard),
+    (3, What::Listed),
+    (3, What::Research),
+    (2, What::Material),
+    (4, What::Adopted),
+    (12, What::Approved),
+    (8, What::Paid),
+    (2, What::Call),
+    (2, What::Applied),
+    (1, What::Withdrawn),
+    (1, What::Bounced),
+    (2, What::ClawedBack),
+    (2, What::Recovered),
+    (2, What::Accident),
+    (2, What::Dishonesty),
+    (1, What::Cleared),
+    (2, What::Moved),
+    (1, What::Gone),
+    (1, What::Merged),
+    (1, What::Split),
+    (2, What::Announced),
+    (1, What::Revoked),
+    (2, What::Exited),
+    (5, What::Loan),
+    (5, What::Interest),
+    (4, What::LoanJudged),
+    (1, What::Rate),
+    (3, What::Premium),
+    (3, What::PremiumJudged),
+    (3, What::Elsewhere),
+    (3, What::Mapped),
+    (1, What::Decided),
+    (2, What::Lease),
+    (1, What::LeaseEnded),
+    (3, What::Crowd),
+    (4, What::Full),
+    (4, What::Corrected),
+    (3, What::Retracted),
+];
+
+/// A history and a question about it.
+#[derive(Debug, Clone)]
+pub(super) struct History {
+    /// Of each enterprise: registered here with a certificate, registered here, registered elsewhere, or not at all.
+    pub(super) founded: Vec<usize>,
+    pub(super) carriers: bool,
+    pub(super) acts: Vec<Act>,
+    /// The day asked about, by its number in the list of late days.
+    pub(super) on: (usize, i64),
+    /// How many of the events are not known yet.
+    pub(super) unknown: usize,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let what = proptest::sample::select(spread());
+    // Mostly the days of two years and no shift, so that facts fall into the same years and on the same days.
+    let day = prop_oneof![5 => 0..12_usize, 1 => 0..super::tell::DAYS.len()];
+    let shift = prop_oneof![3 => Just(0_i64), 1 => -1..=1_i64];
+    let numbers = (0..4_usize, 0..4_usize, day, shift, 0..8_usize, 0..8_usize);
+    (what, numbers).prop_map(|(what, (who, key, day, shift, amount, word))| Act {
+        what,
+        who,
+        key,
+        day,
+        shift,
+        amount,
+        word,
+    })
+}
+
+fn spread() -> Vec<What> {
+    WEIGHTS
+        .iter()
+        .flat_map(|(weight, what)| std::iter::repeat_n(*what, usize::try_from(*weight).unwrap_or(1)))
+        .collect()
+}
+
+/// Histories of three to forty acts.
+pub(super) fn history() -> impl Strategy<Value = History> {
+    let one = || prop_oneof![10 => Just(0_usize), 6 => Just(1), 2 => Just(2), 1 => Just(3)];
+    let founded = prop_oneof![
+        3 => proptest::collection::vec(one(), 1..=1),
+        2 => proptest::collection::vec(one(), 2..=2),
+        1 => proptest::collection::vec(one(), 3..=4),
+    ];
+    let acts = proptest::collection::vec(act(), 3..=40);
+    let on = (0..super::tell::LATE.len(), -1..=1_i64);
+    let unknown = prop_oneof![3 => Just(0_usize), 1 => 0..8_usize];
+    (founded, any::<bool>(), acts, on, unknown).prop_map(|(founded, carriers, acts, on, unknown)| History {
+        founded,
+        carriers,
+        acts,
+        on,
+        unknown,
+    })
+}
+
+/// Defaults, one reading flipped, or any of them.
+pub(super) fn readings() -> impl Strategy<Value = Readings> {
+    let pick = || (0..POLICY.readings.len(), 1..3_usize);
+    let some = proptest::collection::vec(pick(), 1..=1);
+    let many = proptest::collection::vec(pick(), 2..=12);
+    prop_oneof![2 => Just(Vec::new()), 3 => some, 3 => many].prop_map(|flips| {
+        let mut readings = Readings::default();
+        for (index, option) in flips {
+            let reading = &POLICY.readings[index];
+            let option = &reading.options[option % reading.options.len()];
+            readings.0.insert(reading.id.0.to_string(), option.token.to_string());
+        }
+        readings
+    })
+}

@@ -1,0 +1,85 @@
+//! What a choice gives each case: what was approved first, then by day of fact and content, as far as the caps go.
+
+use super::choice::Contest;
+use super::world::yuan;
+use std::collections::BTreeMap;
+
+/// The use of caps, by name and year.
+pub(super) type CapUse = BTreeMap<(&'static str, i32), i128>;
+
+/// What each case gets.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Given {
+    pub(super) nets: Vec<i128>,
+    pub(super) caps: CapUse,
+}
+
+impl Given {
+    pub(super) fn total(&self) -> i128 {
+        self.nets.iter().sum()
+    }
+}
+
+/// The yearly cap of a grant.
+fn cap_of(grant: &str) -> Option<(&'static str, i128)> {
+    match grant {
+        "第七条/标准" => Some(("第七条/年度上限", yuan(1_000_000))),
+        "第十三条/新产品" => Some(("第十三条/年度上限", yuan(100_000))),
+        "第十四条/首台套" | "第十四条/新材料" => Some(("第十四条/年度上限", yuan(1_000_000))),
+        "第十七条/贷款贴息" => Some(("第十七条/贷款年度上限", yuan(1_000_000))),
+        "第十七条/科技保险" => Some(("第十七条/保险年度上限", yuan(50_000))),
+        _ => None,
+    }
+}
+
+impl Contest<'_> {
+    pub(super) fn share(&self, taken: &[usize]) -> Given {
+        let mut given = Given { nets: vec![0; self.cases.len()], caps: CapUse::new() };
+        for at in self.due.iter().copied().filter(|at| !self.may_be_blocked(*at)) {
+            self.give(at, self.reserved[at], 0, &mut given);
+        }
+        for at in self.due.iter().copied() {
+            let beside_rivals = if taken.contains(&at) { self.beside_rivals(at) } else { self.reserved[at] };
+            let target = self.after_adoption(at, beside_rivals, &given);
+            // Under the reading that caps count the gross amount, what a case tops up counts once more.
+            let gross = self.world.is("R22.3", "gross") && taken.contains(&at);
+            let topped_up = if gross { self.available[at] - target } else { 0 };
+            let more = (target - given.nets[at]).max(0);
+            self.give(at, more, topped_up, &mut given);
+        }
+        given
+    }
+
+    /// What a taken case may reach beside what was approved for its rivals.
+    fn beside_rivals(&self, at: usize) -> i128 {
+        let approved: i128 = self.rivals(at).map(|rival| self.reserved[rival]).sum();
+        if approved == 0 || self.world.is("R22.2", "both") {
+            self.available[at]
+        } else if self.world.is("R22.2", "difference") {
+            (self.available[at] - approved).max(self.reserved[at])
+        } else {
+            self.reserved[at]
+        }
+    }
+
+    /// Gives so much as the cap of the year leaves, and the rest in later years where it is carried.
+    fn give(&self, at: usize, amount: i128, topped_up: i128, given: &mut Given) {
+        let Some((name, cap)) = cap_of(&self.cases[at].grant) else {
+            given.nets[at] += amount;
+            return;
+        };
+        let first = self.cap_year(at);
+        let last = if self.world.is("R23.3", "carried") { first.max(self.world.on.year()) } else { first };
+        let (mut rest, mut topped_up) = (amount, topped_up);
+        for year in first..=last {
+            let used = given.caps.entry((name, year)).or_default();
+            let part = rest.min(cap - *used - topped_up);
+            if part > 0 {
+                *used += part + topped_up;
+                topped_up = 0;
+                rest -= part;
+                given.nets[at] += part;
+            }
+        }
+    }
+}
