@@ -200,8 +200,8 @@ impl Define {
         let names = self.word(
             "names",
             "PAYMENT | SUBJECT ARTICLE",
-            "付款编号，或主体和条（第七条、7、支持条目）",
-            "a payment, or a subject and an article (第七条, 7, a grant)",
+            "付款编号，或主体和条（条的名称、数字，或支持条目）",
+            "a payment, or a subject and an article (its name, its number, or a grant)",
         );
         self.bare(
             "why",

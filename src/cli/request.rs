@@ -117,7 +117,8 @@ fn globals(own: &ArgMatches, lang: Lang, home: Option<PathBuf>) -> Result<Global
     };
     let reads = own.get_many::<String>("read").into_iter().flatten().map(|read| {
         let pair = read.split_once('=').filter(|(reading, option)| !reading.is_empty() && !option.is_empty());
-        let bad = || Slip::BadValue { flag: "--read", value: read.clone(), example: "R16.1=once_ever" };
+        let bad =
+            || Slip::BadValue { flag: "--read", value: read.clone(), example: "R=OPTION (qizhang policy readings)" };
         pair.map(|(reading, option)| (reading.to_owned(), option.to_owned())).ok_or_else(bad)
     });
     Ok(Globals {

@@ -283,6 +283,13 @@ pub enum IssueKind {
     FutureFact,
 }
 
+impl Item {
+    /// Whether a condition does not hold.
+    pub fn is_refused(&self) -> bool {
+        matches!(self.outcome, Outcome::Refused(_))
+    }
+}
+
 impl FactRef {
     /// Points at a fact.
     pub fn of(fact: &Fact) -> Self {

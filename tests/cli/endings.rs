@@ -44,7 +44,7 @@ fn a_slip_of_the_pen_is_2_and_answered_with_what_was_meant() {
         (&["show"], "SUBJECT"),
         (&["show", "x", "--on", "2026-02-30"], "2026-02-30"),
         (&["show", "x", "--known", "yesterday"], "yesterday"),
-        (&["show", "x", "--read", "R5.3"], "R16.1=once_ever"),
+        (&["show", "x", "--read", "R5.3"], "R=OPTION"),
         (&["append", "x", "--atomic", "maybe"], "on, off"),
         (&["lapses", "--within", "soon"], "90d"),
         (&["why", "a", "b", "c"], "多余"),

@@ -13,8 +13,6 @@ use std::path::Path;
 /// Windows that end within so many days are listed, the first few of them.
 const WITHIN: i64 = 90;
 const LISTED: usize = 8;
-/// The article whose refusal is explained.
-const REFUSED: &str = "第七条";
 
 /// Prints the report. Everything in it can be asked for again with the commands it names.
 pub(super) fn report(globals: &Globals, path: &Path, plan: &Plan, built: &Built) -> Result<(), Stop> {
@@ -40,11 +38,9 @@ pub(super) fn report(globals: &Globals, path: &Path, plan: &Plan, built: &Built)
         section(globals, &told)?;
         commands.push(format!("qizhang why {number}"));
     }
-    if let Ok(subject) = Uscc::parse(&cast.refused_rank3) {
-        let own = ledger.world(&Question { horizon, scope: Scope::Subject(subject), reads: Vec::new() })?;
-        let position = own.position(subject);
-        section(globals, &crate::explain::why_not(&own.case(&position), REFUSED))?;
-        commands.push(format!("qizhang why {subject} {REFUSED}"));
+    if let Some((subject, grant, told)) = refused(ledger, &cast.refused_rank3, horizon)? {
+        section(globals, &told)?;
+        commands.push(format!("qizhang why {subject} {grant}"));
         commands.push(format!("qizhang show {subject}"));
     }
     commands.push(format!("qizhang lapses --within {WITHIN}d"));
@@ -63,6 +59,15 @@ fn paid(ledger: &Ledger, code: &str, horizon: Horizon) -> Result<Option<(String,
     let Some((number, paid)) = now.payments(subject).into_iter().next() else { return Ok(None) };
     let then = ask(Horizon { on: paid.day, known: paid.position })?;
     Ok(Some((number.to_string(), explain_payment(&now, &then, &paid))))
+}
+
+/// The last refusal of a subject: the grant, and why.
+fn refused(ledger: &Ledger, code: &str, horizon: Horizon) -> Result<Option<(Uscc, String, Document)>, Stop> {
+    let Ok(subject) = Uscc::parse(code) else { return Ok(None) };
+    let own = ledger.world(&Question { horizon, scope: Scope::Subject(subject), reads: Vec::new() })?;
+    let position = own.position(subject);
+    let Some(item) = position.items.iter().rev().find(|item| item.is_refused()) else { return Ok(None) };
+    Ok(Some((subject, item.grant_id.to_string(), crate::explain::why_not(&own.case(&position), &item.grant_id))))
 }
 
 fn head(globals: &Globals, path: &Path, plan: &Plan, world: &World) -> String {

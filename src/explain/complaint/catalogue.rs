@@ -1,7 +1,7 @@
 //! Declarations that do not make a catalogue together.
 
 use super::refusal::body;
-use super::{Complaint, Words, meant, words};
+use super::told::{Complaint, Words, meant, words};
 use crate::event::{CatalogueError, Unfit};
 use crate::value::Bilingual;
 

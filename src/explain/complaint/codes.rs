@@ -1,6 +1,6 @@
 //! Every code with its sentences, from which `docs/errors.md` is written.
 
-use super::Complaint;
+use super::told::Complaint;
 use crate::event::{
     BodyFault, BodyRefusal, CatalogueError, DeclarationError, DeclarationFault, EnvelopeFault, EnvelopeRefusal,
     Refusal, Unfit,

@@ -1,6 +1,6 @@
 //! Faults of a type declaration, with path, line and column.
 
-use super::{Complaint, Words, kind_of_value, listed, meant, words};
+use super::told::{Complaint, Words, kind_of_value, listed, meant, words};
 use crate::event::{DeclarationError, DeclarationFault};
 use crate::value::Bilingual;
 

@@ -1,6 +1,6 @@
 //! Faults of a policy file, with line and column.
 
-use super::{Complaint, Words, kind_of_value, listed, meant, words};
+use super::told::{Complaint, Words, kind_of_value, listed, meant, words};
 use crate::policy::{PolicyError, PolicyFault};
 use crate::value::Bilingual;
 

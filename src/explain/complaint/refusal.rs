@@ -1,6 +1,6 @@
 //! Refused drafts: envelope, type, body, day, documents.
 
-use super::{Complaint, Words, kind_of_value, listed, meant, words};
+use super::told::{Complaint, Words, kind_of_value, listed, meant, words};
 use crate::event::{BodyFault, EnvelopeFault, Refusal};
 use crate::value::{Bilingual, UsccError};
 

@@ -162,12 +162,12 @@ impl LedgerError {
                 "unknown-article",
                 [
                     &format!("政策里没有“{name}”"),
-                    "可写条（第七条、7）或支持条目",
+                    "可写条的名称、条的数字或支持条目",
                     &format!("可选：{}", allowed.join("、")),
                 ],
                 [
                     &format!("the policy has no “{name}”"),
-                    "name an article (第七条, 7) or a grant",
+                    "name an article, its number, or a grant",
                     &format!("there are: {}", allowed.join(", ")),
                 ],
             ),
