@@ -4,9 +4,11 @@
 
 mod answers;
 mod appending;
+mod demo;
 mod endings;
 mod help;
 mod json;
+mod readme;
 mod shown;
 
 use std::path::{Path, PathBuf};
@@ -23,11 +25,11 @@ impl Office {
         Self { folder: TempDir::new().unwrap() }
     }
 
-    /// An office with a ledger of 2020 and the facts of `story.jsonl`, migrated.
+    /// An office with a ledger of 2020 and the facts of `docs/examples/first.jsonl`, migrated.
     pub(super) fn with_story() -> Self {
         let office = Self::new();
         office.done(&["init", "--as-of", "2020-01-01"]);
-        let story = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/story.jsonl");
+        let story = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/first.jsonl");
         office.done(&["append", story, "--preserve-recorded-at"]);
         office
     }

@@ -1,0 +1,42 @@
+//! Both front pages name the same commands, and each of them works when it is typed as written.
+
+use super::Office;
+use std::path::Path;
+
+/// The commands of a page: in blocks, and in code inside tables.
+fn commands(page: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with('['));
+    let pieces = lines.flat_map(|line| {
+        let quoted: Vec<&str> = line.split('`').skip(1).step_by(2).collect();
+        if line.starts_with("qizhang ") || line.starts_with("export ") { vec![line] } else { quoted }
+    });
+    let typed = |piece: &&str| piece.starts_with("qizhang ") || piece.starts_with("export ");
+    let whole = |piece: &&str| !piece.contains("FILE") && !piece.contains("文件") && !piece.contains("--help");
+    pieces.filter(typed).filter(whole).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_front_pages_name_the_same_commands_and_they_work() {
+    let english = commands("README.md");
+    assert_eq!(english, commands("README.zh.md"));
+    assert!(english.len() > 10, "{english:?}");
+    let office = Office::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::fs::create_dir_all(office.path("docs/examples")).unwrap();
+    std::fs::copy(root.join("docs/examples/first.jsonl"), office.path("docs/examples/first.jsonl")).unwrap();
+    let mut ledger = None;
+    for line in &english {
+        if let Some(setting) = line.strip_prefix("export ") {
+            ledger = setting.strip_prefix("QIZHANG_LEDGER=").map(str::to_owned).or(ledger);
+            continue;
+        }
+        let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+        let mut command = office.command(&words);
+        command.envs(ledger.iter().map(|path| ("QIZHANG_LEDGER", path)));
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+        let silent = line.contains(" init ") || line.contains(" append ");
+        assert!(silent || !output.stdout.is_empty(), "{line} answers something");
+    }
+}
