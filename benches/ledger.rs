@@ -61,7 +61,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let slowest = times.last().map(|(time, ..)| *time).unwrap_or_default();
     println!("one subject {read:>8} facts  {median:>9.1?} at the median, {slowest:.1?} at most, {items} items");
     let size: u64 = sizes(&path)?;
-    println!("on disk    {:>9} bytes for {bytes} bytes of lines", size);
+    println!("on disk    {size:>9} bytes for {bytes} bytes of lines");
     Ok(())
 }
 
