@@ -24,6 +24,7 @@ pub(super) struct Admission<'a> {
     keys: FxHashMap<String, Holder>,
     lines: Vec<u64>,
     way: Way,
+    repeated: u64,
 }
 
 /// How a batch is checked.
@@ -133,7 +134,7 @@ impl<'a> Admission<'a> {
             amendments: FxHashMap::default(),
             head: store.head(),
         };
-        Self { recorded, options, now, last, keys: FxHashMap::default(), lines: Vec::new(), way }
+        Self { recorded, options, now, last, keys: FxHashMap::default(), lines: Vec::new(), way, repeated: 0 }
     }
 
     /// Checks a line and keeps its entry.
@@ -179,6 +180,7 @@ impl<'a> Admission<'a> {
         if stored.bytes != text {
             return Err(Fault::IdTaken { id: event.id, by: Some(stored.position), line: None });
         }
+        self.repeated = self.repeated.saturating_add(1);
         let Stored { id, kind, tags, bytes, .. } = stored;
         self.keep(line, event, Entry { id, kind, tags, keys: Vec::new(), bytes });
         Ok(())
@@ -198,8 +200,11 @@ impl<'a> Admission<'a> {
         if self.way.looks_up_ids
             && let Some(known) = self.recorded.event(id)?
         {
-            let recorded_by = Arc::clone(&known.recorded_by);
-            return Ok(Ok(Stamp { id, recorded_at: known.recorded_at, recorded_by, keep_unknown }));
+            // Moments and authors that are to be kept count as content; otherwise the ledger set them the first time.
+            let keeps = self.options.preserve;
+            let recorded_at = draft.recorded_at.filter(|_| keeps).unwrap_or(known.recorded_at);
+            let recorded_by = draft.recorded_by.clone().filter(|_| keeps).unwrap_or(known.recorded_by);
+            return Ok(Ok(Stamp { id, recorded_at, recorded_by, keep_unknown }));
         }
         if !self.options.preserve {
             let given = draft.recorded_at.map(|_| "recorded_at").or(draft.recorded_by.as_ref().map(|_| "recorded_by"));
@@ -224,10 +229,7 @@ impl<'a> Admission<'a> {
 
     /// Everything that needs the ledger: events spoken of, policies and readings, natural keys.
     fn check(&self, line: u64, event: &Event) -> Result<Result<Labelled, Fault>, LedgerError> {
-        if let Some(fault) = self.spoken_of(event)? {
-            return Ok(Err(fault));
-        }
-        if let Some(fault) = if self.way.trusted { None } else { govern::check(&self.recorded, event)? } {
+        if let Some(fault) = self.judge(event)? {
             return Ok(Err(fault));
         }
         let catalogue = self.recorded.catalogue;
@@ -237,19 +239,37 @@ impl<'a> Admission<'a> {
             let Some(family) = Family::of(&self.recorded, target)? else {
                 return Ok(Err(Fault::UnknownEvent { field: "data.event".to_owned(), id: target }));
             };
-            match family.admit(catalogue, event) {
-                Ok(effect) => {
-                    tags.extend(effect.tags);
-                    keys = effect.keys;
+            if let Err(fault) = family.allows(catalogue, event) {
+                return Ok(Err(fault));
+            }
+            match family.corrected(catalogue, event) {
+                Ok(None) => {}
+                // What a fact becomes passes the same door as a new one.
+                Ok(Some(corrected)) => {
+                    if let Some(fault) = self.judge(&corrected)? {
+                        return Ok(Err(fault));
+                    }
                 }
                 Err(fault) => return Ok(Err(fault)),
             }
+            let effect = family.effect(catalogue, event);
+            tags.extend(effect.tags);
+            keys = effect.keys;
         } else if let crate::event::Body::Typed(kind, record) = &event.body {
             keys.extend(catalogue.natural_key(*kind, record).map(NaturalKey::Take));
         }
         match self.taken(line, event.id, &keys)? {
             Some(fault) => Ok(Err(fault)),
             None => Ok(Ok((tags, keys))),
+        }
+    }
+
+    /// What the ledger's history holds against an event, keys aside.
+    fn judge(&self, event: &Event) -> Result<Option<Fault>, LedgerError> {
+        match self.spoken_of(event)? {
+            Some(fault) => Ok(Some(fault)),
+            None if self.way.trusted => Ok(None),
+            None => Ok(govern::check(&self.recorded, event)?),
         }
     }
 
@@ -301,9 +321,9 @@ impl<'a> Admission<'a> {
         self.lines.push(line);
     }
 
-    /// The entries kept, and the line of each.
-    pub(super) fn finish(self) -> (Vec<Entry>, Vec<u64>) {
-        (self.recorded.entries, self.lines)
+    /// The entries kept, the line of each, and how many were recorded before.
+    pub(super) fn finish(self) -> (Vec<Entry>, Vec<u64>, u64) {
+        (self.recorded.entries, self.lines, self.repeated)
     }
 }
 

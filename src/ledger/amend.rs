@@ -1,6 +1,6 @@
 //! What a correction or a retraction does to the fact it speaks of: its tags, its natural key.
 
-use crate::event::{Body, Catalogue, Event, Known, event_tag};
+use crate::event::{Body, Catalogue, Draft, Event, Known, Refusal, Stamp, admit, event_tag};
 use crate::ledger::admit::Recorded;
 use crate::ledger::fault::Fault;
 use crate::store::{NaturalKey, ReadError};
@@ -46,26 +46,49 @@ impl Family {
         Ok(Some(Self { root, amendments }))
     }
 
-    /// Checks that an amendment may be made and says what it does.
-    pub(super) fn admit(self, catalogue: &Catalogue, event: &Event) -> Result<Effect, Fault> {
-        if matches!(Known::of(&self.root.kind), Some(Known::EventTypeRegistered | Known::PolicyIssued)) {
-            return Err(Fault::NotAmendable { kind: self.root.kind });
+    /// What a correction makes of the fact, checked as a new event of its type would be; nothing for a retraction.
+    pub(super) fn corrected(&self, catalogue: &Catalogue, event: &Event) -> Result<Option<Event>, Fault> {
+        let Body::Corrected(correction) = &event.body else { return Ok(None) };
+        let Some(kind) = catalogue.type_id(&self.root.kind) else { return Ok(None) };
+        let in_body = catalogue.declaration(kind).occurred_on.is_some();
+        let draft = Draft {
+            kind: self.root.kind.clone(),
+            version: None,
+            id: None,
+            occurred_on: correction.occurred_on.or((!in_body).then_some(self.root.occurred_on)),
+            recorded_at: None,
+            recorded_by: None,
+            data: serde_json::from_str(&correction.data).unwrap_or_default(),
+            evidence: self.root.evidence.to_vec(),
+            note: None,
+        };
+        let (id, recorded_at) = (event.id, event.recorded_at);
+        let stamp = Stamp { id, recorded_at, recorded_by: event.recorded_by.clone(), keep_unknown: false };
+        match admit(catalogue, draft, stamp) {
+            Ok((corrected, _)) => Ok(Some(corrected)),
+            Err(Refusal::Body(refusal)) => Err(Fault::Correction(refusal)),
+            Err(refusal) => Err(Fault::Refused(refusal)),
         }
-        let mut events = vec![self.root.clone()];
-        events.extend(self.amendments);
-        let target = target_of(catalogue, event);
-        let standing = Amendments::of(catalogue, &events);
-        if let Some(id) = target.filter(|id| standing.is_retracted(*id)) {
+    }
+
+    /// Whether an amendment may be made at all.
+    pub(super) fn allows(&self, catalogue: &Catalogue, event: &Event) -> Result<(), Fault> {
+        if matches!(Known::of(&self.root.kind), Some(Known::EventTypeRegistered | Known::PolicyIssued)) {
+            return Err(Fault::NotAmendable { kind: self.root.kind.clone() });
+        }
+        let standing = Amendments::of(catalogue, &self.events());
+        if let Some(id) = target_of(catalogue, event).filter(|id| standing.is_retracted(*id)) {
             return Err(Fault::Retracted { id });
         }
-        if let Body::Corrected(correction) = &event.body {
-            if standing.is_retracted(self.root.id) {
-                return Err(Fault::Retracted { id: self.root.id });
-            }
-            if let Some(kind) = catalogue.type_id(&self.root.kind) {
-                catalogue.decode_body(kind, &correction.data).map_err(Fault::Correction)?;
-            }
+        match &event.body {
+            Body::Corrected(_) if standing.is_retracted(self.root.id) => Err(Fault::Retracted { id: self.root.id }),
+            Body::Corrected(_) | Body::Typed(..) | Body::Raw(_) => Ok(()),
         }
+    }
+
+    /// What an amendment does to the labels of the fact.
+    pub(super) fn effect(self, catalogue: &Catalogue, event: &Event) -> Effect {
+        let mut events = self.events();
         let before = labels(catalogue, &events, self.root.id);
         events.push(event.clone());
         let after = labels(catalogue, &events, self.root.id);
@@ -77,7 +100,12 @@ impl Family {
         }
         effect.tags.extend(before.tags);
         effect.tags.extend(after.tags);
-        Ok(effect)
+        effect
+    }
+
+    /// The fact and all that amends it, in order.
+    fn events(&self) -> Vec<Event> {
+        std::iter::once(&self.root).chain(&self.amendments).cloned().collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Appending: lines are checked one by one, and then recorded together.
 
-use crate::event::{Catalogue, Draft, Known};
+use crate::event::{Catalogue, Condition, Draft, Guard, Known, Query};
 use crate::ledger::admit::{Admission, Way, stored_at};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
@@ -127,24 +127,30 @@ impl<'l> Appending<'l> {
 
     /// Checks everything and records it, or nothing. Refused lines come back with their reasons.
     pub fn finish(self) -> Result<(Receipt, Vec<Rejected>), LedgerError> {
-        let (now, last) = self.moments()?;
         let mut looks_up_ids = match self.options.ids {
-            Ids::Of(digest) => self.known_file(&digest)?,
-            Ids::Fresh => false,
+            Ids::Of(digest) => self.options.dry_run || self.known_file(&digest)?,
+            Ids::Fresh => self.options.dry_run,
         };
         loop {
-            let (entries, lines, rejected) = self.check(now, last, looks_up_ids)?;
+            // What is checked here must still be so when it is recorded: nothing may come in between.
+            let seen = self.ledger.head();
+            let (now, last) = self.moments()?;
+            let Checked { entries, lines, rejected, repeated } = self.check(now, last, looks_up_ids)?;
             if !rejected.is_empty() && !looks_up_ids {
                 // What looks like a fault may be the trace of this very batch, recorded before.
                 looks_up_ids = true;
                 continue;
             }
             if self.options.dry_run || (self.options.atomic && !rejected.is_empty()) {
-                let recorded = if self.options.dry_run { count(entries.len()) } else { 0 };
-                return Ok((Receipt { recorded, ..self.nothing()? }, rejected));
+                let (mut recorded, mut repeated) = (count(entries.len()).saturating_sub(repeated), repeated);
+                if !self.options.dry_run || (self.options.atomic && !rejected.is_empty()) {
+                    (recorded, repeated) = (0, 0);
+                }
+                return Ok((Receipt { recorded, repeated, ..self.nothing()? }, rejected));
             }
             let registers = entries.iter().any(|entry| Known::of(&entry.kind) == Some(Known::EventTypeRegistered));
-            match self.ledger.store.append(&Batch { entries, condition: None }) {
+            let guards = vec![Guard { query: Query::all(), after: seen }];
+            match self.ledger.store.append(&Batch { entries, condition: Some(Condition { guards }) }) {
                 Ok(appended) => {
                     if registers {
                         self.ledger.reload()?;
@@ -153,6 +159,7 @@ impl<'l> Appending<'l> {
                 }
                 // An id was recorded before: perhaps with this very content. It is looked up on the second way round.
                 Err(AppendRefusal::IdTaken { .. }) if !looks_up_ids => looks_up_ids = true,
+                Err(AppendRefusal::Conflict { .. }) => {}
                 Err(refusal) => return Err(Self::refusal(refusal, &lines)),
             }
         }
@@ -198,8 +205,8 @@ impl<'l> Appending<'l> {
             }
         }
         rejected.sort_by_key(|one| one.line);
-        let (entries, lines) = admission.finish();
-        Ok((entries, lines, rejected))
+        let (entries, lines, repeated) = admission.finish();
+        Ok(Checked { entries, lines, rejected, repeated })
     }
 
     fn receipt(&self, answers: &[Admitted], head: Position) -> Result<Receipt, LedgerError> {
@@ -231,8 +238,15 @@ impl<'l> Appending<'l> {
     }
 }
 
-/// Entries, the line of each, and the lines refused.
-type Checked = (Vec<Entry>, Vec<u64>, Vec<Rejected>);
+/// A batch after all checks.
+struct Checked {
+    entries: Vec<Entry>,
+    /// The line of each entry.
+    lines: Vec<u64>,
+    rejected: Vec<Rejected>,
+    /// How many entries are in the ledger already, as far as that was looked up.
+    repeated: u64,
+}
 
 fn count(of: usize) -> u64 {
     u64::try_from(of).unwrap_or(u64::MAX)
@@ -252,6 +266,10 @@ impl Ledger {
         }
         let Some(stored) = stored_at(&*self.store, position)? else { return Ok(None) };
         let moment: Option<Moment<'_>> = serde_json::from_slice(&stored.bytes).ok();
-        Ok(moment.and_then(|moment| Instant::parse(moment.recorded_at)))
+        match moment.and_then(|moment| Instant::parse(moment.recorded_at)) {
+            Some(moment) => Ok(Some(moment)),
+            // The careful way says what is wrong with it.
+            None => crate::ledger::scope::decode(&self.catalogue(), &stored).map(|event| Some(event.recorded_at)),
+        }
     }
 }

@@ -75,7 +75,7 @@ pub fn attachment(world: &World, text: &str) -> Result<Vec<Draft>, LedgerError> 
         let data = json!({"policy": &**policy, "article": article, "sha256": digest, "text": text});
         let line = json!({"type": ATTACHED, "occurred_on": issued_on.to_string(), "data": data});
         Draft::parse(&line.to_string())
-            .map_err(|refusal| LedgerError::Genesis(Box::new(Fault::Refused(crate::event::Refusal::Envelope(refusal)))))
+            .map_err(|refusal| LedgerError::Own(Box::new(Fault::Refused(crate::event::Refusal::Envelope(refusal)))))
     };
     articles.into_iter().map(draft).collect()
 }

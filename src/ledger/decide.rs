@@ -11,7 +11,7 @@ use crate::ledger::fault::Fault;
 use crate::ledger::world::{Said, World};
 use crate::position::{ApplicationBasis, Item, Outcome, Position};
 use crate::timeline::Fact;
-use crate::value::{Day, Digest, Fen, Instant, Uscc};
+use crate::value::{Day, Digest, Fen, Instant, Position as Place, Uscc};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Value, json};
 
@@ -35,6 +35,7 @@ struct Hand {
 /// The approvals of a call: for each subject with a decided application, what is due and not approved yet.
 pub fn decide(world: &World, call_year: i32, at: Instant) -> Result<Decision, LedgerError> {
     let procedure = Procedure::of(world);
+    let first = next_number(world, ("grant.approved", "approval_no"), &format!("PF-{call_year}-"));
     let hand = Hand { on: world.horizon.on, at, by: "审批岗" };
     let engine = world.engine();
     let mut decision = Decision::default();
@@ -46,7 +47,8 @@ pub fn decide(world: &World, call_year: i32, at: Instant) -> Result<Decision, Le
             continue;
         }
         decision.amount = decision.amount.plus(lines.iter().map(|(_, amount)| *amount).sum());
-        let number = format!("PF-{call_year}-{:04}", decision.drafts.len().saturating_add(1));
+        let approved = first.saturating_add(decision.drafts.len());
+        let number = format!("PF-{call_year}-{approved:04}");
         let data = approval(world, *subject, &number, application, &lines);
         decision.drafts.push(hand.draft("grant.approved", &number, &data)?);
     }
@@ -58,31 +60,26 @@ pub fn pay(world: &World, call_year: i32, at: Instant) -> Result<Decision, Ledge
     let hand = Hand { on: world.horizon.on, at, by: "财务岗" };
     let engine = world.engine();
     let mut decision = Decision::default();
+    let mut number = next_number(world, ("payment.made", "payment_no"), &format!("P-{call_year}-"));
     for subject in world.timeline.subjects() {
-        let approved = approved_lines(world, *subject, call_year);
-        if approved.is_empty() {
+        let approvals = approvals(world, *subject);
+        if approvals.is_empty() {
             continue;
         }
         let position = engine.position(*subject);
-        let mut left: FxHashMap<(&str, &str), Fen> = FxHashMap::default();
-        for item in &position.items {
-            let room = left.entry((&item.grant_id, &item.matter)).or_default();
-            *room = (*room).max(item.outstanding);
-        }
-        for (approval, grant, matter, amount) in approved {
-            let Some(room) = left.get_mut(&(grant, matter)) else { continue };
-            let amount = amount.min(*room);
-            if !amount.is_positive() {
-                continue;
-            }
-            *room = room.minus(amount);
+        for item in position.items.iter().filter(|item| item.fact_year.saturating_add(1) == call_year) {
+            // What was approved and not paid yet, as far as it may still be paid.
+            let amount = item.outstanding.min(item.approved.less(item.paid));
+            let approval = item.payments.iter().rev().find_map(|fact| approvals.get(&fact.position));
+            let Some(approval) = approval.filter(|_| amount.is_positive()) else { continue };
             decision.amount = decision.amount.plus(amount);
-            let number = format!("P-{call_year}-{:04}", decision.drafts.len().saturating_add(1));
+            let payment = format!("P-{call_year}-{number:04}");
+            number = number.saturating_add(1);
             let data = json!({
-                "uscc": subject.as_str(), "payment_no": number, "approval_no": approval, "amount": amount.to_yuan(),
-                "grant": grant, "matter": matter,
+                "uscc": subject.as_str(), "payment_no": payment, "approval_no": approval, "amount": amount.to_yuan(),
+                "grant": &*item.grant_id, "matter": &*item.matter,
             });
-            decision.drafts.push(hand.draft("payment.made", &number, &data)?);
+            decision.drafts.push(hand.draft("payment.made", &payment, &data)?);
         }
     }
     Ok(decision)
@@ -139,30 +136,24 @@ fn approval(world: &World, subject: Uscc, number: &str, application: &str, lines
     })
 }
 
-/// The lines approved for a subject in a call year, and the number of each approval.
-fn approved_lines(world: &World, subject: Uscc, call_year: i32) -> Vec<(&str, &str, &str, Fen)> {
-    let mut found = Vec::new();
-    for fact in facts(world, subject, "grant.approved").filter(|fact| fact.day.year() == call_year) {
+/// The approvals of a subject by position, with the number of each.
+fn approvals(world: &World, subject: Uscc) -> FxHashMap<Place, &str> {
+    let numbered = facts(world, subject, "grant.approved").filter_map(|fact| {
         let said = Said { catalogue: &world.catalogue, kind: fact.kind, record: &fact.record };
-        let Some(number) = said.text("approval_no") else { continue };
-        let [grant, matter, amount] = ["grant", "matter", "amount"].map(|name| row_field(world, fact, name));
-        for row in said.slot("lines").rows() {
-            let text = |field: Option<usize>| field.and_then(|field| row.get(field).text());
-            let money = amount.and_then(|field| row.get(field).money());
-            if let (Some(grant), Some(matter), Some(money)) = (text(grant), text(matter), money) {
-                found.push((number, grant, matter, money));
-            }
-        }
-    }
-    found
+        Some((fact.position, said.text("approval_no")?))
+    });
+    numbered.collect()
 }
 
-/// The number of a field in the lines of an approval.
-fn row_field(world: &World, fact: &Fact, name: &str) -> Option<usize> {
-    let declaration = world.catalogue.declaration(fact.kind);
-    let rows = declaration.fields.iter().find(|field| field.name == "lines")?;
-    let crate::event::FieldKind::Rows { fields, .. } = &rows.kind else { return None };
-    fields.iter().position(|field| field.name == name)
+/// The first running number that no document of a prefix has.
+fn next_number(world: &World, (name, field): (&str, &str), prefix: &str) -> usize {
+    let kind = world.catalogue.type_id_of(name);
+    let all = kind.into_iter().flat_map(|kind| world.timeline.of_kind(kind));
+    let given = all.filter(|fact| {
+        let said = Said { catalogue: &world.catalogue, kind: fact.kind, record: &fact.record };
+        said.text(field).is_some_and(|number| number.starts_with(prefix))
+    });
+    given.count().saturating_add(1)
 }
 
 fn facts<'w>(world: &'w World, subject: Uscc, name: &str) -> impl Iterator<Item = &'w Fact> {
@@ -223,8 +214,7 @@ impl Hand {
             "recorded_by": self.by,
             "data": data,
         });
-        let refused =
-            |refusal| LedgerError::Genesis(Box::new(Fault::Refused(crate::event::Refusal::Envelope(refusal))));
+        let refused = |refusal| LedgerError::Own(Box::new(Fault::Refused(crate::event::Refusal::Envelope(refusal))));
         let mut draft = Draft::parse(&line.to_string()).map_err(refused)?;
         draft.id = Some(derived_id(&Digest::of(number.as_bytes()), 0));
         Ok(draft)

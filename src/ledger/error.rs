@@ -21,8 +21,8 @@ pub enum LedgerError {
     Append(AppendRefusal),
     /// The store refused one line of a batch; nothing of it was recorded.
     Line { line: u64, fault: Box<Fault> },
-    /// What a new ledger begins with is faulty.
-    Genesis(Box<Fault>),
+    /// What the ledger itself would write is refused.
+    Own(Box<Fault>),
     /// A recorded event cannot be read any more.
     Unreadable { position: Position, refusal: Box<Refusal> },
     /// A registered declaration cannot be read any more.
@@ -80,7 +80,7 @@ impl LedgerError {
     pub fn severity(&self) -> Severity {
         match self {
             LedgerError::Open(OpenError::Locked(_)) | LedgerError::Append(AppendRefusal::Busy) => Severity::Busy,
-            LedgerError::Genesis(_)
+            LedgerError::Own(_)
             | LedgerError::Unreadable { .. }
             | LedgerError::Declaration(_)
             | LedgerError::Catalogue(_)

@@ -44,6 +44,12 @@ pub enum Fault {
     NameDisagrees { field: &'static str, given: String, inside: String },
     /// No policy of this name was issued.
     UnknownPolicy { name: String, nearest: Option<String> },
+    /// Another policy was issued; a ledger answers by one document.
+    SecondPolicy { name: String, known: String },
+    /// Events of this type were kept unread before it is registered.
+    KeptRaw { name: String, first: Position },
+    /// A row of the reference rates cannot be read.
+    BadRate { why: String },
     /// The policy has no such reading.
     UnknownReading { id: String, nearest: Option<String> },
     /// The reading has no such option.

@@ -1,11 +1,12 @@
 //! Whom and what a question names: a subject by code or name, a payment by number.
 
-use crate::event::{Event, Query, Slot, TypeId, nearest};
+use crate::event::{Catalogue, Query, Slot, TypeId, nearest};
 use crate::ledger::error::LedgerError;
-use crate::ledger::scope::of_types;
+use crate::ledger::scope;
 use crate::ledger::service::Ledger;
 use crate::ledger::world::{Said, World};
 use crate::store::ReadOptions;
+use crate::timeline::{Fact, Timeline};
 use crate::value::{Day, Fen, Position, Tag, Uscc};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -68,54 +69,41 @@ impl Ledger {
         }
     }
 
-    /// Every name anybody had, with the code.
+    /// Every name anybody had, with the code, as the facts stand.
     fn names(&self, known: Position) -> Result<Vec<(Arc<str>, Uscc)>, LedgerError> {
-        let catalogue = self.catalogue();
-        let mut names = Vec::new();
-        let options = ReadOptions { until: Some(known), ..ReadOptions::default() };
-        self.store.read(&of_types(&[REGISTERED, RENAMED]), options, &mut |stored| {
-            if let Ok(event) = Event::decode(&catalogue, stored.position, &stored.bytes)
-                && let crate::event::Body::Typed(kind, record) = &event.body
-            {
-                let said = Said { catalogue: &catalogue, kind: *kind, record };
-                let own = said.text("name").or(said.text("new_name"));
-                names.extend(own.map(Arc::from).zip(said.slot("uscc").code()));
-            }
-            true
-        })?;
-        Ok(names)
+        let Some(catalogue) = self.catalogue_at(known)? else { return Ok(Vec::new()) };
+        let events = scope::of_types(&*self.store, &catalogue, known, &[REGISTERED, RENAMED])?;
+        let timeline = Timeline::build(&catalogue, events);
+        let named = timeline.facts().iter().filter_map(|fact| {
+            let said = Said { catalogue: &catalogue, kind: fact.kind, record: &fact.record };
+            let name = said.text("name").or(said.text("new_name"))?;
+            Some((Arc::from(name), said.slot("uscc").code()?))
+        });
+        Ok(named.collect())
     }
 
-    /// The payment of a number, as known by a position.
+    /// The payment of a number, as the fact stands at a position.
     pub fn payment(&self, number: &str, known: Position) -> Result<Option<Paid>, LedgerError> {
         let Some(tag) = Tag::new("payment", number.trim()) else { return Ok(None) };
-        let catalogue = self.catalogue();
-        let mut found = None;
-        let mut query = of_types(&[PAID]);
-        query.items.iter_mut().for_each(|item| item.tags.push(tag.clone()));
-        let options = ReadOptions { until: Some(known), ..ReadOptions::default() };
-        self.store.read(&query, options, &mut |stored| {
-            let event = Event::decode(&catalogue, stored.position, &stored.bytes);
-            if let Ok(Event { body: crate::event::Body::Typed(kind, record), occurred_on, position, .. }) = event {
-                let said = Said { catalogue: &catalogue, kind, record: &record };
-                found = found.take().or_else(|| paid(&said, occurred_on, position));
-            }
-            found.is_none()
-        })?;
-        Ok(found)
+        let Some(catalogue) = self.catalogue_at(known)? else { return Ok(None) };
+        let timeline = Timeline::build(&catalogue, scope::tagged(&*self.store, &catalogue, known, tag)?);
+        let made = catalogue.type_id_of(PAID).into_iter().flat_map(|kind| timeline.of_kind(kind));
+        let mut found = made.filter_map(|fact| paid(&catalogue, fact)).filter(|paid| *paid.number == *number.trim());
+        Ok(found.next())
     }
 }
 
-fn paid(said: &Said<'_>, day: Day, position: Position) -> Option<Paid> {
+fn paid(catalogue: &Catalogue, fact: &Fact) -> Option<Paid> {
+    let said = Said { catalogue, kind: fact.kind, record: &fact.record };
     let shared = |field: &str| said.text(field).map(Arc::from);
     Some(Paid {
         number: shared("payment_no")?,
         subject: said.slot("uscc").code()?,
-        day,
+        day: fact.day,
         amount: said.slot("amount").money()?,
         approval: shared("approval_no"),
         line: shared("grant").zip(shared("matter")),
-        position,
+        position: fact.position,
     })
 }
 
@@ -142,10 +130,7 @@ impl World {
     pub fn payments(&self, subject: Uscc) -> BTreeMap<Arc<str>, Paid> {
         let Some(kind) = self.said_by_kind(PAID) else { return BTreeMap::new() };
         let all = self.timeline.of_subject(subject, kind);
-        let found = all.filter_map(|fact| {
-            let said = Said { catalogue: &self.catalogue, kind, record: &fact.record };
-            paid(&said, fact.day, fact.position)
-        });
+        let found = all.filter_map(|fact| paid(&self.catalogue, fact));
         found.map(|paid| (Arc::clone(&paid.number), paid)).collect()
     }
 }

@@ -54,11 +54,12 @@ fn rates(at: Instant, drafts: &mut Vec<Draft>) -> Result<(), Fault> {
     let text = shipped::reference_rates();
     let mut table = csv::Reader::from_reader(text.as_bytes());
     let heads = table.headers().cloned().unwrap_or_default();
-    for row in table.records().flatten() {
+    for row in table.records() {
+        let row = row.map_err(|error| Fault::BadRate { why: error.to_string() })?;
         let cells = heads.iter().zip(row.iter()).filter(|(_, cell)| !cell.is_empty());
         let data: serde_json::Map<String, Value> = cells.map(|(head, cell)| (head.to_owned(), cell.into())).collect();
         let day = data.get("published_on").and_then(Value::as_str).and_then(Day::parse);
-        let day = day.unwrap_or_else(|| at.day());
+        let day = day.ok_or_else(|| Fault::BadRate { why: format!("published_on: {row:?}") })?;
         drafts.push(draft("lpr.published", day, at, &Value::Object(data))?);
     }
     Ok(())

@@ -23,13 +23,30 @@ pub(super) fn check(recorded: &Recorded<'_>, event: &Event) -> Result<Option<Fau
         return Ok(said.digest_of_text("sha256").err());
     }
     Ok(match Known::of(&event.kind) {
-        Some(Known::EventTypeRegistered) => said.declaration().err(),
-        Some(Known::PolicyIssued) => said.policy().err(),
+        Some(Known::EventTypeRegistered) => match said.declaration() {
+            Ok(()) => kept_raw(recorded, &said.text("name"))?,
+            Err(fault) => Some(fault),
+        },
+        Some(Known::PolicyIssued) => said.policy(&policies(recorded)?).err(),
         Some(Known::PolicyRepealed) => said.repeal(&policies(recorded)?).err(),
         Some(Known::PolicyAmended) => said.amendment(&policies(recorded)?).err(),
         Some(Known::ReadingDecided) => said.decision(&policies(recorded)?).err(),
         Some(Known::FactCorrected | Known::FactRetracted) | None => None,
     })
+}
+
+/// Events of a type that were kept before it was known were never checked and have no labels: the type cannot be
+/// registered over them.
+fn kept_raw(recorded: &Recorded<'_>, name: &str) -> Result<Option<Fault>, ReadError> {
+    let known = TypeName::parse(name).filter(|name| recorded.catalogue.type_id(name).is_none());
+    let Some(kind) = known else { return Ok(None) };
+    let mut first = None;
+    let options = ReadOptions { limit: Some(1), ..ReadOptions::default() };
+    recorded.store.read(&Query::of_types(vec![kind]), options, &mut |stored| {
+        first = Some(stored.position);
+        false
+    })?;
+    Ok(first.map(|first| Fault::KeptRaw { name: name.to_owned(), first }))
 }
 
 /// Every policy issued so far, in the ledger or earlier in the batch.
@@ -84,14 +101,18 @@ impl Said<'_> {
         Catalogue::new(known.chain([new]).collect()).map(|_| ()).map_err(|error| Fault::Catalogue(Box::new(error)))
     }
 
-    fn policy(&self) -> Result<(), Fault> {
+    fn policy(&self, known: &[Policy]) -> Result<(), Fault> {
         self.digest_of_text("digest")?;
         let text = self.text("text");
         let faulty = |error| Fault::Policy { error: Box::new(error), text: Arc::clone(&text) };
         let policy = Policy::parse(&text).map_err(faulty)?;
         policy.check(self.catalogue).map_err(faulty)?;
         agree("policy", &self.text("policy"), &policy.id)?;
-        agree("document", &self.text("document"), &policy.document)
+        agree("document", &self.text("document"), &policy.document)?;
+        match known.iter().find(|known| known.id != policy.id) {
+            None => Ok(()),
+            Some(known) => Err(Fault::SecondPolicy { name: policy.id.to_string(), known: known.id.to_string() }),
+        }
     }
 
     /// The policies the event may speak of: the one it names, or all when it names none.
@@ -116,7 +137,8 @@ impl Said<'_> {
     fn amendment(&self, policies: &[Policy]) -> Result<(), Fault> {
         let (path, value, unit) = (self.text("path"), self.text("value"), self.text("unit"));
         for policy in self.named(policies)? {
-            let Ok(program) = policy.program(self.catalogue, &Choices::default()) else { continue };
+            let faulty = |error| Fault::Policy { error: Box::new(error), text: Arc::clone(&path) };
+            let program = policy.program(self.catalogue, &Choices::default()).map_err(faulty)?;
             let Some(parameter) = program.parameters.iter().find(|known| known.path == path) else {
                 let known = program.parameters.iter().map(|known| &*known.path);
                 return Err(Fault::UnknownParameter { path: path.to_string(), nearest: nearest(&path, known) });

@@ -1,40 +1,44 @@
 //! Which events a question about one subject can touch.
 //!
 //! A position of one subject must come out the same whether it is computed from all events or from these: its own, those
-//! of whoever it came from, of whoever shares a fact with it, and everything that concerns nobody in particular.
+//! of whoever it came from, of whoever shares a fact with it, and everything that concerns nobody in particular. What an
+//! event concerns is read from the tags it was stored with: those of a correction name whom the fact was about before
+//! and whom it is about since, so nothing here looks into a body.
 
-use crate::event::{Body, Catalogue, Event, Known, Query, Record, Slot, TypeId, event_tag};
+use crate::event::{Catalogue, Event, Known, Query, QueryItem, TypeId, event_tag};
 use crate::ledger::admit::stored_at;
 use crate::ledger::amend::target_of;
 use crate::ledger::error::LedgerError;
-use crate::store::{ReadOptions, Store};
-use crate::value::{Position, Tag, TypeName, Uscc};
-use rustc_hash::FxHashSet;
+use crate::store::{ReadOptions, Store, Stored};
+use crate::value::{EventId, Position, Tag, TypeName, Uscc};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The namespace of tags that name a subject.
-const SUBJECT: &str = "enterprise";
+pub(super) const SUBJECT: &str = "enterprise";
 /// The events by which one subject follows another; whom they name is followed to the end.
 const SUCCESSION: [&str; 2] = ["enterprise.merged", "enterprise.split"];
 
-/// The events gathered so far.
+/// The events gathered so far, with the tags they were stored with.
 pub(super) struct Gathered<'g> {
     store: &'g dyn Store,
     catalogue: &'g Catalogue,
     until: Position,
-    events: BTreeMap<Position, Event>,
+    events: BTreeMap<Position, (Event, Vec<Tag>)>,
+    places: FxHashMap<EventId, Position>,
     asked: FxHashSet<Tag>,
 }
 
 /// Every event up to a position, in order.
 pub(super) fn everything(store: &dyn Store, catalogue: &Catalogue, until: Position) -> Result<Vec<Event>, LedgerError> {
-    let mut gathered = Gathered::new(store, catalogue, until);
+    let gathered = Gathered::new(store, catalogue, until);
     let mut events = Vec::with_capacity(usize::try_from(until.0).unwrap_or(0));
-    gathered.read(&Query::all(), |event| events.push(event))?;
+    gathered.read(&Query::all(), |event, _| events.push(event))?;
     Ok(events)
 }
 
-/// The events up to a position that a question about a subject can touch, in order.
+/// The events up to a position that a question about a subject can touch, in order; about nobody, only those that say
+/// how the ledger is read.
 pub(super) fn around(
     store: &dyn Store,
     catalogue: &Catalogue,
@@ -43,41 +47,74 @@ pub(super) fn around(
 ) -> Result<Vec<Event>, LedgerError> {
     let mut gathered = Gathered::new(store, catalogue, until);
     gathered.nobody_in_particular()?;
-    let Some(subject) = subject else { return Ok(gathered.events.into_values().collect()) };
-    gathered.lineage([subject].into())?;
-    let others = gathered.codes();
-    gathered.lineage(others)?;
-    gathered.linked()?;
+    if let Some(subject) = subject {
+        gathered.lineage(Tag::new(SUBJECT, subject.as_str()).into_iter().collect())?;
+        let others = gathered.subjects();
+        gathered.lineage(others)?;
+        gathered.linked()?;
+    }
+    Ok(gathered.finish())
+}
+
+/// The events that carry a tag, and what corrects them or takes them back.
+pub(super) fn tagged(
+    store: &dyn Store,
+    catalogue: &Catalogue,
+    until: Position,
+    tag: Tag,
+) -> Result<Vec<Event>, LedgerError> {
+    let mut gathered = Gathered::new(store, catalogue, until);
+    gathered.add_tagged(tag)?;
     gathered.originals()?;
-    Ok(gathered.events.into_values().collect())
+    Ok(gathered.finish())
+}
+
+/// The events of some types, and everything that corrects or takes back anything.
+pub(super) fn of_types(
+    store: &dyn Store,
+    catalogue: &Catalogue,
+    until: Position,
+    names: &[&str],
+) -> Result<Vec<Event>, LedgerError> {
+    let mut gathered = Gathered::new(store, catalogue, until);
+    let amendments = [Known::FactCorrected.name(), Known::FactRetracted.name()];
+    let types = names.iter().chain(&amendments).filter_map(|name| TypeName::parse(name)).collect();
+    gathered.add(&Query::of_types(types))?;
+    Ok(gathered.finish())
 }
 
 impl<'g> Gathered<'g> {
     fn new(store: &'g dyn Store, catalogue: &'g Catalogue, until: Position) -> Self {
-        Self { store, catalogue, until, events: BTreeMap::new(), asked: FxHashSet::default() }
+        let (events, places) = (BTreeMap::new(), FxHashMap::default());
+        Self { store, catalogue, until, events, places, asked: FxHashSet::default() }
     }
 
-    fn read(&mut self, query: &Query, mut visit: impl FnMut(Event)) -> Result<(), LedgerError> {
+    fn finish(self) -> Vec<Event> {
+        self.events.into_values().map(|(event, _)| event).collect()
+    }
+
+    fn read(&self, query: &Query, mut visit: impl FnMut(Event, Vec<Tag>)) -> Result<(), LedgerError> {
         let options = ReadOptions { until: Some(self.until), ..ReadOptions::default() };
         let mut unreadable = None;
-        let catalogue = self.catalogue;
         self.store.read(query, options, &mut |stored| {
-            match Event::decode(catalogue, stored.position, &stored.bytes) {
-                Ok(event) => visit(event),
-                Err(refusal) => {
-                    unreadable =
-                        Some(LedgerError::Unreadable { position: stored.position, refusal: Box::new(refusal) });
-                }
+            match decode(self.catalogue, &stored) {
+                Ok(event) => visit(event, stored.tags),
+                Err(error) => unreadable = Some(error),
             }
             unreadable.is_none()
         })?;
         unreadable.map_or(Ok(()), Err)
     }
 
+    fn keep(&mut self, event: Event, tags: Vec<Tag>) {
+        self.places.insert(event.id, event.position);
+        self.events.insert(event.position, (event, tags));
+    }
+
     fn add(&mut self, query: &Query) -> Result<(), LedgerError> {
         let mut found = Vec::new();
-        self.read(query, |event| found.push(event))?;
-        self.events.extend(found.into_iter().map(|event| (event.position, event)));
+        self.read(query, |event, tags| found.push((event, tags)))?;
+        found.into_iter().for_each(|(event, tags)| self.keep(event, tags));
         Ok(())
     }
 
@@ -86,7 +123,7 @@ impl<'g> Gathered<'g> {
     }
 
     /// The events of types that name no subject: rates, calls, links between standards, readings. What corrects them
-    /// carries no tag but theirs, so it is asked for event by event.
+    /// may carry no tag of its own, so it is asked for by the events it speaks of.
     fn nobody_in_particular(&mut self) -> Result<(), LedgerError> {
         let names_nobody = |id: &TypeId| {
             let declaration = self.catalogue.declaration(*id);
@@ -99,67 +136,85 @@ impl<'g> Gathered<'g> {
         let ids: Vec<TypeId> = self.catalogue.ids().filter(names_nobody).collect();
         let types = ids.into_iter().map(|id| self.catalogue.declaration(id).name.clone()).collect();
         self.add(&Query::of_types(types))?;
-        let tags: Vec<Tag> = self.events.values().filter_map(|event| event_tag(event.id)).collect();
-        tags.into_iter().try_for_each(|tag| self.add_tagged(tag))
+        let tags: Vec<Tag> = self.events.values().filter_map(|(event, _)| event_tag(event.id)).collect();
+        self.asked.extend(tags.iter().cloned());
+        let items = tags.into_iter().map(|tag| QueryItem { types: Vec::new(), tags: vec![tag] }).collect();
+        self.add(&Query { items })?;
+        self.originals()
     }
 
-    /// The events of some subjects, and of those they came from.
-    fn lineage(&mut self, subjects: BTreeSet<Uscc>) -> Result<(), LedgerError> {
-        let mut open: Vec<Uscc> = subjects.into_iter().collect();
+    /// The events of some subjects, and of those they came from, however the merger or split came to name them.
+    fn lineage(&mut self, subjects: BTreeSet<Tag>) -> Result<(), LedgerError> {
+        let mut open: Vec<Tag> = subjects.into_iter().collect();
         while let Some(subject) = open.pop() {
-            let Some(tag) = Tag::new(SUBJECT, subject.as_str()) else { continue };
-            if self.asked.contains(&tag) {
+            if self.asked.contains(&subject) {
                 continue;
             }
-            self.add_tagged(tag)?;
-            let own = self.events.values().filter(|event| SUCCESSION.contains(&event.kind.as_str()));
-            open.extend(own.flat_map(codes_in).filter(|code| *code != subject));
+            self.add_tagged(subject.clone())?;
+            self.originals()?;
+            let own = self.events.values().filter(|(_, tags)| tags.contains(&subject));
+            let succession = own.filter(|(event, _)| SUCCESSION.contains(&self.root_kind(event)));
+            open.extend(succession.flat_map(|(_, tags)| tags).filter(|tag| is_subject(tag)).cloned());
         }
         Ok(())
     }
 
-    /// Every code named in what was gathered.
-    fn codes(&self) -> BTreeSet<Uscc> {
-        self.events.values().flat_map(codes_in).collect()
+    /// The type of the fact that an event is, corrects or takes back.
+    fn root_kind<'e>(&'e self, event: &'e Event) -> &'e str {
+        let mut root = event;
+        while let Some((target, _)) = target_of(self.catalogue, root)
+            .and_then(|target| self.places.get(&target))
+            .and_then(|position| self.events.get(position))
+            .filter(|(target, _)| target.position < root.position)
+        {
+            root = target;
+        }
+        root.kind.as_str()
     }
 
-    /// Facts that are tied to gathered ones by a link that names both, as an adopted standard names its source.
+    /// Every subject named by what was gathered.
+    fn subjects(&self) -> BTreeSet<Tag> {
+        let all = self.events.values().flat_map(|(_, tags)| tags);
+        all.filter(|tag| is_subject(tag)).cloned().collect()
+    }
+
+    /// Facts that are tied to gathered ones by a link that names both, as an adopted standard names its source; links
+    /// are followed to the end.
     fn linked(&mut self) -> Result<(), LedgerError> {
-        let mut own: FxHashSet<Tag> = FxHashSet::default();
-        let mut links: Vec<Vec<Tag>> = Vec::new();
-        for event in self.events.values() {
-            let Body::Typed(kind, record) = &event.body else { continue };
-            let tags = self.catalogue.tags(*kind, record);
-            if tags.iter().any(|tag| namespace(tag) == SUBJECT) {
-                own.extend(tags);
-            } else if tags.len() > 1 {
-                links.push(tags);
+        loop {
+            let before = self.events.len();
+            let (mut own, mut links) = (FxHashSet::default(), Vec::new());
+            for (_, tags) in self.events.values() {
+                if tags.iter().any(is_subject) {
+                    own.extend(tags.iter().cloned());
+                } else if tags.len() > 1 {
+                    links.push(tags.clone());
+                }
+            }
+            for tags in links.into_iter().filter(|tags| tags.iter().any(|tag| own.contains(tag))) {
+                tags.into_iter().try_for_each(|tag| self.add_tagged(tag))?;
+            }
+            self.originals()?;
+            if self.events.len() == before {
+                return Ok(());
             }
         }
-        for tags in links.into_iter().filter(|tags| tags.iter().any(|tag| own.contains(tag))) {
-            for tag in tags {
-                self.add_tagged(tag)?;
-            }
-        }
-        Ok(())
     }
 
-    /// A fact that a correction moved to a gathered subject stands under its old tags: it is fetched by its id.
+    /// A fact that a correction moved stands under its old tags: it is fetched by its id, with all that amends it.
     fn originals(&mut self) -> Result<(), LedgerError> {
         loop {
-            let known: FxHashSet<_> = self.events.values().map(|event| event.id).collect();
-            let targets = self.events.values().filter_map(|event| target_of(self.catalogue, event));
-            let missing: Vec<_> = targets.filter(|target| !known.contains(target)).collect();
+            let targets = self.events.values().filter_map(|(event, _)| target_of(self.catalogue, event));
+            let missing: BTreeSet<EventId> = targets.filter(|target| !self.places.contains_key(target)).collect();
             let before = self.events.len();
             for target in missing {
                 let Some(position) = self.store.find(target)?.filter(|position| *position <= self.until) else {
                     continue;
                 };
                 let Some(stored) = stored_at(self.store, position)? else { continue };
-                let event = Event::decode(self.catalogue, stored.position, &stored.bytes)
-                    .map_err(|refusal| LedgerError::Unreadable { position, refusal: Box::new(refusal) })?;
+                let event = decode(self.catalogue, &stored)?;
                 let tag = event_tag(event.id);
-                self.events.insert(position, event);
+                self.keep(event, stored.tags);
                 tag.into_iter().try_for_each(|tag| self.add_tagged(tag))?;
             }
             if self.events.len() == before {
@@ -169,26 +224,12 @@ impl<'g> Gathered<'g> {
     }
 }
 
-fn namespace(tag: &Tag) -> &str {
-    tag.as_str().split(':').next().unwrap_or_default()
+/// A stored event, read.
+pub(super) fn decode(catalogue: &Catalogue, stored: &Stored) -> Result<Event, LedgerError> {
+    Event::decode(catalogue, stored.position, &stored.bytes)
+        .map_err(|refusal| LedgerError::Unreadable { position: stored.position, refusal: Box::new(refusal) })
 }
 
-/// The codes in an event's own fields and rows, and in the new body a correction brings.
-fn codes_in(event: &Event) -> Vec<Uscc> {
-    match &event.body {
-        Body::Typed(_, record) => {
-            let rows = record.slots().iter().flat_map(Slot::rows).flat_map(Record::slots);
-            record.slots().iter().chain(rows).filter_map(Slot::code).collect()
-        }
-        Body::Corrected(correction) => {
-            let words = correction.data.split('"').filter(|word| word.len() == 18);
-            words.filter_map(|word| Uscc::parse(word).ok()).collect()
-        }
-        Body::Raw(_) => Vec::new(),
-    }
-}
-
-/// The name of a type, for a query.
-pub(super) fn of_types(names: &[&str]) -> Query {
-    Query::of_types(names.iter().filter_map(|name| TypeName::parse(name)).collect())
+fn is_subject(tag: &Tag) -> bool {
+    tag.as_str().split_once(':').is_some_and(|(namespace, _)| namespace == SUBJECT)
 }

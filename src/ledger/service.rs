@@ -25,7 +25,7 @@ impl Ledger {
     /// follow.
     pub fn create(path: &Path, as_of: Option<Day>, clock: Box<dyn Clock>) -> Result<(Self, Receipt), LedgerError> {
         let at = as_of.map_or_else(|| clock.now(), Instant::start_of);
-        let drafts = genesis::drafts(at).map_err(|fault| LedgerError::Genesis(Box::new(fault)))?;
+        let drafts = genesis::drafts(at).map_err(|fault| LedgerError::Own(Box::new(fault)))?;
         let store = LocalStore::create(path, LocalOptions::default())?;
         Self::begin(Box::new(store), drafts, clock)
     }
@@ -33,7 +33,7 @@ impl Ledger {
     /// Makes a ledger that lives as long as the program.
     pub fn in_memory(as_of: Option<Day>, clock: Box<dyn Clock>) -> Result<(Self, Receipt), LedgerError> {
         let at = as_of.map_or_else(|| clock.now(), Instant::start_of);
-        let drafts = genesis::drafts(at).map_err(|fault| LedgerError::Genesis(Box::new(fault)))?;
+        let drafts = genesis::drafts(at).map_err(|fault| LedgerError::Own(Box::new(fault)))?;
         Self::begin(Box::new(MemoryStore::new()), drafts, clock)
     }
 
@@ -67,7 +67,7 @@ impl Ledger {
         }
         let (receipt, rejected) = appending.finish()?;
         match rejected.into_iter().next() {
-            Some(fault) => Err(LedgerError::Genesis(Box::new(fault.fault))),
+            Some(fault) => Err(LedgerError::Own(Box::new(fault.fault))),
             None => Ok((ledger, receipt)),
         }
     }
@@ -107,7 +107,7 @@ impl Ledger {
 /// The declarations the program brings along.
 pub(super) fn shipped_declarations() -> Result<Vec<Declaration>, LedgerError> {
     shipped::declarations()
-        .map_err(|complaint| LedgerError::Genesis(Box::new(crate::ledger::Fault::Shipped(Box::new(complaint)))))
+        .map_err(|complaint| LedgerError::Own(Box::new(crate::ledger::Fault::Shipped(Box::new(complaint)))))
 }
 
 /// The types registered in a store up to a position.

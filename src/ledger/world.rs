@@ -172,7 +172,7 @@ impl<'r> Rules<'r> {
         facts.map(move |fact| (fact, Said { catalogue, kind: fact.kind, record: &fact.record }))
     }
 
-    /// The policy issued last.
+    /// The policy as it was issued last; the door takes only one.
     fn policy(&self) -> Result<Option<(Policy, Arc<str>)>, LedgerError> {
         let issued = self.facts(Known::PolicyIssued.name()).max_by_key(|(fact, _)| (fact.day, fact.position));
         let Some((_, said)) = issued else { return Ok(None) };
@@ -186,7 +186,10 @@ impl<'r> Rules<'r> {
     /// A decision acts from its own day; the last one counts.
     fn decided(&self, policy: &Policy) -> Decided {
         let mut decided = Decided::new();
-        for (fact, said) in self.facts(Known::ReadingDecided.name()).filter(|(fact, _)| fact.day <= self.horizon.on) {
+        let by_then = self.facts(Known::ReadingDecided.name()).filter(|(fact, _)| fact.day <= self.horizon.on);
+        let mut decisions: Vec<_> = by_then.collect();
+        decisions.sort_by_key(|(fact, _)| (fact.day, fact.position));
+        for (fact, said) in decisions {
             let (Some(reading), Some(option)) = (said.shared("reading"), said.shared("option")) else { continue };
             let ours = said.text("policy").is_none_or(|name| *name == *policy.id);
             let known = policy.readings.iter().find(|known| *known.id.0 == *reading);
@@ -203,7 +206,10 @@ impl<'r> Rules<'r> {
             let (path, value, unit) = (said.shared("path")?, said.shared("value")?, said.shared("unit")?);
             (*said.text("policy")? == *policy.id).then_some(Amendment { path, from: day, value, unit })
         };
-        self.facts(Known::PolicyAmended.name()).filter_map(of).collect()
+        // Of two changes from one day the one recorded later counts.
+        let mut facts: Vec<_> = self.facts(Known::PolicyAmended.name()).collect();
+        facts.sort_by_key(|(fact, _)| fact.position);
+        facts.into_iter().filter_map(of).collect()
     }
 
     /// From the day of its repeal a document governs nothing new.

@@ -21,7 +21,11 @@ fn a_district_is_made_decided_paid_and_explained() {
     ] {
         assert!(told.contains(piece), "{piece}\n{told}");
     }
-    assert_eq!(told.replace("ledger one", "ledger two").replace("--ledger one", "--ledger two"), play(&office, "two"), "the same on any day, to the root");
+    assert_eq!(
+        told.replace("ledger one", "ledger two").replace("--ledger one", "--ledger two"),
+        play(&office, "two"),
+        "the same on any day, to the root"
+    );
     // What it names to try next works.
     let commands: Vec<&str> = told.lines().filter_map(|line| line.strip_prefix("  qizhang ")).collect();
     assert!(commands.len() >= 4, "{commands:?}");

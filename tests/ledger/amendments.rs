@@ -136,3 +136,76 @@ fn a_batch_may_correct_what_it_brings() {
     assert_eq!(append(&ledger, by_clerk(), &lines).recorded, 4);
     assert_eq!(append(&ledger, by_clerk(), &lines).repeated, 4, "and brought again it gets its first answer");
 }
+
+#[test]
+fn what_a_fact_becomes_passes_the_same_door_as_a_new_one() {
+    let ledger = ledger(NOW);
+    let amendment = |path: &str, value: &str| json!({"policy": "changping-2025-8", "path": path, "value": value, "unit": "yuan", "from": "2027-01-01", "document": "示例"});
+    let text = json!({"policy": "changping-2025-8", "article": "第五条", "sha256": digest_of("甲"), "text": "甲"});
+    let decision = |option: &str| json!({"reading": "R4.1", "option": option, "document": "示例"});
+    let certificate = json!({"uscc": ENTERPRISE, "cert_no": "GR1", "issued_on": "2026-02-01", "track": "ordinary"});
+    record(&ledger, 1, "policy.amended", amendment("第七条/年度上限", "200万元")).unwrap();
+    record(&ledger, 2, "policy.attached", text.clone()).unwrap();
+    record(&ledger, 3, "reading.decided", decision("across_documents")).unwrap();
+    record(&ledger, 4, "hightech.certified", certificate.clone()).unwrap();
+    let mut other_text = text;
+    other_text["text"] = json!("乙");
+    let rows = [
+        (1, amendment("第七条/上限", "200万元"), None, "unknown-parameter"),
+        (1, amendment("第七条/年度上限", "许多"), None, "bad-parameter-value"),
+        (2, other_text, None, "digest-disagrees"),
+        (3, decision("sometimes"), None, "unknown-option"),
+        (4, certificate, Some("2026-02-02"), "day-disagrees"),
+    ];
+    for (of, data, day, code) in rows {
+        let mut correction = json!({"event": id(of), "data": data, "reason": "x"});
+        if let Some(day) = day {
+            correction["occurred_on"] = json!(day);
+        }
+        assert_eq!(record(&ledger, 9, "fact.corrected", correction), Err(vec![(1, code)]));
+    }
+}
+
+fn digest_of(text: &str) -> String {
+    qizhang::value::Digest::of(text.as_bytes()).to_string()
+}
+
+#[test]
+fn of_two_retractions_at_one_moment_one_is_refused() {
+    let ledger = ledger(NOW);
+    record(&ledger, 1, "cultivation_list.entered", listed(ENTERPRISE, "L1")).unwrap();
+    let told = std::thread::scope(|scope| {
+        let retract = |number| {
+            let ledger = &ledger;
+            scope.spawn(move || record(ledger, number, "fact.retracted", json!({"event": id(1), "reason": "x"})))
+        };
+        [retract(2), retract(3)].map(|thread| thread.join().unwrap())
+    });
+    assert_eq!(told.iter().filter(|told| told.is_ok()).count(), 1, "{told:?}");
+}
+
+#[test]
+fn a_payment_is_found_as_it_stands() {
+    let ledger = ledger(NOW);
+    let paid = |number: &str| json!({"uscc": ENTERPRISE, "payment_no": number, "approval_no": "A1", "amount": "1.00"});
+    let found = |number: &str| ledger.payment(number, ledger.head()).unwrap().map(|paid| paid.number.to_string());
+    record(&ledger, 1, "payment.made", paid("P1")).unwrap();
+    assert_eq!(found("P1").as_deref(), Some("P1"));
+    record(&ledger, 2, "fact.corrected", json!({"event": id(1), "data": paid("P2"), "reason": "x"})).unwrap();
+    assert_eq!((found("P1"), found("P2").as_deref()), (None, Some("P2")));
+    record(&ledger, 3, "fact.retracted", json!({"event": id(1), "reason": "x"})).unwrap();
+    assert_eq!(found("P2"), None);
+    let before = qizhang::value::Position(ledger.head().0 - 2);
+    assert!(ledger.payment("P1", before).unwrap().is_some(), "as known before the correction");
+}
+
+#[test]
+fn a_name_is_found_as_it_stands() {
+    let ledger = ledger(NOW);
+    let registered = |name: &str| json!({"uscc": ENTERPRISE, "name": name, "kind": "enterprise", "district": "昌平区"});
+    record(&ledger, 1, "enterprise.registered", registered("北京甲公司")).unwrap();
+    record(&ledger, 2, "fact.corrected", json!({"event": id(1), "data": registered("北京乙公司"), "reason": "x"}))
+        .unwrap();
+    assert_eq!(ledger.subject("北京乙公司", ledger.head()).unwrap(), code(ENTERPRISE));
+    assert!(ledger.subject("北京甲公司", ledger.head()).is_err());
+}

@@ -100,6 +100,31 @@ fn a_trial_records_nothing() {
 }
 
 #[test]
+fn a_trial_tells_what_is_there_already() {
+    let ledger = ledger(NOW);
+    let lines = [registered(ENTERPRISE), certified(ENTERPRISE, "GR1")];
+    append(&ledger, of_file(&lines), &lines);
+    let trial = append(&ledger, AppendOptions { dry_run: true, ..of_file(&lines) }, &lines);
+    assert_eq!((trial.recorded, trial.repeated), (0, 2));
+}
+
+#[test]
+fn a_migrated_line_brought_again_with_another_moment_is_another_event() {
+    let ledger = ledger_as_of(NOW, Some("2024-01-01"));
+    let data = json!({"uscc": ENTERPRISE, "name": "某公司", "kind": "enterprise", "district": "昌平区"});
+    let at = |moment: &str| {
+        let mut value: Value =
+            serde_json::from_str(&recorded(moment, "2020-01-02", "enterprise.registered", data.clone())).unwrap();
+        value["id"] = json!("01970000-0000-7000-8000-000000000001");
+        value.to_string()
+    };
+    append(&ledger, migrating(), &[at("2024-02-01T10:00:00+08:00")]);
+    assert_eq!(append(&ledger, migrating(), &[at("2024-02-01T10:00:00+08:00")]).repeated, 1);
+    let (_, rejected) = try_append(&ledger, migrating(), &[at("2024-03-01T10:00:00+08:00")]).unwrap();
+    assert_eq!(codes(&rejected), [(1, "id-taken")]);
+}
+
+#[test]
 fn the_moment_of_recording_is_the_ledgers_unless_a_history_is_migrated() {
     let old = |at: &str, number: u32| {
         recorded(

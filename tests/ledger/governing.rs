@@ -80,6 +80,30 @@ fn a_policy_that_does_not_compile_is_refused_with_its_place() {
 }
 
 #[test]
+fn a_ledger_answers_by_one_document() {
+    let text = crate::policy::file().replace("id = \"changping-2025-8\"", "id = \"another\"");
+    let digest = qizhang::value::Digest::of(text.as_bytes()).to_string();
+    let issue = json!({"policy": "another", "document": "昌政办发〔2025〕8号", "digest": digest, "text": text});
+    assert_eq!(refused("policy.issued", issue), "second-policy");
+}
+
+#[test]
+fn a_type_is_not_registered_over_events_that_were_kept_unread() {
+    let ledger = super::ledger_as_of(NOW, Some("2024-01-01"));
+    let raw = json!({
+        "type": "feeder.dreamt_of", "version": 1, "occurred_on": "2024-02-01", "recorded_at": "2024-02-01T10:00:00+08:00",
+        "recorded_by": "clerk", "data": {"uscc": ENTERPRISE, "dream": true},
+    });
+    append(&ledger, super::migrating(), &[raw.to_string()]);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/events/types/feeder.registered/1.json");
+    let text = std::fs::read_to_string(path).unwrap().replace("feeder.registered", "feeder.dreamt_of");
+    let digest = qizhang::value::Digest::of(text.as_bytes()).to_string();
+    let data = json!({"name": "feeder.dreamt_of", "version": 1, "digest": digest, "text": text});
+    let (_, rejected) = try_append(&ledger, by_clerk(), &[line("2026-02-01", "event_type.registered", data)]).unwrap();
+    assert_eq!(codes(&rejected), [(1, "kept-raw")]);
+}
+
+#[test]
 fn a_new_type_is_used_as_soon_as_it_is_registered() {
     let ledger = ledger(NOW);
     let text =

@@ -5,6 +5,7 @@ use crate::story::day;
 use qizhang::ledger::{Appending, FixedClock, KnownAt, Ledger, Question, Scope, World};
 use qizhang::sample::{Line, Plan, facts};
 use qizhang::value::Position;
+use serde_json::json;
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
@@ -58,5 +59,56 @@ fn what_a_subject_can_touch_is_enough() {
             assert_eq!(own, full, "{subject} on {on}");
         }
         assert!(items > 100, "there was something to compare: {items} items");
+    }
+}
+
+/// Registers some enterprises, certifies the last one, and lets corrections tie them together.
+fn tied() -> Ledger {
+    let ledger = super::ledger_as_of("2026-03-01T09:00:00+08:00", Some("2020-01-01"));
+    let code = crate::story::nth_code;
+    let mut lines = Vec::new();
+    let mut tell = |on: &str, kind: &str, data: serde_json::Value| {
+        let number = lines.len() + 1;
+        let (id, at) = (format!("01970000-0000-7000-8000-{number:012x}"), "2026-02-01T10:00:00+08:00");
+        let value =
+            json!({"id": id, "type": kind, "occurred_on": on, "recorded_at": at, "recorded_by": "clerk", "data": data});
+        lines.push(value.to_string());
+        id
+    };
+    for number in 1..=5 {
+        let kind = if number == 5 { "carrier" } else { "enterprise" };
+        let data = json!({"uscc": code(number), "name": format!("公司{number}"), "kind": kind, "district": "昌平区"});
+        tell("2010-01-04", "enterprise.registered", data);
+    }
+    tell(
+        "2024-12-01",
+        "hightech.certified",
+        json!({"uscc": code(4), "cert_no": "GR4", "issued_on": "2024-12-01", "track": "ordinary"}),
+    );
+    let merged = |heir: u32, absorbed: u32| json!({"uscc": code(heir), "absorbed": [{"uscc": code(absorbed)}]});
+    let first = tell("2025-02-01", "enterprise.merged", merged(1, 9));
+    let second = tell("2025-01-01", "enterprise.merged", merged(2, 8));
+    let tenancy = tell("2025-03-01", "tenancy.started", json!({"carrier": code(5), "uscc": code(7)}));
+    let correct = |event: &str, data: serde_json::Value| json!({"event": event, "data": data, "reason": "x"});
+    // 1 continues 2, and 2 continues 4: both were recorded wrongly at first. The tenant is 1.
+    tell("2025-04-01", "fact.corrected", correct(&first, merged(1, 2)));
+    tell("2025-04-02", "fact.corrected", correct(&second, merged(2, 4)));
+    tell("2025-04-03", "fact.corrected", correct(&tenancy, json!({"carrier": code(5), "uscc": code(1)})));
+    super::append(&ledger, migrating(), &lines);
+    ledger
+}
+
+#[test]
+fn mergers_and_tenancies_count_as_they_were_corrected() {
+    let ledger = tied();
+    let all = super::world(&ledger, "2026-12-31", KnownAt::Head, Scope::All);
+    let certified = |position: &qizhang::position::Position| {
+        position.statuses.iter().any(|span| &*span.status == "高新技术企业" && span.holds)
+    };
+    let heir = crate::story::code(&crate::story::nth_code(1));
+    assert!(certified(&all.position(heir)), "it continues a certified enterprise over two mergers");
+    for subject in all.timeline.subjects() {
+        let own = super::world(&ledger, "2026-12-31", KnownAt::Head, Scope::Subject(*subject));
+        assert_eq!(own.position(*subject), all.position(*subject), "{subject}");
     }
 }

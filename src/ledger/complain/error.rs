@@ -11,7 +11,7 @@ impl LedgerError {
     /// The complaint, for people and for programs.
     pub fn complaint(&self) -> Complaint {
         match self {
-            LedgerError::Genesis(fault) | LedgerError::Reading(fault) => fault.complaint(),
+            LedgerError::Own(fault) | LedgerError::Reading(fault) => fault.complaint(),
             LedgerError::Line { line, fault } => {
                 let inner = fault.complaint();
                 let what = say(&format!("第 {line} 行：{}", inner.what.zh), &format!("line {line}: {}", inner.what.en));

@@ -33,6 +33,9 @@ impl Fault {
             | Fault::DigestDisagrees { .. }
             | Fault::NameDisagrees { .. }
             | Fault::UnknownPolicy { .. }
+            | Fault::SecondPolicy { .. }
+            | Fault::KeptRaw { .. }
+            | Fault::BadRate { .. }
             | Fault::UnknownReading { .. }
             | Fault::UnknownOption { .. }
             | Fault::UnknownParameter { .. }
@@ -63,6 +66,9 @@ impl Fault {
             Fault::DigestDisagrees { .. } => "digest-disagrees",
             Fault::NameDisagrees { .. } => "name-disagrees",
             Fault::UnknownPolicy { .. } => "unknown-policy",
+            Fault::SecondPolicy { .. } => "second-policy",
+            Fault::KeptRaw { .. } => "kept-raw",
+            Fault::BadRate { .. } => "bad-rate",
             Fault::UnknownReading { .. } => "unknown-reading",
             Fault::UnknownOption { .. } => "unknown-option",
             Fault::UnknownParameter { .. } => "unknown-parameter",
@@ -132,6 +138,9 @@ impl Fault {
                 say("以文本为准改正字段", "correct the field from the text"),
             ],
             Fault::UnknownPolicy { .. }
+            | Fault::SecondPolicy { .. }
+            | Fault::KeptRaw { .. }
+            | Fault::BadRate { .. }
             | Fault::UnknownReading { .. }
             | Fault::UnknownOption { .. }
             | Fault::UnknownParameter { .. }
