@@ -74,6 +74,7 @@ fn world_of(ledger: &Ledger, on: Day, subject: Uscc) -> Result<World, Box<dyn Er
     world(ledger, on, Scope::Subject(subject))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
 fn told(error: LedgerError) -> String {
     error.complaint().what.en.to_string()
 }

@@ -127,6 +127,10 @@ fn summary(globals: &Globals, receipt: &Receipt, dry_run: bool, refused: usize) 
         );
         return;
     }
+    if *recorded == 0 && *repeated == 0 && refused == 0 {
+        globals.talk("文件里没有事件；没有写入", "the file has no events; nothing was written");
+        return;
+    }
     if *recorded == 0 && *repeated == 0 {
         globals.talk(
             &format!("没有写入：退回 {refused} 行；账本仍到 #{head}"),

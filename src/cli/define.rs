@@ -172,7 +172,11 @@ impl Define {
             "off：收下好的，退回坏的并说明原因",
             "off: keep the good and return the bad with reasons",
         ))
-        .arg(self.flag("again", "同一文件再记一次（编号另取）", "record the same file once more, under new ids"))
+        .arg(self.flag(
+            "again",
+            "同一文件再记一次（没有编号的行另取编号）",
+            "record the same file once more; lines without an id get new ones",
+        ))
         .arg(self.flag(
             "preserve-recorded-at",
             "迁移历史：保留每行的记录时刻和记录人",
@@ -264,7 +268,11 @@ impl Define {
             .arg(self.option("type", "TYPE", "只看一个类型", "of one type"))
             .arg(self.option("from", "N", "从序号 N 起，旧的在前", "from position N on, oldest first"))
             .arg(self.option("limit", "N", "最多 N 条，默认 50；0 为不限", "at most N, 50 when not given; 0 for all"));
-        self.bare("event", "事件", "events").subcommand_required(true).arg_required_else_help(true).subcommand(log)
+        let docs = self
+            .bare("docs", "事件类型：全部，或一个类型的字段", "the event types: all of them, or the fields of one")
+            .arg(self.word("type", "TYPE", "类型名称，如 hightech.certified", "its name, as hightech.certified"));
+        let event = self.bare("event", "事件", "events").subcommand_required(true).arg_required_else_help(true);
+        event.subcommands([log, docs])
     }
 
     fn demo(&self) -> Command {
@@ -276,8 +284,8 @@ impl Define {
         .arg(self.word(
             "path",
             "PATH",
-            "新账本的目录，默认 demo.ledger",
-            "directory of the new ledger, demo.ledger when not given",
+            "新账本的目录；默认同 --ledger，再默认 demo.ledger",
+            "directory of the new ledger; that of --ledger, or demo.ledger",
         ))
         .arg(self.option("enterprises", "N", "企业数，默认 2300", "how many enterprises, 2300 when not given"))
         .arg(self.option("seed", "N", "随机种子，默认固定", "seed of the draw, fixed when not given"))

@@ -41,7 +41,8 @@ pub(super) fn log(globals: &Globals, request: &Log) -> Answer {
 }
 
 fn kind_named(ledger: &Ledger, name: &str) -> Result<crate::value::TypeName, Stop> {
-    ledger.type_named(name).map_err(|nearest| LedgerError::UnknownType { name: name.to_owned(), nearest }.into())
+    Ledger::type_in(&ledger.catalogue(), name)
+        .map_err(|nearest| LedgerError::UnknownType { name: name.to_owned(), nearest }.into())
 }
 
 fn one_line(globals: &Globals, entry: &LogEntry) -> String {

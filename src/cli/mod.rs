@@ -13,6 +13,7 @@ mod output;
 mod policy;
 mod request;
 mod run;
+mod types;
 mod usage;
 
 pub use run::run;

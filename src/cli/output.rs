@@ -88,10 +88,17 @@ pub(super) fn data(text: &str) -> Result<(), Stop> {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|_| Stop::Closed)
 }
 
-/// One line to standard error. Nothing can be done when nobody can read it.
+/// One line to standard error. Nothing can be done when nobody can read it. What others sent is shown so that it cannot
+/// move the cursor, and not longer than a person reads.
 pub(super) fn note(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let shown: String =
+        text.chars().take(LONGEST).map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect();
+    let rest = if text.chars().nth(LONGEST).is_some() { "…" } else { "" };
+    let _ = writeln!(io::stderr().lock(), "{shown}{rest}");
 }
+
+/// The most letters of one line of talk.
+const LONGEST: usize = 1000;
 
 /// A complaint as people read it: what was not done, why, what to try.
 pub(super) fn complain(complaint: &Complaint, lang: Lang) {

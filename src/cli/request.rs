@@ -36,6 +36,7 @@ pub(super) enum Request {
     PolicyReadings,
     PolicyCheck { file: PathBuf },
     EventLog(Log),
+    EventDocs { kind: Option<String> },
     Demo { path: PathBuf, enterprises: Option<u32>, seed: Option<u64> },
 }
 
@@ -87,7 +88,9 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Option<PathBuf>
             year: number(own, "year", "2027")?.map(|year: u16| i32::from(year)),
         },
         "lapses" => Request::Lapses { within: within(own)? },
-        "policy attach" => Request::PolicyAttach { file: path(own, "file").unwrap_or_default(), writing: writing(own) },
+        "policy attach" => {
+            Request::PolicyAttach { file: path(own, "file").unwrap_or_default(), writing: writing(own)? }
+        }
         "policy readings" => Request::PolicyReadings,
         "policy check" => Request::PolicyCheck { file: path(own, "file").unwrap_or_default() },
         "event log" => Request::EventLog(Log {
@@ -96,9 +99,10 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Option<PathBuf>
             from: number(own, "from", "48213")?.map(Position),
             limit: Some(number(own, "limit", "50")?.unwrap_or(50)).filter(|limit| *limit > 0),
         }),
+        "event docs" => Request::EventDocs { kind: text(own, "type") },
         "demo" => Request::Demo {
-            path: path(own, "path").unwrap_or_else(|| PathBuf::from("demo.ledger")),
-            enterprises: number(own, "enterprises", "2300")?,
+            path: path(own, "path").or(path(own, "ledger")).unwrap_or_else(|| PathBuf::from("demo.ledger")),
+            enterprises: enterprises(own)?,
             seed: number(own, "seed", "20250905")?,
         },
         _ => return Err(Slip::NoCommand),
@@ -121,11 +125,16 @@ fn globals(own: &ArgMatches, lang: Lang, home: Option<PathBuf>) -> Result<Global
             || Slip::BadValue { flag: "--read", value: read.clone(), example: "R=OPTION (qizhang policy readings)" };
         pair.map(|(reading, option)| (reading.to_owned(), option.to_owned())).ok_or_else(bad)
     });
+    let reads: Vec<(String, String)> = reads.collect::<Result<_, _>>()?;
+    let twice = reads.iter().enumerate().find(|(at, (id, _))| reads.iter().take(*at).any(|(earlier, _)| earlier == id));
+    if let Some((_, (id, _))) = twice {
+        return Err(Slip::BadValue { flag: "--read", value: id.clone(), example: "R=OPTION" });
+    }
     Ok(Globals {
         ledger: path(own, "ledger").or(home).unwrap_or_else(|| PathBuf::from("qizhang.ledger")),
         on: day(own, "on")?,
         known,
-        reads: reads.collect::<Result<_, _>>()?,
+        reads,
         json: text(own, "json"),
         plain: own.get_flag("plain"),
         lang,
@@ -147,12 +156,21 @@ fn append(own: &ArgMatches) -> Result<Append, Slip> {
         atomic,
         again: own.get_flag("again"),
         preserve: own.get_flag("preserve-recorded-at"),
-        writing: writing(own),
+        writing: writing(own)?,
     })
 }
 
-fn writing(own: &ArgMatches) -> Writing {
-    Writing { by: text(own, "as"), dry_run: own.get_flag("dry-run"), clock_is_right: own.get_flag("clock-is-right") }
+fn writing(own: &ArgMatches) -> Result<Writing, Slip> {
+    let by = text(own, "as");
+    // The name stands in the ledger for ever: nothing blank, nothing unseen, and not the program's own.
+    let fit = |name: &String| {
+        let plain = name.trim() == name && !name.chars().any(char::is_control);
+        plain && (1..=100).contains(&name.chars().count()) && name != "qizhang"
+    };
+    if let Some(name) = by.as_ref().filter(|name| !fit(name)) {
+        return Err(Slip::BadValue { flag: "--as", value: name.clone(), example: "wang.li" });
+    }
+    Ok(Writing { by, dry_run: own.get_flag("dry-run"), clock_is_right: own.get_flag("clock-is-right") })
 }
 
 fn why(own: &ArgMatches) -> Request {
@@ -180,8 +198,18 @@ fn path(own: &ArgMatches, name: &str) -> Option<PathBuf> {
 }
 
 fn day(own: &ArgMatches, name: &'static str) -> Result<Option<Day>, Slip> {
-    let bad = |value: String| Slip::BadValue { flag: name, value, example: "2026-08-20" };
+    let flag = if name == "on" { "--on" } else { "--as-of" };
+    let bad = |value: String| Slip::BadValue { flag, value, example: "2026-08-20" };
     text(own, name).map(|given| Day::parse(&given).ok_or_else(|| bad(given))).transpose()
+}
+
+/// A made-up district has at least one enterprise, and so many that a machine can hold them.
+fn enterprises(own: &ArgMatches) -> Result<Option<u32>, Slip> {
+    let given: Option<u32> = number(own, "enterprises", "2300")?;
+    match given.filter(|count| !(1..=1_000_000).contains(count)) {
+        Some(count) => Err(Slip::BadValue { flag: "--enterprises", value: count.to_string(), example: "2300" }),
+        None => Ok(given),
+    }
 }
 
 fn number<N: std::str::FromStr>(

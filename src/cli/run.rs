@@ -4,7 +4,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, complain, note};
 use crate::cli::request::{Globals, Request, understand};
 use crate::cli::usage::Slip;
-use crate::cli::{append, ask, define, demo, log, policy};
+use crate::cli::{append, ask, define, demo, log, policy, types};
 use crate::ledger::{Ledger, SystemClock};
 use crate::value::Lang;
 use clap::error::ErrorKind;
@@ -14,7 +14,10 @@ use std::process::ExitCode;
 
 /// Runs the program with its words, its own name first.
 pub fn run(words: Vec<OsString>) -> ExitCode {
-    let lang = language(&words);
+    let lang = match language(&words) {
+        Ok(lang) => lang,
+        Err(slip) => return told(&slip, Lang::Zh).into(),
+    };
     let matches = match define::command(lang).try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(error) => return not_a_request(&error, lang).into(),
@@ -48,6 +51,7 @@ fn answer(globals: &Globals, request: Request) -> Answer {
         Request::PolicyReadings => policy::readings(globals),
         Request::PolicyCheck { file } => policy::check(globals, &file),
         Request::EventLog(request) => log::log(globals, &request),
+        Request::EventDocs { kind } => types::docs(globals, kind.as_deref()),
         Request::Demo { path, enterprises, seed } => demo::demo(globals, &path, enterprises, seed),
     }
 }
@@ -65,14 +69,18 @@ impl Globals {
 }
 
 /// The language is needed before anything else, also to say that the words were wrong.
-fn language(words: &[OsString]) -> Lang {
+fn language(words: &[OsString]) -> Result<Lang, Slip> {
     let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
     let after = words.windows(2).find_map(|pair| match pair {
         ["--lang", lang] => Some(*lang),
         _ => None,
     });
     let joined = words.iter().find_map(|word| word.strip_prefix("--lang="));
-    if after.or(joined) == Some("en") { Lang::En } else { Lang::Zh }
+    match after.or(joined) {
+        Some("en") => Ok(Lang::En),
+        None | Some("zh") => Ok(Lang::Zh),
+        Some(other) => Err(Slip::BadValue { flag: "--lang", value: other.to_owned(), example: "zh, en" }),
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line reads the environment for everybody")]

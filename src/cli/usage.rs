@@ -45,6 +45,7 @@ impl Slip {
                 word: one(ContextKind::InvalidSubcommand).unwrap_or_default(),
                 nearest: one(ContextKind::SuggestedSubcommand),
             },
+            ErrorKind::UnknownArgument if !word().starts_with('-') => Slip::TooMany { word: word() },
             ErrorKind::UnknownArgument => Slip::UnknownOption { word: word(), nearest: one(ContextKind::SuggestedArg) },
             ErrorKind::MissingRequiredArgument => Slip::Missing { words: all(ContextKind::InvalidArg) },
             ErrorKind::MissingSubcommand => Slip::NoCommand,

@@ -9,6 +9,7 @@ use crate::event::envelope::{Attachment, Body, Draft, Event};
 use crate::event::refusal::{BodyFault, BodyRefusal, Refusal};
 use crate::event::slot::Record;
 use crate::event::strict::check_numbers;
+use crate::event::tidy::untidy;
 use crate::value::{Bilingual, Day, EventId, Instant, Position};
 use std::sync::Arc;
 
@@ -94,6 +95,9 @@ fn check_typed(catalogue: &Catalogue, id: TypeId, version: u16, draft: &Draft) -
     let (data, record) = check_body(catalogue, id, version, draft).map_err(Refusal::Body)?;
     if let Some(Untaggable { field, namespace }) = untaggable(declaration, &record) {
         return Err(Refusal::Untaggable { field, namespace });
+    }
+    if let Some((field, letter)) = untidy(declaration, &record) {
+        return Err(Refusal::Untidy { field, letter });
     }
     let occurred_on = check_day(declaration, &record, draft.occurred_on)?;
     check_evidence(declaration, &draft.evidence)?;

@@ -21,6 +21,7 @@ mod query;
 mod refusal;
 mod slot;
 mod strict;
+mod tidy;
 mod trace;
 mod upcast;
 

@@ -162,6 +162,8 @@ pub enum Refusal {
     Body(BodyRefusal),
     /// The value should become a tag and is longer than 255 bytes or has a control character.
     Untaggable { field: String, namespace: String },
+    /// A text has blanks at an edge, or characters nobody can see, so that two spellings would look like one.
+    Untidy { field: String, letter: char },
     /// The field that is the business day and the envelope name different days.
     DayDisagrees { field: String, in_body: Day, in_envelope: Day },
     /// Neither the envelope nor a field of the body says on which day it happened; the field that could.
@@ -180,6 +182,7 @@ impl Refusal {
             Refusal::VersionMissing { .. } => "version-missing",
             Refusal::Body(refusal) => refusal.fault.code(),
             Refusal::Untaggable { .. } => "untaggable",
+            Refusal::Untidy { .. } => "untidy-text",
             Refusal::DayDisagrees { .. } => "day-disagrees",
             Refusal::DayMissing { .. } => "day-missing",
             Refusal::EvidenceMissing { .. } => "evidence-missing",

@@ -15,6 +15,8 @@ const DIGITS: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八
 pub fn articles_of(text: &str) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut inside = false;
+    // A mark of byte order, and the line ends of any system, are no part of the text.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
     for line in text.lines().map(|line| line.trim_matches(['\u{3000}', ' ', '\t', '\r'])) {
         if line.is_empty() {
             continue;
@@ -32,10 +34,13 @@ pub fn articles_of(text: &str) -> Vec<(String, String)> {
     found
 }
 
-/// `第五条` at the start of a line.
+/// `第五条` at the start of a line, with a space or nothing behind it: a sentence that begins by naming an article is none.
 fn heading(line: &str, unit: char) -> Option<String> {
     let rest = line.strip_prefix('第')?;
-    let (number, _) = rest.split_once(unit)?;
+    let (number, text) = rest.split_once(unit)?;
+    if !text.is_empty() && !text.starts_with([' ', '\u{3000}', '\t']) {
+        return None;
+    }
     let numeral = |letter: char| DIGITS.contains(&letter) || matches!(letter, '十' | '百' | '零' | '〇');
     (!number.is_empty() && number.chars().all(numeral)).then(|| format!("第{number}{unit}"))
 }

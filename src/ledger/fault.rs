@@ -3,7 +3,7 @@
 use crate::event::{BodyRefusal, CatalogueError, DeclarationError, Refusal};
 use crate::explain::Complaint;
 use crate::policy::PolicyError;
-use crate::value::{EventId, Instant, Position, TypeName};
+use crate::value::{Bilingual, EventId, Instant, Position, TypeName};
 use std::sync::Arc;
 
 /// Why one line is not admitted; in order of precedence.
@@ -48,6 +48,8 @@ pub enum Fault {
     SecondPolicy { name: String, known: String },
     /// Events of this type were kept unread before it is registered.
     KeptRaw { name: String, first: Position },
+    /// With this version of the type the rules or the procedure could no longer be read.
+    TypeBreaks { name: String, why: Box<Bilingual> },
     /// A row of the reference rates cannot be read.
     BadRate { why: String },
     /// The policy has no such reading.

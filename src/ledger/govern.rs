@@ -8,8 +8,9 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::service::shipped_declarations;
 use crate::policy::{Choices, ParamValue, Policy};
+use crate::position::{MissingWord, Vocabulary};
 use crate::store::{ReadError, ReadOptions};
-use crate::value::{Digest, TypeName};
+use crate::value::{Bilingual, Digest, TypeName};
 use std::sync::Arc;
 
 /// The type of the events that attach the official text; nothing in the rules depends on it.
@@ -24,7 +25,10 @@ pub(super) fn check(recorded: &Recorded<'_>, event: &Event) -> Result<Option<Fau
     }
     Ok(match Known::of(&event.kind) {
         Some(Known::EventTypeRegistered) => match said.declaration() {
-            Ok(()) => kept_raw(recorded, &said.text("name"))?,
+            Ok(catalogue) => match said.breaks(&catalogue, &policies(recorded)?) {
+                None => kept_raw(recorded, &said.text("name"))?,
+                Some(why) => Some(Fault::TypeBreaks { name: said.text("name").to_string(), why: Box::new(why) }),
+            },
             Err(fault) => Some(fault),
         },
         Some(Known::PolicyIssued) => said.policy(&policies(recorded)?).err(),
@@ -87,7 +91,26 @@ impl Said<'_> {
         if *self.text(field) == *computed { Ok(()) } else { Err(Fault::DigestDisagrees { field }) }
     }
 
-    fn declaration(&self) -> Result<(), Fault> {
+    /// What no longer works once the catalogue is this one: the rules of a policy, the procedure, the ledger itself.
+    fn breaks(&self, catalogue: &Catalogue, policies: &[Policy]) -> Option<Bilingual> {
+        let name = self.text("name");
+        if *name == *ATTACHED || TypeName::parse(&name).and_then(|name| Known::of(&name)).is_some() {
+            return Some(Bilingual::new("账本自身要懂这个类型", "the ledger itself must understand this type"));
+        }
+        if let Err(MissingWord(word)) = Vocabulary::new(catalogue) {
+            return Some(Bilingual::new(&format!("办理程序要用 {word}"), &format!("the procedure reads {word}")));
+        }
+        policies.iter().find_map(|policy| policy.check(catalogue).err()).map(|error| {
+            let complaint = Complaint::of_policy(&error, "");
+            Bilingual::new(
+                &format!("政策规则：{}", complaint.why.zh),
+                &format!("rules of the policy: {}", complaint.why.en),
+            )
+        })
+    }
+
+    /// The catalogue with the declaration in it.
+    fn declaration(&self) -> Result<Catalogue, Fault> {
         self.digest_of_text("digest")?;
         let new = Declaration::parse(&self.text("text")).map_err(|error| Fault::Declaration(Box::new(error)))?;
         let version = self.catalogue.field(self.kind, "version");
@@ -98,7 +121,7 @@ impl Said<'_> {
         agree("name", &self.text("name"), new.name.as_str())?;
         agree("version", &given.unwrap_or_default().to_string(), &new.version.to_string())?;
         let known = self.catalogue.names().flat_map(|name| self.catalogue.versions(name)).cloned();
-        Catalogue::new(known.chain([new]).collect()).map(|_| ()).map_err(|error| Fault::Catalogue(Box::new(error)))
+        Catalogue::new(known.chain([new]).collect()).map_err(|error| Fault::Catalogue(Box::new(error)))
     }
 
     fn policy(&self, known: &[Policy]) -> Result<(), Fault> {

@@ -80,10 +80,4 @@ impl Ledger {
         )?;
         unreadable.map_or(Ok(()), Err)
     }
-
-    /// The type of a name, or the nearest one there is.
-    pub fn type_named(&self, name: &str) -> Result<TypeName, Option<String>> {
-        let catalogue = self.catalogue();
-        TypeName::parse(name).filter(|name| catalogue.type_id(name).is_some()).ok_or_else(|| catalogue.nearest(name))
-    }
 }

@@ -114,7 +114,9 @@ impl<'g> Gathered<'g> {
     fn add(&mut self, query: &Query) -> Result<(), LedgerError> {
         let mut found = Vec::new();
         self.read(query, |event, tags| found.push((event, tags)))?;
-        found.into_iter().for_each(|(event, tags)| self.keep(event, tags));
+        for (event, tags) in found {
+            self.keep(event, tags);
+        }
         Ok(())
     }
 

@@ -130,3 +130,19 @@ fn a_policy_file_is_checked_with_its_place() {
     assert_eq!(said.code, Some(1));
     assert!(said.talk.contains(&format!("line {line},")) && said.talk.contains("hightech.certified"), "{}", said.talk);
 }
+
+#[test]
+fn the_types_are_told_with_their_fields() {
+    let office = Office::new();
+    let all = office.done(&["event", "docs"]);
+    assert!(all.lines().count() > 60 && all.contains("hightech.certified"), "{all}");
+    let one = office.done(&["event", "docs", "rnd.expense_reported", "--lang", "en"]);
+    for piece in ["amount*", "special_audit", "R&D expense", "amount"] {
+        assert!(one.contains(piece), "{piece}: {one}");
+    }
+    let near = office.run(&["event", "docs", "hightech.certifed"]);
+    assert!(near.code == Some(1) && near.talk.contains("hightech.certified"), "{}", near.talk);
+    let declaration: Value =
+        serde_json::from_str(&office.done(&["event", "docs", "hightech.certified", "--json"])).unwrap();
+    assert_eq!(declaration["title"], "hightech.certified");
+}

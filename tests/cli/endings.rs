@@ -49,6 +49,12 @@ fn a_slip_of_the_pen_is_2_and_answered_with_what_was_meant() {
         (&["lapses", "--within", "soon"], "90d"),
         (&["why", "a", "b", "c"], "多余"),
         (&["show", "x", "--lang"], "--lang"),
+        (&["show", "x", "--lang", "fr"], "zh, en"),
+        (&["show", "x", "--read", "a=b", "--read", "a=c"], "--read"),
+        (&["statement", "x", "2025", "7"], "7"),
+        (&["append", "x", "--as", " "], "--as"),
+        (&["append", "x", "--as", "qizhang"], "--as"),
+        (&["demo", "--enterprises", "0"], "--enterprises"),
         (&["event"], "log"),
         (&[], "append"),
     ];

@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 13] = [
+const COMMANDS: [&[&str]; 14] = [
     &[],
     &["init"],
     &["append"],
@@ -16,6 +16,7 @@ const COMMANDS: [&[&str]; 13] = [
     &["policy", "readings"],
     &["policy", "check"],
     &["event", "log"],
+    &["event", "docs"],
     &["demo"],
 ];
 

@@ -167,7 +167,7 @@ fn bytes_read_back_as_the_event() {
             };
             let (event, text) = match admit(&CATALOGUE, draft, stamp()) {
                 Ok(admitted) => admitted,
-                Err(Refusal::Untaggable { .. }) => return Ok(()),
+                Err(Refusal::Untaggable { .. } | Refusal::Untidy { .. }) => return Ok(()),
                 Err(refusal) => return Err(TestCaseError::fail(format!("{refusal:?}"))),
             };
             let value: Value = serde_json::from_str(&text).expect("JSON");
@@ -194,4 +194,19 @@ fn slots_hold_what_was_said() {
     assert_eq!(record.get(2).money().map(qizhang::value::Fen::get), Some(500));
     assert_eq!(record.get(3), &Slot::Absent);
     assert_eq!(record.get(5).rows()[0].get(0).whole(), Some(1));
+}
+
+#[test]
+fn texts_that_look_alike_are_alike() {
+    let with = |number: &str| {
+        let mut body = right();
+        body["deed_no"] = json!(number);
+        json!({"type": "deed.done", "data": body})
+    };
+    for number in ["A1 ", " A1", "A1\u{a0}", "\u{200b}A1", "A\u{202e}1", "A1\u{feff}", "\u{3000}A1"] {
+        assert_eq!(code(DEED, &with(number)), "untidy-text", "{number:?}");
+    }
+    for number in ["A1", "A 1", "甲 1", "Ａ1"] {
+        assert!(deed(DEED, &with(number)).is_ok(), "{number:?}");
+    }
 }

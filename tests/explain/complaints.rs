@@ -2,26 +2,35 @@
 
 use crate::story::{CATALOGUE, place};
 use qizhang::event::{BODY_CODES, Draft, Refusal, Stamp, admit};
-use qizhang::explain::{Complaint, complaint_codes};
+use qizhang::explain::{CodeFamily, Complaint, complaint_codes};
 use qizhang::policy::Policy;
 use qizhang::value::{EventId, Instant, Lang};
 use std::collections::BTreeSet;
 use std::path::Path;
 
+/// The families of the core, then those of the ledger.
+fn families() -> Vec<CodeFamily> {
+    complaint_codes().into_iter().chain(qizhang::ledger::complaint_codes()).collect()
+}
+
 fn all() -> Vec<Complaint> {
-    complaint_codes().into_iter().flat_map(|family| family.complaints).collect()
+    families().into_iter().flat_map(|family| family.complaints).collect()
 }
 
 /// The page of all codes.
 fn page() -> String {
     let head = "# 错误代码 · Codes of refusals\n\n\
          本页由测试从程序生成（`QIZHANG_UPDATE=1 cargo nextest run complaints`），请勿手改。代码一经发布不再改变含义。\n\n\
-         A test writes this page from the program; do not edit it. A released code never changes its meaning.\n";
+         A test writes this page from the program; do not edit it. A released code never changes its meaning.\n\n\
+         程序的退出码：0 办成；1 拒绝；2 命令写错；3 输出被关闭；6 账本正忙；70 账本损坏或程序有误。标“可重试”的，原样重试可能成功。\n\n\
+         The program ends with 0 done, 1 refused, 2 wrong command line, 3 output closed, 6 busy, 70 ledger damaged or our fault. \
+         What is marked transient may succeed when it is tried again unchanged.\n";
     let mut lines = vec![head.to_owned()];
-    for family in complaint_codes() {
+    for family in families() {
         lines.push(format!("## {} · {}\n", family.title.zh, family.title.en));
         for complaint in family.complaints {
-            lines.push(format!("### `{}`\n", complaint.code));
+            let again = if complaint.permanent { "" } else { " · 可重试 · transient" };
+            lines.push(format!("### `{}`{again}\n", complaint.code));
             for lang in [Lang::Zh, Lang::En] {
                 let [what, why, remedy] =
                     [&complaint.what, &complaint.why, &complaint.remedy].map(|said| said.get(lang));
@@ -51,7 +60,14 @@ fn every_code_is_listed_once() {
     assert!(BODY_CODES.iter().all(|code| distinct.contains(code)));
     // The codes as the sources spell them: a new fault must be listed.
     let sources = crate::tidy::sources();
-    for path in ["policy/error.rs", "event/refusal.rs", "event/profile/error.rs", "event/catalogue.rs"] {
+    let spelling = [
+        "policy/error.rs",
+        "event/refusal.rs",
+        "event/profile/error.rs",
+        "event/catalogue.rs",
+        "ledger/complain/fault.rs",
+    ];
+    for path in spelling {
         let (_, text) = sources.iter().find(|(known, _)| known == path).unwrap_or_else(|| panic!("no {path}"));
         for line in text.lines().filter(|line| line.contains("=> \"")) {
             let code = line.split('"').nth(1).unwrap_or_default();

@@ -94,15 +94,15 @@ fn what_cannot_be_amended_is_told() {
     let correct = |number, of, data: Value| {
         record(&ledger, number, "fact.corrected", json!({"event": id(of), "data": data, "reason": "x"}))
     };
-    assert_eq!(retract(2, 99), Err(vec![(1, "unknown-event")]));
-    assert_eq!(correct(2, 99, listed(ENTERPRISE, "L1")), Err(vec![(1, "unknown-event")]));
+    assert_eq!(retract(2, 99), Err(vec![(1, "no-such-event")]));
+    assert_eq!(correct(2, 99, listed(ENTERPRISE, "L1")), Err(vec![(1, "no-such-event")]));
     assert_eq!(correct(2, 1, json!({"uscc": ENTERPRISE})), Err(vec![(1, "missing-field")]));
     assert_eq!(correct(2, 1, json!({"uscc": ENTERPRISE, "list_no": "L1", "x": 1})), Err(vec![(1, "unknown-field")]));
     retract(3, 1).unwrap();
     assert_eq!(retract(4, 1), Err(vec![(1, "already-retracted")]));
     assert_eq!(correct(4, 1, listed(ENTERPRISE, "L2")), Err(vec![(1, "already-retracted")]));
     let cleared = record(&ledger, 5, "conduct.record_cleared", json!({"uscc": ENTERPRISE, "record": id(98)}));
-    assert_eq!(cleared, Err(vec![(1, "unknown-event")]));
+    assert_eq!(cleared, Err(vec![(1, "no-such-event")]));
     let mut first = None;
     let filter = LogFilter { until: ledger.head(), limit: Some(1), ..LogFilter::default() };
     let read = ledger.log(&filter, &mut |entry| {
@@ -151,10 +151,10 @@ fn what_a_fact_becomes_passes_the_same_door_as_a_new_one() {
     let mut other_text = text;
     other_text["text"] = json!("乙");
     let rows = [
-        (1, amendment("第七条/上限", "200万元"), None, "unknown-parameter"),
+        (1, amendment("第七条/上限", "200万元"), None, "no-such-parameter"),
         (1, amendment("第七条/年度上限", "许多"), None, "bad-parameter-value"),
         (2, other_text, None, "digest-disagrees"),
-        (3, decision("sometimes"), None, "unknown-option"),
+        (3, decision("sometimes"), None, "no-such-option"),
         (4, certificate, Some("2026-02-02"), "day-disagrees"),
     ];
     for (of, data, day, code) in rows {

@@ -32,10 +32,10 @@ fn get(ledger: &Ledger, on: &str) -> String {
 fn a_reading_is_decided_among_its_options() {
     let decide = |reading: &str, option: &str| json!({"reading": reading, "option": option, "document": "示例"});
     assert_eq!(refused("reading.decided", decide("R4.1", "across_documents")), "admitted");
-    assert_eq!(refused("reading.decided", decide("R4.99", "x")), "unknown-reading");
-    assert_eq!(refused("reading.decided", decide("R4.1", "x")), "unknown-option");
+    assert_eq!(refused("reading.decided", decide("R4.99", "x")), "no-such-reading");
+    assert_eq!(refused("reading.decided", decide("R4.1", "x")), "no-such-option");
     let stranger = json!({"policy": "nowhere", "reading": "R4.1", "option": "across_documents", "document": "示例"});
-    assert_eq!(refused("reading.decided", stranger), "unknown-policy");
+    assert_eq!(refused("reading.decided", stranger), "no-such-policy");
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn a_parameter_is_amended_in_its_own_unit_and_counts_from_its_day() {
     let amend = |path: &str, value: &str, unit: &str| json!({"policy": "changping-2025-8", "path": path, "value": value, "unit": unit, "from": "2027-01-01", "document": "示例"});
     let path = "第四条/首次入库/金额";
     assert_eq!(refused("policy.amended", amend(path, "2万元", "yuan")), "admitted");
-    assert_eq!(refused("policy.amended", amend("第四条/首次入库/金", "2万元", "yuan")), "unknown-parameter");
+    assert_eq!(refused("policy.amended", amend("第四条/首次入库/金", "2万元", "yuan")), "no-such-parameter");
     assert_eq!(refused("policy.amended", amend(path, "20", "percent")), "bad-parameter-value");
     assert_eq!(refused("policy.amended", amend(path, "2.00001万元", "yuan")), "bad-parameter-value");
     let ledger = listed();
@@ -56,7 +56,7 @@ fn a_parameter_is_amended_in_its_own_unit_and_counts_from_its_day() {
 fn a_repealed_document_governs_no_call_that_opens_later() {
     let ledger = listed();
     let repeal = |on: &str| line(on, "policy.repealed", json!({"policy": "changping-2025-8", "document": "示例"}));
-    assert_eq!(refused("policy.repealed", json!({"policy": "changping-2025-9", "document": "示例"})), "unknown-policy");
+    assert_eq!(refused("policy.repealed", json!({"policy": "changping-2025-9", "document": "示例"})), "no-such-policy");
     append(&ledger, by_clerk(), &[repeal("2027-01-02")]);
     assert_eq!(get(&ledger, "2027-02-01"), "10000.00", "the call opened while it was in force");
     let ledger = listed();
@@ -127,14 +127,52 @@ fn a_new_type_is_used_as_soon_as_it_is_registered() {
 
 #[test]
 fn the_official_text_is_split_by_article() {
-    let text =
-        "某文件\n第一章 总则\n第一条 甲。\n　　第二款。\n第二章 其他\n第十二条 乙，见第一条。\n\n第二十三条 丙。\n";
+    let text = "某文件\n第一章 总则\n第一条 甲。\n　　第二款。\n第五条规定的除外。\r第二章 其他\n第十二条 乙，见第一条。\n\n第二十三条 丙。\n";
     let expected = [
-        ("第一条", "第一条 甲。\n第二款。"),
+        ("第一条", "第一条 甲。\n第二款。\n第五条规定的除外。"),
         ("第十二条", "第十二条 乙，见第一条。"),
         ("第二十三条", "第二十三条 丙。"),
     ];
     let expected: Vec<(String, String)> = expected.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
     assert_eq!(articles_of(text), expected);
     assert!(articles_of("没有条文").is_empty());
+}
+
+#[test]
+fn a_type_that_would_silence_the_ledger_is_not_registered() {
+    let ledger = ledger(NOW);
+    let register = |name: &str, change: &dyn Fn(&mut Value)| {
+        let path = format!("{}/events/types/{name}/1.json", env!("CARGO_MANIFEST_DIR"));
+        let mut declaration: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        declaration["$id"] = json!(format!("urn:qizhang:event:{name}:2"));
+        change(&mut declaration);
+        let text = declaration.to_string();
+        let digest = qizhang::value::Digest::of(text.as_bytes()).to_string();
+        let data = json!({"name": name, "version": 2, "digest": digest, "text": text});
+        let (_, rejected) =
+            try_append(&ledger, by_clerk(), &[line("2026-02-01", "event_type.registered", data)]).unwrap();
+        codes(&rejected).first().map_or("admitted", |(_, code)| code)
+    };
+    let without = |field: &'static str| {
+        move |declaration: &mut Value| {
+            declaration["properties"].as_object_mut().unwrap().remove(field);
+            declaration["required"].as_array_mut().unwrap().retain(|name| name != field);
+            for list in ["x-natural-key", "x-tags"] {
+                match &mut declaration[list] {
+                    Value::Array(names) => names.retain(|name| name != field),
+                    Value::Object(names) => drop(names.remove(field)),
+                    _ => {}
+                }
+            }
+            declaration["examples"]
+                .as_array_mut()
+                .unwrap()
+                .iter_mut()
+                .for_each(|body| drop(body.as_object_mut().unwrap().remove(field)));
+            declaration["x-refused"] = json!([]);
+        }
+    };
+    assert_eq!(register("cultivation_list.entered", &without("list_no")), "type-breaks", "a rule reads it");
+    assert_eq!(register("application.submitted", &without("call_year")), "type-breaks", "the procedure reads it");
+    assert_eq!(register("policy.attached", &without("text")), "type-breaks", "the ledger itself reads it");
 }

@@ -45,6 +45,7 @@ fn drafts() -> Vec<Complaint> {
         Refusal::UnknownVersion { name: name.clone(), given: 2, newest: 1 },
         Refusal::VersionMissing { name },
         Refusal::Untaggable { field: "cert_no".to_owned(), namespace: "certificate".to_owned() },
+        Refusal::Untidy { field: "cert_no".to_owned(), letter: '\u{200b}' },
         Refusal::DayDisagrees { field: "issued_on".to_owned(), in_body: Day::MIN, in_envelope: Day::MIN.next() },
         Refusal::DayMissing { field: Some("issued_on".to_owned()) },
         Refusal::EvidenceMissing { title: Bilingual::new("专项审计报告", "Special audit report") },

@@ -37,6 +37,7 @@ impl Complaint {
             | Refusal::UnknownVersion { .. }
             | Refusal::VersionMissing { .. }
             | Refusal::Untaggable { .. }
+            | Refusal::Untidy { .. }
             | Refusal::DayDisagrees { .. }
             | Refusal::DayMissing { .. }
             | Refusal::EvidenceMissing { .. } => whole(code, refusal),
@@ -63,6 +64,7 @@ fn at_field(field: &str) -> Bilingual {
 }
 
 /// Refusals that concern the draft as a whole.
+#[expect(clippy::too_many_lines, reason = "a table with one row for each refusal")]
 fn whole(code: &'static str, refusal: &Refusal) -> Complaint {
     match refusal {
         Refusal::Envelope(_) | Refusal::Body(_) => Complaint::of_refusal(refusal),
@@ -103,6 +105,16 @@ fn whole(code: &'static str, refusal: &Refusal) -> Complaint {
             );
             words(why, ("缩短或清理后再交。", "Shorten or clean it and hand it in again."))
                 .complain(code, at_field(field))
+        }
+        Refusal::Untidy { field, letter } => {
+            let code_point = u32::from(*letter);
+            let why = (
+                &*format!("首尾有空白，或含有看不见的字符（U+{code_point:04X}），两种写法会看着一样。"),
+                &*format!(
+                    "It has a blank at an edge or a character nobody sees (U+{code_point:04X}): two spellings would look alike."
+                ),
+            );
+            words(why, ("删去该字符后再交。", "Remove it and hand it in again.")).complain(code, at_field(field))
         }
         Refusal::DayDisagrees { field, in_body, in_envelope } => {
             let why = (

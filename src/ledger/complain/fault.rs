@@ -1,6 +1,6 @@
 //! Why a line is not admitted, in words.
 
-use super::words::say;
+use super::words::{say, whole};
 use crate::event::Refusal;
 use crate::explain::Complaint;
 use crate::ledger::Fault;
@@ -35,6 +35,7 @@ impl Fault {
             | Fault::UnknownPolicy { .. }
             | Fault::SecondPolicy { .. }
             | Fault::KeptRaw { .. }
+            | Fault::TypeBreaks { .. }
             | Fault::BadRate { .. }
             | Fault::UnknownReading { .. }
             | Fault::UnknownOption { .. }
@@ -47,7 +48,7 @@ impl Fault {
     }
 
     fn own_complaint(&self) -> Complaint {
-        let [what, why, remedy] = self.words();
+        let [what, why, remedy] = self.words().map(|words| whole(&words));
         Complaint { code: self.code(), what, why, remedy, permanent: true }
     }
 
@@ -60,18 +61,19 @@ impl Fault {
             Fault::RecordedMissing { .. } => "recorded-missing",
             Fault::RecordedBackwards { .. } => "recorded-backwards",
             Fault::RecordedInFuture { .. } => "recorded-in-future",
-            Fault::UnknownEvent { .. } => "unknown-event",
+            Fault::UnknownEvent { .. } => "no-such-event",
             Fault::NotAmendable { .. } => "not-amendable",
             Fault::Retracted { .. } => "already-retracted",
             Fault::DigestDisagrees { .. } => "digest-disagrees",
             Fault::NameDisagrees { .. } => "name-disagrees",
-            Fault::UnknownPolicy { .. } => "unknown-policy",
+            Fault::UnknownPolicy { .. } => "no-such-policy",
             Fault::SecondPolicy { .. } => "second-policy",
             Fault::KeptRaw { .. } => "kept-raw",
+            Fault::TypeBreaks { .. } => "type-breaks",
             Fault::BadRate { .. } => "bad-rate",
-            Fault::UnknownReading { .. } => "unknown-reading",
-            Fault::UnknownOption { .. } => "unknown-option",
-            Fault::UnknownParameter { .. } => "unknown-parameter",
+            Fault::UnknownReading { .. } => "no-such-reading",
+            Fault::UnknownOption { .. } => "no-such-option",
+            Fault::UnknownParameter { .. } => "no-such-parameter",
             Fault::BadParameterValue { .. } => "bad-parameter-value",
             Fault::KeyTaken { .. } => "key-taken",
             Fault::IdTaken { .. } => "id-taken",
@@ -81,7 +83,7 @@ impl Fault {
             | Fault::Declaration(_)
             | Fault::Catalogue(_)
             | Fault::Policy { .. }
-            | Fault::Shipped(_) => "refused",
+            | Fault::Shipped(_) => self.complaint().code,
         }
     }
 
@@ -138,13 +140,13 @@ impl Fault {
                 say("以文本为准改正字段", "correct the field from the text"),
             ],
             Fault::UnknownPolicy { .. }
-            | Fault::SecondPolicy { .. }
-            | Fault::KeptRaw { .. }
-            | Fault::BadRate { .. }
             | Fault::UnknownReading { .. }
             | Fault::UnknownOption { .. }
             | Fault::UnknownParameter { .. }
             | Fault::BadParameterValue { .. } => self.policy_words(),
+            Fault::SecondPolicy { .. } | Fault::KeptRaw { .. } | Fault::TypeBreaks { .. } | Fault::BadRate { .. } => {
+                self.document_words()
+            }
             Fault::KeyTaken { .. } | Fault::IdTaken { .. } | Fault::TooLarge { .. } => self.store_words(),
             Fault::Refused(_)
             | Fault::Correction(_)
@@ -222,7 +224,7 @@ impl Fault {
                     &format!("编号 {id} 已属于另一事件{}", place_zh(*by, *line)),
                     &format!("id {id} belongs to another event{}", place_en(*by, *line)),
                 ),
-                say("同一编号的内容不同", "the content under one id differs"),
+                say("一个编号只属于一个事件", "an id belongs to one event"),
                 say("请换一个编号，或去掉 id 由账本填写", "give another id, or leave it to the ledger"),
             ],
             _ => [

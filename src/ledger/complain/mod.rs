@@ -1,7 +1,10 @@
 //! What the ledger says when it does not do what it was asked: what was not done, why, and what to try.
 
+mod codes;
 mod error;
 mod fault;
 mod policy;
 mod store;
 mod words;
+
+pub use codes::complaint_codes;

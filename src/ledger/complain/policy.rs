@@ -18,33 +18,6 @@ impl Fault {
                     "see qizhang policy readings for the policies there are",
                 ),
             ],
-            Fault::SecondPolicy { name, known } => [
-                say(&format!("没有收下政策“{name}”"), &format!("the policy “{name}” was not taken")),
-                say(
-                    &format!("账本已有政策“{known}”，一个账本按一份文件计算"),
-                    &format!("the ledger has “{known}”, and answers by one document"),
-                ),
-                say(
-                    "另建一个账本；改动参数请用 policy.amended",
-                    "make another ledger for it; change parameters with policy.amended",
-                ),
-            ],
-            Fault::KeptRaw { name, first } => [
-                say(&format!("没有登记类型“{name}”"), &format!("the type “{name}” was not registered")),
-                say(
-                    &format!("账本里已有未经检查的这类事件，首个是 #{first}"),
-                    &format!("events of it were kept unread, the first at #{first}"),
-                ),
-                say(
-                    "请换一个类型名称登记，再按新类型重新记录这些事实",
-                    "register it under another name and record these facts anew",
-                ),
-            ],
-            Fault::BadRate { why } => [
-                say("参考利率有一行读不出", "a row of the reference rates cannot be read"),
-                say(why, why),
-                say("请改正 events/reference/lpr.csv", "correct events/reference/lpr.csv"),
-            ],
             Fault::UnknownReading { id, nearest } => [
                 say(
                     &format!("没有口径“{id}”{}", near_zh(nearest.as_ref())),
@@ -83,6 +56,51 @@ impl Fault {
                     ),
                 ]
             }
+        }
+    }
+
+    /// About documents, types and rates as a whole.
+    pub(super) fn document_words(&self) -> [Bilingual; 3] {
+        match self {
+            Fault::SecondPolicy { name, known } => [
+                say(&format!("没有收下政策“{name}”"), &format!("the policy “{name}” was not taken")),
+                say(
+                    &format!("账本已有政策“{known}”，一个账本按一份文件计算"),
+                    &format!("the ledger has “{known}”, and answers by one document"),
+                ),
+                say(
+                    "另建一个账本；改动参数请用 policy.amended",
+                    "make another ledger for it; change parameters with policy.amended",
+                ),
+            ],
+            Fault::KeptRaw { name, first } => [
+                say(&format!("没有登记类型“{name}”"), &format!("the type “{name}” was not registered")),
+                say(
+                    &format!("账本里已有未经检查的这类事件，首个是 #{first}"),
+                    &format!("events of it were kept unread, the first at #{first}"),
+                ),
+                say(
+                    "请换一个类型名称登记，再按新类型重新记录这些事实",
+                    "register it under another name and record these facts anew",
+                ),
+            ],
+            Fault::BadRate { why } => [
+                say("参考利率有一行读不出", "a row of the reference rates cannot be read"),
+                say(why, why),
+                say("请改正 events/reference/lpr.csv", "correct events/reference/lpr.csv"),
+            ],
+            Fault::TypeBreaks { name, why } => [
+                say(&format!("没有登记类型“{name}”"), &format!("the type “{name}” was not registered")),
+                say(
+                    &format!("登记后账本就不能再算：{}", why.zh),
+                    &format!("with it the ledger could no longer answer: {}", why.en),
+                ),
+                say(
+                    "保留规则和办理程序要用的字段；账本自身的类型不能换版本",
+                    "keep the fields that rules and procedure read; the ledger's own types have no further versions",
+                ),
+            ],
+            _ => [say("", ""), say("", ""), say("", "")],
         }
     }
 }

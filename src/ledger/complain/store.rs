@@ -75,6 +75,9 @@ fn damaged(file: &Path, byte: u64, position: Position, what: &str) -> Complaint 
 }
 
 fn input_output(path: &Path, cause: &std::io::Error) -> Complaint {
+    if matches!(cause.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded) {
+        return append_complaint(&AppendRefusal::Full);
+    }
     complaint(
         "input-output",
         [&format!("不能读写 {}", shown(path)), &cause.to_string(), "请核对磁盘、路径和权限"],
@@ -108,7 +111,7 @@ pub(super) fn append_complaint(refusal: &AppendRefusal) -> Complaint {
             ],
         ),
         AppendRefusal::Busy => transient(complaint(
-            "ledger-busy",
+            "append-busy",
             ["没有写入：账本正忙", "另一写入尚未结束", "稍后重试"],
             ["nothing was written: the ledger is busy", "another append is still running", "try again later"],
         )),

@@ -1,0 +1,89 @@
+//! Every code that only the ledger has, with sentences about an example, for the page people look them up in.
+
+use crate::explain::{CodeFamily, Complaint};
+use crate::ledger::{Fault, LedgerError};
+use crate::position::MissingWord;
+use crate::store::{AppendRefusal, OpenError, ReadError};
+use crate::value::{Bilingual, EventId, Instant, Position, TypeName};
+use std::io::{Error, ErrorKind};
+use std::path::PathBuf;
+use uuid::Uuid;
+
+/// The families of codes, in order of precedence: lines of a file, then the ledger as a whole.
+pub fn complaint_codes() -> Vec<CodeFamily> {
+    let family =
+        |zh: &str, en: &str, complaints: Vec<Complaint>| CodeFamily { title: Bilingual::new(zh, en), complaints };
+    vec![
+        family("账本：一行", "The ledger: one line", lines().iter().map(Fault::complaint).collect()),
+        family("账本：提问", "The ledger: questions", questions().iter().map(LedgerError::complaint).collect()),
+        family("账本：存储", "The ledger: the store", storage().iter().map(LedgerError::complaint).collect()),
+    ]
+}
+
+fn lines() -> Vec<Fault> {
+    let (id, near) = (EventId(Uuid::nil()), || Some("…".to_owned()));
+    let (early, late) = (Instant::from_millis(0), Instant::from_millis(86_400_000));
+    let mut found = vec![
+        Fault::NotText,
+        Fault::LineTooLong { bytes: 2_000_000, most: 1_048_576 },
+        Fault::RecordedNotKept { field: "recorded_at" },
+        Fault::RecordedMissing { field: "recorded_by" },
+        Fault::RecordedBackwards { given: early, last: late },
+        Fault::RecordedInFuture { given: late, now: early },
+        Fault::UnknownEvent { field: "data.event".to_owned(), id },
+        Fault::Retracted { id },
+        Fault::DigestDisagrees { field: "sha256" },
+        Fault::NameDisagrees { field: "policy", given: "a".to_owned(), inside: "b".to_owned() },
+        Fault::UnknownPolicy { name: "a".to_owned(), nearest: near() },
+        Fault::SecondPolicy { name: "a".to_owned(), known: "b".to_owned() },
+        Fault::KeptRaw { name: "a.b".to_owned(), first: Position(7) },
+        Fault::TypeBreaks { name: "a.b".to_owned(), why: Box::new(Bilingual::new("…", "…")) },
+        Fault::BadRate { why: "…".to_owned() },
+        Fault::UnknownReading { id: "X".to_owned(), nearest: near() },
+        Fault::UnknownOption { reading: "X".to_owned(), option: "a".to_owned(), allowed: vec!["b".to_owned()] },
+        Fault::UnknownParameter { path: "a/b".to_owned(), nearest: near() },
+        Fault::BadParameterValue { value: "x".to_owned(), unit: "yuan".to_owned() },
+        Fault::KeyTaken { key: "a.b:1".to_owned(), by: Some(Position(7)), line: None },
+        Fault::IdTaken { id, by: None, line: Some(3) },
+        Fault::TooLarge { bytes: 2_000_000 },
+    ];
+    found.extend(TypeName::parse("policy.issued").map(|kind| Fault::NotAmendable { kind }));
+    found
+}
+
+fn questions() -> Vec<LedgerError> {
+    let (early, late) = (Instant::from_millis(0), Instant::from_millis(86_400_000));
+    vec![
+        LedgerError::Vocabulary(MissingWord("payment.made".to_owned())),
+        LedgerError::NothingKnown { known: Position(7) },
+        LedgerError::BeyondHead { asked: Position(9), head: Position(7) },
+        LedgerError::ClockBehind { now: early, last: late },
+        LedgerError::ClockAhead { now: late, last: early },
+        LedgerError::UnknownSubject { name: "…".to_owned(), nearest: Vec::new() },
+        LedgerError::ManySubjects { name: "…".to_owned(), found: vec!["…".to_owned(), "…".to_owned()] },
+        LedgerError::UnknownPayment { number: "P-1".to_owned(), nearest: None },
+        LedgerError::UnknownType { name: "a.c".to_owned(), nearest: Some("a.b".to_owned()) },
+        LedgerError::UnknownArticle { name: "…".to_owned(), allowed: vec!["…".to_owned()] },
+        LedgerError::NoArticles,
+        LedgerError::File { path: "…".to_owned(), cause: Error::from(ErrorKind::NotFound) },
+    ]
+}
+
+fn storage() -> Vec<LedgerError> {
+    let (path, position) = (PathBuf::from("…"), Position(7));
+    let io = || Error::from(ErrorKind::PermissionDenied);
+    vec![
+        LedgerError::Open(OpenError::Missing(path.clone())),
+        LedgerError::Open(OpenError::Exists(path.clone())),
+        LedgerError::Open(OpenError::Locked(path.clone())),
+        LedgerError::Open(OpenError::Format { file: path.clone(), found: 2 }),
+        LedgerError::Read(ReadError::Damaged { file: path.clone(), byte: 5000, position, what: "…" }),
+        LedgerError::Open(OpenError::Io { path, cause: io() }),
+        LedgerError::Append(AppendRefusal::Conflict { found: vec![position] }),
+        LedgerError::Append(AppendRefusal::IdTaken { entry: 0, by: None }),
+        LedgerError::Append(AppendRefusal::Busy),
+        LedgerError::Append(AppendRefusal::Full),
+        LedgerError::Append(AppendRefusal::ReadOnly),
+        LedgerError::Append(AppendRefusal::Broken(io())),
+    ]
+}

@@ -1,0 +1,59 @@
+//! The registered types as people read them.
+
+use crate::event::{Catalogue, Declaration, Field, FieldKind, Format};
+use crate::ledger::error::LedgerError;
+use crate::ledger::service::{Ledger, shipped_declarations};
+use crate::value::{Bilingual, Lang, TypeName};
+
+/// The types the program brings along.
+pub fn shipped_types() -> Result<Catalogue, LedgerError> {
+    Catalogue::new(shipped_declarations()?)
+        .map_err(|error| LedgerError::Own(Box::new(crate::ledger::Fault::Catalogue(Box::new(error)))))
+}
+
+/// Of each field its name (a star when it must be given), what it is called, and what it may hold.
+pub fn field_rows(declaration: &Declaration, lang: Lang) -> Vec<[String; 3]> {
+    let mut rows = Vec::new();
+    add("", &declaration.fields, lang, &mut rows);
+    rows
+}
+
+fn add(at: &str, fields: &[Field], lang: Lang, rows: &mut Vec<[String; 3]>) {
+    for field in fields {
+        let name = format!("{at}{}", field.name);
+        let star = if field.required { "*" } else { "" };
+        rows.push([format!("{name}{star}"), field.title.get(lang).to_owned(), holds(field, lang)]);
+        if let FieldKind::Rows { fields, .. } = &field.kind {
+            add(&format!("{name}[]."), fields, lang, rows);
+        }
+    }
+}
+
+fn holds(field: &Field, lang: Lang) -> String {
+    let say = |zh: &str, en: &str| Bilingual::new(zh, en).get(lang).to_owned();
+    match &field.kind {
+        FieldKind::Text { format: Format::Plain, least, most } => {
+            say(&format!("文本，{least} 至 {most} 字"), &format!("text of {least} to {most} characters"))
+        }
+        FieldKind::Text { format, .. } => format.word().unwrap_or_default().to_owned(),
+        FieldKind::Choice(words) => {
+            let told = words.iter().map(|(word, label)| format!("{word}（{}）", label.get(lang)));
+            told.collect::<Vec<_>>().join(" | ")
+        }
+        FieldKind::Whole { least, most } => {
+            say(&format!("整数，{least} 至 {most}"), &format!("whole number, {least} to {most}"))
+        }
+        FieldKind::Flag => "true | false".to_owned(),
+        FieldKind::Rows { least, most, .. } => {
+            say(&format!("{least} 至 {most} 项"), &format!("{least} to {most} rows"))
+        }
+        FieldKind::Raw => say("对象", "object"),
+    }
+}
+
+impl Ledger {
+    /// The type of a name in a catalogue, or the nearest one there is.
+    pub fn type_in(catalogue: &Catalogue, name: &str) -> Result<TypeName, Option<String>> {
+        TypeName::parse(name).filter(|name| catalogue.type_id(name).is_some()).ok_or_else(|| catalogue.nearest(name))
+    }
+}
