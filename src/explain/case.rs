@@ -2,7 +2,7 @@
 
 use crate::event::{Catalogue, Field, FieldKind, TypeId};
 use crate::explain::facts::{label, own_row, word};
-use crate::explain::{FactWords, Fields, Phrase, Spoken, Standing, Who};
+use crate::explain::{FactWords, Fields, Filed, Heading, Phrase, Spoken, Standing, Who};
 use crate::policy::{FieldRef, Grant, Policy, Program, Reading, ReadingId, TemplatePart, TriggerForm};
 use crate::position::{FactRef, Item, Position, Vocabulary};
 use crate::timeline::{Fact, Timeline};
@@ -44,7 +44,20 @@ impl<'c> Case<'c> {
 
     /// What the grant of an item is called.
     pub(super) fn title(&self, item: &Item) -> Bilingual {
-        self.grant(item).map_or_else(|| Bilingual::new(&item.grant_id, &item.grant_id), |grant| grant.title.clone())
+        match self.grant(item) {
+            Some(grant) => grant.title.clone(),
+            None if item.grant_id.is_empty() => Phrase::from(Filed::Unattributed).both(),
+            None => Bilingual::new(&item.grant_id, &item.grant_id),
+        }
+    }
+
+    /// The clause and what the grant of an item is called; the latter alone where this document has no such clause.
+    pub(super) fn heading(&self, item: &Item) -> Phrase {
+        let title = self.title(item);
+        if item.article.is_empty() {
+            return title.into();
+        }
+        Heading::Grant { title, article: item.article.clone() }.into()
     }
 
     /// The matter of an item in the words of the fields it is made of.
@@ -73,8 +86,18 @@ impl<'c> Case<'c> {
             }
             Some(Fields(fields))
         });
-        let plain = || Fields(vec![(Bilingual::new("事项", "matter"), Spoken::Text(Arc::clone(&item.matter)))]);
-        found.unwrap_or_else(plain)
+        found
+            .or_else(|| self.number_of(item))
+            .unwrap_or_else(|| Fields(vec![(Bilingual::new("事项", "matter"), Spoken::Text(Arc::clone(&item.matter)))]))
+    }
+
+    /// The number of a payment that names no matter and belongs to no approval, which stands in for the matter.
+    fn number_of(&self, item: &Item) -> Option<Fields> {
+        let number = item.matter.strip_prefix("payment:").filter(|_| item.is_unattributed())?;
+        let kind = self.catalogue.type_id_of("payment.made")?;
+        let fields = &self.catalogue.declaration(kind).fields;
+        let title = fields.get(self.catalogue.field(kind, "payment_no")?)?.title.clone();
+        Some(Fields(vec![(title, Spoken::Text(number.into()))]))
     }
 
     fn field_title(&self, sources: &[(TypeId, FieldRef)]) -> Option<Bilingual> {

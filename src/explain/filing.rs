@@ -94,7 +94,7 @@ fn items(case: &Case<'_>) -> Sheet {
     own.sort_by_key(|item| (order(item), item.day, Arc::clone(&item.matter)));
     for item in &own {
         let mut row = vec![
-            Cell::of(Heading::Grant { title: case.title(item), article: item.article.clone() }),
+            Cell::of(case.heading(item)),
             Cell::of(Filed::MatterOf { matter: case.matter(item) }),
             Cell::Number(item.fact_year.into()),
         ];
@@ -163,7 +163,7 @@ fn issues(page: &mut Document, case: &Case<'_>) {
     }
     page.say(0, Heading::Issues);
     for issue in &case.position.issues {
-        let (kind, facts) = (Box::new(kind_words(issue.kind).into()), issue.facts.clone());
+        let (kind, facts) = (Box::new(kind_words(case, issue).into()), issue.facts.clone());
         page.say(
             1,
             match &issue.article {
@@ -177,15 +177,22 @@ fn issues(page: &mut Document, case: &Case<'_>) {
     }
 }
 
-fn kind_words(kind: IssueKind) -> Filed {
-    match kind {
+fn kind_words(case: &Case<'_>, issue: &Issue) -> Filed {
+    match issue.kind {
         IssueKind::Gap => Filed::Gap,
         IssueKind::NoGoverningPolicy => Filed::NoGoverningPolicy,
         IssueKind::Undetermined => Filed::Undetermined,
+        IssueKind::Conflict if is_of_money(case, issue) => Filed::Unplaced,
         IssueKind::Conflict => Filed::Conflict,
         IssueKind::MissedCall => Filed::MissedCall,
         IssueKind::FutureFact => Filed::FutureFact,
     }
+}
+
+/// Whether it is about money that moved, which contradicts what else is on record, and not about two figures.
+fn is_of_money(case: &Case<'_>, issue: &Issue) -> bool {
+    let mut kinds = issue.facts.iter().filter_map(|fact| case.fact(*fact)).map(|fact| fact.kind);
+    kinds.next().is_some_and(|kind| case.words.moves_money(kind))
 }
 
 fn remedies(case: &Case<'_>, issue: &Issue) -> Vec<Phrase> {
@@ -211,6 +218,7 @@ fn remedies(case: &Case<'_>, issue: &Issue) -> Vec<Phrase> {
             let gaps: BTreeSet<_> = gaps.collect();
             gaps.iter().map(|one| gap(case, one)).collect()
         }
+        IssueKind::Conflict if is_of_money(case, issue) => vec![Filed::SettleUnplaced.into()],
         IssueKind::Conflict => vec![Filed::SettleConflict.into()],
         IssueKind::MissedCall => vec![Filed::SettleMissed.into()],
         IssueKind::FutureFact => vec![Filed::SettleFuture.into()],

@@ -74,7 +74,7 @@ fn amounts(item: &Item) -> [Fen; 8] {
 
 fn row(case: &Case<'_>, item: &Item, amounts: [Fen; 8], against: Vec<Phrase>) -> Vec<Cell> {
     let mut row = vec![
-        Cell::of(Heading::Grant { title: case.title(item), article: item.article.clone() }),
+        Cell::of(case.heading(item)),
         Cell::of(Filed::MatterOf { matter: case.matter(item) }),
         Cell::Number(item.fact_year.into()),
     ];

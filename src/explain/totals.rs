@@ -14,16 +14,17 @@ struct Sum {
 }
 
 /// One line a grant in the order of the policy: how many items and how many of them undetermined, what is due, approved,
-/// paid, outstanding and overpaid; and a line that adds up.
+/// paid, outstanding and overpaid; a line for what is under no grant of the document, where there is any; and a line that
+/// adds up.
 pub fn totals<'p>(program: &Program, positions: impl Iterator<Item = &'p Position>) -> Document {
     let mut sums = vec![Sum::default(); program.grants.len()];
-    let mut total = Sum::default();
+    let (mut others, mut total) = (Sum::default(), Sum::default());
     for item in positions.flat_map(|position| &position.items) {
         let known = item.grant.or_else(|| program.grants.iter().position(|grant| grant.id == item.grant_id));
         let open = i64::from(matches!(item.outcome, Outcome::Undetermined(_)));
         let money = [item.net, item.approved, item.paid, item.outstanding, item.overpaid];
-        let own = known.and_then(|grant| sums.get_mut(grant));
-        for sum in own.into_iter().chain([&mut total]) {
+        let own = known.and_then(|grant| sums.get_mut(grant)).unwrap_or(&mut others);
+        for sum in [own, &mut total] {
             sum.add(open, money);
         }
     }
@@ -31,6 +32,9 @@ pub fn totals<'p>(program: &Program, positions: impl Iterator<Item = &'p Positio
     for (grant, sum) in program.grants.iter().zip(sums) {
         let title = Heading::Grant { title: grant.title.clone(), article: grant.article.clone() };
         sheet.rows.push(sum.row(Cell::of(title)));
+    }
+    if others.items > 0 {
+        sheet.rows.push(others.row(Cell::of(Filed::OtherGrants)));
     }
     sheet.rows.push(total.row(Cell::of(Filed::Sum)));
     let mut page = Document::default();

@@ -28,6 +28,10 @@ pub fn why_not(case: &Case<'_>, wanted: &str) -> Document {
             one(&mut page, case, item);
         }
     }
+    // Money that nobody can place may have been paid for what is asked about.
+    for item in case.position.items.iter().filter(|item| item.grant_id.is_empty()) {
+        one(&mut page, case, item);
+    }
     page
 }
 

@@ -110,7 +110,7 @@ impl<'a> Engine<'a> {
             }
         }
         items.sort_by(|a, b| (a.day, &a.grant_id, &a.matter).cmp(&(b.day, &b.grant_id, &b.matter)));
-        accounts.assign(&mut items);
+        accounts.assign(self.program, &mut items, issues);
         items
     }
 

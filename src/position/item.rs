@@ -77,9 +77,9 @@ pub struct DutyDue {
 pub struct Item {
     /// The grant's index in the program; `None` for a payment whose fact is gone.
     pub grant: Option<usize>,
-    /// The grant's name.
+    /// The grant's name; empty for a payment that names none and belongs to no approval.
     pub grant_id: Arc<str>,
-    /// The clause.
+    /// The clause; empty where the document has no such grant.
     pub article: Arc<str>,
     /// The key it is paid under.
     pub matter: Arc<str>,
@@ -287,6 +287,11 @@ impl Item {
     /// Whether a condition does not hold.
     pub fn is_refused(&self) -> bool {
         matches!(self.outcome, Outcome::Refused(_))
+    }
+
+    /// Whether it is money that was paid without an approval on record, for nothing that stands.
+    pub fn is_unattributed(&self) -> bool {
+        self.outcome == Outcome::FactGone && self.approved_on.is_none()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What was approved and paid, by grant and matter.
 
-use crate::position::{Application, ApplicationBasis, Engine, FactRef, Item, Limited, Outcome};
+use crate::policy::Program;
+use crate::position::{Application, ApplicationBasis, Engine, FactRef, Issue, IssueKind, Item, Limited, Outcome};
 use crate::timeline::Fact;
 use crate::value::{Day, Fen, Uscc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,6 +83,13 @@ impl Accounts {
             let approved = approved.map_or(&mut [][..], Vec::as_mut_slice);
             let named = fact.record.get(grant).text().zip(fact.record.get(matter).text());
             let mut shares = split(paid, fact.day, named, approved);
+            if shares.is_empty() {
+                // Nothing on record says what it was for. It stays in view under its own number, or it would be paid twice.
+                let number = fact.record.get(number).text().unwrap_or_default();
+                let key =
+                    (fact.record.get(grant).text().unwrap_or_default().into(), format!("payment:{number}").into());
+                shares.push(Share { key, line: None, amount: paid });
+            }
             for share in &shares {
                 self.moves(share, approved, fact.day, share.amount, FactRef::of(fact));
             }
@@ -112,8 +120,9 @@ impl Accounts {
         self.0.get(&(Arc::clone(grant), Arc::clone(matter)))
     }
 
-    /// Gives each account to the first item it can belong to; an account without one becomes an item whose fact is gone.
-    pub(super) fn assign(self, items: &mut Vec<Item>) {
+    /// Gives each account to the first item it can belong to; an account without one becomes an item whose fact is gone,
+    /// and where nothing was approved either, somebody has to find out what was paid for.
+    pub(super) fn assign(self, program: &Program, items: &mut Vec<Item>, issues: &mut Vec<Issue>) {
         let mut gone = Vec::new();
         for ((grant, matter), account) in self.0 {
             let mut own = items.iter_mut().filter(|item| item.grant_id == grant && item.matter == matter);
@@ -122,7 +131,17 @@ impl Accounts {
             let chosen = if better { own.find(|item| item.outcome == Outcome::Due).or(first) } else { first };
             match chosen {
                 Some(item) => account.give(item),
-                None => gone.push(account.without_fact(grant, matter)),
+                None => {
+                    let declared = program.grants.iter().find(|declared| declared.id == grant);
+                    let article = declared.map(|declared| Arc::clone(&declared.article));
+                    let paid = account.moved.iter().filter(|(_, amount, _)| amount.is_positive());
+                    let facts: Vec<FactRef> = paid.map(|(_, _, fact)| *fact).collect();
+                    let item = account.without_fact(article.clone().unwrap_or_default(), grant, matter);
+                    if item.is_unattributed() {
+                        issues.push(Issue { kind: IssueKind::Conflict, article, facts });
+                    }
+                    gone.push(item);
+                }
             }
         }
         items.extend(gone);
@@ -141,11 +160,10 @@ impl Account {
         item.approved_on = self.approvals.first().map(|fact| fact.day);
     }
 
-    fn without_fact(self, grant: Arc<str>, matter: Arc<str>) -> Item {
+    fn without_fact(self, article: Arc<str>, grant: Arc<str>, matter: Arc<str>) -> Item {
         let first = self.approvals.first().copied().or_else(|| self.moved.first().map(|(_, _, fact)| *fact));
         let day = first.map_or(Day::MIN, |fact| fact.day);
         let basis = first.map_or(ApplicationBasis::Horizon, ApplicationBasis::Approved);
-        let article = grant.split('/').next().unwrap_or_default().into();
         let mut item = Item {
             grant: None,
             article,

@@ -59,6 +59,13 @@ impl Vocabulary {
     }
 }
 
+impl Vocabulary {
+    /// Whether facts of a type say that money went out or came back.
+    pub fn moves_money(&self, kind: TypeId) -> bool {
+        [self.paid.kind, self.bounced.kind, self.recovered.kind].contains(&kind)
+    }
+}
+
 fn kind(catalogue: &Catalogue, name: &str) -> Result<TypeId, MissingWord> {
     let found = TypeName::parse(name).and_then(|known| catalogue.type_id(&known));
     found.ok_or_else(|| MissingWord(name.to_owned()))

@@ -7,4 +7,5 @@ mod article_2;
 mod article_4;
 mod article_5;
 mod article_7;
+mod payments;
 mod time;

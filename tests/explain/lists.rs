@@ -2,7 +2,7 @@
 
 use super::{both, certificate, high_tech};
 use crate::story::{CARRIER, ENTERPRISE, POLICY, Story, code, day};
-use qizhang::explain::{LapseRow, Part, Phrase, file, lapses, readings, statement};
+use qizhang::explain::{LapseRow, Part, Phrase, file, lapses, readings, statement, totals, why, why_not};
 use qizhang::policy::{Choices, ReadingId};
 use qizhang::value::{Bilingual, Fen};
 use serde_json::json;
@@ -129,4 +129,37 @@ fn readings_say_what_is_in_force_and_since_when() {
     let decided = BTreeMap::from([(ReadingId("R5.3".into()), fact)]);
     let choices = Choices::default().with(&ReadingId("R7.1".into()), "eligible_units");
     both("readings", &readings(&POLICY, &choices, &decided));
+}
+
+/// Two payments under an approval that was retracted: one names what it was for, the other does not.
+fn stray() -> Story {
+    let lines = json!([{"grant": "第四条/首次入库", "matter": "cultivation_list:L1", "amount": "10000"}]);
+    let story = Story::new().fact("2026-03-01", "cultivation_list.entered", json!({"list_no": "L1"})).fact(
+        "2027-08-20",
+        "grant.approved",
+        json!({"approval_no": "PF-2027-0001", "lines": lines}),
+    );
+    let approval = story.last_id();
+    let paid = |number: &str| json!({"payment_no": number, "approval_no": "PF-2027-0001", "amount": "10000"});
+    let mut named = paid("P-2027-0002");
+    (named["grant"], named["matter"]) = (json!("第十三条/新产品"), json!("product:P1"));
+    story.fact("2027-09-25", "payment.made", paid("P-2027-0001")).fact("2027-09-26", "payment.made", named).fact(
+        "2027-11-02",
+        "fact.retracted",
+        json!({"event": approval, "reason": "文号有误"}),
+    )
+}
+
+#[test]
+fn a_payment_without_an_approval_on_record_is_in_every_list() {
+    let told = stray().told(ENTERPRISE, "2027-12-31", "2027-12-31");
+    let case = told.case();
+    both("stray_file", &file(&case, &BTreeMap::new()));
+    both("stray_statement", &statement(&case, None));
+    both("stray_not", &why_not(&case, "第四条"));
+    for (name, grant) in [("stray", ""), ("stray_named", "第十三条/新产品")] {
+        let [item] = told.items(grant)[..] else { panic!("{grant}: one item") };
+        both(name, &why(&case, item, None));
+    }
+    both("stray_totals", &totals(case.program, std::iter::once(&told.position)));
 }

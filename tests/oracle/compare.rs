@@ -8,7 +8,7 @@ use super::world::World;
 use crate::story::{CATALOGUE, POLICY};
 use proptest::prelude::*;
 use qizhang::event::Event;
-use qizhang::position::{self, Engine, Item, Vocabulary};
+use qizhang::position::{self, Engine, Item, Position, Vocabulary};
 use qizhang::timeline::Timeline;
 use qizhang::value::{Day, Uscc};
 use std::collections::BTreeMap;
@@ -67,18 +67,22 @@ fn of_engine(item: &Item) -> Line {
     }
 }
 
-fn engine_answers(events: Vec<Event>, readings: &Readings, on: Day) -> BTreeMap<Uscc, Answer> {
+/// What the engine says about everybody.
+pub(super) fn positions(events: Vec<Event>, readings: &Readings, on: Day) -> Vec<Position> {
     let timeline = Timeline::build(&CATALOGUE, events);
     let program = POLICY.program(&CATALOGUE, &readings.choices()).unwrap_or_else(|error| panic!("{error:?}"));
     let engine = Engine::new(&timeline, &program, &WORDS, on);
-    let answer = |subject: &Uscc| {
-        let position = engine.position(*subject);
+    timeline.subjects().iter().map(|subject| engine.position(*subject)).collect()
+}
+
+fn engine_answers(events: Vec<Event>, readings: &Readings, on: Day) -> BTreeMap<Uscc, Answer> {
+    let answer = |position: Position| {
         let mut lines: Vec<Line> = position.items.iter().map(of_engine).collect();
         lines.sort();
         let used = position.caps.iter().filter(|cap| cap.used.is_positive());
-        (*subject, (lines, used.map(|cap| ((cap.name.to_string(), cap.year), cap.used.get())).collect()))
+        (position.subject, (lines, used.map(|cap| ((cap.name.to_string(), cap.year), cap.used.get())).collect()))
     };
-    timeline.subjects().iter().map(answer).collect()
+    positions(events, readings, on).into_iter().map(answer).collect()
 }
 
 fn plain_answer(world: &World, subject: Uscc) -> Answer {

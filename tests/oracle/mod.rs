@@ -15,6 +15,7 @@ mod choice;
 mod compare;
 mod draw;
 mod facts;
+mod kept;
 mod money;
 mod reach;
 mod readings;

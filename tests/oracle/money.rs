@@ -13,8 +13,8 @@ pub(super) struct Payment {
     returned: Vec<(Day, i128)>,
 }
 
-/// A line of an approval with the money that moved for it. A payment may name a matter that was never approved: its
-/// line has no day.
+/// A line of an approval with the money that moved for it. A payment may name a matter that was never approved, or an
+/// approval that is not on record, and then stands by itself: its line has no day.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     approval: String,
@@ -85,7 +85,7 @@ impl World {
         lines
     }
 
-    fn recovered(&self, payment: &str) -> Vec<(Day, i128)> {
+    pub(super) fn recovered(&self, payment: &str) -> Vec<(Day, i128)> {
         let orders = self.known("clawback.ordered").filter(|fact| fact.text("payment_no") == payment);
         let orders: Vec<&Fact> = orders.collect();
         let back = self.happened("clawback.recovered");
@@ -114,25 +114,26 @@ impl World {
 }
 
 /// Spreads a payment and tells at which lines: the line it names, else the lines of its approval in turn up to what is
-/// unpaid of each. What is over stays with the last line.
+/// unpaid of each. What is over stays with the last line; without any line it stands under its own number.
 fn spread(lines: &mut Vec<Line>, fact: &Fact) -> Vec<usize> {
     let (grant, matter, paid) = (fact.text("grant"), fact.text("matter"), fact.fen("amount"));
     let pay = |at: usize, amount: i128, lines: &mut Vec<Line>| {
         lines[at].moved.push(Payment { day: fact.day, amount, returned: Vec::new() });
     };
-    if !grant.is_empty() {
-        let approval = fact.text("approval_no");
-        let named =
-            lines.iter().position(|line| line.approval == approval && line.grant == grant && line.matter == matter);
-        let at = named.unwrap_or(lines.len());
-        if named.is_none() {
-            let (approval, grant, matter) = (String::new(), grant.to_owned(), matter.to_owned());
+    let approval = fact.text("approval_no");
+    let chosen: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].approval == approval).collect();
+    let named = !grant.is_empty() && !matter.is_empty();
+    if named || chosen.is_empty() {
+        let matter = if named { matter.to_owned() } else { format!("payment:{}", fact.text("payment_no")) };
+        let same = |at: &usize| lines[*at].grant == grant && lines[*at].matter == matter;
+        let at = chosen.into_iter().find(same).unwrap_or(lines.len());
+        if at == lines.len() {
+            let (approval, grant) = (String::new(), grant.to_owned());
             lines.push(Line { approval, grant, matter, amount: 0, day: None, moved: Vec::new() });
         }
         pay(at, paid, lines);
         return vec![at];
     }
-    let chosen: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].approval == fact.text("approval_no")).collect();
     let mut rest = paid;
     for at in &chosen {
         let share = if Some(at) == chosen.last() { rest } else { rest.min(lines[*at].unpaid_on(fact.day)) };

@@ -22,6 +22,10 @@ phrases! {
     Quoted { text: Arc<str> } = "quoted": "原文：{text}", "official text: {text}";
     /// The official text is not attached.
     NotAttached = "not_attached": "原文未附入本账本", "the official text is not attached to this ledger";
+    /// The payment names no grant.
+    NotNamed = "grant_not_named":
+        "付款没有写明支持条目，所写的批准也不在账上",
+        "the payment names no grant, and the approval it names is not on record";
     /// The grant is not in this policy.
     NotHere { grant: Arc<str> } = "grant_not_here":
         "本文件没有支持条目“{grant}”",

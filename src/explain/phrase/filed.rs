@@ -129,6 +129,8 @@ phrases! {
     IsUngoverned = "is_ungoverned": "没有适用文件", "no governing document";
     /// The fact is gone.
     IsGone = "is_gone": "事实已不存在", "the fact is gone";
+    /// Nothing on record was approved for it.
+    IsUnattributed = "is_unattributed": "没有对应的批准", "no approval on record";
     /// Used of a cap.
     RunningOf { used: Fen, cap: Fen, year: i32 } = "running_of": "{year} 年 {used} / {cap}", "{year}: {used} of {cap}";
     /// A matter.
@@ -185,6 +187,18 @@ phrases! {
         "this document begins on {first}; if another one was in force then, record it and it will govern";
     /// What to do about a missed call.
     SettleMissed = "settle_missed": "如其实已申请，补记申请；否则按现行口径不再支持", "record the application if there was one; otherwise the item is lost under the reading in force";
+    /// A payment about which nothing on record says what it was for.
+    Unattributed = "unattributed": "未能归属的付款", "payment that belongs to no approval";
+    /// Items of grants that the document does not have.
+    OtherGrants = "other_grants": "不属于本文件各条目", "under no grant of this document";
+    /// A record of money that fits no other.
+    Unplaced = "unplaced":
+        "矛盾：这笔资金记录与其他记录对不上，所写的编号在账上没有，或已用过",
+        "conflict: this record of money fits no other; the number it names is not on record, or was used before";
+    /// What to do about it.
+    SettleUnplaced = "settle_unplaced":
+        "核对它所写的编号并更正，或补记所缺的批准、付款或追回决定",
+        "check the number it names and correct it, or record the approval, payment or order that is missing";
     /// No items.
     NoItems = "no_items": "没有支持项", "no items";
     /// Nothing lapses.

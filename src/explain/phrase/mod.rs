@@ -90,6 +90,11 @@ impl Phrase {
         }
     }
 
+    /// It in both languages, to stand inside another phrase.
+    pub(super) fn both(&self) -> Bilingual {
+        Bilingual::new(&self.say(Lang::Zh), &self.say(Lang::En))
+    }
+
     /// The stable name, for programs.
     pub fn name(&self) -> &'static str {
         match self {

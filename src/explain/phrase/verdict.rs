@@ -33,6 +33,10 @@ phrases! {
     FactGone { paid: Fen } = "fact_gone":
         "已拨 ¥{paid}，但所依据的事实已不在账本的有效事实之中",
         "¥{paid} was paid, but the fact it rests on no longer stands";
+    /// It was paid, and nothing on record says for what.
+    Unattributed { paid: Fen } = "unattributed":
+        "已拨 ¥{paid}，但账上没有它所依据的批准；查明之前列为多付",
+        "¥{paid} was paid, but the approval it names is not on record; until that is settled it counts as overpaid";
     /// Another item takes the matter.
     Elsewhere { title: Bilingual, matter: Fields } = "elsewhere":
         "本项不再给付：同一事项由“{title}”（{matter}）支持",

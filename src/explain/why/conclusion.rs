@@ -111,6 +111,7 @@ pub(in crate::explain) fn conclusion(case: &Case<'_>, item: &Item) -> Vec<Phrase
             said.push(Verdict::Missed { gross: item.gross, closed: item.application.day }.into());
         }
         Outcome::NoGoverningPolicy(on) => said.push(Verdict::Ungoverned { on: *on }.into()),
+        Outcome::FactGone if item.is_unattributed() => said.push(Verdict::Unattributed { paid: item.paid }.into()),
         Outcome::FactGone => said.push(Verdict::FactGone { paid: item.paid }.into()),
     }
     let overpaid = item.overpaid.is_positive() && item.outcome != Outcome::Due;

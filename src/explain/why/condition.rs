@@ -178,6 +178,7 @@ pub(in crate::explain) fn outcome_words(case: &Case<'_>, item: &Item) -> Phrase 
         Outcome::Undetermined(_) => Filed::IsOpen,
         Outcome::MissedCall => Filed::IsMissed,
         Outcome::NoGoverningPolicy(_) => Filed::IsUngoverned,
+        Outcome::FactGone if item.is_unattributed() => Filed::IsUnattributed,
         Outcome::FactGone => Filed::IsGone,
     };
     filed.into()

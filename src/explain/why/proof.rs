@@ -66,7 +66,13 @@ pub(super) fn evidence(page: &mut Document, case: &Case<'_>, item: &Item, then: 
 /// The root of the ledger, and the command that gives this answer again.
 pub(super) fn check(page: &mut Document, case: &Case<'_>, item: &Item) {
     let (subject, article) = (case.position.subject, &item.article);
-    let command = format!("qizhang why {subject} {article} --on {} --known {}", case.position.on, case.known);
+    // What is under no article of the document is found by the payment, or stands in the file of the enterprise.
+    let asked = match item.matter.strip_prefix("payment:").filter(|_| item.is_unattributed()) {
+        Some(number) if article.is_empty() => format!("why {number}"),
+        None if article.is_empty() => format!("file {subject}"),
+        Some(_) | None => format!("why {subject} {article}"),
+    };
+    let command = format!("qizhang {asked} --on {} --known {}", case.position.on, case.known);
     let root = Evidence::Root { root: case.root, known: case.known };
     page.say_under(0, Label::Check, vec![root.into(), Evidence::Command { command: command.into() }.into()]);
 }

@@ -10,7 +10,8 @@ use crate::value::{Bilingual, Day, Exact, Fen, Ratio};
 pub(super) fn clause(page: &mut Document, case: &Case<'_>, item: &Item) {
     page.say(1, Label::Clause);
     let Some(grant) = case.grant(item) else {
-        page.say(2, Clause::NotHere { grant: item.grant_id.clone() });
+        let grant = item.grant_id.clone();
+        page.say(2, if grant.is_empty() { Clause::NotNamed } else { Clause::NotHere { grant } });
         return;
     };
     let (document, article) = (case.program.document.clone(), grant.article.clone());
