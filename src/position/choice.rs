@@ -37,6 +37,9 @@ impl Engine<'_> {
             let available = self.after_other_support(subject, &matter, item);
             let limits = self.program.limits.iter().enumerate().filter(|(_, limit)| limit.grants.contains(&grant));
             let limits = limits.filter_map(|(number, limit)| {
+                // A cap that changes inside a year is for each item the value of the day that governs the item. What
+                // earlier items used counts in full, so that a higher cap leaves the later ones more room in the same
+                // year and a lower one leaves them less; nothing is taken back from what came before.
                 let governed = item.application.governed_on.max(self.program.force.first);
                 match self.program.value(limit.amount, governed)?.value {
                     crate::policy::ParamValue::Yuan(cap) => Some((number, cap)),
@@ -160,17 +163,19 @@ impl Engine<'_> {
     }
 
     fn cap_uses(&self, claims: &[Claim], mut used: BTreeMap<(usize, i32), Fen>) -> Vec<CapUse> {
-        let mut caps: BTreeMap<(usize, i32), Fen> = BTreeMap::new();
         for claim in claims {
-            for (limit, cap) in &claim.limits {
-                caps.insert((*limit, claim.year), *cap);
+            for (limit, _) in &claim.limits {
                 used.entry((*limit, claim.year)).or_default();
             }
         }
+        // Of several caps in one year the largest is told, which the use never exceeds.
+        let cap_of = |claim: &Claim, number: usize, year: i32| {
+            let reaches = claim.year == year || (self.carries() && claim.year < year);
+            claim.limits.iter().find(|(limit, _)| *limit == number && reaches).map(|(_, cap)| *cap)
+        };
         let all = used.into_iter().filter_map(|((number, year), used)| {
             let limit = self.program.limits.get(number)?;
-            let cap = caps.iter().find(|((known, _), _)| *known == number).map(|(_, cap)| *cap)?;
-            let cap = caps.get(&(number, year)).copied().unwrap_or(cap);
+            let cap = claims.iter().filter_map(|claim| cap_of(claim, number, year)).max()?;
             Some(CapUse { limit: number, name: Arc::clone(&limit.name), year, cap, used })
         });
         all.collect()
@@ -238,31 +243,44 @@ impl Search<'_> {
     }
 }
 
-/// No allocation gives more than this: every claim in full, and no limit exceeded, unless later years take the rest.
+/// No allocation gives more than this: of each matter no more than one grant's claims and what others reserved, and of
+/// what stands under a limit no more than the largest of its caps in a year.
+///
+/// What is carried above a cap goes to later years, so that no cap bounds it.
 fn upper_bound(claims: &[&Claim], carried: bool) -> Fen {
     let mut limited: BTreeMap<(usize, i32), (Fen, Fen)> = BTreeMap::new();
-    let mut free = Fen::ZERO;
-    let mut everything = Fen::ZERO;
     for claim in claims {
-        let rivals = claims.iter().any(|other| other.rivals(claim));
-        everything = everything.plus(if rivals { Fen::ZERO } else { claim.available });
-        match claim.limits.first().filter(|_| !carried) {
-            None => free = free.plus(claim.available),
-            Some((limit, cap)) => {
-                let entry = limited.entry((*limit, claim.year)).or_insert((*cap, Fen::ZERO));
-                entry.1 = entry.1.plus(claim.available);
-            }
+        for (limit, cap) in &claim.limits {
+            let (most, _) = limited.entry((*limit, claim.year)).or_default();
+            *most = (*most).max(*cap);
         }
     }
-    // One winner per group of rivals: the largest of each matter bounds the contested part.
-    let mut matters: BTreeMap<(&str, usize), Fen> = BTreeMap::new();
-    for claim in claims.iter().filter(|claim| claims.iter().any(|other| other.rivals(claim))) {
-        let most = matters.entry((&claim.matter, claim.grant)).or_default();
-        *most = most.plus(claim.available);
+    let mut free = Fen::ZERO;
+    for claim in claims {
+        // Every claim counts under one of its limits; whichever that is, the sum stays a bound.
+        let tightest = claim.limits.iter().map(|(limit, _)| (*limit, claim.year)).filter(|_| !carried);
+        let tightest = tightest.min_by_key(|key| limited.get(key).map(|(most, _)| *most));
+        match tightest.and_then(|key| limited.get_mut(&key)) {
+            Some((_, sum)) => *sum = sum.plus(claim.available),
+            None => free = free.plus(claim.available),
+        }
     }
-    let contested: Fen = matters.values().copied().sum();
-    let capped: Fen = limited.values().map(|(cap, sum)| *sum.min(cap)).sum();
-    free.plus(capped).min(everything.plus(contested))
+    let capped: Fen = limited.values().map(|(most, sum)| *sum.min(most)).sum();
+    free.plus(capped).min(contested(claims))
+}
+
+/// The most the claims can give as rivals, whatever the caps.
+fn contested(claims: &[&Claim]) -> Fen {
+    let mut matters: BTreeMap<&str, BTreeMap<usize, Fen>> = BTreeMap::new();
+    let mut reserved = Fen::ZERO;
+    for claim in claims {
+        let of_grant = matters.entry(&claim.matter).or_default().entry(claim.grant).or_default();
+        *of_grant = of_grant.plus(claim.available);
+        // A loser keeps what was approved for it.
+        reserved = reserved.plus(claim.reserve);
+    }
+    let best = matters.values().map(|grants| grants.values().copied().max().unwrap_or_default());
+    best.sum::<Fen>().plus(reserved)
 }
 
 /// Claims that cannot influence each other are solved apart.

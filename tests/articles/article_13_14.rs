@@ -1,6 +1,7 @@
 //! Articles 13, 14 and 22: products, first sets, materials, and the best for one product.
 
-use crate::story::{Story, items};
+use crate::story::{Story, day, items, net};
+use qizhang::policy::Amendment;
 use qizhang::position::ExcludedBy;
 use serde_json::json;
 
@@ -86,6 +87,34 @@ fn with_the_cap_used_up_the_smaller_article_is_the_better_choice() {
     let total: qizhang::value::Fen = position.items.iter().map(|item| item.net).sum();
     assert_eq!(total.to_yuan(), "1050000.00", "50,000 under article 13 and two first sets at the cap");
     assert_eq!(items(&position, PRODUCT)[0].net.to_yuan(), "50000.00");
+}
+
+#[test]
+fn a_cap_that_changes_inside_a_year() {
+    let material = |story: Story, key: &str| {
+        story.fact("2026-08-01", "new_material.first_applied", json!({"material_key": key, "role": "producer"}))
+    };
+    let story = set(product(holder(), "2026-02-01", "X", "N1"), "2026-03-01", "X", "national");
+    let story = material(material(material(story, "M1"), "M2"), "M3");
+    // The cap from July on, the day on which the document is read, and what articles 13 and 14 then give.
+    let rows = [
+        ("2000000", "fact_day", ("0.00", "500000.00", "1500000.00")),
+        ("1999999.99", "fact_day", ("0.00", "500000.00", "1499999.99")),
+        ("1000000", "fact_day", ("50000.00", "0.00", "1000000.00")),
+        ("700000", "fact_day", ("50000.00", "0.00", "700000.00")),
+        ("40000", "fact_day", ("0.00", "500000.00", "0.00")),
+        ("2000000", "call_opens", ("0.00", "500000.00", "1500000.00")),
+        ("500000", "call_opens", ("50000.00", "0.00", "500000.00")),
+    ];
+    for (cap, governed, (thirteen, set, material)) in rows {
+        let mut program = story.clone().read("R23.1", governed).program();
+        let path = "第十四条/年度上限".into();
+        program.amend(&[Amendment { path, from: day("2026-07-01"), value: cap.into(), unit: "yuan".into() }]);
+        let position = story.under(&program, "2027-06-30");
+        let nets = (net(&position, PRODUCT), net(&position, SET), net(&position, MATERIAL));
+        assert_eq!(nets, (thirteen.into(), set.into(), material.into()), "{cap} from July, read on {governed}");
+        assert!(position.caps.iter().all(|cap| cap.used <= cap.cap), "{cap}: {:?}", position.caps);
+    }
 }
 
 #[test]

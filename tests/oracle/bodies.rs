@@ -2,6 +2,7 @@
 
 use super::draw::{Act, What};
 use super::tell::{AMOUNTS, LEVELS, RATES, code_of, day_of, late};
+use crate::story::POLICY;
 use qizhang::value::Day;
 use serde_json::{Value, json};
 
@@ -57,6 +58,13 @@ pub(super) fn body(act: Act, enterprises: usize) -> (&'static str, Day, Value) {
         What::Decided => {
             let value = if act.word.is_multiple_of(2) { "yes" } else { "no" };
             json!({"name": "第七条/指导性技术文件", "year": 2026, "value": value, "document": format!("{}", act.key)})
+        }
+        What::Amended => {
+            // Half of the time the cap whose grants meet those of another for one product.
+            let path = super::share::CAPS[[2, 2, 0, act.word % 5][act.key]].1;
+            let value = ["1500000", "2000000", "500000", "100000", "0", "50000", "999999.99", "1000000"][act.amount];
+            let from = on.to_string();
+            json!({"policy": POLICY.id, "path": path, "value": value, "unit": "yuan", "from": from, "document": "x"})
         }
         What::Lease | What::LeaseEnded => json!({"carrier": code_of(10 + act.key % 2)}),
         _ => json!({"reason": "x"}),
@@ -214,6 +222,7 @@ fn kind_of(what: What) -> &'static str {
         What::Elsewhere => "external_support.recorded",
         What::Mapped => "reference.mapped",
         What::Decided => "parameter.set",
+        What::Amended => "policy.amended",
         What::Lease => "tenancy.started",
         What::LeaseEnded => "tenancy.ended",
         What::Gone => "enterprise.deregistered",

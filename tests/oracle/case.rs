@@ -29,6 +29,8 @@ pub(super) struct Case {
     /// The fact it comes from; none for what is asked each year.
     pub(super) fact: Option<Fact>,
     pub(super) tested: Day,
+    /// The day on which the document is read for it.
+    pub(super) governed: Day,
     pub(super) outcome: Outcome,
     pub(super) gross: i128,
     pub(super) net: i128,
@@ -52,6 +54,7 @@ impl Case {
             year: day.year(),
             fact: None,
             tested: day,
+            governed: day,
             outcome: Outcome::Refused,
             gross: 0,
             net: 0,
@@ -130,7 +133,8 @@ impl World {
         let mut case = Case::new(draft.grant, &draft.matter, draft.day);
         case.once = draft.once.unwrap_or(draft.matter);
         case.fact = draft.fact;
-        (case.tested, case.outcome, case.gross) = (application.tested, outcome, gross);
+        (case.tested, case.governed) = (application.tested, application.governed);
+        (case.outcome, case.gross) = (outcome, gross);
         case
     }
 }

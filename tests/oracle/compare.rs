@@ -1,15 +1,16 @@
 //! The engine and the plain evaluator say the same, about everybody, on thousands of made-up histories.
 
 use super::case::Outcome;
-use super::draw::{History, history, readings};
+use super::draw::{History, crowded, history, readings};
 use super::readings::Readings;
 use super::tell::{late, tell};
 use super::world::World;
 use crate::story::{CATALOGUE, POLICY};
 use proptest::prelude::*;
 use qizhang::event::Event;
+use qizhang::policy::Amendment;
 use qizhang::position::{self, Engine, Item, Position, Vocabulary};
-use qizhang::timeline::Timeline;
+use qizhang::timeline::{Fact, Timeline};
 use qizhang::value::{Day, Uscc};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -70,9 +71,27 @@ fn of_engine(item: &Item) -> Line {
 /// What the engine says about everybody.
 pub(super) fn positions(events: Vec<Event>, readings: &Readings, on: Day) -> Vec<Position> {
     let timeline = Timeline::build(&CATALOGUE, events);
-    let program = POLICY.program(&CATALOGUE, &readings.choices()).unwrap_or_else(|error| panic!("{error:?}"));
+    let mut program = POLICY.program(&CATALOGUE, &readings.choices()).unwrap_or_else(|error| panic!("{error:?}"));
+    program.amend(&amendments(&timeline));
     let engine = Engine::new(&timeline, &program, &WORDS, on);
     timeline.subjects().iter().map(|subject| engine.position(*subject)).collect()
+}
+
+/// What later documents say of the parameters, as a ledger would read it.
+fn amendments(timeline: &Timeline) -> Vec<Amendment> {
+    let kind = CATALOGUE.type_id_of("policy.amended").unwrap_or_else(|| panic!("no amendments"));
+    let field = |name| CATALOGUE.field(kind, name).unwrap_or_else(|| panic!("no {name}"));
+    let [path, value, unit, from] = ["path", "value", "unit", "from"].map(field);
+    let amendment = |fact: &Fact| {
+        let text = |field| fact.record.get(field).text().map(Into::into);
+        Some(Amendment {
+            path: text(path)?,
+            from: fact.record.get(from).day()?,
+            value: text(value)?,
+            unit: text(unit)?,
+        })
+    };
+    timeline.of_kind(kind).filter_map(amendment).collect()
 }
 
 fn engine_answers(events: Vec<Event>, readings: &Readings, on: Day) -> BTreeMap<Uscc, Answer> {
@@ -170,6 +189,16 @@ proptest! {
     #[test]
     fn under_the_suggested_readings(history in history()) {
         let found = ask(&history, &Readings::default());
+        prop_assert!(found.is_none(), "{}", found.unwrap_or_default());
+    }
+
+    /// Items of one year under several caps: by the day of each fact, or as several years are paid in one.
+    #[test]
+    fn under_caps_that_change_inside_a_year(history in crowded(), by_payment in any::<bool>()) {
+        let mut readings = Readings::default();
+        let (id, option) = if by_payment { ("R23.2", "payment_year") } else { ("R23.1", "fact_day") };
+        readings.0.insert(id.to_owned(), option.to_owned());
+        let found = ask(&history, &readings);
         prop_assert!(found.is_none(), "{}", found.unwrap_or_default());
     }
 

@@ -55,6 +55,7 @@ pub(super) enum What {
     Elsewhere,
     Mapped,
     Decided,
+    Amended,
     Lease,
     LeaseEnded,
     Crowd,
@@ -64,7 +65,7 @@ pub(super) enum What {
 }
 
 /// How often each kind is drawn.
-const WEIGHTS: [(u32, What); 41] = [
+const WEIGHTS: [(u32, What); 42] = [
     (4, What::Certified),
     (7, What::Product),
     (7, What::FirstSet),
@@ -100,6 +101,7 @@ const WEIGHTS: [(u32, What); 41] = [
     (3, What::Elsewhere),
     (3, What::Mapped),
     (1, What::Decided),
+    (3, What::Amended),
     (2, What::Lease),
     (1, What::LeaseEnded),
     (3, What::Crowd),
@@ -121,8 +123,8 @@ pub(super) struct History {
     pub(super) unknown: usize,
 }
 
-fn act() -> impl Strategy<Value = Act> {
-    let what = proptest::sample::select(spread());
+fn act(kinds: Vec<What>) -> impl Strategy<Value = Act> {
+    let what = proptest::sample::select(kinds);
     // Mostly the days of two years and no shift, so that facts fall into the same years and on the same days.
     let day = prop_oneof![5 => 0..12_usize, 1 => 0..super::tell::DAYS.len()];
     let shift = prop_oneof![3 => Just(0_i64), 1 => -1..=1_i64];
@@ -147,13 +149,24 @@ fn spread() -> Vec<What> {
 
 /// Histories of three to forty acts.
 pub(super) fn history() -> impl Strategy<Value = History> {
+    of(spread())
+}
+
+/// Histories of products, first sets and materials alone, under caps that are amended.
+pub(super) fn crowded() -> impl Strategy<Value = History> {
+    let kinds =
+        [What::Product, What::FirstSet, What::Material, What::Material, What::Amended, What::Approved, What::Paid];
+    of(kinds.to_vec())
+}
+
+fn of(kinds: Vec<What>) -> impl Strategy<Value = History> {
     let one = || prop_oneof![10 => Just(0_usize), 6 => Just(1), 2 => Just(2), 1 => Just(3)];
     let founded = prop_oneof![
         3 => proptest::collection::vec(one(), 1..=1),
         2 => proptest::collection::vec(one(), 2..=2),
         1 => proptest::collection::vec(one(), 3..=4),
     ];
-    let acts = proptest::collection::vec(act(), 3..=40);
+    let acts = proptest::collection::vec(act(kinds), 3..=40);
     let on = (0..super::tell::LATE.len(), -1..=1_i64);
     let unknown = prop_oneof![3 => Just(0_usize), 1 => 0..8_usize];
     (founded, any::<bool>(), acts, on, unknown).prop_map(|(founded, carriers, acts, on, unknown)| History {

@@ -1,7 +1,9 @@
 //! What a choice gives each case: what was approved first, then by day of fact and content, as far as the caps go.
 
+use super::case::Case;
 use super::choice::Contest;
-use super::world::yuan;
+use super::world::{World, yuan};
+use qizhang::value::{Day, Fen};
 use std::collections::BTreeMap;
 
 /// The use of caps, by name and year.
@@ -20,15 +22,28 @@ impl Given {
     }
 }
 
-/// The yearly cap of a grant.
-fn cap_of(grant: &str) -> Option<(&'static str, i128)> {
-    match grant {
-        "第七条/标准" => Some(("第七条/年度上限", yuan(1_000_000))),
-        "第十三条/新产品" => Some(("第十三条/年度上限", yuan(100_000))),
-        "第十四条/首台套" | "第十四条/新材料" => Some(("第十四条/年度上限", yuan(1_000_000))),
-        "第十七条/贷款贴息" => Some(("第十七条/贷款年度上限", yuan(1_000_000))),
-        "第十七条/科技保险" => Some(("第十七条/保险年度上限", yuan(50_000))),
-        _ => None,
+/// The yearly caps: the name, the parameter an amendment names, what the document says in yuan, and the grants below.
+pub(super) const CAPS: [(&str, &str, i128, &[&str]); 5] = [
+    ("第七条/年度上限", "第七条/年度上限", 1_000_000, &["第七条/标准"]),
+    ("第十三条/年度上限", "第十三条/年度上限", 100_000, &["第十三条/新产品"]),
+    ("第十四条/年度上限", "第十四条/年度上限", 1_000_000, &["第十四条/首台套", "第十四条/新材料"]),
+    ("第十七条/贷款年度上限", "第十七条/贷款/年度上限", 1_000_000, &["第十七条/贷款贴息"]),
+    ("第十七条/保险年度上限", "第十七条/保险/年度上限", 50_000, &["第十七条/科技保险"]),
+];
+
+impl World {
+    /// The yearly cap above a case: what the document says as last amended by the day that governs the case.
+    fn cap_of(&self, case: &Case) -> Option<(&'static str, i128)> {
+        let (name, path, written, _) = CAPS.into_iter().find(|(_, _, _, grants)| grants.contains(&&*case.grant))?;
+        // A document is read whole: before its issue its first values count.
+        let issued = Day::new(2025, 9, 5)?;
+        let mut values = BTreeMap::from([(issued, yuan(written))]);
+        for amended in self.known("policy.amended").filter(|fact| fact.text("path") == path) {
+            let value = Fen::parse_yuan(amended.text("value")).map_or(0, Fen::get);
+            values.insert(amended.date("from"), value);
+        }
+        let begun = values.range(..=case.governed.max(issued)).next_back();
+        begun.or(values.iter().next()).map(|(_, cap)| (name, *cap))
     }
 }
 
@@ -64,7 +79,7 @@ impl Contest<'_> {
 
     /// Gives so much as the cap of the year leaves, and the rest in later years where it is carried.
     fn give(&self, at: usize, amount: i128, topped_up: i128, given: &mut Given) {
-        let Some((name, cap)) = cap_of(&self.cases[at].grant) else {
+        let Some((name, cap)) = self.world.cap_of(&self.cases[at]) else {
             given.nets[at] += amount;
             return;
         };
