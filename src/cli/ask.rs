@@ -93,8 +93,13 @@ pub(super) fn explain_payment(now: &World, then: &World, paid: &Paid) -> Documen
         if !ours {
             continue;
         }
-        let before =
-            position_then.items.iter().find(|other| other.grant_id == item.grant_id && other.matter == item.matter);
+        // Two facts may stand for one matter; the one of the same event is meant, if it was there.
+        let same = || {
+            let all = position_then.items.iter();
+            all.filter(|other| other.grant_id == item.grant_id && other.matter == item.matter)
+        };
+        let event = item.facts.first().map(|fact| fact.id);
+        let before = same().find(|other| other.facts.first().map(|fact| fact.id) == event).or_else(|| same().next());
         let told = crate::explain::why(&case_now, item, before.map(|before| (&case_then, before)));
         document.parts.extend(told.parts);
     }

@@ -7,6 +7,7 @@ mod appending;
 mod genesis;
 mod governing;
 mod horizons;
+mod room;
 mod scopes;
 
 use crate::story::day;
