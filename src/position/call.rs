@@ -22,13 +22,13 @@ pub struct Application {
 /// What an application day rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ApplicationBasis {
-    /// A recorded application.
+    /// A recorded application; one from before the opening of its call counts on the opening day.
     Submitted(FactRef),
-    /// An approval without an application counts as one on its day.
+    /// An approval without an application that counts is one on its day.
     Approved(FactRef),
     /// The call is open, not opened yet or not recorded: the day asked about.
     Horizon,
-    /// The call closed without one; tested on its last day only to show what was missed.
+    /// The call closed without one in its window; tested on its last day only to show what was missed.
     Missed,
 }
 
@@ -40,7 +40,7 @@ struct Call {
 }
 
 impl Engine<'_> {
-    /// The application for a fact of a year, given the first approval of the item.
+    /// The application for a fact of a year, given the first approval when it belongs to the item.
     pub(super) fn application(
         &self,
         subject: Uscc,
@@ -68,8 +68,8 @@ impl Engine<'_> {
     }
 
     fn application_day(&self, subject: Uscc, fact_year: i32, approved: Option<FactRef>) -> (Day, ApplicationBasis) {
-        if let Some(found) = self.submitted(subject, fact_year.saturating_add(1)) {
-            return (found.day, ApplicationBasis::Submitted(found));
+        if let Some((day, found)) = self.submitted(subject, fact_year) {
+            return (day, ApplicationBasis::Submitted(found));
         }
         if let Some(approval) = approved {
             return (approval.day, ApplicationBasis::Approved(approval));
@@ -85,8 +85,8 @@ impl Engine<'_> {
 
     /// The next call repairs a missed one, in the same way.
     fn next_call(&self, subject: Uscc, fact_year: i32, missed: Call) -> (Day, ApplicationBasis) {
-        if let Some(found) = self.submitted(subject, fact_year.saturating_add(1)) {
-            return (found.day, ApplicationBasis::Submitted(found));
+        if let Some((day, found)) = self.submitted(subject, fact_year) {
+            return (day, ApplicationBasis::Submitted(found));
         }
         match self.call(fact_year) {
             Some(call) if call.closes < self.on => (missed.closes, ApplicationBasis::Missed),
@@ -103,14 +103,41 @@ impl Engine<'_> {
         Some(Call { opens: last.record.get(opens).day()?, closes: last.record.get(closes).day()? })
     }
 
-    /// The first application of a subject in a call that was not withdrawn.
-    fn submitted(&self, subject: Uscc, call_year: i32) -> Option<FactRef> {
+    /// The first application for facts of a year that counts, and the day it counts on. Without a recorded call each one
+    /// counts on its day. One that came before the opening waits for it, and one after the close is none.
+    fn submitted(&self, subject: Uscc, fact_year: i32) -> Option<(Day, FactRef)> {
+        let call = self.call(fact_year);
+        let counted = |fact: FactRef| {
+            let Some(call) = call else { return Some((fact.day, fact)) };
+            let day = fact.day.max(call.opens);
+            (fact.day <= call.closes && day <= self.on).then_some((day, fact))
+        };
+        self.stands(subject, fact_year).find_map(counted)
+    }
+
+    /// The applications that came after the close of every call a fact of a year could be applied for in.
+    pub(super) fn too_late(&self, subject: Uscc, fact_year: i32) -> Vec<FactRef> {
+        let years = match self.program.options.missed_call {
+            MissedCall::Lost => fact_year..=fact_year,
+            MissedCall::NextCall => fact_year..=fact_year.saturating_add(1),
+        };
+        let late = |year: i32| {
+            let closes = self.call(year).map(|call| call.closes);
+            self.stands(subject, year).filter(move |fact| closes.is_some_and(|closes| fact.day > closes))
+        };
+        years.flat_map(late).collect()
+    }
+
+    /// The applications of a subject for facts of a year that were not withdrawn, by day.
+    fn stands(&self, subject: Uscc, fact_year: i32) -> impl Iterator<Item = FactRef> + '_ {
         let [code, number, year] = self.words.submitted.fields;
-        let mut found = self.facts_of(subject, self.words.submitted.kind, code).filter(|fact| {
-            fact.record.get(year).whole() == Some(i64::from(call_year))
+        let call_year = i64::from(fact_year.saturating_add(1));
+        let all = self.facts_of(subject, self.words.submitted.kind, code);
+        let standing = all.filter(move |fact| {
+            fact.record.get(year).whole() == Some(call_year)
                 && !self.withdrawn(subject, fact.record.get(number).text().unwrap_or_default())
         });
-        found.next().map(FactRef::of)
+        standing.map(FactRef::of)
     }
 
     fn withdrawn(&self, subject: Uscc, application: &str) -> bool {

@@ -41,7 +41,7 @@ impl<'a> Engine<'a> {
         let mut items = self.items(subject, &mut issues);
         let caps = self.settle(subject, &mut items);
         self.future_facts(subject, &mut issues);
-        issues.extend(items.iter().filter_map(issue_of));
+        issues.extend(items.iter().filter_map(|item| self.issue_of(subject, item)));
         issues.sort();
         issues.dedup();
         Position {
@@ -103,14 +103,19 @@ impl<'a> Engine<'a> {
             }));
         }
     }
-}
 
-fn issue_of(item: &Item) -> Option<Issue> {
-    let kind = match &item.outcome {
-        Outcome::Undetermined(_) => IssueKind::Undetermined,
-        Outcome::MissedCall => IssueKind::MissedCall,
-        Outcome::NoGoverningPolicy(_) => IssueKind::NoGoverningPolicy,
-        Outcome::Due | Outcome::Refused(_) | Outcome::FactGone => return None,
-    };
-    Some(Issue { kind, article: Some(item.article.clone()), facts: item.facts.clone() })
+    /// What a person should look at about an item; beside a missed call, the application that came too late for it.
+    fn issue_of(&self, subject: Uscc, item: &Item) -> Option<Issue> {
+        let mut facts = item.facts.clone();
+        let kind = match &item.outcome {
+            Outcome::Undetermined(_) => IssueKind::Undetermined,
+            Outcome::MissedCall => {
+                facts.extend(self.too_late(subject, item.fact_year));
+                IssueKind::MissedCall
+            }
+            Outcome::NoGoverningPolicy(_) => IssueKind::NoGoverningPolicy,
+            Outcome::Due | Outcome::Refused(_) | Outcome::FactGone => return None,
+        };
+        Some(Issue { kind, article: Some(item.article.clone()), facts })
+    }
 }

@@ -8,4 +8,5 @@ mod article_4;
 mod article_5;
 mod article_7;
 mod payments;
+mod calls;
 mod time;

@@ -1,6 +1,5 @@
 //! Calls: the day of the application, the day tested, the document that governs; and the gate of article 2.
 
-use super::facts::Fact;
 use super::status::holds;
 use super::world::{Answer, World};
 use qizhang::value::{Day, Uscc};
@@ -32,7 +31,7 @@ impl World {
 
     /// The day applied on, and whether every chance was missed.
     fn applied(&self, subject: Uscc, year: i32, approved: Option<Day>) -> (Day, bool) {
-        if let Some(day) = self.submitted(subject, year + 1).or(approved) {
+        if let Some(day) = self.submitted(subject, year).or(approved) {
             return (day, false);
         }
         let Some((_, closed)) = self.call(year).filter(|(_, closes)| *closes < self.on) else {
@@ -41,7 +40,7 @@ impl World {
         if self.is("R23.4", "lost") {
             return (closed, true);
         }
-        if let Some(day) = self.submitted(subject, year + 2) {
+        if let Some(day) = self.submitted(subject, year + 1) {
             return (day, false);
         }
         match self.call(year + 1) {
@@ -56,12 +55,25 @@ impl World {
         calls.max_by_key(|fact| fact.place).map(|fact| (fact.date("opens_on"), fact.date("closes_on")))
     }
 
-    fn submitted(&self, subject: Uscc, call_year: i32) -> Option<Day> {
+    /// The day of the first application that counts. Where the call is recorded, its window must hold the day, or the
+    /// application lies ready before the opening and counts when the call opens.
+    fn submitted(&self, subject: Uscc, fact_year: i32) -> Option<Day> {
         let withdrawn =
             |number: &str| self.own("application.withdrawn", subject).any(|fact| fact.text("application_no") == number);
-        let of_call = |fact: &&Fact| fact.year("call_year") == call_year;
-        let mut found = self.own("application.submitted", subject).filter(of_call);
-        found.find(|fact| !withdrawn(fact.text("application_no"))).map(|fact| fact.day)
+        let mut days = Vec::new();
+        for fact in self.own("application.submitted", subject).filter(|fact| fact.year("call_year") == fact_year + 1) {
+            if withdrawn(fact.text("application_no")) {
+                continue;
+            }
+            match self.call(fact_year) {
+                None => days.push(fact.day),
+                Some((_, closes)) if fact.day > closes => {}
+                Some((opens, _)) if fact.day >= opens => days.push(fact.day),
+                Some((opens, _)) if opens <= self.on => days.push(opens),
+                Some(_) => {}
+            }
+        }
+        days.into_iter().min()
     }
 
     /// Article 2: lawfully registered, in the district, no accident, no serious dishonesty.

@@ -170,7 +170,7 @@ phrases! {
     /// Two facts contradict each other.
     Conflict = "conflict": "矛盾：同一件事有两个不同的数，采用优先的一个", "conflict: two figures for one thing; the preferred one counts";
     /// The call was missed.
-    MissedCall = "missed_call": "错过申报：受理期已过而没有申请", "missed call: the window closed without an application";
+    MissedCall = "missed_call": "错过申报：受理期内没有申请", "missed call: no application in the window";
     /// A fact lies ahead.
     FutureFact = "future_fact": "未来事实：发生日晚于业务日，暂不计算", "future fact: dated after the business day, not counted yet";
     /// What to do about a conflict.
