@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 const NATIONAL: [(u32, &str); 3] = [(92, "GB/T"), (4, "GB"), (4, "GB/Z")];
 const INDUSTRY: [(u32, &str); 5] = [(30, "SJ/T"), (25, "YY/T"), (20, "NB/T"), (15, "JB/T"), (10, "YD/T")];
 const PROVINCIAL: [(u32, &str); 3] = [(88, "DB11/T"), (6, "DB13/T"), (6, "DB12/T")];
-const INTERNATIONAL: [(u32, &str); 5] = [(60, "ISO"), (24, "IEC"), (6, "ISO/IEC"), (6, "ISO/TS"), (4, "IEC/TR")];
+const INTERNATIONAL: [(u32, &str); 5] = [(60, "ISO"), (24, "IEC"), (6, "ISO/IEC"), (6, "ISO/TS"), (4, "IEC TR")];
 const DEGREES: [(u32, &str); 3] = [(50, "IDT"), (30, "MOD"), (20, "NEQ")];
 /// A standard to be published.
 #[derive(Debug, Clone)]

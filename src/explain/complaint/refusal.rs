@@ -227,8 +227,8 @@ pub(super) fn body(fault: &BodyFault) -> Words {
         BodyFault::BadStandardNo => words(
             ("标准号不合写法。", "This is not a standard number."),
             (
-                "代号后空一格，带年份：GB/T 12345-2026、ISO 9000-1:2026。",
-                "One space after the prefix, and with the year: GB/T 12345-2026, ISO 9000-1:2026.",
+                "照标准封面写，用半角字符，带年份：GB/T 12345.2-2026、ISO 9000-1:2026、ISO/TS 9002:2026、IEC TS 31002:2025、ISO/IEC TR 24028:2020；修改单：GB/T 30006-2020/XG1-2025、ISO 9001:2015/Amd 1:2024、IEC 60601-1:2005/AMD1:2012。",
+                "As on its cover, in plain characters and with the year: GB/T 12345.2-2026, ISO 9000-1:2026, ISO/TS 9002:2026, IEC TS 31002:2025, ISO/IEC TR 24028:2020; amendment sheets: GB/T 30006-2020/XG1-2025, ISO 9001:2015/Amd 1:2024, IEC 60601-1:2005/AMD1:2012.",
             ),
         ),
         BodyFault::BadDigest => words(
