@@ -5,6 +5,7 @@ use crate::policy::{
     FieldRef, Gate, Grant, LatestForm, Measure, MeasureForm, Template, TemplatePart, Test, Trigger, TriggerForm, YearOf,
 };
 use crate::position::money::{Account, Accounts};
+use crate::position::owner::Prospect;
 use crate::position::term::Asked;
 use crate::position::test::{part, slot_of};
 use crate::position::{
@@ -101,16 +102,23 @@ impl<'a> Engine<'a> {
     /// One item per fact and grant, each judged by itself; choice, caps and payments come after.
     pub(super) fn items(&self, subject: Uscc, issues: &mut Vec<Issue>) -> Vec<Item> {
         let accounts = Accounts::of(self, subject);
-        let mut items = Vec::new();
+        let mut prospects = Vec::new();
         for (number, grant) in self.program.grants.iter().enumerate() {
-            for trigger in &grant.triggers {
-                for candidate in self.candidates(subject, trigger) {
-                    items.push(self.item(number, grant, candidate, &accounts, issues));
-                }
+            for candidate in grant.triggers.iter().flat_map(|trigger| self.candidates(subject, trigger)) {
+                prospects.push(Prospect { number, grant, matter: candidate.key(&grant.matter), candidate });
             }
         }
-        items.sort_by(|a, b| (a.day, &a.grant_id, &a.matter).cmp(&(b.day, &b.grant_id, &b.matter)));
-        accounts.assign(self.program, &mut items, issues);
+        prospects
+            .sort_by(|a, b| (a.candidate.day, &a.grant.id, &a.matter).cmp(&(b.candidate.day, &b.grant.id, &b.matter)));
+        let owners = self.owners(&prospects, &accounts);
+        let mut items: Vec<Item> = Vec::with_capacity(prospects.len());
+        for (index, prospect) in prospects.iter().enumerate() {
+            let account = accounts.get(&prospect.grant.id, &prospect.matter);
+            let own = owners.values().any(|owner| *owner == index);
+            let approval = account.filter(|_| own).and_then(Account::first_approval);
+            items.push(self.item(prospect, approval, issues));
+        }
+        accounts.assign(self.program, &owners, &mut items, issues);
         items
     }
 
@@ -199,23 +207,16 @@ impl<'a> Engine<'a> {
         self.facts_of(subject, self.words.registered.kind, code).last().and_then(|fact| fact.record.get(kind).text())
     }
 
-    fn item(
-        &self,
-        number: usize,
-        grant: &Grant,
-        mut candidate: Candidate<'a>,
-        accounts: &Accounts,
-        issues: &mut Vec<Issue>,
-    ) -> Item {
-        let matter = candidate.key(&grant.matter);
-        let account = accounts.get(&grant.id, &matter);
-        let approval = account.and_then(Account::first_approval);
+    /// The item of a prospect, given the first approval when it belongs to this one.
+    pub(super) fn item(&self, prospect: &Prospect<'a>, approval: Option<FactRef>, issues: &mut Vec<Issue>) -> Item {
+        let grant = prospect.grant;
+        let mut candidate = prospect.candidate.clone();
         let application = self.application(candidate.subject, candidate.day, candidate.fact_year, approval);
         candidate.test_day = application.test_day;
         candidate.application_year = application.day.year();
         // A document is read as it stands when it governs; before its issue its first values count.
         candidate.governed_on = application.governed_on.max(self.program.force.first);
-        let mut item = blank(number, grant, &candidate, matter, application);
+        let mut item = blank(prospect, &candidate, application);
         item.readings.extend(self.program.common_readings.iter().cloned());
         self.judge(grant, &candidate, &mut item);
         item.decided = candidate.asked.take();
@@ -326,12 +327,13 @@ fn field_of<'f>(fact: &'f Fact, form: &LatestForm) -> &'f Slot {
     fact.record.get(form.field)
 }
 
-fn blank(number: usize, grant: &Grant, candidate: &Candidate<'_>, matter: Arc<str>, application: Application) -> Item {
+fn blank(prospect: &Prospect<'_>, candidate: &Candidate<'_>, application: Application) -> Item {
+    let grant = prospect.grant;
     Item {
-        grant: Some(number),
+        grant: Some(prospect.number),
         grant_id: Arc::clone(&grant.id),
         article: Arc::clone(&grant.article),
-        matter,
+        matter: Arc::clone(&prospect.matter),
         once: candidate.key(&grant.once),
         content: candidate.facts.first().map(|fact| (fact.kind, fact.record.clone())),
         facts: candidate.facts.iter().map(|fact| FactRef::of(fact)).collect(),

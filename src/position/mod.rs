@@ -16,6 +16,7 @@ mod link;
 mod measure;
 mod money;
 mod newcomers;
+mod owner;
 mod rank;
 mod term;
 mod test;

@@ -1,6 +1,7 @@
 //! What was approved and paid, by grant and matter.
 
 use crate::policy::Program;
+use crate::position::owner::Owners;
 use crate::position::{Application, ApplicationBasis, Engine, FactRef, Issue, IssueKind, Item, Limited, Outcome};
 use crate::timeline::Fact;
 use crate::value::{Day, Fen, Uscc};
@@ -120,16 +121,13 @@ impl Accounts {
         self.0.get(&(Arc::clone(grant), Arc::clone(matter)))
     }
 
-    /// Gives each account to the first item it can belong to; an account without one becomes an item whose fact is gone,
-    /// and where nothing was approved either, somebody has to find out what was paid for.
-    pub(super) fn assign(self, program: &Program, items: &mut Vec<Item>, issues: &mut Vec<Issue>) {
+    /// Gives each account to its owner; an account without one becomes an item whose fact is gone, and where nothing was
+    /// approved either, somebody has to find out what was paid for.
+    pub(super) fn assign(self, program: &Program, owners: &Owners, items: &mut Vec<Item>, issues: &mut Vec<Issue>) {
         let mut gone = Vec::new();
         for ((grant, matter), account) in self.0 {
-            let mut own = items.iter_mut().filter(|item| item.grant_id == grant && item.matter == matter);
-            let first = own.next();
-            let better = first.as_ref().is_some_and(|item| item.outcome != Outcome::Due);
-            let chosen = if better { own.find(|item| item.outcome == Outcome::Due).or(first) } else { first };
-            match chosen {
+            let owner = owners.get(&(Arc::clone(&grant), Arc::clone(&matter)));
+            match owner.and_then(|index| items.get_mut(*index)) {
                 Some(item) => account.give(item),
                 None => {
                     let declared = program.grants.iter().find(|declared| declared.id == grant);

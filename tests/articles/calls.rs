@@ -1,10 +1,11 @@
-//! Calls: which applications count, and the day they count on.
+//! Calls: which applications count, the day they count on, and whose application an approval is.
 
 use crate::story::{Story, day, items, net};
 use qizhang::position::{ApplicationBasis, Item, Outcome, Position};
 use serde_json::{Value, json};
 
 const FIRST: &str = "第四条/首次入库";
+const PRODUCT: &str = "第十三条/新产品";
 
 /// On the list in 2025, and the call for it from 1 March to 30 April 2026.
 fn listed() -> Story {
@@ -120,4 +121,29 @@ fn an_approval_stands_for_an_application_that_came_too_late() {
     let position = approved.position("2026-12-31");
     assert!(matches!(only(&position).application.basis, ApplicationBasis::Approved(_)));
     assert_eq!(net(&position, FIRST), "10000.00");
+}
+
+#[test]
+fn an_approval_is_the_application_of_one_item_only() {
+    let certificate = json!({"cert_no": "GR1", "issued_on": "2024-12-01", "track": "ordinary"});
+    let lines = json!([{"grant": PRODUCT, "matter": "product:P1", "amount": "50000"}]);
+    let story = Story::new()
+        .fact("2024-12-01", "hightech.certified", certificate)
+        .fact("2025-03-01", "new_product.recognized", json!({"product_key": "P1", "cert_no": "N1"}))
+        .fact("2026-03-01", "new_product.recognized", json!({"product_key": "P1", "cert_no": "N2"}))
+        .fact("2026-08-20", "grant.approved", json!({"approval_no": "A1", "lines": lines}))
+        .read("R13.1", "per_certificate");
+    let bases = |story: &Story, on: &str| {
+        let position = story.position(on);
+        items(&position, PRODUCT).iter().map(|item| (item.application.day, item.net.to_yuan())).collect::<Vec<_>>()
+    };
+    let open = |on: &str| (day(on), "50000.00".to_owned());
+    assert_eq!(bases(&story, "2027-06-30"), [open("2026-08-20"), open("2027-06-30")]);
+    // The certificate ends on 2027-12-01: the second was never applied for while it was valid.
+    assert_eq!(bases(&story, "2027-12-01"), [open("2026-08-20"), open("2027-12-01")]);
+    assert_eq!(bases(&story, "2027-12-02"), [open("2026-08-20"), (day("2027-12-02"), "0.00".to_owned())]);
+    let next = json!({"year": 2027, "fact_year": 2026, "opens_on": "2027-03-01", "closes_on": "2027-04-30"});
+    let missed = story.fact("2027-03-01", "call.opened", next);
+    let position = missed.position("2027-06-30");
+    assert_eq!(items(&position, PRODUCT)[1].outcome, Outcome::MissedCall, "nobody applied for the second");
 }

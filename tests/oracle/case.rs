@@ -41,6 +41,17 @@ pub(super) struct Case {
     pub(super) outstanding: i128,
     pub(super) overpaid: i128,
     pub(super) withheld: Option<Day>,
+    /// What is found where the approval of the matter belongs to another case, and is no application for this one.
+    pub(super) alone: Option<Verdict>,
+}
+
+/// The day tested, the day that decides the document, what is answered, and the amount by itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Verdict {
+    tested: Day,
+    governed: Day,
+    outcome: Outcome,
+    gross: i128,
 }
 
 impl Case {
@@ -65,7 +76,13 @@ impl Case {
             outstanding: 0,
             overpaid: 0,
             withheld: None,
+            alone: None,
         }
+    }
+
+    pub(super) fn take(&mut self, verdict: Verdict) {
+        (self.tested, self.governed) = (verdict.tested, verdict.governed);
+        (self.outcome, self.gross) = (verdict.outcome, verdict.gross);
     }
 
     /// What was paid and stayed.
@@ -111,12 +128,22 @@ impl World {
         conditions: impl Fn(&Application) -> Vec<Answer>,
         amount: impl Fn(&Application) -> Option<Fraction>,
     ) -> Case {
-        let year = draft.day.year();
+        let verdict = |approved: Option<Day>| {
+            let application = self.application(subject, draft.day, draft.day.year(), approved);
+            let mut answers = self.gate(subject, application.tested);
+            answers.extend(conditions(&application));
+            self.verdict(&application, &answers, amount(&application))
+        };
         let approved = self.first_approval(subject, draft.grant, &draft.matter);
-        let application = self.application(subject, draft.day, year, approved);
-        let mut answers = self.gate(subject, application.tested);
-        answers.extend(conditions(&application));
-        let amount = amount(&application);
+        let mut case = Case::new(draft.grant, &draft.matter, draft.day);
+        case.take(verdict(approved));
+        case.alone = approved.map(|_| verdict(None));
+        case.once = draft.once.unwrap_or(draft.matter);
+        case.fact = draft.fact;
+        case
+    }
+
+    fn verdict(&self, application: &Application, answers: &[Answer], amount: Option<Fraction>) -> Verdict {
         let outcome = if !self.in_force(application.governed) {
             Outcome::NoGoverningPolicy
         } else if answers.contains(&Answer::No) {
@@ -130,11 +157,6 @@ impl World {
         };
         let told = matches!(outcome, Outcome::Due | Outcome::MissedCall);
         let gross = amount.filter(|_| told).map_or(0, |amount| self.round(amount));
-        let mut case = Case::new(draft.grant, &draft.matter, draft.day);
-        case.once = draft.once.unwrap_or(draft.matter);
-        case.fact = draft.fact;
-        (case.tested, case.governed) = (application.tested, application.governed);
-        (case.outcome, case.gross) = (outcome, gross);
-        case
+        Verdict { tested: application.tested, governed: application.governed, outcome, gross }
     }
 }

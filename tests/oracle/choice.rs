@@ -35,6 +35,11 @@ impl World {
         let lines = self.lines(subject);
         let owners: Vec<Option<usize>> = lines.iter().map(|line| owner(&cases, line)).collect();
         for (at, case) in cases.iter_mut().enumerate() {
+            let of_case = |line: &&Line| line.grant == case.grant && line.matter == case.matter;
+            let elsewhere = lines.iter().zip(&owners).any(|(line, owner)| of_case(&line) && *owner != Some(at));
+            if let Some(alone) = case.alone.filter(|_| elsewhere) {
+                case.take(alone);
+            }
             for (line, _) in lines.iter().zip(&owners).filter(|(_, owner)| **owner == Some(at)) {
                 case.approved += line.amount;
                 case.approved_on = case.approved_on.or(line.day);
