@@ -62,8 +62,17 @@ pub(super) struct Allocation {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Share {
     pub(super) net: Fen,
+    /// What it was to get before the caps.
+    pub(super) wanted: Fen,
     pub(super) excluded: Vec<(Fen, ExcludedBy)>,
     pub(super) cuts: Vec<Cut>,
+}
+
+impl Share {
+    /// What the caps took.
+    fn cut(&self) -> Fen {
+        self.wanted.less(self.net)
+    }
 }
 
 impl Claim {
@@ -112,6 +121,7 @@ impl Engine<'_> {
         let reduced: Fen = excluded.iter().map(|(amount, _)| *amount).sum();
         if let Some(share) = allocation.shares.get_mut(index) {
             share.excluded = excluded;
+            share.wanted = target;
         }
         let counted = match self.program.options.caps_count {
             CapsCount::Gross if won => reduced,
@@ -158,27 +168,29 @@ impl Engine<'_> {
         for link in &claim.linked {
             let Some(exclusion) = self.program.exclusions.get(link.exclusion) else { continue };
             let partner = claims.iter().position(|other| link.partner == Some(other.number));
-            let other = partner.and_then(|index| Some((*claims.get(index)?, allocation.shares.get(index)?.net)));
+            let other = partner.and_then(|index| Some((*claims.get(index)?, allocation.shares.get(index)?)));
             let left = match link.role {
                 LinkRole::Second => {
                     let earlier = other.filter(|(first, _)| first.canonical_order(claim) == Ordering::Less);
                     let blocked = match exclusion.blocks {
-                        BlockRule::OwnSupport => earlier.is_some_and(|(first, net)| net.plus(first.paid).is_positive()),
+                        // What only the cap kept from being supported blocks like what was.
+                        BlockRule::OwnSupport => earlier
+                            .is_some_and(|(first, share)| share.net.plus(share.cut()).plus(first.paid).is_positive()),
                         BlockRule::OnRecord => link.recorded,
                         BlockRule::OwnEligible => link.missed || earlier.is_some_and(|(first, _)| first.eligible),
                     };
-                    let unpaid = earlier.map_or(Fen::ZERO, |(first, net)| first.available.less(net));
+                    let cut = earlier.map_or(Fen::ZERO, |(_, share)| share.cut());
                     match (blocked, exclusion.first_cut) {
                         (false, _) => target,
                         (true, FirstCut::StillBlocked) => Fen::ZERO,
-                        (true, FirstCut::UnpaidPart) => target.min(unpaid),
+                        (true, FirstCut::UnpaidPart) => target.min(cut),
                     }
                 }
                 LinkRole::First => {
                     let earlier = other.filter(|(second, _)| second.canonical_order(claim) == Ordering::Less);
-                    match (earlier.filter(|(_, net)| net.is_positive()), exclusion.reversed) {
+                    match (earlier.filter(|(_, share)| share.net.is_positive()), exclusion.reversed) {
                         (None, _) | (Some(_), Reversed::Full) => target,
-                        (Some((_, net)), Reversed::Difference) => target.less(net),
+                        (Some((_, share)), Reversed::Difference) => target.less(share.net),
                         (Some(_), Reversed::Nothing) => Fen::ZERO,
                     }
                 }

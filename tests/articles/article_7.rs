@@ -145,6 +145,37 @@ fn an_international_one_cut_by_the_cap() {
 }
 
 #[test]
+fn an_international_one_cut_to_nothing_still_blocks() {
+    let story = published(holder(), "2026-01-05", "ISO 11111:2026", "international", first());
+    let full = published(story.clone(), "2026-01-06", "ISO 22222:2026", "international", first());
+    let third = |story: &Story| {
+        let story = published(story.clone(), "2026-01-07", "ISO 33333:2026", "international", first());
+        let story = published(story, "2027-01-05", "GB/T 33333-2027", "national", first());
+        adopted(story, "2027-01-05", "GB/T 33333-2027", "ISO 33333:2026", "IDT")
+    };
+    let cut = third(&full);
+    assert_eq!(nets(&cut), ["500000.00", "500000.00", "0.00", "0.00"], "but for the cap it was supported");
+    assert_eq!(nets(&cut.read("R7.5", "unpaid_part")), ["500000.00", "500000.00", "0.00", "300000.00"]);
+    let uncut = third(&story).read("R7.5", "unpaid_part");
+    assert_eq!(nets(&uncut), ["500000.00", "500000.00", "0.00"], "nothing was cut");
+    // 700,000 used leave 300,000 for the international one, of which 200,000 are cut.
+    let more = (1..=2).fold(story, |story, number| {
+        published(story, "2026-01-06", &format!("YD/T 100{number}-2026"), "industry", first())
+    });
+    let part = nets(&third(&more).read("R7.5", "unpaid_part"));
+    assert_eq!(part[3..], ["300000.00", "200000.00"], "up to what was cut");
+}
+
+#[test]
+fn one_that_was_not_eligible_blocks_nothing() {
+    let third_place = json!([unit(1, &nth_code(1)), unit(2, &nth_code(2)), unit(3, ENTERPRISE)]);
+    let story = published(holder(), "2026-01-05", "ISO 11111:2026", "international", third_place);
+    let story = published(story, "2027-01-05", "GB/T 11111-2027", "national", first());
+    let story = adopted(story, "2027-01-05", "GB/T 11111-2027", "ISO 11111:2026", "IDT");
+    assert_eq!(nets(&story), ["0.00", "300000.00"], "no cap stood against it");
+}
+
+#[test]
 fn a_choice_gives_no_matter_up() {
     let story = published(holder(), "2026-01-05", "ISO 11111:2026", "international", first());
     let story = published(story, "2026-01-06", "GB/T 22222-2026", "national", first());

@@ -29,9 +29,11 @@ impl Contest<'_> {
         left
     }
 
-    /// A national standard is blocked by the international one it was made from.
+    /// A national standard is blocked by the international one it was made from, also where only the cap kept that one
+    /// from being supported.
     fn national(&self, left: i128, other: &Other, given: &Given) -> i128 {
-        let supported = |earlier: usize| given.nets[earlier] > 0 || self.cases[earlier].paid() > 0;
+        let supported =
+            |earlier: usize| given.nets[earlier] > 0 || given.cuts[earlier] > 0 || self.cases[earlier].paid() > 0;
         let blocked = if self.world.is("R7.4", "own_support") {
             other.earlier.is_some_and(supported)
         } else if self.world.is("R7.4", "whoever_asks") {
@@ -42,7 +44,7 @@ impl Contest<'_> {
         if !blocked {
             return left;
         }
-        let cut = other.earlier.map_or(0, |earlier| (self.available[earlier] - given.nets[earlier]).max(0));
+        let cut = other.earlier.map_or(0, |earlier| given.cuts[earlier]);
         if self.world.is("R7.5", "unpaid_part") { left.min(cut) } else { 0 }
     }
 

@@ -13,6 +13,8 @@ pub(super) type CapUse = BTreeMap<(&'static str, i32), i128>;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Given {
     pub(super) nets: Vec<i128>,
+    /// What the caps took of each case.
+    pub(super) cuts: Vec<i128>,
     pub(super) caps: CapUse,
 }
 
@@ -49,7 +51,7 @@ impl World {
 
 impl Contest<'_> {
     pub(super) fn share(&self, taken: &[usize]) -> Given {
-        let mut given = Given { nets: vec![0; self.cases.len()], caps: CapUse::new() };
+        let mut given = Given { nets: vec![0; self.cases.len()], cuts: vec![0; self.cases.len()], caps: CapUse::new() };
         for at in self.due.iter().copied().filter(|at| !self.may_be_blocked(*at)) {
             self.give(at, self.reserved[at], 0, &mut given);
         }
@@ -61,6 +63,7 @@ impl Contest<'_> {
             let topped_up = if gross { self.available[at] - target } else { 0 };
             let more = (target - given.nets[at]).max(0);
             self.give(at, more, topped_up, &mut given);
+            given.cuts[at] = (target - given.nets[at]).max(0);
         }
         given
     }
