@@ -144,15 +144,22 @@ impl Engine<'_> {
         let mut target = claim.available;
         let mut excluded = Vec::new();
         for rival in rivals().filter(|rival| rival.reserve.is_positive()) {
-            let taken = match self.program.options.lower_paid {
-                LowerPaid::Difference => rival.reserve.min(target.less(claim.reserve)),
-                LowerPaid::Nothing => target.less(claim.reserve),
-                LowerPaid::Both => Fen::ZERO,
-            };
+            let taken = self.taken_by(rival, claim, target.less(claim.reserve));
             target = target.minus(taken);
             excluded.push((taken, ExcludedBy::Item(rival.item)));
         }
         (target, excluded)
+    }
+
+    /// What a rival that was approved before takes of what is left to a claim. Both are paid only where the one before is
+    /// the lower one, and of another grant: within a grant the readings say whether there is one item.
+    pub(super) fn taken_by(&self, rival: &Claim, claim: &Claim, left: Fen) -> Fen {
+        match self.program.options.lower_paid {
+            LowerPaid::Both if rival.grant != claim.grant && rival.reserve < claim.available => Fen::ZERO,
+            LowerPaid::Both if rival.grant != claim.grant => left,
+            LowerPaid::Difference | LowerPaid::Both => rival.reserve.min(left),
+            LowerPaid::Nothing => left,
+        }
     }
 
     /// What a claim may reach beside the matters it is linked to.

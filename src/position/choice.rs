@@ -1,6 +1,6 @@
 //! The choice among articles and caps, solved together and exactly.
 
-use crate::policy::{CapYear, LowerPaid};
+use crate::policy::CapYear;
 use crate::position::allocate::{Allocation, Claim};
 use crate::position::{CapUse, Cut, Engine, Excluded, ExcludedBy, FactRef, Item, Outcome};
 use crate::value::{Day, Fen, Uscc};
@@ -78,12 +78,10 @@ impl Engine<'_> {
         let mut earlier: Vec<Claim> = Vec::new();
         for index in order {
             let Some(claim) = claims.get_mut(index).filter(|claim| claim.reserve.is_positive()) else { continue };
-            let before: Fen = earlier.iter().filter(|other| other.rivals(claim)).map(|other| other.reserve).sum();
-            let left = match self.program.options.lower_paid {
-                LowerPaid::Difference => claim.available.less(before),
-                LowerPaid::Nothing if before.is_positive() => Fen::ZERO,
-                LowerPaid::Nothing | LowerPaid::Both => claim.available,
-            };
+            let mut left = claim.available;
+            for rival in earlier.iter().filter(|other| other.rivals(claim) && other.reserve.is_positive()) {
+                left = left.minus(self.taken_by(rival, claim, left));
+            }
             claim.reserve = claim.reserve.min(left);
             earlier.push(claim.clone());
         }

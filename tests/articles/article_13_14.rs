@@ -130,6 +130,35 @@ fn something_lower_already_approved() {
 }
 
 #[test]
+fn both_articles_pay_only_beside_something_lower() {
+    // approved for P1 under article 14, for another one up to the cap, due under 13
+    let rows = [("49999.99", "450000.01", "50000.00"), ("50000", "450000", "0.00"), ("500000", "0.01", "0.00")];
+    for (approved, other, due) in rows {
+        let line =
+            |key: &str, amount: &str| json!({"grant": SET, "matter": format!("product:{key}"), "amount": amount});
+        let lines = [line("P1", approved), line("P2", "500000"), line("P3", other)];
+        let story = set(set(holder(), "2026-03-01", "P1", "national"), "2026-03-02", "P2", "national");
+        let story = set(story, "2026-03-03", "P3", "national");
+        let story = story.fact("2027-08-20", "grant.approved", json!({"approval_no": "A1", "lines": lines}));
+        let story = product(story, "2027-09-01", "P1", "N1").read("R22.2", "both");
+        assert_eq!(story.net(SET, "2027-12-31"), "1000000.00", "the cap is used up");
+        assert_eq!(story.net(PRODUCT, "2027-12-31"), due, "{approved} approved before");
+    }
+}
+
+#[test]
+fn both_articles_are_no_reason_to_pay_one_article_twice() {
+    let story = product(product(holder(), "2026-03-01", "P1", "N1"), "2027-03-01", "P1", "N2");
+    for approved in ["50000", "30000"] {
+        let lines = json!([{"grant": PRODUCT, "matter": "product:P1", "amount": approved}]);
+        let story = story.clone().fact("2027-08-20", "grant.approved", json!({"approval_no": "A1", "lines": lines}));
+        let both = story.read("R22.2", "both");
+        assert_eq!(both.net(PRODUCT, "2027-12-31"), "50000.00", "{approved} approved before");
+        assert_eq!(both.read("R13.1", "per_certificate").net(PRODUCT, "2027-12-31"), "100000.00");
+    }
+}
+
+#[test]
 fn what_is_approved_twice_for_one_product_is_not_due_twice() {
     let line = |grant: &str, amount: &str| json!([{"grant": grant, "matter": "product:P1", "amount": amount}]);
     let story = set(product(holder(), "2026-03-01", "P1", "N1"), "2026-04-01", "P1", "national");

@@ -117,15 +117,27 @@ impl<'w> Contest<'w> {
         let mut approved: Vec<usize> = self.due.iter().copied().filter(|at| self.cases[*at].approved > 0).collect();
         approved.sort_by_key(|at| (self.cases[*at].approved_on, *at));
         for at in approved {
-            let earlier: i128 = self.rivals(at).map(|rival| self.reserved[rival]).sum();
-            let left = if earlier == 0 || self.world.is("R22.2", "both") {
-                self.available[at]
-            } else if self.world.is("R22.2", "difference") {
-                (self.available[at] - earlier).max(0)
-            } else {
-                0
-            };
-            self.reserved[at] = self.cases[at].approved.min(left);
+            self.reserved[at] = self.cases[at].approved.min(self.beside_approved(at));
+        }
+    }
+
+    /// What is left of a case beside what was approved before for its rivals.
+    pub(super) fn beside_approved(&self, at: usize) -> i128 {
+        let approved: Vec<usize> = self.rivals(at).filter(|rival| self.reserved[*rival] > 0).collect();
+        let sum = |of: &dyn Fn(&usize) -> bool| -> i128 {
+            approved.iter().filter(|rival| of(rival)).map(|rival| self.reserved[*rival]).sum()
+        };
+        let same_grant = |rival: &usize| self.cases[*rival].grant == self.cases[at].grant;
+        let higher = |rival: &usize| !same_grant(rival) && self.reserved[*rival] >= self.available[at];
+        if self.world.is("R22.2", "difference") {
+            (self.available[at] - sum(&|_| true)).max(0)
+        } else if self.world.is("R22.2", "both") {
+            // Two articles pay beside one another only when the first paid less; one article never pays twice.
+            if approved.iter().any(higher) { 0 } else { (self.available[at] - sum(&same_grant)).max(0) }
+        } else if approved.is_empty() {
+            self.available[at]
+        } else {
+            0
         }
     }
 

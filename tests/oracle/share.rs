@@ -70,14 +70,7 @@ impl Contest<'_> {
 
     /// What a taken case may reach beside what was approved for its rivals.
     fn beside_rivals(&self, at: usize) -> i128 {
-        let approved: i128 = self.rivals(at).map(|rival| self.reserved[rival]).sum();
-        if approved == 0 || self.world.is("R22.2", "both") {
-            self.available[at]
-        } else if self.world.is("R22.2", "difference") {
-            (self.available[at] - approved).max(self.reserved[at])
-        } else {
-            self.reserved[at]
-        }
+        self.beside_approved(at).max(self.reserved[at])
     }
 
     /// Gives so much as the cap of the year leaves, and the rest in later years where it is carried.
