@@ -2,6 +2,7 @@
 
 use crate::policy::CapYear;
 use crate::position::allocate::{Allocation, Claim};
+use crate::position::search::Search;
 use crate::position::{CapUse, Cut, Engine, Excluded, ExcludedBy, FactRef, Item, Outcome};
 use crate::value::{Day, Fen, Uscc};
 use std::collections::BTreeMap;
@@ -152,12 +153,8 @@ impl Engine<'_> {
         self.program.options.above_cap == crate::policy::AboveCap::Carried
     }
 
-    /// The best set of winners: the first in order of preference among those with the largest total.
     fn best(&self, claims: &[&Claim]) -> Allocation {
-        let bound = upper_bound(claims, self.carries());
-        let mut search = Search { engine: self, claims, bound, best: None, chosen: vec![false; claims.len()] };
-        search.decide(0);
-        search.best.unwrap_or_default()
+        Search::new(self, claims, upper_bound(claims, self.carries())).run()
     }
 
     fn cap_uses(&self, claims: &[Claim], mut used: BTreeMap<(usize, i32), Fen>) -> Vec<CapUse> {
@@ -185,59 +182,6 @@ fn mapped_once(item: &Item, matter: &Arc<str>) -> Arc<str> {
     match item.once.strip_prefix(&*item.matter) {
         Some(rest) => format!("{matter}{rest}").into(),
         None => Arc::clone(&item.once),
-    }
-}
-
-/// A depth-first search over sets of winners without rivals.
-struct Search<'s> {
-    engine: &'s Engine<'s>,
-    claims: &'s [&'s Claim],
-    bound: Fen,
-    best: Option<Allocation>,
-    chosen: Vec<bool>,
-}
-
-impl Search<'_> {
-    /// Tries the earlier claim as winner first, so that among equals the earlier one stands. Stops at the upper bound.
-    fn decide(&mut self, index: usize) {
-        if self.best.as_ref().is_some_and(|best| best.total >= self.bound) {
-            return;
-        }
-        let Some(claim) = self.claims.get(index) else {
-            if !self.is_complete() {
-                return;
-            }
-            let allocation = self.engine.allocate(self.claims, &self.chosen);
-            if self.best.as_ref().is_none_or(|best| allocation.total > best.total) {
-                self.best = Some(allocation);
-            }
-            return;
-        };
-        let rivals: Vec<usize> = (0..self.claims.len())
-            .filter(|other| self.claims.get(*other).is_some_and(|other| other.rivals(claim)))
-            .collect();
-        let beaten = rivals.iter().any(|rival| self.chosen.get(*rival) == Some(&true));
-        if !beaten {
-            self.set(index, true);
-            self.decide(index.saturating_add(1));
-            self.set(index, false);
-        }
-        if beaten || !rivals.is_empty() {
-            self.decide(index.saturating_add(1));
-        }
-    }
-
-    /// Whether every claim that was left out lost to a rival: a choice is between rivals, and gives no matter up.
-    fn is_complete(&self) -> bool {
-        let both = || self.claims.iter().zip(&self.chosen);
-        let lost = |claim: &Claim| both().any(|(other, won)| *won && other.rivals(claim));
-        both().all(|(claim, won)| *won || lost(claim))
-    }
-
-    fn set(&mut self, index: usize, wins: bool) {
-        if let Some(slot) = self.chosen.get_mut(index) {
-            *slot = wins;
-        }
     }
 }
 

@@ -14,6 +14,11 @@ fn holder() -> Story {
     Story::new().fact("2025-12-01", "hightech.certified", certificate)
 }
 
+fn holder_since_2024() -> Story {
+    let certificate = json!({"cert_no": "GR1", "issued_on": "2024-12-01", "track": "ordinary"});
+    Story::new().fact("2024-12-01", "hightech.certified", certificate)
+}
+
 fn product(story: Story, on: &str, key: &str, number: &str) -> Story {
     story.fact(on, "new_product.recognized", json!({"product_key": key, "cert_no": number}))
 }
@@ -156,6 +161,40 @@ fn both_articles_are_no_reason_to_pay_one_article_twice() {
         assert_eq!(both.net(PRODUCT, "2027-12-31"), "50000.00", "{approved} approved before");
         assert_eq!(both.read("R13.1", "per_certificate").net(PRODUCT, "2027-12-31"), "100000.00");
     }
+}
+
+#[test]
+fn among_equal_totals_the_better_article_wins() {
+    let lines = json!([{"grant": PRODUCT, "matter": "product:P1", "amount": "50000"}]);
+    let paid = json!({"payment_no": "Z1", "approval_no": "A1", "amount": "50000"});
+    let story = product(holder_since_2024(), "2025-03-01", "P1", "N1")
+        .fact("2026-04-20", "grant.approved", json!({"approval_no": "A1", "lines": lines}))
+        .fact("2026-04-25", "payment.made", paid);
+    let story = set(set(story, "2026-05-01", "P1", "national"), "2026-06-20", "P2", "national");
+    let full = set(story.clone(), "2026-08-01", "P3", "national");
+    let nets = |story: &Story| {
+        let position = story.position("2026-12-31");
+        let of = |grant| items(&position, grant).iter().map(|item| item.net.to_yuan()).collect::<Vec<_>>();
+        [of(PRODUCT), of(SET)].concat()
+    };
+    assert_eq!(nets(&story), ["50000.00", "450000.00", "500000.00"], "no tie without the third");
+    // 50,000 and twice 500,000 under the other choice come to the same 1,050,000.
+    assert_eq!(nets(&full), ["50000.00", "450000.00", "500000.00", "50000.00"]);
+}
+
+#[test]
+fn among_equal_articles_the_earlier_item_gets_more() {
+    // Two recognitions of one product, of which the cap of the first one's year leaves nothing.
+    let crowded = |story: Story| product(product(story, "2026-01-05", "P8", "N8"), "2026-01-06", "P9", "N9");
+    let story = product(product(crowded(holder()), "2026-03-01", "P1", "N1"), "2027-03-01", "P1", "N2");
+    let nets = |story: &Story| {
+        let position = story.position("2027-12-31");
+        items(&position, PRODUCT).iter().map(|item| item.net.to_yuan()).collect::<Vec<_>>()
+    };
+    assert_eq!(nets(&story), ["50000.00", "50000.00", "0.00", "50000.00"], "the larger total comes first");
+    let story = product(product(holder(), "2026-03-01", "P1", "N1"), "2026-03-01", "P1", "N2");
+    let story = product(product(story, "2026-02-01", "P2", "N3"), "2026-02-02", "P2", "N4");
+    assert_eq!(nets(&story), ["50000.00", "0.00", "50000.00", "0.00"]);
 }
 
 #[test]

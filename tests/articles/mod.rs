@@ -7,6 +7,6 @@ mod article_2;
 mod article_4;
 mod article_5;
 mod article_7;
-mod payments;
 mod calls;
+mod payments;
 mod time;

@@ -175,20 +175,24 @@ impl<'w> Contest<'w> {
         sum.min(case.gross)
     }
 
-    /// Tries every permitted choice; of equally good ones the one with the earlier cases.
+    /// Tries every permitted choice. The larger total is preferred; then the larger own amounts of the cases taken; then
+    /// more for the earlier cases; then the choice tried first, which takes the earlier ones.
     pub(super) fn best(&self) -> Given {
-        let mut best: Option<Given> = None;
+        let mut best = None;
         self.try_all(0, &mut Vec::new(), &mut best);
-        best.unwrap_or_default()
+        best.map_or_else(Given::default, |(_, given)| given)
     }
 
-    fn try_all(&self, next: usize, taken: &mut Vec<usize>, best: &mut Option<Given>) {
+    fn try_all(&self, next: usize, taken: &mut Vec<usize>, best: &mut Option<(i128, Given)>) {
         let Some(candidate) = self.due.get(next).copied() else {
             let beaten = |at: &usize| self.rivals(*at).any(|rival| taken.contains(&rival));
             if self.due.iter().all(|at| taken.contains(at) || beaten(at)) {
                 let given = self.share(taken);
-                if best.as_ref().is_none_or(|best| given.total() > best.total()) {
-                    *best = Some(given);
+                let own: i128 = taken.iter().map(|at| self.available[*at]).sum();
+                let better =
+                    |best: &(i128, Given)| (given.total(), own, &given.nets) > (best.1.total(), best.0, &best.1.nets);
+                if best.as_ref().is_none_or(better) {
+                    *best = Some((own, given));
                 }
             }
             return;
