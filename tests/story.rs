@@ -111,13 +111,27 @@ impl Story {
     }
 
     /// Adds a fact that was recorded at another moment.
-    pub(crate) fn recorded(mut self, at: &str, on: &str, kind: &str, mut data: Value) -> Self {
+    pub(crate) fn recorded(self, at: &str, on: &str, kind: &str, data: Value) -> Self {
+        self.admitted(at, on, kind, data, &[])
+    }
+
+    /// Adds a fact that is not admitted without a document.
+    pub(crate) fn evidenced(self, on: &str, kind: &str, data: Value, title: &str) -> Self {
+        let document = json!({"title": title, "sha256": Digest::of(title.as_bytes()).to_string()});
+        self.admitted(&Instant::start_of(day(on)).to_string(), on, kind, data, &[document])
+    }
+
+    fn admitted(mut self, at: &str, on: &str, kind: &str, mut data: Value, evidence: &[Value]) -> Self {
         let declared = CATALOGUE.type_id_of(kind).unwrap_or_else(|| panic!("no type {kind}"));
         if let (Some(body), true) = (data.as_object_mut(), CATALOGUE.field(declared, "uscc").is_some()) {
             body.entry("uscc").or_insert_with(|| json!(ENTERPRISE));
         }
         let number = self.events.len() as u64 + 1;
-        let line = json!({"type": kind, "version": 1, "occurred_on": on, "data": data}).to_string();
+        let mut line = json!({"type": kind, "version": 1, "occurred_on": on, "data": data});
+        if !evidence.is_empty() {
+            line["evidence"] = json!(evidence);
+        }
+        let line = line.to_string();
         let draft = Draft::parse(&line).unwrap_or_else(|error| panic!("{line}: {error:?}"));
         let stamp = Stamp {
             id: Self::id(number),
@@ -144,6 +158,11 @@ impl Story {
     pub(crate) fn id(number: u64) -> EventId {
         let text = format!("01970000-0000-7000-8000-{number:012x}");
         EventId::parse(&text).unwrap_or_else(|| panic!("{text} is an id"))
+    }
+
+    /// The events told so far.
+    pub(crate) fn events(&self) -> &[Event] {
+        &self.events
     }
 
     /// The id of the event told last.

@@ -93,13 +93,12 @@ pub(super) fn explain_payment(now: &World, then: &World, paid: &Paid) -> Documen
         if !ours {
             continue;
         }
-        // Two facts may stand for one matter; the one of the same event is meant, if it was there.
-        let same = || {
-            let all = position_then.items.iter();
-            all.filter(|other| other.grant_id == item.grant_id && other.matter == item.matter)
-        };
-        let event = item.facts.first().map(|fact| fact.id);
-        let before = same().find(|other| other.facts.first().map(|fact| fact.id) == event).or_else(|| same().next());
+        // Two facts may stand for one matter: what this payment was for then is meant, or the item of the same facts.
+        let before = position_then.items.iter().find(|other| {
+            let own = other.payments.iter().any(|fact| fact.position == paid.position);
+            own && other.grant_id == item.grant_id && other.matter == item.matter
+        });
+        let before = before.or_else(|| crate::explain::counterpart(item, &position_now, &position_then));
         let told = crate::explain::why(&case_now, item, before.map(|before| (&case_then, before)));
         document.parts.extend(told.parts);
     }

@@ -24,7 +24,11 @@ pub(super) fn log(globals: &Globals, request: &Log) -> Answer {
     let mut shown: u64 = 0;
     ledger.log(&filter, &mut |entry| {
         shown = shown.saturating_add(1);
-        let told = if globals.json.is_some() { one_object(globals, &entry) } else { data(&one_line(globals, &entry)) };
+        let told = if globals.json.is_some() {
+            one_object(globals, &entry)
+        } else {
+            data(&one_line(globals, &ledger, &entry))
+        };
         stop = told.err();
         stop.is_none()
     })?;
@@ -45,22 +49,21 @@ fn kind_named(ledger: &Ledger, name: &str) -> Result<crate::value::TypeName, Sto
         .map_err(|nearest| LedgerError::UnknownType { name: name.to_owned(), nearest }.into())
 }
 
-fn one_line(globals: &Globals, entry: &LogEntry) -> String {
+fn one_line(globals: &Globals, ledger: &Ledger, entry: &LogEntry) -> String {
     let event = &entry.event;
-    let title = entry.title.as_ref().map_or(event.kind.as_str(), |title| title.get(globals.lang));
-    let body = &entry.data;
     if globals.plain {
-        let (position, kind) = (event.position, &event.kind);
+        let (position, kind, body) = (event.position, &event.kind, &entry.data);
         return format!(
             "{position}\t{}\t{kind}\t{}\t{}\t{body}\n",
             event.occurred_on, event.recorded_at, event.recorded_by
         );
     }
+    let said = crate::explain::event_line(&ledger.catalogue(), event).say(globals.lang);
     let recorded = globals.pick(
         &format!("{} {} 记", event.recorded_at.day(), event.recorded_by),
         &format!("recorded {} by {}", event.recorded_at.day(), event.recorded_by),
     );
-    format!("#{}  {}  {title}  {body}  （{recorded}）\n", event.position, event.occurred_on)
+    format!("{said}　{recorded}\n")
 }
 
 fn one_object(globals: &Globals, entry: &LogEntry) -> Result<(), Stop> {

@@ -220,7 +220,7 @@ impl<'c> Case<'c> {
     }
 
     /// The code in the field `uscc` of a fact.
-    fn code_of(&self, fact: &Fact) -> Option<Uscc> {
+    pub(super) fn code_of(&self, fact: &Fact) -> Option<Uscc> {
         self.catalogue.field(fact.kind, "uscc").and_then(|field| fact.record.get(field).code())
     }
 

@@ -68,8 +68,11 @@ impl Fields {
         let declaration = catalogue.declaration(kind);
         let fields = declaration.fields.iter().enumerate();
         // The page names the subject, and the line the day.
+        // A remark in reference data is the compiler's, in the language it was written in; source and grade stand beside.
+        let reference = catalogue.field(kind, "uscc").is_none();
         let shown = fields.filter(|(index, field)| {
-            field.name != "uscc" && declaration.occurred_on != Some(*index) && !field.personal
+            let remark = reference && field.name == "note";
+            field.name != "uscc" && declaration.occurred_on != Some(*index) && !field.personal && !remark
         });
         let named = |(index, field): (usize, &Field)| Some((field.title.clone(), spoken(field, record.get(index))?));
         Self(shown.filter_map(named).collect())

@@ -1,10 +1,11 @@
 //! The file of an enterprise: who it is, what it holds, what it is owed, what needs attention, and every fact by day.
 
+use crate::explain::amounts::{Amount, Sums};
 use crate::explain::why::{gap, outcome_words};
 use crate::explain::{Case, Cell, Column, Document, Fields, Filed, Heading, Label, Phrase, Sheet};
 use crate::position::{Issue, IssueKind, Item, Outcome, StatusSpan};
 use crate::timeline::Fact;
-use crate::value::{Bilingual, Day, Fen};
+use crate::value::{Bilingual, Day};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -82,11 +83,21 @@ fn standing(span: &StatusSpan, on: Day) -> Filed {
     }
 }
 
+/// The amounts of an item.
+const AMOUNTS: [Amount; 7] = [
+    Amount::Gross,
+    Amount::Net,
+    Amount::Approved,
+    Amount::Paid,
+    Amount::Outstanding,
+    Amount::Withheld,
+    Amount::Overpaid,
+];
+
 /// Items by article, with totals that add up.
 fn items(case: &Case<'_>) -> Sheet {
     let mut columns = vec![Column::left(Filed::Grant), Column::left(Filed::Matter), Column::right(Filed::FactYear)];
-    let amounts = [Filed::Gross, Filed::Net, Filed::Approved, Filed::Paid, Filed::Outstanding, Filed::Overpaid];
-    columns.extend(amounts.into_iter().map(Column::right));
+    columns.extend(AMOUNTS.map(|amount| Column::right(amount.head())));
     columns.push(Column::left(Filed::Outcome));
     let mut sheet = Sheet::new(Heading::Items, columns);
     let mut own: Vec<&Item> = case.position.items.iter().collect();
@@ -98,22 +109,21 @@ fn items(case: &Case<'_>) -> Sheet {
             Cell::of(Filed::MatterOf { matter: case.matter(item) }),
             Cell::Number(item.fact_year.into()),
         ];
-        row.extend(money(item).into_iter().map(Cell::Money));
+        row.extend(AMOUNTS.map(|amount| amount.cell(item)));
         row.push(Cell::of(outcome_words(case, item)));
         sheet.rows.push(row);
     }
     if own.len() > 1 {
         let mut row = vec![Cell::of(Filed::Sum), Cell::Empty, Cell::Empty];
-        let sum = |column: usize| own.iter().filter_map(|item| money(item).get(column).copied()).sum();
-        row.extend((0..6).map(|column| Cell::Money(sum(column))));
-        row.push(Cell::Empty);
+        let mut sums = Sums::of(&AMOUNTS);
+        for item in &own {
+            sums.add(item);
+        }
+        row.extend(sums.cells());
+        row.push(sums.besides());
         sheet.rows.push(row);
     }
     sheet
-}
-
-fn money(item: &Item) -> [Fen; 6] {
-    [item.gross, item.net, item.approved, item.paid, item.outstanding, item.overpaid]
 }
 
 /// The use of each cap by year.

@@ -2,6 +2,7 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 
+mod amounts;
 mod case;
 mod complaint;
 mod compound;
@@ -10,8 +11,11 @@ mod facts;
 mod filing;
 mod layout;
 mod lists;
+mod log;
+mod makers;
 mod phrase;
 mod remedies;
+mod same;
 mod shown;
 mod statement;
 mod totals;
@@ -26,9 +30,11 @@ pub use document::{Align, Cell, Column, Document, Line, Part, Sheet};
 pub use facts::{FactWords, Fields, Recorded};
 pub use filing::file;
 pub use lists::{LapseRow, lapses, readings};
+pub use log::event_line;
 pub use phrase::{
     Choice, Clause, Evidence, Filed, Ground, Heading, Label, Later, Phrase, Reckoning, Remedy, Settled, Verdict,
 };
+pub use same::counterpart;
 pub use shown::{Ordinal, Spoken};
 pub use statement::statement;
 pub use totals::totals;

@@ -1,28 +1,12 @@
 //! Which fact would change an answer, and what it would be then.
 
-use crate::event::FieldKind;
+use crate::event::{FieldKind, TypeId};
 use crate::explain::facts::label;
 use crate::explain::why::{asked, condition_test, status_title};
-use crate::explain::{Case, Filed, Listed, Phrase, Remedy, Spoken};
-use crate::policy::{Grant, MeasureId, Op, Operand, ParamValue, StatusId, StatusUntil, Test};
+use crate::explain::{Case, Filed, Listed, Phrase, Remedy, Spoken, counterpart};
+use crate::policy::{FieldRef, MeasureId, Op, Operand, ParamValue, StatusId, StatusUntil, Test};
 use crate::position::{Gap, Interval, Item, Outcome, Witness, evaluate};
 use crate::value::{Bilingual, Day};
-
-/// What would make an item of a grant that has none.
-pub(super) fn makers(case: &Case<'_>, grant: &Grant) -> Vec<Phrase> {
-    let mut said: Vec<Phrase> = Vec::new();
-    for (kind, yearly) in Case::makers(grant) {
-        let fact = case.kind_title(kind);
-        let there = case.timeline.of_subject(case.position.subject, kind);
-        let count = there.filter(|fact| fact.day <= case.position.on).count();
-        said.push(match (yearly, count) {
-            (true, _) => Remedy::WouldMakeYearly { fact }.into(),
-            (false, 0) => Remedy::WouldMake { facts: Listed(vec![fact.into()]) }.into(),
-            (false, count) => Remedy::PassedOver { count, facts: Listed(vec![fact.into()]) }.into(),
-        });
-    }
-    said
-}
 
 /// The failed conditions, the nearest to holding first: figures by how much is missing, then statuses by how many days,
 /// then words of the fact, and last what every grant asks.
@@ -101,8 +85,18 @@ fn wish(case: &Case<'_>, item: &Item, test: &Test, seen: &[Witness], yes: bool, 
             }
         }
         Test::Not(test) => wish(case, item, test, seen, !yes, said),
-        Test::In { field, values } => said.extend(word_wish(case, item, *field, values, yes)),
-        Test::Compare { measure, op, with } => said.extend(measure_wish(case, item, (*measure, *op, with), yes)),
+        Test::In { field, values } => {
+            let kind = case.kind_of(item);
+            let words = kind.and_then(|kind| words(case, kind, *field, values, item.application.governed_on));
+            said.extend(words.map(|(field, words)| {
+                if yes { Remedy::SaysOther { field, allowed: words } } else { Remedy::SaysNot { field, barred: words } }
+                    .into()
+            }));
+        }
+        Test::Compare { measure, op, with } => {
+            let asked = comparison(case, (*measure, *op, with), item.application.governed_on, yes);
+            said.extend(asked.map(|(measure, op, asked)| Remedy::Measure { measure, op, asked }.into()));
+        }
         Test::Holds { status, at, .. } if yes => {
             status_wish(case, *status, at.day(item.day, item.application.test_day), said);
         }
@@ -146,14 +140,15 @@ fn block(case: &Case<'_>, id: StatusId, seen: &Witness) -> Vec<Phrase> {
     said
 }
 
-fn word_wish(
+/// A field of a type, and the words it is compared with.
+pub(super) fn words(
     case: &Case<'_>,
-    item: &Item,
-    field: crate::policy::FieldRef,
+    kind: TypeId,
+    field: FieldRef,
     values: &[Operand],
-    yes: bool,
-) -> Option<Phrase> {
-    let declared = case.field(case.kind_of(item)?, field)?;
+    on: Day,
+) -> Option<(Bilingual, Listed)> {
+    let declared = case.field(kind, field)?;
     let words = values.iter().map(|value| match value {
         Operand::Text(text) => match (&declared.kind, label(declared, text)) {
             (FieldKind::Choice(_), Some(words)) => Phrase::Words(words),
@@ -161,20 +156,22 @@ fn word_wish(
         },
         Operand::Whole(number) => Spoken::Whole(*number, declared.unit).into(),
         Operand::Flag(flag) => Spoken::Flag(*flag).into(),
-        Operand::Parameter(_) | Operand::Term(_) => asked(case, value, item.application.governed_on)
+        Operand::Parameter(_) | Operand::Term(_) => asked(case, value, on)
             .map_or_else(|| Phrase::Words(Bilingual::new("规定的值", "the value that is set")), Phrase::Value),
     });
-    let (field, words) = (declared.title.clone(), Listed(words.collect()));
-    Some(
-        if yes { Remedy::SaysOther { field, allowed: words } } else { Remedy::SaysNot { field, barred: words } }.into(),
-    )
+    Some((declared.title.clone(), Listed(words.collect())))
 }
 
-fn measure_wish(case: &Case<'_>, item: &Item, (id, op, with): (MeasureId, Op, &Operand), yes: bool) -> Option<Phrase> {
+/// A measure, and what it is compared with so that the comparison answers `yes`.
+pub(super) fn comparison(
+    case: &Case<'_>,
+    (id, op, with): (MeasureId, Op, &Operand),
+    on: Day,
+    yes: bool,
+) -> Option<(Bilingual, Op, Spoken)> {
     let measure = case.program.measure(id)?.title.clone();
-    let asked = asked(case, with, item.application.governed_on)?;
-    let op = if yes { op } else { opposite(op)? };
-    Some(Remedy::Measure { measure, op, asked }.into())
+    let asked = asked(case, with, on)?;
+    Some((measure, if yes { op } else { opposite(op)? }, asked))
 }
 
 /// The comparison that holds where another does not; equality has none that is one comparison.
@@ -194,7 +191,7 @@ pub(super) fn lifted(case: &Case<'_>, item: &Item) -> Option<Phrase> {
     program.gates.clear();
     program.grants.get_mut(item.grant?)?.conditions.clear();
     let position = evaluate(case.timeline, &program, case.words, case.position.subject, case.position.on);
-    let found = position.items.iter().find(|known| known.grant_id == item.grant_id && known.matter == item.matter)?;
+    let found = counterpart(item, case.position, &position)?;
     match &found.outcome {
         Outcome::Due => Some(Remedy::WouldGive { gross: found.gross, net: found.net }.into()),
         // A word no row of the table has: another word is needed first.

@@ -224,10 +224,10 @@ impl Shown for Spoken {
             Spoken::Flag(false) => said(lang, "否", "no"),
             Spoken::Who(who) => who.show(lang),
             Spoken::Matter(fields) => fields.show(lang),
-            Spoken::Rows(count, sums) if sums.0.is_empty() => said(lang, &format!("{count} 行"), &rows(*count)),
+            Spoken::Rows(count, sums) if sums.0.is_empty() => said(lang, &format!("{count} 项"), &rows(*count)),
             Spoken::Rows(count, sums) => {
                 let sums = sums.show(lang);
-                said(lang, &format!("{count} 行，合计{sums}"), &format!("{}, in all {sums}", rows(*count)))
+                said(lang, &format!("{count} 项，合计{sums}"), &format!("{}, in all {sums}", rows(*count)))
             }
         }
     }
@@ -250,7 +250,7 @@ impl Shown for Spoken {
 }
 
 fn rows(count: usize) -> String {
-    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
+    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
 }
 
 fn whole(number: i64, unit: Option<Unit>, lang: Lang) -> String {

@@ -1,11 +1,26 @@
 //! The statement of an enterprise: one line per item with the running total against each cap, totals at the end.
 
+use crate::explain::amounts::{Amount, Sums};
 use crate::explain::why::outcome_words;
 use crate::explain::{Case, Cell, Column, Document, Filed, Heading, Phrase, Sheet};
+use crate::policy::AboveCap;
 use crate::position::Item;
 use crate::value::Fen;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// Gross less what is excluded less what is cut is net, and net is paid, outstanding and withheld, overpaid aside.
+const AMOUNTS: [Amount; 9] = [
+    Amount::Gross,
+    Amount::Excluded,
+    Amount::Cut,
+    Amount::Net,
+    Amount::Approved,
+    Amount::Paid,
+    Amount::Outstanding,
+    Amount::Withheld,
+    Amount::Overpaid,
+];
 
 /// The statement of the subject of a case, for the facts of one year or of all.
 pub fn statement(case: &Case<'_>, year: Option<i32>) -> Document {
@@ -28,21 +43,18 @@ pub fn statement(case: &Case<'_>, year: Option<i32>) -> Document {
     }
     let mut running: BTreeMap<(usize, i32), Fen> = BTreeMap::new();
     let mut sheet = Sheet::new(Heading::Items, columns());
-    let mut sums = [Fen::ZERO; 8];
+    let mut sums = Sums::of(&AMOUNTS);
     for item in &own {
         let against = against_caps(case, item, &mut running);
         if !shown(&item) {
             continue;
         }
-        let amounts = amounts(item);
-        for (sum, amount) in sums.iter_mut().zip(amounts) {
-            *sum = sum.plus(amount);
-        }
-        sheet.rows.push(row(case, item, amounts, against));
+        sums.add(item);
+        sheet.rows.push(row(case, item, against));
     }
     let mut total = vec![Cell::of(Filed::Sum), Cell::Empty, Cell::Empty];
-    total.extend(sums.into_iter().map(Cell::Money));
-    total.extend([Cell::Empty, Cell::Empty]);
+    total.extend(sums.cells());
+    total.extend([Cell::Empty, sums.besides()]);
     sheet.rows.push(total);
     page.show(sheet);
     page
@@ -50,35 +62,18 @@ pub fn statement(case: &Case<'_>, year: Option<i32>) -> Document {
 
 fn columns() -> Vec<Column> {
     let mut columns = vec![Column::left(Filed::Grant), Column::left(Filed::Matter), Column::right(Filed::FactYear)];
-    let amounts = [
-        Filed::Gross,
-        Filed::Excluded,
-        Filed::Cut,
-        Filed::Net,
-        Filed::Approved,
-        Filed::Paid,
-        Filed::Outstanding,
-        Filed::Overpaid,
-    ];
-    columns.extend(amounts.into_iter().map(Column::right));
+    columns.extend(AMOUNTS.map(|amount| Column::right(amount.head())));
     columns.extend([Column::left(Filed::Running), Column::left(Filed::Outcome)]);
     columns
 }
 
-/// Gross less what is excluded less what is cut is net.
-fn amounts(item: &Item) -> [Fen; 8] {
-    let excluded = item.excluded.iter().map(|excluded| excluded.amount).sum();
-    let cut = item.cuts.iter().map(|cut| cut.amount).sum();
-    [item.gross, excluded, cut, item.net, item.approved, item.paid, item.outstanding, item.overpaid]
-}
-
-fn row(case: &Case<'_>, item: &Item, amounts: [Fen; 8], against: Vec<Phrase>) -> Vec<Cell> {
+fn row(case: &Case<'_>, item: &Item, against: Vec<Phrase>) -> Vec<Cell> {
     let mut row = vec![
         Cell::of(case.heading(item)),
         Cell::of(Filed::MatterOf { matter: case.matter(item) }),
         Cell::Number(item.fact_year.into()),
     ];
-    row.extend(amounts.into_iter().map(Cell::Money));
+    row.extend(AMOUNTS.map(|amount| amount.cell(item)));
     row.push(if against.is_empty() { Cell::Empty } else { Cell::of(Phrase::Several(against)) });
     row.push(Cell::of(outcome_words(case, item)));
     row
@@ -89,12 +84,22 @@ fn against_caps(case: &Case<'_>, item: &Item, running: &mut BTreeMap<(usize, i32
     let Some(grant) = item.grant.filter(|_| item.net.is_positive()) else { return Vec::new() };
     let limits = case.program.limits.iter().enumerate().filter(|(_, limit)| limit.grants.contains(&grant));
     let mut said: Vec<Phrase> = Vec::new();
+    let carried = case.program.options.above_cap == AboveCap::Carried;
     for (number, _) in limits {
         let year = crate::explain::why::cap_year(case, item);
-        let Some(cap) = case.position.caps.iter().find(|cap| cap.limit == number && cap.year == year) else { continue };
-        let used = running.entry((number, year)).or_default();
-        *used = used.plus(item.net);
-        said.push(Filed::RunningOf { used: *used, cap: cap.cap, year }.into());
+        let last = if carried { case.position.on.year().max(year) } else { year };
+        let mut left = item.net;
+        for year in year..=last {
+            let known = case.position.caps.iter().find(|cap| cap.limit == number && cap.year == year);
+            let Some(cap) = known.filter(|_| left.is_positive()) else { continue };
+            let used = running.entry((number, year)).or_default();
+            // What a year has no room for goes on to the next one.
+            let part = if carried { left.min(cap.cap.less(*used)) } else { left };
+            left = left.minus(part);
+            *used = used.plus(part);
+            let told = Filed::RunningOf { used: *used, cap: cap.cap, year };
+            said.extend(part.is_positive().then(|| told.into()));
+        }
     }
     said
 }

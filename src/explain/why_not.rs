@@ -1,8 +1,10 @@
 //! Why there is nothing, or less than hoped for: the nearest failed condition first, and which fact would change it.
 
 use crate::explain::shown::numeral;
-use crate::explain::why::{conclusion, condition_phrase, moving};
-use crate::explain::{Case, Clause, Document, Filed, Heading, Label, Listed, Phrase, Remedy, Verdict, remedies};
+use crate::explain::why::{conclusion, condition_phrase, moving, steps};
+use crate::explain::{
+    Case, Clause, Document, Filed, Heading, Label, Listed, Phrase, Remedy, Verdict, makers, remedies,
+};
 use crate::policy::Grant;
 use crate::position::{ApplicationBasis, Item, Outcome};
 use std::sync::Arc;
@@ -11,18 +13,21 @@ use std::sync::Arc;
 /// grant without any item which fact would make one.
 pub fn why_not(case: &Case<'_>, wanted: &str) -> Document {
     let mut page = Document::default();
-    page.say(0, Heading::WhyNot { wanted: wanted.into(), who: case.who() });
-    page.say(0, Heading::RestsOn { known: case.known, on: case.position.on });
     let grants: Vec<&Grant> = case.program.grants.iter().filter(|grant| is_meant(grant, wanted)).collect();
+    page.say(0, Heading::WhyNot { wanted: asked(&grants, wanted), who: case.who() });
+    page.say(0, Heading::RestsOn { known: case.known, on: case.position.on });
     if grants.is_empty() {
-        page.say(1, Remedy::NoSuch { wanted: wanted.into(), articles: Listed(articles(case)) });
+        page.say(1, Remedy::NoSuch { wanted: wanted.into(), articles: Listed(articles(case.program.grants.iter())) });
     }
     for grant in grants {
         page.say(0, Heading::Grant { title: grant.title.clone(), article: grant.article.clone() });
         page.say(1, Clause::Restated { words: grant.restates.clone() });
         let own: Vec<&Item> = case.position.items.iter().filter(|item| item.grant_id == grant.id).collect();
         if own.is_empty() {
-            page.say_under(1, Label::Remedy, remedies::makers(case, grant));
+            page.say_under(1, Label::Remedy, makers::makers(case, grant));
+            for asked in makers::asked_of_facts(case, grant) {
+                page.say(3, asked);
+            }
         }
         for item in own {
             one(&mut page, case, item);
@@ -35,10 +40,18 @@ pub fn why_not(case: &Case<'_>, wanted: &str) -> Document {
     page
 }
 
-fn articles(case: &Case<'_>) -> Vec<Phrase> {
-    let mut articles: Vec<&Arc<str>> = case.program.grants.iter().map(|grant| &grant.article).collect();
+fn articles<'g>(grants: impl Iterator<Item = &'g Grant>) -> Vec<Phrase> {
+    let mut articles: Vec<&Arc<str>> = grants.map(|grant| &grant.article).collect();
     articles.dedup();
     articles.into_iter().map(|text| Filed::Text { text: text.clone() }.into()).collect()
+}
+
+/// What was asked for, by the names of the articles; as it was typed where nothing goes by it.
+fn asked(grants: &[&Grant], wanted: &str) -> Listed {
+    if grants.is_empty() {
+        return Listed(vec![Filed::Text { text: wanted.into() }.into()]);
+    }
+    Listed(articles(grants.iter().copied()))
 }
 
 /// A grant by its id or its title, an article by its name or its number.
@@ -95,6 +108,9 @@ fn refused(page: &mut Document, case: &Case<'_>, item: &Item) {
     for index in failed {
         let Some(finding) = item.findings.get(index) else { continue };
         page.say(2, condition_phrase(case, item, index, finding));
+        for step in steps(case, item, finding) {
+            page.say(3, step);
+        }
         for remedy in remedies::remedies(case, item, index) {
             page.say(3, remedy);
         }

@@ -3,6 +3,8 @@
 mod complaints;
 mod lists;
 mod phrases;
+mod results;
+mod steps;
 mod why;
 mod why_not;
 

@@ -31,6 +31,16 @@ phrases! {
     Paid = "head_paid": "已拨", "Paid";
     /// Outstanding.
     Outstanding = "head_outstanding": "待拨", "Outstanding";
+    /// Withheld.
+    Withheld = "head_withheld": "暂缓", "Withheld";
+    /// An amount that is not known.
+    NotKnown = "not_known": "–", "–";
+    /// How many items a sum leaves out as they are undetermined.
+    OpenBesides { count: usize } = "open_besides": "另有 {count} 项待定", "undetermined besides: {count}";
+    /// How many items a sum leaves out as no document governs them.
+    UngovernedBesides { count: usize } = "ungoverned_besides":
+        "另有 {count} 项没有适用文件",
+        "without a governing document besides: {count}";
     /// Overpaid.
     Overpaid = "head_overpaid": "多付", "Overpaid";
     /// The outcome.
@@ -117,6 +127,20 @@ phrases! {
     IsWithheld { since: Day } = "is_withheld": "暂缓（{since} 起）", "withheld (since {since})";
     /// Another item takes the matter.
     IsElsewhere { title: Bilingual } = "is_elsewhere": "同一事项归“{title}”", "goes to “{title}”";
+    /// An earlier item of the same grant takes the matter.
+    IsEarlier { year: i32 } = "is_earlier": "同一事项已计入 {year} 年度", "the matter counts in {year}";
+    /// The cap has no room for the higher item.
+    IsNoRoom { title: Bilingual, year: i32 } = "is_no_room":
+        "{year} 年上限已用于其他事项，归“{title}”",
+        "the cap of {year} goes to other matters; “{title}” instead";
+    /// A linked matter stands against it.
+    IsLinked { rule: Bilingual, matter: Fields } = "is_linked": "{rule}（已有 {matter}）", "{rule} (there is {matter})";
+    /// Another scheme supports it.
+    IsOther { fact: FactRef } = "is_other": "其他政策已支持（{fact}）", "supported under another scheme ({fact})";
+    /// Its own amount is nothing.
+    IsNothing = "is_nothing": "核算额为零", "comes to nothing";
+    /// Asked back as a whole.
+    IsClawedBack { since: Day } = "is_clawed_back": "追回（{since} 起）", "asked back (since {since})";
     /// A cap took all.
     IsCut = "is_cut": "上限已满", "cap used up";
     /// Refused.

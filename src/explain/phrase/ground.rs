@@ -1,7 +1,7 @@
 //! Conditions, and what their answers rest on.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Fields, Listed, Rests, Spoken};
+use crate::explain::{Fields, Listed, Phrase, Rests, Spoken};
 use crate::policy::Op;
 use crate::position::{ApplicationBasis, FactRef};
 use crate::value::{Bilingual, Day};
@@ -45,6 +45,30 @@ phrases! {
     Compared { measure: Bilingual, value: Spoken, op: Op, asked: Spoken, facts: Vec<FactRef> } = "compared":
         "{measure} {value}，要求 {op} {asked}　{facts}",
         "{measure} {value}, asked for {op} {asked}, {facts}";
+    /// What ended a status.
+    EndedWith { status: Bilingual, last: Day, fact: Box<Phrase> } = "ended_with":
+        "{status}到 {last} 为止：{fact}",
+        "{status} until {last}: {fact}";
+    /// The day a status begins stands in another record, which is missing.
+    NoDay { status: Bilingual, fact: Bilingual, field: Bilingual } = "no_day":
+        "{status}尚未起算：没有“{fact}”的记录，未记录{field}",
+        "{status} has not begun: no record of “{fact}” gives the {field}";
+    /// An earlier record.
+    Before { fact: Box<Phrase> } = "before": "此前：{fact}", "before: {fact}";
+    /// There is no earlier record.
+    NoneBefore { kinds: Listed } = "none_before": "此前没有“{kinds}”的记录", "before: no record of “{kinds}”";
+    /// The merger or split by which records of another count.
+    Through { fact: Box<Phrase> } = "through": "由此承接：{fact}", "inherited by: {fact}";
+    /// Somebody counted, and what else makes it count.
+    Counts { fact: Box<Phrase>, beside: Vec<Phrase> } = "counts": "计入：{fact}；{beside}", "counts: {fact}; {beside}";
+    /// Somebody not counted, and what is on record about it.
+    CountsNot { fact: Box<Phrase>, beside: Vec<Phrase> } = "counts_not":
+        "未计入：{fact}；{beside}",
+        "does not count: {fact}; {beside}";
+    /// No such record.
+    NoRecord { kinds: Listed } = "no_record": "没有“{kinds}”的记录", "no record of “{kinds}”";
+    /// A word the fact does not have.
+    SaysNone { field: Bilingual } = "says_none": "没有{field}", "no {field}";
     /// A word the fact says.
     Said { field: Bilingual, word: Spoken } = "said": "{field}为“{word}”", "{field} is “{word}”";
 }

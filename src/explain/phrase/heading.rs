@@ -1,7 +1,7 @@
 //! Headings, and the labels of the rows under them.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Fields, Who};
+use crate::explain::{Fields, Listed, Who};
 use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Fen, Position};
 use std::sync::Arc;
@@ -26,7 +26,7 @@ phrases! {
     /// What happened since.
     Since = "since": "二、其后发生了什么", "2. What happened since";
     /// Why a grant gives nothing.
-    WhyNot { wanted: Arc<str>, who: Who } = "why_not":
+    WhyNot { wanted: Listed, who: Who } = "why_not":
         "为什么　{wanted}　{who}",
         "Why  {wanted}, {who}";
     /// The file of an enterprise.
@@ -71,6 +71,12 @@ phrases! {
     Approval { number: Arc<str>, day: Day, amount: Fen, fact: FactRef } = "approval":
         "批准 {number}　{day}　¥{amount}　{fact}",
         "approval {number}, {day}, ¥{amount}, {fact}";
+    /// A movement of money by its amount.
+    MovedBy { title: Bilingual, day: Day, amount: Fen, fact: FactRef } = "moved_by":
+        "{title}　{day}　¥{amount}　{fact}",
+        "{title}, {day}, ¥{amount}, {fact}";
+    /// What was paid for the item and stayed.
+    Kept { paid: Fen } = "kept": "本项已拨，减去退回和追回：¥{paid}", "paid for this item, less what came back: ¥{paid}";
     /// Another movement of money of the item.
     Moved { title: Bilingual, day: Day, fact: FactRef } = "moved":
         "{title}　{day}　{fact}",

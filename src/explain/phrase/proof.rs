@@ -20,6 +20,8 @@ phrases! {
     NoDocument { facts: usize } = "no_document":
         "所依据的 {facts} 条记录都没有附证明材料",
         "none of the {facts} records it rests on came with a document";
+    /// Nothing is on record.
+    NoFact = "no_fact": "没有可依据的记录", "there is no record it rests on";
     /// The root of the ledger.
     Root { root: Digest, known: Position } = "root": "账本根 {root}… @ {known}", "ledger root {root}… @ {known}";
     /// The command that repeats the answer.

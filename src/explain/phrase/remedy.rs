@@ -33,8 +33,22 @@ phrases! {
         "a record of “{facts}” would make an item";
     /// Such facts are on record, but the grant does not speak of them.
     PassedOver { count: usize, facts: Listed } = "passed_over":
-        "已有“{facts}”记录 {count} 条，但不属于本条目所说的情形",
-        "{count} records of “{facts}” are there, but the grant does not speak of them";
+        "已有“{facts}”记录 {count} 条，但不属于本条目所说的情形；本条目所说的情形是：",
+        "{count} records of “{facts}” are there, but the grant does not speak of them; it speaks of this:";
+    /// The same, where the grant asks nothing of them.
+    PassedOverPlain { count: usize, facts: Listed } = "passed_over_plain":
+        "已有“{facts}”记录 {count} 条，但没有一条产生本条目的支持项",
+        "{count} records of “{facts}” are there, but none makes an item of this grant";
+    /// What a grant asks of a measure before there is an item.
+    AsksMeasure { measure: Bilingual, op: Op, asked: Spoken } = "asks_measure": "{measure} {op} {asked}", "{measure} {op} {asked}";
+    /// What a field must say before there is an item.
+    AsksWord { field: Bilingual, allowed: Listed } = "asks_word": "{field}为：{allowed}", "{field}: {allowed}";
+    /// What a field must not say before there is an item.
+    AsksNot { field: Bilingual, barred: Listed } = "asks_not": "{field}不是：{barred}", "{field} other than: {barred}";
+    /// A status that must hold before there is an item.
+    AsksStatus { status: Bilingual } = "asks_status": "当时属于“{status}”", "“{status}” at the time";
+    /// A status that must not hold before there is an item.
+    AsksNoStatus { status: Bilingual } = "asks_no_status": "当时不属于“{status}”", "not “{status}” at the time";
     /// A year must pass first.
     WouldMakeYearly { fact: Bilingual } = "would_make_yearly":
         "每年一项：有“{fact}”的记录，并过完当年，才会产生这一支持项",

@@ -17,6 +17,8 @@ phrases! {
     Otherwise { option: Bilingual, net: Fen, difference: Difference } = "otherwise":
         "若“{option}”：应享 {net}，差 {difference}",
         "if “{option}”: net {net}, difference {difference}";
+    /// What another option would give, where nothing is known under the one in force.
+    OtherwiseDue { option: Bilingual, net: Fen } = "otherwise_due": "若“{option}”：应享 {net}", "if “{option}”: net {net}";
     /// Another option would refuse the item.
     OtherwiseRefused { option: Bilingual, condition: Bilingual } = "otherwise_refused":
         "若“{option}”：不予支持（不满足“{condition}”）",

@@ -1,8 +1,10 @@
 //! What is due, and whether what was decided is right: on what was known then, and on what is known now.
 
-use crate::explain::Fields;
 use crate::explain::phrase::macros::phrases;
+use crate::explain::{Fields, Phrase};
+use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Fen};
+use std::sync::Arc;
 
 phrases! {
     /// The conclusion about an item.
@@ -41,14 +43,54 @@ phrases! {
     Elsewhere { title: Bilingual, matter: Fields } = "elsewhere":
         "本项不再给付：同一事项由“{title}”（{matter}）支持",
         "nothing here: the matter is supported under “{title}” ({matter})";
+    /// An earlier item of the same grant takes the matter.
+    Earlier { year: i32, matter: Fields } = "earlier":
+        "本项不再给付：同一事项（{matter}）已计入 {year} 年度",
+        "nothing here: the matter ({matter}) counts in {year}";
+    /// A linked matter of the enterprise stands against it.
+    Linked { article: Arc<str>, rule: Bilingual, matter: Fields } = "linked":
+        "本项不再给付：{article}，{rule}（已有 {matter}）",
+        "nothing here: {article}, {rule} (there is {matter})";
+    /// A linked matter stands against it, which is no item of the enterprise.
+    LinkedAlone { article: Arc<str>, rule: Bilingual } = "linked_alone":
+        "本项不再给付：{article}，{rule}",
+        "nothing here: {article}, {rule}";
+    /// Another scheme supports it.
+    Scheme { scheme: Fields, fact: FactRef } = "scheme":
+        "本项不再给付：其他政策已支持（{scheme}）　{fact}",
+        "nothing here: supported under another scheme ({scheme}), {fact}";
+    /// Its own amount is nothing.
+    ComesToNothing = "comes_to_nothing": "核算额为零，没有可给付的金额", "the gross is zero: nothing to be paid";
+    /// An incident after the application takes all of it, what was paid too.
+    ClawedBack { since: Day } = "clawed_back":
+        "自 {since} 起不再给付，已拨的也追回",
+        "since {since} nothing is due, and what was paid is asked back";
     /// A cap is used up.
     CutToNothing { title: Bilingual, year: i32 } = "cut_to_nothing":
         "本项不再给付：{year} 年的上限（{title}）已用完",
         "nothing here: the cap of {year} ({title}) is used up";
     /// The rest is withheld.
-    Withheld { since: Day } = "withheld":
-        "暂缓：自 {since} 起，未拨的部分暂不拨付",
-        "withheld: since {since} what is unpaid stays unpaid";
+    Withheld { since: Day, amount: Fen } = "withheld":
+        "暂缓 ¥{amount}：自 {since} 起，未拨的部分暂不拨付",
+        "withheld ¥{amount}: since {since} what is unpaid stays unpaid";
+    /// The record that withholds it.
+    Incident { status: Bilingual, first: Day, last: Day, by: Box<Phrase> } = "incident":
+        "{status} {first} 至 {last}，因：{by}",
+        "{status} {first} to {last}, from: {by}";
+    /// A payment before that record.
+    PaidBefore { day: Day, amount: Fen } = "paid_before": "在此之前：{day} 已拨 ¥{amount}", "before it: ¥{amount} paid on {day}";
+    /// A payment on the day of that record or after it.
+    PaidAfter { day: Day, amount: Fen } = "paid_after":
+        "自该日起：{day} 已拨 ¥{amount}",
+        "from that day on: ¥{amount} paid on {day}";
+    /// Decided while it could not be computed.
+    OpenThen { on: Day, decided: Fen } = "open_then":
+        "决定时（{on}）待定：按当时已知的事实还不能计算，决定了 ¥{decided}",
+        "undetermined when decided ({on}): what was known gave no amount, ¥{decided} was decided";
+    /// Decided while no document was in force for it.
+    UngovernedThen { on: Day, decided: Fen } = "ungoverned_then":
+        "决定时（{on}）没有适用文件，决定了 ¥{decided}",
+        "no governing document when decided ({on}), ¥{decided} was decided";
     /// Approved before any fact says otherwise, and right.
     RightThen { on: Day, decided: Fen } = "right_then":
         "决定时（{on}）正确：按当时已知的事实应享 ¥{decided}，与决定一致",

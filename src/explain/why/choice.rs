@@ -1,8 +1,9 @@
 //! What stands beside an item: rivals of the same matter, linked matters, other schemes, and caps.
 
-use crate::explain::{Case, Choice, Document, Fields, Label, Phrase};
-use crate::policy::CapYear;
-use crate::position::{Excluded, ExcludedBy, Item, Outcome};
+use super::outcome::{room, scheme};
+use crate::explain::{Case, Choice, Document, Label, Phrase};
+use crate::policy::{AboveCap, CapYear};
+use crate::position::{CapUse, Excluded, ExcludedBy, Item, Outcome};
 use crate::value::{Bilingual, Day, Fen};
 
 /// What beat the item, and the paths not taken because of it.
@@ -10,7 +11,13 @@ pub(super) fn choice(page: &mut Document, case: &Case<'_>, item: &Item) {
     if item.outcome != Outcome::Due {
         return;
     }
-    let mut said: Vec<Phrase> = item.excluded.iter().map(|excluded| against(case, excluded)).collect();
+    let mut said: Vec<Phrase> = Vec::new();
+    for excluded in &item.excluded {
+        said.push(against(case, excluded));
+        if let ExcludedBy::Item(other) = excluded.by {
+            said.extend(case.position.items.get(other).and_then(|other| no_room(case, item, other)));
+        }
+    }
     let rejected = rejected(case, item);
     let rivals =
         !rejected.is_empty() || item.excluded.iter().any(|excluded| matches!(excluded.by, ExcludedBy::Item(_)));
@@ -25,26 +32,32 @@ pub(super) fn choice(page: &mut Document, case: &Case<'_>, item: &Item) {
     page.say_under(1, Label::NoRepeat, said);
 }
 
+/// The cap that makes a lesser item stand in place of a higher one.
+fn no_room(case: &Case<'_>, item: &Item, other: &Item) -> Option<Phrase> {
+    let lost = !item.net.is_positive();
+    room(case, item, other).filter(|_| lost).map(|room| room.told(case.title(item)))
+}
+
 fn against(case: &Case<'_>, excluded: &Excluded) -> Phrase {
     let amount = excluded.amount;
     match &excluded.by {
         ExcludedBy::Item(other) => match case.position.items.get(*other) {
             Some(other) => {
                 let (title, matter) = (case.title(other), case.matter(other));
-                Choice::TakenBy { amount, title, matter, net: other.net }.into()
+                Choice::TakenBy { amount, title, matter, year: other.fact_year, net: other.net }.into()
             }
             None => Choice::Alone.into(),
         },
-        ExcludedBy::Linked { exclusion, .. } => {
+        ExcludedBy::Linked { exclusion, item } => {
             let rule = case.program.exclusions.get(*exclusion);
             let article = rule.map_or_else(|| "".into(), |rule| rule.article.clone());
             let rule = rule.map_or_else(|| Bilingual::new("不重复", "no repeat"), |rule| rule.title.clone());
-            Choice::TakenByLink { amount, rule, article }.into()
+            match item.and_then(|other| case.position.items.get(other)) {
+                Some(other) => Choice::TakenByLinked { amount, rule, article, matter: case.matter(other) }.into(),
+                None => Choice::TakenByLink { amount, rule, article }.into(),
+            }
         }
-        ExcludedBy::Other(fact) => {
-            let scheme = case.fact(*fact).map(|found| Fields::naming(case.catalogue, found)).unwrap_or_default();
-            Choice::TakenByOther { amount, scheme, fact: *fact }.into()
-        }
+        ExcludedBy::Other(fact) => Choice::TakenByOther { amount, scheme: scheme(case, *fact), fact: *fact }.into(),
     }
 }
 
@@ -58,11 +71,14 @@ fn rejected(case: &Case<'_>, item: &Item) -> Vec<Phrase> {
             ExcludedBy::Other(_) => false,
         })
     };
-    let said = |other: &Item| {
+    let mut said: Vec<Phrase> = Vec::new();
+    for other in case.position.items.iter().filter(beaten) {
         let (title, matter) = (case.title(other), case.matter(other));
-        Choice::Rejected { title, matter, gross: other.gross, net: other.net }.into()
-    };
-    case.position.items.iter().filter(beaten).map(said).collect()
+        said.push(Choice::Rejected { title, matter, year: other.fact_year, gross: other.gross, net: other.net }.into());
+        let rival = other.excluded.iter().any(|excluded| excluded.by == ExcludedBy::Item(own));
+        said.extend(no_room(case, other, item).filter(|_| rival));
+    }
+    said
 }
 
 /// Every cap above the item, also those that do not bind.
@@ -70,9 +86,15 @@ pub(super) fn caps(page: &mut Document, case: &Case<'_>, item: &Item) {
     let (Some(grant), Outcome::Due) = (item.grant, &item.outcome) else { return };
     let mut said: Vec<Phrase> = Vec::new();
     let year = cap_year(case, item);
+    let carried = case.program.options.above_cap == AboveCap::Carried;
     let limits = case.program.limits.iter().enumerate().filter(|(_, limit)| limit.grants.contains(&grant));
     for (number, limit) in limits {
-        for used in case.position.caps.iter().filter(|cap| cap.limit == number && cap.year == year) {
+        let later = |cap: &&CapUse| carried && cap.year > year && cap.used.is_positive();
+        let own = case.position.caps.iter().filter(|cap| cap.limit == number);
+        for used in own.filter(|cap| cap.year == year || later(cap)) {
+            if used.year > year {
+                said.push(Choice::Carried { from: year, to: used.year }.into());
+            }
             let (article, title) = (limit.article.clone(), limit.title.clone());
             let (year, cap, left) = (used.year, used.cap, used.cap.less(used.used));
             let used = used.used;

@@ -2,17 +2,26 @@
 
 use super::conclusion::gap;
 use super::rule::asked;
+use super::steps::steps;
 use crate::explain::facts::{label, quantity};
-use crate::explain::{Case, Document, Fields, Filed, Ground, Label, Listed, Phrase, Rests, Spoken};
-use crate::policy::{FieldPart, FieldRef, MeasureForm, MeasureId, Op, Operand, StatusId, Test};
-use crate::position::{Answer, Finding, Interval, Item, Outcome, Witness};
+use crate::explain::{Case, Document, Fields, Ground, Label, Listed, Phrase, Rests, Spoken};
+use crate::policy::{DaySource, FieldPart, FieldRef, MeasureForm, MeasureId, Op, Operand, StatusId, Test};
+use crate::position::{Answer, Finding, Interval, Item, StatusSpan, Witness};
 use crate::value::{Bilingual, Day};
 use std::sync::Arc;
 
 /// Every gate and condition in the order they were asked.
 pub(super) fn conditions(page: &mut Document, case: &Case<'_>, item: &Item) {
-    let said = item.findings.iter().enumerate().map(|(index, finding)| condition(case, item, index, finding)).collect();
-    page.say_under(1, Label::Conditions, said);
+    if item.findings.is_empty() {
+        return;
+    }
+    page.say(1, Label::Conditions);
+    for (index, finding) in item.findings.iter().enumerate() {
+        page.say(2, condition(case, item, index, finding));
+        for step in steps(case, item, finding) {
+            page.say(3, step);
+        }
+    }
 }
 
 pub(in crate::explain) fn condition(case: &Case<'_>, item: &Item, index: usize, finding: &Finding) -> Phrase {
@@ -43,7 +52,9 @@ pub(in crate::explain) fn condition_test<'c>(case: &Case<'c>, item: &Item, index
 fn witness(case: &Case<'_>, item: &Item, test: Option<&Test>, seen: &Witness) -> Phrase {
     match seen {
         Witness::Held(status, _, interval) => held(case, *status, interval),
-        Witness::NotHeld(status, on, _) => not_held(case, *status, *on),
+        Witness::NotHeld(status, on, _) => {
+            no_day(case, item, test, *status).unwrap_or_else(|| not_held(case, *status, *on))
+        }
         Witness::Measured(measure, answer) => measured(case, item, test, *measure, answer),
         Witness::Said(word) => said(case, item, test, word),
     }
@@ -58,6 +69,24 @@ fn held(case: &Case<'_>, id: StatusId, interval: &Interval) -> Phrase {
     } else {
         Ground::Held { status, first, last, by, fact }.into()
     }
+}
+
+/// The day a status begins stands in another record, which is not there: that is no revocation.
+fn no_day(case: &Case<'_>, item: &Item, test: Option<&Test>, id: StatusId) -> Option<Phrase> {
+    let asks = matches!(test, Some(Test::Opens(status)) if *status == id);
+    let opened = |span: &StatusSpan| item.facts.iter().any(|fact| fact.id == span.opened_by.id);
+    if !asks || case.position.statuses.iter().any(opened) {
+        return None;
+    }
+    let status = case.program.status(id)?;
+    status.from.iter().find_map(|from| match &from.day {
+        DaySource::Elsewhere { kind, field, .. } => {
+            let declared = case.catalogue.declaration(*kind).fields.get(*field)?;
+            let (status, field) = (status.title.clone(), declared.title.clone());
+            Some(Ground::NoDay { status, fact: case.kind_title(*kind), field }.into())
+        }
+        DaySource::Fact | DaySource::Field(_) | DaySource::PeriodEnd(_) | DaySource::YearOf(_) => None,
+    })
 }
 
 /// Which records were looked at, and how many there are.
@@ -128,6 +157,9 @@ fn said(case: &Case<'_>, item: &Item, test: Option<&Test>, spelt: &Arc<str>) -> 
     let plain = declared.iter().find(|(_, declared)| !matches!(declared.kind, crate::event::FieldKind::Choice(_)));
     let field = plain
         .map_or_else(|| Bilingual::new("记录", "the record"), |(field, declared)| part_title(*field, &declared.title));
+    if spelt.is_empty() {
+        return Ground::SaysNone { field }.into();
+    }
     Ground::Said { field, word: Spoken::Text(spelt.clone()) }.into()
 }
 
@@ -153,33 +185,4 @@ fn part_title(field: FieldRef, title: &Bilingual) -> Bilingual {
         FieldPart::Province => Bilingual::new("标准代号的省份", "province of the standard number"),
         FieldPart::Series => Bilingual::new("标准系列", "series of the standard"),
     }
-}
-
-/// The outcome of an item in a cell.
-pub(in crate::explain) fn outcome_words(case: &Case<'_>, item: &Item) -> Phrase {
-    let beaten = item.excluded.iter().find_map(|excluded| match &excluded.by {
-        crate::position::ExcludedBy::Item(other) => case.position.items.get(*other),
-        crate::position::ExcludedBy::Linked { item, .. } => item.and_then(|other| case.position.items.get(other)),
-        crate::position::ExcludedBy::Other(_) => None,
-    });
-    let filed = match &item.outcome {
-        Outcome::Due if item.withheld_since.is_some() => {
-            Filed::IsWithheld { since: item.withheld_since.unwrap_or(item.day) }
-        }
-        Outcome::Due if item.net.is_positive() || !item.gross.is_positive() => Filed::IsDue,
-        Outcome::Due => match beaten {
-            Some(other) => Filed::IsElsewhere { title: case.title(other) },
-            None => Filed::IsCut,
-        },
-        Outcome::Refused(failed) => {
-            let title = item.findings.get(*failed).map(|finding| finding.title.clone());
-            Filed::IsRefused { condition: title.unwrap_or_else(|| Bilingual::new("条件", "a condition")) }
-        }
-        Outcome::Undetermined(_) => Filed::IsOpen,
-        Outcome::MissedCall => Filed::IsMissed,
-        Outcome::NoGoverningPolicy(_) => Filed::IsUngoverned,
-        Outcome::FactGone if item.is_unattributed() => Filed::IsUnattributed,
-        Outcome::FactGone => Filed::IsGone,
-    };
-    filed.into()
 }

@@ -3,54 +3,21 @@
 mod choice;
 mod conclusion;
 mod condition;
+mod incident;
+mod item;
+mod money;
+mod outcome;
 mod proof;
 mod rule;
 mod settled;
 mod since;
+mod steps;
 
 pub(super) use choice::cap_year;
 pub(super) use conclusion::{conclusion, gap};
-pub(super) use condition::{condition as condition_phrase, condition_test, outcome_words, status_title};
+pub(super) use condition::{condition as condition_phrase, condition_test, status_title};
+pub use item::why;
+pub(super) use outcome::outcome_words;
 pub(super) use rule::asked;
 pub(super) use settled::moving;
-
-use crate::explain::{Case, Document, Heading};
-use crate::position::Item;
-
-/// Explains one item.
-///
-/// `then` is the same item as it stood when it was decided, with its own case. Where it is given, the computation is told
-/// as of then, and what was recorded since follows with what it changes; otherwise everything is told as of `case`.
-pub fn why(case: &Case<'_>, item: &Item, then: Option<(&Case<'_>, &Item)>) -> Document {
-    let mut page = Document::default();
-    conclusion::header(&mut page, case, item);
-    conclusion::conclude(&mut page, case, item, then);
-    let (told, shown) = then.unwrap_or((case, item));
-    page.say(
-        0,
-        match then {
-            Some((told, _)) => Heading::HowThen { known: told.known, on: told.position.on },
-            None => Heading::How,
-        },
-    );
-    computed(&mut page, told, shown);
-    if let Some((before, old)) = then {
-        page.say(0, Heading::Since);
-        since::since(&mut page, case, item, before, old);
-    }
-    proof::evidence(&mut page, case, item, then);
-    proof::check(&mut page, case, item);
-    page
-}
-
-/// Clause, facts, conditions, formula, choice, caps, readings and parameters of an item, in the order of evaluation.
-fn computed(page: &mut Document, case: &Case<'_>, item: &Item) {
-    rule::clause(page, case, item);
-    rule::facts(page, case, item);
-    condition::conditions(page, case, item);
-    rule::formula(page, case, item);
-    choice::choice(page, case, item);
-    choice::caps(page, case, item);
-    settled::readings(page, case, item);
-    settled::parameters(page, case, item);
-}
+pub(super) use steps::steps;

@@ -57,7 +57,9 @@ pub(super) fn evidence(page: &mut Document, case: &Case<'_>, item: &Item, then: 
             });
         }
     }
-    if said.is_empty() {
+    if facts.is_empty() {
+        said.push(Evidence::NoFact.into());
+    } else if said.is_empty() {
         said.push(Evidence::NoDocument { facts: facts.len() }.into());
     }
     page.say_under(0, Label::Evidence, said);

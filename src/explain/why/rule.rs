@@ -1,8 +1,9 @@
 //! The clause, the facts an item comes from, and the formula with its numbers.
 
+use super::steps::{before, newcomers};
 use crate::explain::facts::quantity;
 use crate::explain::{Case, Clause, Document, Ground, Label, Ordinal, Phrase, Product, Reckoning, Stairs};
-use crate::policy::{Accounted, Grant, ParamId, ParamValue, TermValue};
+use crate::policy::{Accounted, Grant, MeasureForm, Newcomers, ParamId, ParamValue, TermValue};
 use crate::position::{Decision, Formula, Item, Limited, Outcome, Quantity};
 use crate::value::{Bilingual, Day, Exact, Fen, Ratio};
 
@@ -32,6 +33,9 @@ pub(super) fn clause(page: &mut Document, case: &Case<'_>, item: &Item) {
 pub(super) fn facts(page: &mut Document, case: &Case<'_>, item: &Item) {
     let facts = item.facts.iter().map(|fact| case.fact_words(*fact)).collect();
     page.say_under(1, Label::Fact, facts);
+    for line in case.grant(item).map(|grant| before(case, item, grant)).unwrap_or_default() {
+        page.say(2, line);
+    }
     match item.outcome {
         Outcome::FactGone | Outcome::NoGoverningPolicy(_) => {}
         Outcome::Due | Outcome::Refused(_) | Outcome::Undetermined(_) | Outcome::MissedCall => {
@@ -70,7 +74,10 @@ pub(super) fn formula_phrases(case: &Case<'_>, item: &Item) -> Vec<Phrase> {
             let (count, threshold, base, per_extra) = (*count, *threshold, *base, *per_extra);
             said.push(Reckoning::Steps { stairs: Stairs { base, per_extra, count, threshold, exact: whole } }.into());
             said.push(Reckoning::Counted { count, measure: counted(case, grant) }.into());
-            said.extend(facts.iter().map(|fact| case.fact_words(*fact)));
+            said.extend(match counting(case, grant) {
+                Some(form) => newcomers(case, item, form, facts),
+                None => facts.iter().map(|fact| case.fact_words(*fact)).collect(),
+            });
         }
     }
     said.extend(decided(case, item));
@@ -120,6 +127,20 @@ fn share(case: &Case<'_>, item: &Item, grant: &Grant, formula: &Formula, exact: 
     let further = facts.iter().filter(|fact| !item.facts.contains(fact));
     said.extend(further.map(|fact| case.fact_words(*fact)));
     said
+}
+
+/// What is counted, where it is others that are new.
+fn counting<'c>(case: &Case<'c>, grant: &Grant) -> Option<&'c Newcomers> {
+    let Accounted::Steps { count, .. } = &grant.amount.form else { return None };
+    match &case.program.measure(*count)?.form {
+        MeasureForm::Newcomers(form) => Some(form),
+        MeasureForm::Entries { .. }
+        | MeasureForm::Latest(_)
+        | MeasureForm::Sum { .. }
+        | MeasureForm::Rank(_)
+        | MeasureForm::Ranked { .. }
+        | MeasureForm::Reference(_) => None,
+    }
 }
 
 fn counted(case: &Case<'_>, grant: &Grant) -> Bilingual {

@@ -1,7 +1,8 @@
 //! Readings and parameters: first the readings that move the amount, each with what every other option would give.
 
+use crate::explain::amounts::is_known;
 use crate::explain::touched::Touched;
-use crate::explain::{Case, Difference, Document, Label, Named, Phrase, Settled};
+use crate::explain::{Case, Difference, Document, Label, Named, Phrase, Settled, counterpart};
 use crate::policy::{Accounted, Force, ParamId, Program, Reading, ReadingOption};
 use crate::position::{Formula, Item, Outcome, evaluate};
 use crate::value::Bilingual;
@@ -77,13 +78,14 @@ fn supposed(
     follow_amendments(&mut program, case.program);
     program.force = ended.unwrap_or(program.force);
     let position = evaluate(case.timeline, &program, case.words, case.position.subject, case.position.on);
-    let found = position.items.iter().find(|known| known.grant_id == item.grant_id && known.matter == item.matter);
+    let found = counterpart(item, case.position, &position);
     let Some(found) = found.filter(|known| known.outcome != Outcome::FactGone || item.outcome == Outcome::FactGone)
     else {
         return (Settled::OtherwiseNone { option }.into(), item.net.is_positive() || item.outcome != Outcome::FactGone);
     };
     let same = found.net == item.net && same_kind(&found.outcome, &item.outcome);
     let told = match &found.outcome {
+        Outcome::Due | Outcome::FactGone if !is_known(item) => Settled::OtherwiseDue { option, net: found.net },
         Outcome::Due | Outcome::FactGone => {
             Settled::Otherwise { option, net: found.net, difference: Difference(found.net.minus(item.net)) }
         }

@@ -1,9 +1,10 @@
 //! What was recorded after a decision that concerns the item, and what it changed.
 
-use super::condition::outcome_words;
+use super::outcome::outcome_words;
 use super::proof::leaves;
 use super::rule::formula_phrases;
 use crate::event::Known;
+use crate::explain::amounts::is_known;
 use crate::explain::facts::spoken;
 use crate::explain::touched::Touched;
 use crate::explain::{Case, Difference, Document, Filed, Label, Later, Phrase};
@@ -106,9 +107,10 @@ fn recorded(
 /// Outcome, conditions and net, as far as they differ.
 fn difference(case: &Case<'_>, item: &Item, before: &Case<'_>, old: &Item) -> Vec<Phrase> {
     let mut said: Vec<Phrase> = Vec::new();
-    let (then, now) = (outcome_words(before, old), outcome_words(case, item));
-    if then != now {
-        said.push(Later::OutcomeChanged { then: Box::new(then), now: Box::new(now) }.into());
+    let then_and_now = (outcome_words(before, old), outcome_words(case, item));
+    if then_and_now.0 != then_and_now.1 {
+        let (then, now) = (Box::new(then_and_now.0.clone()), Box::new(then_and_now.1.clone()));
+        said.push(Later::OutcomeChanged { then, now }.into());
     }
     for finding in &item.findings {
         let was = old.findings.iter().find(|known| known.title == finding.title);
@@ -120,6 +122,14 @@ fn difference(case: &Case<'_>, item: &Item, before: &Case<'_>, old: &Item) -> Ve
         let reckoned = |phrase: &Phrase| matches!(phrase, Phrase::Reckoning(_));
         let now: Vec<Phrase> = formula_phrases(case, item).into_iter().filter(reckoned).collect();
         said.extend((!now.is_empty()).then(|| Later::Reckoned { now }.into()));
+    }
+    if !is_known(old) || !is_known(item) {
+        // What is not known has no difference to anything.
+        said.extend(
+            (then_and_now.0 == then_and_now.1).then(|| Later::StillOpen { now: Box::new(then_and_now.1) }.into()),
+        );
+        said.extend(is_known(item).then(|| Later::NetNow { now: item.net }.into()));
+        return said;
     }
     let (then, now) = (old.net, item.net);
     let net = if then == now {

@@ -1,0 +1,206 @@
+//! One thing that can be said, of any theme.
+
+use super::{Choice, Clause, Evidence, Filed, Ground, Heading, Label, Later, Reckoning, Remedy, Settled, Verdict};
+use crate::explain::shown::Shown;
+use crate::explain::{FactWords, Spoken};
+use crate::position::FactRef;
+use crate::value::{Bilingual, Fen, Lang};
+
+/// One thing an explanation says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Phrase {
+    /// What a part is about.
+    Heading(Heading),
+    /// The name of a row of a part: what stands under it follows on the same line where there is room.
+    Label(Label),
+    /// What is due, and whether what was done is right.
+    Verdict(Verdict),
+    /// What the document says.
+    Clause(Clause),
+    /// How an amount came about.
+    Reckoning(Reckoning),
+    /// Conditions and what they rest on.
+    Ground(Ground),
+    /// Other items, other schemes, caps.
+    Choice(Choice),
+    /// Readings and parameters.
+    Settled(Settled),
+    /// What would settle or change something.
+    Remedy(Remedy),
+    /// What was recorded after a decision.
+    Later(Later),
+    /// Documents and proofs.
+    Evidence(Evidence),
+    /// The file of an enterprise, statements and lists.
+    Filed(Filed),
+    /// A fact in the words of its declaration.
+    Fact(FactWords),
+    /// A value by itself.
+    Value(Spoken),
+    /// A title of the policy or of the catalogue.
+    Words(Bilingual),
+    /// Several things said in one line.
+    Several(Vec<Phrase>),
+}
+
+impl Phrase {
+    /// Says it.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            Phrase::Heading(phrase) => phrase.say(lang),
+            Phrase::Label(phrase) => phrase.say(lang),
+            Phrase::Verdict(phrase) => phrase.say(lang),
+            Phrase::Clause(phrase) => phrase.say(lang),
+            Phrase::Reckoning(phrase) => phrase.say(lang),
+            Phrase::Ground(phrase) => phrase.say(lang),
+            Phrase::Choice(phrase) => phrase.say(lang),
+            Phrase::Settled(phrase) => phrase.say(lang),
+            Phrase::Remedy(phrase) => phrase.say(lang),
+            Phrase::Later(phrase) => phrase.say(lang),
+            Phrase::Evidence(phrase) => phrase.say(lang),
+            Phrase::Filed(phrase) => phrase.say(lang),
+            Phrase::Fact(fact) => fact.show(lang),
+            Phrase::Value(value) => value.show(lang),
+            Phrase::Words(words) => words.get(lang).to_owned(),
+            Phrase::Several(phrases) => phrases.show(lang),
+        }
+    }
+
+    /// It in both languages, to stand inside another phrase.
+    pub(in crate::explain) fn both(&self) -> Bilingual {
+        Bilingual::new(&self.say(Lang::Zh), &self.say(Lang::En))
+    }
+
+    /// The stable name, for programs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Phrase::Heading(phrase) => phrase.name(),
+            Phrase::Label(phrase) => phrase.name(),
+            Phrase::Verdict(phrase) => phrase.name(),
+            Phrase::Clause(phrase) => phrase.name(),
+            Phrase::Reckoning(phrase) => phrase.name(),
+            Phrase::Ground(phrase) => phrase.name(),
+            Phrase::Choice(phrase) => phrase.name(),
+            Phrase::Settled(phrase) => phrase.name(),
+            Phrase::Remedy(phrase) => phrase.name(),
+            Phrase::Later(phrase) => phrase.name(),
+            Phrase::Evidence(phrase) => phrase.name(),
+            Phrase::Filed(phrase) => phrase.name(),
+            Phrase::Fact(_) => "fact",
+            Phrase::Value(_) => "value",
+            Phrase::Words(_) => "words",
+            Phrase::Several(_) => "several",
+        }
+    }
+
+    /// The facts it points at, each once, in the order in which it names them.
+    pub fn facts(&self) -> Vec<FactRef> {
+        let mut found = Vec::new();
+        self.collect_facts(&mut found);
+        let mut seen = std::collections::BTreeSet::new();
+        found.retain(|fact| seen.insert(*fact));
+        found
+    }
+
+    /// The amounts it names.
+    pub fn amounts(&self) -> Vec<Fen> {
+        let mut found = Vec::new();
+        self.collect_amounts(&mut found);
+        found
+    }
+
+    fn collect_facts(&self, found: &mut Vec<FactRef>) {
+        match self {
+            Phrase::Heading(phrase) => phrase.facts(found),
+            Phrase::Label(phrase) => phrase.facts(found),
+            Phrase::Verdict(phrase) => phrase.facts(found),
+            Phrase::Clause(phrase) => phrase.facts(found),
+            Phrase::Reckoning(phrase) => phrase.facts(found),
+            Phrase::Ground(phrase) => phrase.facts(found),
+            Phrase::Choice(phrase) => phrase.facts(found),
+            Phrase::Settled(phrase) => phrase.facts(found),
+            Phrase::Remedy(phrase) => phrase.facts(found),
+            Phrase::Later(phrase) => phrase.facts(found),
+            Phrase::Evidence(phrase) => phrase.facts(found),
+            Phrase::Filed(phrase) => phrase.facts(found),
+            Phrase::Fact(fact) => fact.facts(found),
+            Phrase::Value(_) | Phrase::Words(_) => {}
+            Phrase::Several(phrases) => phrases.facts(found),
+        }
+    }
+
+    fn collect_amounts(&self, found: &mut Vec<Fen>) {
+        match self {
+            Phrase::Heading(phrase) => phrase.amounts(found),
+            Phrase::Label(phrase) => phrase.amounts(found),
+            Phrase::Verdict(phrase) => phrase.amounts(found),
+            Phrase::Clause(phrase) => phrase.amounts(found),
+            Phrase::Reckoning(phrase) => phrase.amounts(found),
+            Phrase::Ground(phrase) => phrase.amounts(found),
+            Phrase::Choice(phrase) => phrase.amounts(found),
+            Phrase::Settled(phrase) => phrase.amounts(found),
+            Phrase::Remedy(phrase) => phrase.amounts(found),
+            Phrase::Later(phrase) => phrase.amounts(found),
+            Phrase::Evidence(phrase) => phrase.amounts(found),
+            Phrase::Filed(phrase) => phrase.amounts(found),
+            Phrase::Fact(fact) => fact.amounts(found),
+            Phrase::Value(value) => value.amounts(found),
+            Phrase::Words(_) => {}
+            Phrase::Several(phrases) => phrases.amounts(found),
+        }
+    }
+}
+
+impl From<Bilingual> for Phrase {
+    fn from(words: Bilingual) -> Self {
+        Phrase::Words(words)
+    }
+}
+
+impl From<FactWords> for Phrase {
+    fn from(fact: FactWords) -> Self {
+        Phrase::Fact(fact)
+    }
+}
+
+impl From<Spoken> for Phrase {
+    fn from(value: Spoken) -> Self {
+        Phrase::Value(value)
+    }
+}
+
+impl Shown for Phrase {
+    fn show(&self, lang: Lang) -> String {
+        self.say(lang)
+    }
+
+    fn facts(&self, found: &mut Vec<FactRef>) {
+        self.collect_facts(found);
+    }
+
+    fn amounts(&self, found: &mut Vec<Fen>) {
+        self.collect_amounts(found);
+    }
+}
+
+impl Shown for Vec<Phrase> {
+    fn show(&self, lang: Lang) -> String {
+        let said: Vec<String> = self.iter().map(|phrase| phrase.say(lang)).collect();
+        said.join(match lang {
+            Lang::Zh => "；",
+            Lang::En => "; ",
+        })
+    }
+
+    fn facts(&self, found: &mut Vec<FactRef>) {
+        for phrase in self {
+            phrase.collect_facts(found);
+        }
+    }
+
+    fn amounts(&self, found: &mut Vec<Fen>) {
+        for phrase in self {
+            phrase.collect_amounts(found);
+        }
+    }
+}
