@@ -63,7 +63,7 @@ fn the_histories_reach_every_answer() {
 
 #[test]
 fn the_histories_reach_every_reading() {
-    let histories = drawn(1500);
+    let histories = drawn(4000);
     let mut silent = Vec::new();
     for reading in &POLICY.readings {
         for option in reading.options.iter().skip(1) {
