@@ -101,7 +101,7 @@ impl<'t> Candidate<'t> {
 impl<'a> Engine<'a> {
     /// One item per fact and grant, each judged by itself; choice, caps and payments come after.
     pub(super) fn items(&self, subject: Uscc, issues: &mut Vec<Issue>) -> Vec<Item> {
-        let accounts = Accounts::of(self, subject);
+        let accounts = Accounts::of(self, subject, issues);
         let mut prospects = Vec::new();
         for (number, grant) in self.program.grants.iter().enumerate() {
             for candidate in grant.triggers.iter().flat_map(|trigger| self.candidates(subject, trigger)) {

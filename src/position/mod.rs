@@ -18,6 +18,7 @@ mod money;
 mod newcomers;
 mod owner;
 mod rank;
+mod returned;
 mod search;
 mod term;
 mod test;

@@ -2,8 +2,8 @@
 
 use crate::policy::Program;
 use crate::position::owner::Owners;
+use crate::position::returned::Returned;
 use crate::position::{Application, ApplicationBasis, Engine, FactRef, Issue, IssueKind, Item, Limited, Outcome};
-use crate::timeline::Fact;
 use crate::value::{Day, Fen, Uscc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -25,9 +25,6 @@ pub(super) struct Accounts(BTreeMap<Key, Account>);
 
 /// A grant and a matter: what payments attach to.
 type Key = (Arc<str>, Arc<str>);
-
-/// Money that came back: the day, the amount (all of it when absent), the fact.
-type Back = (Day, Option<Fen>, FactRef);
 
 /// One line of an approval, and the money that moved for it.
 #[derive(Debug, Clone)]
@@ -55,7 +52,7 @@ impl Account {
 }
 
 impl Accounts {
-    pub(super) fn of(engine: &Engine<'_>, subject: Uscc) -> Self {
+    pub(super) fn of(engine: &Engine<'_>, subject: Uscc, issues: &mut Vec<Issue>) -> Self {
         let mut accounts = Self::default();
         let mut lines: BTreeMap<Arc<str>, Vec<Line>> = BTreeMap::new();
         let [code, number, rows] = engine.words.approved.fields;
@@ -71,13 +68,19 @@ impl Accounts {
                 lines.entry(number.into()).or_default().extend(found);
             }
         }
-        accounts.payments(engine, subject, &mut lines);
+        accounts.payments(engine, subject, &mut lines, issues);
         accounts
     }
 
-    fn payments(&mut self, engine: &Engine<'_>, subject: Uscc, lines: &mut BTreeMap<Arc<str>, Vec<Line>>) {
+    fn payments(
+        &mut self,
+        engine: &Engine<'_>,
+        subject: Uscc,
+        lines: &mut BTreeMap<Arc<str>, Vec<Line>>,
+        issues: &mut Vec<Issue>,
+    ) {
         let [code, number, approval, amount, grant, matter] = engine.words.paid.fields;
-        let returned = Returned::of(engine, subject);
+        let mut returned = Returned::of(engine, subject);
         for fact in engine.facts_of(subject, engine.words.paid.kind, code) {
             let paid = fact.record.get(amount).money().unwrap_or(Fen::ZERO);
             let approved = fact.record.get(approval).text().and_then(|number| lines.get_mut(number));
@@ -95,8 +98,12 @@ impl Accounts {
                 self.moves(share, approved, fact.day, share.amount, FactRef::of(fact));
             }
             // What came back is taken from the last line first, as a treasury would unwind it.
-            for (day, amount, fact) in returned.of_payment(fact.record.get(number).text().unwrap_or_default()) {
+            for (day, amount, fact) in returned.take(fact.record.get(number).text().unwrap_or_default()) {
                 let mut left = amount.unwrap_or(paid);
+                let kept: Fen = shares.iter().map(|share| share.amount).sum();
+                if left > kept {
+                    issues.push(Issue { kind: IssueKind::Conflict, article: None, facts: vec![fact] });
+                }
                 for share in shares.iter_mut().rev() {
                     let part = left.min(share.amount);
                     share.amount = share.amount.minus(part);
@@ -108,6 +115,7 @@ impl Accounts {
                 self.0.entry(share.key).or_default().kept.push((fact.day, share.amount));
             }
         }
+        issues.extend(returned.left());
     }
 
     fn moves(&mut self, share: &Share, lines: &mut [Line], day: Day, amount: Fen, fact: FactRef) {
@@ -200,48 +208,7 @@ impl Account {
     }
 }
 
-/// Bounced and recovered money, by payment.
-struct Returned(BTreeMap<Arc<str>, Vec<Back>>);
-
-impl Returned {
-    fn of(engine: &Engine<'_>, subject: Uscc) -> Self {
-        let mut found: BTreeMap<Arc<str>, Vec<Back>> = BTreeMap::new();
-        let known = |fact: &&Fact| fact.day <= engine.on;
-        let [bounced] = engine.words.bounced.fields;
-        for fact in engine.returns(subject, engine.words.bounced.kind).filter(known) {
-            if let Some(payment) = fact.record.get(bounced).text() {
-                found.entry(payment.into()).or_default().push((fact.day, None, FactRef::of(fact)));
-            }
-        }
-        let [ordered, payment] = engine.words.clawback.fields;
-        let orders: BTreeMap<&str, &str> = engine
-            .returns(subject, engine.words.clawback.kind)
-            .filter_map(|fact| fact.record.get(ordered).text().zip(fact.record.get(payment).text()))
-            .collect();
-        let [number, amount] = engine.words.recovered.fields;
-        for fact in engine.returns(subject, engine.words.recovered.kind).filter(known) {
-            let payment = fact.record.get(number).text().and_then(|number| orders.get(number));
-            if let Some(payment) = payment {
-                let back = (fact.day, fact.record.get(amount).money(), FactRef::of(fact));
-                found.entry((*payment).into()).or_default().push(back);
-            }
-        }
-        Self(found)
-    }
-
-    fn of_payment(&self, number: &str) -> Vec<Back> {
-        self.0.get(number).cloned().unwrap_or_default()
-    }
-}
-
-impl<'a> Engine<'a> {
-    /// Events about money coming back name the payment or the order, and the subject when its declaration does.
-    fn returns(&self, subject: Uscc, kind: crate::event::TypeId) -> impl Iterator<Item = &'a Fact> + '_ {
-        let named = self.timeline.of_subject(subject, kind);
-        let unnamed = self.timeline.of_kind(kind).filter(move |_| !self.timeline.names_subjects(kind));
-        named.chain(unnamed)
-    }
-
+impl Engine<'_> {
     /// What may still be paid, what was paid too much, and since when the rest is withheld.
     pub(super) fn balance(&self, subject: Uscc, item: &mut Item) {
         let from = item.application.test_day;

@@ -104,3 +104,36 @@ fn two_payments_of_an_unknown_approval_are_two_items() {
         gone(&position).iter().map(|item| (&*item.matter, item.overpaid.to_yuan())).collect();
     assert_eq!(amounts, [("payment:P1", "0.00".into()), ("payment:P2", "300.00".into())], "the first came back");
 }
+
+#[test]
+fn what_comes_back_of_nothing_on_record_is_looked_at() {
+    let bounced = |payment: &str| ("payment.bounced", json!({"payment_no": payment, "reason": "账号有误"}));
+    let order = |payment: &str| {
+        ("clawback.ordered", json!({"clawback_no": "K1", "payment_no": payment, "amount": "4000", "basis": "x"}))
+    };
+    let back = |order: &str, amount: &str| ("clawback.recovered", json!({"clawback_no": order, "amount": amount}));
+    // What is recorded after the payment of 10,000 (its approval is 3, the payment 4), what then stays paid, and the
+    // records somebody has to look at.
+    let rows = [
+        (vec![bounced("P1")], "0.00", vec![]),
+        (vec![bounced("P9")], "10000.00", vec![5]),
+        (vec![bounced("P1"), bounced("P1")], "0.00", vec![6]),
+        (vec![back("K1", "4000")], "10000.00", vec![5]),
+        (vec![order("P1"), back("K1", "4000")], "6000.00", vec![]),
+        (vec![order("P1"), back("K1", "4000"), back("K1", "6000")], "0.00", vec![]),
+        (vec![order("P1"), back("K1", "4000"), back("K1", "6000.01")], "0.00", vec![7]),
+        (vec![order("P9"), back("K1", "4000")], "10000.00", vec![6]),
+        (vec![order("P1"), back("K1", "4000"), bounced("P1")], "0.00", vec![7]),
+    ];
+    for (number, (records, kept, strange)) in rows.into_iter().enumerate() {
+        let (mut story, _) = paid();
+        for (kind, data) in records {
+            story = story.fact("2027-10-01", kind, data);
+        }
+        let position = story.position(ON);
+        let shown: Fen = position.items.iter().map(|item| item.paid).sum();
+        assert_eq!(shown.to_yuan(), kept, "row {number}");
+        let strange: Vec<Vec<u64>> = strange.into_iter().map(|event| vec![event]).collect();
+        assert_eq!(conflicts(&position), strange, "row {number}");
+    }
+}

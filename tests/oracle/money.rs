@@ -78,6 +78,7 @@ impl World {
             let bounces =
                 self.happened("payment.bounced").filter(|bounce| bounce.text("payment_no") == fact.text("payment_no"));
             returns.extend(bounces.map(|bounce| (bounce.day, fact.fen("amount"))));
+            returns.sort_by_key(|(day, _)| *day);
             for (day, amount) in returns {
                 take_back(&mut lines, &shares, day, amount);
             }
