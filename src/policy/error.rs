@@ -66,6 +66,8 @@ pub enum PolicyFault {
     NeverOpens,
     /// A trigger asks for a term; a condition must, so that the item shows what is not decided.
     TermInTrigger,
+    /// A gate that must hold up to the payment and is not the mere absence of a status.
+    NotUntilPaid,
     /// A table must say exactly one of some forms.
     OneFormOf(&'static [&'static str]),
 }
@@ -99,6 +101,7 @@ impl PolicyFault {
             PolicyFault::LimitReachesNothing(_) => "limit-reaches-nothing",
             PolicyFault::NeverOpens => "never-opens",
             PolicyFault::TermInTrigger => "term-in-trigger",
+            PolicyFault::NotUntilPaid => "not-until-paid",
             PolicyFault::OneFormOf(_) => "one-form-of",
         }
     }

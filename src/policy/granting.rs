@@ -21,8 +21,8 @@ pub struct Gate {
     pub needs: Option<FactSelection>,
     /// The predicate.
     pub test: Test,
-    /// Whether it must hold up to the payment.
-    pub until_paid: bool,
+    /// The status that must not begin up to the payment either, where the gate says so.
+    pub until_paid: Option<StatusId>,
     /// The readings it met.
     pub readings: BTreeSet<ReadingId>,
 }

@@ -2,7 +2,7 @@
 
 use crate::event::{Record, Slot, TypeId};
 use crate::policy::{
-    FieldRef, Gate, Grant, LatestForm, Measure, MeasureForm, Template, TemplatePart, Test, Trigger, TriggerForm, YearOf,
+    FieldRef, Gate, Grant, LatestForm, Measure, MeasureForm, Template, TemplatePart, Trigger, TriggerForm, YearOf,
 };
 use crate::position::money::{Account, Accounts};
 use crate::position::owner::Prospect;
@@ -304,14 +304,10 @@ impl<'a> Engine<'a> {
     /// The days on which something that must not be began, after a day and up to the horizon, and still stands.
     pub(super) fn blocked_since(&self, subject: Uscc, after: Day, still: bool) -> Option<Day> {
         let kind = self.kind_of(subject);
-        let gates =
-            self.program.gates.iter().filter(|gate| {
-                gate.until_paid && kind.is_none_or(|kind| gate.payees.iter().any(|payee| **payee == *kind))
-            });
+        let asked = |payees: &[Arc<str>]| kind.is_none_or(|kind| payees.iter().any(|payee| **payee == *kind));
+        let gates = self.program.gates.iter().filter(|gate| asked(&gate.payees));
         let mut first: Option<Day> = None;
-        for gate in gates {
-            let Test::Not(inner) = &gate.test else { continue };
-            let Test::Holds { status, .. } = **inner else { continue };
+        for status in gates.filter_map(|gate| gate.until_paid) {
             for interval in self.intervals(subject, status).iter() {
                 let inside = after < interval.first && interval.first <= self.on && !interval.is_void();
                 if inside && (!still || interval.covers(self.on)) {

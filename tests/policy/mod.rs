@@ -11,6 +11,8 @@ pub(crate) fn file() -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{error}"))
 }
 
+const NO_ACCIDENT: &str = "when = { not = { holds = \"安全生产事故影响期\", at = \"test_day\" } }";
+
 fn fault(text: &str) -> PolicyError {
     match Policy::parse(text).and_then(|policy| policy.check(&CATALOGUE)) {
         Err(error) => error,
@@ -50,6 +52,14 @@ fn every_fault_is_named_where_it_stands() {
         ("is = \"昌平区\"", "is = 7", "incomparable", "district"),
         ("name = \"严重失信影响期\"", "name = \"登记\"", "repeated-name", "登记"),
         ("format = 1", "format = 2", "unknown-format", "2"),
+        // What must hold up to the payment is the absence of a status, and nothing around it.
+        (NO_ACCIDENT, "when = { holds = \"安全生产事故影响期\", at = \"test_day\" }", "not-until-paid", ""),
+        (
+            NO_ACCIDENT,
+            "when = { all = [{ not = { holds = \"安全生产事故影响期\", at = \"test_day\" } }] }",
+            "not-until-paid",
+            "",
+        ),
     ];
     let text = file();
     for (right, wrong, code, speaks_of) in rows {

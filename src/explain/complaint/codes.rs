@@ -186,6 +186,7 @@ fn policies() -> Vec<Complaint> {
         PolicyFault::NeverOpens,
         PolicyFault::EmptyRange { least: "20".to_owned(), most: "10".to_owned() },
         PolicyFault::TermInTrigger,
+        PolicyFault::NotUntilPaid,
         PolicyFault::OneFormOf(&["fixed", "table", "share", "steps"]),
     ];
     let at = |fault| PolicyError { span: 0..0, fault };

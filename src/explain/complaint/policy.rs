@@ -194,6 +194,16 @@ fn said(fault: &PolicyFault) -> Words {
             ),
             ("对调两者，或改正其中一个。", "Swap the two, or correct one."),
         ),
+        PolicyFault::NotUntilPaid => words(
+            (
+                "这项通用条件要求一直满足到拨付为止，却不是“不具有某种状态”的形式，看不出从哪一天起不再满足。",
+                "The gate must hold up to the payment but is not the mere absence of a status, so no day tells when it stops.",
+            ),
+            (
+                "把 when 写成 { not = { holds = … } }，几种状态就写成几项通用条件；或删去 until_paid。",
+                "Write when as { not = { holds = … } }, one gate for each status; or remove until_paid.",
+            ),
+        ),
         PolicyFault::TermInTrigger => words(
             (
                 "触发条件里用了待定项，未确定时支持项会悄悄消失。",

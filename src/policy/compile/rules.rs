@@ -3,7 +3,9 @@
 use super::Compiler;
 use super::fields::Shape;
 use crate::policy::table::{Parsed, Table};
-use crate::policy::{BlockRule, Duty, Exclusion, FirstCut, Gate, Grant, Limit, PolicyFault, Reversed, TriggerForm};
+use crate::policy::{
+    BlockRule, Duty, Exclusion, FirstCut, Gate, Grant, Limit, PolicyFault, Reversed, StatusId, Test, TriggerForm,
+};
 
 impl<'a> Compiler<'a> {
     pub(super) fn gate_declaration(&self, table: &Table<'a>) -> Parsed<Gate> {
@@ -15,14 +17,19 @@ impl<'a> Compiler<'a> {
                 Some(facts)
             }
         };
+        let test = self.test(None, table.get("when")?)?;
+        let until_paid = if table.flag("until_paid")? { unwanted(&test) } else { None };
+        if table.flag("until_paid")? && until_paid.is_none() {
+            return Err(PolicyFault::NotUntilPaid.at(&table.get("until_paid")?.span));
+        }
         let gate = Gate {
             name: table.text("name")?.into(),
             article: table.text("article")?.into(),
             title: table.bilingual("title")?,
             payees: table.texts("payees")?.into_iter().map(Into::into).collect(),
             needs,
-            test: self.test(None, table.get("when")?)?,
-            until_paid: table.flag("until_paid")?,
+            test,
+            until_paid,
             readings: std::collections::BTreeSet::new(),
         };
         table.finish()?;
@@ -112,6 +119,13 @@ impl<'a> Compiler<'a> {
         table.finish()?;
         Ok(duty)
     }
+}
+
+/// The status of a gate that asks for nothing but not having one. Only of such a gate is it plain when it stops holding:
+/// on the day the status begins.
+fn unwanted(test: &Test) -> Option<StatusId> {
+    let Test::Not(inner) = test else { return None };
+    if let Test::Holds { status, .. } = **inner { Some(status) } else { None }
 }
 
 fn shape_of(grant: &Grant) -> Option<Shape> {
