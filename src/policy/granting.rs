@@ -205,6 +205,24 @@ pub struct Exclusion {
     pub reversed: Reversed,
 }
 
+/// One grant wins a matter, and support from other schemes stands beside it or against it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BestOf {
+    /// The facts that join two names of one matter.
+    pub joined_by: Selected,
+    /// The support from other schemes that is taken off; other support is not, unless it says so itself.
+    pub deducts: Selected,
+}
+
+/// The facts of a type whose own fields say something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selected {
+    /// The type.
+    pub kind: TypeId,
+    /// What its fields must say.
+    pub filter: Vec<Test>,
+}
+
 /// When the second of two linked matters is blocked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockRule {

@@ -23,8 +23,8 @@ pub use form::{
     StatusId, StatusUnless, StatusUntil, Test,
 };
 pub use granting::{
-    Accounted, Amount, AtMost, BlockRule, Duty, Exclusion, FirstCut, Floor, Gate, Grant, Limit, Rate, Reversed,
-    Template, TemplatePart, Trigger, TriggerForm,
+    Accounted, Amount, AtMost, BestOf, BlockRule, Duty, Exclusion, FirstCut, Floor, Gate, Grant, Limit, Rate, Reversed,
+    Selected, Template, TemplatePart, Trigger, TriggerForm,
 };
 pub use measuring::{
     CountForm, LatestForm, Link, Measure, MeasureForm, Missing, Newcomers, Prefer, RankForm, ReferenceDay,

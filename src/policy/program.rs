@@ -1,7 +1,7 @@
 //! A policy under one set of choices, ready to be evaluated.
 
 use crate::policy::{
-    Choices, Duty, Exclusion, Gate, Grant, Limit, Measure, MeasureId, OpenTerm, Options, ParamId, ParamValue,
+    BestOf, Choices, Duty, Exclusion, Gate, Grant, Limit, Measure, MeasureId, OpenTerm, Options, ParamId, ParamValue,
     Parameter, ParameterValue, ReadingId, Status, StatusId,
 };
 use crate::value::{Bilingual, Day, YearEnd};
@@ -41,8 +41,8 @@ pub struct Program {
     pub limits: Vec<Limit>,
     /// Exclusions between linked matters.
     pub exclusions: Vec<Exclusion>,
-    /// Whether one row wins a matter.
-    pub best_of_matter: bool,
+    /// How one matter under several grants is settled, where the document says so; otherwise each grant pays it.
+    pub best_of: Option<BestOf>,
     /// Duties.
     pub duties: Vec<Duty>,
     /// Open terms.

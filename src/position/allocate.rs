@@ -15,6 +15,8 @@ pub(super) struct Claim {
     pub(super) number: usize,
     pub(super) item: usize,
     pub(super) grant: usize,
+    /// Whether the document lets one grant alone win a matter.
+    pub(super) best_of: bool,
     pub(super) matter: Arc<str>,
     pub(super) once: Arc<str>,
     pub(super) day: Day,
@@ -86,10 +88,10 @@ impl Claim {
         ))
     }
 
-    /// Whether only one of the two may win: one grant per matter, one item per key of a grant.
+    /// Whether only one of the two may win: one grant per matter where the document says so, one item per key of a grant.
     pub(super) fn rivals(&self, other: &Self) -> bool {
         let same = self.item == other.item;
-        let matter = self.matter == other.matter && self.grant != other.grant;
+        let matter = self.best_of && self.matter == other.matter && self.grant != other.grant;
         let once = self.once == other.once && self.grant == other.grant;
         !same && (matter || once)
     }

@@ -1,9 +1,10 @@
 //! The choice among articles and caps, solved together and exactly.
 
-use crate::policy::CapYear;
+use crate::policy::{CapYear, Selected, Test};
 use crate::position::allocate::{Allocation, Claim};
 use crate::position::search::Search;
 use crate::position::{CapUse, Cut, Engine, Excluded, ExcludedBy, FactRef, Item, Outcome};
+use crate::timeline::Fact;
 use crate::value::{Day, Fen, Uscc};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -51,6 +52,7 @@ impl Engine<'_> {
                 number: 0,
                 item: index,
                 grant,
+                best_of: self.program.best_of.is_some(),
                 once: mapped_once(item, &matter),
                 matter,
                 day: item.day,
@@ -105,9 +107,11 @@ impl Engine<'_> {
     /// One name for all the names of a matter: mappings join two names, in any direction and number of steps, and the
     /// smallest name stands for all.
     fn mapped(&self, matter: &Arc<str>) -> Arc<str> {
-        let [kind, old, new] = self.words.mapped.fields;
-        let maps = self.timeline.of_kind(self.words.mapped.kind).filter(|fact| fact.day <= self.on);
-        let maps = maps.filter(|fact| fact.record.get(kind).text() == Some("matter"));
+        let [old, new] = self.words.mapped.fields;
+        let joins = |fact: &&Fact| {
+            self.program.best_of.as_ref().is_some_and(|best_of| self.is_selected(fact, &best_of.joined_by))
+        };
+        let maps = self.timeline.of_kind(self.words.mapped.kind).filter(|fact| fact.day <= self.on).filter(joins);
         let mut names = vec![Arc::clone(matter)];
         let mut next = 0;
         while let Some(name) = names.get(next).cloned() {
@@ -124,19 +128,25 @@ impl Engine<'_> {
         names.into_iter().min().unwrap_or_else(|| Arc::clone(matter))
     }
 
-    /// What another scheme leaves of an item. Municipal and state support stacks, unless it says it does not.
+    fn is_selected(&self, fact: &Fact, selected: &Selected) -> bool {
+        let says = |test: &Test| self.field_test(test, &fact.record, None);
+        fact.kind == selected.kind && selected.filter.iter().all(says)
+    }
+
+    /// What another scheme leaves of an item. What the document does not deduct stacks, unless it says it does not.
     fn after_other_support(&self, subject: Uscc, matter: &Arc<str>, item: &mut Item) -> Fen {
-        let [code, level, named, amount, exclusive] = self.words.external.fields;
+        let [code, named, amount, exclusive] = self.words.external.fields;
         let mut available = item.gross;
         for fact in self.facts_of(subject, self.words.external.kind, code) {
             let same = fact.record.get(named).text().is_some_and(|name| self.mapped(&name.into()) == *matter);
-            let district = fact.record.get(level).text() == Some("district");
-            let excludes = if district {
+            let deducts = self.program.best_of.as_ref().map(|best_of| &best_of.deducts);
+            let deducted = deducts.is_some_and(|deducts| self.is_selected(fact, deducts));
+            let excludes = if deducted {
                 self.program.options.other_support == crate::policy::OtherSupport::Excludes
             } else {
                 fact.record.get(exclusive).flag() == Some(true)
             };
-            if !same || !(district || excludes) {
+            if !same || !(deducted || excludes) {
                 continue;
             }
             let given = fact.record.get(amount).money().unwrap_or(Fen::ZERO);
@@ -213,10 +223,12 @@ fn upper_bound(claims: &[&Claim], carried: bool) -> Fen {
 
 /// The most the claims can give as rivals, whatever the caps.
 fn contested(claims: &[&Claim]) -> Fen {
-    let mut matters: BTreeMap<&str, BTreeMap<usize, Fen>> = BTreeMap::new();
+    // Where several grants may pay one matter, each is a matter of its own.
+    let mut matters: BTreeMap<(&str, Option<usize>), BTreeMap<usize, Fen>> = BTreeMap::new();
     let mut reserved = Fen::ZERO;
     for claim in claims {
-        let of_grant = matters.entry(&claim.matter).or_default().entry(claim.grant).or_default();
+        let alone = (!claim.best_of).then_some(claim.grant);
+        let of_grant = matters.entry((&claim.matter, alone)).or_default().entry(claim.grant).or_default();
         *of_grant = of_grant.plus(claim.available);
         // A loser keeps what was approved for it.
         reserved = reserved.plus(claim.reserve);

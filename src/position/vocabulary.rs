@@ -22,8 +22,8 @@ pub struct Vocabulary {
     pub(super) bounced: Word<1>,
     pub(super) clawback: Word<2>,
     pub(super) recovered: Word<2>,
-    pub(super) mapped: Word<3>,
-    pub(super) external: Word<5>,
+    pub(super) mapped: Word<2>,
+    pub(super) external: Word<4>,
     pub(super) absorbed: usize,
     pub(super) into: usize,
 }
@@ -51,8 +51,8 @@ impl Vocabulary {
             bounced: word(catalogue, "payment.bounced", ["payment_no"])?,
             clawback: word(catalogue, "clawback.ordered", ["clawback_no", "payment_no"])?,
             recovered: word(catalogue, "clawback.recovered", ["clawback_no", "amount"])?,
-            mapped: word(catalogue, "reference.mapped", ["kind", "old", "new"])?,
-            external: word(catalogue, "external_support.recorded", ["uscc", "level", "matter", "amount", "exclusive"])?,
+            mapped: word(catalogue, "reference.mapped", ["old", "new"])?,
+            external: word(catalogue, "external_support.recorded", ["uscc", "matter", "amount", "exclusive"])?,
             absorbed: row(catalogue, "enterprise.merged", "absorbed", ["uscc"])?[0],
             into: row(catalogue, "enterprise.split", "into", ["uscc"])?[0],
         })

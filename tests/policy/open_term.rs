@@ -130,6 +130,11 @@ matter = "each:{policy_no}"
 
 const ON: &str = "2026-12-31";
 
+/// A document without any rule.
+pub(super) fn head() -> &'static str {
+    DOCUMENT.split("[parameters]").next().unwrap_or_default()
+}
+
 fn compile(text: &str) -> Result<Program, &'static str> {
     let policy = Policy::parse(text).map_err(|error| error.fault.code())?;
     policy.check(&CATALOGUE).map_err(|error| error.fault.code())?;

@@ -128,7 +128,7 @@ fn head(root: &Table<'_>, parameters: &[Parameter], choices: &Choices) -> Parsed
         grants: Vec::new(),
         limits: Vec::new(),
         exclusions: Vec::new(),
-        best_of_matter: false,
+        best_of: None,
         duties: Vec::new(),
         open_terms: Vec::new(),
     })
@@ -156,13 +156,17 @@ fn fill<'a>(program: &mut Program, rests: &mut Rests, compiler: &Compiler<'a>, r
         program.limits.push(compiler.limit_declaration(&table)?);
     }
     for table in root.tables("exclusion")? {
-        let exclusion: Option<Exclusion> = compiler.exclusion_declaration(&program.grants, &table)?;
+        if table.has("best_of") {
+            program.best_of = Some(compiler.best_of_declaration(&table)?);
+            compiler.take_deps();
+            continue;
+        }
+        let exclusion: Exclusion = compiler.exclusion_declaration(&program.grants, &table)?;
         let met = compiler.take_deps().readings;
-        if let Some(deps) = exclusion.as_ref().and_then(|exclusion| rests.grants.get_mut(exclusion.grant)) {
+        if let Some(deps) = rests.grants.get_mut(exclusion.grant) {
             deps.readings.extend(met);
         }
-        program.best_of_matter |= exclusion.is_none();
-        program.exclusions.extend(exclusion);
+        program.exclusions.push(exclusion);
     }
     for table in root.tables("duty")? {
         program.duties.push(compiler.duty_declaration(&table)?);

@@ -4,7 +4,8 @@ use super::Compiler;
 use super::fields::Shape;
 use crate::policy::table::{Parsed, Table};
 use crate::policy::{
-    BlockRule, Duty, Exclusion, FirstCut, Gate, Grant, Limit, PolicyFault, Reversed, StatusId, Test, TriggerForm,
+    BestOf, BlockRule, Duty, Exclusion, FirstCut, Gate, Grant, Limit, PolicyFault, Reversed, Selected, StatusId, Test,
+    TriggerForm,
 };
 
 impl<'a> Compiler<'a> {
@@ -55,14 +56,28 @@ impl<'a> Compiler<'a> {
         Ok(limit)
     }
 
-    /// An exclusion between linked matters, or `None` for the choice of the best within one matter.
-    pub(super) fn exclusion_declaration(&self, grants: &[Grant], table: &Table<'a>) -> Parsed<Option<Exclusion>> {
+    /// The choice of the best within one matter.
+    pub(super) fn best_of_declaration(&self, table: &Table<'a>) -> Parsed<BestOf> {
+        let _ = (table.text("name")?, table.text("article")?, table.bilingual("title")?);
+        table.word("best_of", &[("matter", ())])?;
+        let best_of = BestOf {
+            joined_by: self.selected(&table.table("joined_by")?)?,
+            deducts: self.selected(&table.table("deducts")?)?,
+        };
+        table.finish()?;
+        Ok(best_of)
+    }
+
+    fn selected(&self, table: &Table<'a>) -> Parsed<Selected> {
+        let kind = self.event(table.get("event")?)?;
+        let filter = self.field_tests(Shape { kind, rows: None }, &table.tables("where")?)?;
+        table.finish()?;
+        Ok(Selected { kind, filter })
+    }
+
+    /// An exclusion between linked matters.
+    pub(super) fn exclusion_declaration(&self, grants: &[Grant], table: &Table<'a>) -> Parsed<Exclusion> {
         let (name, article, title) = (table.text("name")?, table.text("article")?, table.bilingual("title")?);
-        if table.has("best_of") {
-            table.word("best_of", &[("matter", ())])?;
-            table.finish()?;
-            return Ok(None);
-        }
         let grant = self.grant(table.get("grant")?)?;
         let shape = grants.get(grant).and_then(shape_of).ok_or_else(|| PolicyFault::NeverOpens.at(&table.span))?;
         let link = table.table("link")?;
@@ -98,7 +113,7 @@ impl<'a> Compiler<'a> {
         };
         link.finish()?;
         table.finish()?;
-        Ok(Some(exclusion))
+        Ok(exclusion)
     }
 
     pub(super) fn duty_declaration(&self, table: &Table<'a>) -> Parsed<Duty> {
