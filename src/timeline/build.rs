@@ -32,12 +32,12 @@ impl Timeline {
     }
 
     fn index(&mut self, catalogue: &Catalogue) {
+        self.naming = catalogue.ids().filter(|kind| subject_tags(catalogue, *kind).next().is_some()).collect();
         for (number, fact) in (0..).zip(&self.facts) {
             let ix = FactIx(number);
             self.by_kind.entry(fact.kind).or_default().push(ix);
             self.by_id.insert(fact.id, ix);
             for code in subjects_of(catalogue, fact) {
-                self.naming.insert(fact.kind);
                 let list = self.by_subject.entry((code, fact.kind)).or_default();
                 if list.last() != Some(&ix) {
                     list.push(ix);
@@ -57,7 +57,7 @@ impl Timeline {
 
     /// The fact behind a handle.
     ///
-    /// A handle comes only from this timeline, so there always is one; the first fact stands in otherwise.
+    /// A handle of this timeline always has one; a handle of a longer one may have none here.
     pub fn fact(&self, ix: FactIx) -> Option<&Fact> {
         self.facts.get(usize::try_from(ix.0).ok()?)
     }
@@ -77,7 +77,7 @@ impl Timeline {
         self.by_id.get(&id).and_then(|ix| self.fact(*ix))
     }
 
-    /// Whether facts of a type name subjects at all.
+    /// Whether facts of a type name subjects at all, as its declaration says; no fact of it need be known.
     pub fn names_subjects(&self, kind: TypeId) -> bool {
         self.naming.contains(&kind)
     }
@@ -118,11 +118,16 @@ fn standing_fact(catalogue: &Catalogue, amendments: &Amendments, event: Event) -
 
 /// The codes a fact names in fields tagged as enterprise, its own or those of its rows.
 fn subjects_of<'a>(catalogue: &'a Catalogue, fact: &'a Fact) -> impl Iterator<Item = Uscc> + 'a {
-    let tags = &catalogue.declaration(fact.kind).tags;
-    tags.iter().filter(|(_, _, namespace)| namespace == "enterprise").flat_map(|(field, inner, _)| {
-        let slot = fact.record.get(*field);
+    subject_tags(catalogue, fact.kind).flat_map(|(field, inner)| {
+        let slot = fact.record.get(field);
         let rows = inner.map(|inner| slot.rows().iter().filter_map(move |row| row.get(inner).code()));
         let own = if inner.is_none() { slot } else { &Slot::Absent };
         own.code().into_iter().chain(rows.into_iter().flatten())
     })
+}
+
+/// The fields of a type that name subjects, with the field of a row where it is one.
+fn subject_tags(catalogue: &Catalogue, kind: TypeId) -> impl Iterator<Item = (usize, Option<usize>)> + '_ {
+    let tags = catalogue.declaration(kind).tags.iter().filter(|(_, _, namespace)| namespace == "enterprise");
+    tags.map(|(field, inner, _)| (*field, *inner))
 }
