@@ -106,7 +106,7 @@ impl Engine<'_> {
 
     /// One name for all the names of a matter: mappings join two names, in any direction and number of steps, and the
     /// smallest name stands for all.
-    fn mapped(&self, matter: &Arc<str>) -> Arc<str> {
+    pub(super) fn mapped(&self, matter: &Arc<str>) -> Arc<str> {
         let [old, new] = self.words.mapped.fields;
         let joins = |fact: &&Fact| {
             self.program.best_of.as_ref().is_some_and(|best_of| self.is_selected(fact, &best_of.joined_by))

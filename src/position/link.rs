@@ -1,20 +1,23 @@
 //! Claims tied by a third fact: a matter and the one that repeats it.
 
-use crate::policy::{Exclusion, FieldRef, Test};
+use crate::event::Record;
+use crate::policy::{Exclusion, FieldRef, TemplatePart, Test};
 use crate::position::allocate::{Claim, LinkRole, LinkedTo};
 use crate::position::{Engine, Item, Outcome};
+use std::sync::Arc;
 
 impl Engine<'_> {
     /// Ties the claims that a third fact links: a matter and the one that repeats it.
     pub(super) fn link(&self, claims: &mut [Claim], items: &[Item]) {
         for (number, exclusion) in self.program.exclusions.iter().enumerate() {
-            let ends: Vec<(usize, Option<&str>, bool, bool)> = claims
+            let ends: Vec<(usize, Option<Arc<str>>, bool, bool)> = claims
                 .iter()
                 .enumerate()
                 .filter(|(_, claim)| claim.grant == exclusion.grant)
                 .map(|(index, claim)| {
                     let said = |test: &Test| self.says(test, items.get(claim.item));
-                    (index, key_of(claim, items, exclusion.key), said(&exclusion.first), said(&exclusion.second))
+                    let name = key_of(claim, items, exclusion.key).map(|name| self.one_name(exclusion, name));
+                    (index, name, said(&exclusion.first), said(&exclusion.second))
                 })
                 .collect();
             let mut found: Vec<(usize, LinkedTo)> = Vec::new();
@@ -28,7 +31,7 @@ impl Engine<'_> {
                     let missed = *second && self.missed_before(exclusion, &other, claim, items);
                     let linked = LinkedTo { exclusion: number, role, partner: None, recorded, missed };
                     // The subject may have several claims for the one name; each may be the one that is paid.
-                    let own = ends.iter().filter(|(_, name, f, s)| *name == Some(other.as_str()) && opposite(*f, *s));
+                    let own = ends.iter().filter(|(_, name, f, s)| name.as_ref() == Some(&other) && opposite(*f, *s));
                     let partners: Vec<usize> = own.map(|(index, ..)| *index).collect();
                     if partners.is_empty() && (recorded || missed) {
                         found.push((*index, linked));
@@ -44,45 +47,65 @@ impl Engine<'_> {
         }
     }
 
+    /// Whether a record bears a name, or another one for the same.
+    fn is_named(&self, exclusion: &Exclusion, record: &Record, name: &Arc<str>) -> bool {
+        let own = record.get(exclusion.key.index).text();
+        own.is_some_and(|own| self.one_name(exclusion, own) == *name)
+    }
+
     fn says(&self, test: &Test, item: Option<&Item>) -> bool {
         let record = item.and_then(|item| item.content.as_ref()).map(|(_, record)| record);
         record.is_some_and(|record| self.field_test(test, record, None))
     }
 
+    /// The one name for all names of what a link speaks of. Whatever joins the matters of two names joins the names: a
+    /// standard that got another number is still the one that was adopted.
+    fn one_name(&self, exclusion: &Exclusion, name: &str) -> Arc<str> {
+        let template = self.program.grants.get(exclusion.grant).map(|grant| &grant.matter);
+        let part = |part: &TemplatePart| match part {
+            TemplatePart::Words(words) => Some(Arc::clone(words)),
+            TemplatePart::Field(fields) => fields.iter().any(|(_, field)| *field == exclusion.key).then(|| name.into()),
+            TemplatePart::Year => None,
+        };
+        let matter = template.and_then(|template| template.0.iter().map(part).collect::<Option<Vec<Arc<str>>>>());
+        // A matter that says more than the name does not follow from it.
+        matter.map_or_else(|| name.into(), |parts| self.mapped(&parts.concat().into()))
+    }
+
     /// The names at the other end of the links of a name.
-    fn linked_names(&self, exclusion: &Exclusion, name: &str) -> Vec<String> {
+    fn linked_names(&self, exclusion: &Exclusion, name: &Arc<str>) -> Vec<Arc<str>> {
         let mut names = Vec::new();
         for fact in self.timeline.of_kind(exclusion.link).filter(|fact| fact.day <= self.on) {
             if !exclusion.filter.iter().all(|test| self.field_test(test, &fact.record, None)) {
                 continue;
             }
-            let ends = (fact.record.get(exclusion.one).text(), fact.record.get(exclusion.other).text());
-            match ends {
-                (Some(one), Some(other)) if one == name => names.push(other.to_owned()),
-                (Some(one), Some(other)) if other == name => names.push(one.to_owned()),
-                _ => {}
+            let end = |field| fact.record.get(field).text().map(|name| self.one_name(exclusion, name));
+            let Some((one, other)) = end(exclusion.one).zip(end(exclusion.other)) else { continue };
+            if one == *name {
+                names.push(other);
+            } else if other == *name {
+                names.push(one);
             }
         }
         names
     }
 
     /// Whether the matter of a name was on record, for anybody, by the day of a claim.
-    fn recorded_before(&self, exclusion: &Exclusion, name: &str, claim: Option<&Claim>) -> bool {
+    fn recorded_before(&self, exclusion: &Exclusion, name: &Arc<str>, claim: Option<&Claim>) -> bool {
         let Some(claim) = claim else { return false };
         let Some((kind, _)) = &claim.content else { return false };
         self.timeline.of_kind(*kind).any(|fact| {
             fact.day <= claim.day
-                && fact.record.get(exclusion.key.index).text() == Some(name)
                 && self.field_test(&exclusion.first, &fact.record, None)
+                && self.is_named(exclusion, &fact.record, name)
         })
     }
 
     /// Whether the subject could have had the matter of a name before a claim, and missed its call.
-    fn missed_before(&self, exclusion: &Exclusion, name: &str, claim: Option<&Claim>, items: &[Item]) -> bool {
+    fn missed_before(&self, exclusion: &Exclusion, name: &Arc<str>, claim: Option<&Claim>, items: &[Item]) -> bool {
         items.iter().filter(|item| item.outcome == Outcome::MissedCall && item.gross.is_positive()).any(|item| {
-            let key = item.content.as_ref().and_then(|(_, record)| record.get(exclusion.key.index).text());
             item.grant == Some(exclusion.grant)
-                && key == Some(name)
+                && item.content.as_ref().is_some_and(|(_, record)| self.is_named(exclusion, record, name))
                 && self.says(&exclusion.first, Some(item))
                 && claim.is_some_and(|claim| (item.day, &item.content) < (claim.day, &claim.content))
         })

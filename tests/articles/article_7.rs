@@ -123,6 +123,31 @@ fn a_national_standard_made_from_a_supported_international_one() {
 }
 
 #[test]
+fn a_standard_with_another_number_is_still_the_adopted_one() {
+    let story = published(holder(), "2026-01-05", "ISO 11111:2026", "international", first());
+    let story = published(story, "2026-06-05", "GB/T 11111-2026", "national", first());
+    let map = |story: &Story, old: &str, new: &str| {
+        story.clone().fact("2026-06-06", "reference.mapped", json!({"kind": "matter", "old": old, "new": new}))
+    };
+    let (draft, number) = ("GB/T 99999-2026", "GB/T 11111-2026");
+    let (iso, former) = ("ISO 11111:2026", "ISO 99999:2026");
+    let matter = |number: &str| format!("standard:{number}");
+    // The numbers the adoption was recorded under, the two that are joined, and what the national standard then gets.
+    let rows = [
+        (draft, iso, None, "300000.00"),
+        (draft, iso, Some((draft, number)), "0.00"),
+        (draft, iso, Some((number, draft)), "0.00"),
+        (number, former, Some((former, iso)), "0.00"),
+        (number, former, Some((former, "ISO 22222:2026")), "300000.00"),
+    ];
+    for (national, international, joined, due) in rows {
+        let story = adopted(story.clone(), "2026-06-05", national, international, "IDT");
+        let story = joined.map_or(story.clone(), |(old, new)| map(&story, &matter(old), &matter(new)));
+        assert_eq!(nets(&story), ["500000.00", due], "{national} from {international}, {joined:?}");
+    }
+}
+
+#[test]
 fn only_own_support_blocks_unless_read_otherwise() {
     let story = published(holder(), "2026-01-05", "ISO 11111:2026", "international", json!([unit(1, &nth_code(1))]));
     let story = published(story, "2026-06-05", "GB/T 11111-2026", "national", first());

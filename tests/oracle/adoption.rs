@@ -83,6 +83,11 @@ impl Contest<'_> {
         self.level(at) == "national"
     }
 
+    /// Whether two numbers are those of one standard: a mapping that joins their matters says so.
+    fn same(&self, one: &str, other: &str) -> bool {
+        self.world.same_matter(&format!("standard:{one}"), &format!("standard:{other}"))
+    }
+
     /// The standards of the other level that an adoption ties to this one.
     fn others(&self, at: usize) -> Vec<Other> {
         let wanted = match self.level(at) {
@@ -93,20 +98,20 @@ impl Contest<'_> {
         let mut found = Vec::new();
         for adopted in self.world.happened("standard.adopted").filter(|adopted| adopted.text("degree") != "NEQ") {
             let (one, two) = (adopted.text("source_no"), adopted.text("standard_no"));
-            let across = if one == self.number(at) {
+            let across = if self.same(one, self.number(at)) {
                 two
-            } else if two == self.number(at) {
+            } else if self.same(two, self.number(at)) {
                 one
             } else {
                 continue;
             };
             let own: Vec<usize> =
-                (0..at).filter(|case| self.level(*case) == wanted && self.number(*case) == across).collect();
+                (0..at).filter(|case| self.level(*case) == wanted && self.same(self.number(*case), across)).collect();
             let missed =
                 own.iter().any(|case| self.cases[*case].outcome == Outcome::MissedCall && self.cases[*case].gross > 0);
             let published = self.world.happened("standard.published").filter(|fact| fact.day <= self.cases[at].day);
             let mut published =
-                published.filter(|fact| fact.text("standard_no") == across && fact.text("level") == wanted);
+                published.filter(|fact| self.same(fact.text("standard_no"), across) && fact.text("level") == wanted);
             let other = Other { earlier: None, missed, on_record: published.next().is_some() };
             // Named twice among the units, the enterprise has two cases for one standard.
             let due: Vec<usize> = own.into_iter().filter(|case| self.cases[*case].outcome == Outcome::Due).collect();

@@ -186,9 +186,17 @@ fn pick(words: &[&'static str], number: usize) -> &'static str {
 }
 
 fn mapping(act: Act) -> Value {
-    let names =
-        ["product:P0", "product:P1", "product:P2", "standard:GB/T 1001-2026", "standard:ISO 1001:2026", "material:M0"];
-    let (old, new) = (names[act.word % 6], names[act.amount % 6]);
+    let names = [
+        "product:P0",
+        "product:P1",
+        "product:P2",
+        "standard:GB/T 1001-2026",
+        "standard:ISO 1001:2026",
+        "material:M0",
+        "standard:GB/T 1001.2-2026",
+        "standard:GB/T 9001-2026",
+    ];
+    let (old, new) = (names[act.word], names[act.amount]);
     json!({"kind": "matter", "old": old, "new": if old == new { "product:P3" } else { new }})
 }
 
