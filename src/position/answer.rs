@@ -89,3 +89,9 @@ impl Quantity {
         if let Quantity::Day(day) = self { Some(*day) } else { None }
     }
 }
+
+impl From<i64> for Quantity {
+    fn from(number: i64) -> Self {
+        Quantity::Whole(number)
+    }
+}

@@ -1,18 +1,12 @@
-//! Candidates: the facts a grant speaks of, each with its day, year and keys; and the item each becomes.
+//! Candidates: the facts a grant speaks of, each with its day, year and keys.
 
 use crate::event::{Record, Slot, TypeId};
-use crate::policy::{
-    FieldRef, Gate, Grant, LatestForm, Measure, MeasureForm, Template, TemplatePart, Trigger, TriggerForm, YearOf,
-};
-use crate::position::money::{Account, Accounts};
-use crate::position::owner::Prospect;
+use crate::policy::{FieldRef, Template, TemplatePart, Trigger, TriggerForm, YearOf};
+use crate::position::Engine;
 use crate::position::term::Asked;
 use crate::position::test::{part, slot_of};
-use crate::position::{
-    Application, ApplicationBasis, Engine, FactRef, Finding, Gap, Issue, IssueKind, Item, Limited, Outcome,
-};
 use crate::timeline::Fact;
-use crate::value::{Day, EventId, Fen, Uscc};
+use crate::value::{Day, EventId, Uscc};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -99,30 +93,8 @@ impl<'t> Candidate<'t> {
 }
 
 impl<'a> Engine<'a> {
-    /// One item per fact and grant, each judged by itself; choice, caps and payments come after.
-    pub(super) fn items(&self, subject: Uscc, issues: &mut Vec<Issue>) -> Vec<Item> {
-        let accounts = Accounts::of(self, subject, issues);
-        let mut prospects = Vec::new();
-        for (number, grant) in self.program.grants.iter().enumerate() {
-            for candidate in grant.triggers.iter().flat_map(|trigger| self.candidates(subject, trigger)) {
-                prospects.push(Prospect { number, grant, matter: candidate.key(&grant.matter), candidate });
-            }
-        }
-        prospects
-            .sort_by(|a, b| (a.candidate.day, &a.grant.id, &a.matter).cmp(&(b.candidate.day, &b.grant.id, &b.matter)));
-        let owners = self.owners(&prospects, &accounts);
-        let mut items: Vec<Item> = Vec::with_capacity(prospects.len());
-        for (index, prospect) in prospects.iter().enumerate() {
-            let account = accounts.get(&prospect.grant.id, &prospect.matter);
-            let own = owners.values().any(|owner| *owner == index);
-            let approval = account.filter(|_| own).and_then(Account::first_approval);
-            items.push(self.item(prospect, approval, issues));
-        }
-        accounts.assign(self.program, &owners, &mut items, issues);
-        items
-    }
-
-    fn candidates(&self, subject: Uscc, trigger: &Trigger) -> Vec<Candidate<'a>> {
+    /// The facts, rows, groups or years a trigger of a grant speaks of.
+    pub(super) fn candidates(&self, subject: Uscc, trigger: &Trigger) -> Vec<Candidate<'a>> {
         let mut found = match &trigger.form {
             TriggerForm::Event { kind, subject: code } => self
                 .facts_of(subject, *kind, *code)
@@ -205,157 +177,5 @@ impl<'a> Engine<'a> {
     pub(super) fn kind_of(&self, subject: Uscc) -> Option<&'a str> {
         let [code, kind] = self.words.registered.fields;
         self.facts_of(subject, self.words.registered.kind, code).last().and_then(|fact| fact.record.get(kind).text())
-    }
-
-    /// The item of a prospect, given the first approval when it belongs to this one.
-    pub(super) fn item(&self, prospect: &Prospect<'a>, approval: Option<FactRef>, issues: &mut Vec<Issue>) -> Item {
-        let grant = prospect.grant;
-        let mut candidate = prospect.candidate.clone();
-        let application = self.application(candidate.subject, candidate.day, candidate.fact_year, approval);
-        candidate.test_day = application.test_day;
-        candidate.application_year = application.day.year();
-        // A document is read as it stands when it governs; before its issue its first values count.
-        candidate.governed_on = application.governed_on.max(self.program.force.first);
-        let mut item = blank(prospect, &candidate, application);
-        item.readings.extend(self.program.common_readings.iter().cloned());
-        self.judge(grant, &candidate, &mut item);
-        item.decided = candidate.asked.take();
-        self.conflicts(grant, &candidate, issues);
-        self.unfit_decisions(&candidate, issues);
-        item
-    }
-
-    /// Governing document, gates, conditions, amount: the first that fails decides.
-    fn judge(&self, grant: &Grant, candidate: &Candidate<'a>, item: &mut Item) {
-        if !self.program.force.covers(item.application.governed_on) {
-            item.outcome = Outcome::NoGoverningPolicy(item.application.governed_on);
-            return;
-        }
-        for gate in &self.program.gates {
-            self.ask_gate(gate, candidate, item);
-        }
-        for condition in &grant.conditions {
-            let mut witnesses = Vec::new();
-            let holds = self.holds(&condition.test, candidate, &mut witnesses);
-            item.findings.push(Finding { article: None, title: condition.title.clone(), holds, witnesses });
-        }
-        if let Some(failed) = item.findings.iter().position(|finding| finding.holds == Ok(false)) {
-            item.outcome = Outcome::Refused(failed);
-            return;
-        }
-        let mut gaps: Vec<Gap> =
-            item.findings.iter().filter_map(|finding| finding.holds.clone().err()).flatten().collect();
-        match self.price(&grant.amount, candidate) {
-            Err(unknown) => gaps.extend(unknown),
-            Ok(priced) if gaps.is_empty() => {
-                item.formula = Some(priced.formula);
-                item.exact = Some(priced.exact);
-                item.divided_by = priced.divided_by;
-                item.limited = priced.limited;
-                item.gross = priced.gross;
-            }
-            Ok(_) => {}
-        }
-        gaps.sort();
-        gaps.dedup();
-        item.outcome = match (gaps.is_empty(), item.application.basis) {
-            (false, _) => Outcome::Undetermined(gaps),
-            (true, ApplicationBasis::Missed) => Outcome::MissedCall,
-            (true, _) => Outcome::Due,
-        };
-    }
-
-    fn ask_gate(&self, gate: &Gate, candidate: &Candidate<'a>, item: &mut Item) {
-        let kind = self.kind_of(candidate.subject);
-        if kind.is_some_and(|kind| !gate.payees.iter().any(|payee| **payee == *kind)) {
-            return;
-        }
-        let mut witnesses = Vec::new();
-        let known =
-            gate.needs.as_ref().is_none_or(|needs| self.selected(candidate.subject, needs, false).next().is_some());
-        let holds = match &gate.needs {
-            Some(needs) if !known => Err(vec![Gap::Fact { kind: needs.kind, measure: None }]),
-            Some(_) | None => self.holds(&gate.test, candidate, &mut witnesses),
-        };
-        item.readings.extend(gate.readings.iter().cloned());
-        item.findings.push(Finding {
-            article: Some(gate.article.clone()),
-            title: gate.title.clone(),
-            holds,
-            witnesses,
-        });
-    }
-
-    /// Two figures on record for one matter, of which the preferred one counts, are worth a look.
-    fn conflicts(&self, grant: &Grant, candidate: &Candidate<'a>, issues: &mut Vec<Issue>) {
-        let crate::policy::Accounted::Share { base, .. } = &grant.amount.form else { return };
-        let Some(Measure { form: MeasureForm::Latest(form), .. }) = self.program.measure(*base) else { return };
-        let figures: Vec<&Fact> = self.speaking(form, candidate).collect();
-        let differ = figures.windows(2).any(|pair| match pair {
-            [a, b] => field_of(a, form) != field_of(b, form),
-            _ => false,
-        });
-        if differ {
-            let facts = figures.into_iter().map(FactRef::of).collect();
-            issues.push(Issue { kind: IssueKind::Conflict, article: Some(grant.article.clone()), facts });
-        }
-    }
-
-    /// The days on which something that must not be began, after a day and up to the horizon, and still stands.
-    pub(super) fn blocked_since(&self, subject: Uscc, after: Day, still: bool) -> Option<Day> {
-        let kind = self.kind_of(subject);
-        let asked = |payees: &[Arc<str>]| kind.is_none_or(|kind| payees.iter().any(|payee| **payee == *kind));
-        let gates = self.program.gates.iter().filter(|gate| asked(&gate.payees));
-        let mut first: Option<Day> = None;
-        for status in gates.filter_map(|gate| gate.until_paid) {
-            for interval in self.intervals(subject, status).iter() {
-                let inside = after < interval.first && interval.first <= self.on && !interval.is_void();
-                if inside && (!still || interval.covers(self.on)) {
-                    first = Some(first.map_or(interval.first, |day| day.min(interval.first)));
-                }
-            }
-        }
-        first
-    }
-}
-
-fn field_of<'f>(fact: &'f Fact, form: &LatestForm) -> &'f Slot {
-    fact.record.get(form.field)
-}
-
-fn blank(prospect: &Prospect<'_>, candidate: &Candidate<'_>, application: Application) -> Item {
-    let grant = prospect.grant;
-    Item {
-        grant: Some(prospect.number),
-        grant_id: Arc::clone(&grant.id),
-        article: Arc::clone(&grant.article),
-        matter: Arc::clone(&prospect.matter),
-        once: candidate.key(&grant.once),
-        content: candidate.facts.first().map(|fact| (fact.kind, fact.record.clone())),
-        facts: candidate.facts.iter().map(|fact| FactRef::of(fact)).collect(),
-        day: candidate.day,
-        fact_year: candidate.fact_year,
-        application,
-        outcome: Outcome::Due,
-        findings: Vec::new(),
-        formula: None,
-        exact: None,
-        divided_by: None,
-        gross: Fen::ZERO,
-        limited: Limited::Neither,
-        excluded: Vec::new(),
-        cuts: Vec::new(),
-        net: Fen::ZERO,
-        approved: Fen::ZERO,
-        approved_on: None,
-        paid: Fen::ZERO,
-        outstanding: Fen::ZERO,
-        overpaid: Fen::ZERO,
-        withheld_since: None,
-        payments: Vec::new(),
-        moved: Vec::new(),
-        kept: Vec::new(),
-        readings: grant.readings.clone(),
-        decided: Vec::new(),
     }
 }

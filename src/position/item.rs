@@ -2,7 +2,7 @@
 
 use crate::event::{Record, TypeId};
 use crate::policy::{MeasureId, ReadingId};
-use crate::position::{Application, Decision, Gap, Quantity, Witness};
+use crate::position::{Application, Decision, DutyDue, Gap, Issue, StatusSpan, Witness};
 use crate::timeline::Fact;
 use crate::value::{Bilingual, Day, EventId, Exact, Fen, Position as Place, Ratio, Uscc};
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ pub struct Position {
     pub subject: Uscc,
     /// The business horizon.
     pub on: Day,
-    /// Every interval of every status, by first day.
+    /// Every interval of every status: by status in the order of the policy, then by first day.
     pub statuses: Vec<StatusSpan>,
     /// Services owed.
     pub duties: Vec<DutyDue>,
@@ -36,40 +36,6 @@ pub struct FactRef {
     pub id: EventId,
     /// Its business day.
     pub day: Day,
-}
-
-/// An interval of a status as people see it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StatusSpan {
-    /// The status' name.
-    pub status: Arc<str>,
-    /// What people call it.
-    pub title: Bilingual,
-    /// The first day.
-    pub first: Day,
-    /// The last day; [`Day::MAX`] when open; before the first when void.
-    pub last: Day,
-    /// Whether it holds at the horizon.
-    pub holds: bool,
-    /// What opened it.
-    pub opened_by: FactRef,
-    /// What ended it before its time.
-    pub ended_by: Option<FactRef>,
-}
-
-/// A service owed to the subject.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DutyDue {
-    /// The duty's name.
-    pub duty: Arc<str>,
-    /// The clause.
-    pub article: Arc<str>,
-    /// What is owed.
-    pub title: Bilingual,
-    /// By when.
-    pub due: Day,
-    /// What fulfilled it.
-    pub done_by: Option<FactRef>,
 }
 
 /// One matter under one grant.
@@ -117,8 +83,8 @@ pub struct Item {
     pub net: Fen,
     /// What was approved.
     pub approved: Fen,
-    /// The day of the first approval.
-    pub approved_on: Option<Day>,
+    /// The approvals, the first one first.
+    pub approvals: Vec<FactRef>,
     /// What was paid and kept.
     pub paid: Fen,
     /// What may still be paid.
@@ -255,35 +221,56 @@ pub struct CapUse {
     pub used: Fen,
 }
 
-/// Something a person should look at.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Issue {
-    /// What it is.
-    pub kind: IssueKind,
-    /// The clause, when it concerns one.
-    pub article: Option<Arc<str>>,
-    /// The events it concerns.
-    pub facts: Vec<FactRef>,
-}
-
-/// The kinds of issue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum IssueKind {
-    /// The text does not say.
-    Gap,
-    /// No document is in force for the fact.
-    NoGoverningPolicy,
-    /// A fact or a judgement is missing.
-    Undetermined,
-    /// Two recorded facts contradict each other, or a decision is none that the text allows.
-    Conflict,
-    /// The call closed without an application.
-    MissedCall,
-    /// The day of the fact lies after the business horizon.
-    FutureFact,
-}
-
 impl Item {
+    /// A matter about which nothing has been found yet; `named` is the grant's name and its clause.
+    pub(super) fn new(
+        grant: Option<usize>,
+        named: (Arc<str>, Arc<str>),
+        matter: Arc<str>,
+        day: Day,
+        application: Application,
+    ) -> Self {
+        let (grant_id, article) = named;
+        Self {
+            grant,
+            grant_id,
+            article,
+            once: Arc::clone(&matter),
+            matter,
+            content: None,
+            facts: Vec::new(),
+            day,
+            fact_year: day.year(),
+            application,
+            outcome: Outcome::Due,
+            findings: Vec::new(),
+            formula: None,
+            exact: None,
+            divided_by: None,
+            gross: Fen::ZERO,
+            limited: Limited::Neither,
+            excluded: Vec::new(),
+            cuts: Vec::new(),
+            net: Fen::ZERO,
+            approved: Fen::ZERO,
+            approvals: Vec::new(),
+            paid: Fen::ZERO,
+            outstanding: Fen::ZERO,
+            overpaid: Fen::ZERO,
+            withheld_since: None,
+            payments: Vec::new(),
+            moved: Vec::new(),
+            kept: Vec::new(),
+            readings: BTreeSet::new(),
+            decided: Vec::new(),
+        }
+    }
+
+    /// The day of the first approval.
+    pub fn approved_on(&self) -> Option<Day> {
+        self.approvals.first().map(|fact| fact.day)
+    }
+
     /// Whether a condition does not hold.
     pub fn is_refused(&self) -> bool {
         matches!(self.outcome, Outcome::Refused(_))
@@ -291,7 +278,7 @@ impl Item {
 
     /// Whether it is money that was paid without an approval on record, for nothing that stands.
     pub fn is_unattributed(&self) -> bool {
-        self.outcome == Outcome::FactGone && self.approved_on.is_none()
+        self.outcome == Outcome::FactGone && self.approvals.is_empty()
     }
 }
 
@@ -299,25 +286,5 @@ impl FactRef {
     /// Points at a fact.
     pub fn of(fact: &Fact) -> Self {
         Self { position: fact.position, id: fact.id, day: fact.day }
-    }
-}
-
-impl Issue {
-    /// The stable name of its kind.
-    pub fn name(&self) -> &'static str {
-        match self.kind {
-            IssueKind::Gap => "gap",
-            IssueKind::NoGoverningPolicy => "no_governing_policy",
-            IssueKind::Undetermined => "undetermined",
-            IssueKind::Conflict => "conflict",
-            IssueKind::MissedCall => "missed_call",
-            IssueKind::FutureFact => "future_fact",
-        }
-    }
-}
-
-impl From<i64> for Quantity {
-    fn from(number: i64) -> Self {
-        Quantity::Whole(number)
     }
 }

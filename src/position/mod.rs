@@ -6,12 +6,15 @@
 mod allocate;
 mod amount;
 mod answer;
+mod bound;
 mod call;
 mod candidate;
 mod choice;
 mod engine;
 mod interval;
+mod issue;
 mod item;
+mod judge;
 mod link;
 mod measure;
 mod money;
@@ -20,6 +23,7 @@ mod owner;
 mod rank;
 mod returned;
 mod search;
+mod standing;
 mod term;
 mod test;
 mod vocabulary;
@@ -28,9 +32,8 @@ pub use answer::{Answer, Gap, Quantity, Witness};
 pub use call::{Application, ApplicationBasis};
 pub use engine::{Engine, evaluate};
 pub use interval::Interval;
-pub use item::{
-    CapUse, Cut, DutyDue, Excluded, ExcludedBy, FactRef, Finding, Formula, Issue, IssueKind, Item, Limited, Outcome,
-    Position, StatusSpan,
-};
+pub use issue::{Issue, IssueKind};
+pub use item::{CapUse, Cut, Excluded, ExcludedBy, FactRef, Finding, Formula, Item, Limited, Outcome, Position};
+pub use standing::{DutyDue, StatusSpan};
 pub use term::Decision;
 pub use vocabulary::{MissingWord, Vocabulary};

@@ -3,7 +3,7 @@
 use crate::policy::Program;
 use crate::position::owner::Owners;
 use crate::position::returned::Returned;
-use crate::position::{Application, ApplicationBasis, Engine, FactRef, Issue, IssueKind, Item, Limited, Outcome};
+use crate::position::{Application, ApplicationBasis, Engine, FactRef, Issue, IssueKind, Item, Outcome};
 use crate::value::{Day, Fen, Uscc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -163,46 +163,17 @@ impl Account {
         item.payments = facts.into_iter().collect();
         item.moved = self.moved.iter().map(|(day, amount, _)| (*day, *amount)).collect();
         item.kept = self.kept;
-        item.approved_on = self.approvals.first().map(|fact| fact.day);
+        item.approvals = self.approvals;
     }
 
     fn without_fact(self, article: Arc<str>, grant: Arc<str>, matter: Arc<str>) -> Item {
         let first = self.approvals.first().copied().or_else(|| self.moved.first().map(|(_, _, fact)| *fact));
         let day = first.map_or(Day::MIN, |fact| fact.day);
         let basis = first.map_or(ApplicationBasis::Horizon, ApplicationBasis::Approved);
-        let mut item = Item {
-            grant: None,
-            article,
-            once: Arc::clone(&matter),
-            grant_id: grant,
-            matter,
-            content: None,
-            facts: Vec::new(),
-            day,
-            fact_year: day.year().saturating_sub(1),
-            application: Application { day, basis, test_day: day, governed_on: day, call_recorded: false },
-            outcome: Outcome::FactGone,
-            findings: Vec::new(),
-            formula: None,
-            exact: None,
-            divided_by: None,
-            gross: Fen::ZERO,
-            limited: Limited::Neither,
-            excluded: Vec::new(),
-            cuts: Vec::new(),
-            net: Fen::ZERO,
-            approved: Fen::ZERO,
-            approved_on: None,
-            paid: Fen::ZERO,
-            outstanding: Fen::ZERO,
-            overpaid: Fen::ZERO,
-            withheld_since: None,
-            payments: Vec::new(),
-            moved: Vec::new(),
-            kept: Vec::new(),
-            readings: BTreeSet::new(),
-            decided: Vec::new(),
-        };
+        let application = Application { day, basis, test_day: day, governed_on: day, call_recorded: false };
+        let mut item = Item::new(None, (grant, article), matter, day, application);
+        item.fact_year = day.year().saturating_sub(1);
+        item.outcome = Outcome::FactGone;
         self.give(&mut item);
         item
     }

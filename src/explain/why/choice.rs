@@ -122,7 +122,7 @@ pub(in crate::explain) fn cap_year(case: &Case<'_>, item: &Item) -> i32 {
     match case.program.options.cap_year {
         CapYear::Fact => item.fact_year,
         CapYear::Payment => {
-            let paid = item.moved.first().map(|(day, _)| *day).or(item.approved_on).map(Day::year);
+            let paid = item.moved.first().map(|(day, _)| *day).or(item.approved_on()).map(Day::year);
             paid.unwrap_or(item.fact_year.saturating_add(1))
         }
     }

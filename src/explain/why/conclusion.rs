@@ -33,7 +33,7 @@ pub(super) fn conclude(page: &mut Document, case: &Case<'_>, item: &Item, then: 
 fn as_decided(case: &Case<'_>, old: &Item, now: &Item) -> Option<Verdict> {
     let candidates = [old.approved, now.approved, old.paid, now.paid];
     let decided = candidates.into_iter().find(|amount| amount.is_positive())?;
-    let (on, net) = (now.approved_on.unwrap_or(case.position.on), old.net);
+    let (on, net) = (now.approved_on().unwrap_or(case.position.on), old.net);
     match old.outcome {
         Outcome::Undetermined(_) => return Some(Verdict::OpenThen { on, decided }),
         Outcome::NoGoverningPolicy(_) => return Some(Verdict::UngovernedThen { on, decided }),

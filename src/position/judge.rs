@@ -1,0 +1,158 @@
+//! From a candidate to an item: the governing document, gates, conditions and amount, each item judged by itself.
+
+use crate::event::Slot;
+use crate::policy::{Gate, Grant, LatestForm, Measure, MeasureForm};
+use crate::position::candidate::Candidate;
+use crate::position::money::{Account, Accounts};
+use crate::position::owner::Prospect;
+use crate::position::{ApplicationBasis, Engine, FactRef, Finding, Gap, Issue, IssueKind, Item, Outcome};
+use crate::timeline::Fact;
+use crate::value::{Day, Uscc};
+use std::sync::Arc;
+
+impl<'a> Engine<'a> {
+    /// One item per fact and grant, each judged by itself; choice, caps and payments come after.
+    pub(super) fn items(&self, subject: Uscc, issues: &mut Vec<Issue>) -> Vec<Item> {
+        let accounts = Accounts::of(self, subject, issues);
+        let mut prospects = Vec::new();
+        for (number, grant) in self.program.grants.iter().enumerate() {
+            for candidate in grant.triggers.iter().flat_map(|trigger| self.candidates(subject, trigger)) {
+                prospects.push(Prospect { number, grant, matter: candidate.key(&grant.matter), candidate });
+            }
+        }
+        prospects
+            .sort_by(|a, b| (a.candidate.day, &a.grant.id, &a.matter).cmp(&(b.candidate.day, &b.grant.id, &b.matter)));
+        let owners = self.owners(&prospects, &accounts);
+        let mut items: Vec<Item> = Vec::with_capacity(prospects.len());
+        for (index, prospect) in prospects.iter().enumerate() {
+            let account = accounts.get(&prospect.grant.id, &prospect.matter);
+            let own = owners.values().any(|owner| *owner == index);
+            let approval = account.filter(|_| own).and_then(Account::first_approval);
+            items.push(self.item(prospect, approval, issues));
+        }
+        accounts.assign(self.program, &owners, &mut items, issues);
+        items
+    }
+
+    /// The item of a prospect, given the first approval when it belongs to this one.
+    pub(super) fn item(&self, prospect: &Prospect<'a>, approval: Option<FactRef>, issues: &mut Vec<Issue>) -> Item {
+        let grant = prospect.grant;
+        let mut candidate = prospect.candidate.clone();
+        let application = self.application(candidate.subject, candidate.day, candidate.fact_year, approval);
+        candidate.test_day = application.test_day;
+        candidate.application_year = application.day.year();
+        // A document is read as it stands when it governs; before its issue its first values count.
+        candidate.governed_on = application.governed_on.max(self.program.force.first);
+        let named = (Arc::clone(&grant.id), Arc::clone(&grant.article));
+        let matter = Arc::clone(&prospect.matter);
+        let mut item = Item::new(Some(prospect.number), named, matter, candidate.day, application);
+        item.once = candidate.key(&grant.once);
+        item.fact_year = candidate.fact_year;
+        item.content = candidate.facts.first().map(|fact| (fact.kind, fact.record.clone()));
+        item.facts = candidate.facts.iter().map(|fact| FactRef::of(fact)).collect();
+        item.readings.extend(grant.readings.iter().cloned());
+        item.readings.extend(self.program.common_readings.iter().cloned());
+        self.judge(grant, &candidate, &mut item);
+        item.decided = candidate.asked.take();
+        self.conflicts(grant, &candidate, issues);
+        self.unfit_decisions(&candidate, issues);
+        item
+    }
+
+    /// Governing document, gates, conditions, amount: the first that fails decides.
+    fn judge(&self, grant: &Grant, candidate: &Candidate<'a>, item: &mut Item) {
+        if !self.program.force.covers(item.application.governed_on) {
+            item.outcome = Outcome::NoGoverningPolicy(item.application.governed_on);
+            return;
+        }
+        for gate in &self.program.gates {
+            self.ask_gate(gate, candidate, item);
+        }
+        for condition in &grant.conditions {
+            let mut witnesses = Vec::new();
+            let holds = self.holds(&condition.test, candidate, &mut witnesses);
+            item.findings.push(Finding { article: None, title: condition.title.clone(), holds, witnesses });
+        }
+        if let Some(failed) = item.findings.iter().position(|finding| finding.holds == Ok(false)) {
+            item.outcome = Outcome::Refused(failed);
+            return;
+        }
+        let mut gaps: Vec<Gap> =
+            item.findings.iter().filter_map(|finding| finding.holds.clone().err()).flatten().collect();
+        match self.price(&grant.amount, candidate) {
+            Err(unknown) => gaps.extend(unknown),
+            Ok(priced) if gaps.is_empty() => {
+                item.formula = Some(priced.formula);
+                item.exact = Some(priced.exact);
+                item.divided_by = priced.divided_by;
+                item.limited = priced.limited;
+                item.gross = priced.gross;
+            }
+            Ok(_) => {}
+        }
+        gaps.sort();
+        gaps.dedup();
+        item.outcome = match (gaps.is_empty(), item.application.basis) {
+            (false, _) => Outcome::Undetermined(gaps),
+            (true, ApplicationBasis::Missed) => Outcome::MissedCall,
+            (true, _) => Outcome::Due,
+        };
+    }
+
+    fn ask_gate(&self, gate: &Gate, candidate: &Candidate<'a>, item: &mut Item) {
+        let kind = self.kind_of(candidate.subject);
+        if kind.is_some_and(|kind| !gate.payees.iter().any(|payee| **payee == *kind)) {
+            return;
+        }
+        let mut witnesses = Vec::new();
+        let known =
+            gate.needs.as_ref().is_none_or(|needs| self.selected(candidate.subject, needs, false).next().is_some());
+        let holds = match &gate.needs {
+            Some(needs) if !known => Err(vec![Gap::Fact { kind: needs.kind, measure: None }]),
+            Some(_) | None => self.holds(&gate.test, candidate, &mut witnesses),
+        };
+        item.readings.extend(gate.readings.iter().cloned());
+        item.findings.push(Finding {
+            article: Some(gate.article.clone()),
+            title: gate.title.clone(),
+            holds,
+            witnesses,
+        });
+    }
+
+    /// Two figures on record for one matter, of which the preferred one counts, are worth a look.
+    fn conflicts(&self, grant: &Grant, candidate: &Candidate<'a>, issues: &mut Vec<Issue>) {
+        let crate::policy::Accounted::Share { base, .. } = &grant.amount.form else { return };
+        let Some(Measure { form: MeasureForm::Latest(form), .. }) = self.program.measure(*base) else { return };
+        let figures: Vec<&Fact> = self.speaking(form, candidate).collect();
+        let differ = figures.windows(2).any(|pair| match pair {
+            [a, b] => field_of(a, form) != field_of(b, form),
+            _ => false,
+        });
+        if differ {
+            let facts = figures.into_iter().map(FactRef::of).collect();
+            issues.push(Issue { kind: IssueKind::Conflict, article: Some(grant.article.clone()), facts });
+        }
+    }
+
+    /// The days on which something that must not be began, after a day and up to the horizon, and still stands.
+    pub(super) fn blocked_since(&self, subject: Uscc, after: Day, still: bool) -> Option<Day> {
+        let kind = self.kind_of(subject);
+        let asked = |payees: &[Arc<str>]| kind.is_none_or(|kind| payees.iter().any(|payee| **payee == *kind));
+        let gates = self.program.gates.iter().filter(|gate| asked(&gate.payees));
+        let mut first: Option<Day> = None;
+        for status in gates.filter_map(|gate| gate.until_paid) {
+            for interval in self.intervals(subject, status).iter() {
+                let inside = after < interval.first && interval.first <= self.on && !interval.is_void();
+                if inside && (!still || interval.covers(self.on)) {
+                    first = Some(first.map_or(interval.first, |day| day.min(interval.first)));
+                }
+            }
+        }
+        first
+    }
+}
+
+fn field_of<'f>(fact: &'f Fact, form: &LatestForm) -> &'f Slot {
+    fact.record.get(form.field)
+}
