@@ -16,6 +16,8 @@ pub(super) enum Amount {
     Outstanding,
     Withheld,
     Overpaid,
+    /// What was paid for items of which it is not known what is due.
+    PaidOpen,
 }
 
 /// The sums over the items of a sheet, a column each; none while nothing in it is known.
@@ -23,24 +25,15 @@ pub(super) enum Amount {
 pub(super) struct Sums {
     columns: &'static [Amount],
     known: Vec<Option<Fen>>,
-    open: usize,
-    ungoverned: usize,
+    open: Besides,
+    ungoverned: Besides,
 }
 
-/// Whether what is due is known.
-pub(super) fn is_known(item: &Item) -> bool {
-    match item.outcome {
-        Outcome::Due | Outcome::Refused(_) | Outcome::MissedCall | Outcome::FactGone => true,
-        Outcome::Undetermined(_) | Outcome::NoGoverningPolicy(_) => false,
-    }
-}
-
-/// What of the net is not paid while an incident blocks it: net = paid, less what is overpaid, + outstanding + withheld.
-pub(super) fn withheld(item: &Item) -> Fen {
-    match item.withheld_since {
-        Some(_) => item.net.less(item.paid.less(item.overpaid).plus(item.outstanding)),
-        None => Fen::ZERO,
-    }
+/// The items a sum leaves out, and what was paid for them: the sum of what was paid has it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Besides {
+    count: usize,
+    paid: Fen,
 }
 
 impl Amount {
@@ -56,23 +49,24 @@ impl Amount {
             Amount::Outstanding => Filed::Outstanding,
             Amount::Withheld => Filed::Withheld,
             Amount::Overpaid => Filed::Overpaid,
+            Amount::PaidOpen => Filed::PaidOpen,
         }
     }
 
     /// The amount of an item; none where it is not known. What was approved and what moved always is.
     pub(super) fn of(self, item: &Item) -> Option<Fen> {
-        let known = is_known(item);
-        let due = |amount: Fen| known.then_some(amount);
+        let due = |amount: Fen| item.is_known().then_some(amount);
         match self {
             Amount::Gross => due(item.gross),
             Amount::Excluded => due(item.excluded.iter().map(|excluded| excluded.amount).sum()),
             Amount::Cut => due(item.cuts.iter().map(|cut| cut.amount).sum()),
             Amount::Net => due(item.net),
             Amount::Outstanding => due(item.outstanding),
-            Amount::Withheld => due(withheld(item)),
+            Amount::Withheld => due(item.withheld()),
             Amount::Approved => Some(item.approved),
             Amount::Paid => Some(item.paid),
-            Amount::Overpaid => Some(item.overpaid).filter(|amount| known || amount.is_positive()),
+            Amount::Overpaid => due(item.overpaid),
+            Amount::PaidOpen => Some(if item.is_known() { Fen::ZERO } else { item.paid }),
         }
     }
 
@@ -85,7 +79,7 @@ impl Amount {
 impl Sums {
     /// No items yet.
     pub(super) fn of(columns: &'static [Amount]) -> Self {
-        Self { columns, known: vec![None; columns.len()], open: 0, ungoverned: 0 }
+        Self { columns, known: vec![None; columns.len()], open: Besides::default(), ungoverned: Besides::default() }
     }
 
     /// Adds an item.
@@ -96,15 +90,15 @@ impl Sums {
             }
         }
         match item.outcome {
-            Outcome::Undetermined(_) => self.open = self.open.saturating_add(1),
-            Outcome::NoGoverningPolicy(_) => self.ungoverned = self.ungoverned.saturating_add(1),
+            Outcome::Undetermined(_) => self.open.add(item),
+            Outcome::NoGoverningPolicy(_) => self.ungoverned.add(item),
             Outcome::Due | Outcome::Refused(_) | Outcome::MissedCall | Outcome::FactGone => {}
         }
     }
 
     /// How many of the items are undetermined.
     pub(super) fn open(&self) -> usize {
-        self.open
+        self.open.count
     }
 
     /// The sums as cells.
@@ -112,16 +106,23 @@ impl Sums {
         self.known.iter().map(|sum| cell(*sum))
     }
 
-    /// How many items the sums leave out.
+    /// How many items the sums leave out, and what of the sum of what was paid is theirs.
     pub(super) fn besides(&self) -> Cell {
-        let counts = [(self.open, true), (self.ungoverned, false)];
-        let said: Vec<Phrase> = counts
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, open)| if open { Filed::OpenBesides { count } } else { Filed::UngovernedBesides { count } })
-            .map(Phrase::from)
-            .collect();
+        let open = (self.open, Filed::OpenBesides { count: self.open.count });
+        let ungoverned = (self.ungoverned, Filed::UngovernedBesides { count: self.ungoverned.count });
+        let mut said: Vec<Phrase> = Vec::new();
+        for (besides, words) in [open, ungoverned].into_iter().filter(|(besides, _)| besides.count > 0) {
+            said.push(words.into());
+            said.extend(besides.paid.is_positive().then(|| Filed::PaidOfThem { paid: besides.paid }.into()));
+        }
         if said.is_empty() { Cell::Empty } else { Cell::of(Phrase::Several(said)) }
+    }
+}
+
+impl Besides {
+    fn add(&mut self, item: &Item) {
+        self.count = self.count.saturating_add(1);
+        self.paid = self.paid.plus(item.paid);
     }
 }
 

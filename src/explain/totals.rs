@@ -6,8 +6,17 @@ use crate::policy::Program;
 use crate::position::Position;
 
 /// What is summed up.
-const AMOUNTS: [Amount; 6] =
-    [Amount::Net, Amount::Approved, Amount::Paid, Amount::Outstanding, Amount::Withheld, Amount::Overpaid];
+///
+/// Net is paid, outstanding and withheld, less what is overpaid and what was paid while nobody can say what is due.
+const AMOUNTS: [Amount; 7] = [
+    Amount::Net,
+    Amount::Approved,
+    Amount::Paid,
+    Amount::Outstanding,
+    Amount::Withheld,
+    Amount::Overpaid,
+    Amount::PaidOpen,
+];
 
 /// The sums over the items of one grant.
 #[derive(Debug, Clone)]

@@ -58,8 +58,6 @@ pub enum PolicyFault {
     UnreachableKey { key: String, field: String, nearest: Option<String> },
     /// A field cannot be compared with this value.
     Incomparable { field: String },
-    /// Two grants may pay the same matter and nothing chooses between them.
-    TwoGrantsOneMatter { one: String, other: String },
     /// A limit names no grant.
     LimitReachesNothing(String),
     /// A period that never opens.
@@ -97,7 +95,6 @@ impl PolicyFault {
             PolicyFault::ParameterUnused(_) => "parameter-unused",
             PolicyFault::UnreachableKey { .. } => "unreachable-key",
             PolicyFault::Incomparable { .. } => "incomparable",
-            PolicyFault::TwoGrantsOneMatter { .. } => "two-grants-one-matter",
             PolicyFault::LimitReachesNothing(_) => "limit-reaches-nothing",
             PolicyFault::NeverOpens => "never-opens",
             PolicyFault::TermInTrigger => "term-in-trigger",

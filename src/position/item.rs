@@ -276,6 +276,22 @@ impl Item {
         matches!(self.outcome, Outcome::Refused(_))
     }
 
+    /// What of the net is not paid while an incident blocks it: net = paid, less what is overpaid, + outstanding + withheld.
+    pub fn withheld(&self) -> Fen {
+        match self.withheld_since {
+            Some(_) => self.net.less(self.paid.less(self.overpaid).plus(self.outstanding)),
+            None => Fen::ZERO,
+        }
+    }
+
+    /// Whether what is due is known; what is not known is no zero.
+    pub fn is_known(&self) -> bool {
+        match self.outcome {
+            Outcome::Due | Outcome::Refused(_) | Outcome::MissedCall | Outcome::FactGone => true,
+            Outcome::Undetermined(_) | Outcome::NoGoverningPolicy(_) => false,
+        }
+    }
+
     /// Whether it is money that was paid without an approval on record, for nothing that stands.
     pub fn is_unattributed(&self) -> bool {
         self.outcome == Outcome::FactGone && self.approvals.is_empty()

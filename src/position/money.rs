@@ -192,7 +192,8 @@ impl Engine<'_> {
         let paid_in_time = since.map_or(item.paid, |day| item.paid_before(day));
         let owed = if since.is_some() { item.net.min(paid_in_time) } else { item.net };
         item.outstanding = owed.less(item.paid);
-        item.overpaid = item.paid.less(owed);
+        // While it is not known what is due, it is not known either whether too much was paid.
+        item.overpaid = if item.is_known() { item.paid.less(owed) } else { Fen::ZERO };
     }
 }
 

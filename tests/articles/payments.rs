@@ -137,3 +137,31 @@ fn what_comes_back_of_nothing_on_record_is_looked_at() {
         assert_eq!(conflicts(&position), strange, "row {number}");
     }
 }
+
+#[test]
+fn what_is_not_known_to_be_due_is_not_overpaid() {
+    let (grant, matter) = ("第五条/新认定", "certificate:GR202611000001");
+    let certificate = json!({"cert_no": "GR202611000001", "issued_on": "2026-11-30", "track": "ordinary"});
+    let lines = json!([{"grant": grant, "matter": matter, "amount": "60000"}]);
+    let story = Story::new().fact("2026-11-30", "hightech.certified", certificate);
+    let story = story.fact("2027-08-20", "grant.approved", json!({"approval_no": "A1", "lines": lines}));
+    let story = pay(story, json!({"approval_no": "A1", "amount": "60000"}));
+    // The R&D expense of 2025 in yuan, whether what is due is then known, and net, outstanding and overpaid.
+    let rows = [
+        (None, false, ["0.00", "0.00", "0.00"]),
+        (Some("500000.00"), true, ["50000.00", "0.00", "10000.00"]),
+        (Some("600000.00"), true, ["60000.00", "0.00", "0.00"]),
+        (Some("700000.00"), true, ["70000.00", "10000.00", "0.00"]),
+    ];
+    for (expense, known, amounts) in rows {
+        let report = |amount| json!({"year": 2025, "amount": amount, "basis": "special_audit"});
+        let told = expense
+            .map_or(story.clone(), |amount| story.clone().fact("2027-03-01", "rnd.expense_reported", report(amount)));
+        let position = told.position(ON);
+        let found = items(&position, grant);
+        let [item] = found.as_slice() else { panic!("{found:#?}") };
+        assert_eq!(item.is_known(), known, "{expense:?}");
+        assert_eq!([item.net, item.outstanding, item.overpaid].map(Fen::to_yuan), amounts, "{expense:?}");
+        assert_eq!(item.paid.to_yuan(), "60000.00", "{expense:?}");
+    }
+}

@@ -88,6 +88,16 @@ fn what_is_not_known_is_no_zero() {
 }
 
 #[test]
+fn what_was_paid_while_nobody_can_say_what_is_due() {
+    let story = certified()
+        .fact("2027-04-02", "application.submitted", json!({"application_no": "SB-1", "call_year": 2027}))
+        .fact("2027-08-20", "grant.approved", approval("50000"))
+        .fact("2027-08-25", "payment.made", payment("P-1", "50000"));
+    stated("paid_open", &story);
+    explain("paid_open_why", &story, "第五条/新认定", 2026);
+}
+
+#[test]
 fn what_a_reading_would_give_where_nothing_is_known() {
     explain("open_reading", &certified(), "第五条/新认定", 2026);
 }

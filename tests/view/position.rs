@@ -131,6 +131,22 @@ fn a_paid_item_says_all_of_itself() {
 }
 
 #[test]
+fn what_is_withheld_is_its_own_amount() {
+    let lines = json!([{"grant": "第四条/首次入库", "matter": "cultivation_list:L1", "amount": "10000"}]);
+    let accident = json!({"accident_on": "2027-09-01", "level": "一般事故", "authority": "区应急管理局"});
+    let story = Story::new()
+        .fact("2026-03-01", "cultivation_list.entered", json!({"list_no": "L1"}))
+        .fact("2027-08-20", "grant.approved", json!({"approval_no": "A1", "lines": lines}))
+        .fact("2027-08-25", "payment.made", json!({"payment_no": "P1", "approval_no": "A1", "amount": "4000"}))
+        .fact("2027-09-01", "conduct.accident_recorded", accident);
+    let document = shown(&story.position("2027-12-31"), &story.program());
+    accepts(&document);
+    let item = &document["items"][0];
+    let amounts = ["net", "paid", "outstanding", "overpaid", "withheld", "withheld_since"].map(|field| &item[field]);
+    assert_eq!(amounts, ["10000.00", "4000.00", "0.00", "0.00", "6000.00", "2027-09-01"]);
+}
+
+#[test]
 fn what_is_not_known_names_what_would_settle_it() {
     let story = certified();
     let document = shown(&story.position("2027-06-30"), &story.program());

@@ -181,7 +181,6 @@ fn policies() -> Vec<Complaint> {
         PolicyFault::ParameterUnused("示例/位次".to_owned()),
         PolicyFault::UnreachableKey { key: "local".to_owned(), field: "level".to_owned(), nearest: None },
         PolicyFault::Incomparable { field: "district".to_owned() },
-        PolicyFault::TwoGrantsOneMatter { one: "示例/甲项".to_owned(), other: "示例/乙项".to_owned() },
         PolicyFault::LimitReachesNothing("示例/年度上限".to_owned()),
         PolicyFault::NeverOpens,
         PolicyFault::EmptyRange { least: "20".to_owned(), most: "10".to_owned() },

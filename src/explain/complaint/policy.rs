@@ -169,16 +169,6 @@ fn said(fault: &PolicyFault) -> Words {
             ),
             ("换成与字段同类的值。", "Use a value of the same kind as the field."),
         ),
-        PolicyFault::TwoGrantsOneMatter { one, other } => words(
-            (
-                &format!("“{one}”和“{other}”可能为同一事项给钱，却没有规定取哪一项。"),
-                &format!("“{one}” and “{other}” may pay the same matter and nothing chooses between them."),
-            ),
-            (
-                "声明 [[exclusion]] best_of，或改用不同的事项标识。",
-                "Declare an [[exclusion]] with best_of, or use different matter keys.",
-            ),
-        ),
         PolicyFault::LimitReachesNothing(name) => words(
             (&format!("上限“{name}”没有覆盖任何支持条目。"), &format!("The limit “{name}” reaches no grant.")),
             ("在 grants 中写上支持条目，或删去这个上限。", "Name grants under it, or remove it."),

@@ -41,6 +41,10 @@ phrases! {
     UngovernedBesides { count: usize } = "ungoverned_besides":
         "另有 {count} 项没有适用文件",
         "without a governing document besides: {count}";
+    /// What was paid for the items a sum leaves out.
+    PaidOfThem { paid: Fen } = "paid_of_them": "其已拨 ¥{paid}", "paid for them: ¥{paid}";
+    /// What was paid for items of which it is not known what is due.
+    PaidOpen = "head_paid_open": "已拨未定", "Paid, undetermined";
     /// Overpaid.
     Overpaid = "head_overpaid": "多付", "Overpaid";
     /// The outcome.

@@ -107,6 +107,10 @@ phrases! {
     RightNow = "right_now": "按现在已知的事实，已拨与应享一致", "on what is known now, paid and net agree";
     /// Too much was paid on what is known now.
     OverNow { amount: Fen } = "over_now": "按现在已知的事实，多付 ¥{amount}", "on what is known now, ¥{amount} was overpaid";
+    /// Something was paid for what is not known to be due.
+    PaidOpen { paid: Fen } = "paid_open":
+        "已拨 ¥{paid}，其中有无多付，确定以后才知道",
+        "¥{paid} was paid; whether some of it was overpaid is known once that is settled";
     /// Something is still to be paid on what is known now.
     OwedNow { amount: Fen } = "owed_now": "按现在已知的事实，待拨 ¥{amount}", "on what is known now, ¥{amount} is outstanding";
     /// Less than the net was paid, but it is withheld.

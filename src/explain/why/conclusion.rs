@@ -3,7 +3,6 @@
 use super::incident::incident;
 use super::money::money;
 use super::outcome::nothing_left;
-use crate::explain::amounts::withheld;
 use crate::explain::{Case, Document, Heading, Label, Phrase, Remedy, Verdict};
 use crate::position::{Gap, Item, Outcome};
 use crate::value::Bilingual;
@@ -47,7 +46,7 @@ fn as_decided(case: &Case<'_>, old: &Item, now: &Item) -> Option<Verdict> {
 }
 
 fn as_known(item: &Item) -> Verdict {
-    let short = withheld(item);
+    let short = item.withheld();
     if item.overpaid.is_positive() {
         Verdict::OverNow { amount: item.overpaid }
     } else if short.is_positive() {
@@ -66,8 +65,8 @@ pub(in crate::explain) fn conclusion(case: &Case<'_>, item: &Item) -> Vec<Phrase
         Outcome::Due => {
             said.push(Verdict::Due { net: item.net, paid: item.paid, outstanding: item.outstanding }.into());
             said.extend(nothing_left(case, item));
-            let since = item.withheld_since.filter(|_| withheld(item).is_positive());
-            said.extend(since.map(|since| Verdict::Withheld { since, amount: withheld(item) }.into()));
+            let since = item.withheld_since.filter(|_| item.withheld().is_positive());
+            said.extend(since.map(|since| Verdict::Withheld { since, amount: item.withheld() }.into()));
             said.extend(incident(case, item));
         }
         Outcome::Refused(failed) => {
@@ -86,6 +85,8 @@ pub(in crate::explain) fn conclusion(case: &Case<'_>, item: &Item) -> Vec<Phrase
         Outcome::FactGone if item.is_unattributed() => said.push(Verdict::Unattributed { paid: item.paid }.into()),
         Outcome::FactGone => said.push(Verdict::FactGone { paid: item.paid }.into()),
     }
+    let unsettled = item.paid.is_positive() && !item.is_known();
+    said.extend(unsettled.then(|| Verdict::PaidOpen { paid: item.paid }.into()));
     let overpaid = item.overpaid.is_positive() && item.outcome != Outcome::Due;
     said.extend(overpaid.then(|| Verdict::OverNow { amount: item.overpaid }.into()));
     said

@@ -1,7 +1,6 @@
 //! What an item comes to in a few words, and what brings one that is due to nothing.
 
 use super::cap_year;
-use crate::explain::amounts::withheld;
 use crate::explain::{Case, Choice, Fields, Filed, Phrase, Verdict};
 use crate::policy::{Exclusion, Limit, LowerPaid};
 use crate::position::{ExcludedBy, FactRef, Item, Outcome};
@@ -147,7 +146,7 @@ fn due_words(case: &Case<'_>, item: &Item) -> Phrase {
         Some(Reason::Link(rule, None)) => return rule.title.clone().into(),
         Some(Reason::Other(fact)) => Filed::IsOther { fact },
         Some(Reason::Cap(..)) => Filed::IsCut,
-        None => match item.withheld_since.filter(|_| withheld(item).is_positive()) {
+        None => match item.withheld_since.filter(|_| item.withheld().is_positive()) {
             Some(since) => Filed::IsWithheld { since },
             None => Filed::IsDue,
         },

@@ -1,6 +1,5 @@
 //! Readings and parameters: first the readings that move the amount, each with what every other option would give.
 
-use crate::explain::amounts::is_known;
 use crate::explain::touched::Touched;
 use crate::explain::{Case, Difference, Document, Label, Named, Phrase, Settled, counterpart};
 use crate::policy::{Accounted, Force, ParamId, Program, Reading, ReadingOption};
@@ -85,7 +84,7 @@ fn supposed(
     };
     let same = found.net == item.net && same_kind(&found.outcome, &item.outcome);
     let told = match &found.outcome {
-        Outcome::Due | Outcome::FactGone if !is_known(item) => Settled::OtherwiseDue { option, net: found.net },
+        Outcome::Due | Outcome::FactGone if !item.is_known() => Settled::OtherwiseDue { option, net: found.net },
         Outcome::Due | Outcome::FactGone => {
             Settled::Otherwise { option, net: found.net, difference: Difference(found.net.minus(item.net)) }
         }

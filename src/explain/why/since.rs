@@ -4,7 +4,6 @@ use super::outcome::outcome_words;
 use super::proof::leaves;
 use super::rule::formula_phrases;
 use crate::event::Known;
-use crate::explain::amounts::is_known;
 use crate::explain::facts::spoken;
 use crate::explain::touched::Touched;
 use crate::explain::{Case, Difference, Document, Filed, Label, Later, Phrase};
@@ -123,12 +122,12 @@ fn difference(case: &Case<'_>, item: &Item, before: &Case<'_>, old: &Item) -> Ve
         let now: Vec<Phrase> = formula_phrases(case, item).into_iter().filter(reckoned).collect();
         said.extend((!now.is_empty()).then(|| Later::Reckoned { now }.into()));
     }
-    if !is_known(old) || !is_known(item) {
+    if !old.is_known() || !item.is_known() {
         // What is not known has no difference to anything.
         said.extend(
             (then_and_now.0 == then_and_now.1).then(|| Later::StillOpen { now: Box::new(then_and_now.1) }.into()),
         );
-        said.extend(is_known(item).then(|| Later::NetNow { now: item.net }.into()));
+        said.extend(item.is_known().then(|| Later::NetNow { now: item.net }.into()));
         return said;
     }
     let (then, now) = (old.net, item.net);
