@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The namespace of tags that name a subject.
 pub(super) const SUBJECT: &str = "enterprise";
+/// What the tags of a mapping begin with.
+const REFERENCE: &str = "reference:";
 /// The events by which one subject follows another; whom they name is followed to the end.
 const SUCCESSION: [&str; 2] = ["enterprise.merged", "enterprise.split"];
 
@@ -180,20 +182,24 @@ impl<'g> Gathered<'g> {
         all.filter(|tag| is_subject(tag)).cloned().collect()
     }
 
-    /// Facts that are tied to gathered ones by a link that names both, as an adopted standard names its source; links
-    /// are followed to the end.
+    /// Facts that are tied to gathered ones by a link that names both, as an adopted standard names its source and a
+    /// mapping the old and the new number; links are followed to the end.
     fn linked(&mut self) -> Result<(), LedgerError> {
         loop {
             let before = self.events.len();
-            let (mut own, mut links) = (FxHashSet::default(), Vec::new());
+            let (mut reached, mut links) = (FxHashSet::default(), Vec::new());
             for (_, tags) in self.events.values() {
+                let named: Vec<Tag> = tags.iter().map(named).collect();
                 if tags.iter().any(is_subject) {
-                    own.extend(tags.iter().cloned());
+                    reached.extend(named);
                 } else if tags.len() > 1 {
-                    links.push(tags.clone());
+                    links.push(named);
                 }
             }
-            for tags in links.into_iter().filter(|tags| tags.iter().any(|tag| own.contains(tag))) {
+            // One link may lead to the next: what was adopted may have got another number since.
+            while let Some(next) = links.iter().position(|tags| tags.iter().any(|tag| reached.contains(tag))) {
+                let tags = links.swap_remove(next);
+                reached.extend(tags.iter().cloned());
                 tags.into_iter().try_for_each(|tag| self.add_tagged(tag))?;
             }
             self.originals()?;
@@ -230,6 +236,12 @@ impl<'g> Gathered<'g> {
 pub(super) fn decode(catalogue: &Catalogue, stored: &Stored) -> Result<Event, LedgerError> {
     Event::decode(catalogue, stored.position, &stored.bytes)
         .map_err(|refusal| LedgerError::Unreadable { position: stored.position, refusal: Box::new(refusal) })
+}
+
+/// The tag that a mapping speaks of: it names matters, and they are written as tags are.
+fn named(tag: &Tag) -> Tag {
+    let mapped = tag.as_str().strip_prefix(REFERENCE).and_then(Tag::parse);
+    mapped.unwrap_or_else(|| tag.clone())
 }
 
 fn is_subject(tag: &Tag) -> bool {

@@ -112,3 +112,46 @@ fn mergers_and_tenancies_count_as_they_were_corrected() {
         assert_eq!(own.position(*subject), all.position(*subject), "{subject}");
     }
 }
+
+/// An enterprise with a national standard, made from an international one of somebody else that got another number since.
+fn renumbered() -> (Ledger, qizhang::value::Uscc) {
+    let ledger = super::ledger_as_of("2027-03-01T09:00:00+08:00", Some("2020-01-01"));
+    let code = crate::story::nth_code;
+    let line = |on: &str, kind: &str, data: serde_json::Value| {
+        let at = "2027-02-01T10:00:00+08:00";
+        json!({"type": kind, "occurred_on": on, "recorded_at": at, "recorded_by": "clerk", "data": data}).to_string()
+    };
+    let mut lines = Vec::new();
+    for number in 1..=2 {
+        let named =
+            json!({"uscc": code(number), "name": format!("公司{number}"), "kind": "enterprise", "district": "昌平区"});
+        lines.push(line("2010-01-04", "enterprise.registered", named));
+        let own = json!({"uscc": code(number), "cert_no": format!("GR{number}"), "issued_on": "2025-12-01", "track": "ordinary"});
+        lines.push(line("2025-12-01", "hightech.certified", own));
+    }
+    let standard = |number: &str, level: &str, by: u32| {
+        let units = json!([{"rank": 1, "name": "某公司", "uscc": code(by)}]);
+        json!({"standard_no": number, "title": "某某规范", "level": level, "nature": "new", "units": units})
+    };
+    lines.push(line("2026-01-05", "standard.published", standard("ISO 11111:2026", "international", 2)));
+    lines.push(line("2026-06-05", "standard.published", standard("GB/T 11111-2026", "national", 1)));
+    let adopted = json!({"standard_no": "GB/T 11111-2026", "source_no": "ISO 99999:2026", "degree": "IDT"});
+    lines.push(line("2026-06-05", "standard.adopted", adopted));
+    let mapped = json!({"kind": "matter", "old": "standard:ISO 99999:2026", "new": "standard:ISO 11111:2026"});
+    lines.push(line("2026-06-06", "reference.mapped", mapped));
+    super::append(&ledger, migrating(), &lines);
+    (ledger, crate::story::code(&code(1)))
+}
+
+#[test]
+fn a_standard_of_somebody_else_is_found_under_its_other_number() {
+    let (ledger, subject) = renumbered();
+    let position = |scope: Scope| {
+        let horizon = ledger.horizon(Some(day("2026-12-31")), KnownAt::Head).unwrap();
+        let reads = vec![("R7.4".to_owned(), "whoever_asks".to_owned())];
+        ledger.world(&Question { horizon, scope, reads }).unwrap().position(subject)
+    };
+    let all = position(Scope::All);
+    assert_eq!(crate::story::net(&all, "第七条/标准"), "0.00", "it repeats the international one");
+    assert_eq!(position(Scope::Subject(subject)), all);
+}
