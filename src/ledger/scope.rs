@@ -13,6 +13,8 @@ use crate::store::{ReadOptions, Store, Stored};
 use crate::value::{EventId, Position, Tag, TypeName, Uscc};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
+use std::thread;
 
 /// The namespace of tags that name a subject.
 pub(super) const SUBJECT: &str = "enterprise";
@@ -31,12 +33,34 @@ pub(super) struct Gathered<'g> {
     asked: FxHashSet<Tag>,
 }
 
-/// Every event up to a position, in order.
+/// Runs shorter than this are not worth a thread of their own.
+const RUN: u64 = 8_192;
+
+/// Every event up to a position, in order. A long ledger is read in as many runs as the machine has processors, because
+/// most of the time goes into decoding; the runs are put together in order, so that the answer is that of one.
 pub(super) fn everything(store: &dyn Store, catalogue: &Catalogue, until: Position) -> Result<Vec<Event>, LedgerError> {
-    let gathered = Gathered::new(store, catalogue, until);
-    let mut events = Vec::with_capacity(usize::try_from(until.0).unwrap_or(0));
-    gathered.read(&Query::all(), |event, _| events.push(event))?;
-    Ok(events)
+    let processors = thread::available_parallelism().map_or(1, |count| u64::try_from(count.get()).unwrap_or(1));
+    in_runs(store, catalogue, until, until.0.div_ceil(processors).max(RUN))
+}
+
+/// Every event up to a position, in order, read in runs of so many positions at once.
+fn in_runs(store: &dyn Store, catalogue: &Catalogue, until: Position, length: u64) -> Result<Vec<Event>, LedgerError> {
+    let run = |before: u64| {
+        let last = Position(before.saturating_add(length).min(until.0));
+        let mut events = Vec::with_capacity(usize::try_from(last.0.saturating_sub(before)).unwrap_or(0));
+        let gathered = Gathered::new(store, catalogue, last);
+        gathered.read_from(Position(before).next(), &Query::all(), |event, _| events.push(event))?;
+        Ok::<_, LedgerError>(events)
+    };
+    thread::scope(|scope| {
+        let starts = (0..until.0).step_by(usize::try_from(length).unwrap_or(usize::MAX));
+        let runs: Vec<_> = starts.map(|before| scope.spawn(move || run(before))).collect();
+        let mut events = Vec::with_capacity(usize::try_from(until.0).unwrap_or(0));
+        for run in runs {
+            events.extend(run.join().unwrap_or_else(|panic| resume_unwind(panic))?);
+        }
+        Ok(events)
+    })
 }
 
 /// The events up to a position that a question about a subject can touch, in order; about nobody, only those that say
@@ -95,8 +119,17 @@ impl<'g> Gathered<'g> {
         self.events.into_values().map(|(event, _)| event).collect()
     }
 
-    fn read(&self, query: &Query, mut visit: impl FnMut(Event, Vec<Tag>)) -> Result<(), LedgerError> {
-        let options = ReadOptions { until: Some(self.until), ..ReadOptions::default() };
+    fn read(&self, query: &Query, visit: impl FnMut(Event, Vec<Tag>)) -> Result<(), LedgerError> {
+        self.read_from(Position(1), query, visit)
+    }
+
+    fn read_from(
+        &self,
+        first: Position,
+        query: &Query,
+        mut visit: impl FnMut(Event, Vec<Tag>),
+    ) -> Result<(), LedgerError> {
+        let options = ReadOptions { from: Some(first), until: Some(self.until), ..ReadOptions::default() };
         let mut unreadable = None;
         self.store.read(query, options, &mut |stored| {
             match decode(self.catalogue, &stored) {

@@ -33,6 +33,7 @@ impl Timeline {
 
     fn index(&mut self, catalogue: &Catalogue) {
         self.naming = catalogue.ids().filter(|kind| subject_tags(catalogue, *kind).next().is_some()).collect();
+        self.by_id.reserve(self.facts.len());
         for (number, fact) in (0..).zip(&self.facts) {
             let ix = FactIx(number);
             self.by_kind.entry(fact.kind).or_default().push(ix);

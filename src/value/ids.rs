@@ -83,14 +83,13 @@ impl Tag {
     /// Joins a namespace and a value; `None` when the value is empty, or the tag is longer than 255 bytes or has a
     /// control character.
     pub fn new(namespace: &str, value: &str) -> Option<Self> {
-        let text = format!("{namespace}:{value}");
-        (!value.is_empty() && text.len() <= 255 && !text.chars().any(char::is_control)).then(|| Self(text.into()))
+        Self::parse(&format!("{namespace}:{value}"))
     }
 
     /// Takes a whole tag back from where it was stored.
     pub fn parse(text: &str) -> Option<Self> {
-        let (namespace, value) = text.split_once(':')?;
-        Self::new(namespace, value)
+        let (_, value) = text.split_once(':')?;
+        (!value.is_empty() && text.len() <= 255 && !text.chars().any(char::is_control)).then(|| Self(text.into()))
     }
 
     /// The tag as text.

@@ -155,3 +155,18 @@ fn a_standard_of_somebody_else_is_found_under_its_other_number() {
     assert_eq!(crate::story::net(&all, "第七条/标准"), "0.00", "it repeats the international one");
     assert_eq!(position(Scope::Subject(subject)), all);
 }
+
+#[test]
+fn a_long_ledger_read_in_runs_is_read_once_and_whole() {
+    let ledger = super::ledger("2026-03-01T09:00:00+08:00");
+    let entered = |number: u32| {
+        let data = json!({"uscc": crate::story::nth_code(number % 100), "list_no": format!("L{number}")});
+        super::line("2026-02-01", "cultivation_list.entered", data)
+    };
+    let lines: Vec<String> = (0..17_000).map(entered).collect();
+    super::append(&ledger, super::by_clerk(), &lines);
+    let world = super::world(&ledger, "2026-03-01", KnownAt::Head, Scope::All);
+    let mut positions: Vec<u64> = world.timeline.facts().iter().map(|fact| fact.position.0).collect();
+    positions.sort_unstable();
+    assert!(positions.iter().copied().eq(1..=ledger.head().0), "{} of {}", positions.len(), ledger.head().0);
+}

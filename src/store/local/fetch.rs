@@ -14,8 +14,8 @@ use rustc_hash::FxHashMap;
 const WINDOW: u64 = 256 << 10;
 /// Events further apart than this on average are read one by one.
 const SPARSE: u64 = 8 << 10;
-/// Words are remembered until there are this many.
-const WORDS_MAX: usize = 1 << 14;
+/// Types are remembered until there are this many; a ledger has far fewer, a damaged one may not.
+const TYPES_MAX: usize = 1 << 14;
 
 /// Reads events of one segment after another, keeping the bytes around the last one.
 #[derive(Debug, Default)]
@@ -27,11 +27,10 @@ pub(super) struct Fetcher {
     words: Words,
 }
 
-/// Types and tags come back again and again: each is made once.
+/// Types come back again and again: each is made once. Most tags name one document and do not.
 #[derive(Debug, Default)]
 struct Words {
     types: FxHashMap<String, TypeName>,
-    tags: FxHashMap<String, Tag>,
 }
 
 impl Fetcher {
@@ -99,25 +98,20 @@ pub(super) fn selects(query: &Query, record: &Record<'_>) -> bool {
 
 impl Words {
     fn stored(&mut self, record: &Record<'_>, pick: Pick) -> Option<Stored> {
-        let kind = remembered(&mut self.types, record.kind, TypeName::parse)?;
-        let tags = record.tags.iter().map(|tag| remembered(&mut self.tags, tag, Tag::parse));
-        let tags = tags.collect::<Option<Vec<_>>>()?;
+        let kind = self.kind(record.kind)?;
+        let tags = record.tags.iter().map(|tag| Tag::parse(tag)).collect::<Option<Vec<_>>>()?;
         Some(Stored { position: pick.position, id: record.id, kind, tags, bytes: record.bytes.to_vec() })
     }
-}
 
-fn remembered<T: Clone>(
-    words: &mut FxHashMap<String, T>,
-    text: &str,
-    parse: impl FnOnce(&str) -> Option<T>,
-) -> Option<T> {
-    if let Some(word) = words.get(text) {
-        return Some(word.clone());
+    fn kind(&mut self, text: &str) -> Option<TypeName> {
+        if let Some(kind) = self.types.get(text) {
+            return Some(kind.clone());
+        }
+        if self.types.len() >= TYPES_MAX {
+            self.types.clear();
+        }
+        let kind = TypeName::parse(text)?;
+        self.types.insert(text.to_owned(), kind.clone());
+        Some(kind)
     }
-    if words.len() >= WORDS_MAX {
-        words.clear();
-    }
-    let word = parse(text)?;
-    words.insert(text.to_owned(), word.clone());
-    Some(word)
 }
