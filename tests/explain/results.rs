@@ -2,7 +2,7 @@
 
 use super::{both, certificate, certified, high_tech};
 use crate::story::{ENTERPRISE, Story};
-use qizhang::explain::{statement, why};
+use qizhang::explain::{statement, totals, why};
 use serde_json::{Value, json};
 
 fn stated(name: &str, story: &Story) {
@@ -95,6 +95,8 @@ fn what_was_paid_while_nobody_can_say_what_is_due() {
         .fact("2027-08-25", "payment.made", payment("P-1", "50000"));
     stated("paid_open", &story);
     explain("paid_open_why", &story, "第五条/新认定", 2026);
+    let told = story.told(ENTERPRISE, "2027-12-31", "2027-12-31");
+    both("paid_open_totals", &totals(told.case().program, std::iter::once(&told.position)));
 }
 
 #[test]
