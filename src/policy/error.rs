@@ -1,6 +1,7 @@
 //! What is wrong with a policy file, and where.
 
 use crate::policy::ReadingId;
+use crate::value::Day;
 use std::ops::Range;
 
 /// A fault in a policy file.
@@ -50,6 +51,12 @@ pub enum PolicyFault {
     WrongUnit { path: String, expected: &'static str, found: &'static str },
     /// A parameter's value is not written in its unit.
     BadValue { text: String, unit: String },
+    /// A whole number outside what can be meant.
+    OutOfRange { number: i64, least: i64, most: i64 },
+    /// A text with nothing in it.
+    Blank(String),
+    /// A parameter has two values from one day on.
+    TwoValues { path: String, day: Day },
     /// The least that may be decided is more than the most.
     EmptyRange { least: String, most: String },
     /// A parameter is declared and never used.
@@ -91,6 +98,9 @@ impl PolicyFault {
             PolicyFault::ReadingUnused(_) => "reading-unused",
             PolicyFault::WrongUnit { .. } => "wrong-unit",
             PolicyFault::BadValue { .. } => "bad-value",
+            PolicyFault::OutOfRange { .. } => "policy-out-of-range",
+            PolicyFault::Blank(_) => "blank",
+            PolicyFault::TwoValues { .. } => "two-values",
             PolicyFault::EmptyRange { .. } => "empty-range",
             PolicyFault::ParameterUnused(_) => "parameter-unused",
             PolicyFault::UnreachableKey { .. } => "unreachable-key",

@@ -103,7 +103,16 @@ impl<'a> Table<'a> {
     }
 
     pub(super) fn text(&self, key: &'static str) -> Parsed<&'a str> {
-        text(self.get(key)?)
+        let node = self.get(key)?;
+        let found = text(node)?;
+        if found.trim().is_empty() { Err(PolicyFault::Blank(key.to_owned()).at(&node.span)) } else { Ok(found) }
+    }
+
+    /// A whole number, at least the one and at most the other.
+    pub(super) fn whole_within(&self, key: &'static str, least: i64, most: i64) -> Parsed<i64> {
+        let number = self.whole(key)?;
+        let fault = PolicyFault::OutOfRange { number, least, most };
+        if (least..=most).contains(&number) { Ok(number) } else { Err(fault.at(&self.get(key)?.span)) }
     }
 
     pub(super) fn whole(&self, key: &'static str) -> Parsed<i64> {

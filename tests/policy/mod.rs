@@ -30,6 +30,18 @@ fn the_policy_holds_under_every_option_of_every_reading() {
 }
 
 #[test]
+fn the_bounds_of_a_number_are_inside() {
+    let text = file();
+    for (right, bound) in
+        [("\nyears = 5", "\nyears = 1"), ("\nyears = 5", "\nyears = 100"), ("within_days = 90", "within_days = 3660")]
+    {
+        assert!(text.contains(right), "the file no longer says {right}");
+        let taken = Policy::parse(&text.replacen(right, bound, 1)).and_then(|policy| policy.check(&CATALOGUE));
+        assert_eq!(taken, Ok(()), "{bound}");
+    }
+}
+
+#[test]
 fn every_fault_is_named_where_it_stands() {
     // what is written, what is broken into it, the code, and what the error must speak of
     let rows = [
@@ -53,6 +65,17 @@ fn every_fault_is_named_where_it_stands() {
         ("is = \"昌平区\"", "is = 7", "incomparable", "district"),
         ("name = \"严重失信影响期\"", "name = \"登记\"", "repeated-name", "登记"),
         ("format = 1", "format = 2", "unknown-format", "2"),
+        ("\nyears = 5", "\nyears = 0", "policy-out-of-range", "number: 0, least: 1, most: 100"),
+        ("\nyears = 5", "\nyears = 101", "policy-out-of-range", "101"),
+        ("\nyears = 5", "\nyears = -5", "policy-out-of-range", "-5"),
+        ("within_days = 90", "within_days = 3661", "policy-out-of-range", "3661"),
+        ("id = \"changping-2025-8\"", "id = \" \"", "blank", "id"),
+        (
+            "from = 2025-09-05 }]\n\"第四条/清单",
+            "from = 2025-09-05 }, { value = \"2万元\", unit = \"yuan\", from = 2025-09-05 }]\n\"第四条/清单",
+            "two-values",
+            "第二条/回溯/年数",
+        ),
         // What must hold up to the payment is the absence of a status, and nothing around it.
         (NO_ACCIDENT, "when = { holds = \"安全生产事故影响期\", at = \"test_day\" }", "not-until-paid", ""),
         (

@@ -177,6 +177,23 @@ fn said(fault: &PolicyFault) -> Words {
             ("这段期间止日早于起日，永远不会开始。", "The period ends before it begins and never opens."),
             ("核对起止日。", "Check its days."),
         ),
+        PolicyFault::OutOfRange { number, least, most } => words(
+            (
+                &format!("{number} 不在 {least} 至 {most} 之间。"),
+                &format!("{number} is not between {least} and {most}."),
+            ),
+            ("核对这个数。", "Check the number."),
+        ),
+        PolicyFault::Blank(key) => {
+            words((&format!("“{key}”是空的。"), &format!("“{key}” is empty.")), ("写上内容。", "Write what it says."))
+        }
+        PolicyFault::TwoValues { path, day } => words(
+            (
+                &format!("参数“{path}”从 {day} 起有两个值，不知用哪一个。"),
+                &format!("The parameter “{path}” has two values from {day} on; which one holds?"),
+            ),
+            ("只留一个，或改正其中一个的起始日。", "Keep one, or correct the first day of the other."),
+        ),
         PolicyFault::EmptyRange { least, most } => words(
             (
                 &format!("下界 {least} 大于上界 {most}，没有值可以确定。"),

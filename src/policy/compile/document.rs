@@ -107,7 +107,7 @@ impl Policy {
 /// What the file says of the document as a whole.
 fn head(root: &Table<'_>, parameters: &[Parameter], choices: &Choices) -> Parsed<Program> {
     let options = Options::parse(&root.table("options")?)?;
-    let years = u32::try_from(root.whole("years")?).unwrap_or(0);
+    let years = u32::try_from(root.whole_within("years", 1, 100)?).unwrap_or(0);
     // Read by `Policy::parse`; asked for here so that no key is left unread.
     let _ = (root.has("format"), root.has("reading"), root.has("parameters"));
     root.texts("repeals")?;

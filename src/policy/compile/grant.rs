@@ -20,7 +20,7 @@ impl<'a> Compiler<'a> {
         let shape = first.shape;
         let sources = source_shapes(&shaped, statuses);
         let matter = table.get("matter")?;
-        let sentence = table.whole("sentence")?;
+        let sentence = table.whole_within("sentence", 1, 99)?;
         let grant = Grant {
             id: table.text("id")?.into(),
             article: table.text("article")?.into(),

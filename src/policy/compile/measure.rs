@@ -200,8 +200,7 @@ pub(super) fn year_of(theirs: usize, pair: &Table<'_>) -> Parsed<(usize, YearOf,
 }
 
 fn small(table: &Table<'_>, key: &'static str) -> Parsed<i32> {
-    let number = i32::try_from(table.whole(key)?).ok().filter(|number| (-100..=100).contains(number));
-    number.ok_or_else(|| PolicyFault::WrongType { expected: "whole number" }.at(&table.span))
+    Ok(i32::try_from(table.whole_within(key, -100, 100)?).unwrap_or(0))
 }
 
 fn needs_fact(in_hand: Option<TypeId>, table: &Table<'_>) -> Parsed<TypeId> {

@@ -184,6 +184,10 @@ pub(super) fn parameters(root: &Table<'_>) -> Parsed<Vec<Parameter>> {
             values.push(parameter_value(&Table::new(item, table.selector())?)?);
         }
         values.sort_by_key(|value| value.from);
+        if let Some([earlier, _]) = values.array_windows().find(|[a, b]| a.from == b.from) {
+            let (path, day) = (path.to_owned(), earlier.from);
+            return Err(PolicyFault::TwoValues { path, day }.at(&node.span));
+        }
         if values.is_empty() {
             return Err(PolicyFault::MissingKey("value".to_owned()).at(&node.span));
         }

@@ -128,7 +128,7 @@ impl<'a> Compiler<'a> {
             article: table.text("article")?.into(),
             title: table.bilingual("title")?,
             enters,
-            within_days: table.whole("within_days")?,
+            within_days: table.whole_within("within_days", 1, 3660)?,
             done_by,
         };
         table.finish()?;
