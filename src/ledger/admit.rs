@@ -1,14 +1,15 @@
 //! From drafts to entries: every check that needs the ledger's history or the lines before in the same batch.
 
-use crate::event::{Catalogue, Draft, Event, Known, Query, QueryItem, Refusal, Slot, Stamp, admit, event_tag, tags_of};
+use crate::event::{Catalogue, Draft, Event, Refusal, Slot, Stamp, admit, tags_of};
 use crate::ledger::amend::{Family, target_of};
 use crate::ledger::clock::{derived_id, new_id};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::govern;
+use crate::ledger::recorded::Recorded;
 use crate::ledger::{AppendOptions, Ids};
-use crate::store::{EVENT_BYTES_MAX, Entry, NaturalKey, ReadError, ReadOptions, Store, Stored};
-use crate::value::{EventId, Instant, Position, TypeName};
+use crate::store::{EVENT_BYTES_MAX, Entry, NaturalKey, Store, Stored};
+use crate::value::{EventId, Instant};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -36,87 +37,6 @@ pub(super) struct Way {
     pub(super) trusted: bool,
 }
 
-/// The ledger and the batch so far, read as one.
-pub(super) struct Recorded<'a> {
-    pub(super) store: &'a dyn Store,
-    pub(super) catalogue: &'a Catalogue,
-    entries: Vec<Entry>,
-    by_id: FxHashMap<EventId, usize>,
-    amendments: FxHashMap<EventId, Vec<usize>>,
-    head: Position,
-}
-
-impl Recorded<'_> {
-    /// The event with this id, from the batch or the ledger.
-    pub(super) fn event(&self, id: EventId) -> Result<Option<Event>, ReadError> {
-        if let Some(index) = self.by_id.get(&id) {
-            return Ok(self.own(*index));
-        }
-        Ok(self.stored(id)?.and_then(|stored| self.read(stored.position, &stored.bytes)))
-    }
-
-    /// The event of the ledger with this id, as it is stored.
-    fn stored(&self, id: EventId) -> Result<Option<Stored>, ReadError> {
-        match self.store.find(id)? {
-            Some(position) => stored_at(self.store, position),
-            None => Ok(None),
-        }
-    }
-
-    /// The corrections and retractions that name an event.
-    pub(super) fn amendments(&self, id: EventId) -> Result<Vec<Event>, ReadError> {
-        let types = [Known::FactCorrected, Known::FactRetracted].map(|known| TypeName::parse(known.name()));
-        let item =
-            QueryItem { types: types.into_iter().flatten().collect(), tags: event_tag(id).into_iter().collect() };
-        let mut found = Vec::new();
-        self.store.read(&Query { items: vec![item] }, ReadOptions::default(), &mut |stored| {
-            found.extend(self.read(stored.position, &stored.bytes));
-            true
-        })?;
-        found.extend(self.amendments.get(&id).into_iter().flatten().filter_map(|index| self.own(*index)));
-        Ok(found)
-    }
-
-    /// The events of a type in the batch so far.
-    pub(super) fn own_of(&self, known: Known) -> Vec<Event> {
-        let indexes = (0..).zip(&self.entries).filter(|(_, entry)| Known::of(&entry.kind) == Some(known));
-        indexes.filter_map(|(index, _)| self.own(index)).collect()
-    }
-
-    fn own(&self, index: usize) -> Option<Event> {
-        self.read(self.position_of(index), &self.entries.get(index)?.bytes)
-    }
-
-    /// Where an entry of the batch will stand.
-    fn position_of(&self, index: usize) -> Position {
-        Position(self.head.0.saturating_add(u64::try_from(index).unwrap_or(u64::MAX)).saturating_add(1))
-    }
-
-    fn read(&self, position: Position, bytes: &[u8]) -> Option<Event> {
-        Event::decode(self.catalogue, position, bytes).ok()
-    }
-
-    fn push(&mut self, event: &Event, entry: Entry) {
-        let index = self.entries.len();
-        self.by_id.insert(event.id, index);
-        if let Some(target) = target_of(self.catalogue, event) {
-            self.amendments.entry(target).or_default().push(index);
-        }
-        self.entries.push(entry);
-    }
-}
-
-/// The stored event at a position.
-pub(super) fn stored_at(store: &dyn Store, position: Position) -> Result<Option<Stored>, ReadError> {
-    let mut found = None;
-    let options = ReadOptions { from: Some(position), limit: Some(1), ..ReadOptions::default() };
-    store.read(&Query::all(), options, &mut |stored| {
-        found = Some(stored);
-        false
-    })?;
-    Ok(found.filter(|stored| stored.position == position))
-}
-
 impl<'a> Admission<'a> {
     /// Starts at the head of the ledger.
     pub(super) fn new(
@@ -126,14 +46,7 @@ impl<'a> Admission<'a> {
         (now, last): (Instant, Instant),
         way: Way,
     ) -> Self {
-        let recorded = Recorded {
-            store,
-            catalogue,
-            entries: Vec::new(),
-            by_id: FxHashMap::default(),
-            amendments: FxHashMap::default(),
-            head: store.head(),
-        };
+        let recorded = Recorded::new(store, catalogue);
         Self { recorded, options, now, last, keys: FxHashMap::default(), lines: Vec::new(), way, repeated: 0 }
     }
 
@@ -288,8 +201,8 @@ impl<'a> Admission<'a> {
 
     /// The fault of a key, or of the id, that belongs to another event.
     fn taken(&self, line: u64, id: EventId, keys: &[NaturalKey]) -> Result<Option<Fault>, LedgerError> {
-        if let Some(index) = self.recorded.by_id.get(&id) {
-            let earlier = self.lines.get(*index).copied().filter(|earlier| *earlier != line);
+        if let Some(index) = self.recorded.own_index(id) {
+            let earlier = self.lines.get(index).copied().filter(|earlier| *earlier != line);
             return Ok(Some(Fault::IdTaken { id, by: None, line: earlier }));
         }
         for key in keys {
@@ -323,7 +236,7 @@ impl<'a> Admission<'a> {
 
     /// The entries kept, the line of each, and how many were recorded before.
     pub(super) fn finish(self) -> (Vec<Entry>, Vec<u64>, u64) {
-        (self.recorded.entries, self.lines, self.repeated)
+        (self.recorded.into_entries(), self.lines, self.repeated)
     }
 }
 

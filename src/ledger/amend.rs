@@ -1,8 +1,8 @@
 //! What a correction or a retraction does to the fact it speaks of: its tags, its natural key.
 
 use crate::event::{Body, Catalogue, Draft, Event, Known, Refusal, Stamp, admit, event_tag};
-use crate::ledger::admit::Recorded;
 use crate::ledger::fault::Fault;
+use crate::ledger::recorded::Recorded;
 use crate::store::{NaturalKey, ReadError};
 use crate::timeline::{Amendments, Fact, Timeline};
 use crate::value::{EventId, Tag};

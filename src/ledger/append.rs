@@ -1,9 +1,10 @@
 //! Appending: lines are checked one by one, and then recorded together.
 
 use crate::event::{Catalogue, Condition, Draft, Guard, Known, Query};
-use crate::ledger::admit::{Admission, Way, stored_at};
+use crate::ledger::admit::{Admission, Way};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
+use crate::ledger::recorded::stored_at;
 use crate::ledger::service::Ledger;
 use crate::store::{Admitted, AppendRefusal, Batch, Entry};
 use crate::value::{Digest, Instant, Position};

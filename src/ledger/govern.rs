@@ -3,9 +3,9 @@
 
 use crate::event::{Body, Catalogue, Declaration, Event, Known, Query, Slot, TypeId, nearest};
 use crate::explain::Complaint;
-use crate::ledger::admit::Recorded;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
+use crate::ledger::recorded::Recorded;
 use crate::ledger::service::shipped_declarations;
 use crate::policy::{Choices, ParamValue, Policy};
 use crate::position::{MissingWord, Vocabulary};

@@ -1,7 +1,8 @@
 //! The service where a store and the core meet: opening, admitting, reading, deciding, the clock.
 //!
-//! `service` opens; `append`, `admit`, `amend` and `govern` let facts in; `horizon`, `scope` and `world` read what was
-//! known at a horizon; `find` looks up who and what a question names; `decide` and `attach` make drafts from a world.
+//! `service` opens; `append`, `admit`, `recorded`, `amend` and `govern` let facts in; `horizon`, `scope` and `world` read
+//! what was known at a horizon; `find` looks up who and what a question names; `decide` and `attach` make drafts from a
+//! world.
 
 mod admit;
 mod amend;
@@ -17,6 +18,7 @@ mod genesis;
 mod govern;
 mod horizon;
 mod log;
+mod recorded;
 mod scope;
 mod service;
 mod shipped;

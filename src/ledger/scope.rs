@@ -6,9 +6,9 @@
 //! and whom it is about since, so nothing here looks into a body.
 
 use crate::event::{Catalogue, Event, Known, Query, QueryItem, TypeId, event_tag};
-use crate::ledger::admit::stored_at;
 use crate::ledger::amend::target_of;
 use crate::ledger::error::LedgerError;
+use crate::ledger::recorded::stored_at;
 use crate::store::{ReadOptions, Store, Stored};
 use crate::value::{EventId, Position, Tag, TypeName, Uscc};
 use rustc_hash::{FxHashMap, FxHashSet};

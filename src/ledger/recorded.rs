@@ -1,0 +1,105 @@
+//! What is on record: the ledger and the batch that is being checked, read as one.
+
+use crate::event::{Catalogue, Event, Known, Query, QueryItem, event_tag};
+use crate::ledger::amend::target_of;
+use crate::store::{Entry, ReadError, ReadOptions, Store, Stored};
+use crate::value::{EventId, Position, TypeName};
+use rustc_hash::FxHashMap;
+
+/// The ledger and the batch so far, read as one.
+pub(super) struct Recorded<'a> {
+    pub(super) store: &'a dyn Store,
+    pub(super) catalogue: &'a Catalogue,
+    entries: Vec<Entry>,
+    by_id: FxHashMap<EventId, usize>,
+    amendments: FxHashMap<EventId, Vec<usize>>,
+    head: Position,
+}
+
+impl<'a> Recorded<'a> {
+    /// Starts at the head of the ledger, with an empty batch.
+    pub(super) fn new(store: &'a dyn Store, catalogue: &'a Catalogue) -> Self {
+        let (entries, by_id, amendments) = (Vec::new(), FxHashMap::default(), FxHashMap::default());
+        Self { store, catalogue, entries, by_id, amendments, head: store.head() }
+    }
+
+    /// The event with this id, from the batch or the ledger.
+    pub(super) fn event(&self, id: EventId) -> Result<Option<Event>, ReadError> {
+        if let Some(index) = self.by_id.get(&id) {
+            return Ok(self.own(*index));
+        }
+        Ok(self.stored(id)?.and_then(|stored| self.read(stored.position, &stored.bytes)))
+    }
+
+    /// The event of the ledger with this id, as it is stored.
+    pub(super) fn stored(&self, id: EventId) -> Result<Option<Stored>, ReadError> {
+        match self.store.find(id)? {
+            Some(position) => stored_at(self.store, position),
+            None => Ok(None),
+        }
+    }
+
+    /// The corrections and retractions that name an event.
+    pub(super) fn amendments(&self, id: EventId) -> Result<Vec<Event>, ReadError> {
+        let types = [Known::FactCorrected, Known::FactRetracted].map(|known| TypeName::parse(known.name()));
+        let item =
+            QueryItem { types: types.into_iter().flatten().collect(), tags: event_tag(id).into_iter().collect() };
+        let mut found = Vec::new();
+        self.store.read(&Query { items: vec![item] }, ReadOptions::default(), &mut |stored| {
+            found.extend(self.read(stored.position, &stored.bytes));
+            true
+        })?;
+        found.extend(self.amendments.get(&id).into_iter().flatten().filter_map(|index| self.own(*index)));
+        Ok(found)
+    }
+
+    /// The events of a type in the batch so far.
+    pub(super) fn own_of(&self, known: Known) -> Vec<Event> {
+        let indexes = (0..).zip(&self.entries).filter(|(_, entry)| Known::of(&entry.kind) == Some(known));
+        indexes.filter_map(|(index, _)| self.own(index)).collect()
+    }
+
+    /// Which entry of the batch has this id.
+    pub(super) fn own_index(&self, id: EventId) -> Option<usize> {
+        self.by_id.get(&id).copied()
+    }
+
+    /// The batch.
+    pub(super) fn into_entries(self) -> Vec<Entry> {
+        self.entries
+    }
+
+    fn own(&self, index: usize) -> Option<Event> {
+        self.read(self.position_of(index), &self.entries.get(index)?.bytes)
+    }
+
+    /// Where an entry of the batch will stand.
+    fn position_of(&self, index: usize) -> Position {
+        Position(self.head.0.saturating_add(u64::try_from(index).unwrap_or(u64::MAX)).saturating_add(1))
+    }
+
+    fn read(&self, position: Position, bytes: &[u8]) -> Option<Event> {
+        Event::decode(self.catalogue, position, bytes).ok()
+    }
+
+    /// Adds the next entry of the batch.
+    pub(super) fn push(&mut self, event: &Event, entry: Entry) {
+        let index = self.entries.len();
+        self.by_id.insert(event.id, index);
+        if let Some(target) = target_of(self.catalogue, event) {
+            self.amendments.entry(target).or_default().push(index);
+        }
+        self.entries.push(entry);
+    }
+}
+
+/// The stored event at a position.
+pub(super) fn stored_at(store: &dyn Store, position: Position) -> Result<Option<Stored>, ReadError> {
+    let mut found = None;
+    let options = ReadOptions { from: Some(position), limit: Some(1), ..ReadOptions::default() };
+    store.read(&Query::all(), options, &mut |stored| {
+        found = Some(stored);
+        false
+    })?;
+    Ok(found.filter(|stored| stored.position == position))
+}
