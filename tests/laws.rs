@@ -81,7 +81,7 @@ fn every_yuan_adds_up_and_is_explained_in_both_languages() {
     let known = Place(EVENTS.len() as u64);
     let case = Case {
         catalogue: &CATALOGUE,
-        policy: &POLICY,
+        policies: std::slice::from_ref(&*POLICY),
         program: &PROGRAM,
         words: &WORDS,
         timeline: &TIMELINE,

@@ -1,9 +1,9 @@
 //! A ledger in a few lines, for tests that speak of one enterprise: facts go through the same door as everywhere.
 
 use qizhang::event::{Attachment, Body, Catalogue, Declaration, Draft, Event, Stamp, admit};
-use qizhang::explain::Case;
+use qizhang::explain::{Case, Texts};
 use qizhang::policy::{Choices, Policy, Program, ReadingId};
-use qizhang::position::{FactRef, Item, Position, Vocabulary, evaluate};
+use qizhang::position::{Engine, FactRef, Item, Position, Vocabulary, evaluate};
 use qizhang::timeline::Timeline;
 use qizhang::value::{Day, Digest, EventId, Fen, Instant, Position as Place, Uscc};
 use serde_json::{Value, json};
@@ -221,6 +221,12 @@ impl Story {
         decisions.filter_map(decision).collect()
     }
 
+    /// Asks an engine over everything known.
+    pub(crate) fn with_engine<T>(&self, program: &Program, on: Day, ask: impl FnOnce(&Engine<'_>) -> T) -> T {
+        let timeline = Timeline::build(&CATALOGUE, self.events.clone());
+        ask(&Engine::new(&timeline, program, &WORDS, on))
+    }
+
     /// The position of [`ENTERPRISE`] under another policy, with everything known.
     pub(crate) fn under(&self, program: &Program, on: &str) -> Position {
         let timeline = Timeline::build(&CATALOGUE, self.events.clone());
@@ -244,7 +250,7 @@ pub(crate) struct Told {
     timeline: Timeline,
     pub(crate) position: Position,
     decided: BTreeMap<ReadingId, FactRef>,
-    pub(crate) texts: BTreeMap<Arc<str>, Arc<str>>,
+    pub(crate) texts: Texts,
     known: Place,
     root: Digest,
 }
@@ -254,7 +260,7 @@ impl Told {
     pub(crate) fn case(&self) -> Case<'_> {
         Case {
             catalogue: &CATALOGUE,
-            policy: &POLICY,
+            policies: std::slice::from_ref(&*POLICY),
             program: &self.program,
             words: &WORDS,
             timeline: &self.timeline,

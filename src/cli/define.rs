@@ -236,6 +236,15 @@ impl Define {
         ))
     }
 
+    fn which_policy(&self) -> Arg {
+        self.option(
+            "policy",
+            "ID",
+            "哪份政策，如 changping-2025-8；默认业务日适用的一份",
+            "which policy; the one that stands on the business day when not given",
+        )
+    }
+
     fn policy(&self) -> Command {
         let file = |zh: &str, en: &str| self.word("file", "FILE", zh, en).required(true);
         self.bare("policy", "政策：原文、口径、检查", "policies: official text, readings, checks")
@@ -244,6 +253,7 @@ impl Define {
             .subcommands([
                 self.bare("attach", "把公开发布的原文按条附入账本", "attach the official text, split by article")
                     .arg(file("政策全文（UTF-8 文本）", "the full text (UTF-8)"))
+                    .arg(self.which_policy())
                     .arg(self.recorder())
                     .arg(self.clock())
                     .arg(self.dry_run()),
@@ -251,7 +261,8 @@ impl Define {
                     "readings",
                     "全部口径：现行选项、是否已确定、其他选项",
                     "every reading: option in force, decided or not, other options",
-                ),
+                )
+                .arg(self.which_policy()),
                 self.bare(
                     "check",
                     "检查一份政策文件，指明行、列和改法",

@@ -8,12 +8,13 @@ use crate::ledger::{Appending, LedgerError, Scope, attachment, check_policy};
 use std::path::Path;
 
 /// `policy attach`: the official text, split by article, quoted beside the rules from then on.
-pub(super) fn attach(globals: &Globals, file: &Path, writing: &Writing) -> Answer {
+pub(super) fn attach(globals: &Globals, file: &Path, policy: Option<&str>, writing: &Writing) -> Answer {
     let text = read(file)?;
     let ledger = globals.open()?;
-    let world = globals.world(&ledger, Scope::All)?;
+    let world = globals.world(&ledger, Scope::Rules)?;
+    let policy = world.policy_of(policy)?;
     let mut appending = Appending::new(&ledger, options(writing));
-    for (line, draft) in (1..).zip(attachment(&world, &text)?) {
+    for (line, draft) in (1..).zip(attachment(policy, &text)?) {
         appending.draft(line, draft);
     }
     let (receipt, rejected) = appending.finish()?;
@@ -22,10 +23,10 @@ pub(super) fn attach(globals: &Globals, file: &Path, writing: &Writing) -> Answe
 }
 
 /// `policy readings`: every reading, its option in force and the others.
-pub(super) fn readings(globals: &Globals) -> Answer {
+pub(super) fn readings(globals: &Globals, policy: Option<&str>) -> Answer {
     let ledger = globals.open_read()?;
     let world = globals.world(&ledger, Scope::Rules)?;
-    globals.trace(&crate::explain::readings(&world.policy, &world.program.choices, &world.decided))?;
+    globals.trace(&world.readings(policy)?)?;
     Ok(Exit::Done)
 }
 

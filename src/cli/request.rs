@@ -32,8 +32,8 @@ pub(super) enum Request {
     WhyArticle { subject: String, article: String, full: bool },
     Statement { subject: String, year: Option<i32> },
     Lapses { within: i64 },
-    PolicyAttach { file: PathBuf, writing: Writing },
-    PolicyReadings,
+    PolicyAttach { file: PathBuf, policy: Option<String>, writing: Writing },
+    PolicyReadings { policy: Option<String> },
     PolicyCheck { file: PathBuf },
     EventLog(Log),
     EventDocs { kind: Option<String> },
@@ -89,9 +89,10 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Option<PathBuf>
         },
         "lapses" => Request::Lapses { within: within(own)? },
         "policy attach" => {
-            Request::PolicyAttach { file: path(own, "file").unwrap_or_default(), writing: writing(own)? }
+            let file = path(own, "file").unwrap_or_default();
+            Request::PolicyAttach { file, policy: text(own, "policy"), writing: writing(own)? }
         }
-        "policy readings" => Request::PolicyReadings,
+        "policy readings" => Request::PolicyReadings { policy: text(own, "policy") },
         "policy check" => Request::PolicyCheck { file: path(own, "file").unwrap_or_default() },
         "event log" => Request::EventLog(Log {
             subject: text(own, "subject"),

@@ -92,7 +92,7 @@ impl Sums {
         match item.outcome {
             Outcome::Undetermined(_) => self.open.add(item),
             Outcome::NoGoverningPolicy(_) => self.ungoverned.add(item),
-            Outcome::Due | Outcome::Refused(_) | Outcome::MissedCall | Outcome::FactGone => {}
+            Outcome::Due | Outcome::Refused(_) | Outcome::NotNamed | Outcome::MissedCall | Outcome::FactGone => {}
         }
     }
 

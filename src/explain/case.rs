@@ -3,20 +3,24 @@
 use crate::event::{Catalogue, Field, FieldKind, TypeId};
 use crate::explain::facts::{label, own_row, word};
 use crate::explain::{FactWords, Fields, Filed, Heading, Phrase, Spoken, Standing, Who};
-use crate::policy::{FieldRef, Grant, Policy, Program, Reading, ReadingId, TemplatePart, TriggerForm};
+use crate::policy::{FieldRef, Grant, Policy, Program, Provenance, Reading, ReadingId, TemplatePart, TriggerForm};
 use crate::position::{FactRef, Item, Position, Vocabulary};
 use crate::timeline::{Fact, Timeline};
 use crate::value::{self, Bilingual, Digest, Uscc};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Official text, by policy and article.
+pub type Texts = BTreeMap<(Arc<str>, Arc<str>), Arc<str>>;
+
 /// One answer with everything it was computed from, at one horizon.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'c> {
     /// The declared types.
     pub catalogue: &'c Catalogue,
-    /// The policy file, for its readings and for what other options would give.
-    pub policy: &'c Policy,
+    /// The policy files, in the order of the documents of the program, for their readings and for what other options
+    /// would give.
+    pub policies: &'c [Policy],
     /// The program the position was computed with.
     pub program: &'c Program,
     /// The words of the procedure.
@@ -27,8 +31,8 @@ pub struct Case<'c> {
     pub position: &'c Position,
     /// The readings decided by an event; the others are suggested.
     pub decided: &'c BTreeMap<ReadingId, FactRef>,
-    /// The official text of each article, where it is attached.
-    pub texts: &'c BTreeMap<Arc<str>, Arc<str>>,
+    /// The official text by policy and article, where it is attached.
+    pub texts: &'c Texts,
     /// The position number that knowledge is cut at.
     pub known: value::Position,
     /// The root of the ledger there.
@@ -36,10 +40,20 @@ pub struct Case<'c> {
 }
 
 impl<'c> Case<'c> {
+    /// The document that answers for an item.
+    pub(super) fn document(&self, item: &Item) -> &'c Provenance {
+        self.program.document(item.document)
+    }
+
+    /// The readings of the document that answers for an item.
+    pub(super) fn readings(&self, item: &Item) -> &'c [Reading] {
+        self.policies.get(item.document).map_or(&[], |policy| &policy.readings)
+    }
+
     /// The grant of an item, also when its fact is gone.
     pub(super) fn grant(&self, item: &Item) -> Option<&'c Grant> {
         let known = item.grant.and_then(|grant| self.program.grants.get(grant));
-        known.or_else(|| self.program.grants.iter().find(|grant| grant.id == item.grant_id))
+        known.or_else(|| self.program.grants.iter().rfind(|grant| grant.id == item.grant_id))
     }
 
     /// What the grant of an item is called.
@@ -74,11 +88,12 @@ impl<'c> Case<'c> {
                         continue;
                     }
                     TemplatePart::Year => Bilingual::new("年度", "year"),
+                    TemplatePart::Tier => Bilingual::new("层级", "tier"),
                     TemplatePart::Field(sources) => self.field_title(sources)?,
                 };
                 let end = match parts.peek() {
                     Some(TemplatePart::Words(words)) => rest.rfind(&**words)?,
-                    Some(TemplatePart::Year | TemplatePart::Field(_)) | None => rest.len(),
+                    Some(TemplatePart::Year | TemplatePart::Tier | TemplatePart::Field(_)) | None => rest.len(),
                 };
                 let (value, left) = rest.split_at_checked(end)?;
                 fields.push((title, self.key_word(part, value)));
@@ -112,7 +127,7 @@ impl<'c> Case<'c> {
                 let field = sources.first().and_then(|(kind, field)| self.field(*kind, *field));
                 field.map_or_else(plain, |field| word(field, &value.into()))
             }
-            TemplatePart::Words(_) | TemplatePart::Year => plain(),
+            TemplatePart::Words(_) | TemplatePart::Year | TemplatePart::Tier => plain(),
         }
     }
 
@@ -148,7 +163,7 @@ impl<'c> Case<'c> {
         let mut words = FactWords::of(self.catalogue, fact);
         for (_, value) in &mut words.fields.0 {
             let Spoken::Text(text) = &value else { continue };
-            let grant = self.program.grants.iter().find(|grant| grant.id == *text);
+            let grant = self.program.grants.iter().rfind(|grant| grant.id == *text);
             let item = self.position.items.iter().find(|item| item.matter == *text);
             if let Some(grant) = grant {
                 *value = Spoken::Words(grant.title.clone());
@@ -178,8 +193,8 @@ impl<'c> Case<'c> {
     }
 
     /// Whether a reading was decided.
-    pub(super) fn standing(&self, reading: &Reading) -> Standing {
-        Standing::of(reading, &self.program.choices, self.decided)
+    pub(super) fn standing(&self, item: &Item, reading: &Reading) -> Standing {
+        Standing::of(reading, &self.document(item).choices, self.decided)
     }
 
     /// The facts of a type of the procedure that name the subject in their field `uscc`.
@@ -237,14 +252,18 @@ impl<'c> Case<'c> {
     }
 
     /// The types of facts that make items of a grant, and whether they come by the year.
-    pub(super) fn makers(grant: &Grant) -> Vec<(TypeId, bool)> {
+    pub(super) fn makers(&self, grant: &Grant) -> Vec<(TypeId, bool)> {
         let maker = |form: &TriggerForm| match form {
             TriggerForm::Event { kind, .. } | TriggerForm::Row { kind, .. } | TriggerForm::Group { kind, .. } => {
-                (*kind, false)
+                vec![(*kind, false)]
             }
-            TriggerForm::Year { link, .. } => (*link, true),
+            TriggerForm::Year { link, .. } => vec![(*link, true)],
+            TriggerForm::While(status) => {
+                let from = self.program.status(*status).into_iter().flat_map(|status| &status.from);
+                from.map(|from| (from.facts.kind, true)).collect()
+            }
         };
-        let mut found: Vec<(TypeId, bool)> = grant.triggers.iter().map(|trigger| maker(&trigger.form)).collect();
+        let mut found: Vec<(TypeId, bool)> = grant.triggers.iter().flat_map(|trigger| maker(&trigger.form)).collect();
         found.dedup();
         found
     }

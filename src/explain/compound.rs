@@ -21,7 +21,7 @@ pub struct Who {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Product {
     /// The base.
-    pub base: Fen,
+    pub base: Exact,
     /// The published and the agreed rate, where the base counts in their proportion.
     pub reference: Option<(Ratio, Ratio)>,
     /// The share.
@@ -122,7 +122,7 @@ impl Shown for Product {
     }
 
     fn amounts(&self, found: &mut Vec<Fen>) {
-        found.push(self.base);
+        found.extend(self.base.whole());
     }
 }
 

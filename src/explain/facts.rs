@@ -154,6 +154,7 @@ pub(super) fn label(field: &Field, text: &str) -> Option<Bilingual> {
 pub(super) fn quantity(value: &Quantity, field: Option<&Field>) -> Spoken {
     match value {
         Quantity::Money(amount) => Spoken::Money(*amount),
+        Quantity::Exact(amount) => Spoken::Exact(*amount),
         Quantity::Percent(ratio) => Spoken::Percent(*ratio),
         Quantity::Whole(number) => {
             Spoken::Whole(*number, field.and_then(|field| field.unit).filter(|unit| says_itself(*unit)))

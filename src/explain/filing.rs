@@ -3,7 +3,7 @@
 use crate::explain::amounts::{Amount, Sums};
 use crate::explain::why::{gap, outcome_words};
 use crate::explain::{Case, Cell, Column, Document, Fields, Filed, Heading, Label, Phrase, Sheet};
-use crate::position::{Issue, IssueKind, Item, Outcome, StatusSpan};
+use crate::position::{DutyDue, Issue, IssueKind, Item, Outcome, StatusSpan};
 use crate::timeline::Fact;
 use crate::value::{Bilingual, Day};
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,24 +146,42 @@ fn caps(case: &Case<'_>) -> Sheet {
 
 /// Services owed, and whether they were done.
 fn duties(case: &Case<'_>) -> Sheet {
-    let heads = [Filed::Article, Filed::Duty, Filed::DueBy, Filed::Done];
+    let heads = [Filed::Article, Filed::Duty, Filed::Since, Filed::DueBy, Filed::Done];
     let mut sheet = Sheet::new(Heading::Duties, heads.into_iter().map(Column::left).collect());
     for duty in &case.position.duties {
-        let left = duty.due.days_since(case.position.on);
-        let done = match duty.done_by {
-            Some(fact) => Filed::DoneBy { fact },
-            None if left >= 0 => Filed::DueIn { days: left },
-            None => Filed::LateBy { days: left.saturating_neg() },
-        };
         let row = vec![
             Cell::of(Filed::Text { text: duty.article.clone() }),
             Cell::of(duty.title.clone()),
-            Cell::of(Filed::On { day: duty.due }),
-            Cell::of(done),
+            Cell::of(Filed::On { day: duty.since }),
+            duty.due.map_or(Cell::Empty, |day| Cell::of(Filed::On { day })),
+            Cell::of(how_far(case, duty)),
         ];
         sheet.rows.push(row);
     }
     sheet
+}
+
+/// Whether a duty is owed and how far it is done.
+fn how_far(case: &Case<'_>, duty: &DutyDue) -> Phrase {
+    let failed = duty.findings.iter().find(|finding| finding.holds == Ok(false));
+    match (&duty.entitled, duty.done.as_slice(), duty.due) {
+        (_, [first, ..], _) if duty.given > 1 => Filed::GivenSince { given: duty.given, fact: *first }.into(),
+        (_, [first, ..], _) => Filed::DoneBy { fact: *first }.into(),
+        (Err(gaps), [], _) => {
+            let open = [Filed::IsOpen.into()].into_iter().chain(gaps.iter().map(|one| gap(case, one)));
+            Phrase::Several(open.collect())
+        }
+        (Ok(false), [], _) => {
+            let title = failed.map(|finding| finding.title.clone());
+            Filed::IsRefused { condition: title.unwrap_or_else(|| Bilingual::new("条件", "a condition")) }.into()
+        }
+        (Ok(true), [], None) => Filed::Owed.into(),
+        (Ok(true), [], Some(due)) => {
+            let left = due.days_since(case.position.on);
+            let late = Filed::LateBy { days: left.saturating_neg() };
+            if left >= 0 { Filed::DueIn { days: left } } else { late }.into()
+        }
+    }
 }
 
 /// Issues in words, each with what would settle it.
@@ -196,6 +214,7 @@ fn kind_words(case: &Case<'_>, issue: &Issue) -> Filed {
         IssueKind::Conflict => Filed::Conflict,
         IssueKind::MissedCall => Filed::MissedCall,
         IssueKind::FutureFact => Filed::FutureFact,
+        IssueKind::WeakReference => Filed::WeakReference,
     }
 }
 
@@ -209,11 +228,13 @@ fn remedies(case: &Case<'_>, issue: &Issue) -> Vec<Phrase> {
     match issue.kind {
         IssueKind::Gap => vec![Filed::SettleGap.into()],
         IssueKind::NoGoverningPolicy => {
-            let first = case.program.force.first;
-            let early = |item: &Item| matches!(item.outcome, Outcome::NoGoverningPolicy(on) if on < first);
+            let early = |item: &Item| {
+                let first = case.program.documents.iter().map(|document| document.force.first).min()?;
+                matches!(item.outcome, Outcome::NoGoverningPolicy(on) if on < first).then_some(first)
+            };
             let mut own = case.position.items.iter().filter(|item| item.facts == issue.facts);
-            let early = own.any(early);
-            vec![if early { Filed::SettleEarlier { first } } else { Filed::SettleUngoverned }.into()]
+            let early = own.find_map(early);
+            vec![early.map_or(Filed::SettleUngoverned, |first| Filed::SettleEarlier { first }).into()]
         }
         IssueKind::Undetermined => {
             let own = case.position.items.iter().filter(|item| item.facts == issue.facts);
@@ -221,6 +242,7 @@ fn remedies(case: &Case<'_>, issue: &Issue) -> Vec<Phrase> {
                 Outcome::Undetermined(gaps) => gaps.clone(),
                 Outcome::Due
                 | Outcome::Refused(_)
+                | Outcome::NotNamed
                 | Outcome::MissedCall
                 | Outcome::NoGoverningPolicy(_)
                 | Outcome::FactGone => Vec::new(),
@@ -232,6 +254,7 @@ fn remedies(case: &Case<'_>, issue: &Issue) -> Vec<Phrase> {
         IssueKind::Conflict => vec![Filed::SettleConflict.into()],
         IssueKind::MissedCall => vec![Filed::SettleMissed.into()],
         IssueKind::FutureFact => vec![Filed::SettleFuture.into()],
+        IssueKind::WeakReference => vec![Filed::SettleWeak.into()],
     }
 }
 

@@ -9,7 +9,7 @@ use crate::policy::{Grant, Test};
 /// What would make an item of a grant that has none.
 pub(super) fn makers(case: &Case<'_>, grant: &Grant) -> Vec<Phrase> {
     let mut said: Vec<Phrase> = Vec::new();
-    for (kind, yearly) in Case::makers(grant) {
+    for (kind, yearly) in case.makers(grant) {
         let fact = case.kind_title(kind);
         let there = case.timeline.of_subject(case.position.subject, kind);
         let count = there.filter(|fact| fact.day <= case.position.on).count();
@@ -64,6 +64,15 @@ fn asks(case: &Case<'_>, kind: TypeId, test: &Test, yes: bool, said: &mut Vec<Ph
         Test::Holds { status, .. } | Test::Opens(status) => {
             let status = status_title(case, *status);
             said.push(if yes { Remedy::AsksStatus { status } } else { Remedy::AsksNoStatus { status } }.into());
+        }
+        Test::Recorded(records) => {
+            let fact = case.kind_title(records.kind);
+            said.push(if yes { Remedy::Record { fact } } else { Remedy::Gone { fact } }.into());
+        }
+        Test::Followed { facts, .. } => said.push(Remedy::Record { fact: case.kind_title(facts.kind) }.into()),
+        Test::Elapsed { field, .. } => {
+            let declared = case.catalogue.declaration(kind).fields.get(*field);
+            said.extend(declared.map(|field| Remedy::Earlier { field: field.title.clone() }.into()));
         }
         Test::Decided(term) => {
             let term = usize::try_from(*term).ok().and_then(|index| case.program.open_terms.get(index));

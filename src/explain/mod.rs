@@ -23,7 +23,7 @@ mod touched;
 mod why;
 mod why_not;
 
-pub use case::Case;
+pub use case::{Case, Texts};
 pub use complaint::{CodeFamily, Complaint, complaint_codes};
 pub use compound::{Difference, Listed, Named, Product, Rests, Stairs, Standing, Who};
 pub use document::{Align, Cell, Column, Document, Line, Part, Sheet};

@@ -32,7 +32,7 @@ fn distance(case: &Case<'_>, item: &Item, index: usize, seen: &Witness) -> (u8, 
         }
         Witness::NotHeld(status, on, _) => (1, days_off(case, *status, *on)),
         Witness::Held(_, day, interval) => (1, interval.last.days_since(*day).into()),
-        Witness::Said(_) => (2, 0),
+        Witness::Said(_) | Witness::Found(..) | Witness::Term(_) => (2, 0),
     }
 }
 
@@ -59,7 +59,14 @@ fn bound(case: &Case<'_>, item: &Item, test: &Test, id: MeasureId) -> Option<i64
             }
             Operand::Text(_) | Operand::Flag(_) | Operand::Term(_) => None,
         },
-        Test::Compare { .. } | Test::In { .. } | Test::Holds { .. } | Test::Opens(_) | Test::Decided(_) => None,
+        Test::Compare { .. }
+        | Test::In { .. }
+        | Test::Holds { .. }
+        | Test::Opens(_)
+        | Test::Decided(_)
+        | Test::Recorded(_)
+        | Test::Followed { .. }
+        | Test::Elapsed { .. } => None,
     }
 }
 
@@ -102,6 +109,15 @@ fn wish(case: &Case<'_>, item: &Item, test: &Test, seen: &[Witness], yes: bool, 
         }
         Test::Holds { status, .. } => said.extend(seen.iter().flat_map(|seen| block(case, *status, seen))),
         Test::Opens(status) => status_wish(case, *status, item.day, said),
+        Test::Recorded(records) => {
+            let fact = case.kind_title(records.kind);
+            said.push(if yes { Remedy::Record { fact } } else { Remedy::Gone { fact } }.into());
+        }
+        Test::Followed { facts, .. } => said.push(Remedy::Record { fact: case.kind_title(facts.kind) }.into()),
+        Test::Elapsed { field, .. } => {
+            let declared = case.kind_of(item).and_then(|kind| case.catalogue.declaration(kind).fields.get(*field));
+            said.extend(declared.map(|field| Remedy::Earlier { field: field.title.clone() }.into()));
+        }
         Test::Decided(term) => {
             let term = usize::try_from(*term).ok().and_then(|index| case.program.open_terms.get(index));
             let decide = |term: &crate::policy::OpenTerm| Remedy::Decide {
@@ -200,6 +216,10 @@ pub(super) fn lifted(case: &Case<'_>, item: &Item) -> Option<Phrase> {
             let gaps = gaps.iter().map(|one| crate::explain::why::gap(case, one)).collect();
             Some(Remedy::WouldStillNeed { gaps }.into())
         }
-        Outcome::Refused(_) | Outcome::MissedCall | Outcome::NoGoverningPolicy(_) | Outcome::FactGone => None,
+        Outcome::Refused(_)
+        | Outcome::NotNamed
+        | Outcome::MissedCall
+        | Outcome::NoGoverningPolicy(_)
+        | Outcome::FactGone => None,
     }
 }

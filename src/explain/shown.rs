@@ -27,6 +27,8 @@ pub enum Spoken {
     Text(Arc<str>),
     /// Money.
     Money(Fen),
+    /// Money with parts of a fen.
+    Exact(Exact),
     /// A share.
     Percent(Ratio),
     /// A number, with its unit where that is said.
@@ -213,6 +215,7 @@ impl Shown for Spoken {
             Spoken::Words(words) => words.show(lang),
             Spoken::Text(text) => text.to_string(),
             Spoken::Money(amount) => amount.to_string(),
+            Spoken::Exact(amount) => amount.to_string(),
             Spoken::Percent(ratio) => ratio.percent(),
             Spoken::Whole(number, unit) => whole(*number, *unit, lang),
             Spoken::Day(day) => day.show(lang),
@@ -235,6 +238,7 @@ impl Shown for Spoken {
     fn amounts(&self, found: &mut Vec<Fen>) {
         match self {
             Spoken::Money(amount) => found.push(*amount),
+            Spoken::Exact(amount) => found.extend(amount.whole()),
             Spoken::Rows(_, sums) => sums.amounts(found),
             Spoken::Words(_)
             | Spoken::Who(_)

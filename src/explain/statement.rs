@@ -84,7 +84,7 @@ fn against_caps(case: &Case<'_>, item: &Item, running: &mut BTreeMap<(usize, i32
     let Some(grant) = item.grant.filter(|_| item.net.is_positive()) else { return Vec::new() };
     let limits = case.program.limits.iter().enumerate().filter(|(_, limit)| limit.grants.contains(&grant));
     let mut said: Vec<Phrase> = Vec::new();
-    let carried = case.program.options.above_cap == AboveCap::Carried;
+    let carried = case.document(item).options.above_cap == AboveCap::Carried;
     for (number, _) in limits {
         let year = crate::explain::why::cap_year(case, item);
         let last = if carried { case.position.on.year().max(year) } else { year };

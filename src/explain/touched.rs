@@ -46,7 +46,10 @@ impl Touched {
     fn amount(&mut self, program: &Program, grant: &Grant) {
         match &grant.amount.form {
             Accounted::Fixed(amount) => self.parameter(*amount),
-            Accounted::Table { rows, .. } => self.parameters(rows.iter().map(|(_, amount)| *amount)),
+            Accounted::Table(table) => {
+                self.parameters(table.rows.iter().filter_map(|row| row.amount));
+                self.kinds.extend(table.renamed.iter().map(|renamed| renamed.kind));
+            }
             Accounted::Share { rate, base, at_most, times } => {
                 match rate {
                     Rate::Parameter(rate) => self.parameter(*rate),
@@ -108,6 +111,7 @@ impl Touched {
             TriggerForm::Year { link, .. } => {
                 self.kinds.insert(*link);
             }
+            TriggerForm::While(status) => self.status(program, *status),
         }
         let links = program.exclusions.iter().filter(|exclusion| {
             let reached = program.grants.get(exclusion.grant);
@@ -121,7 +125,11 @@ impl Touched {
             DaySource::Elsewhere { kind, .. } => {
                 self.kinds.insert(*kind);
             }
-            DaySource::Fact | DaySource::Field(_) | DaySource::PeriodEnd(_) | DaySource::YearOf(_) => {}
+            DaySource::Fact
+            | DaySource::Field(_)
+            | DaySource::PeriodEnd(_)
+            | DaySource::YearOf(_)
+            | DaySource::YearEnd(_) => {}
         }
     }
 
@@ -136,6 +144,14 @@ impl Touched {
                     self.measure(program, *measure);
                 }
                 Test::Holds { status, .. } | Test::Opens(status) => self.status(program, *status),
+                Test::Recorded(records) => {
+                    self.kinds.insert(records.kind);
+                }
+                Test::Followed { facts, years } => {
+                    self.parameter(*years);
+                    self.selection(facts);
+                }
+                Test::Elapsed { years, .. } => self.parameter(*years),
                 Test::Decided(_) => {}
             }
         }
@@ -169,7 +185,9 @@ impl Touched {
             MeasureForm::Latest(form) => {
                 self.kinds.insert(form.kind);
             }
-            MeasureForm::Sum { .. } => {}
+            MeasureForm::Sum(_) => {}
+            MeasureForm::Excess { of, over, .. } => self.measures(program, [*of, *over]),
+            MeasureForm::Ratio { of, to } => self.measures(program, [*of, *to]),
             MeasureForm::Rank(form) => self.statuses(program, form.among.iter().copied()),
             MeasureForm::Ranked { by, within, holding } => {
                 self.parameter(*within);

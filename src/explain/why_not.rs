@@ -77,6 +77,7 @@ fn one(page: &mut Document, case: &Case<'_>, item: &Item) {
         Outcome::Refused(_) => {}
         Outcome::Due
         | Outcome::Undetermined(_)
+        | Outcome::NotNamed
         | Outcome::MissedCall
         | Outcome::NoGoverningPolicy(_)
         | Outcome::FactGone => {
@@ -92,7 +93,11 @@ fn one(page: &mut Document, case: &Case<'_>, item: &Item) {
             ApplicationBasis::Horizon => page.say(2, Remedy::Apply { year: item.fact_year.saturating_add(1) }),
             ApplicationBasis::Submitted(_) | ApplicationBasis::Approved(_) | ApplicationBasis::Missed => {}
         },
-        Outcome::Due | Outcome::Undetermined(_) | Outcome::NoGoverningPolicy(_) | Outcome::FactGone => {}
+        Outcome::Due
+        | Outcome::Undetermined(_)
+        | Outcome::NotNamed
+        | Outcome::NoGoverningPolicy(_)
+        | Outcome::FactGone => {}
     }
 }
 

@@ -4,7 +4,7 @@ use crate::event::Draft;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::govern::ATTACHED;
-use crate::ledger::world::World;
+use crate::policy::Policy;
 use crate::value::Digest;
 use serde_json::json;
 
@@ -69,8 +69,8 @@ fn numeral(number: usize) -> String {
 }
 
 /// The drafts that attach a text to a policy: one event an article, dated on the day of issue.
-pub fn attachment(world: &World, text: &str) -> Result<Vec<Draft>, LedgerError> {
-    let (policy, issued_on) = (&world.policy.id, world.policy.issued_on);
+pub fn attachment(policy: &Policy, text: &str) -> Result<Vec<Draft>, LedgerError> {
+    let (policy, issued_on) = (&policy.id, policy.issued_on);
     let articles = articles_of(text);
     if articles.is_empty() {
         return Err(LedgerError::NoArticles);

@@ -14,6 +14,7 @@ use crate::timeline::Fact;
 use crate::value::{Day, Digest, Fen, Instant, Position as Place, Uscc};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// The drafts of one decision or payment.
 #[derive(Debug, Clone, Default)]
@@ -119,21 +120,36 @@ fn approval(world: &World, subject: Uscc, number: &str, application: &str, lines
             "entitlement": item.net.to_yuan(),
         })
     };
-    let used: std::collections::BTreeSet<_> = lines.iter().flat_map(|(item, _)| &item.readings).collect();
-    let readings = world.policy.readings.iter().filter(|reading| used.contains(&reading.id));
-    let chosen = readings.filter_map(|reading| {
-        let option = reading.chosen(&world.program.choices)?;
-        Some(format!("{}={}", reading.id, option.token))
-    });
+    let chosen = readings_used(world, lines);
+    let digests: BTreeSet<String> = lines
+        .iter()
+        .filter_map(|(item, _)| world.policies.get(item.document))
+        .map(|policy| policy.digest.to_string())
+        .collect();
     json!({
         "uscc": subject.as_str(),
         "approval_no": number,
         "application_no": application,
         "lines": lines.iter().map(line).collect::<Vec<_>>(),
-        "readings": chosen.collect::<Vec<_>>().join("; "),
-        "policy_digest": world.policy.digest.to_string(),
+        "readings": chosen.join("; "),
+        "policy_digest": digests.into_iter().collect::<Vec<_>>().join(" "),
         "position": world.horizon.known.0,
     })
+}
+
+/// The readings the lines rest on with their options, in the order of the policies, each once.
+fn readings_used(world: &World, lines: &[(&Item, Fen)]) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for (index, policy) in world.policies.iter().enumerate() {
+        let own = lines.iter().filter(|(item, _)| item.document == index);
+        let used: BTreeSet<_> = own.flat_map(|(item, _)| &item.readings).collect();
+        for reading in policy.readings.iter().filter(|reading| used.contains(&reading.id)) {
+            let option = reading.chosen(&world.program.document(index).choices);
+            let told = option.map(|option| format!("{}={}", reading.id, option.token));
+            said.extend(told.filter(|told| !said.contains(told)));
+        }
+    }
+    said
 }
 
 /// The approvals of a subject by position, with the number of each.

@@ -44,8 +44,6 @@ pub enum Fault {
     NameDisagrees { field: &'static str, given: String, inside: String },
     /// No policy of this name was issued.
     UnknownPolicy { name: String, nearest: Option<String> },
-    /// Another policy was issued; a ledger answers by one document.
-    SecondPolicy { name: String, known: String },
     /// Events of this type were kept unread before it is registered.
     KeptRaw { name: String, first: Position },
     /// With this version of the type the rules or the procedure could no longer be read.

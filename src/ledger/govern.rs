@@ -31,7 +31,7 @@ pub(super) fn check(recorded: &Recorded<'_>, event: &Event) -> Result<Option<Fau
             },
             Err(fault) => Some(fault),
         },
-        Some(Known::PolicyIssued) => said.policy(&policies(recorded)?).err(),
+        Some(Known::PolicyIssued) => said.policy().err(),
         Some(Known::PolicyRepealed) => said.repeal(&policies(recorded)?).err(),
         Some(Known::PolicyAmended) => said.amendment(&policies(recorded)?).err(),
         Some(Known::ReadingDecided) => said.decision(&policies(recorded)?).err(),
@@ -124,18 +124,14 @@ impl Said<'_> {
         Catalogue::new(known.chain([new]).collect()).map_err(|error| Fault::Catalogue(Box::new(error)))
     }
 
-    fn policy(&self, known: &[Policy]) -> Result<(), Fault> {
+    fn policy(&self) -> Result<(), Fault> {
         self.digest_of_text("digest")?;
         let text = self.text("text");
         let faulty = |error| Fault::Policy { error: Box::new(error), text: Arc::clone(&text) };
         let policy = Policy::parse(&text).map_err(faulty)?;
         policy.check(self.catalogue).map_err(faulty)?;
         agree("policy", &self.text("policy"), &policy.id)?;
-        agree("document", &self.text("document"), &policy.document)?;
-        match known.iter().find(|known| known.id != policy.id) {
-            None => Ok(()),
-            Some(known) => Err(Fault::SecondPolicy { name: policy.id.to_string(), known: known.id.to_string() }),
-        }
+        agree("document", &self.text("document"), &policy.document)
     }
 
     /// The policies the event may speak of: the one it names, or all when it names none.

@@ -1,8 +1,9 @@
 //! What the ledger knew at a horizon: the facts, the policy as amended, the readings as decided; ready to be asked.
 
 use crate::event::{Catalogue, Known, Record, Slot, TypeId, nearest};
-use crate::explain::{Case, LapseRow, Phrase};
+use crate::explain::{Case, Document, LapseRow, Phrase, Texts};
 use crate::ledger::error::LedgerError;
+use crate::ledger::fault::Fault;
 use crate::ledger::govern::{ATTACHED, check_choice};
 use crate::ledger::horizon::Horizon;
 use crate::ledger::scope;
@@ -43,20 +44,18 @@ pub struct World {
     pub horizon: Horizon,
     /// The types registered by then.
     pub catalogue: Arc<Catalogue>,
-    /// The policy.
-    pub policy: Policy,
-    /// The policy compiled, with amendments, repeal and readings as known.
+    /// The policies, in the order of the documents of the program.
+    pub policies: Vec<Policy>,
+    /// The policies compiled together, with amendments, repeals and readings as known.
     pub program: Program,
     /// The words of the procedure.
     pub words: Vocabulary,
     /// The facts.
     pub timeline: Timeline,
-    /// The changes of parameters by later documents.
-    pub amendments: Vec<Amendment>,
     /// The readings decided by an event.
     pub decided: BTreeMap<ReadingId, FactRef>,
-    /// The official text by article, where it is attached.
-    pub texts: BTreeMap<Arc<str>, Arc<str>>,
+    /// The official text by policy and article, where it is attached.
+    pub texts: Texts,
     /// The root over the ledger up to the knowledge horizon.
     pub root: Digest,
 }
@@ -74,19 +73,52 @@ impl Ledger {
         };
         let timeline = Timeline::build(&catalogue, events);
         let rules = Rules { catalogue: &catalogue, timeline: &timeline, horizon: *horizon };
-        let Some((policy, text)) = rules.policy()? else { return Err(nothing) };
-        let decided = rules.decided(&policy);
-        let choices = choose(&policy, &decided, reads)?;
-        let faulty = |error| LedgerError::Policy { error: Box::new(error), text: Arc::clone(&text) };
-        let mut program = policy.program(&catalogue, &choices).map_err(faulty)?;
-        let amendments = rules.amendments(&policy);
-        program.amend(&amendments);
-        rules.repeal(&policy, &mut program);
-        let texts = rules.texts(&policy);
+        let issued = rules.policies()?;
+        if issued.is_empty() {
+            return Err(nothing);
+        }
+        let policies: Vec<Policy> = issued.iter().map(|(policy, _)| policy.clone()).collect();
+        let decided: Vec<Decided> = policies.iter().map(|policy| rules.decided(policy)).collect();
+        let choices = choose(&policies, &decided, reads)?;
+        let mut program = Policy::joined(&policies, &catalogue, &choices).map_err(|(index, error)| {
+            let text = issued.get(index).map_or_else(|| Arc::from(""), |(_, text)| Arc::clone(text));
+            LedgerError::Policy { error: Box::new(error), text }
+        })?;
+        for policy in &policies {
+            program.amend(&policy.id, &rules.amendments(policy));
+        }
+        rules.repeal(&mut program);
+        let texts = rules.texts();
         let words = Vocabulary::new(&catalogue).map_err(LedgerError::Vocabulary)?;
         let root = self.store.root(horizon.known)?;
-        let decided = decided.into_iter().map(|(id, (_, fact))| (id, fact)).collect();
-        Ok(World { horizon: *horizon, policy, program, words, timeline, amendments, decided, texts, root, catalogue })
+        let decided = decided.into_iter().flatten().map(|(id, (_, fact))| (id, fact)).collect();
+        Ok(World { horizon: *horizon, policies, program, words, timeline, decided, texts, root, catalogue })
+    }
+}
+
+impl World {
+    /// The policy a question without an item speaks of.
+    #[expect(clippy::indexing_slicing, reason = "the program has a document for each policy")]
+    pub fn policy(&self) -> &Policy {
+        &self.policies[self.program.principal(self.horizon.on)]
+    }
+
+    /// The readings of the policy that is named, or of the one that stands on the business day.
+    pub fn readings(&self, name: Option<&str>) -> Result<Document, LedgerError> {
+        let policy = self.policy_of(name)?;
+        let own = self.program.documents.iter().find(|document| document.policy == policy.id);
+        let choices = own.map(|document| document.choices.clone()).unwrap_or_default();
+        Ok(crate::explain::readings(policy, &choices, &self.decided))
+    }
+
+    /// The policy that is named, or the one that stands on the business day.
+    pub fn policy_of(&self, name: Option<&str>) -> Result<&Policy, LedgerError> {
+        let Some(name) = name else { return Ok(self.policy()) };
+        self.policies.iter().find(|policy| *policy.id == *name).ok_or_else(|| {
+            let known = self.policies.iter().map(|policy| &*policy.id);
+            let fault = Fault::UnknownPolicy { name: name.to_owned(), nearest: nearest(name, known) };
+            LedgerError::Reading(Box::new(fault))
+        })
     }
 }
 
@@ -128,7 +160,7 @@ impl World {
     pub fn case<'w>(&'w self, position: &'w Position) -> Case<'w> {
         Case {
             catalogue: &self.catalogue,
-            policy: &self.policy,
+            policies: &self.policies,
             program: &self.program,
             words: &self.words,
             timeline: &self.timeline,
@@ -172,15 +204,22 @@ impl<'r> Rules<'r> {
         facts.map(move |fact| (fact, Said { catalogue, kind: fact.kind, record: &fact.record }))
     }
 
-    /// The policy as it was issued last; the door takes only one.
-    fn policy(&self) -> Result<Option<(Policy, Arc<str>)>, LedgerError> {
-        let issued = self.facts(Known::PolicyIssued.name()).max_by_key(|(fact, _)| (fact.day, fact.position));
-        let Some((_, said)) = issued else { return Ok(None) };
-        let text = said.shared("text").unwrap_or_else(|| Arc::from(""));
-        match Policy::parse(&text) {
-            Ok(policy) => Ok(Some((policy, text))),
-            Err(error) => Err(LedgerError::Policy { error: Box::new(error), text }),
+    /// Every policy as it was issued last, by day of issue.
+    fn policies(&self) -> Result<Vec<(Policy, Arc<str>)>, LedgerError> {
+        let mut issued: Vec<_> = self.facts(Known::PolicyIssued.name()).collect();
+        issued.sort_by_key(|(fact, _)| (fact.day, fact.position));
+        let mut found: Vec<(Policy, Arc<str>)> = Vec::new();
+        for (_, said) in issued {
+            let text = said.shared("text").unwrap_or_else(|| Arc::from(""));
+            match Policy::parse(&text) {
+                Ok(policy) => {
+                    found.retain(|(known, _)| known.id != policy.id);
+                    found.push((policy, text));
+                }
+                Err(error) => return Err(LedgerError::Policy { error: Box::new(error), text }),
+            }
         }
+        Ok(found)
     }
 
     /// A decision acts from its own day; the last one counts.
@@ -213,17 +252,17 @@ impl<'r> Rules<'r> {
     }
 
     /// From the day of its repeal a document governs nothing new.
-    fn repeal(&self, policy: &Policy, program: &mut Program) {
+    fn repeal(&self, program: &mut Program) {
         for (fact, said) in self.facts(Known::PolicyRepealed.name()) {
-            if said.text("policy") == Some(&policy.id) {
-                program.force.last = program.force.last.min(fact.day.prev());
-            }
+            let named = program.documents.iter_mut().filter(|document| said.text("policy") == Some(&document.policy));
+            named.for_each(|document| document.force.last = document.force.last.min(fact.day.prev()));
         }
     }
 
-    fn texts(&self, policy: &Policy) -> BTreeMap<Arc<str>, Arc<str>> {
-        let ours = self.facts(ATTACHED).filter(|(_, said)| said.text("policy") == Some(&policy.id));
-        ours.filter_map(|(_, said)| Some((said.shared("article")?, said.shared("text")?))).collect()
+    fn texts(&self) -> Texts {
+        let all = self.facts(ATTACHED);
+        all.filter_map(|(_, said)| Some(((said.shared("policy")?, said.shared("article")?), said.shared("text")?)))
+            .collect()
     }
 }
 
@@ -248,17 +287,23 @@ impl<'s> Said<'s> {
     }
 }
 
-/// What was decided, and over it what the question flips.
-fn choose(policy: &Policy, decided: &Decided, reads: &[(String, String)]) -> Result<Choices, LedgerError> {
-    let mut choices = Choices::default();
-    for (id, (option, _)) in decided {
-        choices = choices.with(id, option);
-    }
+/// For each policy what was decided, and over it what the question flips.
+fn choose(policies: &[Policy], decided: &[Decided], reads: &[(String, String)]) -> Result<Vec<Choices>, LedgerError> {
+    let all: Vec<&Policy> = policies.iter().collect();
     for (reading, option) in reads {
-        check_choice(&[policy], reading, option).map_err(|fault| LedgerError::Reading(Box::new(fault)))?;
-        choices = choices.with(&ReadingId(reading.as_str().into()), option);
+        check_choice(&all, reading, option).map_err(|fault| LedgerError::Reading(Box::new(fault)))?;
     }
-    Ok(choices)
+    let chosen = |decided: &Decided| {
+        let mut choices = Choices::default();
+        for (id, (option, _)) in decided {
+            choices = choices.with(id, option);
+        }
+        for (reading, option) in reads {
+            choices = choices.with(&ReadingId(reading.as_str().into()), option);
+        }
+        choices
+    };
+    Ok(decided.iter().map(chosen).collect())
 }
 
 impl World {

@@ -101,6 +101,21 @@ pub enum Test {
     Opens(StatusId),
     /// Somebody has decided this term, with yes.
     Decided(u32),
+    /// Some event, whoever it is about and whenever it happened, agrees with the fact in hand: it acts by knowledge.
+    Recorded(Records),
+    /// The fact is followed by an event of the subject within so many years, or they are not over.
+    Followed { facts: FactSelection, years: ParamId },
+    /// So many years have passed, on the day of the fact, since the day in a field of it.
+    Elapsed { field: usize, years: ParamId },
+}
+
+/// Events of one type that agree with the fact in hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Records {
+    /// The type.
+    pub kind: TypeId,
+    /// The fields that must agree.
+    pub matching: Vec<Matching>,
 }
 
 /// A named condition of a grant.
@@ -124,6 +139,8 @@ pub enum DaySource {
     PeriodEnd(usize),
     /// 1 January of the year in a field.
     YearOf(usize),
+    /// 31 December of the year in a field.
+    YearEnd(usize),
     /// A field of another event of the same subject that agrees in some fields; no day until there is one.
     Elsewhere { kind: TypeId, matching: Vec<Matching>, field: usize },
 }
@@ -151,6 +168,8 @@ pub struct FactSelection {
 /// An interval during which a subject is something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
+    /// The document that says so.
+    pub document: usize,
     /// Its name in the policy.
     pub name: Arc<str>,
     /// What people call it.
@@ -178,6 +197,8 @@ pub struct StatusFrom {
     pub facts: FactSelection,
     /// The first day.
     pub day: DaySource,
+    /// The field that names the last day, where the document itself says it.
+    pub last: Option<usize>,
 }
 
 /// What keeps a status from lapsing.

@@ -9,6 +9,8 @@ use std::sync::Arc;
 /// A condition for every grant of the policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gate {
+    /// The document that says so.
+    pub document: usize,
     /// Its name in the policy.
     pub name: Arc<str>,
     /// The clause.
@@ -30,6 +32,8 @@ pub struct Gate {
 /// An amount of money for a matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
+    /// The document that says so.
+    pub document: usize,
     /// Its name: `第五条/新认定`.
     pub id: Arc<str>,
     /// The clause.
@@ -50,6 +54,8 @@ pub struct Grant {
     pub matter: Template,
     /// The key under which one row wins.
     pub once: Template,
+    /// Whether a later, better row of one key gets the difference, whatever holds between grants.
+    pub tops_up: bool,
     /// Every reading an amount of this grant rests on.
     pub readings: BTreeSet<ReadingId>,
 }
@@ -79,6 +85,8 @@ pub enum TriggerForm {
     Group { kind: TypeId, subject: usize, by: Vec<usize> },
     /// One per calendar year in which the relation stands, for subjects of some kinds.
     Year { kinds: Vec<Arc<str>>, link: TypeId, mine: usize },
+    /// One per calendar year in which the subject had a status for a day.
+    While(StatusId),
 }
 
 /// How much.
@@ -109,14 +117,36 @@ pub struct Floor {
 pub enum Accounted {
     /// The same for every item.
     Fixed(ParamId),
-    /// By the word in a field.
-    Table { field: FieldRef, rows: Vec<(Arc<str>, ParamId)> },
+    /// By the words in some fields.
+    Table(AmountTable),
     /// A share of a base.
     Share { rate: Rate, base: MeasureId, at_most: Option<AtMost>, times: Option<MeasureId> },
     /// A base amount from a threshold on, and so much for each further one.
     Steps { count: MeasureId, threshold: ParamId, base: ParamId, per_extra: ParamId },
     /// What somebody decided.
     Decided(u32),
+}
+
+/// Amounts by the words in some fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AmountTable {
+    /// The fields.
+    pub fields: Vec<FieldRef>,
+    /// The rows, in order; the first that fits counts.
+    pub rows: Vec<AmountRow>,
+    /// The facts that give an old name its new one.
+    pub renamed: Option<Selected>,
+}
+
+/// One row of such a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AmountRow {
+    /// The word of each field; `None` fits any word, or none.
+    pub words: Vec<Option<Arc<str>>>,
+    /// The amount; `None` where the text names none.
+    pub amount: Option<ParamId>,
+    /// What the rows of one tier share.
+    pub tier: Option<Arc<str>>,
 }
 
 /// A rate.
@@ -155,11 +185,15 @@ pub enum TemplatePart {
     Field(Vec<(TypeId, FieldRef)>),
     /// The item's year.
     Year,
+    /// The tier of the row of the amount table that fits.
+    Tier,
 }
 
 /// A cap across items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limit {
+    /// The document that says so.
+    pub document: usize,
     /// Its name in the policy.
     pub name: Arc<str>,
     /// The clause.
@@ -209,9 +243,18 @@ pub struct Exclusion {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BestOf {
     /// The facts that join two names of one matter.
-    pub joined_by: Selected,
+    pub joined_by: Vec<Joined>,
     /// The support from other schemes that is taken off; other support is not, unless it says so itself.
     pub deducts: Selected,
+}
+
+/// Facts that join two names, and what stands before a name to make it a matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Joined {
+    /// The facts.
+    pub facts: Selected,
+    /// What a matter has before the name: `product:`.
+    pub prefix: Arc<str>,
 }
 
 /// The facts of a type whose own fields say something.
@@ -257,18 +300,81 @@ pub enum Reversed {
 /// A service or procedure without money.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duty {
+    /// The document that says so.
+    pub document: usize,
     /// Its name in the policy.
     pub name: Arc<str>,
     /// The clause.
     pub article: Arc<str>,
     /// What is owed.
     pub title: Bilingual,
-    /// Entering this status makes it due.
-    pub enters: StatusId,
-    /// Within so many days.
-    pub within_days: i64,
-    /// The event that fulfils it.
+    /// What makes it due.
+    pub trigger: DutyTrigger,
+    /// The conditions, in order.
+    pub conditions: Vec<Condition>,
+    /// Within so many days, where the text or the office sets a term.
+    pub within_days: Option<i64>,
+    /// The events that fulfil it.
     pub done_by: FactSelection,
+    /// The field that says how much was given; each event counts for one without it.
+    pub counts: Option<usize>,
+}
+
+/// What makes a duty due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DutyTrigger {
+    /// Having a status; the duty lasts as long.
+    Enters(StatusId),
+    /// An event.
+    Event(Trigger),
+}
+
+/// A list of what there is, what was taken of it and what came back, by key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Register {
+    /// The document that says so.
+    pub document: usize,
+    /// Its name in the policy.
+    pub name: Arc<str>,
+    /// The clause.
+    pub article: Arc<str>,
+    /// What it lists.
+    pub title: Bilingual,
+    /// What is entered.
+    pub adds: RegisterEntry,
+    /// What is taken of it.
+    pub takes: Option<RegisterEntry>,
+    /// What comes back.
+    pub returns: Option<RegisterEntry>,
+}
+
+/// The events that move a register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisterEntry {
+    /// The events.
+    pub facts: Selected,
+    /// What names the row.
+    pub key: Vec<KeyPart>,
+    /// The field that says how much; each event counts for one without it.
+    pub amount: Option<usize>,
+    /// The field that names the subject, where the type has one.
+    pub subject: Option<usize>,
+}
+
+/// What names a row of a register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyPart {
+    /// A field.
+    Field(usize),
+    /// The calendar year of the event.
+    Year,
+}
+
+impl AmountRow {
+    /// Whether the words of the fields are those of the row.
+    pub fn fits(&self, words: &[Arc<str>]) -> bool {
+        self.words.iter().zip(words).all(|(wanted, word)| wanted.as_ref().is_none_or(|wanted| wanted == word))
+    }
 }
 
 impl Trigger {
@@ -278,7 +384,7 @@ impl Trigger {
             TriggerForm::Event { kind, .. } | TriggerForm::Row { kind, .. } | TriggerForm::Group { kind, .. } => {
                 Some(kind)
             }
-            TriggerForm::Year { .. } => None,
+            TriggerForm::Year { .. } | TriggerForm::While(_) => None,
         }
     }
 }

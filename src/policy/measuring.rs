@@ -1,7 +1,7 @@
 //! Measures, compiled.
 
 use crate::event::TypeId;
-use crate::policy::{FactSelection, FieldRef, MeasureId, ParamId, ReadingId, StatusId};
+use crate::policy::{At, FactSelection, FieldRef, MeasureId, ParamId, ReadingId, StatusId};
 use crate::value::Bilingual;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,6 +9,8 @@ use std::sync::Arc;
 /// One number, day or answer about a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measure {
+    /// The document that says so.
+    pub document: usize,
     /// Its name in the policy.
     pub name: Arc<str>,
     /// What people call it.
@@ -28,7 +30,11 @@ pub enum MeasureForm {
     /// A field of the event that speaks of the matter.
     Latest(LatestForm),
     /// A sum over the item's own facts.
-    Sum { field: usize, less: Option<usize> },
+    Sum(SumForm),
+    /// What a measure has above another one and a target that is a share of the other, or an amount.
+    Excess { of: MeasureId, over: MeasureId, target: u32 },
+    /// One measure as a share of another.
+    Ratio { of: MeasureId, to: MeasureId },
     /// The rank of the row in hand among the rows.
     Rank(RankForm),
     /// How many rows rank within a bound and hold a status.
@@ -57,6 +63,17 @@ pub enum Since {
     Policy,
 }
 
+/// A sum over the item's own facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SumForm {
+    /// The field that is added up; a fact without it leaves the sum unknown.
+    pub field: usize,
+    /// The field that is taken off, where it is given.
+    pub less: Option<usize>,
+    /// Facts that agree in this field speak of one amount: only the first one on record counts, in whichever year.
+    pub once_by: Option<usize>,
+}
+
 /// The event that speaks of a matter: the preferred one, then the latest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LatestForm {
@@ -74,6 +91,8 @@ pub struct LatestForm {
     pub prefer: Option<Prefer>,
     /// What an absent event means.
     pub missing: Missing,
+    /// The day by which it must have happened; the day asked about without one.
+    pub by: Option<At>,
 }
 
 /// An order of preference among the words of a field.
@@ -163,6 +182,8 @@ pub struct ReferenceForm {
     pub up_to: ParamId,
     /// The two columns.
     pub columns: (usize, usize),
+    /// The field that says how well a row was checked, and the words in it that need no second look.
+    pub grade: Option<(usize, Vec<Arc<str>>)>,
 }
 
 /// The day a reference series is read on.

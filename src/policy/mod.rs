@@ -19,22 +19,23 @@ mod term;
 pub use compile::Policy;
 pub use error::{PolicyError, PolicyFault};
 pub use form::{
-    At, Condition, DaySource, FactSelection, FieldPart, FieldRef, Matching, MeasureId, Op, Operand, Status, StatusFrom,
-    StatusId, StatusUnless, StatusUntil, Test,
+    At, Condition, DaySource, FactSelection, FieldPart, FieldRef, Matching, MeasureId, Op, Operand, Records, Status,
+    StatusFrom, StatusId, StatusUnless, StatusUntil, Test,
 };
 pub use granting::{
-    Accounted, Amount, AtMost, BestOf, BlockRule, Duty, Exclusion, FirstCut, Floor, Gate, Grant, Limit, Rate, Reversed,
-    Selected, Template, TemplatePart, Trigger, TriggerForm,
+    Accounted, Amount, AmountRow, AmountTable, AtMost, BestOf, BlockRule, Duty, DutyTrigger, Exclusion, FirstCut,
+    Floor, Gate, Grant, Joined, KeyPart, Limit, Rate, Register, RegisterEntry, Reversed, Selected, Template,
+    TemplatePart, Trigger, TriggerForm,
 };
 pub use measuring::{
     CountForm, LatestForm, Link, Measure, MeasureForm, Missing, Newcomers, Prefer, RankForm, ReferenceDay,
-    ReferenceForm, Since, YearOf,
+    ReferenceForm, Since, SumForm, YearOf,
 };
 pub use options::{
     AboveCap, AfterApproval, CapYear, CapsCount, GovernedOn, LowerPaid, MissedCall, Options, OtherSupport, Successors,
     TestDay,
 };
 pub use parameter::{ParamId, ParamValue, Parameter, ParameterValue};
-pub use program::{Amendment, Force, Program};
+pub use program::{Amendment, Force, Program, Provenance};
 pub use reading::{Choices, Reading, ReadingId, ReadingOption};
 pub use term::{FilledBy, OpenTerm, TermRange, TermValue};

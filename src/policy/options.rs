@@ -97,8 +97,8 @@ pub enum Successors {
     Fresh,
 }
 
-/// The options of one program.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The options of one document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
     /// The one rounding of an item.
     pub rounding: Rounding,

@@ -10,6 +10,8 @@ pub struct ParamId(pub(super) u32);
 /// A constant of the policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parameter {
+    /// The document it belongs to.
+    pub document: usize,
     /// Its path: `第五条/新认定/比例`.
     pub path: Arc<str>,
     /// Its values, by the day each begins to hold.

@@ -1,32 +1,19 @@
-//! A policy under one set of choices, ready to be evaluated.
+//! Policies under one set of choices, ready to be evaluated.
 
 use crate::policy::{
     BestOf, Choices, Duty, Exclusion, Gate, Grant, Limit, Measure, MeasureId, OpenTerm, Options, ParamId, ParamValue,
-    Parameter, ParameterValue, ReadingId, Status, StatusId,
+    Parameter, ParameterValue, ReadingId, Register, Status, StatusId,
 };
 use crate::value::{Bilingual, Day, YearEnd};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The compiled policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One document or several, compiled together: what they declare stands in common lists, and each declaration knows its
+/// document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Program {
-    /// The policy's identity: `changping-2025-8`.
-    pub policy: Arc<str>,
-    /// What people call it.
-    pub title: Bilingual,
-    /// Its document number.
-    pub document: Arc<str>,
-    /// The district it speaks for.
-    pub district: Arc<str>,
-    /// When it is in force.
-    pub force: Force,
-    /// The engine's options.
-    pub options: Options,
-    /// The readings every amount rests on: rounding, days, caps.
-    pub common_readings: BTreeSet<ReadingId>,
-    /// The choices it was compiled under.
-    pub choices: Choices,
+    /// The documents, by day of issue.
+    pub documents: Vec<Provenance>,
     /// Statuses, by handle.
     pub statuses: Vec<Status>,
     /// Measures, by handle.
@@ -41,12 +28,41 @@ pub struct Program {
     pub limits: Vec<Limit>,
     /// Exclusions between linked matters.
     pub exclusions: Vec<Exclusion>,
-    /// How one matter under several grants is settled, where the document says so; otherwise each grant pays it.
-    pub best_of: Option<BestOf>,
     /// Duties.
     pub duties: Vec<Duty>,
+    /// Registers.
+    pub registers: Vec<Register>,
     /// Open terms.
     pub open_terms: Vec<OpenTerm>,
+}
+
+/// A document as a whole: who it is, when it is in force, and how it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provenance {
+    /// The policy's identity: `changping-2025-8`.
+    pub policy: Arc<str>,
+    /// What people call it.
+    pub title: Bilingual,
+    /// Its document number.
+    pub document: Arc<str>,
+    /// The district it speaks for.
+    pub district: Arc<str>,
+    /// When it is in force.
+    pub force: Force,
+    /// The documents it takes the place of, by number.
+    pub repeals: Vec<Arc<str>>,
+    /// The status without which it does not speak of a subject at all.
+    pub speaks_of: Option<StatusId>,
+    /// What is not known of it, where its declarations are not the whole of the text.
+    pub incomplete: Option<Bilingual>,
+    /// The choices it was compiled under.
+    pub choices: Choices,
+    /// The engine's options.
+    pub options: Options,
+    /// The readings every amount rests on: rounding, days, caps.
+    pub common_readings: BTreeSet<ReadingId>,
+    /// How one matter under several grants is settled, where the document says so; otherwise each grant pays it.
+    pub best_of: Option<BestOf>,
 }
 
 /// When a document is in force, both days inside.
@@ -73,7 +89,7 @@ pub struct Amendment {
 
 impl Force {
     /// The years from the day of issue.
-    pub fn new(first: Day, years: u32, end: YearEnd) -> Self {
+    pub fn of_years(first: Day, years: u32, end: YearEnd) -> Self {
         Self { first, last: first.last_of_years(years, end) }
     }
 
@@ -99,16 +115,46 @@ impl Program {
         self.parameters.get(usize::try_from(id.0).ok()?)
     }
 
+    /// The document of a declaration of this program, or of an item that comes from one.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a program has a document, and its declarations name no other than its own"
+    )]
+    pub fn document(&self, index: usize) -> &Provenance {
+        &self.documents[index]
+    }
+
+    /// The document a question without an item speaks of: the last issued one that is in force on a day, or the last one.
+    pub fn principal(&self, on: Day) -> usize {
+        let all = || self.documents.iter().enumerate();
+        let latest = |(index, document): &(usize, &Provenance)| (document.force.first, *index);
+        let in_force = all().filter(|(_, document)| document.force.covers(on)).max_by_key(latest);
+        in_force.or_else(|| all().max_by_key(latest)).map_or(0, |(index, _)| index)
+    }
+
+    /// The document that stands for a district and a day: the last issued one that is in force, and where none is, the
+    /// last one there is. The second answer says whether it is in force.
+    pub fn governing(&self, district: &str, on: Day) -> Option<(usize, bool)> {
+        let own = || self.documents.iter().enumerate().filter(|(_, document)| *document.district == *district);
+        let last = |found: &mut dyn Iterator<Item = (usize, &Provenance)>| {
+            found.max_by_key(|(index, document)| (document.force.first, *index)).map(|(index, _)| index)
+        };
+        let in_force = last(&mut own().filter(|(_, document)| document.force.covers(on)));
+        in_force.map(|index| (index, true)).or_else(|| last(&mut own()).map(|index| (index, false)))
+    }
+
     /// The value of a parameter on a day.
     pub fn value(&self, id: ParamId, day: Day) -> Option<&ParameterValue> {
         self.parameter(id)?.on(day)
     }
 
-    /// Changes parameters as later documents say; paths the policy does not have are left out and returned.
-    pub fn amend(&mut self, amendments: &[Amendment]) -> Vec<Amendment> {
+    /// Changes parameters of a policy as later documents say; paths it does not have are left out and returned.
+    pub fn amend(&mut self, policy: &str, amendments: &[Amendment]) -> Vec<Amendment> {
+        let document = self.documents.iter().position(|document| *document.policy == *policy);
         let mut strangers = Vec::new();
         for amendment in amendments {
-            let found = self.parameters.iter_mut().find(|parameter| parameter.path == amendment.path);
+            let mut own = self.parameters.iter_mut().filter(|parameter| Some(parameter.document) == document);
+            let found = own.find(|parameter| parameter.path == amendment.path);
             let value = ParamValue::parse(&amendment.value, &amendment.unit);
             match (found, value) {
                 (Some(parameter), Some(value)) => {
@@ -121,5 +167,18 @@ impl Program {
             }
         }
         strangers
+    }
+
+    /// A document that takes the place of others ends them on the day before its issue.
+    pub(super) fn succeed(&mut self) {
+        let successions: Vec<(Arc<str>, Day)> = self
+            .documents
+            .iter()
+            .flat_map(|new| new.repeals.iter().map(|old| (Arc::clone(old), new.force.first.prev())))
+            .collect();
+        for (old, last) in successions {
+            let ended = self.documents.iter_mut().filter(|document| document.document == old);
+            ended.for_each(|document| document.force.last = document.force.last.min(last));
+        }
     }
 }

@@ -8,6 +8,8 @@ use std::sync::Arc;
 /// A value or judgement the text leaves to somebody. Until it is decided, what needs it is undetermined.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenTerm {
+    /// The document that says so.
+    pub document: usize,
     /// Its name in the policy, and in the event that fills it.
     pub name: Arc<str>,
     /// The clause.

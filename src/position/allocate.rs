@@ -15,8 +15,12 @@ pub(super) struct Claim {
     pub(super) number: usize,
     pub(super) item: usize,
     pub(super) grant: usize,
+    /// The document it stands under.
+    pub(super) document: usize,
     /// Whether the document lets one grant alone win a matter.
     pub(super) best_of: bool,
+    /// Whether a later, better item of its grant and key gets the difference, whatever holds between grants.
+    pub(super) tops_up: bool,
     pub(super) matter: Arc<str>,
     pub(super) once: Arc<str>,
     pub(super) day: Day,
@@ -91,7 +95,7 @@ impl Claim {
     /// Whether only one of the two may win: one grant per matter where the document says so, one item per key of a grant.
     pub(super) fn rivals(&self, other: &Self) -> bool {
         let same = self.item == other.item;
-        let matter = self.best_of && self.matter == other.matter && self.grant != other.grant;
+        let matter = self.best_of && other.best_of && self.matter == other.matter && self.grant != other.grant;
         let once = self.once == other.once && self.grant == other.grant;
         !same && (matter || once)
     }
@@ -125,7 +129,7 @@ impl Engine<'_> {
             share.excluded = excluded;
             share.wanted = target;
         }
-        let counted = match self.program.options.caps_count {
+        let counted = match self.document(claim.document).options.caps_count {
             CapsCount::Gross if won => reduced,
             CapsCount::NewCash | CapsCount::Gross => Fen::ZERO,
         };
@@ -156,7 +160,8 @@ impl Engine<'_> {
     /// What a rival that was approved before takes of what is left to a claim. Both are paid only where the one before is
     /// the lower one, and of another grant: within a grant the readings say whether there is one item.
     pub(super) fn taken_by(&self, rival: &Claim, claim: &Claim, left: Fen) -> Fen {
-        match self.program.options.lower_paid {
+        match self.document(claim.document).options.lower_paid {
+            _ if claim.tops_up && rival.grant == claim.grant => rival.reserve.min(left),
             LowerPaid::Both if rival.grant != claim.grant && rival.reserve < claim.available => Fen::ZERO,
             LowerPaid::Both if rival.grant != claim.grant => left,
             LowerPaid::Difference | LowerPaid::Both => rival.reserve.min(left),
@@ -213,7 +218,8 @@ impl Engine<'_> {
 
     /// Takes money from the caps of a claim, this year's and, where what is above is carried, the following years'.
     fn take(&self, allocation: &mut Allocation, index: usize, claim: &Claim, wanted: Fen, counted: Fen) {
-        let last = if self.carries() && !claim.limits.is_empty() { self.on.year().max(claim.year) } else { claim.year };
+        let carries = self.carried_under(claim.document);
+        let last = if carries && !claim.limits.is_empty() { self.on.year().max(claim.year) } else { claim.year };
         let mut left = wanted;
         let mut counted = counted;
         for year in claim.year..=last {

@@ -1,10 +1,14 @@
 //! Amounts: the formula with its numbers, floor, ceiling, and the one rounding.
 
-use crate::policy::{Accounted, Amount, AtMost, MeasureId, ParamId, ParamValue, Rate, TermValue};
+use crate::policy::{
+    Accounted, Amount, AmountRow, AmountTable, AtMost, MeasureId, ParamId, ParamValue, Rate, TermValue,
+};
 use crate::position::candidate::Candidate;
 use crate::position::test::part;
 use crate::position::{Engine, FactRef, Formula, Gap, Limited};
+use crate::timeline::Fact;
 use crate::value::{Exact, Fen, Ratio};
+use std::sync::Arc;
 
 /// An item's own amount.
 #[derive(Debug, Clone)]
@@ -44,7 +48,7 @@ impl Engine<'_> {
                 (bounded, limited) = (Exact::from_fen(most), Limited::Ceiling(most));
             }
         }
-        let gross = bounded.round(self.program.options.rounding);
+        let gross = bounded.round(self.document(candidate.document).options.rounding);
         Ok(Priced { formula, exact, divided_by, limited, gross })
     }
 
@@ -54,11 +58,10 @@ impl Engine<'_> {
                 let amount = self.yuan(*amount, candidate)?;
                 Ok((Formula::Fixed(amount), Exact::from_fen(amount)))
             }
-            Accounted::Table { field, rows } => {
-                let word = part(candidate.slot(*field), field.part).ok_or_else(unfit)?;
-                let row = rows.iter().find(|(key, _)| **key == *word).ok_or_else(unfit)?;
-                let amount = self.yuan(row.1, candidate)?;
-                Ok((Formula::Table { word: word.into(), amount }, Exact::from_fen(amount)))
+            Accounted::Table(table) => {
+                let (row, words, facts) = self.row(table, candidate);
+                let amount = self.yuan(row.and_then(|row| row.amount).ok_or_else(unfit)?, candidate)?;
+                Ok((Formula::Table { words, amount, facts }, Exact::from_fen(amount)))
             }
             Accounted::Share { rate, base, at_most, times } => self.share(*rate, *base, *at_most, *times, candidate),
             Accounted::Steps { count, threshold, base, per_extra } => {
@@ -71,6 +74,52 @@ impl Engine<'_> {
         }
     }
 
+    /// Whether the text names no amount for what the fact says.
+    pub(super) fn not_named(&self, amount: &Amount, candidate: &Candidate<'_>) -> bool {
+        match &amount.form {
+            Accounted::Table(table) => self.row(table, candidate).0.is_none_or(|row| row.amount.is_none()),
+            Accounted::Fixed(_) | Accounted::Share { .. } | Accounted::Steps { .. } | Accounted::Decided(_) => false,
+        }
+    }
+
+    /// The tier of the row that fits; what the fact says where the row has none.
+    pub(super) fn tier(&self, amount: &Amount, candidate: &Candidate<'_>) -> Arc<str> {
+        let Accounted::Table(table) = &amount.form else { return Arc::from("") };
+        let (row, words, _) = self.row(table, candidate);
+        row.and_then(|row| row.tier.clone()).unwrap_or_else(|| words.join(" ").into())
+    }
+
+    /// The row of a table that fits, the words it was found by, and the facts that renamed them.
+    fn row<'t>(
+        &self,
+        table: &'t AmountTable,
+        candidate: &Candidate<'_>,
+    ) -> (Option<&'t AmountRow>, Vec<Arc<str>>, Vec<FactRef>) {
+        let said = table.fields.iter().map(|field| part(candidate.slot(*field), field.part).unwrap_or_default());
+        let (words, facts) = self.renamed(table, said.map(Arc::from).collect());
+        (table.rows.iter().find(|row| row.fits(&words)), words, facts)
+    }
+
+    /// Words under their newest names. A name is the words joined by `/`; a renaming of its beginning renames them all.
+    fn renamed(&self, table: &AmountTable, words: Vec<Arc<str>>) -> (Vec<Arc<str>>, Vec<FactRef>) {
+        let Some(selected) = &table.renamed else { return (words, Vec::new()) };
+        let [old, new] = self.words.mapped.fields;
+        let all = self.timeline.of_kind(selected.kind).filter(|fact| fact.day <= self.on);
+        let renamings: Vec<&Fact> = all.filter(|fact| self.is_selected(fact, selected)).collect();
+        let mut name = words.join("/");
+        let mut used: Vec<FactRef> = Vec::new();
+        while let Some((fact, next)) = renamings.iter().find_map(|fact| {
+            let rest = name.strip_prefix(fact.record.get(old).text()?)?;
+            let whole = rest.is_empty() || rest.starts_with('/');
+            let fresh = !used.contains(&FactRef::of(fact));
+            (whole && fresh).then(|| Some((*fact, format!("{}{rest}", fact.record.get(new).text()?))))?
+        }) {
+            name = next;
+            used.push(FactRef::of(fact));
+        }
+        if used.is_empty() { (words, used) } else { (name.split('/').map(Arc::from).collect(), used) }
+    }
+
     fn share(
         &self,
         rate: Rate,
@@ -79,10 +128,11 @@ impl Engine<'_> {
         times: Option<MeasureId>,
         candidate: &Candidate<'_>,
     ) -> Result<(Formula, Exact), Gaps> {
-        let answer = self.measure(measure, candidate)?;
-        let base = answer.value.money().ok_or_else(unfit)?;
+        let mut evaluated = Vec::new();
+        let (answer, mut rate) = both(self.measure(measure, candidate), self.rate(rate, candidate, &mut evaluated))?;
+        let base = answer.value.exact().ok_or_else(unfit)?;
         let mut facts = answer.facts;
-        let mut rate = self.rate(rate, candidate, &mut facts)?;
+        facts.extend(evaluated);
         let mut reference = None;
         let mut factor = Ratio::ONE;
         if let Some(limit) = at_most {
@@ -106,7 +156,7 @@ impl Engine<'_> {
             }
         };
         let whole = factor.times(rate).and_then(|rate| rate.times(times.unwrap_or(Ratio::ONE))).ok_or_else(unfit)?;
-        let exact = Exact::from_fen(base).times(whole).ok_or_else(unfit)?;
+        let exact = base.times(whole).ok_or_else(unfit)?;
         Ok((Formula::Share { measure, base, facts, rate, reference, times }, exact))
     }
 
@@ -166,6 +216,18 @@ impl Engine<'_> {
             Some(ParamValue::Percent(ratio)) => Ok(ratio),
             Some(_) | None => Err(unfit()),
         }
+    }
+}
+
+/// Two answers, or everything that is missing for them.
+pub(super) fn both<A, B>(one: Result<A, Gaps>, other: Result<B, Gaps>) -> Result<(A, B), Gaps> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (Err(mut gaps), Err(more)) => {
+            gaps.extend(more);
+            Err(gaps)
+        }
+        (Err(gaps), Ok(_)) | (Ok(_), Err(gaps)) => Err(gaps),
     }
 }
 

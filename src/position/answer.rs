@@ -3,7 +3,7 @@
 use crate::event::TypeId;
 use crate::policy::{MeasureId, StatusId};
 use crate::position::{FactRef, Interval};
-use crate::value::{Day, Fen, Ratio};
+use crate::value::{Day, Exact, Fen, Ratio};
 use std::sync::Arc;
 
 /// A value a measure gives.
@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub enum Quantity {
     /// Money.
     Money(Fen),
+    /// Money with parts of a fen.
+    Exact(Exact),
     /// A rate.
     Percent(Ratio),
     /// A number.
@@ -32,6 +34,8 @@ pub enum Gap {
         kind: TypeId,
         /// The measure that asks for it, when one does.
         measure: Option<MeasureId>,
+        /// The year it must speak of, when it must speak of one.
+        year: Option<i32>,
     },
     /// The fact is recorded without the field that is asked for.
     Field {
@@ -66,12 +70,21 @@ pub enum Witness {
     Measured(MeasureId, Answer),
     /// A word of the fact.
     Said(Arc<str>),
+    /// An event of a type that agrees with the fact, or that there is none.
+    Found(TypeId, Option<FactRef>),
+    /// The day by which something must have happened, or on which a time was over.
+    Term(Day),
 }
 
 impl Quantity {
     /// The money.
     pub fn money(&self) -> Option<Fen> {
         if let Quantity::Money(fen) = self { Some(*fen) } else { None }
+    }
+
+    /// The money, perhaps with parts of a fen.
+    pub fn exact(&self) -> Option<Exact> {
+        if let Quantity::Exact(exact) = self { Some(*exact) } else { self.money().map(Exact::from_fen) }
     }
 
     /// The rate.

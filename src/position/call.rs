@@ -43,22 +43,23 @@ impl Engine<'_> {
     /// The application for a fact of a year, given the first approval when it belongs to the item.
     pub(super) fn application(
         &self,
-        subject: Uscc,
+        (subject, document): (Uscc, usize),
         fact_day: Day,
         fact_year: i32,
         approved: Option<FactRef>,
     ) -> Application {
+        let options = self.document(document).options;
         let call = self.call(fact_year);
-        let (day, basis) = self.application_day(subject, fact_year, approved);
+        let (day, basis) = self.application_day(subject, fact_year, (options.missed_call, approved));
         let opens = call.map_or_else(|| Day::year_start(fact_year.saturating_add(1)), |call| call.opens);
         Application {
             day,
             basis,
-            test_day: match self.program.options.test_day {
+            test_day: match options.test_day {
                 TestDay::Application => day,
                 TestDay::Fact => fact_day,
             },
-            governed_on: match self.program.options.governed_on {
+            governed_on: match options.governed_on {
                 GovernedOn::CallOpens => opens,
                 GovernedOn::FactDay => fact_day,
                 GovernedOn::DecisionDay => approved.map_or(self.on, |approval| approval.day),
@@ -67,7 +68,12 @@ impl Engine<'_> {
         }
     }
 
-    fn application_day(&self, subject: Uscc, fact_year: i32, approved: Option<FactRef>) -> (Day, ApplicationBasis) {
+    fn application_day(
+        &self,
+        subject: Uscc,
+        fact_year: i32,
+        (missed, approved): (MissedCall, Option<FactRef>),
+    ) -> (Day, ApplicationBasis) {
         if let Some((day, found)) = self.submitted(subject, fact_year) {
             return (day, ApplicationBasis::Submitted(found));
         }
@@ -77,7 +83,7 @@ impl Engine<'_> {
         let Some(closed) = self.call(fact_year).filter(|call| call.closes < self.on) else {
             return (self.on, ApplicationBasis::Horizon);
         };
-        match self.program.options.missed_call {
+        match missed {
             MissedCall::Lost => (closed.closes, ApplicationBasis::Missed),
             MissedCall::NextCall => self.next_call(subject, fact_year.saturating_add(1), closed),
         }
@@ -116,8 +122,8 @@ impl Engine<'_> {
     }
 
     /// The applications that came after the close of every call a fact of a year could be applied for in.
-    pub(super) fn too_late(&self, subject: Uscc, fact_year: i32) -> Vec<FactRef> {
-        let years = match self.program.options.missed_call {
+    pub(super) fn too_late(&self, subject: Uscc, document: usize, fact_year: i32) -> Vec<FactRef> {
+        let years = match self.document(document).options.missed_call {
             MissedCall::Lost => fact_year..=fact_year,
             MissedCall::NextCall => fact_year..=fact_year.saturating_add(1),
         };

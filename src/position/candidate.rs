@@ -1,19 +1,21 @@
 //! Candidates: the facts a grant speaks of, each with its day, year and keys.
 
 use crate::event::{Record, Slot, TypeId};
-use crate::policy::{FieldRef, Template, TemplatePart, Trigger, TriggerForm, YearOf};
+use crate::policy::{FieldRef, StatusId, Template, TemplatePart, Trigger, TriggerForm, YearOf};
 use crate::position::Engine;
 use crate::position::term::Asked;
 use crate::position::test::{part, slot_of};
 use crate::timeline::Fact;
 use crate::value::{Day, EventId, Uscc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A fact, row or group a grant may pay, with the days it is judged by.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate<'t> {
     pub(super) subject: Uscc,
+    /// The document of the grant or duty it is a candidate for.
+    pub(super) document: usize,
     /// The facts; several for a group, none for a year.
     pub(super) facts: Vec<&'t Fact>,
     pub(super) row: Option<&'t Record>,
@@ -30,11 +32,12 @@ pub(super) struct Candidate<'t> {
 }
 
 impl<'t> Candidate<'t> {
-    fn new(subject: Uscc, facts: Vec<&'t Fact>, row: Option<&'t Record>, day: Day) -> Self {
+    pub(super) fn new(subject: Uscc, facts: Vec<&'t Fact>, row: Option<&'t Record>, day: Day) -> Self {
         let fact_year = day.year();
         let application_year = fact_year.saturating_add(1);
         Self {
             subject,
+            document: 0,
             facts,
             row,
             day,
@@ -72,13 +75,14 @@ impl<'t> Candidate<'t> {
         }
     }
 
-    /// A key of this candidate.
-    pub(super) fn key(&self, template: &Template) -> Arc<str> {
+    /// A key of this candidate; a tier is asked for where the key names one.
+    pub(super) fn key(&self, template: &Template, tier: impl Fn() -> Arc<str>) -> Arc<str> {
         let mut key = String::new();
         for piece in &template.0 {
             match piece {
                 TemplatePart::Words(words) => key.push_str(words),
                 TemplatePart::Year => key.push_str(&self.fact_year.to_string()),
+                TemplatePart::Tier => key.push_str(&tier()),
                 TemplatePart::Field(fields) => key.push_str(self.field_text(fields).unwrap_or_default()),
             }
         }
@@ -94,7 +98,7 @@ impl<'t> Candidate<'t> {
 
 impl<'a> Engine<'a> {
     /// The facts, rows, groups or years a trigger of a grant speaks of.
-    pub(super) fn candidates(&self, subject: Uscc, trigger: &Trigger) -> Vec<Candidate<'a>> {
+    pub(super) fn candidates(&self, subject: Uscc, document: usize, trigger: &Trigger) -> Vec<Candidate<'a>> {
         let mut found = match &trigger.form {
             TriggerForm::Event { kind, subject: code } => self
                 .facts_of(subject, *kind, *code)
@@ -103,9 +107,13 @@ impl<'a> Engine<'a> {
                 })
                 .collect(),
             TriggerForm::Row { kind, rows, code } => self.row_candidates(subject, trigger, (*kind, *rows, *code)),
-            TriggerForm::Group { kind, subject: code, by } => self.groups(subject, trigger, (*kind, *code), by),
+            TriggerForm::Group { kind, subject: code, by } => {
+                self.groups(subject, (document, trigger), (*kind, *code), by)
+            }
             TriggerForm::Year { kinds, link, mine } => self.years(subject, kinds, *link, *mine),
+            TriggerForm::While(status) => self.years_while(subject, *status),
         };
+        found.iter_mut().for_each(|candidate| candidate.document = document);
         if let Some(status) = trigger.source {
             found.retain_mut(|candidate| {
                 let intervals = self.intervals(subject, status);
@@ -146,13 +154,20 @@ impl<'a> Engine<'a> {
     fn groups(
         &self,
         subject: Uscc,
-        trigger: &Trigger,
+        (document, trigger): (usize, &Trigger),
         (kind, code): (TypeId, usize),
         by: &[usize],
     ) -> Vec<Candidate<'a>> {
         let mut groups: BTreeMap<(i32, Vec<Slot>), Candidate<'a>> = BTreeMap::new();
         for fact in self.facts_of(subject, kind, code) {
             let Some(day) = self.trigger_day(subject, fact, trigger) else { continue };
+            // What makes no item by itself belongs to no group either.
+            let mut alone = Candidate::new(subject, vec![fact], None, day);
+            alone.document = document;
+            let passes = |filter| self.holds(filter, &alone, &mut Vec::new()) == Ok(true);
+            if !trigger.filter.as_ref().is_none_or(passes) {
+                continue;
+            }
             let key = (day.year(), by.iter().map(|field| fact.record.get(*field).clone()).collect());
             let group = groups.entry(key).or_insert_with(|| Candidate::new(subject, Vec::new(), None, day));
             group.facts.push(fact);
@@ -171,6 +186,16 @@ impl<'a> Engine<'a> {
         };
         let years = (first..=self.on.year()).filter(|year| Day::year_end(*year) <= self.on);
         years.map(|year| Candidate::new(subject, Vec::new(), None, Day::year_end(year))).collect()
+    }
+
+    /// One candidate per finished calendar year in which the subject had a status for a day, dated 31 December.
+    fn years_while(&self, subject: Uscc, status: StatusId) -> Vec<Candidate<'a>> {
+        let intervals = self.intervals(subject, status);
+        let held = intervals.iter().filter(|interval| !interval.is_void());
+        let years: BTreeSet<i32> =
+            held.flat_map(|interval| interval.first.year()..=interval.last.min(self.on).year()).collect();
+        let over = years.into_iter().map(Day::year_end).filter(|last| *last <= self.on);
+        over.map(|last| Candidate::new(subject, Vec::new(), None, last)).collect()
     }
 
     /// What kind of subject the last registration says it is.

@@ -1,6 +1,6 @@
 //! The choice among articles and caps, solved together and exactly.
 
-use crate::policy::{CapYear, Selected, Test};
+use crate::policy::{CapYear, Joined, Selected, Test};
 use crate::position::allocate::{Allocation, Claim};
 use crate::position::bound::{components, upper_bound};
 use crate::position::search::Search;
@@ -43,7 +43,7 @@ impl Engine<'_> {
                 // A cap that changes inside a year is for each item the value of the day that governs the item. What
                 // earlier items used counts in full, so that a higher cap leaves the later ones more room in the same
                 // year and a lower one leaves them less; nothing is taken back from what came before.
-                let governed = item.application.governed_on.max(self.program.force.first);
+                let governed = item.application.governed_on.max(self.document(item.document).force.first);
                 match self.program.value(limit.amount, governed)?.value {
                     crate::policy::ParamValue::Yuan(cap) => Some((number, cap)),
                     crate::policy::ParamValue::Percent(_) | crate::policy::ParamValue::Whole(_) => None,
@@ -53,7 +53,9 @@ impl Engine<'_> {
                 number: 0,
                 item: index,
                 grant,
-                best_of: self.program.best_of.is_some(),
+                document: item.document,
+                best_of: self.document(item.document).best_of.is_some(),
+                tops_up: self.program.grants.get(grant).is_some_and(|grant| grant.tops_up),
                 once: mapped_once(item, &matter),
                 matter,
                 day: item.day,
@@ -99,7 +101,7 @@ impl Engine<'_> {
             .map(|(day, _)| *day)
             .or(item.approved_on())
             .map(Day::year);
-        match self.program.options.cap_year {
+        match self.document(item.document).options.cap_year {
             CapYear::Fact => item.fact_year,
             CapYear::Payment => paid.unwrap_or(item.fact_year.saturating_add(1)),
         }
@@ -109,27 +111,35 @@ impl Engine<'_> {
     /// smallest name stands for all.
     pub(super) fn mapped(&self, matter: &Arc<str>) -> Arc<str> {
         let [old, new] = self.words.mapped.fields;
-        let joins = |fact: &&Fact| {
-            self.program.best_of.as_ref().is_some_and(|best_of| self.is_selected(fact, &best_of.joined_by))
+        let joined: Vec<&Joined> = self
+            .program
+            .documents
+            .iter()
+            .filter_map(|own| own.best_of.as_ref())
+            .flat_map(|own| &own.joined_by)
+            .collect();
+        let ends = |fact: &Fact| {
+            let Joined { prefix, .. } = joined.iter().find(|joined| self.is_selected(fact, &joined.facts))?;
+            let end = |field: usize| Some(format!("{prefix}{}", fact.record.get(field).text()?));
+            Some((end(old)?, end(new)?))
         };
-        let maps = self.timeline.of_kind(self.words.mapped.kind).filter(|fact| fact.day <= self.on).filter(joins);
+        let by_then = self.timeline.of_kind(self.words.mapped.kind).filter(|fact| fact.day <= self.on);
+        let maps: Vec<(String, String)> = by_then.filter_map(ends).collect();
         let mut names = vec![Arc::clone(matter)];
         let mut next = 0;
         while let Some(name) = names.get(next).cloned() {
             next = next.saturating_add(1);
-            for fact in maps.clone() {
-                let ends = (fact.record.get(old).text(), fact.record.get(new).text());
-                let (Some(one), Some(other)) = ends else { continue };
-                let across = if one == &*name { other } else { one };
-                if (one == &*name || other == &*name) && !names.iter().any(|known| **known == *across) {
-                    names.push(across.into());
+            for (one, other) in &maps {
+                let across = if **one == *name { other } else { one };
+                if (**one == *name || **other == *name) && !names.iter().any(|known| **known == **across) {
+                    names.push(across.as_str().into());
                 }
             }
         }
         names.into_iter().min().unwrap_or_else(|| Arc::clone(matter))
     }
 
-    fn is_selected(&self, fact: &Fact, selected: &Selected) -> bool {
+    pub(super) fn is_selected(&self, fact: &Fact, selected: &Selected) -> bool {
         let says = |test: &Test| self.field_test(test, &fact.record, None);
         fact.kind == selected.kind && selected.filter.iter().all(says)
     }
@@ -140,10 +150,11 @@ impl Engine<'_> {
         let mut available = item.gross;
         for fact in self.facts_of(subject, self.words.external.kind, code) {
             let same = fact.record.get(named).text().is_some_and(|name| self.mapped(&name.into()) == *matter);
-            let deducts = self.program.best_of.as_ref().map(|best_of| &best_of.deducts);
+            let document = self.document(item.document);
+            let deducts = document.best_of.as_ref().map(|best_of| &best_of.deducts);
             let deducted = deducts.is_some_and(|deducts| self.is_selected(fact, deducts));
             let excludes = if deducted {
-                self.program.options.other_support == crate::policy::OtherSupport::Excludes
+                document.options.other_support == crate::policy::OtherSupport::Excludes
             } else {
                 fact.record.get(exclusive).flag() == Some(true)
             };
@@ -160,8 +171,14 @@ impl Engine<'_> {
         available
     }
 
+    /// Whether what is above a cap of a document is carried to later years.
+    pub(super) fn carried_under(&self, document: usize) -> bool {
+        self.document(document).options.above_cap == crate::policy::AboveCap::Carried
+    }
+
+    /// Whether that is so under any document, so that years are settled together.
     pub(super) fn carries(&self) -> bool {
-        self.program.options.above_cap == crate::policy::AboveCap::Carried
+        (0..self.program.documents.len()).any(|document| self.carried_under(document))
     }
 
     fn best(&self, claims: &[&Claim]) -> Allocation {
@@ -176,7 +193,7 @@ impl Engine<'_> {
         }
         // Of several caps in one year the largest is told, which the use never exceeds.
         let cap_of = |claim: &Claim, number: usize, year: i32| {
-            let reaches = claim.year == year || (self.carries() && claim.year < year);
+            let reaches = claim.year == year || (self.carried_under(claim.document) && claim.year < year);
             claim.limits.iter().find(|(limit, _)| *limit == number && reaches).map(|(_, cap)| *cap)
         };
         let all = used.into_iter().filter_map(|((number, year), used)| {

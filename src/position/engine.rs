@@ -1,7 +1,7 @@
 //! The engine: one program over one timeline, up to one business day.
 
-use crate::policy::{Program, StatusId, Trigger};
-use crate::position::{DutyDue, FactRef, Interval, Issue, IssueKind, Item, Outcome, Position, StatusSpan, Vocabulary};
+use crate::policy::{Program, Provenance, StatusId, Trigger};
+use crate::position::{FactRef, Interval, Issue, IssueKind, Item, Outcome, Position, StatusSpan, Vocabulary};
 use crate::timeline::Timeline;
 use crate::value::{Day, Uscc};
 use rustc_hash::FxHashMap;
@@ -57,10 +57,10 @@ impl<'a> Engine<'a> {
 
     /// Every interval of every status of a subject.
     pub fn statuses(&self, subject: Uscc) -> Vec<StatusSpan> {
-        let mut spans = Vec::new();
+        let mut spans: Vec<StatusSpan> = Vec::new();
         for (number, status) in (0..).zip(&self.program.statuses) {
             for interval in self.intervals(subject, StatusId(number)).iter() {
-                spans.push(StatusSpan {
+                let span = StatusSpan {
                     status: status.name.clone(),
                     title: status.title.clone(),
                     first: interval.first,
@@ -68,27 +68,27 @@ impl<'a> Engine<'a> {
                     holds: interval.covers(self.on),
                     opened_by: interval.opened_by,
                     ended_by: interval.ended_by,
-                });
+                };
+                // What several documents know by one name, and alike, is one status.
+                if !spans.contains(&span) {
+                    spans.push(span);
+                }
             }
         }
         spans
     }
 
-    fn duties(&self, subject: Uscc) -> Vec<DutyDue> {
-        let mut due = Vec::new();
-        for duty in &self.program.duties {
-            for interval in self.intervals(subject, duty.enters).iter().filter(|interval| !interval.is_void()) {
-                let mut done = self.selected(subject, &duty.done_by, false).filter(|fact| fact.day >= interval.first);
-                due.push(DutyDue {
-                    duty: duty.name.clone(),
-                    article: duty.article.clone(),
-                    title: duty.title.clone(),
-                    due: interval.first.plus_days(duty.within_days),
-                    done_by: done.next().map(FactRef::of),
-                });
-            }
-        }
-        due
+    /// A document of the program.
+    pub(super) fn document(&self, index: usize) -> &'a Provenance {
+        self.program.document(index)
+    }
+
+    /// Whether a document is the one that answers for a subject, on the day that governs.
+    pub(super) fn answers(&self, document: usize, subject: Uscc, governed_on: Day) -> bool {
+        let own = self.document(document);
+        let standing = self.program.governing(&own.district, governed_on).map(|(index, _)| index);
+        let spoken_of = own.speaks_of.is_none_or(|status| !self.intervals(subject, status).is_empty());
+        standing == Some(document) && spoken_of
     }
 
     /// A day of fact after the horizon is an issue, never a refusal. Facts that act by knowledge are not waiting.
@@ -110,10 +110,11 @@ impl<'a> Engine<'a> {
         let kind = match &item.outcome {
             Outcome::Undetermined(_) => IssueKind::Undetermined,
             Outcome::MissedCall => {
-                facts.extend(self.too_late(subject, item.fact_year));
+                facts.extend(self.too_late(subject, item.document, item.fact_year));
                 IssueKind::MissedCall
             }
             Outcome::NoGoverningPolicy(_) => IssueKind::NoGoverningPolicy,
+            Outcome::NotNamed => IssueKind::Gap,
             Outcome::Due | Outcome::Refused(_) | Outcome::FactGone => return None,
         };
         Some(Issue { kind, article: Some(item.article.clone()), facts })

@@ -59,7 +59,7 @@ impl<'a> Engine<'a> {
 
     /// What those whom a subject continues were by then, from the day they were joined.
     fn inherited_intervals(&self, subject: Uscc, status: &Status) -> Vec<Interval> {
-        let inherited = self.program.options.successors == Successors::Inherit;
+        let inherited = self.document(status.document).options.successors == Successors::Inherit;
         let lineage = self.lineage(subject, self.on, inherited);
         let mut found = Vec::new();
         for kin in lineage.iter().skip(1) {
@@ -87,7 +87,10 @@ impl<'a> Engine<'a> {
             crate::policy::ParamValue::Whole(years) => u32::try_from(years).ok(),
             crate::policy::ParamValue::Yuan(_) | crate::policy::ParamValue::Percent(_) => None,
         });
-        let natural = years.map_or(Day::MAX, |years| first.last_of_years(years, self.program.options.year_end));
+        let stated = from.last.and_then(|last| fact.record.get(last).day());
+        let natural =
+            years.map_or(Day::MAX, |years| first.last_of_years(years, self.document(status.document).options.year_end));
+        let natural = stated.map_or(natural, |stated| stated.min(natural));
         let kept = status.unless.is_some_and(|unless| {
             let others = self.intervals(subject, unless.enters);
             others.iter().any(|other| !other.is_void() && first <= other.first && other.first <= natural)
@@ -160,9 +163,8 @@ impl<'a> Engine<'a> {
                     None
                 }
             }
-            DaySource::YearOf(field) => {
-                fact.record.get(*field).whole().and_then(|year| i32::try_from(year).ok()).map(Day::year_start)
-            }
+            DaySource::YearOf(field) => year_in(fact, *field).map(Day::year_start),
+            DaySource::YearEnd(field) => year_in(fact, *field).map(Day::year_end),
             DaySource::Elsewhere { kind, matching, field } => {
                 let mut others = self.timeline.of_subject(subject, *kind).filter(|other| other.day <= self.on);
                 others.find(|other| agrees(fact, other, matching)).and_then(|other| other.record.get(*field).day())
@@ -181,7 +183,11 @@ impl Interval {
     }
 }
 
-fn agrees(mine: &Fact, theirs: &Fact, matching: &[Matching]) -> bool {
+fn year_in(fact: &Fact, field: usize) -> Option<i32> {
+    fact.record.get(field).whole().and_then(|year| i32::try_from(year).ok())
+}
+
+pub(super) fn agrees(mine: &Fact, theirs: &Fact, matching: &[Matching]) -> bool {
     matching.iter().all(|pair| match pair.mine {
         Some(field) => mine.record.get(field) == theirs.record.get(pair.theirs),
         None => theirs.record.get(pair.theirs).id() == Some(mine.id),

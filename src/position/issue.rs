@@ -29,6 +29,8 @@ pub enum IssueKind {
     MissedCall,
     /// The day of the fact lies after the business horizon.
     FutureFact,
+    /// A published figure decides an amount and was not checked at its source.
+    WeakReference,
 }
 
 impl Issue {
@@ -41,6 +43,7 @@ impl Issue {
             IssueKind::Conflict => "conflict",
             IssueKind::MissedCall => "missed_call",
             IssueKind::FutureFact => "future_fact",
+            IssueKind::WeakReference => "weak_reference",
         }
     }
 }

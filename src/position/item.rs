@@ -41,6 +41,8 @@ pub struct FactRef {
 /// One matter under one grant.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
+    /// The document that answers for it, by index in the program.
+    pub document: usize,
     /// The grant's index in the program; `None` for a payment whose fact is gone.
     pub grant: Option<usize>,
     /// The grant's name; empty for a payment that names none and belongs to no approval.
@@ -114,6 +116,8 @@ pub enum Outcome {
     Refused(usize),
     /// Not known, and what would settle it.
     Undetermined(Vec<Gap>),
+    /// The text names no amount for what happened, such as a grade it does not list.
+    NotNamed,
     /// The call closed without an application.
     MissedCall,
     /// No document is in force on the day that governs the fact.
@@ -141,14 +145,14 @@ pub struct Finding {
 pub enum Formula {
     /// The same for every item, or what was decided about an open term ([`Item::decided`]).
     Fixed(Fen),
-    /// By the word of a field.
-    Table { word: Arc<str>, amount: Fen },
+    /// By the words of some fields, under the names the facts gave them.
+    Table { words: Vec<Arc<str>>, amount: Fen, facts: Vec<FactRef> },
     /// A share of a base, perhaps limited by a reference rate and an evaluated share.
     Share {
         /// The base measure.
         measure: MeasureId,
         /// Its value.
-        base: Fen,
+        base: Exact,
         /// The facts the base rests on, then those of the reference rate, the agreed rate and the evaluated share.
         facts: Vec<FactRef>,
         /// The rate applied.
@@ -232,6 +236,7 @@ impl Item {
     ) -> Self {
         let (grant_id, article) = named;
         Self {
+            document: 0,
             grant,
             grant_id,
             article,
@@ -287,7 +292,7 @@ impl Item {
     /// Whether what is due is known; what is not known is no zero.
     pub fn is_known(&self) -> bool {
         match self.outcome {
-            Outcome::Due | Outcome::Refused(_) | Outcome::MissedCall | Outcome::FactGone => true,
+            Outcome::Due | Outcome::Refused(_) | Outcome::NotNamed | Outcome::MissedCall | Outcome::FactGone => true,
             Outcome::Undetermined(_) | Outcome::NoGoverningPolicy(_) => false,
         }
     }

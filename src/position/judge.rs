@@ -16,10 +16,17 @@ impl<'a> Engine<'a> {
         let accounts = Accounts::of(self, subject, issues);
         let mut prospects = Vec::new();
         for (number, grant) in self.program.grants.iter().enumerate() {
-            for candidate in grant.triggers.iter().flat_map(|trigger| self.candidates(subject, trigger)) {
-                prospects.push(Prospect { number, grant, matter: candidate.key(&grant.matter), candidate });
+            let all = grant.triggers.iter().flat_map(|trigger| self.candidates(subject, grant.document, trigger));
+            for candidate in all {
+                prospects.push(Prospect {
+                    number,
+                    grant,
+                    matter: candidate.key(&grant.matter, || Arc::from("")),
+                    candidate,
+                });
             }
         }
+        prospects.retain(|prospect| self.is_answered(prospect, &accounts));
         prospects
             .sort_by(|a, b| (a.candidate.day, &a.grant.id, &a.matter).cmp(&(b.candidate.day, &b.grant.id, &b.matter)));
         let owners = self.owners(&prospects, &accounts);
@@ -34,38 +41,53 @@ impl<'a> Engine<'a> {
         items
     }
 
+    /// Whether the document of a prospect is the one that answers for it; an approval of its matter may decide that.
+    fn is_answered(&self, prospect: &Prospect<'a>, accounts: &Accounts) -> bool {
+        if self.program.documents.len() == 1 {
+            return true;
+        }
+        let (candidate, document) = (&prospect.candidate, prospect.grant.document);
+        let approval = accounts.get(&prospect.grant.id, &prospect.matter).and_then(Account::first_approval);
+        let whose = (candidate.subject, document);
+        let application = self.application(whose, candidate.day, candidate.fact_year, approval);
+        self.answers(document, candidate.subject, application.governed_on)
+    }
+
     /// The item of a prospect, given the first approval when it belongs to this one.
     pub(super) fn item(&self, prospect: &Prospect<'a>, approval: Option<FactRef>, issues: &mut Vec<Issue>) -> Item {
         let grant = prospect.grant;
         let mut candidate = prospect.candidate.clone();
-        let application = self.application(candidate.subject, candidate.day, candidate.fact_year, approval);
+        let document = self.document(grant.document);
+        let whose = (candidate.subject, grant.document);
+        let application = self.application(whose, candidate.day, candidate.fact_year, approval);
         candidate.test_day = application.test_day;
         candidate.application_year = application.day.year();
         // A document is read as it stands when it governs; before its issue its first values count.
-        candidate.governed_on = application.governed_on.max(self.program.force.first);
+        candidate.governed_on = application.governed_on.max(document.force.first);
         let named = (Arc::clone(&grant.id), Arc::clone(&grant.article));
         let matter = Arc::clone(&prospect.matter);
         let mut item = Item::new(Some(prospect.number), named, matter, candidate.day, application);
-        item.once = candidate.key(&grant.once);
+        item.document = grant.document;
+        item.once = candidate.key(&grant.once, || self.tier(&grant.amount, &candidate));
         item.fact_year = candidate.fact_year;
         item.content = candidate.facts.first().map(|fact| (fact.kind, fact.record.clone()));
         item.facts = candidate.facts.iter().map(|fact| FactRef::of(fact)).collect();
         item.readings.extend(grant.readings.iter().cloned());
-        item.readings.extend(self.program.common_readings.iter().cloned());
+        item.readings.extend(document.common_readings.iter().cloned());
         self.judge(grant, &candidate, &mut item);
         item.decided = candidate.asked.take();
         self.conflicts(grant, &candidate, issues);
-        self.unfit_decisions(&candidate, issues);
+        self.doubts(&grant.article, &candidate, issues);
         item
     }
 
     /// Governing document, gates, conditions, amount: the first that fails decides.
     fn judge(&self, grant: &Grant, candidate: &Candidate<'a>, item: &mut Item) {
-        if !self.program.force.covers(item.application.governed_on) {
+        if !self.document(grant.document).force.covers(item.application.governed_on) {
             item.outcome = Outcome::NoGoverningPolicy(item.application.governed_on);
             return;
         }
-        for gate in &self.program.gates {
+        for gate in self.program.gates.iter().filter(|gate| gate.document == grant.document) {
             self.ask_gate(gate, candidate, item);
         }
         for condition in &grant.conditions {
@@ -79,6 +101,10 @@ impl<'a> Engine<'a> {
         }
         let mut gaps: Vec<Gap> =
             item.findings.iter().filter_map(|finding| finding.holds.clone().err()).flatten().collect();
+        if gaps.is_empty() && self.not_named(&grant.amount, candidate) {
+            item.outcome = Outcome::NotNamed;
+            return;
+        }
         match self.price(&grant.amount, candidate) {
             Err(unknown) => gaps.extend(unknown),
             Ok(priced) if gaps.is_empty() => {
@@ -108,7 +134,7 @@ impl<'a> Engine<'a> {
         let known =
             gate.needs.as_ref().is_none_or(|needs| self.selected(candidate.subject, needs, false).next().is_some());
         let holds = match &gate.needs {
-            Some(needs) if !known => Err(vec![Gap::Fact { kind: needs.kind, measure: None }]),
+            Some(needs) if !known => Err(vec![Gap::Fact { kind: needs.kind, measure: None, year: None }]),
             Some(_) | None => self.holds(&gate.test, candidate, &mut witnesses),
         };
         item.readings.extend(gate.readings.iter().cloned());
@@ -136,10 +162,11 @@ impl<'a> Engine<'a> {
     }
 
     /// The days on which something that must not be began, after a day and up to the horizon, and still stands.
-    pub(super) fn blocked_since(&self, subject: Uscc, after: Day, still: bool) -> Option<Day> {
+    pub(super) fn blocked_since(&self, (subject, document): (Uscc, usize), after: Day, still: bool) -> Option<Day> {
         let kind = self.kind_of(subject);
         let asked = |payees: &[Arc<str>]| kind.is_none_or(|kind| payees.iter().any(|payee| **payee == *kind));
-        let gates = self.program.gates.iter().filter(|gate| asked(&gate.payees));
+        let own = |gate: &&Gate| gate.document == document && asked(&gate.payees);
+        let gates = self.program.gates.iter().filter(own);
         let mut first: Option<Day> = None;
         for status in gates.filter_map(|gate| gate.until_paid) {
             for interval in self.intervals(subject, status).iter() {

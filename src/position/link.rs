@@ -65,7 +65,7 @@ impl Engine<'_> {
         let part = |part: &TemplatePart| match part {
             TemplatePart::Words(words) => Some(Arc::clone(words)),
             TemplatePart::Field(fields) => fields.iter().any(|(_, field)| *field == exclusion.key).then(|| name.into()),
-            TemplatePart::Year => None,
+            TemplatePart::Year | TemplatePart::Tier => None,
         };
         let matter = template.and_then(|template| template.0.iter().map(part).collect::<Option<Vec<Arc<str>>>>());
         // A matter that says more than the name does not follow from it.

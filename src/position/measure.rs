@@ -1,14 +1,17 @@
 //! Measures: one number, day or answer about a subject.
 
-use crate::event::{Record, Slot};
+use crate::event::Slot;
 use crate::policy::{
-    CountForm, LatestForm, MeasureForm, MeasureId, Missing, ReferenceDay, ReferenceForm, Since, Successors,
+    CountForm, LatestForm, MeasureForm, MeasureId, Missing, ReferenceDay, ReferenceForm, Since, Successors, SumForm,
+    TermValue,
 };
+use crate::position::amount::both;
 use crate::position::candidate::Candidate;
 use crate::position::{Answer, Engine, FactRef, Gap, Interval, Quantity};
 use crate::timeline::Fact;
-use crate::value::{Day, Fen, Uscc};
+use crate::value::{Day, Exact, Fen, Ratio, Uscc};
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 /// A measure's answer, or why there is none.
 pub(super) type Measured = Result<Answer, Vec<Gap>>;
@@ -30,7 +33,9 @@ impl Engine<'_> {
         match &measure.form {
             MeasureForm::Entries { what, since, inherits } => Ok(self.entries(what, *since, *inherits, candidate)),
             MeasureForm::Latest(form) => self.latest(id, form, candidate),
-            MeasureForm::Sum { field, less } => Ok(sum(*field, *less, candidate)),
+            MeasureForm::Sum(form) => self.sum(id, *form, candidate),
+            MeasureForm::Excess { of, over, target } => self.excess(*of, *over, *target, candidate),
+            MeasureForm::Ratio { of, to } => self.share_of(*of, *to, candidate),
             MeasureForm::Rank(form) => self.rank(form, candidate),
             MeasureForm::Ranked { by, within, holding } => self.ranked(*by, *within, holding, candidate),
             MeasureForm::Newcomers(form) => Ok(self.newcomers(form, candidate)),
@@ -43,9 +48,9 @@ impl Engine<'_> {
     fn entries(&self, what: &CountForm, since: Since, inherits: bool, candidate: &Candidate<'_>) -> Answer {
         let after = match since {
             Since::Ever => Day::MIN,
-            Since::Policy => self.program.force.first,
+            Since::Policy => self.document(candidate.document).force.first,
         };
-        let inherited = self.program.options.successors == Successors::Inherit;
+        let inherited = self.document(candidate.document).options.successors == Successors::Inherit;
         let mut facts = Vec::new();
         for Kin { code: subject, until, .. } in self.lineage(candidate.subject, candidate.day, inherited) {
             let inside = |day: Day, fact: Option<&Fact>| {
@@ -113,7 +118,10 @@ impl Engine<'_> {
                 Ok(Answer { value, facts: vec![FactRef::of(fact)] })
             }
             None => match form.missing {
-                Missing::Undetermined => Err(vec![Gap::Fact { kind: form.kind, measure: Some(id) }]),
+                Missing::Undetermined => {
+                    let year = form.year.map(|(_, of, plus)| candidate.year_of(of).saturating_add(plus));
+                    Err(vec![Gap::Fact { kind: form.kind, measure: Some(id), year }])
+                }
                 Missing::Zero => Ok(Answer { value: Quantity::Money(Fen::ZERO), facts: Vec::new() }),
             },
         }
@@ -141,7 +149,7 @@ impl Engine<'_> {
             let year = form.year.is_none_or(|(field, of, plus)| {
                 fact.record.get(field).whole() == Some(i64::from(candidate.year_of(of).saturating_add(plus)))
             });
-            agrees && year
+            agrees && year && form.by.is_none_or(|by| fact.day <= by.day(candidate.day, candidate.test_day))
         })
     }
 
@@ -158,21 +166,70 @@ impl Engine<'_> {
         let bound = self.whole(form.up_to, candidate).ok_or_else(|| vec![Gap::Uncomputable])?;
         let column = if by <= bound { form.columns.0 } else { form.columns.1 };
         let published = self.timeline.of_kind(form.kind).rev().find(|fact| fact.day <= day);
-        let published = published.ok_or_else(|| vec![Gap::Fact { kind: form.kind, measure: Some(id) }])?;
+        let published = published.ok_or_else(|| vec![Gap::Fact { kind: form.kind, measure: Some(id), year: None }])?;
         let value = quantity(published.record.get(column)).ok_or_else(|| vec![Gap::Field { measure: id }])?;
+        let graded = |(field, firm): &(usize, Vec<Arc<str>>)| {
+            published.record.get(*field).text().is_none_or(|grade| firm.iter().any(|known| **known == *grade))
+        };
+        if !form.grade.as_ref().is_none_or(graded) {
+            candidate.asked.weak(FactRef::of(published));
+        }
         Ok(Answer { value, facts: vec![FactRef::of(published)] })
     }
-}
 
-fn sum(field: usize, less: Option<usize>, candidate: &Candidate<'_>) -> Answer {
-    let amount = |record: &Record, field: usize| record.get(field).money().unwrap_or(Fen::ZERO);
-    let total = candidate.facts.iter().map(|fact| {
-        let taken = less.map_or(Fen::ZERO, |less| amount(&fact.record, less));
-        amount(&fact.record, field).minus(taken)
-    });
-    Answer {
-        value: Quantity::Money(total.sum()),
-        facts: candidate.facts.iter().map(|fact| FactRef::of(fact)).collect(),
+    /// The sum of a field over the item's own facts.
+    fn sum(&self, id: MeasureId, form: SumForm, candidate: &Candidate<'_>) -> Measured {
+        let mut total = Fen::ZERO;
+        let mut facts = Vec::new();
+        for fact in candidate.facts.iter().filter(|fact| self.is_first(fact, form.once_by, candidate.subject)) {
+            let amount = fact.record.get(form.field).money().ok_or_else(|| vec![Gap::Field { measure: id }])?;
+            let less = form.less.and_then(|less| fact.record.get(less).money()).unwrap_or(Fen::ZERO);
+            total = total.plus(amount.minus(less));
+            facts.push(FactRef::of(fact));
+        }
+        Ok(Answer { value: Quantity::Money(total), facts })
+    }
+
+    /// Whether no earlier fact of the subject speaks of the same amount.
+    fn is_first(&self, fact: &Fact, once_by: Option<usize>, subject: Uscc) -> bool {
+        let Some(field) = once_by else { return true };
+        let mut same = self.timeline.of_subject(subject, fact.kind);
+        same.find(|other| other.record.get(field) == fact.record.get(field)).is_none_or(|first| first.id == fact.id)
+    }
+
+    /// What is above another measure and a target beyond it. No target is below nothing, so that what is not above the
+    /// other measure is known to be above no target, whatever it will be.
+    fn excess(&self, of: MeasureId, over: MeasureId, target: u32, candidate: &Candidate<'_>) -> Measured {
+        let (of, over) = both(self.measure(of, candidate), self.measure(over, candidate))?;
+        let unfit = || vec![Gap::Uncomputable];
+        let (reached, before) = (of.value.exact().ok_or_else(unfit)?, over.value.exact().ok_or_else(unfit)?);
+        let bar = match self.decided(target, candidate) {
+            Err(_) if reached <= before => before,
+            Err(gaps) => return Err(gaps),
+            Ok(TermValue::Percent(share)) => {
+                before.times(Ratio::ONE.plus(share).ok_or_else(unfit)?).ok_or_else(unfit)?
+            }
+            Ok(TermValue::Amount(amount)) => before.plus(Exact::from_fen(amount)).ok_or_else(unfit)?,
+            Ok(TermValue::Flag(_) | TermValue::Whole(_)) => return Err(unfit()),
+        };
+        let value = Quantity::Exact(reached.minus(bar).ok_or_else(unfit)?);
+        Ok(Answer { value, facts: of.facts.into_iter().chain(over.facts).collect() })
+    }
+
+    /// One measure as a share of another; of nothing it is none.
+    fn share_of(&self, of: MeasureId, to: MeasureId, candidate: &Candidate<'_>) -> Measured {
+        let (of, to) = (self.measure(of, candidate)?, self.measure(to, candidate)?);
+        let unfit = || vec![Gap::Uncomputable];
+        let (part, whole) = (of.value.exact().ok_or_else(unfit)?, to.value.exact().ok_or_else(unfit)?);
+        let share = if whole == Exact::from_fen(Fen::ZERO) {
+            Ratio::ZERO
+        } else {
+            part.ratio().over(whole.ratio()).ok_or_else(unfit)?
+        };
+        let mut facts = of.facts;
+        facts.extend(to.facts);
+        facts.dedup();
+        Ok(Answer { value: Quantity::Percent(share), facts })
     }
 }
 

@@ -138,11 +138,15 @@ impl Accounts {
             match owner.and_then(|index| items.get_mut(*index)) {
                 Some(item) => account.give(item),
                 None => {
-                    let declared = program.grants.iter().find(|declared| declared.id == grant);
+                    // Of several documents with such a grant the last one is named.
+                    let declared = program.grants.iter().rfind(|declared| declared.id == grant);
+                    let last = program.documents.len().saturating_sub(1);
+                    let document = declared.map_or(last, |declared| declared.document);
                     let article = declared.map(|declared| Arc::clone(&declared.article));
                     let paid = account.moved.iter().filter(|(_, amount, _)| amount.is_positive());
                     let facts: Vec<FactRef> = paid.map(|(_, _, fact)| *fact).collect();
-                    let item = account.without_fact(article.clone().unwrap_or_default(), grant, matter);
+                    let mut item = account.without_fact(article.clone().unwrap_or_default(), grant, matter);
+                    item.document = document;
                     if item.is_unattributed() {
                         issues.push(Issue { kind: IssueKind::Conflict, article, facts });
                     }
@@ -183,8 +187,8 @@ impl Engine<'_> {
     /// What may still be paid, what was paid too much, and since when the rest is withheld.
     pub(super) fn balance(&self, subject: Uscc, item: &mut Item) {
         let from = item.application.test_day;
-        let claw_back = self.program.options.after_approval == crate::policy::AfterApproval::ClawBack;
-        let since = self.blocked_since(subject, from, !claw_back).filter(|_| item.net.is_positive());
+        let claw_back = self.document(item.document).options.after_approval == crate::policy::AfterApproval::ClawBack;
+        let since = self.blocked_since((subject, item.document), from, !claw_back).filter(|_| item.net.is_positive());
         if claw_back && since.is_some() {
             item.net = Fen::ZERO;
         }

@@ -1,7 +1,8 @@
-//! What a subject is, and which services it is owed.
+//! What a subject is, which services it is owed, and what stands in a register.
 
-use crate::position::FactRef;
-use crate::value::{Bilingual, Day};
+use crate::position::{FactRef, Finding, Gap};
+use crate::value::{Bilingual, Day, Uscc};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// An interval of a status as people see it.
@@ -32,8 +33,40 @@ pub struct DutyDue {
     pub article: Arc<str>,
     /// What is owed.
     pub title: Bilingual,
-    /// By when.
-    pub due: Day,
+    /// Since when.
+    pub since: Day,
+    /// By when, where there is a term.
+    pub due: Option<Day>,
+    /// Whether the subject is entitled to it: yes, no, or what is not known.
+    pub entitled: Result<bool, Vec<Gap>>,
+    /// The conditions, in the order they were asked.
+    pub findings: Vec<Finding>,
     /// What fulfilled it.
-    pub done_by: Option<FactRef>,
+    pub done: Vec<FactRef>,
+    /// How much was given.
+    pub given: i64,
+}
+
+/// A row of a register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisterRow {
+    /// What names it, in the order of the register's key.
+    pub key: Vec<Arc<str>>,
+    /// What was entered.
+    pub added: i64,
+    /// What was taken of it.
+    pub taken: i64,
+    /// What came back.
+    pub returned: i64,
+    /// What each subject took and did not give back; what each was entered with, where nothing is taken.
+    pub holders: BTreeMap<Uscc, i64>,
+    /// The events.
+    pub facts: Vec<FactRef>,
+}
+
+impl RegisterRow {
+    /// What is left.
+    pub fn left(&self) -> i64 {
+        self.added.saturating_sub(self.taken).saturating_add(self.returned)
+    }
 }

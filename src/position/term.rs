@@ -6,6 +6,7 @@ use crate::position::candidate::Candidate;
 use crate::position::{Engine, FactRef, Gap, Issue, IssueKind, Quantity};
 use crate::timeline::Fact;
 use std::cell::RefCell;
+use std::sync::Arc;
 
 /// What was decided about an open term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,9 +25,16 @@ pub(super) struct Asked {
     decided: RefCell<Vec<Decision>>,
     /// Decisions that are none: of another kind, or outside the range.
     unfit: RefCell<Vec<(u32, FactRef)>>,
+    /// Figures of reference that nobody checked at their source.
+    weak: RefCell<Vec<FactRef>>,
 }
 
 impl Asked {
+    /// Notes a figure of reference that needs a second look.
+    pub(super) fn weak(&self, fact: FactRef) {
+        self.weak.borrow_mut().push(fact);
+    }
+
     /// The decisions an item rests on, each once.
     pub(super) fn take(&self) -> Vec<Decision> {
         let mut decided = self.decided.take();
@@ -54,8 +62,14 @@ impl Engine<'_> {
         }
     }
 
-    /// Decisions that contradict the text are worth a look.
-    pub(super) fn unfit_decisions(&self, candidate: &Candidate<'_>, issues: &mut Vec<Issue>) {
+    /// Decisions that contradict the text are worth a look, and figures that nobody checked.
+    pub(super) fn doubts(&self, article: &Arc<str>, candidate: &Candidate<'_>, issues: &mut Vec<Issue>) {
+        let weak = candidate.asked.weak.take().into_iter();
+        issues.extend(weak.map(|fact| Issue {
+            kind: IssueKind::WeakReference,
+            article: Some(Arc::clone(article)),
+            facts: vec![fact],
+        }));
         for (term, fact) in candidate.asked.unfit.take() {
             let article = self.term(term).map(|term| term.article.clone());
             issues.push(Issue { kind: IssueKind::Conflict, article, facts: vec![fact] });

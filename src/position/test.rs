@@ -1,10 +1,13 @@
 //! Predicates: yes, no, or not known and why.
 
 use crate::event::{Record, Slot};
-use crate::policy::{FieldPart, FieldRef, Op, Operand, ParamValue, StatusId, TermValue, Test};
+use crate::policy::{
+    FactSelection, FieldPart, FieldRef, Op, Operand, ParamId, ParamValue, Records, StatusId, TermValue, Test,
+};
 use crate::position::candidate::Candidate;
-use crate::position::{Engine, Gap, Quantity, Witness};
-use crate::value::{Day, Uscc};
+use crate::position::interval::agrees;
+use crate::position::{Engine, FactRef, Gap, Quantity, Witness};
+use crate::value::{Day, Exact, Fen, Uscc, YearEnd};
 use std::cmp::Ordering;
 
 /// What a predicate answers.
@@ -31,6 +34,9 @@ impl Engine<'_> {
                 Ok(self.witnessed(candidate.subject, *status, day, besides.flatten(), seen))
             }
             Test::Opens(status) => Ok(self.opens(*status, candidate, seen)),
+            Test::Recorded(records) => Ok(self.recorded(records, candidate, seen)),
+            Test::Followed { facts, years } => self.followed(facts, *years, candidate, seen),
+            Test::Elapsed { field, years } => self.elapsed(*field, *years, candidate, seen),
             Test::Decided(term) => match self.decided(*term, candidate)? {
                 TermValue::Flag(flag) => Ok(flag),
                 TermValue::Amount(_) | TermValue::Percent(_) | TermValue::Whole(_) => Err(vec![Gap::Uncomputable]),
@@ -61,7 +67,13 @@ impl Engine<'_> {
                 let slot = slot_of(*field, record, row);
                 values.iter().any(|value| self.slot_is(slot, field.part, value))
             }
-            Test::Compare { .. } | Test::Holds { .. } | Test::Opens(_) | Test::Decided(_) => false,
+            Test::Compare { .. }
+            | Test::Holds { .. }
+            | Test::Opens(_)
+            | Test::Decided(_)
+            | Test::Recorded(_)
+            | Test::Followed { .. }
+            | Test::Elapsed { .. } => false,
         }
     }
 
@@ -141,6 +153,45 @@ impl Engine<'_> {
         }
     }
 
+    /// Whether an event agrees with the fact in hand, whenever it happened.
+    fn recorded(&self, records: &Records, candidate: &Candidate<'_>, seen: &mut Vec<Witness>) -> bool {
+        let Some(own) = candidate.facts.first() else { return false };
+        let found = self.timeline.of_kind(records.kind).find(|fact| agrees(own, fact, &records.matching));
+        seen.push(Witness::Found(records.kind, found.map(FactRef::of)));
+        found.is_some()
+    }
+
+    /// Whether an event follows the fact in time, or there still is time.
+    fn followed(
+        &self,
+        facts: &FactSelection,
+        years: ParamId,
+        candidate: &Candidate<'_>,
+        seen: &mut Vec<Witness>,
+    ) -> Verdict {
+        let last = self.years_after(candidate.day, years, candidate).ok_or_else(|| vec![Gap::Uncomputable])?;
+        let mut later = self.selected(candidate.subject, facts, false);
+        let found = later.find(|fact| candidate.day < fact.day && fact.day <= last);
+        seen.push(Witness::Found(facts.kind, found.map(FactRef::of)));
+        seen.push(Witness::Term(last));
+        Ok(found.is_some() || self.on <= last)
+    }
+
+    /// Whether so many years had passed on the day of the fact.
+    fn elapsed(&self, field: usize, years: ParamId, candidate: &Candidate<'_>, seen: &mut Vec<Witness>) -> Verdict {
+        let since = candidate.facts.first().and_then(|fact| fact.record.get(field).day());
+        let over = since.and_then(|since| self.years_after(since, years, candidate));
+        let over = over.ok_or_else(|| vec![Gap::Uncomputable])?;
+        seen.push(Witness::Term(over));
+        Ok(over <= candidate.day)
+    }
+
+    /// The anniversary of a day.
+    fn years_after(&self, day: Day, years: ParamId, candidate: &Candidate<'_>) -> Option<Day> {
+        let years = u32::try_from(self.whole(years, candidate)?).ok()?;
+        Some(day.last_of_years(years, YearEnd::AnniversaryInclusive))
+    }
+
     fn opens(&self, status: StatusId, candidate: &Candidate<'_>, seen: &mut Vec<Witness>) -> bool {
         let intervals = self.intervals(candidate.subject, status);
         let opened = intervals.iter().find(|interval| Some(interval.opened_by.id) == candidate.opening());
@@ -181,6 +232,10 @@ pub(super) fn part(slot: &Slot, part: FieldPart) -> Option<&str> {
 fn order(left: &Quantity, right: &Quantity) -> Option<Ordering> {
     Some(match (left, right) {
         (Quantity::Money(a), Quantity::Money(b)) => a.cmp(b),
+        (Quantity::Exact(a), Quantity::Money(b)) => a.cmp(&Exact::from_fen(*b)),
+        // A bare number that money is compared with is yuan; nothing is nothing in any unit.
+        (Quantity::Exact(a), Quantity::Whole(0)) => a.cmp(&Exact::from_fen(Fen::ZERO)),
+        (Quantity::Money(a), Quantity::Whole(0)) => a.cmp(&Fen::ZERO),
         (Quantity::Percent(a), Quantity::Percent(b)) => a.cmp(b),
         (Quantity::Whole(a), Quantity::Whole(b)) => a.cmp(b),
         (Quantity::Day(a), Quantity::Day(b)) => a.cmp(b),

@@ -141,6 +141,17 @@ impl Exact {
         self.0.times(rate).map(Self)
     }
 
+    /// The sum.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        self.0.plus(other.0).map(Self)
+    }
+
+    /// The difference, below nothing where the other one is larger.
+    pub fn minus(self, other: Self) -> Option<Self> {
+        let taken = Ratio { num: other.0.num.checked_neg()?, den: other.0.den };
+        self.0.plus(taken).map(Self)
+    }
+
     /// The fraction of fen.
     pub const fn ratio(self) -> Ratio {
         self.0

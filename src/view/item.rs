@@ -4,7 +4,7 @@ use crate::position::{
     Application, ApplicationBasis, Cut, Excluded, ExcludedBy, FactRef, Formula, Gap, Item, Limited, Outcome, Position,
     Witness,
 };
-use crate::view::{EventV1, Names, Stamp};
+use crate::view::{EventV1, Names};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -114,9 +114,9 @@ pub struct ReadingV1 {
 }
 
 impl ItemV1 {
-    pub(super) fn of(item: &Item, position: &Position, stamp: &Stamp, names: &dyn Names) -> Self {
+    pub(super) fn of(item: &Item, position: &Position, names: &dyn Names) -> Self {
         let gaps: &[Gap] = if let Outcome::Undetermined(gaps) = &item.outcome { gaps } else { &[] };
-        let reading = |id: &Arc<str>| ReadingV1 { reading: id.clone(), option: names.option(id) };
+        let reading = |id: &Arc<str>| ReadingV1 { reading: id.clone(), option: names.option(item.document, id) };
         Self {
             article: item.article.clone(),
             grant: item.grant_id.clone(),
@@ -137,7 +137,7 @@ impl ItemV1 {
             withheld: item.withheld().to_yuan(),
             withheld_since: item.withheld_since.map(|day| day.to_string()),
             application: ApplicationV1::of(&item.application),
-            policy: governed(&item.outcome).then(|| stamp.policy.clone()),
+            policy: governed(&item.outcome).then(|| names.policy(item.document)),
             readings: item.readings.iter().map(|id| reading(&id.0)).collect(),
             event_positions: rests_on(item).into_iter().collect(),
         }
@@ -218,6 +218,7 @@ fn outcome(outcome: &Outcome) -> &'static str {
         Outcome::Due => "due",
         Outcome::Refused(_) => "refused",
         Outcome::Undetermined(_) => "undetermined",
+        Outcome::NotNamed => "not_named",
         Outcome::MissedCall => "missed_call",
         Outcome::NoGoverningPolicy(_) => "no_governing_policy",
         Outcome::FactGone => "fact_gone",
@@ -228,7 +229,7 @@ fn outcome(outcome: &Outcome) -> &'static str {
 fn governed(outcome: &Outcome) -> bool {
     match outcome {
         Outcome::NoGoverningPolicy(_) | Outcome::FactGone => false,
-        Outcome::Due | Outcome::Refused(_) | Outcome::Undetermined(_) | Outcome::MissedCall => true,
+        Outcome::Due | Outcome::Refused(_) | Outcome::Undetermined(_) | Outcome::NotNamed | Outcome::MissedCall => true,
     }
 }
 
@@ -246,12 +247,17 @@ fn rests_on(item: &Item) -> BTreeSet<u64> {
                 facts.extend(&interval.ended_by);
             }
             Witness::Measured(_, answer) => facts.extend(&answer.facts),
-            Witness::NotHeld(..) | Witness::Said(_) => {}
+            Witness::Found(_, fact) => facts.extend(fact),
+            Witness::NotHeld(..) | Witness::Said(_) | Witness::Term(_) => {}
         }
     }
     match &item.formula {
-        Some(Formula::Share { facts: base, .. } | Formula::Steps { facts: base, .. }) => facts.extend(base),
-        Some(Formula::Fixed(_) | Formula::Table { .. }) | None => {}
+        Some(
+            Formula::Share { facts: base, .. }
+            | Formula::Steps { facts: base, .. }
+            | Formula::Table { facts: base, .. },
+        ) => facts.extend(base),
+        Some(Formula::Fixed(_)) | None => {}
     }
     facts.extend(item.decided.iter().map(|decision| &decision.fact));
     for excluded in &item.excluded {

@@ -16,6 +16,9 @@ pub trait Names {
     /// The name of a rule against paying linked matters twice, by its index in the program.
     fn exclusion(&self, number: usize) -> Arc<str>;
 
-    /// The chosen option of a reading.
-    fn option(&self, reading: &str) -> Arc<str>;
+    /// The chosen option of a reading of a document, by index in the program.
+    fn option(&self, document: usize, reading: &str) -> Arc<str>;
+
+    /// The identity of the policy of a document, by index in the program.
+    fn policy(&self, document: usize) -> Arc<str>;
 }

@@ -47,9 +47,15 @@ pub struct DutyV1 {
     pub duty: Arc<str>,
     /// The clause.
     pub article: Arc<str>,
-    /// The last day.
-    pub due: String,
-    /// What fulfilled it.
+    /// The first day.
+    pub since: String,
+    /// The last day, where there is a term.
+    pub due: Option<String>,
+    /// `yes`, `no`, or `undetermined`.
+    pub entitled: &'static str,
+    /// How much was given.
+    pub given: i64,
+    /// What fulfilled it first.
     pub done: Option<EventV1>,
 }
 
@@ -97,8 +103,15 @@ impl DutyV1 {
         Self {
             duty: duty.duty.clone(),
             article: duty.article.clone(),
-            due: duty.due.to_string(),
-            done: duty.done_by.as_ref().map(EventV1::of),
+            since: duty.since.to_string(),
+            due: duty.due.map(|day| day.to_string()),
+            entitled: match duty.entitled {
+                Ok(true) => "yes",
+                Ok(false) => "no",
+                Err(_) => "undetermined",
+            },
+            given: duty.given,
+            done: duty.done.first().map(EventV1::of),
         }
     }
 }

@@ -67,7 +67,7 @@ impl PositionV1 {
             },
             statuses: position.statuses.iter().map(StatusV1::of).collect(),
             duties: position.duties.iter().map(DutyV1::of).collect(),
-            items: position.items.iter().map(|item| ItemV1::of(item, position, stamp, names)).collect(),
+            items: position.items.iter().map(|item| ItemV1::of(item, position, names)).collect(),
             caps: position.caps.iter().map(CapV1::of).collect(),
             issues: position.issues.iter().map(IssueV1::of).collect(),
         }

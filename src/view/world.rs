@@ -8,12 +8,13 @@ use std::sync::Arc;
 
 /// `position.v1` of a position computed in a world.
 pub fn position_v1(world: &World, position: &Position) -> PositionV1 {
+    let policy = world.policy();
     let stamp = Stamp {
         known: world.horizon.known,
         root: world.root,
-        policy: Arc::clone(&world.program.policy),
-        document: Arc::clone(&world.program.document),
-        policy_digest: world.policy.digest,
+        policy: Arc::clone(&policy.id),
+        document: Arc::clone(&policy.document),
+        policy_digest: policy.digest,
     };
     PositionV1::of(position, &stamp, world)
 }
@@ -40,9 +41,14 @@ impl Names for World {
         self.program.exclusions.get(number).map_or_else(|| Arc::from(""), |exclusion| Arc::clone(&exclusion.name))
     }
 
-    fn option(&self, reading: &str) -> Arc<str> {
-        let known = self.policy.readings.iter().find(|known| *known.id.0 == *reading);
-        let chosen = known.and_then(|known| known.chosen(&self.program.choices));
+    fn option(&self, document: usize, reading: &str) -> Arc<str> {
+        let policy = self.policies.get(document);
+        let known = policy.and_then(|policy| policy.readings.iter().find(|known| *known.id.0 == *reading));
+        let chosen = known.and_then(|known| known.chosen(&self.program.document(document).choices));
         chosen.map_or_else(|| Arc::from(""), |option| Arc::clone(&option.token))
+    }
+
+    fn policy(&self, document: usize) -> Arc<str> {
+        Arc::clone(&self.program.document(document).policy)
     }
 }

@@ -114,7 +114,10 @@ fn a_cap_that_changes_inside_a_year() {
     for (cap, governed, (thirteen, set, material)) in rows {
         let mut program = story.clone().read("R23.1", governed).program();
         let path = "第十四条/年度上限".into();
-        program.amend(&[Amendment { path, from: day("2026-07-01"), value: cap.into(), unit: "yuan".into() }]);
+        program.amend(
+            "changping-2025-8",
+            &[Amendment { path, from: day("2026-07-01"), value: cap.into(), unit: "yuan".into() }],
+        );
         let position = story.under(&program, "2027-06-30");
         let nets = (net(&position, PRODUCT), net(&position, SET), net(&position, MATERIAL));
         assert_eq!(nets, (thirteen.into(), set.into(), material.into()), "{cap} from July, read on {governed}");

@@ -152,7 +152,7 @@ fn a_carrier_counts_its_newcomers() {
 #[test]
 fn the_official_text_is_quoted_where_it_is_attached() {
     let mut told = certified().told(ENTERPRISE, "2027-06-30", "2027-06-30");
-    told.texts.insert("第五条".into(), "某某条文第一句。\n某某条文第二句。".into());
+    told.texts.insert(("changping-2025-8".into(), "第五条".into()), "某某条文第一句。\n某某条文第二句。".into());
     let zh = why(&told.case(), only(&told, "第五条/新认定"), None).render(qizhang::value::Lang::Zh);
     assert!(zh.contains("原文：某某条文第一句。\n") && !zh.contains("未附入"), "{zh}");
 }

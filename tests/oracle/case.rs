@@ -12,6 +12,7 @@ pub(super) enum Outcome {
     Due,
     Refused,
     Undetermined,
+    NotNamed,
     MissedCall,
     NoGoverningPolicy,
     FactGone,

@@ -38,7 +38,7 @@ name = "从优"
 article = "丙"
 title = { zh = "从优", en = "the best" }
 best_of = "matter"
-joined_by = { event = "reference.mapped", where = [{ field = "kind", is = "matter" }] }
+joined_by = [{ event = "reference.mapped", where = [{ field = "kind", is = "matter" }] }]
 deducts = { event = "external_support.recorded", where = [{ field = "level", is = "district" }] }
 "#;
 

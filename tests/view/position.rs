@@ -41,9 +41,13 @@ impl Names for Told<'_> {
         self.0.exclusions[number].name.clone()
     }
 
-    fn option(&self, reading: &str) -> Arc<str> {
+    fn policy(&self, document: usize) -> Arc<str> {
+        self.0.documents[document].policy.clone()
+    }
+
+    fn option(&self, document: usize, reading: &str) -> Arc<str> {
         let known = POLICY.readings.iter().find(|known| *known.id.0 == *reading);
-        let chosen = known.and_then(|known| known.chosen(&self.0.choices));
+        let chosen = known.and_then(|known| known.chosen(&self.0.documents[document].choices));
         chosen.unwrap_or_else(|| panic!("no reading {reading}")).token.clone()
     }
 }
@@ -53,8 +57,8 @@ pub(super) fn shown(position: &Position, program: &Program) -> Value {
     let stamp = Stamp {
         known: Place(1_234),
         root: Digest::of(b"a ledger"),
-        policy: program.policy.clone(),
-        document: program.document.clone(),
+        policy: program.documents[0].policy.clone(),
+        document: program.documents[0].document.clone(),
         policy_digest: Digest::of(b"a policy"),
     };
     let view = PositionV1::of(position, &stamp, &Told(program));

@@ -16,6 +16,12 @@ phrases! {
     InForce { title: Bilingual, first: Day, last: Day } = "in_force":
         "《{title}》，{first} 至 {last} 有效",
         "{title}, in force from {first} to {last}";
+    /// The declarations are not the whole of the text.
+    Incomplete { words: Bilingual } = "incomplete": "本文件录入不全：{words}", "incomplete: {words}";
+    /// Why this document and no other.
+    Governs { on: Day, how: Bilingual } = "governs":
+        "适用本文件：起作用的一日是{how} {on}",
+        "this document governs: what decides is {how}, {on}";
     /// The rule in our own words.
     Restated { words: Bilingual } = "restated": "转述：{words}", "restated: {words}";
     /// The official text.

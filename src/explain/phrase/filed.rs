@@ -81,6 +81,8 @@ phrases! {
     Record = "head_record": "记录情况", "Record";
     /// A duty.
     Duty = "head_duty": "事项", "Duty";
+    /// Since when.
+    Since = "head_since": "自", "Since";
     /// When it is due.
     DueBy = "head_due_by": "应于", "Due";
     /// Whether it is done.
@@ -121,6 +123,10 @@ phrases! {
     Void = "void": "自始无效", "void from the start";
     /// Done.
     DoneBy { fact: FactRef } = "done_by": "已办（{fact}）", "done ({fact})";
+    /// Given so often or so much since.
+    GivenSince { given: i64, fact: FactRef } = "given_since": "已提供 {given}（首次 {fact}）", "given: {given} (first {fact})";
+    /// Owed, without a term.
+    Owed = "owed": "可享，尚未提供", "entitled, nothing given yet";
     /// Not yet due.
     DueIn { days: i64 } = "due_in": "还有 {days} 天", "{days} days left";
     /// Late.
@@ -151,6 +157,8 @@ phrases! {
     IsRefused { condition: Bilingual } = "is_refused": "不满足“{condition}”", "“{condition}” does not hold";
     /// Undetermined.
     IsOpen = "is_open": "待定", "undetermined";
+    /// The text names no amount.
+    IsNotNamed = "is_not_named": "原文未列明", "not named by the text";
     /// Missed.
     IsMissed = "is_missed": "错过申报", "missed call";
     /// Ungoverned.
@@ -201,6 +209,12 @@ phrases! {
     MissedCall = "missed_call": "错过申报：受理期内没有申请", "missed call: no application in the window";
     /// A fact lies ahead.
     FutureFact = "future_fact": "未来事实：发生日晚于业务日，暂不计算", "future fact: dated after the business day, not counted yet";
+    /// A figure that nobody checked.
+    WeakReference = "weak_reference":
+        "来源待核：决定金额的基准数据没有在官方页面核实过",
+        "weak source: the reference figure that decides was not checked at its source";
+    /// What to do about it.
+    SettleWeak = "settle_weak": "对照官方公布的数据核实，有误则更正", "check it against the official publication, and correct it if it is wrong";
     /// What to do about a conflict.
     SettleConflict = "settle_conflict": "核对两份材料，把错的一份更正或撤回", "compare the documents and correct or retract the wrong one";
     /// What to do about a future fact.

@@ -67,6 +67,10 @@ phrases! {
         "does not count: {fact}; {beside}";
     /// No such record.
     NoRecord { kinds: Listed } = "no_record": "没有“{kinds}”的记录", "no record of “{kinds}”";
+    /// No record agrees with the fact.
+    NoneFound { kind: Bilingual } = "none_found": "没有“{kind}”的记录", "no record of “{kind}”";
+    /// The day a time is over.
+    TermEnds { day: Day } = "term_ends": "期满日 {day}", "the time is over on {day}";
     /// A word the fact does not have.
     SaysNone { field: Bilingual } = "says_none": "没有{field}", "no {field}";
     /// A word the fact says.

@@ -1,7 +1,7 @@
 //! How an amount came about.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Product, Spoken, Stairs};
+use crate::explain::{Fields, Product, Spoken, Stairs};
 use crate::position::FactRef;
 use crate::value::{Bilingual, Exact, Fen, Ratio, Rounding};
 
@@ -11,16 +11,14 @@ phrases! {
     /// The same amount for every item.
     Fixed { amount: Fen } = "fixed": "定额 {amount}", "fixed amount {amount}";
     /// An amount by a word of the fact.
-    ByWord { field: Bilingual, word: Spoken, amount: Fen } = "by_word":
-        "{field}为“{word}” → {amount}",
-        "{field} is “{word}” → {amount}";
+    ByWord { said: Fields, amount: Fen } = "by_word": "{said} → {amount}", "{said} → {amount}";
     /// A share of a base.
     Share { product: Product } = "share": "{product}", "{product}";
     /// What was decided about an open term, and by which event.
     Decided { term: Bilingual, value: Spoken, fact: FactRef } = "decided":
         "{term}：确定为 {value}（{fact}）", "{term}: decided as {value} ({fact})";
     /// The base of a share and where it comes from.
-    Base { base: Fen, measure: Bilingual } = "base": "{base} 为{measure}", "{base} is the {measure}";
+    Base { base: Exact, measure: Bilingual } = "base": "{base} 为{measure}", "{base} is the {measure}";
     /// A rate that a reference rate limits.
     Limited { agreed: Ratio, of: Bilingual, published: Ratio, by: Bilingual } = "limited_rate":
         "{of} {agreed} 高于{by} {published}，按 {published} ÷ {agreed} 折算",

@@ -11,6 +11,14 @@ phrases! {
     Remedy
     /// A fact of this type would settle it.
     Record { fact: Bilingual } = "record": "需要记录“{fact}”", "to be recorded: “{fact}”";
+    /// A record that stands in the way.
+    Gone { fact: Bilingual } = "gone": "“{fact}”的记录使本项不成立；如有误，请更正或撤回", "a record of “{fact}” stands in the way; if it is wrong, correct or retract it";
+    /// A day that must be earlier.
+    Earlier { field: Bilingual } = "earlier": "{field}须更早；如有误，请更正", "the {field} must be earlier; if it is wrong, correct it";
+    /// A fact of this type for a year, for the sake of a measure.
+    RecordForYear { fact: Bilingual, year: i32, measure: Bilingual } = "record_for_year":
+        "需要记录 {year} 年度的“{fact}”，以得出{measure}",
+        "to be recorded: “{fact}” of {year}, which gives the {measure}";
     /// A fact of this type, for the sake of a measure.
     RecordFor { fact: Bilingual, measure: Bilingual } = "record_for":
         "需要记录“{fact}”，以得出{measure}",

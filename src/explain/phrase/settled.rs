@@ -25,6 +25,10 @@ phrases! {
         "if “{option}”: not supported (“{condition}” does not hold)";
     /// Another option would leave it open.
     OtherwiseOpen { option: Bilingual } = "otherwise_open": "若“{option}”：待定", "if “{option}”: undetermined";
+    /// Under another option the text names no amount.
+    OtherwiseNotNamed { option: Bilingual } = "otherwise_not_named":
+        "若“{option}”：原文没有列明金额",
+        "if “{option}”: the text names no amount";
     /// Another option would make no such item.
     OtherwiseNone { option: Bilingual } = "otherwise_none": "若“{option}”：没有这一项", "if “{option}”: no such item";
     /// Another option would put it under another document.

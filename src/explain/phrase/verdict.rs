@@ -21,6 +21,10 @@ phrases! {
     RefusedBy { count: usize } = "refused_by":
         "不予支持：{count} 项条件不满足，最接近满足的在前",
         "not supported: conditions that do not hold, the nearest first: {count}";
+    /// The text names no amount for it.
+    NotNamed = "not_named":
+        "不予支持：原文没有为这种等级或名称列明金额",
+        "not supported: the text names no amount for this grade or name";
     /// It cannot be computed.
     Undetermined = "undetermined": "待定：现在不能计算，不等于零", "undetermined: it cannot be computed now, which is not zero";
     /// The call closed without an application.

@@ -86,7 +86,7 @@ pub(super) fn caps(page: &mut Document, case: &Case<'_>, item: &Item) {
     let (Some(grant), Outcome::Due) = (item.grant, &item.outcome) else { return };
     let mut said: Vec<Phrase> = Vec::new();
     let year = cap_year(case, item);
-    let carried = case.program.options.above_cap == AboveCap::Carried;
+    let carried = case.document(item).options.above_cap == AboveCap::Carried;
     let limits = case.program.limits.iter().enumerate().filter(|(_, limit)| limit.grants.contains(&grant));
     for (number, limit) in limits {
         let later = |cap: &&CapUse| carried && cap.year > year && cap.used.is_positive();
@@ -119,7 +119,7 @@ pub(super) fn caps(page: &mut Document, case: &Case<'_>, item: &Item) {
 
 /// The year of the caps an item uses.
 pub(in crate::explain) fn cap_year(case: &Case<'_>, item: &Item) -> i32 {
-    match case.program.options.cap_year {
+    match case.document(item).options.cap_year {
         CapYear::Fact => item.fact_year,
         CapYear::Payment => {
             let paid = item.moved.first().map(|(day, _)| *day).or(item.approved_on()).map(Day::year);

@@ -36,7 +36,7 @@ fn as_decided(case: &Case<'_>, old: &Item, now: &Item) -> Option<Verdict> {
     match old.outcome {
         Outcome::Undetermined(_) => return Some(Verdict::OpenThen { on, decided }),
         Outcome::NoGoverningPolicy(_) => return Some(Verdict::UngovernedThen { on, decided }),
-        Outcome::Due | Outcome::Refused(_) | Outcome::MissedCall | Outcome::FactGone => {}
+        Outcome::Due | Outcome::Refused(_) | Outcome::NotNamed | Outcome::MissedCall | Outcome::FactGone => {}
     }
     Some(match decided.cmp(&net) {
         std::cmp::Ordering::Equal => Verdict::RightThen { on, decided },
@@ -78,6 +78,7 @@ pub(in crate::explain) fn conclusion(case: &Case<'_>, item: &Item) -> Vec<Phrase
             said.push(Verdict::Undetermined.into());
             said.extend(gaps.iter().map(|one| gap(case, one)));
         }
+        Outcome::NotNamed => said.push(Verdict::NotNamed.into()),
         Outcome::MissedCall => {
             said.push(Verdict::Missed { gross: item.gross, closed: item.application.day }.into());
         }
@@ -98,10 +99,13 @@ pub(in crate::explain) fn gap(case: &Case<'_>, gap: &Gap) -> Phrase {
         case.program.measure(id).map_or_else(|| Bilingual::new("指标", "measure"), |measure| measure.title.clone())
     };
     let remedy = match gap {
-        Gap::Fact { kind, measure: Some(id) } => {
+        Gap::Fact { kind, measure: Some(id), year: Some(year) } => {
+            Remedy::RecordForYear { fact: case.kind_title(*kind), year: *year, measure: measure(*id) }
+        }
+        Gap::Fact { kind, measure: Some(id), year: None } => {
             Remedy::RecordFor { fact: case.kind_title(*kind), measure: measure(*id) }
         }
-        Gap::Fact { kind, measure: None } => Remedy::Record { fact: case.kind_title(*kind) },
+        Gap::Fact { kind, measure: None, .. } => Remedy::Record { fact: case.kind_title(*kind) },
         Gap::Field { measure: id } => Remedy::Complete { measure: measure(*id) },
         Gap::Reading(id) => Remedy::Read { measure: measure(*id) },
         Gap::Term(term) => {

@@ -57,6 +57,9 @@ fn witness(case: &Case<'_>, item: &Item, test: Option<&Test>, seen: &Witness) ->
         }
         Witness::Measured(measure, answer) => measured(case, item, test, *measure, answer),
         Witness::Said(word) => said(case, item, test, word),
+        Witness::Found(kind, None) => Ground::NoneFound { kind: case.kind_title(*kind) }.into(),
+        Witness::Found(_, Some(fact)) => case.fact_words(*fact),
+        Witness::Term(day) => Ground::TermEnds { day: *day }.into(),
     }
 }
 
@@ -85,7 +88,11 @@ fn no_day(case: &Case<'_>, item: &Item, test: Option<&Test>, id: StatusId) -> Op
             let (status, field) = (status.title.clone(), declared.title.clone());
             Some(Ground::NoDay { status, fact: case.kind_title(*kind), field }.into())
         }
-        DaySource::Fact | DaySource::Field(_) | DaySource::PeriodEnd(_) | DaySource::YearOf(_) => None,
+        DaySource::Fact
+        | DaySource::Field(_)
+        | DaySource::PeriodEnd(_)
+        | DaySource::YearOf(_)
+        | DaySource::YearEnd(_) => None,
     })
 }
 
@@ -117,7 +124,9 @@ fn measured(case: &Case<'_>, item: &Item, test: Option<&Test>, id: MeasureId, an
     let field = match &found.form {
         MeasureForm::Latest(form) => case.catalogue.declaration(form.kind).fields.get(form.field),
         MeasureForm::Entries { .. }
-        | MeasureForm::Sum { .. }
+        | MeasureForm::Sum(_)
+        | MeasureForm::Excess { .. }
+        | MeasureForm::Ratio { .. }
         | MeasureForm::Rank(_)
         | MeasureForm::Ranked { .. }
         | MeasureForm::Newcomers(_)
@@ -138,7 +147,13 @@ fn comparison(test: &Test, id: MeasureId) -> Option<(Op, &Operand)> {
         Test::All(tests) | Test::Any(tests) => tests.iter().find_map(|test| comparison(test, id)),
         Test::Not(test) => comparison(test, id),
         Test::Compare { measure, op, with } => (*measure == id).then_some((*op, with)),
-        Test::In { .. } | Test::Holds { .. } | Test::Opens(_) | Test::Decided(_) => None,
+        Test::In { .. }
+        | Test::Holds { .. }
+        | Test::Opens(_)
+        | Test::Decided(_)
+        | Test::Recorded(_)
+        | Test::Followed { .. }
+        | Test::Elapsed { .. } => None,
     }
 }
 
@@ -172,7 +187,13 @@ fn asked_fields(test: &Test, fields: &mut Vec<FieldRef>) {
         }
         Test::Not(test) => asked_fields(test, fields),
         Test::In { field, .. } => fields.push(*field),
-        Test::Compare { .. } | Test::Holds { .. } | Test::Opens(_) | Test::Decided(_) => {}
+        Test::Compare { .. }
+        | Test::Holds { .. }
+        | Test::Opens(_)
+        | Test::Decided(_)
+        | Test::Recorded(_)
+        | Test::Followed { .. }
+        | Test::Elapsed { .. } => {}
     }
 }
 

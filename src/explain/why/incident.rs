@@ -35,7 +35,10 @@ fn blocks<'c>(case: &Case<'c>, test: &Test) -> Option<&'c Arc<str>> {
             | Test::In { .. }
             | Test::Compare { .. }
             | Test::Opens(_)
-            | Test::Decided(_) => None,
+            | Test::Decided(_)
+            | Test::Recorded(_)
+            | Test::Followed { .. }
+            | Test::Elapsed { .. } => None,
         },
         Test::All(_)
         | Test::Any(_)
@@ -43,6 +46,9 @@ fn blocks<'c>(case: &Case<'c>, test: &Test) -> Option<&'c Arc<str>> {
         | Test::Compare { .. }
         | Test::Holds { .. }
         | Test::Opens(_)
-        | Test::Decided(_) => None,
+        | Test::Decided(_)
+        | Test::Recorded(_)
+        | Test::Followed { .. }
+        | Test::Elapsed { .. } => None,
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn reason<'c>(case: &Case<'c>, item: &Item) -> Option<Reason<'c>> {
 
 /// The cap that lets a lesser rival stand in place of an item; none where the rival is not lesser.
 pub(super) fn room<'c>(case: &Case<'c>, item: &Item, rival: &Item) -> Option<Room<'c>> {
-    let given_up = case.program.options.lower_paid == LowerPaid::Nothing && rival.approved.is_positive();
+    let given_up = case.document(item).options.lower_paid == LowerPaid::Nothing && rival.approved.is_positive();
     if rival.net >= item.gross || given_up {
         return None;
     }
@@ -125,6 +125,7 @@ pub(in crate::explain) fn outcome_words(case: &Case<'_>, item: &Item) -> Phrase 
             Filed::IsRefused { condition: title.unwrap_or_else(|| Bilingual::new("条件", "a condition")) }
         }
         Outcome::Undetermined(_) => Filed::IsOpen,
+        Outcome::NotNamed => Filed::IsNotNamed,
         Outcome::MissedCall => Filed::IsMissed,
         Outcome::NoGoverningPolicy(_) => Filed::IsUngoverned,
         Outcome::FactGone if item.is_unattributed() => Filed::IsUnattributed,

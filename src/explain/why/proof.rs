@@ -15,12 +15,15 @@ pub(super) fn leaves(case: &Case<'_>, item: &Item) -> Vec<FactRef> {
                 found.extend(interval.ended_by);
             }
             Witness::Measured(_, answer) => found.extend(&answer.facts),
-            Witness::NotHeld(..) | Witness::Said(_) => {}
+            Witness::Found(_, fact) => found.extend(fact),
+            Witness::NotHeld(..) | Witness::Said(_) | Witness::Term(_) => {}
         }
     }
     match &item.formula {
-        Some(Formula::Share { facts, .. } | Formula::Steps { facts, .. }) => found.extend(facts),
-        Some(Formula::Fixed(_) | Formula::Table { .. }) | None => {}
+        Some(Formula::Share { facts, .. } | Formula::Steps { facts, .. } | Formula::Table { facts, .. }) => {
+            found.extend(facts);
+        }
+        Some(Formula::Fixed(_)) | None => {}
     }
     match item.application.basis {
         ApplicationBasis::Submitted(fact) | ApplicationBasis::Approved(fact) => {

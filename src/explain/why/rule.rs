@@ -2,10 +2,11 @@
 
 use super::steps::{before, newcomers};
 use crate::explain::facts::quantity;
-use crate::explain::{Case, Clause, Document, Ground, Label, Ordinal, Phrase, Product, Reckoning, Stairs};
-use crate::policy::{Accounted, Grant, MeasureForm, Newcomers, ParamId, ParamValue, TermValue};
+use crate::explain::{Case, Clause, Document, Fields, Ground, Label, Ordinal, Phrase, Product, Reckoning, Stairs};
+use crate::policy::{Accounted, GovernedOn, Grant, MeasureForm, Newcomers, ParamId, ParamValue, TermValue};
 use crate::position::{Decision, Formula, Item, Limited, Outcome, Quantity};
 use crate::value::{Bilingual, Day, Exact, Fen, Ratio};
+use std::sync::Arc;
 
 /// Document, article and sentence, our restatement, and the official text where it is attached.
 pub(super) fn clause(page: &mut Document, case: &Case<'_>, item: &Item) {
@@ -15,18 +16,35 @@ pub(super) fn clause(page: &mut Document, case: &Case<'_>, item: &Item) {
         page.say(2, if grant.is_empty() { Clause::NotNamed } else { Clause::NotHere { grant } });
         return;
     };
-    let (document, article) = (case.program.document.clone(), grant.article.clone());
+    let own = case.document(item);
+    let (document, article) = (own.document.clone(), grant.article.clone());
     page.say(2, Clause::Sentence { document, article, sentence: Ordinal(grant.sentence) });
-    let force = case.program.force;
-    page.say(2, Clause::InForce { title: case.program.title.clone(), first: force.first, last: force.last });
+    let force = own.force;
+    page.say(2, Clause::InForce { title: own.title.clone(), first: force.first, last: force.last });
+    if let Some(words) = &own.incomplete {
+        page.say(2, Clause::Incomplete { words: words.clone() });
+    }
+    if case.program.documents.len() > 1 {
+        let how = governed_on(own.options.governed_on);
+        page.say(2, Clause::Governs { on: item.application.governed_on, how });
+    }
     page.say(2, Clause::Restated { words: grant.restates.clone() });
     page.say(
         2,
-        match case.texts.get(&grant.article) {
+        match case.texts.get(&(own.policy.clone(), grant.article.clone())) {
             Some(text) => Clause::Quoted { text: text.clone() },
             None => Clause::NotAttached,
         },
     );
+}
+
+/// What makes a day the one that decides the document.
+fn governed_on(option: GovernedOn) -> Bilingual {
+    match option {
+        GovernedOn::CallOpens => Bilingual::new("申报开始日", "the opening of the call"),
+        GovernedOn::FactDay => Bilingual::new("事实发生日", "the day of the fact"),
+        GovernedOn::DecisionDay => Bilingual::new("批准日", "the day of the decision"),
+    }
 }
 
 /// The facts the item comes from, and the day its conditions are tested.
@@ -38,7 +56,7 @@ pub(super) fn facts(page: &mut Document, case: &Case<'_>, item: &Item) {
     }
     match item.outcome {
         Outcome::FactGone | Outcome::NoGoverningPolicy(_) => {}
-        Outcome::Due | Outcome::Refused(_) | Outcome::Undetermined(_) | Outcome::MissedCall => {
+        Outcome::Due | Outcome::Refused(_) | Outcome::Undetermined(_) | Outcome::NotNamed | Outcome::MissedCall => {
             let application = item.application;
             page.say(1, Label::TestDay);
             page.say(2, Ground::Tested { day: application.test_day, basis: application.basis });
@@ -68,7 +86,10 @@ pub(super) fn formula_phrases(case: &Case<'_>, item: &Item) -> Vec<Phrase> {
     let whole = item.divided_by.and_then(|by| exact.times(Ratio::whole(by.into()))).unwrap_or(exact);
     match formula {
         Formula::Fixed(amount) => said.push(Reckoning::Fixed { amount: *amount }.into()),
-        Formula::Table { word, amount } => said.push(by_word(case, item, grant, word, *amount)),
+        Formula::Table { words, amount, facts } => {
+            said.push(by_word(case, item, grant, words, *amount));
+            said.extend(facts.iter().map(|fact| case.fact_words(*fact)));
+        }
         Formula::Share { .. } => said.extend(share(case, item, grant, formula, whole)),
         Formula::Steps { count, threshold, base, per_extra, facts } => {
             let (count, threshold, base, per_extra) = (*count, *threshold, *base, *per_extra);
@@ -87,7 +108,7 @@ pub(super) fn formula_phrases(case: &Case<'_>, item: &Item) -> Vec<Phrase> {
         Limited::Neither => exact,
         Limited::Floor(amount) | Limited::Ceiling(amount) => Exact::from_fen(amount),
     };
-    let (gross, rounding) = (item.gross, case.program.options.rounding);
+    let (gross, rounding) = (item.gross, case.document(item).options.rounding);
     let rounded = if bounded.whole() == Some(gross) {
         Reckoning::NotRounded { gross }
     } else {
@@ -97,11 +118,12 @@ pub(super) fn formula_phrases(case: &Case<'_>, item: &Item) -> Vec<Phrase> {
     said
 }
 
-fn by_word(case: &Case<'_>, item: &Item, grant: &Grant, word: &std::sync::Arc<str>, amount: Fen) -> Phrase {
+fn by_word(case: &Case<'_>, item: &Item, grant: &Grant, words: &[Arc<str>], amount: Fen) -> Phrase {
     match &grant.amount.form {
-        Accounted::Table { field, .. } => {
-            let (field, word) = case.word_of(item, *field, word);
-            Reckoning::ByWord { field, word, amount }.into()
+        Accounted::Table(table) => {
+            let said = table.fields.iter().zip(words).filter(|(_, word)| !word.is_empty());
+            let fields = said.map(|(field, word)| case.word_of(item, *field, word)).collect();
+            Reckoning::ByWord { said: Fields(fields), amount }.into()
         }
         Accounted::Fixed(_) | Accounted::Share { .. } | Accounted::Steps { .. } | Accounted::Decided(_) => {
             Reckoning::Fixed { amount }.into()
@@ -136,7 +158,9 @@ fn counting<'c>(case: &Case<'c>, grant: &Grant) -> Option<&'c Newcomers> {
         MeasureForm::Newcomers(form) => Some(form),
         MeasureForm::Entries { .. }
         | MeasureForm::Latest(_)
-        | MeasureForm::Sum { .. }
+        | MeasureForm::Sum(_)
+        | MeasureForm::Excess { .. }
+        | MeasureForm::Ratio { .. }
         | MeasureForm::Rank(_)
         | MeasureForm::Ranked { .. }
         | MeasureForm::Reference(_) => None,
@@ -146,7 +170,7 @@ fn counting<'c>(case: &Case<'c>, grant: &Grant) -> Option<&'c Newcomers> {
 fn counted(case: &Case<'_>, grant: &Grant) -> Bilingual {
     let measure = match &grant.amount.form {
         Accounted::Steps { count, .. } => case.program.measure(*count),
-        Accounted::Fixed(_) | Accounted::Table { .. } | Accounted::Share { .. } | Accounted::Decided(_) => None,
+        Accounted::Fixed(_) | Accounted::Table(_) | Accounted::Share { .. } | Accounted::Decided(_) => None,
     };
     measure.map_or_else(|| Bilingual::new("计数", "count"), |measure| measure.title.clone())
 }

@@ -2,7 +2,7 @@
 
 use crate::explain::touched::Touched;
 use crate::explain::{Case, Difference, Document, Label, Named, Phrase, Settled, counterpart};
-use crate::policy::{Accounted, Force, ParamId, Program, Reading, ReadingOption};
+use crate::policy::{Accounted, Choices, Force, ParamId, Parameter, Policy, Program, Reading, ReadingOption};
 use crate::position::{Formula, Item, Outcome, evaluate};
 use crate::value::Bilingual;
 
@@ -27,35 +27,38 @@ pub(super) fn readings(page: &mut Document, case: &Case<'_>, item: &Item) {
 /// The readings that move the item, each with what its other options would give, and the ids of the rest.
 pub(in crate::explain) fn moving(case: &Case<'_>, item: &Item) -> (Vec<(Phrase, Vec<Phrase>)>, Named) {
     let (mut moving, mut unmoved) = (Vec::new(), Vec::new());
-    let written = case.policy.program(case.catalogue, &case.program.choices).ok().map(|program| program.force);
-    // A later document may have ended this one early; then no reading brings its days back.
-    let ended = written.filter(|force| *force != case.program.force).map(|_| case.program.force);
-    for reading in case.policy.readings.iter().filter(|reading| item.readings.contains(&reading.id)) {
-        let others = alternatives(case, item, reading, ended);
+    let written = Policy::joined(case.policies, case.catalogue, &choices(case.program)).ok();
+    // A later event may have ended a document early; then no reading brings its days back.
+    let ended: Vec<Option<Force>> = written.map_or_else(Vec::new, |written| {
+        let forces = written.documents.iter().zip(&case.program.documents);
+        forces.map(|(written, known)| Some(known.force).filter(|force| *force != written.force)).collect()
+    });
+    for reading in case.readings(item).iter().filter(|reading| item.readings.contains(&reading.id)) {
+        let others = alternatives(case, item, reading, &ended);
         if others.is_empty() {
             unmoved.push(reading.id.0.clone());
         } else {
-            moving.push((stated(case, reading), others));
+            moving.push((stated(case, item, reading), others));
         }
     }
     (moving, Named(unmoved))
 }
 
 /// A reading with the option in force.
-fn stated(case: &Case<'_>, reading: &Reading) -> Phrase {
-    let option = reading.chosen(&case.program.choices).map(|option| option.title.clone());
+fn stated(case: &Case<'_>, item: &Item, reading: &Reading) -> Phrase {
+    let option = reading.chosen(&case.document(item).choices).map(|option| option.title.clone());
     Settled::Reading {
         id: reading.id.0.clone(),
         question: reading.question.clone(),
         option: option.unwrap_or_else(|| Bilingual::new("（无选项）", "(no option)")),
-        standing: case.standing(reading),
+        standing: case.standing(item, reading),
     }
     .into()
 }
 
 /// What every other option of a reading would give; empty when none changes anything.
-fn alternatives(case: &Case<'_>, item: &Item, reading: &Reading, ended: Option<Force>) -> Vec<Phrase> {
-    let chosen = reading.chosen(&case.program.choices).map(|option| &option.token);
+fn alternatives(case: &Case<'_>, item: &Item, reading: &Reading, ended: &[Option<Force>]) -> Vec<Phrase> {
+    let chosen = reading.chosen(&case.document(item).choices).map(|option| &option.token);
     let others = reading.options.iter().filter(|option| Some(&option.token) != chosen);
     let told: Vec<(Phrase, bool)> = others.map(|option| supposed(case, item, (reading, option), ended)).collect();
     let moves = told.iter().any(|(_, moves)| *moves);
@@ -67,15 +70,18 @@ fn supposed(
     case: &Case<'_>,
     item: &Item,
     (reading, other): (&Reading, &ReadingOption),
-    ended: Option<Force>,
+    ended: &[Option<Force>],
 ) -> (Phrase, bool) {
     let option = other.title.clone();
-    let choices = case.program.choices.with(&reading.id, &other.token);
-    let Ok(mut program) = case.policy.program(case.catalogue, &choices) else {
+    let flipped: Vec<Choices> =
+        choices(case.program).iter().map(|choices| choices.with(&reading.id, &other.token)).collect();
+    let Ok(mut program) = Policy::joined(case.policies, case.catalogue, &flipped) else {
         return (Settled::OtherwiseFaulty { option }.into(), true);
     };
     follow_amendments(&mut program, case.program);
-    program.force = ended.unwrap_or(program.force);
+    for (document, ended) in program.documents.iter_mut().zip(ended) {
+        document.force = ended.unwrap_or(document.force);
+    }
     let position = evaluate(case.timeline, &program, case.words, case.position.subject, case.position.on);
     let found = counterpart(item, case.position, &position);
     let Some(found) = found.filter(|known| known.outcome != Outcome::FactGone || item.outcome == Outcome::FactGone)
@@ -94,10 +100,16 @@ fn supposed(
             Settled::OtherwiseRefused { option, condition }
         }
         Outcome::Undetermined(_) => Settled::OtherwiseOpen { option },
+        Outcome::NotNamed => Settled::OtherwiseNotNamed { option },
         Outcome::MissedCall => Settled::OtherwiseMissed { option },
         Outcome::NoGoverningPolicy(_) => Settled::OtherwiseUngoverned { option },
     };
     (told.into(), !same)
+}
+
+/// The choices of each document.
+fn choices(program: &Program) -> Vec<Choices> {
+    program.documents.iter().map(|document| document.choices.clone()).collect()
 }
 
 fn same_kind(one: &Outcome, other: &Outcome) -> bool {
@@ -107,7 +119,8 @@ fn same_kind(one: &Outcome, other: &Outcome) -> bool {
 /// Another choice of readings keeps the parameters as later documents changed them.
 fn follow_amendments(program: &mut Program, amended: &Program) {
     for parameter in &mut program.parameters {
-        let known = amended.parameters.iter().find(|known| known.path == parameter.path);
+        let same = |known: &&Parameter| known.path == parameter.path && known.document == parameter.document;
+        let known = amended.parameters.iter().find(same);
         if let Some(known) = known {
             parameter.values.clone_from(&known.values);
         }
@@ -119,13 +132,13 @@ pub(super) fn parameters(page: &mut Document, case: &Case<'_>, item: &Item) {
     let Some(grant) = case.grant(item) else { return };
     let used = |id: &ParamId| match (&grant.amount.form, &item.formula) {
         // Of a table only the row of the fact's word counts.
-        (Accounted::Table { rows, .. }, Some(Formula::Table { word, .. })) => {
-            let mut own = rows.iter().filter(|(_, amount)| amount == id).peekable();
-            own.peek().is_none() || own.any(|(known, _)| known == word)
+        (Accounted::Table(table), Some(Formula::Table { words, .. })) => {
+            let mut own = table.rows.iter().filter(|row| row.amount == Some(*id)).peekable();
+            own.peek().is_none() || own.any(|row| row.fits(words))
         }
         (
             Accounted::Fixed(_)
-            | Accounted::Table { .. }
+            | Accounted::Table(_)
             | Accounted::Share { .. }
             | Accounted::Steps { .. }
             | Accounted::Decided(_),

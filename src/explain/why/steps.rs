@@ -3,7 +3,9 @@
 
 use crate::event::Slot;
 use crate::explain::{Case, Ground, Listed, Phrase};
-use crate::policy::{CountForm, Grant, MeasureForm, MeasureId, Newcomers, StatusId, StatusUntil, Successors, Test};
+use crate::policy::{
+    CountForm, Grant, MeasureForm, MeasureId, Newcomers, Provenance, StatusId, StatusUntil, Successors, Test,
+};
 use crate::position::{FactRef, Finding, Item, Witness};
 use crate::timeline::Fact;
 use crate::value::{Day, Uscc};
@@ -23,7 +25,9 @@ pub(in crate::explain) fn steps(case: &Case<'_>, item: &Item, finding: &Finding)
                 Some(
                     MeasureForm::Newcomers(_)
                     | MeasureForm::Latest(_)
-                    | MeasureForm::Sum { .. }
+                    | MeasureForm::Sum(_)
+                    | MeasureForm::Excess { .. }
+                    | MeasureForm::Ratio { .. }
                     | MeasureForm::Rank(_)
                     | MeasureForm::Ranked { .. }
                     | MeasureForm::Reference(_),
@@ -35,7 +39,7 @@ pub(in crate::explain) fn steps(case: &Case<'_>, item: &Item, finding: &Finding)
                 said.push(case.fact_words(interval.opened_by));
             }
             Witness::Held(_, _, interval) => said.extend(moved(case, interval.opened_by)),
-            Witness::NotHeld(..) | Witness::Said(_) => {}
+            Witness::NotHeld(..) | Witness::Said(_) | Witness::Found(..) | Witness::Term(_) => {}
         }
     }
     said
@@ -100,7 +104,13 @@ fn counts<'c>(case: &Case<'c>, test: &Test, found: &mut Vec<&'c CountForm>) {
         }
         Test::Not(test) => counts(case, test, found),
         Test::Compare { measure, .. } => found.extend(entries(case, *measure)),
-        Test::In { .. } | Test::Holds { .. } | Test::Opens(_) | Test::Decided(_) => {}
+        Test::In { .. }
+        | Test::Holds { .. }
+        | Test::Opens(_)
+        | Test::Decided(_)
+        | Test::Recorded(_)
+        | Test::Followed { .. }
+        | Test::Elapsed { .. } => {}
     }
 }
 
@@ -108,7 +118,9 @@ fn entries<'c>(case: &Case<'c>, id: MeasureId) -> Option<&'c CountForm> {
     match &case.program.measure(id)?.form {
         MeasureForm::Entries { what, .. } => Some(what),
         MeasureForm::Latest(_)
-        | MeasureForm::Sum { .. }
+        | MeasureForm::Sum(_)
+        | MeasureForm::Excess { .. }
+        | MeasureForm::Ratio { .. }
         | MeasureForm::Rank(_)
         | MeasureForm::Ranked { .. }
         | MeasureForm::Newcomers(_)
@@ -145,7 +157,8 @@ fn joins<'c>(case: &Case<'c>, code: Uscc) -> Vec<&'c Fact> {
 /// The subject and, where successors inherit, everybody it absorbed or came from before a day, one step after the other.
 fn lineage(case: &Case<'_>, before: Day) -> Vec<Uscc> {
     let mut found = vec![case.position.subject];
-    let inherits = case.program.options.successors == Successors::Inherit;
+    let inherits = |document: &Provenance| document.options.successors == Successors::Inherit;
+    let inherits = case.program.documents.iter().any(inherits);
     let mut next = 0;
     while let Some(code) = found.get(next).copied().filter(|_| inherits) {
         next = next.saturating_add(1);

@@ -35,7 +35,6 @@ fn lines() -> Vec<Fault> {
         Fault::DigestDisagrees { field: "sha256" },
         Fault::NameDisagrees { field: "policy", given: "a".to_owned(), inside: "b".to_owned() },
         Fault::UnknownPolicy { name: "a".to_owned(), nearest: near() },
-        Fault::SecondPolicy { name: "a".to_owned(), known: "b".to_owned() },
         Fault::KeptRaw { name: "a.b".to_owned(), first: Position(7) },
         Fault::TypeBreaks { name: "a.b".to_owned(), why: Box::new(Bilingual::new("…", "…")) },
         Fault::BadRate { why: "…".to_owned() },

@@ -33,7 +33,6 @@ impl Fault {
             | Fault::DigestDisagrees { .. }
             | Fault::NameDisagrees { .. }
             | Fault::UnknownPolicy { .. }
-            | Fault::SecondPolicy { .. }
             | Fault::KeptRaw { .. }
             | Fault::TypeBreaks { .. }
             | Fault::BadRate { .. }
@@ -67,7 +66,6 @@ impl Fault {
             Fault::DigestDisagrees { .. } => "digest-disagrees",
             Fault::NameDisagrees { .. } => "name-disagrees",
             Fault::UnknownPolicy { .. } => "no-such-policy",
-            Fault::SecondPolicy { .. } => "second-policy",
             Fault::KeptRaw { .. } => "kept-raw",
             Fault::TypeBreaks { .. } => "type-breaks",
             Fault::BadRate { .. } => "bad-rate",
@@ -144,9 +142,7 @@ impl Fault {
             | Fault::UnknownOption { .. }
             | Fault::UnknownParameter { .. }
             | Fault::BadParameterValue { .. } => self.policy_words(),
-            Fault::SecondPolicy { .. } | Fault::KeptRaw { .. } | Fault::TypeBreaks { .. } | Fault::BadRate { .. } => {
-                self.document_words()
-            }
+            Fault::KeptRaw { .. } | Fault::TypeBreaks { .. } | Fault::BadRate { .. } => self.document_words(),
             Fault::KeyTaken { .. } | Fault::IdTaken { .. } | Fault::TooLarge { .. } => self.store_words(),
             Fault::Refused(_)
             | Fault::Correction(_)

@@ -62,17 +62,6 @@ impl Fault {
     /// About documents, types and rates as a whole.
     pub(super) fn document_words(&self) -> [Bilingual; 3] {
         match self {
-            Fault::SecondPolicy { name, known } => [
-                say(&format!("没有收下政策“{name}”"), &format!("the policy “{name}” was not taken")),
-                say(
-                    &format!("账本已有政策“{known}”，一个账本按一份文件计算"),
-                    &format!("the ledger has “{known}”, and answers by one document"),
-                ),
-                say(
-                    "另建一个账本；改动参数请用 policy.amended",
-                    "make another ledger for it; change parameters with policy.amended",
-                ),
-            ],
             Fault::KeptRaw { name, first } => [
                 say(&format!("没有登记类型“{name}”"), &format!("the type “{name}” was not registered")),
                 say(

@@ -1,12 +1,12 @@
 //! A policy file as a whole: read once, compiled for any set of choices.
 
-use super::{Compiler, Deps};
+use super::{Base, Compiler, Deps};
 use crate::event::Catalogue;
 use crate::policy::compile::names;
 use crate::policy::node::Node;
 use crate::policy::table::{Parsed, Selector, Table};
 use crate::policy::{
-    Choices, Exclusion, Force, Grant, Options, Parameter, PolicyError, PolicyFault, Program, Reading, ReadingId,
+    Choices, Exclusion, Force, Options, PolicyError, PolicyFault, Program, Provenance, Reading, ReadingId,
     ReadingOption,
 };
 use crate::value::{Day, Digest};
@@ -45,7 +45,6 @@ struct Rests {
     measures: Vec<Deps>,
     gates: Vec<Deps>,
     grants: Vec<Deps>,
-    common: BTreeSet<ReadingId>,
 }
 
 impl Policy {
@@ -86,52 +85,87 @@ impl Policy {
         self.compile(catalogue, choices).map(|(program, _)| program)
     }
 
+    /// Compiles several documents into one program, each under its choices; the error says whose fault it is.
+    pub fn joined(
+        policies: &[Policy],
+        catalogue: &Catalogue,
+        choices: &[Choices],
+    ) -> Result<Program, (usize, PolicyError)> {
+        let (mut program, none) = (Program::default(), Choices::default());
+        for (index, policy) in policies.iter().enumerate() {
+            let own = choices.get(index).unwrap_or(&none);
+            policy.add_to(&mut program, catalogue, own).map_err(|error| (index, error))?;
+        }
+        program.succeed();
+        Ok(program)
+    }
+
     fn compile(&self, catalogue: &Catalogue, choices: &Choices) -> Result<(Program, BTreeSet<String>), PolicyError> {
+        let mut program = Program::default();
+        let unused = self.add_to(&mut program, catalogue, choices)?;
+        Ok((program, unused))
+    }
+
+    /// Adds what this document declares; the paths of parameters it does not use come back.
+    fn add_to(
+        &self,
+        program: &mut Program,
+        catalogue: &Catalogue,
+        choices: &Choices,
+    ) -> Result<BTreeSet<String>, PolicyError> {
+        let base = Base::of(program);
         let selector = Selector::new(&self.readings, choices);
         let root = Table::new(&self.root, &selector)?;
-        let parameters = names::parameters(&root)?;
-        let compiler = Compiler::new(catalogue, &selector, &parameters, &root)?;
+        let parameters = names::parameters(&root, base.document)?;
+        let compiler = Compiler::new(catalogue, &selector, &parameters, &root, base)?;
         selector.take_met();
-        let mut rests = Rests::default();
-        let mut program = head(&root, &parameters, choices)?;
-        rests.common = selector.take_met();
-        fill(&mut program, &mut rests, &compiler, &root)?;
+        let mut rests = Rests::after(program);
+        let mut provenance = provenance(&root, &compiler)?;
+        provenance.common_readings = selector.take_met();
+        provenance.choices = choices.clone();
+        program.documents.push(provenance);
+        program.parameters.extend(parameters.iter().cloned());
+        fill(program, &mut rests, &compiler, &root)?;
         root.finish()?;
         rests.close();
-        rests.assign(&mut program);
-        let unused = compiler.unused_parameters();
-        Ok((program, unused))
+        rests.assign(program);
+        Ok(compiler.unused_parameters())
     }
 }
 
 /// What the file says of the document as a whole.
-fn head(root: &Table<'_>, parameters: &[Parameter], choices: &Choices) -> Parsed<Program> {
+fn provenance<'a>(root: &Table<'a>, compiler: &Compiler<'a>) -> Parsed<Provenance> {
     let options = Options::parse(&root.table("options")?)?;
-    let years = u32::try_from(root.whole_within("years", 1, 100)?).unwrap_or(0);
     // Read by `Policy::parse`; asked for here so that no key is left unread.
     let _ = (root.has("format"), root.has("reading"), root.has("parameters"));
-    root.texts("repeals")?;
     root.bilingual("authority")?;
-    Ok(Program {
+    let speaks_of = root.opt("speaks_of")?.map(|node| compiler.status(node)).transpose()?;
+    let incomplete = if root.has("incomplete") { Some(root.bilingual("incomplete")?) } else { None };
+    Ok(Provenance {
         policy: root.text("id")?.into(),
         title: root.bilingual("title")?,
         document: root.text("document")?.into(),
         district: root.text("district")?.into(),
-        force: Force::new(root.day("issued_on")?, years, options.year_end),
+        force: force(root, options)?,
+        repeals: root.texts("repeals")?.into_iter().map(Into::into).collect(),
+        speaks_of,
+        incomplete,
+        choices: Choices::default(),
         options,
         common_readings: BTreeSet::new(),
-        choices: choices.clone(),
-        statuses: Vec::new(),
-        measures: Vec::new(),
-        parameters: parameters.to_vec(),
-        gates: Vec::new(),
-        grants: Vec::new(),
-        limits: Vec::new(),
-        exclusions: Vec::new(),
         best_of: None,
-        duties: Vec::new(),
-        open_terms: Vec::new(),
     })
+}
+
+/// From the day of issue for so many `years`, or up to and with `last_on`.
+fn force(root: &Table<'_>, options: Options) -> Parsed<Force> {
+    let first = root.day("issued_on")?;
+    if !root.has("last_on") {
+        let years = u32::try_from(root.whole_within("years", 1, 100)?).unwrap_or(0);
+        return Ok(Force::of_years(first, years, options.year_end));
+    }
+    let last = root.day("last_on")?;
+    if last < first { Err(PolicyFault::NeverOpens.at(&root.get("last_on")?.span)) } else { Ok(Force { first, last }) }
 }
 
 /// Compiles the declarations in the order in which they may rest on each other.
@@ -157,8 +191,13 @@ fn fill<'a>(program: &mut Program, rests: &mut Rests, compiler: &Compiler<'a>, r
     }
     for table in root.tables("exclusion")? {
         if table.has("best_of") {
-            program.best_of = Some(compiler.best_of_declaration(&table)?);
-            compiler.take_deps();
+            let best_of = compiler.best_of_declaration(&table)?;
+            let met = compiler.take_deps().readings;
+            // What joins matters stands behind every amount of the document.
+            for own in program.documents.iter_mut().skip(compiler.base.document) {
+                own.best_of = Some(best_of.clone());
+                own.common_readings.extend(met.iter().cloned());
+            }
             continue;
         }
         let exclusion: Exclusion = compiler.exclusion_declaration(&program.grants, &table)?;
@@ -171,6 +210,9 @@ fn fill<'a>(program: &mut Program, rests: &mut Rests, compiler: &Compiler<'a>, r
     for table in root.tables("duty")? {
         program.duties.push(compiler.duty_declaration(&table)?);
     }
+    for table in root.tables("register")? {
+        program.registers.push(compiler.register_declaration(&table)?);
+    }
     for table in root.tables("open_term")? {
         program.open_terms.push(compiler.term_declaration(&table)?);
     }
@@ -179,6 +221,16 @@ fn fill<'a>(program: &mut Program, rests: &mut Rests, compiler: &Compiler<'a>, r
 }
 
 impl Rests {
+    /// What comes after the declarations of other documents, which rest on nothing of this one.
+    fn after(program: &Program) -> Self {
+        Self {
+            statuses: vec![Deps::default(); program.statuses.len()],
+            measures: vec![Deps::default(); program.measures.len()],
+            gates: vec![Deps::default(); program.gates.len()],
+            grants: vec![Deps::default(); program.grants.len()],
+        }
+    }
+
     /// Adds to each declaration the readings of what it rests on, until nothing changes.
     fn close(&mut self) {
         loop {
@@ -196,14 +248,24 @@ impl Rests {
         all.map(|deps| deps.readings.len()).sum()
     }
 
+    /// Writes the readings into the declarations of the document that was added last.
     fn assign(self, program: &mut Program) {
-        let Self { statuses, measures, gates, grants, common } = self;
-        program.statuses.iter_mut().zip(statuses).for_each(|(status, deps)| status.readings = deps.readings);
-        program.measures.iter_mut().zip(measures).for_each(|(measure, deps)| measure.readings = deps.readings);
-        program.gates.iter_mut().zip(gates).for_each(|(gate, deps)| gate.readings = deps.readings);
-        let add = |(grant, deps): (&mut Grant, Deps)| grant.readings = deps.readings;
-        program.grants.iter_mut().zip(grants).for_each(add);
-        program.common_readings = common;
+        let Self { statuses, measures, gates, grants } = self;
+        let Some(own) = program.documents.len().checked_sub(1) else { return };
+        let readings = |deps: Deps| deps.readings;
+        for (status, deps) in program.statuses.iter_mut().zip(statuses).filter(|(status, _)| status.document == own) {
+            status.readings = readings(deps);
+        }
+        for (measure, deps) in program.measures.iter_mut().zip(measures).filter(|(measure, _)| measure.document == own)
+        {
+            measure.readings = readings(deps);
+        }
+        for (gate, deps) in program.gates.iter_mut().zip(gates).filter(|(gate, _)| gate.document == own) {
+            gate.readings = readings(deps);
+        }
+        for (grant, deps) in program.grants.iter_mut().zip(grants).filter(|(grant, _)| grant.document == own) {
+            grant.readings = readings(deps);
+        }
     }
 }
 

@@ -6,8 +6,10 @@ use super::trigger::{Shaped, source_shapes};
 use crate::event::FieldKind;
 use crate::policy::error::nearest;
 use crate::policy::node::{Node, Value};
-use crate::policy::table::{Parsed, Table};
-use crate::policy::{Accounted, Amount, AtMost, Floor, Grant, PolicyFault, Rate, Status};
+use crate::policy::table::{Parsed, Table, text};
+use crate::policy::{
+    Accounted, Amount, AmountRow, AmountTable, AtMost, FieldRef, Floor, Grant, PolicyFault, Rate, Status,
+};
 
 const FORMS: &[&str] = &["fixed", "table", "share", "steps", "decided"];
 
@@ -22,6 +24,7 @@ impl<'a> Compiler<'a> {
         let matter = table.get("matter")?;
         let sentence = table.whole_within("sentence", 1, 99)?;
         let grant = Grant {
+            document: self.base.document,
             id: table.text("id")?.into(),
             article: table.text("article")?.into(),
             sentence: u16::try_from(sentence).unwrap_or(0),
@@ -31,6 +34,7 @@ impl<'a> Compiler<'a> {
             amount: self.amount(shape, &table.table("amount")?)?,
             once: self.template(&sources, table.opt("once")?.unwrap_or(matter))?,
             matter: self.template(&sources, matter)?,
+            tops_up: table.word_or("again", false, &[("difference", true)])?,
             triggers: shaped.into_iter().map(|one| one.trigger).collect(),
             readings: std::collections::BTreeSet::new(),
         };
@@ -42,7 +46,7 @@ impl<'a> Compiler<'a> {
         let form = if let Some(node) = table.opt("fixed")? {
             Accounted::Fixed(self.parameter(node, "yuan")?)
         } else if let Some(form) = table.opt_table("table")? {
-            self.amount_table(shape, &form)?
+            Accounted::Table(self.amount_table(shape, &form)?)
         } else if let Some(form) = table.opt_table("share")? {
             self.share(&form)?
         } else if let Some(form) = table.opt_table("steps")? {
@@ -64,10 +68,46 @@ impl<'a> Compiler<'a> {
         Ok(amount)
     }
 
-    /// An amount per word of a field; a word the field can never hold is an error.
-    fn amount_table(&self, shape: Option<Shape>, form: &Table<'a>) -> Parsed<Accounted> {
+    /// An amount per word of a field, or per row of words of several fields.
+    fn amount_table(&self, shape: Option<Shape>, form: &Table<'a>) -> Parsed<AmountTable> {
+        let Some(shape) = shape else { return Err(PolicyFault::NeverOpens.at(&form.span)) };
+        let Some(list) = form.opt("fields")? else { return self.table_by_word(shape, form) };
+        let fields: Parsed<Vec<FieldRef>> =
+            self.selector.elements(list)?.into_iter().map(|node| self.field_at(shape, node)).collect();
+        let fields = fields?;
+        let rows: Parsed<Vec<AmountRow>> =
+            form.tables("rows")?.iter().map(|row| self.amount_row(shape, &fields, row)).collect();
+        let renamed = form.opt_table("renamed")?.map(|table| self.selected(&table)).transpose()?;
+        form.finish()?;
+        Ok(AmountTable { fields, rows: rows?, renamed })
+    }
+
+    /// `is`, a word for each field with `"*"` for any; `amount`, left out where the text names none; `tier`.
+    fn amount_row(&self, shape: Shape, fields: &[FieldRef], row: &Table<'a>) -> Parsed<AmountRow> {
+        let node = row.get("is")?;
+        let listed = self.selector.elements(node)?;
+        if listed.len() != fields.len() {
+            let (number, most) = (i64::try_from(listed.len()).unwrap_or(0), i64::try_from(fields.len()).unwrap_or(0));
+            return Err(PolicyFault::OutOfRange { number, least: most, most }.at(&node.span));
+        }
+        let mut words = Vec::new();
+        for (field, node) in fields.iter().zip(listed) {
+            let any = text(node)? == "*";
+            words.push(if any {
+                None
+            } else {
+                self.operand(shape, *field, node).and(text(node)).map(|w| Some(w.into()))?
+            });
+        }
+        let amount = row.opt("amount")?.map(|node| self.parameter(node, "yuan")).transpose()?;
+        let tier = if row.has("tier") { Some(row.text("tier")?.into()) } else { None };
+        row.finish()?;
+        Ok(AmountRow { words, amount, tier })
+    }
+
+    /// A word the field can never hold is an error.
+    fn table_by_word(&self, shape: Shape, form: &Table<'a>) -> Parsed<AmountTable> {
         let node = form.get("field")?;
-        let Some(shape) = shape else { return Err(PolicyFault::NeverOpens.at(&node.span)) };
         let field = self.field_at(shape, node)?;
         let words: Vec<&str> = match self.field_kind(shape, field) {
             Some(FieldKind::Choice(words)) => words.iter().map(|(word, _)| word.as_str()).collect(),
@@ -82,9 +122,10 @@ impl<'a> Compiler<'a> {
                 let (field, near) = (self.field_name(shape, field), nearest(key, words.iter().copied()));
                 return Err(PolicyFault::UnreachableKey { key: key.to_owned(), field, nearest: near }.at(&span));
             }
-            rows.push((key.into(), self.parameter(value, "yuan")?));
+            let amount = Some(self.parameter(value, "yuan")?);
+            rows.push(AmountRow { words: vec![Some(key.into())], amount, tier: None });
         }
-        Ok(Accounted::Table { field, rows })
+        Ok(AmountTable { fields: vec![field], rows, renamed: None })
     }
 
     fn share(&self, form: &Table<'a>) -> Parsed<Accounted> {

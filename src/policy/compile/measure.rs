@@ -6,16 +6,18 @@ use crate::event::TypeId;
 use crate::policy::node::{Node, Value};
 use crate::policy::table::{Parsed, Table, expected, text};
 use crate::policy::{
-    CountForm, LatestForm, Link, Measure, MeasureForm, Missing, Newcomers, PolicyFault, Prefer, RankForm, ReferenceDay,
-    ReferenceForm, Since, YearOf,
+    At, CountForm, LatestForm, Link, Measure, MeasureForm, Missing, Newcomers, PolicyFault, Prefer, RankForm,
+    ReferenceDay, ReferenceForm, Since, SumForm, YearOf,
 };
+use std::sync::Arc;
 
-const FORMS: &[&str] = &["entries", "latest", "sum", "rank", "ranked", "newcomers", "reference"];
+const FORMS: &[&str] = &["entries", "latest", "sum", "rank", "ranked", "newcomers", "reference", "excess", "ratio"];
 
 impl<'a> Compiler<'a> {
     pub(super) fn measure_declaration(&self, table: &Table<'a>) -> Parsed<Measure> {
         let in_hand = table.opt("fact")?.map(|node| self.event(node)).transpose()?;
         let measure = Measure {
+            document: self.base.document,
             name: table.text("name")?.into(),
             title: table.bilingual("title")?,
             form: self.measure_form(in_hand, table)?,
@@ -40,6 +42,12 @@ impl<'a> Compiler<'a> {
             self.newcomers(&form).map(MeasureForm::Newcomers)
         } else if let Some(form) = table.opt_table("reference")? {
             self.reference(&form).map(MeasureForm::Reference)
+        } else if let Some(form) = table.opt_table("excess")? {
+            self.excess(&form)
+        } else if let Some(form) = table.opt_table("ratio")? {
+            let ratio = MeasureForm::Ratio { of: self.measure(form.get("of")?)?, to: self.measure(form.get("to")?)? };
+            form.finish()?;
+            Ok(ratio)
         } else {
             Err(PolicyFault::OneFormOf(FORMS).at(&table.span))
         }
@@ -69,6 +77,7 @@ impl<'a> Compiler<'a> {
                 Missing::Undetermined,
                 &[("undetermined", Missing::Undetermined), ("zero", Missing::Zero)],
             )?,
+            by: form.word_or("by", None, &[("fact_day", Some(At::FactDay)), ("test_day", Some(At::TestDay))])?,
         };
         form.finish()?;
         if let Some(pairs) = table.opt_table("where")? {
@@ -90,22 +99,42 @@ impl<'a> Compiler<'a> {
 
     fn prefer(&self, kind: TypeId, form: &Table<'a>) -> Parsed<Option<Prefer>> {
         let Some(prefer) = form.opt_table("prefer")? else { return Ok(None) };
+        let (field, order) = self.words_of(kind, &prefer, "order")?;
+        Ok(Some(Prefer { field, order }))
+    }
+
+    /// A `field` and some of the words it can hold.
+    fn words_of(&self, kind: TypeId, table: &Table<'a>, key: &'static str) -> Parsed<(usize, Vec<Arc<str>>)> {
         let shape = Shape { kind, rows: None };
-        let field = self.field_at(shape, prefer.get("field")?)?;
-        let mut order = Vec::new();
-        for node in self.selector.elements(prefer.get("order")?)? {
+        let field = self.field_at(shape, table.get("field")?)?;
+        let mut words = Vec::new();
+        for node in self.selector.elements(table.get(key)?)? {
             self.operand(shape, field, node)?;
-            order.push(text(node)?.into());
+            words.push(text(node)?.into());
         }
-        prefer.finish()?;
-        Ok(Some(Prefer { field: field.index, order }))
+        table.finish()?;
+        Ok((field.index, words))
     }
 
     fn sum(&self, kind: TypeId, form: &Table<'a>) -> Parsed<MeasureForm> {
         let field = self.field(kind, form.get("field")?)?;
         let less = form.opt("less")?.map(|node| self.field(kind, node)).transpose()?;
+        let once_by = form.opt("once_by")?.map(|node| self.field(kind, node)).transpose()?;
         form.finish()?;
-        Ok(MeasureForm::Sum { field, less })
+        Ok(MeasureForm::Sum(SumForm { field, less, once_by }))
+    }
+
+    /// What is above another measure by more than a target, which is a share of it or an amount.
+    fn excess(&self, form: &Table<'a>) -> Parsed<MeasureForm> {
+        let node = form.get("target")?;
+        let (target, unit) = self.any_term(node)?;
+        if !["percent", "yuan"].contains(&unit) {
+            let path = text(node)?.to_owned();
+            return Err(PolicyFault::WrongUnit { path, expected: "percent", found: unit }.at(&node.span));
+        }
+        let (of, over) = (self.measure(form.get("of")?)?, self.measure(form.get("over")?)?);
+        form.finish()?;
+        Ok(MeasureForm::Excess { of, over, target })
     }
 
     fn rank(&self, kind: TypeId, form: &Table<'a>) -> Parsed<RankForm> {
@@ -172,10 +201,16 @@ impl<'a> Compiler<'a> {
             by: self.measure(by.get("measure")?)?,
             up_to: self.parameter(by.get("up_to")?, "count")?,
             columns: (self.field(kind, by.get("field")?)?, self.field(kind, by.get("beyond")?)?),
+            grade: self.grade(kind, form)?,
         };
         by.finish()?;
         form.finish()?;
         Ok(reference)
+    }
+
+    /// The field that grades a row of reference, and the words that make it a firm one.
+    fn grade(&self, kind: TypeId, form: &Table<'a>) -> Parsed<Option<(usize, Vec<Arc<str>>)>> {
+        form.opt_table("grade")?.map(|grade| self.words_of(kind, &grade, "firm")).transpose()
     }
 
     fn reference_day(&self, node: &'a Node) -> Parsed<Option<ReferenceDay>> {

@@ -6,10 +6,11 @@ mod grant;
 mod measure;
 mod names;
 mod rules;
+mod service;
 mod status;
 mod term;
 mod test;
 mod trigger;
 
 pub use document::Policy;
-use names::{Compiler, Deps};
+use names::{Base, Compiler, Deps};

@@ -5,7 +5,7 @@ use crate::event::{Catalogue, TypeId};
 use crate::policy::error::nearest;
 use crate::policy::node::Node;
 use crate::policy::table::{Parsed, Selector, Table, text};
-use crate::policy::{MeasureId, ParamId, ParamValue, Parameter, PolicyFault, ReadingId, StatusId};
+use crate::policy::{MeasureId, ParamId, ParamValue, Parameter, PolicyFault, Program, ReadingId, StatusId};
 use crate::value::TypeName;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -30,8 +30,35 @@ pub(super) struct Compiler<'a> {
     pub(super) terms: Vec<&'a str>,
     /// The unit of each term's value.
     term_units: Vec<&'static str>,
+    /// What documents compiled before have declared: handles go on from there.
+    pub(super) base: Base,
     deps: RefCell<Deps>,
     used: RefCell<BTreeSet<ParamId>>,
+}
+
+/// How many declarations of each kind there are already, and so where the handles of a document begin.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Base {
+    pub(super) document: usize,
+    pub(super) statuses: u32,
+    pub(super) measures: u32,
+    pub(super) parameters: u32,
+    pub(super) grants: u32,
+    pub(super) terms: u32,
+}
+
+impl Base {
+    pub(super) fn of(program: &Program) -> Self {
+        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        Self {
+            document: program.documents.len(),
+            statuses: count(program.statuses.len()),
+            measures: count(program.measures.len()),
+            parameters: count(program.parameters.len()),
+            grants: count(program.grants.len()),
+            terms: count(program.open_terms.len()),
+        }
+    }
 }
 
 impl<'a> Compiler<'a> {
@@ -41,8 +68,10 @@ impl<'a> Compiler<'a> {
         selector: &'a Selector<'a>,
         parameters: &'a [Parameter],
         root: &Table<'a>,
+        base: Base,
     ) -> Parsed<Self> {
         Ok(Self {
+            base,
             catalogue,
             selector,
             parameters,
@@ -66,7 +95,8 @@ impl<'a> Compiler<'a> {
     /// The paths of parameters no rule used.
     pub(super) fn unused_parameters(&self) -> BTreeSet<String> {
         let used = self.used.borrow();
-        let unused = (0..).zip(self.parameters).filter(|(number, _)| !used.contains(&ParamId(*number)));
+        let unused =
+            (self.base.parameters..).zip(self.parameters).filter(|(number, _)| !used.contains(&ParamId(*number)));
         unused.map(|(_, parameter)| parameter.path.to_string()).collect()
     }
 
@@ -99,7 +129,7 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn status(&self, node: &Node) -> Parsed<StatusId> {
-        let id = StatusId(lookup("status", &self.statuses, node)?);
+        let id = StatusId(lookup("status", &self.statuses, node, self.base.statuses)?);
         self.deps.borrow_mut().statuses.insert(id);
         Ok(id)
     }
@@ -109,13 +139,14 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn measure(&self, node: &Node) -> Parsed<MeasureId> {
-        let id = MeasureId(lookup("measure", &self.measures, node)?);
+        let id = MeasureId(lookup("measure", &self.measures, node, self.base.measures)?);
         self.deps.borrow_mut().measures.insert(id);
         Ok(id)
     }
 
     pub(super) fn grant(&self, node: &Node) -> Parsed<usize> {
-        lookup("grant", &self.grants, node).map(|number| usize::try_from(number).unwrap_or(usize::MAX))
+        lookup("grant", &self.grants, node, self.base.grants)
+            .map(|number| usize::try_from(number).unwrap_or(usize::MAX))
     }
 
     /// A term whose value is of a unit: `flag`, `yuan`, `percent` or `count`.
@@ -129,15 +160,17 @@ impl<'a> Compiler<'a> {
 
     /// A term, and the unit of its value.
     pub(super) fn any_term(&self, node: &Node) -> Parsed<(u32, &'static str)> {
-        let term = lookup("open_term", &self.terms, node)?;
-        let unit = usize::try_from(term).ok().and_then(|index| self.term_units.get(index));
+        let term = lookup("open_term", &self.terms, node, self.base.terms)?;
+        let own = term.checked_sub(self.base.terms).and_then(|own| usize::try_from(own).ok());
+        let unit = own.and_then(|index| self.term_units.get(index));
         Ok((term, unit.copied().unwrap_or("flag")))
     }
 
     /// A parameter of a unit: `yuan`, `percent`, or `count` for every whole number.
     pub(super) fn parameter(&self, node: &Node, unit: &'static str) -> Parsed<ParamId> {
         let id = self.any_parameter(node)?;
-        let parameter = usize::try_from(id.0).ok().and_then(|index| self.parameters.get(index));
+        let own = id.0.checked_sub(self.base.parameters).and_then(|own| usize::try_from(own).ok());
+        let parameter = own.and_then(|index| self.parameters.get(index));
         let found =
             parameter.and_then(|parameter| parameter.values.first()).map_or("count", |value| value.value.unit());
         if found == unit {
@@ -148,7 +181,7 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn any_parameter(&self, node: &Node) -> Parsed<ParamId> {
         let paths: Vec<&str> = self.parameters.iter().map(|parameter| &*parameter.path).collect();
-        let id = ParamId(lookup("parameter", &paths, node)?);
+        let id = ParamId(lookup("parameter", &paths, node, self.base.parameters)?);
         self.used.borrow_mut().insert(id);
         Ok(id)
     }
@@ -166,16 +199,17 @@ fn names<'a>(root: &Table<'a>, kind: &'static str, key: &'static str) -> Parsed<
     Ok(found)
 }
 
-fn lookup(kind: &'static str, names: &[&str], node: &Node) -> Parsed<u32> {
+/// The handle of a name; the handles of a document begin at a base.
+fn lookup(kind: &'static str, names: &[&str], node: &Node, base: u32) -> Parsed<u32> {
     let name = text(node)?;
-    (0..).zip(names).find(|(_, known)| **known == name).map(|(number, _)| number).ok_or_else(|| {
+    (base..).zip(names).find(|(_, known)| **known == name).map(|(number, _)| number).ok_or_else(|| {
         let near = nearest(name, names.iter().copied());
         PolicyFault::UnknownName { kind, name: name.to_owned(), nearest: near }.at(&node.span)
     })
 }
 
 /// Reads the parameters: paths, values, units and days.
-pub(super) fn parameters(root: &Table<'_>) -> Parsed<Vec<Parameter>> {
+pub(super) fn parameters(root: &Table<'_>, document: usize) -> Parsed<Vec<Parameter>> {
     let table = root.table("parameters")?;
     let mut parameters = Vec::new();
     for (path, _, node) in table.rest()? {
@@ -191,7 +225,7 @@ pub(super) fn parameters(root: &Table<'_>) -> Parsed<Vec<Parameter>> {
         if values.is_empty() {
             return Err(PolicyFault::MissingKey("value".to_owned()).at(&node.span));
         }
-        parameters.push(Parameter { path: path.into(), values });
+        parameters.push(Parameter { document, path: path.into(), values });
     }
     Ok(parameters)
 }

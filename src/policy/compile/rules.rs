@@ -1,11 +1,11 @@
-//! Gates, limits, exclusions and duties.
+//! Gates, limits and exclusions.
 
 use super::Compiler;
 use super::fields::Shape;
 use crate::policy::table::{Parsed, Table};
 use crate::policy::{
-    BestOf, BlockRule, Duty, Exclusion, FirstCut, Gate, Grant, Limit, PolicyFault, Reversed, Selected, StatusId, Test,
-    TriggerForm,
+    BestOf, BlockRule, Exclusion, FirstCut, Gate, Grant, Joined, Limit, PolicyFault, Reversed, Selected, StatusId,
+    Test, TriggerForm,
 };
 
 impl<'a> Compiler<'a> {
@@ -24,6 +24,7 @@ impl<'a> Compiler<'a> {
             return Err(PolicyFault::NotUntilPaid.at(&table.get("until_paid")?.span));
         }
         let gate = Gate {
+            document: self.base.document,
             name: table.text("name")?.into(),
             article: table.text("article")?.into(),
             title: table.bilingual("title")?,
@@ -46,6 +47,7 @@ impl<'a> Compiler<'a> {
         table.word("period", &[("year", ())])?;
         let grants: Parsed<Vec<usize>> = nodes.into_iter().map(|node| self.grant(node)).collect();
         let limit = Limit {
+            document: self.base.document,
             name: name.into(),
             article: table.text("article")?.into(),
             title: table.bilingual("title")?,
@@ -61,14 +63,19 @@ impl<'a> Compiler<'a> {
         let _ = (table.text("name")?, table.text("article")?, table.bilingual("title")?);
         table.word("best_of", &[("matter", ())])?;
         let best_of = BestOf {
-            joined_by: self.selected(&table.table("joined_by")?)?,
+            joined_by: table.tables("joined_by")?.iter().map(|one| self.joined(one)).collect::<Parsed<_>>()?,
             deducts: self.selected(&table.table("deducts")?)?,
         };
         table.finish()?;
         Ok(best_of)
     }
 
-    fn selected(&self, table: &Table<'a>) -> Parsed<Selected> {
+    fn joined(&self, table: &Table<'a>) -> Parsed<Joined> {
+        let prefix = if table.has("as") { table.text("as")? } else { "" };
+        Ok(Joined { prefix: prefix.into(), facts: self.selected(table)? })
+    }
+
+    pub(super) fn selected(&self, table: &Table<'a>) -> Parsed<Selected> {
         let kind = self.event(table.get("event")?)?;
         let filter = self.field_tests(Shape { kind, rows: None }, &table.tables("where")?)?;
         table.finish()?;
@@ -115,25 +122,6 @@ impl<'a> Compiler<'a> {
         table.finish()?;
         Ok(exclusion)
     }
-
-    pub(super) fn duty_declaration(&self, table: &Table<'a>) -> Parsed<Duty> {
-        let trigger = table.table("trigger")?;
-        let enters = self.status(trigger.get("enters")?)?;
-        trigger.finish()?;
-        let done = table.table("done_by")?;
-        let done_by = self.fact_selection(&done)?;
-        done.finish()?;
-        let duty = Duty {
-            name: table.text("name")?.into(),
-            article: table.text("article")?.into(),
-            title: table.bilingual("title")?,
-            enters,
-            within_days: table.whole_within("within_days", 1, 3660)?,
-            done_by,
-        };
-        table.finish()?;
-        Ok(duty)
-    }
 }
 
 /// The status of a gate that asks for nothing but not having one. Only of such a gate is it plain when it stops holding:
@@ -147,6 +135,6 @@ fn shape_of(grant: &Grant) -> Option<Shape> {
     match grant.triggers.first()?.form {
         TriggerForm::Event { kind, .. } | TriggerForm::Group { kind, .. } => Some(Shape { kind, rows: None }),
         TriggerForm::Row { kind, rows, .. } => Some(Shape { kind, rows: Some(rows) }),
-        TriggerForm::Year { .. } => None,
+        TriggerForm::Year { .. } | TriggerForm::While(_) => None,
     }
 }

@@ -19,6 +19,7 @@ impl<'a> Compiler<'a> {
         let until: Parsed<Vec<StatusUntil>> =
             table.tables("until")?.iter().map(|until| self.status_until(opening, until)).collect();
         let status = Status {
+            document: self.base.document,
             name: table.text("name")?.into(),
             title: table.bilingual("title")?,
             article: table.text("article")?.into(),
@@ -51,8 +52,9 @@ impl<'a> Compiler<'a> {
     fn status_from(&self, table: &Table<'a>) -> Parsed<StatusFrom> {
         let facts = self.fact_selection(table)?;
         let day = self.day_source(facts.kind, table.opt("day")?)?;
+        let last = table.opt("last")?.map(|node| self.field(facts.kind, node)).transpose()?;
         table.finish()?;
-        Ok(StatusFrom { facts, day })
+        Ok(StatusFrom { facts, day, last })
     }
 
     fn status_until(&self, opening: TypeId, table: &Table<'a>) -> Parsed<StatusUntil> {
@@ -78,7 +80,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// `match = { theirs = "mine" }`: the fields that must agree; `"@id"` is the id of the fact in hand.
-    fn matching(&self, mine: TypeId, theirs: TypeId, table: &Table<'a>) -> Parsed<Vec<Matching>> {
+    pub(super) fn matching(&self, mine: TypeId, theirs: TypeId, table: &Table<'a>) -> Parsed<Vec<Matching>> {
         let Some(pairs) = table.opt_table("match")? else { return Ok(Vec::new()) };
         let mut matching = Vec::new();
         for (key, span, node) in pairs.rest()? {
@@ -88,7 +90,7 @@ impl<'a> Compiler<'a> {
         Ok(matching)
     }
 
-    /// Where a day is taken from: the fact's own day, a field, the end of a period, a year, or another event.
+    /// Where a day is taken from: the fact's own day, a field, the end of a period, an end of a year, or another event.
     pub(super) fn day_source(&self, kind: TypeId, node: Option<&'a Node>) -> Parsed<DaySource> {
         let Some(node) = node else { return Ok(DaySource::Fact) };
         if let Value::Text(_) = node.value {
@@ -97,6 +99,8 @@ impl<'a> Compiler<'a> {
         let table = Table::new(node, self.selector)?;
         let source = if let Some(field) = table.opt("year_of")? {
             DaySource::YearOf(self.field(kind, field)?)
+        } else if let Some(field) = table.opt("year_end_of")? {
+            DaySource::YearEnd(self.field(kind, field)?)
         } else if let Some(field) = table.opt("period_end")? {
             DaySource::PeriodEnd(self.field(kind, field)?)
         } else {

@@ -17,6 +17,7 @@ impl<'a> Compiler<'a> {
         let range = range(table)?;
         let filled_by = table.table("filled_by")?;
         let term = OpenTerm {
+            document: self.base.document,
             name: table.text("name")?.into(),
             article: table.text("article")?.into(),
             title: table.bilingual("title")?,
@@ -102,6 +103,11 @@ pub(super) fn asks_for_term(test: &Test) -> bool {
         Test::Not(test) => asks_for_term(test),
         Test::Compare { with, .. } => matches!(with, crate::policy::Operand::Term(_)),
         Test::Decided(_) => true,
-        Test::In { .. } | Test::Holds { .. } | Test::Opens(_) => false,
+        Test::In { .. }
+        | Test::Holds { .. }
+        | Test::Opens(_)
+        | Test::Recorded(_)
+        | Test::Followed { .. }
+        | Test::Elapsed { .. } => false,
     }
 }

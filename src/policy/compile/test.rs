@@ -4,9 +4,10 @@ use super::Compiler;
 use super::fields::Shape;
 use crate::policy::node::{Node, Value};
 use crate::policy::table::{Parsed, Table, expected};
-use crate::policy::{At, Condition, Op, Operand, PolicyFault, Test};
+use crate::policy::{At, Condition, Op, Operand, PolicyFault, Records, Test};
 
-const FORMS: &[&str] = &["all", "any", "not", "field", "measure", "holds", "opens", "term"];
+const FORMS: &[&str] =
+    &["all", "any", "not", "field", "measure", "holds", "opens", "term", "recorded", "followed_by", "elapsed"];
 
 impl<'a> Compiler<'a> {
     /// The conditions of a grant: predicates with a title.
@@ -40,11 +41,32 @@ impl<'a> Compiler<'a> {
             Test::Opens(self.status(node)?)
         } else if let Some(node) = table.opt("term")? {
             Test::Decided(self.term(node, "flag")?)
+        } else if let Some(records) = table.opt_table("recorded")? {
+            self.recorded(shape, &records)?
+        } else if let Some(facts) = table.opt_table("followed_by")? {
+            let followed = Test::Followed {
+                facts: self.fact_selection(&facts)?,
+                years: self.parameter(table.get("years")?, "count")?,
+            };
+            facts.finish()?;
+            followed
+        } else if let Some(node) = table.opt("elapsed")? {
+            let field = self.field(in_hand(shape, node)?.kind, node)?;
+            Test::Elapsed { field, years: self.parameter(table.get("years")?, "count")? }
         } else {
             return Err(PolicyFault::OneFormOf(FORMS).at(&table.span));
         };
         table.finish()?;
         Ok(test)
+    }
+
+    /// An event that agrees with the fact in hand.
+    fn recorded(&self, shape: Option<Shape>, table: &Table<'a>) -> Parsed<Test> {
+        let node = table.get("event")?;
+        let kind = self.event(node)?;
+        let matching = self.matching(in_hand(shape, node)?.kind, kind, table)?;
+        table.finish()?;
+        Ok(Test::Recorded(Records { kind, matching }))
     }
 
     fn tests(&self, shape: Option<Shape>, node: &'a Node) -> Parsed<Vec<Test>> {
@@ -63,7 +85,7 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn field_test(&self, shape: Option<Shape>, table: &Table<'a>) -> Parsed<Test> {
         let node = table.get("field")?;
-        let Some(shape) = shape else { return Err(PolicyFault::OneFormOf(FORMS).at(&node.span)) };
+        let shape = in_hand(shape, node)?;
         let field = self.field_at(shape, node)?;
         if let Some(value) = table.opt("is")? {
             return Ok(Test::In { field, values: vec![self.operand(shape, field, value)?] });
@@ -103,4 +125,9 @@ impl<'a> Compiler<'a> {
         let besides_fact = table.word_or("besides", false, &[("trigger", true)])?;
         Ok(Test::Holds { status, at, besides_fact })
     }
+}
+
+/// The fact a predicate looks at; a rule that has none in hand cannot ask for its fields.
+fn in_hand(shape: Option<Shape>, node: &Node) -> Parsed<Shape> {
+    shape.ok_or_else(|| PolicyFault::OneFormOf(FORMS).at(&node.span))
 }

@@ -65,6 +65,12 @@ impl<'a> Compiler<'a> {
     }
 
     fn yearly(&self, table: &Table<'a>) -> Parsed<Shaped> {
+        if let Some(node) = table.opt("while")? {
+            let form = TriggerForm::While(self.status(node)?);
+            table.finish()?;
+            let trigger = Trigger { form, day: DaySource::Fact, filter: None, source: None };
+            return Ok(Shaped { trigger, shape: None });
+        }
         let relation = table.table("relation")?;
         let link = self.event(relation.get("event")?)?;
         let mine = self.field(link, relation.get("mine")?)?;
@@ -76,7 +82,7 @@ impl<'a> Compiler<'a> {
         Ok(Shaped { trigger, shape: None })
     }
 
-    /// A key: words, and fields or the year in braces.
+    /// A key: words, and in braces fields, the year or the tier.
     pub(super) fn template(&self, sources: &[Shape], node: &Node) -> Parsed<Template> {
         let mut parts = Vec::new();
         let mut rest = text(node)?;
@@ -85,7 +91,11 @@ impl<'a> Compiler<'a> {
                 return Err(PolicyFault::BadValue { text: rest.to_owned(), unit: "template".to_owned() }.at(&node.span));
             };
             push_words(&mut parts, words);
-            parts.push(if name == "year" { TemplatePart::Year } else { self.template_field(sources, name, node)? });
+            parts.push(match name {
+                "year" => TemplatePart::Year,
+                "tier" => TemplatePart::Tier,
+                _ => self.template_field(sources, name, node)?,
+            });
             rest = tail;
         }
         push_words(&mut parts, rest);

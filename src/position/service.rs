@@ -1,0 +1,149 @@
+//! Services without money: who is entitled to what, what was given, and the registers of what there is.
+
+use crate::event::Slot;
+use crate::policy::{Condition, Duty, DutyTrigger, KeyPart, Register, RegisterEntry};
+use crate::position::candidate::Candidate;
+use crate::position::{DutyDue, Engine, FactRef, Finding, RegisterRow};
+use crate::timeline::Fact;
+use crate::value::{Day, Uscc};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A time a duty lasts, with what is in hand when its conditions are asked.
+struct Occasion<'t> {
+    candidate: Candidate<'t>,
+    first: Day,
+    last: Day,
+}
+
+impl<'a> Engine<'a> {
+    /// The services a subject is owed, or was given.
+    pub(super) fn duties(&self, subject: Uscc) -> Vec<DutyDue> {
+        let mut owed = Vec::new();
+        for duty in &self.program.duties {
+            let occasions = self.occasions(subject, duty).into_iter();
+            for occasion in occasions.filter(|one| self.answers(duty.document, subject, one.first)) {
+                let due = self.duty(subject, duty, &occasion);
+                // What has no term and is over leaves a trace only where something was given.
+                if due.due.is_some() || occasion.last >= self.on || !due.done.is_empty() {
+                    owed.push(due);
+                }
+            }
+        }
+        owed
+    }
+
+    fn occasions(&self, subject: Uscc, duty: &Duty) -> Vec<Occasion<'a>> {
+        match &duty.trigger {
+            DutyTrigger::Enters(status) => {
+                let intervals = self.intervals(subject, *status);
+                let held = intervals.iter().filter(|interval| !interval.is_void() && interval.first <= self.on);
+                let occasion = |interval: &crate::position::Interval| {
+                    let mut candidate = Candidate::new(subject, Vec::new(), None, interval.first);
+                    candidate.document = duty.document;
+                    candidate.test_day = self.on.min(interval.last);
+                    Occasion { candidate, first: interval.first, last: interval.last }
+                };
+                held.map(occasion).collect()
+            }
+            DutyTrigger::Event(trigger) => {
+                let found = self.candidates(subject, duty.document, trigger).into_iter();
+                found.map(|candidate| Occasion { first: candidate.day, last: Day::MAX, candidate }).collect()
+            }
+        }
+    }
+
+    fn duty(&self, subject: Uscc, duty: &Duty, occasion: &Occasion<'a>) -> DutyDue {
+        let ask = |condition: &Condition| {
+            let mut witnesses = Vec::new();
+            let holds = self.holds(&condition.test, &occasion.candidate, &mut witnesses);
+            Finding { article: None, title: condition.title.clone(), holds, witnesses }
+        };
+        let findings: Vec<Finding> = duty.conditions.iter().map(ask).collect();
+        let refused = findings.iter().any(|finding| finding.holds == Ok(false));
+        let gaps: Vec<_> = findings.iter().filter_map(|finding| finding.holds.clone().err()).flatten().collect();
+        let inside = |fact: &&Fact| occasion.first <= fact.day && fact.day <= occasion.last;
+        let done: Vec<&Fact> = self.selected(subject, &duty.done_by, false).filter(inside).collect();
+        DutyDue {
+            duty: duty.name.clone(),
+            article: duty.article.clone(),
+            title: duty.title.clone(),
+            since: occasion.first,
+            due: duty.within_days.map(|days| occasion.first.plus_days(days)),
+            entitled: if !refused && !gaps.is_empty() { Err(gaps) } else { Ok(!refused) },
+            findings,
+            given: done.iter().map(|fact| amount_of(fact, duty.counts)).fold(0, i64::saturating_add),
+            done: done.into_iter().map(FactRef::of).collect(),
+        }
+    }
+
+    /// The rows of a register on the business day, by key; those that concern a subject where one is given.
+    pub fn register(&self, register: &Register, subject: Option<Uscc>) -> Vec<RegisterRow> {
+        let mut rows: BTreeMap<Vec<Arc<str>>, RegisterRow> = BTreeMap::new();
+        let takes = register.takes.is_some();
+        self.enter(&mut rows, Some(&register.adds), subject, |row, who, amount| {
+            row.added = row.added.saturating_add(amount);
+            row.hold(who.filter(|_| !takes), amount);
+        });
+        self.enter(&mut rows, register.takes.as_ref(), subject, |row, who, amount| {
+            row.taken = row.taken.saturating_add(amount);
+            row.hold(who, amount);
+        });
+        self.enter(&mut rows, register.returns.as_ref(), subject, |row, who, amount| {
+            row.returned = row.returned.saturating_add(amount);
+            row.hold(who, amount.saturating_neg());
+        });
+        let mut rows: Vec<RegisterRow> = rows.into_values().collect();
+        rows.iter_mut().for_each(|row| row.holders.retain(|_, held| *held != 0));
+        rows
+    }
+
+    fn enter(
+        &self,
+        rows: &mut BTreeMap<Vec<Arc<str>>, RegisterRow>,
+        entry: Option<&RegisterEntry>,
+        subject: Option<Uscc>,
+        book: impl Fn(&mut RegisterRow, Option<Uscc>, i64),
+    ) {
+        let Some(entry) = entry else { return };
+        let by_then = self.timeline.of_kind(entry.facts.kind).filter(|fact| fact.day <= self.on);
+        for fact in by_then.filter(|fact| self.is_selected(fact, &entry.facts)) {
+            let who = entry.subject.and_then(|field| fact.record.get(field).code());
+            if subject.is_some() && who != subject {
+                continue;
+            }
+            let key: Vec<Arc<str>> = entry.key.iter().map(|part| word_of(fact, *part)).collect();
+            let row = rows.entry(key.clone()).or_insert_with(|| RegisterRow::new(key));
+            book(row, who, amount_of(fact, entry.amount));
+            row.facts.push(FactRef::of(fact));
+        }
+    }
+}
+
+impl RegisterRow {
+    fn new(key: Vec<Arc<str>>) -> Self {
+        Self { key, added: 0, taken: 0, returned: 0, holders: BTreeMap::new(), facts: Vec::new() }
+    }
+
+    fn hold(&mut self, who: Option<Uscc>, amount: i64) {
+        let Some(who) = who else { return };
+        let held = self.holders.entry(who).or_default();
+        *held = held.saturating_add(amount);
+    }
+}
+
+fn amount_of(fact: &Fact, field: Option<usize>) -> i64 {
+    field.map_or(1, |field| fact.record.get(field).whole().unwrap_or(0))
+}
+
+fn word_of(fact: &Fact, part: KeyPart) -> Arc<str> {
+    match part {
+        KeyPart::Year => fact.day.year().to_string().into(),
+        KeyPart::Field(field) => match fact.record.get(field) {
+            Slot::Whole(number) => number.to_string().into(),
+            slot => slot
+                .text()
+                .map_or_else(|| slot.code().map_or_else(|| "".into(), |code| code.as_str().into()), Arc::from),
+        },
+    }
+}
