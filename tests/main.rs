@@ -13,6 +13,7 @@ mod oracle;
 mod policy;
 mod store;
 mod story;
+mod strangers;
 mod tidy;
 mod value;
 mod view;

@@ -28,6 +28,17 @@ pub(crate) static POLICY: LazyLock<Policy> = LazyLock::new(|| {
     Policy::parse(&text).unwrap_or_else(|error| panic!("{}: {error:?}", place(&text, error.span.start)))
 });
 
+/// Every document there is: the one before, the one under test, and a sample of another district.
+pub(crate) static DOCUMENTS: LazyLock<Vec<Policy>> = LazyLock::new(|| {
+    let files = ["changping-2024-5.toml", "changping-2025-8.toml", "samples/fengtai-sample.toml"];
+    let read = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("events/policies").join(name);
+        let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("no policy {name}: {error}"));
+        Policy::parse(&text).unwrap_or_else(|error| panic!("{name}: {}: {error:?}", place(&text, error.span.start)))
+    };
+    files.into_iter().map(read).collect()
+});
+
 /// The procedure, as every position reads it.
 pub(crate) static WORDS: LazyLock<Vocabulary> =
     LazyLock::new(|| Vocabulary::new(&CATALOGUE).unwrap_or_else(|error| panic!("{error:?}")));
@@ -90,6 +101,8 @@ pub(crate) fn nth_code(number: u32) -> String {
 pub(crate) struct Story {
     events: Vec<Event>,
     choices: Choices,
+    /// Whether all documents answer, and not only the one under test.
+    all: bool,
 }
 
 impl Story {
@@ -179,9 +192,21 @@ impl Story {
         self
     }
 
-    /// The compiled policy under the story's readings.
+    /// Lets every document answer.
+    pub(crate) fn under_all(mut self) -> Self {
+        self.all = true;
+        self
+    }
+
+    /// The documents that answer.
+    fn policies(&self) -> &'static [Policy] {
+        if self.all { &DOCUMENTS } else { std::slice::from_ref(&*POLICY) }
+    }
+
+    /// The compiled policies under the story's readings.
     pub(crate) fn program(&self) -> Program {
-        POLICY.program(&CATALOGUE, &self.choices).unwrap_or_else(|error| panic!("{error:?}"))
+        let choices = vec![self.choices.clone(); self.policies().len()];
+        Policy::joined(self.policies(), &CATALOGUE, &choices).unwrap_or_else(|error| panic!("{error:?}"))
     }
 
     /// The position of somebody, with everything known.
@@ -206,7 +231,8 @@ impl Story {
         let root = Digest::of(&known.0.to_be_bytes());
         let (program, timeline) = (self.program(), Timeline::build(&CATALOGUE, events));
         let position = evaluate(&timeline, &program, &WORDS, code(uscc), day(on));
-        Told { program, timeline, position, decided, texts: BTreeMap::new(), known, root }
+        let policies = self.policies();
+        Told { policies, program, timeline, position, decided, texts: BTreeMap::new(), known, root }
     }
 
     /// The readings that events decided.
@@ -246,6 +272,7 @@ impl Story {
 
 /// A position with everything it was computed from, so that it can be explained.
 pub(crate) struct Told {
+    policies: &'static [Policy],
     program: Program,
     timeline: Timeline,
     pub(crate) position: Position,
@@ -260,7 +287,7 @@ impl Told {
     pub(crate) fn case(&self) -> Case<'_> {
         Case {
             catalogue: &CATALOGUE,
-            policies: std::slice::from_ref(&*POLICY),
+            policies: self.policies,
             program: &self.program,
             words: &WORDS,
             timeline: &self.timeline,

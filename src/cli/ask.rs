@@ -43,7 +43,8 @@ pub(super) fn show(globals: &Globals, name: &str) -> Answer {
     let (subject, world) = globals.about(&ledger, name)?;
     let position = world.position(subject);
     let names = [(subject, world.name_of(subject))].into();
-    let file = crate::explain::file(&world.case(&position), &names);
+    let mut file = crate::explain::file(&world.case(&position), &names);
+    file.parts.extend(world.registers(None, Some(subject))?.parts);
     globals.document(&file, || serde_json::to_value(position_v1(&world, &position)).unwrap_or_default())?;
     Ok(Exit::Done)
 }
@@ -52,8 +53,14 @@ pub(super) fn show(globals: &Globals, name: &str) -> Answer {
 pub(super) fn why_article(globals: &Globals, name: &str, article: &str, full: bool) -> Answer {
     let ledger = globals.open_read()?;
     let (subject, world) = globals.about(&ledger, name)?;
-    let grants = world.grants_named(article)?;
     let position = world.position(subject);
+    // Four digits are a year: every item of its facts on one page.
+    let year = article.parse().ok().filter(|year| (1000..=9999).contains(year));
+    if let Some(year) = year {
+        globals.trace(&crate::explain::why_year(&world.case(&position), year))?;
+        return Ok(Exit::Done);
+    }
+    let grants = world.grants_named(article)?;
     let case = world.case(&position);
     let mut told = crate::explain::why_not(&case, article);
     let own: Vec<_> = position.items.iter().filter(|item| grants.contains(&item.grant_id)).collect();
@@ -111,6 +118,24 @@ pub(super) fn statement(globals: &Globals, name: &str, year: Option<i32>) -> Ans
     let (subject, world) = globals.about(&ledger, name)?;
     let position = world.position(subject);
     globals.trace(&crate::explain::statement(&world.case(&position), year))?;
+    Ok(Exit::Done)
+}
+
+/// `policy governing`: which document answers for each item of a subject, and why.
+pub(super) fn governing(globals: &Globals, name: &str) -> Answer {
+    let ledger = globals.open_read()?;
+    let (subject, world) = globals.about(&ledger, name)?;
+    globals.trace(&world.governing(&world.position(subject)))?;
+    Ok(Exit::Done)
+}
+
+/// `register`: what there is, what was taken, and what is left on the business day.
+pub(super) fn register(globals: &Globals, name: Option<&str>, of: Option<&str>) -> Answer {
+    let ledger = globals.open_read()?;
+    let subject =
+        of.map(|name| ledger.subject(name, globals.horizon(&ledger)?.known).map_err(Stop::from)).transpose()?;
+    let world = globals.world(&ledger, Scope::All)?;
+    globals.trace(&world.registers(name, subject)?)?;
     Ok(Exit::Done)
 }
 

@@ -25,6 +25,7 @@ pub(super) fn command(lang: Lang) -> Command {
         define.why(),
         define.statement(),
         define.lapses(),
+        define.register(),
         define.policy(),
         define.event(),
         define.demo(),
@@ -203,9 +204,9 @@ impl Define {
     fn why(&self) -> Command {
         let names = self.word(
             "names",
-            "PAYMENT | SUBJECT ARTICLE",
-            "付款编号，或主体和条（条的名称、数字，或支持条目）",
-            "a payment, or a subject and an article (its name, its number, or a grant)",
+            "PAYMENT | SUBJECT ARTICLE | SUBJECT YEAR",
+            "付款编号；主体和条（条的名称、数字，或支持条目）；主体和事实年度",
+            "a payment; a subject and an article (its name, its number, or a grant); a subject and a year of facts",
         );
         self.bare(
             "why",
@@ -236,6 +237,22 @@ impl Define {
         ))
     }
 
+    fn register(&self) -> Command {
+        let name = self.word(
+            "name",
+            "REGISTER",
+            "台账名称或所属的条，如 19；默认全部",
+            "a register, or its article, as 19; all when not given",
+        );
+        self.bare(
+            "register",
+            "台账：有多少、给了谁、还剩多少（空间、用地、指标、场景、服务）",
+            "registers: what there is, who has it, what is left (space, land, quotas, scenarios, services)",
+        )
+        .arg(name)
+        .arg(self.option("of", "SUBJECT", "只看一个主体", "of one subject"))
+    }
+
     fn which_policy(&self) -> Arg {
         self.option(
             "policy",
@@ -262,7 +279,39 @@ impl Define {
                     "全部口径：现行选项、是否已确定、其他选项",
                     "every reading: option in force, decided or not, other options",
                 )
-                .arg(self.which_policy()),
+                .arg(self.which_policy())
+                .arg(self.flag(
+                    "sensitivity",
+                    "逐个改选未定的口径，看全账本差多少",
+                    "what each undecided reading would move over the whole ledger",
+                )),
+                self.bare(
+                    "documents",
+                    "账本里的政策文件和有效期",
+                    "the documents of the ledger and when each is in force",
+                ),
+                self.bare(
+                    "governing",
+                    "一个主体的每一项适用哪份文件、为什么",
+                    "which document governs each item of a subject, and why",
+                )
+                .arg(self.subject()),
+                self.bare("issue", "把一份政策文件记入账本", "record a policy file in the ledger")
+                    .arg(file("政策文件（TOML）", "policy file (TOML)"))
+                    .arg(self.recorder())
+                    .arg(self.clock())
+                    .arg(self.dry_run()),
+                self.bare("diff", "两份政策逐条比较", "two policies, declaration by declaration")
+                    .arg(self.word("one", "ONE", "政策编号或文件", "a policy, or a file").required(true))
+                    .arg(self.word("other", "OTHER", "另一份", "the other one").required(true)),
+                self.bare("new", "写出一份新政策文件的样板", "write a policy file to begin with")
+                    .arg(
+                        self.word("id", "ID", "编号，如 haidian-2027-1", "its identity, as haidian-2027-1")
+                            .required(true),
+                    )
+                    .arg(self.option("district", "NAME", "区，如 海淀区", "the district, as 海淀区").required(true))
+                    .arg(self.option("document", "NUMBER", "文号", "the document number").required(true))
+                    .arg(self.option("issued-on", "DAY", "印发日", "the day of issue").required(true)),
                 self.bare(
                     "check",
                     "检查一份政策文件，指明行、列和改法",

@@ -1,8 +1,8 @@
-//! `policy attach`, `policy readings`, `policy check`.
+//! What is said about policies: attached texts, readings, documents, files before they are issued.
 
 use crate::cli::append::{options, receipt_told};
 use crate::cli::exit::Exit;
-use crate::cli::output::{Answer, Stop, complain};
+use crate::cli::output::{Answer, Stop, complain, data};
 use crate::cli::request::{Globals, Writing};
 use crate::ledger::{Appending, LedgerError, Scope, attachment, check_policy};
 use std::path::Path;
@@ -17,6 +17,27 @@ pub(super) fn attach(globals: &Globals, file: &Path, policy: Option<&str>, writi
     for (line, draft) in (1..).zip(attachment(policy, &text)?) {
         appending.draft(line, draft);
     }
+    record(globals, appending, writing)
+}
+
+/// `policy issue`: a policy file becomes an event, and its document answers from its day of issue.
+pub(super) fn issue(globals: &Globals, file: &Path, writing: &Writing) -> Answer {
+    let text = read(file)?;
+    let ledger = globals.open()?;
+    match crate::ledger::issue(&text)? {
+        Ok(draft) => {
+            let mut appending = Appending::new(&ledger, options(writing));
+            appending.draft(1, draft);
+            record(globals, appending, writing)
+        }
+        Err(complaint) => {
+            complain(&complaint, globals.lang);
+            Ok(Exit::Refused)
+        }
+    }
+}
+
+fn record(globals: &Globals, appending: Appending<'_>, writing: &Writing) -> Answer {
     let (receipt, rejected) = appending.finish()?;
     receipt_told(globals, &receipt, writing.dry_run, &rejected)?;
     Ok(if rejected.is_empty() { Exit::Done } else { Exit::Refused })
@@ -27,6 +48,52 @@ pub(super) fn readings(globals: &Globals, policy: Option<&str>) -> Answer {
     let ledger = globals.open_read()?;
     let world = globals.world(&ledger, Scope::Rules)?;
     globals.trace(&world.readings(policy)?)?;
+    Ok(Exit::Done)
+}
+
+/// `policy readings --sensitivity`: what each reading nobody decided would move, over everybody.
+pub(super) fn sensitivity(globals: &Globals, policy: Option<&str>) -> Answer {
+    let ledger = globals.open_read()?;
+    let world = globals.world(&ledger, Scope::All)?;
+    globals.trace(&world.sensitivity(policy)?)?;
+    Ok(Exit::Done)
+}
+
+/// `policy documents`: which documents there are, and when each is in force.
+pub(super) fn documents(globals: &Globals) -> Answer {
+    let ledger = globals.open_read()?;
+    globals.trace(&globals.world(&ledger, Scope::Rules)?.documents())?;
+    Ok(Exit::Done)
+}
+
+/// `policy diff`: two files, or two policies of the ledger, declaration by declaration.
+pub(super) fn diff(globals: &Globals, one: &str, other: &str) -> Answer {
+    let (one, other) = (source(globals, one)?, source(globals, other)?);
+    match crate::ledger::policy_differences(&one, &other) {
+        Ok(document) => {
+            globals.trace(&document)?;
+            Ok(Exit::Done)
+        }
+        Err(complaint) => {
+            complain(&complaint, globals.lang);
+            Ok(Exit::Refused)
+        }
+    }
+}
+
+/// The text of a policy: a file where there is one, otherwise a policy of the ledger.
+fn source(globals: &Globals, name: &str) -> Result<String, Stop> {
+    if Path::new(name).is_file() {
+        return read(Path::new(name));
+    }
+    let ledger = globals.open_read()?;
+    let world = globals.world(&ledger, Scope::Rules)?;
+    Ok(world.policy_of(Some(name))?.text().to_owned())
+}
+
+/// `policy new`: a file to begin with.
+pub(super) fn new(text: &str) -> Answer {
+    data(text)?;
     Ok(Exit::Done)
 }
 

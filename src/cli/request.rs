@@ -33,7 +33,13 @@ pub(super) enum Request {
     Statement { subject: String, year: Option<i32> },
     Lapses { within: i64 },
     PolicyAttach { file: PathBuf, policy: Option<String>, writing: Writing },
-    PolicyReadings { policy: Option<String> },
+    PolicyReadings { policy: Option<String>, sensitivity: bool },
+    PolicyDocuments,
+    PolicyGoverning { subject: String },
+    PolicyIssue { file: PathBuf, writing: Writing },
+    PolicyDiff { one: String, other: String },
+    PolicyNew { id: String, district: String, document: String, issued_on: Day },
+    Register { name: Option<String>, of: Option<String> },
     PolicyCheck { file: PathBuf },
     EventLog(Log),
     EventDocs { kind: Option<String> },
@@ -92,7 +98,18 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Option<PathBuf>
             let file = path(own, "file").unwrap_or_default();
             Request::PolicyAttach { file, policy: text(own, "policy"), writing: writing(own)? }
         }
-        "policy readings" => Request::PolicyReadings { policy: text(own, "policy") },
+        "policy readings" => {
+            Request::PolicyReadings { policy: text(own, "policy"), sensitivity: own.get_flag("sensitivity") }
+        }
+        "policy documents" => Request::PolicyDocuments,
+        "policy governing" => Request::PolicyGoverning { subject: text(own, "subject").unwrap_or_default() },
+        "policy issue" => Request::PolicyIssue { file: path(own, "file").unwrap_or_default(), writing: writing(own)? },
+        "policy diff" => Request::PolicyDiff {
+            one: text(own, "one").unwrap_or_default(),
+            other: text(own, "other").unwrap_or_default(),
+        },
+        "policy new" => policy_new(own)?,
+        "register" => Request::Register { name: text(own, "name"), of: text(own, "of") },
         "policy check" => Request::PolicyCheck { file: path(own, "file").unwrap_or_default() },
         "event log" => Request::EventLog(Log {
             subject: text(own, "subject"),
@@ -181,6 +198,28 @@ fn why(own: &ArgMatches) -> Request {
         Some(article) => Request::WhyArticle { subject: first, article, full: own.get_flag("full") },
         None => Request::WhyPayment { number: first },
     }
+}
+
+/// A policy file is named as files are, and a quotation mark in a text would end it too early.
+fn policy_new(own: &ArgMatches) -> Result<Request, Slip> {
+    let plain = |flag: &'static str, name: &str, example: &'static str| {
+        let given = text(own, name).unwrap_or_default();
+        let fit = !given.trim().is_empty() && !given.contains(['"', '\\']) && !given.chars().any(char::is_control);
+        if fit { Ok(given) } else { Err(Slip::BadValue { flag, value: given, example }) }
+    };
+    let id = plain("ID", "id", "haidian-2027-1")?;
+    let named = id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if !named {
+        return Err(Slip::BadValue { flag: "ID", value: id, example: "haidian-2027-1" });
+    }
+    let issued_on = text(own, "issued-on").unwrap_or_default();
+    let bad = || Slip::BadValue { flag: "--issued-on", value: issued_on.clone(), example: "2027-01-01" };
+    Ok(Request::PolicyNew {
+        district: plain("--district", "district", "海淀区")?,
+        document: plain("--document", "document", "海政发〔2027〕1号")?,
+        issued_on: Day::parse(&issued_on).ok_or_else(bad)?,
+        id,
+    })
 }
 
 fn within(own: &ArgMatches) -> Result<i64, Slip> {

@@ -5,7 +5,7 @@ use crate::cli::output::{Answer, Stop, complain, note};
 use crate::cli::request::{Globals, Request, understand};
 use crate::cli::usage::Slip;
 use crate::cli::{append, ask, define, demo, log, policy, types};
-use crate::ledger::{Ledger, SystemClock};
+use crate::ledger::{Ledger, SystemClock, policy_template};
 use crate::value::Lang;
 use clap::error::ErrorKind;
 use std::ffi::OsString;
@@ -48,7 +48,16 @@ fn answer(globals: &Globals, request: Request) -> Answer {
         Request::Statement { subject, year } => ask::statement(globals, &subject, year),
         Request::Lapses { within } => ask::lapses(globals, within),
         Request::PolicyAttach { file, policy, writing } => policy::attach(globals, &file, policy.as_deref(), &writing),
-        Request::PolicyReadings { policy } => policy::readings(globals, policy.as_deref()),
+        Request::PolicyReadings { policy, sensitivity: false } => policy::readings(globals, policy.as_deref()),
+        Request::PolicyReadings { policy, sensitivity: true } => policy::sensitivity(globals, policy.as_deref()),
+        Request::PolicyDocuments => policy::documents(globals),
+        Request::PolicyGoverning { subject } => ask::governing(globals, &subject),
+        Request::PolicyIssue { file, writing } => policy::issue(globals, &file, &writing),
+        Request::PolicyDiff { one, other } => policy::diff(globals, &one, &other),
+        Request::PolicyNew { id, district, document, issued_on } => {
+            policy::new(&policy_template(&id, &district, &document, &issued_on.to_string()))
+        }
+        Request::Register { name, of } => ask::register(globals, name.as_deref(), of.as_deref()),
         Request::PolicyCheck { file } => policy::check(globals, &file),
         Request::EventLog(request) => log::log(globals, &request),
         Request::EventDocs { kind } => types::docs(globals, kind.as_deref()),

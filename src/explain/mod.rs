@@ -6,7 +6,9 @@ mod amounts;
 mod case;
 mod complaint;
 mod compound;
+mod difference;
 mod document;
+mod documents;
 mod facts;
 mod filing;
 mod layout;
@@ -14,29 +16,37 @@ mod lists;
 mod log;
 mod makers;
 mod phrase;
+mod register;
 mod remedies;
 mod same;
+mod sensitivity;
 mod shown;
 mod statement;
 mod totals;
 mod touched;
 mod why;
 mod why_not;
+mod why_year;
 
 pub use case::{Case, Texts};
 pub use complaint::{CodeFamily, Complaint, complaint_codes};
 pub use compound::{Difference, Listed, Named, Product, Rests, Stairs, Standing, Who};
+pub use difference::differences;
 pub use document::{Align, Cell, Column, Document, Line, Part, Sheet};
+pub use documents::{documents, governing};
 pub use facts::{FactWords, Fields, Recorded};
 pub use filing::file;
 pub use lists::{LapseRow, lapses, readings};
 pub use log::event_line;
 pub use phrase::{
-    Choice, Clause, Evidence, Filed, Ground, Heading, Label, Later, Phrase, Reckoning, Remedy, Settled, Verdict,
+    Choice, Clause, Evidence, Filed, Ground, Heading, Label, Later, Phrase, Reckoning, Remedy, Ruled, Settled, Verdict,
 };
+pub use register::register;
 pub use same::counterpart;
+pub use sensitivity::{Moved, sensitivity};
 pub use shown::{Ordinal, Spoken};
 pub use statement::statement;
 pub use totals::totals;
 pub use why::why;
 pub use why_not::why_not;
+pub use why_year::why_year;

@@ -53,6 +53,8 @@ pub enum LedgerError {
     UnknownType { name: String, nearest: Option<String> },
     /// No article or grant of this name.
     UnknownArticle { name: String, allowed: Vec<String> },
+    /// No register of this name; the nearest, or all.
+    UnknownRegister { name: String, allowed: Vec<String> },
     /// The text to be attached has no articles.
     NoArticles,
     /// A file cannot be read or written.
@@ -111,6 +113,7 @@ impl LedgerError {
             | LedgerError::UnknownPayment { .. }
             | LedgerError::UnknownType { .. }
             | LedgerError::UnknownArticle { .. }
+            | LedgerError::UnknownRegister { .. }
             | LedgerError::NoArticles
             | LedgerError::File { .. } => Severity::Refused,
         }

@@ -32,9 +32,10 @@ pub(super) fn declarations() -> Result<Vec<Declaration>, Complaint> {
     Ok(declarations)
 }
 
-/// The text of every policy, in order of file name.
+/// The text of every policy, in order of file name. The samples among them are no policies of anybody.
 pub(super) fn policies() -> Vec<String> {
-    paths("policies/", ".toml").iter().filter_map(|path| text(path)).collect()
+    let all = paths("policies/", ".toml");
+    all.iter().filter(|path| !path.starts_with("policies/samples/")).filter_map(|path| text(path)).collect()
 }
 
 /// The published loan prime rate: one row a month, columns as in its first line.

@@ -3,6 +3,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 #![deny(clippy::arithmetic_side_effects, clippy::wildcard_enum_match_arm)]
 
+mod compare;
 mod compile;
 mod error;
 mod form;
@@ -16,6 +17,7 @@ mod reading;
 mod table;
 mod term;
 
+pub use compare::{Change, Differs};
 pub use compile::Policy;
 pub use error::{PolicyError, PolicyFault};
 pub use form::{

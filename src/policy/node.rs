@@ -41,6 +41,11 @@ impl Node {
         Ok(Self { value: Value::Table(entries(root.get_ref())?), span })
     }
 
+    /// The entries of a table; none of anything else.
+    pub(super) fn entries(&self) -> &[Entry] {
+        if let Value::Table(entries) = &self.value { entries } else { &[] }
+    }
+
     /// The entry of a table under a key.
     pub(super) fn get(&self, key: &str) -> Option<&Node> {
         let Value::Table(entries) = &self.value else { return None };

@@ -169,6 +169,23 @@ impl Program {
         strangers
     }
 
+    /// Takes over what later events changed in the same documents: the values of parameters, and the days on which
+    /// documents ended. `written` is what the files alone say of `known`.
+    pub fn follow(&mut self, known: &Program, written: &Program) {
+        for parameter in &mut self.parameters {
+            let same = |other: &&Parameter| other.path == parameter.path && other.document == parameter.document;
+            if let Some(amended) = known.parameters.iter().find(same) {
+                parameter.values.clone_from(&amended.values);
+            }
+        }
+        let forces = known.documents.iter().zip(&written.documents);
+        for (own, (known, written)) in self.documents.iter_mut().zip(forces) {
+            if known.force != written.force {
+                own.force = known.force;
+            }
+        }
+    }
+
     /// A document that takes the place of others ends them on the day before its issue.
     pub(super) fn succeed(&mut self) {
         let successions: Vec<(Arc<str>, Day)> = self

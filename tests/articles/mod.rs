@@ -13,4 +13,5 @@ mod article_8;
 mod article_9_10;
 mod calls;
 mod payments;
+mod revoked;
 mod time;

@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 20] = [
     &[],
     &["init"],
     &["append"],
@@ -14,7 +14,13 @@ const COMMANDS: [&[&str]; 14] = [
     &["policy"],
     &["policy", "attach"],
     &["policy", "readings"],
+    &["policy", "documents"],
+    &["policy", "governing"],
+    &["policy", "issue"],
+    &["policy", "diff"],
+    &["policy", "new"],
     &["policy", "check"],
+    &["register"],
     &["event", "log"],
     &["event", "docs"],
     &["demo"],

@@ -9,6 +9,7 @@ mod endings;
 mod help;
 mod json;
 mod readme;
+mod ruled;
 mod shown;
 
 use std::path::{Path, PathBuf};

@@ -91,3 +91,22 @@ fn whole_numbers_are_written_as_whole_numbers() {
     let refusal = CATALOGUE.decode_body(id, &body.to_string()).expect_err("refused here");
     assert_eq!((refusal.field.as_str(), refusal.fault.code()), ("year", "wrong-type"));
 }
+
+#[test]
+fn every_amount_and_share_says_its_pattern() {
+    // Tools that do not know our formats must refuse what we refuse.
+    fn walk(name: &str, value: &serde_json::Value) {
+        if let Some(format) = value.get("format").and_then(serde_json::Value::as_str) {
+            let needs = ["amount", "percentage"].contains(&format);
+            assert!(!needs || value.get("pattern").is_some(), "{name}: {value}");
+        }
+        match value {
+            serde_json::Value::Object(fields) => fields.values().for_each(|value| walk(name, value)),
+            serde_json::Value::Array(items) => items.iter().for_each(|value| walk(name, value)),
+            _ => {}
+        }
+    }
+    for declaration in DECLARATIONS.iter() {
+        walk(declaration.name.as_str(), &serde_json::from_str(&declaration.text).expect("JSON"));
+    }
+}

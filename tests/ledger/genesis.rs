@@ -23,7 +23,7 @@ fn a_new_ledger_records_its_types_its_policy_and_the_published_rates() {
     let kinds = kinds(&ledger);
     let declared = crate::story::declarations().len();
     assert_eq!(kinds["event_type.registered"], declared);
-    assert_eq!((kinds["policy.issued"], kinds["lpr.published"]), (1, 81));
+    assert_eq!((kinds["policy.issued"], kinds["lpr.published"]), (2, 81));
     assert_eq!(kinds.values().sum::<usize>() as u64, ledger.head().0);
     assert_eq!(ledger.catalogue().ids().count(), declared, "read back from the ledger, not from the program");
 }

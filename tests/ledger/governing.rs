@@ -80,11 +80,16 @@ fn a_policy_that_does_not_compile_is_refused_with_its_place() {
 }
 
 #[test]
-fn a_ledger_answers_by_one_document() {
+fn a_ledger_takes_several_documents() {
     let text = crate::policy::file().replace("id = \"changping-2025-8\"", "id = \"another\"");
     let digest = qizhang::value::Digest::of(text.as_bytes()).to_string();
-    let issue = json!({"policy": "another", "document": "昌政办发〔2025〕8号", "digest": digest, "text": text});
-    assert_eq!(refused("policy.issued", issue), "second-policy");
+    let issue = |document: &str| json!({"policy": "another", "document": document, "digest": digest, "text": text});
+    assert_eq!(refused("policy.issued", issue("昌政办发〔2025〕8号")), "admitted");
+    assert_eq!(
+        refused("policy.issued", issue("昌政办发〔2025〕9号")),
+        "name-disagrees",
+        "the file says another number"
+    );
 }
 
 #[test]

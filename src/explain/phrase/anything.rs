@@ -1,6 +1,8 @@
 //! One thing that can be said, of any theme.
 
-use super::{Choice, Clause, Evidence, Filed, Ground, Heading, Label, Later, Reckoning, Remedy, Settled, Verdict};
+use super::{
+    Choice, Clause, Evidence, Filed, Ground, Heading, Label, Later, Reckoning, Remedy, Ruled, Settled, Verdict,
+};
 use crate::explain::shown::Shown;
 use crate::explain::{FactWords, Spoken};
 use crate::position::FactRef;
@@ -33,6 +35,8 @@ pub enum Phrase {
     Evidence(Evidence),
     /// The file of an enterprise, statements and lists.
     Filed(Filed),
+    /// Documents beside each other, what readings move, and registers.
+    Ruled(Ruled),
     /// A fact in the words of its declaration.
     Fact(FactWords),
     /// A value by itself.
@@ -59,6 +63,7 @@ impl Phrase {
             Phrase::Later(phrase) => phrase.say(lang),
             Phrase::Evidence(phrase) => phrase.say(lang),
             Phrase::Filed(phrase) => phrase.say(lang),
+            Phrase::Ruled(phrase) => phrase.say(lang),
             Phrase::Fact(fact) => fact.show(lang),
             Phrase::Value(value) => value.show(lang),
             Phrase::Words(words) => words.get(lang).to_owned(),
@@ -86,6 +91,7 @@ impl Phrase {
             Phrase::Later(phrase) => phrase.name(),
             Phrase::Evidence(phrase) => phrase.name(),
             Phrase::Filed(phrase) => phrase.name(),
+            Phrase::Ruled(phrase) => phrase.name(),
             Phrase::Fact(_) => "fact",
             Phrase::Value(_) => "value",
             Phrase::Words(_) => "words",
@@ -123,6 +129,7 @@ impl Phrase {
             Phrase::Later(phrase) => phrase.facts(found),
             Phrase::Evidence(phrase) => phrase.facts(found),
             Phrase::Filed(phrase) => phrase.facts(found),
+            Phrase::Ruled(phrase) => phrase.facts(found),
             Phrase::Fact(fact) => fact.facts(found),
             Phrase::Value(_) | Phrase::Words(_) => {}
             Phrase::Several(phrases) => phrases.facts(found),
@@ -143,6 +150,7 @@ impl Phrase {
             Phrase::Later(phrase) => phrase.amounts(found),
             Phrase::Evidence(phrase) => phrase.amounts(found),
             Phrase::Filed(phrase) => phrase.amounts(found),
+            Phrase::Ruled(phrase) => phrase.amounts(found),
             Phrase::Fact(fact) => fact.amounts(found),
             Phrase::Value(value) => value.amounts(found),
             Phrase::Words(_) => {}

@@ -29,6 +29,16 @@ phrases! {
     WhyNot { wanted: Listed, who: Who } = "why_not":
         "为什么　{wanted}　{who}",
         "Why  {wanted}, {who}";
+    /// Everything for the facts of a year.
+    WhyYear { year: i32, who: Who } = "why_year":
+        "{year} 年度的事实　{who}",
+        "Facts of {year}  {who}";
+    /// One item of such a page.
+    ItemOf { title: Bilingual, matter: Fields } = "item_of_year": "{title}　{matter}", "{title}, {matter}";
+    /// What they come to.
+    YearSum { year: i32, items: usize, net: Fen } = "year_sum":
+        "合计　{year} 年度 {items} 项，应享 ¥{net}",
+        "total  {items} items of {year}, net ¥{net}";
     /// The file of an enterprise.
     File { who: Who } = "file": "一企一档　{who}", "File  {who}";
     /// The statement of an enterprise.

@@ -11,6 +11,7 @@ mod macros;
 mod proof;
 mod reckoning;
 mod remedy;
+mod ruled;
 mod settled;
 mod verdict;
 
@@ -24,5 +25,6 @@ pub use later::Later;
 pub use proof::Evidence;
 pub use reckoning::Reckoning;
 pub use remedy::Remedy;
+pub use ruled::Ruled;
 pub use settled::Settled;
 pub use verdict::Verdict;

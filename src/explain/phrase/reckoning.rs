@@ -19,6 +19,14 @@ phrases! {
         "{term}：确定为 {value}（{fact}）", "{term}: decided as {value} ({fact})";
     /// The base of a share and where it comes from.
     Base { base: Exact, measure: Bilingual } = "base": "{base} 为{measure}", "{base} is the {measure}";
+    /// What is above a figure and a rate of growth on it.
+    AboveRate { reached: Fen, before: Fen, target: Ratio, excess: Exact } = "above_rate":
+        "{reached} − {before} ×（1 + {target}）= {excess}",
+        "{reached} − {before} × (1 + {target}) = {excess}";
+    /// What is above a figure and an amount beyond it.
+    AboveAmount { reached: Fen, before: Fen, target: Fen, excess: Exact } = "above_amount":
+        "{reached} − {before} − {target} = {excess}",
+        "{reached} − {before} − {target} = {excess}";
     /// A rate that a reference rate limits.
     Limited { agreed: Ratio, of: Bilingual, published: Ratio, by: Bilingual } = "limited_rate":
         "{of} {agreed} 高于{by} {published}，按 {published} ÷ {agreed} 折算",

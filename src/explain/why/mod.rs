@@ -18,6 +18,6 @@ pub(super) use conclusion::{conclusion, gap};
 pub(super) use condition::{condition as condition_phrase, condition_test, status_title};
 pub use item::why;
 pub(super) use outcome::outcome_words;
-pub(super) use rule::asked;
+pub(super) use rule::{asked, formula_phrases};
 pub(super) use settled::moving;
 pub(super) use steps::steps;

@@ -1,10 +1,11 @@
 //! The clause, the facts an item comes from, and the formula with its numbers.
 
 use super::steps::{before, newcomers};
+use crate::explain::documents::day_that_decides;
 use crate::explain::facts::quantity;
 use crate::explain::{Case, Clause, Document, Fields, Ground, Label, Ordinal, Phrase, Product, Reckoning, Stairs};
-use crate::policy::{Accounted, GovernedOn, Grant, MeasureForm, Newcomers, ParamId, ParamValue, TermValue};
-use crate::position::{Decision, Formula, Item, Limited, Outcome, Quantity};
+use crate::policy::{Accounted, Grant, MeasureForm, MeasureId, Newcomers, ParamId, ParamValue, TermValue};
+use crate::position::{Decision, FactRef, Formula, Item, Limited, Outcome, Quantity};
 use crate::value::{Bilingual, Day, Exact, Fen, Ratio};
 use std::sync::Arc;
 
@@ -25,7 +26,7 @@ pub(super) fn clause(page: &mut Document, case: &Case<'_>, item: &Item) {
         page.say(2, Clause::Incomplete { words: words.clone() });
     }
     if case.program.documents.len() > 1 {
-        let how = governed_on(own.options.governed_on);
+        let how = day_that_decides(own.options.governed_on);
         page.say(2, Clause::Governs { on: item.application.governed_on, how });
     }
     page.say(2, Clause::Restated { words: grant.restates.clone() });
@@ -36,15 +37,6 @@ pub(super) fn clause(page: &mut Document, case: &Case<'_>, item: &Item) {
             None => Clause::NotAttached,
         },
     );
-}
-
-/// What makes a day the one that decides the document.
-fn governed_on(option: GovernedOn) -> Bilingual {
-    match option {
-        GovernedOn::CallOpens => Bilingual::new("申报开始日", "the opening of the call"),
-        GovernedOn::FactDay => Bilingual::new("事实发生日", "the day of the fact"),
-        GovernedOn::DecisionDay => Bilingual::new("批准日", "the day of the decision"),
-    }
 }
 
 /// The facts the item comes from, and the day its conditions are tested.
@@ -78,7 +70,7 @@ pub(super) fn formula(page: &mut Document, case: &Case<'_>, item: &Item) {
 }
 
 /// The same as phrases; none where nothing was reckoned.
-pub(super) fn formula_phrases(case: &Case<'_>, item: &Item) -> Vec<Phrase> {
+pub(in crate::explain) fn formula_phrases(case: &Case<'_>, item: &Item) -> Vec<Phrase> {
     let (Some(formula), Some(exact), Some(grant)) = (&item.formula, item.exact, case.grant(item)) else {
         return Vec::new();
     };
@@ -137,8 +129,9 @@ fn share(case: &Case<'_>, item: &Item, grant: &Grant, formula: &Formula, exact: 
     let product = Product { base: *base, reference: *reference, rate: *rate, times: *times, exact };
     let mut said: Vec<Phrase> = vec![Reckoning::Share { product }.into()];
     let title = |id| case.program.measure(id).map(|measure| measure.title.clone());
-    let measure = title(*measure).unwrap_or_else(|| Bilingual::new("基数", "base"));
-    said.push(Reckoning::Base { base: *base, measure }.into());
+    let named = title(*measure).unwrap_or_else(|| Bilingual::new("基数", "base"));
+    said.push(Reckoning::Base { base: *base, measure: named }.into());
+    said.extend(excess(case, item, *measure, *base, facts));
     if let (Accounted::Share { at_most: Some(limit), .. }, Some((published, agreed))) = (&grant.amount.form, reference)
     {
         let of = title(limit.of).unwrap_or_else(|| Bilingual::new("利率", "rate"));
@@ -149,6 +142,23 @@ fn share(case: &Case<'_>, item: &Item, grant: &Grant, formula: &Formula, exact: 
     let further = facts.iter().filter(|fact| !item.facts.contains(fact));
     said.extend(further.map(|fact| case.fact_words(*fact)));
     said
+}
+
+/// Where the base is an excess, the two figures and the target it comes from.
+fn excess(case: &Case<'_>, item: &Item, measure: MeasureId, excess: Exact, facts: &[FactRef]) -> Option<Phrase> {
+    let MeasureForm::Excess { of, over, target } = case.program.measure(measure)?.form else { return None };
+    let figure = |id: MeasureId, fact: &FactRef| {
+        let MeasureForm::Latest(form) = &case.program.measure(id)?.form else { return None };
+        case.fact(*fact)?.record.get(form.field).money()
+    };
+    let (reached, before) = (figure(of, facts.first()?)?, figure(over, facts.get(1)?)?);
+    let decided = item.decided.iter().find(|decision| decision.term == target)?;
+    let told = match decided.value {
+        TermValue::Percent(target) => Reckoning::AboveRate { reached, before, target, excess },
+        TermValue::Amount(target) => Reckoning::AboveAmount { reached, before, target, excess },
+        TermValue::Flag(_) | TermValue::Whole(_) => return None,
+    };
+    Some(told.into())
 }
 
 /// What is counted, where it is others that are new.

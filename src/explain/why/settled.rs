@@ -2,7 +2,7 @@
 
 use crate::explain::touched::Touched;
 use crate::explain::{Case, Difference, Document, Label, Named, Phrase, Settled, counterpart};
-use crate::policy::{Accounted, Choices, Force, ParamId, Parameter, Policy, Program, Reading, ReadingOption};
+use crate::policy::{Accounted, ParamId, Policy, Reading, ReadingOption};
 use crate::position::{Formula, Item, Outcome, evaluate};
 use crate::value::Bilingual;
 
@@ -27,14 +27,8 @@ pub(super) fn readings(page: &mut Document, case: &Case<'_>, item: &Item) {
 /// The readings that move the item, each with what its other options would give, and the ids of the rest.
 pub(in crate::explain) fn moving(case: &Case<'_>, item: &Item) -> (Vec<(Phrase, Vec<Phrase>)>, Named) {
     let (mut moving, mut unmoved) = (Vec::new(), Vec::new());
-    let written = Policy::joined(case.policies, case.catalogue, &choices(case.program)).ok();
-    // A later event may have ended a document early; then no reading brings its days back.
-    let ended: Vec<Option<Force>> = written.map_or_else(Vec::new, |written| {
-        let forces = written.documents.iter().zip(&case.program.documents);
-        forces.map(|(written, known)| Some(known.force).filter(|force| *force != written.force)).collect()
-    });
     for reading in case.readings(item).iter().filter(|reading| item.readings.contains(&reading.id)) {
-        let others = alternatives(case, item, reading, &ended);
+        let others = alternatives(case, item, reading);
         if others.is_empty() {
             unmoved.push(reading.id.0.clone());
         } else {
@@ -57,31 +51,21 @@ fn stated(case: &Case<'_>, item: &Item, reading: &Reading) -> Phrase {
 }
 
 /// What every other option of a reading would give; empty when none changes anything.
-fn alternatives(case: &Case<'_>, item: &Item, reading: &Reading, ended: &[Option<Force>]) -> Vec<Phrase> {
+fn alternatives(case: &Case<'_>, item: &Item, reading: &Reading) -> Vec<Phrase> {
     let chosen = reading.chosen(&case.document(item).choices).map(|option| &option.token);
     let others = reading.options.iter().filter(|option| Some(&option.token) != chosen);
-    let told: Vec<(Phrase, bool)> = others.map(|option| supposed(case, item, (reading, option), ended)).collect();
+    let told: Vec<(Phrase, bool)> = others.map(|option| supposed(case, item, (reading, option))).collect();
     let moves = told.iter().any(|(_, moves)| *moves);
     told.into_iter().filter(|_| moves).map(|(phrase, _)| phrase).collect()
 }
 
 /// The item under another option, and whether that differs.
-fn supposed(
-    case: &Case<'_>,
-    item: &Item,
-    (reading, other): (&Reading, &ReadingOption),
-    ended: &[Option<Force>],
-) -> (Phrase, bool) {
+fn supposed(case: &Case<'_>, item: &Item, (reading, other): (&Reading, &ReadingOption)) -> (Phrase, bool) {
     let option = other.title.clone();
-    let flipped: Vec<Choices> =
-        choices(case.program).iter().map(|choices| choices.with(&reading.id, &other.token)).collect();
-    let Ok(mut program) = Policy::joined(case.policies, case.catalogue, &flipped) else {
+    let flipped = Policy::flipped(case.policies, case.catalogue, case.program, (&reading.id, &other.token));
+    let Ok(program) = flipped else {
         return (Settled::OtherwiseFaulty { option }.into(), true);
     };
-    follow_amendments(&mut program, case.program);
-    for (document, ended) in program.documents.iter_mut().zip(ended) {
-        document.force = ended.unwrap_or(document.force);
-    }
     let position = evaluate(case.timeline, &program, case.words, case.position.subject, case.position.on);
     let found = counterpart(item, case.position, &position);
     let Some(found) = found.filter(|known| known.outcome != Outcome::FactGone || item.outcome == Outcome::FactGone)
@@ -107,24 +91,8 @@ fn supposed(
     (told.into(), !same)
 }
 
-/// The choices of each document.
-fn choices(program: &Program) -> Vec<Choices> {
-    program.documents.iter().map(|document| document.choices.clone()).collect()
-}
-
 fn same_kind(one: &Outcome, other: &Outcome) -> bool {
     std::mem::discriminant(one) == std::mem::discriminant(other)
-}
-
-/// Another choice of readings keeps the parameters as later documents changed them.
-fn follow_amendments(program: &mut Program, amended: &Program) {
-    for parameter in &mut program.parameters {
-        let same = |known: &&Parameter| known.path == parameter.path && known.document == parameter.document;
-        let known = amended.parameters.iter().find(same);
-        if let Some(known) = known {
-            parameter.values.clone_from(&known.values);
-        }
-    }
 }
 
 /// The parameters the item may rest on, with their value on the day that governs and since when it holds.

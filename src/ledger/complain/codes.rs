@@ -63,6 +63,7 @@ fn questions() -> Vec<LedgerError> {
         LedgerError::UnknownPayment { number: "P-1".to_owned(), nearest: None },
         LedgerError::UnknownType { name: "a.c".to_owned(), nearest: Some("a.b".to_owned()) },
         LedgerError::UnknownArticle { name: "…".to_owned(), allowed: vec!["…".to_owned()] },
+        LedgerError::UnknownRegister { name: "…".to_owned(), allowed: vec!["…".to_owned()] },
         LedgerError::NoArticles,
         LedgerError::File { path: "…".to_owned(), cause: Error::from(ErrorKind::NotFound) },
     ]

@@ -49,6 +49,7 @@ impl LedgerError {
             | LedgerError::UnknownPayment { .. }
             | LedgerError::UnknownType { .. }
             | LedgerError::UnknownArticle { .. }
+            | LedgerError::UnknownRegister { .. }
             | LedgerError::NoArticles
             | LedgerError::File { .. } => self.who_complaint(),
         }
@@ -156,6 +157,15 @@ impl LedgerError {
                     &format!("there is no event type “{name}”"),
                     "the ledger has not registered it",
                     &hint(nearest, "the nearest: ", "names look like hightech.certified"),
+                ],
+            ),
+            LedgerError::UnknownRegister { name, allowed } => complaint(
+                "unknown-register",
+                [&format!("没有台账“{name}”"), "可写台账的名称或所属的条", &format!("可选：{}", allowed.join("、"))],
+                [
+                    &format!("there is no register “{name}”"),
+                    "name a register, or its article",
+                    &format!("there are: {}", allowed.join(", ")),
                 ],
             ),
             LedgerError::UnknownArticle { name, allowed } => complaint(

@@ -26,6 +26,8 @@ pub struct Policy {
     pub readings: Vec<Reading>,
     /// SHA-256 of the file.
     pub digest: Digest,
+    /// The file.
+    text: Arc<str>,
     root: Node,
 }
 
@@ -62,7 +64,23 @@ impl Policy {
         let issued_on = table.day("issued_on")?;
         let readings: Parsed<Vec<Reading>> = table.tables("reading")?.iter().map(reading).collect();
         let readings = readings?;
-        Ok(Self { id, document, issued_on, readings, digest: Digest::of(text.as_bytes()), root })
+        Ok(Self { id, document, issued_on, readings, digest: Digest::of(text.as_bytes()), text: text.into(), root })
+    }
+
+    /// The file as it is written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The file as a tree.
+    pub(in crate::policy) fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// A part of the file as it is written, in one line.
+    pub(in crate::policy) fn written(&self, node: &Node) -> String {
+        let text = self.text.get(node.span.clone()).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Compiles under every choice that differs from the suggested one in one reading, and names what is never used.
@@ -97,6 +115,20 @@ impl Policy {
             policy.add_to(&mut program, catalogue, own).map_err(|error| (index, error))?;
         }
         program.succeed();
+        Ok(program)
+    }
+
+    /// The program with one reading taken otherwise in every document that has it, and all that later events changed.
+    pub fn flipped(
+        policies: &[Policy],
+        catalogue: &Catalogue,
+        known: &Program,
+        (reading, option): (&ReadingId, &str),
+    ) -> Result<Program, (usize, PolicyError)> {
+        let as_known: Vec<Choices> = known.documents.iter().map(|document| document.choices.clone()).collect();
+        let flipped: Vec<Choices> = as_known.iter().map(|choices| choices.with(reading, option)).collect();
+        let mut program = Self::joined(policies, catalogue, &flipped)?;
+        program.follow(known, &Self::joined(policies, catalogue, &as_known)?);
         Ok(program)
     }
 

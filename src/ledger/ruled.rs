@@ -1,0 +1,78 @@
+//! Questions about documents and registers, and the draft that issues a document.
+
+use crate::event::{Draft, Known, nearest};
+use crate::explain::{Complaint, Document};
+use crate::ledger::error::LedgerError;
+use crate::ledger::fault::Fault;
+use crate::ledger::world::World;
+use crate::policy::{Policy, Register};
+use crate::position::Position;
+use crate::value::Uscc;
+use serde_json::json;
+use std::sync::Arc;
+
+impl World {
+    /// The documents the ledger knows.
+    pub fn documents(&self) -> Document {
+        crate::explain::documents(&self.program)
+    }
+
+    /// Which document governs each item of a position, and why.
+    pub fn governing(&self, position: &Position) -> Document {
+        crate::explain::governing(&self.case(position))
+    }
+
+    /// The registers that a name means, all without one, as they stand on the business day; for one subject what concerns
+    /// it.
+    pub fn registers(&self, name: Option<&str>, subject: Option<Uscc>) -> Result<Document, LedgerError> {
+        let engine = self.engine();
+        let named = |code: Uscc| Some(self.name_of(code)).filter(|name| **name != *code.as_str());
+        let mut page = Document::default();
+        for register in self.registers_named(name)? {
+            let rows = engine.register(register, subject);
+            // Of one subject only what is there is of interest.
+            if subject.is_none() || !rows.is_empty() {
+                let told = crate::explain::register(&self.catalogue, register, &rows, self.horizon.on, &named);
+                page.parts.extend(told.parts);
+            }
+        }
+        Ok(page)
+    }
+
+    fn registers_named(&self, name: Option<&str>) -> Result<Vec<&Register>, LedgerError> {
+        let all = &self.program.registers;
+        let Some(name) = name else { return Ok(all.iter().collect()) };
+        let article = crate::ledger::attach::article_name(name);
+        let means = |register: &&Register| {
+            *register.name == *name || *register.title.zh == *name || article.as_deref() == Some(&*register.article)
+        };
+        let found: Vec<&Register> = all.iter().filter(means).collect();
+        if found.is_empty() {
+            let ids: Vec<Arc<str>> = all.iter().map(|register| Arc::clone(&register.name)).collect();
+            let near = nearest(name, ids.iter().map(|id| &**id));
+            let allowed = near.map_or_else(|| ids.iter().map(|id| id.to_string()).collect(), |near| vec![near]);
+            return Err(LedgerError::UnknownRegister { name: name.to_owned(), allowed });
+        }
+        Ok(found)
+    }
+}
+
+/// The draft that issues a policy file on the day of its issue; the ledger checks it when it is appended.
+pub fn issue(text: &str) -> Result<Result<Draft, Complaint>, LedgerError> {
+    let policy = match Policy::parse(text) {
+        Ok(policy) => policy,
+        Err(error) => return Ok(Err(Complaint::of_policy(&error, text))),
+    };
+    let data = json!({
+        "policy": &*policy.id, "document": &*policy.document, "digest": policy.digest.to_string(), "text": text,
+    });
+    let line = json!({"type": Known::PolicyIssued.name(), "occurred_on": policy.issued_on.to_string(), "data": data});
+    let refused = |refusal| LedgerError::Own(Box::new(Fault::Refused(crate::event::Refusal::Envelope(refusal))));
+    Draft::parse(&line.to_string()).map(Ok).map_err(refused)
+}
+
+/// How two policy files differ, or what is wrong with one of them.
+pub fn policy_differences(one: &str, other: &str) -> Result<Document, Complaint> {
+    let parse = |text: &str| Policy::parse(text).map_err(|error| Complaint::of_policy(&error, text));
+    Ok(crate::explain::differences(&parse(one)?, &parse(other)?))
+}
