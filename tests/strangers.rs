@@ -75,3 +75,8 @@ fn check(name: &str) {
 fn the_cases_of_the_first() {
     check("one.json");
 }
+
+#[test]
+fn the_cases_of_the_second() {
+    check("two.json");
+}

@@ -14,4 +14,5 @@ mod article_9_10;
 mod calls;
 mod payments;
 mod revoked;
+mod services;
 mod time;

@@ -81,7 +81,7 @@ impl Said {
 }
 
 /// Compares a text with the one that was reviewed; `QIZHANG_UPDATE=1` writes it anew for review.
-pub(super) fn reviewed(path: &str, text: &str) {
+pub(crate) fn reviewed(path: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if option_env!("QIZHANG_UPDATE").is_some() {
         std::fs::write(&path, text).unwrap();

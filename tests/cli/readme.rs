@@ -24,7 +24,9 @@ fn the_front_pages_name_the_same_commands_and_they_work() {
     let office = Office::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     std::fs::create_dir_all(office.path("docs/examples")).unwrap();
-    std::fs::copy(root.join("docs/examples/first.jsonl"), office.path("docs/examples/first.jsonl")).unwrap();
+    for example in ["docs/examples/first.jsonl", "docs/examples/ten.jsonl"] {
+        std::fs::copy(root.join(example), office.path(example)).unwrap();
+    }
     let mut ledger = None;
     for line in &english {
         if let Some(setting) = line.strip_prefix("export ") {
