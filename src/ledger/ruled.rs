@@ -50,7 +50,7 @@ impl World {
         if found.is_empty() {
             let ids: Vec<Arc<str>> = all.iter().map(|register| Arc::clone(&register.name)).collect();
             let near = nearest(name, ids.iter().map(|id| &**id));
-            let allowed = near.map_or_else(|| ids.iter().map(|id| id.to_string()).collect(), |near| vec![near]);
+            let allowed = near.map_or_else(|| ids.iter().map(ToString::to_string).collect(), |near| vec![near]);
             return Err(LedgerError::UnknownRegister { name: name.to_owned(), allowed });
         }
         Ok(found)

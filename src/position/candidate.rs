@@ -113,7 +113,9 @@ impl<'a> Engine<'a> {
             TriggerForm::Year { kinds, link, mine } => self.years(subject, kinds, *link, *mine),
             TriggerForm::While(status) => self.years_while(subject, *status),
         };
-        found.iter_mut().for_each(|candidate| candidate.document = document);
+        for candidate in &mut found {
+            candidate.document = document;
+        }
         if let Some(status) = trigger.source {
             found.retain_mut(|candidate| {
                 let intervals = self.intervals(subject, status);

@@ -1,6 +1,5 @@
 //! Services without money: who is entitled to what, what was given, and the registers of what there is.
 
-use crate::event::Slot;
 use crate::policy::{Condition, Duty, DutyTrigger, KeyPart, Register, RegisterEntry};
 use crate::position::candidate::Candidate;
 use crate::position::{DutyDue, Engine, FactRef, Finding, RegisterRow};
@@ -94,7 +93,9 @@ impl<'a> Engine<'a> {
             row.hold(who, amount.saturating_neg());
         });
         let mut rows: Vec<RegisterRow> = rows.into_values().collect();
-        rows.iter_mut().for_each(|row| row.holders.retain(|_, held| *held != 0));
+        for row in &mut rows {
+            row.holders.retain(|_, held| *held != 0);
+        }
         rows
     }
 
@@ -137,13 +138,9 @@ fn amount_of(fact: &Fact, field: Option<usize>) -> i64 {
 }
 
 fn word_of(fact: &Fact, part: KeyPart) -> Arc<str> {
-    match part {
-        KeyPart::Year => fact.day.year().to_string().into(),
-        KeyPart::Field(field) => match fact.record.get(field) {
-            Slot::Whole(number) => number.to_string().into(),
-            slot => slot
-                .text()
-                .map_or_else(|| slot.code().map_or_else(|| "".into(), |code| code.as_str().into()), Arc::from),
-        },
-    }
+    let KeyPart::Field(field) = part else { return fact.day.year().to_string().into() };
+    let slot = fact.record.get(field);
+    let number = slot.whole().map(|number| number.to_string().into());
+    let code = || slot.code().map(|code| code.as_str().into());
+    number.or_else(|| slot.text().map(Arc::from)).or_else(code).unwrap_or_else(|| Arc::from(""))
 }

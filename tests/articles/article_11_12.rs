@@ -53,7 +53,10 @@ fn only_what_is_above_the_target_counts() {
     }
     let exactly = research(research(holder(), 2025, "10000000.00"), 2026, "11000000.00");
     let position = assessed(target(exactly, "10"), "20").position(ON);
-    let item = items(&position, GROWTH).into_iter().find(|item| item.fact_year == 2026).map(|item| item.is_refused());
+    let item = items(&position, GROWTH)
+        .into_iter()
+        .find(|item| item.fact_year == 2026)
+        .map(qizhang::position::Item::is_refused);
     assert_eq!(item, Some(true), "growth exactly at the target does not exceed it");
 }
 

@@ -76,7 +76,11 @@ fn filing_is_approval_where_every_bound_is_met() {
     };
     let entitled = |story: &Story| {
         let position = story.position("2026-06-01");
-        let duty = position.duties.into_iter().find(|duty| &*duty.duty == "第六条/报备即批准").expect("owed");
+        let duty = position
+            .duties
+            .into_iter()
+            .find(|duty| &*duty.duty == "第六条/报备即批准")
+            .unwrap_or_else(|| panic!("it is declared"));
         duty.entitled
     };
     let cases = [
@@ -117,7 +121,11 @@ fn registers_add_up() {
         .fact("2026-05-01", "service.provided", json!({"uscc": one, "kind": "residence_permit_quota", "count": 1}));
     let left = |name: &str, on: &str| -> Vec<(i64, usize)> {
         let program = story.program();
-        let register = program.registers.iter().find(|register| &*register.name == name).expect("declared");
+        let register = program
+            .registers
+            .iter()
+            .find(|register| &*register.name == name)
+            .unwrap_or_else(|| panic!("it is declared"));
         story.with_engine(&program, day(on), |engine| {
             engine.register(register, None).iter().map(|row| (row.left(), row.holders.len())).collect()
         })

@@ -66,7 +66,7 @@ fn a_file_and_coaching_within_ninety_days_of_the_list() {
     let duty = "第四条/一企一档";
     let story = Story::new().fact("2026-01-05", "cultivation_list.entered", json!({"list_no": "L1"}));
     let position = story.position("2026-06-30");
-    let owed = position.duties.iter().find(|owed| &*owed.duty == duty).expect("owed");
+    let owed = position.duties.iter().find(|owed| &*owed.duty == duty).unwrap_or_else(|| panic!("{duty} is owed"));
     assert_eq!((owed.due, owed.done.len()), (Some(day("2026-04-05")), 0));
     let coached = service(story, "2026-02-01", "coaching", 1);
     assert_eq!(given(&coached, duty, "2026-06-30"), [("2026-01-05".to_owned(), 1)]);
@@ -82,7 +82,11 @@ fn a_scenario_joined_is_support_given() {
 /// The rows of a register: key and what is left.
 fn rows(story: &Story, name: &str, on: &str) -> Vec<(String, i64)> {
     let program = story.program();
-    let register = program.registers.iter().find(|register| &*register.name == name).expect("declared");
+    let register = program
+        .registers
+        .iter()
+        .find(|register| &*register.name == name)
+        .unwrap_or_else(|| panic!("no register {name}"));
     story.with_engine(&program, day(on), |engine| {
         let rows = engine.register(register, None);
         rows.iter().map(|row| (row.key.join(" "), row.left())).collect()

@@ -101,7 +101,7 @@ fn another_district_writes_its_own_policy() {
         json!({"type": "hightech.certified", "occurred_on": "2026-03-01", "data": {"uscc": SUBJECT, "cert_no": "GR1", "issued_on": "2026-03-01", "track": "ordinary"}}),
         json!({"type": "standard.published", "occurred_on": "2026-05-01", "data": {"standard_no": "GB/T 1-2026", "title": "某规范", "level": "national", "nature": "new", "units": [{"rank": 1, "name": "海淀示例公司", "uscc": SUBJECT}]}}),
     ];
-    let lines: String = facts.iter().map(|fact| format!("{fact}\n")).collect();
+    let lines = facts.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     let facts = office.write("facts.jsonl", lines);
     office.done(&["append", &facts, "--clock-is-right"]);
     let position: Value =
@@ -148,7 +148,7 @@ fn registers_say_what_is_left_on_a_day() {
         json!({"type": "scenario.joined", "occurred_on": "2026-04-02", "data": {"uscc": SUBJECT, "project_key": "CJ-3", "field": "big_data", "scenario": "transport", "role": "builder"}}),
         json!({"type": "service.provided", "occurred_on": "2026-04-03", "data": {"uscc": SUBJECT, "kind": "information", "count": 12}}),
     ];
-    let lines: String = facts.iter().map(|fact| format!("{fact}\n")).collect();
+    let lines = facts.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     let file = office.write("facts.jsonl", lines);
     office.done(&["append", &file, "--clock-is-right"]);
     both(&office, "register", &["register", "--on", "2026-04-30"]);

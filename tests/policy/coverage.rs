@@ -1,14 +1,11 @@
 //! Coverage of the law: for each clause its rule, event types, readings, tests and explanation, written to a page. An
 //! empty cell is a fault unless the page says why it is empty.
 
+use super::rules::{Rule, rules};
 use crate::cli::reviewed;
 use crate::story::{CATALOGUE, DOCUMENTS};
-use qizhang::event::TypeId;
-use qizhang::policy::{
-    Accounted, CountForm, DutyTrigger, Grant, MeasureForm, MeasureId, Program, Rate, ReadingId, StatusId, Test,
-    TriggerForm,
-};
-use std::collections::{BTreeMap, BTreeSet};
+use qizhang::policy::Choices;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -54,181 +51,6 @@ const SILENT: [(&str, &str, &str); 4] = [
     ),
 ];
 
-/// A rule of the document as the page shows it.
-struct Rule {
-    article: String,
-    kind: &'static str,
-    name: String,
-    types: BTreeSet<TypeId>,
-    readings: BTreeSet<ReadingId>,
-    shown: &'static str,
-}
-
-/// The types of facts a rule looks at.
-struct Looks<'p> {
-    program: &'p Program,
-    types: BTreeSet<TypeId>,
-    measures: BTreeSet<MeasureId>,
-}
-
-impl Looks<'_> {
-    fn status(&mut self, id: StatusId) {
-        let status = &self.program.statuses[id.0 as usize];
-        self.types.extend(status.from.iter().map(|from| from.facts.kind));
-    }
-
-    fn tests<'t>(&mut self, tests: impl IntoIterator<Item = &'t Test>) {
-        for test in tests {
-            match test {
-                Test::All(tests) | Test::Any(tests) => self.tests(tests),
-                Test::Not(test) => self.tests([&**test]),
-                Test::Compare { measure, .. } => self.measure(*measure),
-                Test::Holds { status, .. } | Test::Opens(status) => self.status(*status),
-                Test::Recorded(records) => drop(self.types.insert(records.kind)),
-                Test::Followed { facts, .. } => drop(self.types.insert(facts.kind)),
-                Test::In { .. } | Test::Decided(_) | Test::Elapsed { .. } => {}
-            }
-        }
-    }
-
-    fn measure(&mut self, id: MeasureId) {
-        if !self.measures.insert(id) {
-            return;
-        }
-        match &self.program.measures[id.0 as usize].form {
-            MeasureForm::Entries { what: CountForm::Status(status), .. } => self.status(*status),
-            MeasureForm::Entries { what: CountForm::Facts(facts), .. } => drop(self.types.insert(facts.kind)),
-            MeasureForm::Latest(form) => drop(self.types.insert(form.kind)),
-            MeasureForm::Excess { of, over, target } => {
-                self.types.insert(self.program.open_terms[*target as usize].filled_by.kind);
-                self.measure(*of);
-                self.measure(*over);
-            }
-            MeasureForm::Ratio { of, to } => {
-                self.measure(*of);
-                self.measure(*to);
-            }
-            MeasureForm::Newcomers(form) => {
-                self.status(form.status);
-                self.types.extend([form.link.from, form.link.until]);
-            }
-            MeasureForm::Reference(form) => drop(self.types.insert(form.kind)),
-            MeasureForm::Sum(_) | MeasureForm::Rank(_) | MeasureForm::Ranked { .. } => {}
-        }
-    }
-
-    fn grant(&mut self, grant: &Grant) {
-        for trigger in &grant.triggers {
-            match &trigger.form {
-                TriggerForm::Event { kind, .. } | TriggerForm::Row { kind, .. } | TriggerForm::Group { kind, .. } => {
-                    self.types.insert(*kind);
-                }
-                TriggerForm::Year { link, .. } => drop(self.types.insert(*link)),
-                TriggerForm::While(status) => self.status(*status),
-            }
-        }
-        self.tests(grant.conditions.iter().map(|condition| &condition.test));
-        let term = |term: u32| self.program.open_terms[term as usize].filled_by.kind;
-        match &grant.amount.form {
-            Accounted::Share { rate, base, times, at_most } => {
-                let decided = if let Rate::Term(decided) = rate { Some(term(*decided)) } else { None };
-                self.types.extend(decided);
-                self.measure(*base);
-                times.iter().for_each(|times| self.measure(*times));
-                at_most.iter().flat_map(|limit| [limit.rate, limit.of]).for_each(|measure| self.measure(measure));
-            }
-            Accounted::Steps { count, .. } => self.measure(*count),
-            Accounted::Decided(decided) => drop(self.types.insert(term(*decided))),
-            Accounted::Table(table) => self.types.extend(table.renamed.iter().map(|renamed| renamed.kind)),
-            Accounted::Fixed(_) => {}
-        }
-    }
-}
-
-fn looks(program: &Program, walk: impl FnOnce(&mut Looks<'_>)) -> BTreeSet<TypeId> {
-    let mut looks = Looks { program, types: BTreeSet::new(), measures: BTreeSet::new() };
-    walk(&mut looks);
-    looks.types
-}
-
-/// Every rule of the document, in the order of its kinds.
-fn rules(program: &Program) -> Vec<Rule> {
-    let none = BTreeSet::new;
-    let mut rules = Vec::new();
-    let mut add = |article: &str, kind, name: &str, types, readings: &BTreeSet<ReadingId>, shown| {
-        let (article, name) = (article.to_owned(), name.to_owned());
-        rules.push(Rule { article, kind, name, types, readings: readings.clone(), shown });
-    };
-    for (number, status) in (0..).zip(&program.statuses) {
-        let types = looks(program, |looks| looks.status(StatusId(number)));
-        add(&status.article, "状态 status", &status.name, types, &status.readings, "show, lapses");
-    }
-    for gate in &program.gates {
-        let types = looks(program, |looks| {
-            looks.types.extend(gate.needs.iter().map(|needs| needs.kind));
-            looks.tests([&gate.test]);
-        });
-        add(&gate.article, "通用条件 gate", &gate.name, types, &gate.readings, "why");
-    }
-    for grant in &program.grants {
-        add(
-            &grant.article,
-            "支持 grant",
-            &grant.id,
-            looks(program, |looks| looks.grant(grant)),
-            &grant.readings,
-            "why, show, statement",
-        );
-    }
-    for limit in &program.limits {
-        let reached =
-            limit.grants.iter().flat_map(|grant| looks(program, |looks| looks.grant(&program.grants[*grant])));
-        add(
-            &limit.article,
-            "限额 limit",
-            &limit.name,
-            reached.collect(),
-            &program.documents[0].common_readings,
-            "why, statement",
-        );
-    }
-    for exclusion in &program.exclusions {
-        let readings = &program.grants[exclusion.grant].readings;
-        add(&exclusion.article, "不重复 exclusion", &exclusion.name, [exclusion.link].into(), readings, "why");
-    }
-    if let Some(best_of) = &program.documents[0].best_of {
-        let types = best_of.joined_by.iter().map(|joined| joined.facts.kind).chain([best_of.deducts.kind]).collect();
-        add(
-            "第二十二条",
-            "不重复 exclusion",
-            "第二十二条/从优不重复",
-            types,
-            &program.documents[0].common_readings,
-            "why",
-        );
-    }
-    for duty in &program.duties {
-        let types = looks(program, |looks| {
-            looks.types.insert(duty.done_by.kind);
-            match &duty.trigger {
-                DutyTrigger::Enters(status) => looks.status(*status),
-                DutyTrigger::Event(trigger) => looks.types.extend(trigger.kind()),
-            }
-            looks.tests(duty.conditions.iter().map(|condition| &condition.test));
-        });
-        add(&duty.article, "服务 duty", &duty.name, types, &none(), "show");
-    }
-    for register in &program.registers {
-        let entries = [Some(&register.adds), register.takes.as_ref(), register.returns.as_ref()];
-        let types = entries.into_iter().flatten().map(|entry| entry.facts.kind).collect();
-        add(&register.article, "台账 register", &register.name, types, &none(), "register, show");
-    }
-    for term in &program.open_terms {
-        add(&term.article, "待定 open term", &term.name, [term.filled_by.kind].into(), &none(), "why");
-    }
-    rules
-}
-
 /// The test files and what they say.
 fn test_files() -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
@@ -267,7 +89,7 @@ fn cell(found: &[String], faults: &mut Vec<String>, what: &str) -> String {
 #[test]
 fn every_clause_has_its_rule_types_readings_tests_and_explanation() {
     let policy = &DOCUMENTS[1];
-    let program = policy.program(&CATALOGUE, &Default::default()).unwrap_or_else(|error| panic!("{error:?}"));
+    let program = policy.program(&CATALOGUE, &Choices::default()).unwrap_or_else(|error| panic!("{error:?}"));
     let (rules, files, mut faults) = (rules(&program), test_files(), Vec::new());
     let mut page = format!(
         "# 条文覆盖 · Coverage of the law\n\n由测试生成：{} 的每一条由哪条规则执行，看哪些事件类型，有哪些口径，哪些测试检验，用什么命令说明。“通用”是每个金额都依据的口径：取整、日期、上限、同一事项。\n\nGenerated by a test: for each clause of {} its rule, the event types it looks at, its readings, the tests that try it, and the command that explains it. \"Common\" are the readings every amount rests on: rounding, days, caps, what is one matter.\n",
@@ -339,7 +161,7 @@ fn every_clause_has_its_rule_types_readings_tests_and_explanation() {
 #[test]
 fn every_type_of_a_rule_says_which_article_it_serves() {
     let policy = &DOCUMENTS[1];
-    let program = policy.program(&CATALOGUE, &Default::default()).unwrap_or_else(|error| panic!("{error:?}"));
+    let program = policy.program(&CATALOGUE, &Choices::default()).unwrap_or_else(|error| panic!("{error:?}"));
     for grant in &program.grants {
         for kind in grant.triggers.iter().filter_map(qizhang::policy::Trigger::kind) {
             let declaration = CATALOGUE.declaration(kind);
