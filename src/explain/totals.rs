@@ -2,8 +2,9 @@
 
 use crate::explain::amounts::{Amount, Sums};
 use crate::explain::{Cell, Column, Document, Filed, Heading, Sheet};
-use crate::policy::Program;
+use crate::policy::{Grant, Program};
 use crate::position::Position;
+use std::cmp::Reverse;
 
 /// What is summed up.
 ///
@@ -29,18 +30,29 @@ struct Line {
 /// paid, outstanding, withheld and overpaid; a line for what is under no grant of the document, where there is any; and a
 /// line that adds up. Where nothing of a grant is known the amounts are dashes.
 pub fn totals<'p>(program: &Program, positions: impl Iterator<Item = &'p Position>) -> Document {
-    let mut lines = vec![Line::new(); program.grants.len()];
+    // A grant that several documents have under one name is one line, in the words of the last of them.
+    let mut lines: Vec<(&Grant, Line)> = Vec::new();
+    let latest = |grant: &Grant| program.document(grant.document).force.first;
+    for grant in &program.grants {
+        match lines.iter_mut().find(|(known, _)| known.id == grant.id) {
+            Some((known, _)) if latest(known) < latest(grant) => *known = grant,
+            Some(_) => {}
+            None => lines.push((grant, Line::new())),
+        }
+    }
+    // In the order of the documents, the last one first.
+    lines.sort_by_key(|(grant, _)| Reverse(latest(grant)));
     let (mut others, mut total) = (Line::new(), Line::new());
     for item in positions.flat_map(|position| &position.items) {
-        let known = item.grant.or_else(|| program.grants.iter().position(|grant| grant.id == item.grant_id));
-        let own = known.and_then(|grant| lines.get_mut(grant)).unwrap_or(&mut others);
+        let known = lines.iter_mut().find(|(grant, _)| grant.id == item.grant_id);
+        let own = known.map_or(&mut others, |(_, line)| line);
         for line in [own, &mut total] {
             line.items = line.items.saturating_add(1);
             line.sums.add(item);
         }
     }
     let mut sheet = Sheet::new(Heading::ByGrant, columns());
-    for (grant, line) in program.grants.iter().zip(lines) {
+    for (grant, line) in lines {
         let title = Heading::Grant { title: grant.title.clone(), article: grant.article.clone() };
         sheet.rows.push(line.row(Cell::of(title)));
     }

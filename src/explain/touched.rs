@@ -36,7 +36,7 @@ impl Touched {
             limit.grants.iter().any(|index| program.grants.get(*index).is_some_and(|reached| reached.id == grant.id))
         });
         touched.parameters(reached.map(|limit| limit.amount));
-        for gate in &program.gates {
+        for gate in program.gates.iter().filter(|gate| gate.document == grant.document) {
             touched.kinds.extend(gate.needs.iter().map(|needs| needs.kind));
             touched.tests(program, std::iter::once(&gate.test));
         }

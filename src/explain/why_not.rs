@@ -20,9 +20,12 @@ pub fn why_not(case: &Case<'_>, wanted: &str) -> Document {
         page.say(1, Remedy::NoSuch { wanted: wanted.into(), articles: Listed(articles(case.program.grants.iter())) });
     }
     for grant in grants {
+        let own: Vec<&Item> = case.position.items.iter().filter(|item| is_of(case, item, grant)).collect();
+        if own.is_empty() && !is_last(case, grant) {
+            continue;
+        }
         page.say(0, Heading::Grant { title: grant.title.clone(), article: grant.article.clone() });
         page.say(1, Clause::Restated { words: grant.restates.clone() });
-        let own: Vec<&Item> = case.position.items.iter().filter(|item| item.grant_id == grant.id).collect();
         if own.is_empty() {
             page.say_under(1, Label::Remedy, makers::makers(case, grant));
             for asked in makers::asked_of_facts(case, grant) {
@@ -38,6 +41,18 @@ pub fn why_not(case: &Case<'_>, wanted: &str) -> Document {
         one(&mut page, case, item);
     }
     page
+}
+
+/// Whether an item is of a grant, and of no other document's grant of the same name.
+fn is_of(case: &Case<'_>, item: &Item, grant: &Grant) -> bool {
+    item.grant_id == grant.id && case.grant(item).is_none_or(|own| own.document == grant.document)
+}
+
+/// Whether no later document has a grant of the same name. What an earlier one would give is told only where it gives.
+fn is_last(case: &Case<'_>, grant: &Grant) -> bool {
+    let first = |document: usize| case.program.document(document).force.first;
+    let mut same = case.program.grants.iter().filter(|other| other.id == grant.id);
+    !same.any(|other| first(other.document) > first(grant.document))
 }
 
 fn articles<'g>(grants: impl Iterator<Item = &'g Grant>) -> Vec<Phrase> {

@@ -1,8 +1,8 @@
 //! Events that change how the ledger is read are checked against what they speak of.
 
-use super::{append, by_clerk, codes, ledger, line, net, try_append};
+use super::{append, by_clerk, codes, ledger, line, net, try_append, world};
 use crate::story::{ENTERPRISE, code};
-use qizhang::ledger::{KnownAt, Ledger, articles_of};
+use qizhang::ledger::{KnownAt, Ledger, Scope, articles_of};
 use serde_json::{Value, json};
 
 const NOW: &str = "2026-03-01T09:00:00+08:00";
@@ -180,4 +180,16 @@ fn a_type_that_would_silence_the_ledger_is_not_registered() {
     assert_eq!(register("cultivation_list.entered", &without("list_no")), "type-breaks", "a rule reads it");
     assert_eq!(register("application.submitted", &without("call_year")), "type-breaks", "the procedure reads it");
     assert_eq!(register("policy.attached", &without("text")), "type-breaks", "the ledger itself reads it");
+}
+
+#[test]
+fn a_reading_may_be_decided_for_one_document_alone() {
+    let ledger = listed();
+    let decide =
+        json!({"policy": "changping-2024-5", "reading": "R4.1", "option": "new_list_new_first", "document": "示例"});
+    append(&ledger, by_clerk(), &[line("2026-02-01", "reading.decided", decide)]);
+    let world = world(&ledger, "2027-02-01", KnownAt::Head, Scope::Rules);
+    let chosen: Vec<(&str, usize)> =
+        world.program.documents.iter().map(|document| (&*document.policy, document.choices.0.len())).collect();
+    assert_eq!(chosen, [("changping-2024-5", 1), ("changping-2025-8", 0)]);
 }

@@ -1,7 +1,7 @@
 //! Several documents in one ledger: which one governs a fact, and what passes from one to the next.
 
 use crate::story::{CATALOGUE, DOCUMENTS, ENTERPRISE, Story, day, items, net, place};
-use qizhang::policy::Policy;
+use qizhang::policy::{Amendment, Policy};
 use qizhang::position::{Item, Outcome, Position};
 use serde_json::json;
 
@@ -160,4 +160,18 @@ fn a_document_that_takes_the_place_of_another_ends_it() {
     assert_eq!(with("last_on = 2025-09-04"), day("2025-09-04"));
     assert_eq!(with("years = 5"), day("2025-09-04"), "the later document says that it repeals this one");
     assert_eq!(with("last_on = 2025-06-30"), day("2025-06-30"), "what ended before stays ended");
+}
+
+#[test]
+fn a_change_of_a_parameter_is_of_its_own_document() {
+    let story = product(product(holder(), "2024-03-01", "P1"), "2026-03-01", "P2");
+    let nets = |policy: &str, from: &str| -> Vec<String> {
+        let mut program = story.program();
+        let (path, value) = ("第十三条/新产品/金额".into(), "6万元".into());
+        let strangers = program.amend(policy, &[Amendment { path, from: day(from), value, unit: "yuan".into() }]);
+        assert!(strangers.is_empty(), "{strangers:?}");
+        items(&story.under(&program, "2027-06-30"), PRODUCT).iter().map(|item| item.net.to_yuan()).collect()
+    };
+    assert_eq!(nets("changping-2024-5", "2024-06-01"), ["60000.00", "50000.00"]);
+    assert_eq!(nets("changping-2025-8", "2026-01-01"), ["50000.00", "60000.00"]);
 }
