@@ -122,3 +122,30 @@ fn half_of_the_premium_at_most() {
         assert_eq!(story.net(INSURANCE, ON), due, "{premium} at {share}%");
     }
 }
+
+/// A loan above the LPR of its signing, with a row of reference of some grade.
+fn graded(grade: &str) -> Story {
+    let row = json!({"published_on": "2025-12-05", "one_year_pct": "3.00", "five_year_pct": "3.50", "grade": grade});
+    let certificate = json!({"cert_no": "GR1", "issued_on": "2025-12-01", "track": "ordinary"});
+    let story =
+        Story::new().fact("2025-12-01", "hightech.certified", certificate).fact("2025-12-05", "lpr.published", row);
+    evaluated(paid(contracted(story, "6", 12), "2026-01-01/2026-03-31", "2026-03-31", "60000", "0"))
+}
+
+#[test]
+fn a_rate_that_nobody_checked_is_flagged_where_it_decides() {
+    for (grade, flagged) in [("P", false), ("C", false), ("G", true), ("U", true)] {
+        let position = graded(grade).position(ON);
+        assert_eq!(items(&position, LOAN)[0].net.to_yuan(), "15000.00", "{grade}: the amount is the same");
+        let weak = position.issues.iter().find(|issue| issue.name() == "weak_reference");
+        assert_eq!(weak.is_some(), flagged, "{grade}");
+        let facts = weak
+            .map_or(0, |issue| issue.facts.iter().filter(|fact| fact.day == crate::story::day("2025-12-05")).count());
+        assert_eq!(facts, usize::from(flagged), "{grade}: it names the row");
+    }
+    let read = graded("U").read("R17.2", "each_reset").position(ON);
+    assert!(
+        read.issues.iter().all(|issue| issue.name() != "weak_reference"),
+        "a row that is not asked for is not flagged"
+    );
+}
