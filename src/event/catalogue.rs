@@ -224,9 +224,11 @@ fn read_by_ledger(known: Known) -> &'static [(&'static str, Fits)] {
     const ID: Fits = |kind| matches!(kind, FieldKind::Text { format: Format::Uuid, .. });
     const TEXT: Fits = |kind| matches!(kind, FieldKind::Text { format: Format::Plain, .. });
     const RAW: Fits = |kind| matches!(kind, FieldKind::Raw);
+    const CODE: Fits = |kind| matches!(kind, FieldKind::Text { format: Format::Uscc, .. });
     match known {
         Known::FactCorrected => &[("event", ID), ("data", RAW), ("reason", TEXT)],
         Known::FactRetracted => &[("event", ID), ("reason", TEXT)],
+        Known::SubjectRecoded => &[("uscc", CODE), ("old_uscc", CODE)],
         Known::EventTypeRegistered
         | Known::PolicyIssued
         | Known::PolicyAmended

@@ -19,11 +19,13 @@ pub enum Known {
     FactCorrected,
     /// An earlier event is taken back.
     FactRetracted,
+    /// A subject is known by another code from now on.
+    SubjectRecoded,
 }
 
 impl Known {
     /// All of them.
-    pub const ALL: [Known; 7] = [
+    pub const ALL: [Known; 8] = [
         Known::EventTypeRegistered,
         Known::PolicyIssued,
         Known::PolicyAmended,
@@ -31,6 +33,7 @@ impl Known {
         Known::ReadingDecided,
         Known::FactCorrected,
         Known::FactRetracted,
+        Known::SubjectRecoded,
     ];
 
     /// The known type of this name.
@@ -48,6 +51,7 @@ impl Known {
             Known::ReadingDecided => "reading.decided",
             Known::FactCorrected => "fact.corrected",
             Known::FactRetracted => "fact.retracted",
+            Known::SubjectRecoded => "enterprise.recoded",
         }
     }
 }

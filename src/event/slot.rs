@@ -49,6 +49,27 @@ impl Record {
         self.0.get(field).unwrap_or(&Slot::Absent)
     }
 
+    /// The record with every code, its own and those of its rows, put through a change of names.
+    #[must_use]
+    pub fn recoded(self, name: &impl Fn(Uscc) -> Uscc) -> Self {
+        let slot = |slot: Slot| match slot {
+            Slot::Code(code) => Slot::Code(name(code)),
+            Slot::Rows(rows) => Slot::Rows(rows.into_iter().map(|row| row.recoded(name)).collect()),
+            other @ (Slot::Absent
+            | Slot::Text(_)
+            | Slot::Whole(_)
+            | Slot::Flag(_)
+            | Slot::Money(_)
+            | Slot::Percent(_)
+            | Slot::Day(_)
+            | Slot::Period(_)
+            | Slot::Standard(_)
+            | Slot::Id(_)
+            | Slot::Digest(_)) => other,
+        };
+        Self(self.0.into_vec().into_iter().map(slot).collect())
+    }
+
     /// All slots in declaration order.
     pub fn slots(&self) -> &[Slot] {
         &self.0

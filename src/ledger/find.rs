@@ -1,6 +1,6 @@
 //! Whom and what a question names: a subject by code or name, a payment by number.
 
-use crate::event::{Catalogue, Query, Slot, TypeId, nearest};
+use crate::event::{Catalogue, Known, Query, Slot, TypeId, nearest};
 use crate::ledger::error::LedgerError;
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
@@ -47,7 +47,7 @@ impl Ledger {
                 there = true;
                 false
             })?;
-            return if there { Ok(code) } else { Err(unknown(Vec::new())) };
+            return if there { self.code_now(code, known) } else { Err(unknown(Vec::new())) };
         }
         let names = self.names(known)?;
         let exact: Vec<Uscc> = names.iter().filter(|(own, _)| **own == *name).map(|(_, code)| *code).collect();
@@ -69,10 +69,18 @@ impl Ledger {
         }
     }
 
+    /// The code a subject is known by at a position.
+    fn code_now(&self, code: Uscc, known: Position) -> Result<Uscc, LedgerError> {
+        let Some(catalogue) = self.catalogue_at(known)? else { return Ok(code) };
+        let changes = scope::of_types(&*self.store, &catalogue, known, &[Known::SubjectRecoded.name()])?;
+        Ok(Timeline::build(&catalogue, changes).code_now(code))
+    }
+
     /// Every name anybody had, with the code, as the facts stand.
     fn names(&self, known: Position) -> Result<Vec<(Arc<str>, Uscc)>, LedgerError> {
         let Some(catalogue) = self.catalogue_at(known)? else { return Ok(Vec::new()) };
-        let events = scope::of_types(&*self.store, &catalogue, known, &[REGISTERED, RENAMED])?;
+        let events =
+            scope::of_types(&*self.store, &catalogue, known, &[REGISTERED, RENAMED, Known::SubjectRecoded.name()])?;
         let timeline = Timeline::build(&catalogue, events);
         let named = timeline.facts().iter().filter_map(|fact| {
             let said = Said { catalogue: &catalogue, kind: fact.kind, record: &fact.record };
@@ -89,7 +97,9 @@ impl Ledger {
         let timeline = Timeline::build(&catalogue, scope::tagged(&*self.store, &catalogue, known, tag)?);
         let made = catalogue.type_id_of(PAID).into_iter().flat_map(|kind| timeline.of_kind(kind));
         let mut found = made.filter_map(|fact| paid(&catalogue, fact)).filter(|paid| *paid.number == *number.trim());
-        Ok(found.next())
+        let Some(paid) = found.next() else { return Ok(None) };
+        // What was paid to the old code of somebody was paid to the new one.
+        Ok(Some(Paid { subject: self.code_now(paid.subject, known)?, ..paid }))
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn check(recorded: &Recorded<'_>, event: &Event) -> Result<Option<Fau
         Some(Known::PolicyRepealed) => said.repeal(&policies(recorded)?).err(),
         Some(Known::PolicyAmended) => said.amendment(&policies(recorded)?).err(),
         Some(Known::ReadingDecided) => said.decision(&policies(recorded)?).err(),
-        Some(Known::FactCorrected | Known::FactRetracted) | None => None,
+        Some(Known::FactCorrected | Known::FactRetracted | Known::SubjectRecoded) | None => None,
     })
 }
 

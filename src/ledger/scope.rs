@@ -21,7 +21,7 @@ pub(super) const SUBJECT: &str = "enterprise";
 /// What the tags of a mapping begin with.
 const REFERENCE: &str = "reference:";
 /// The events by which one subject follows another; whom they name is followed to the end.
-const SUCCESSION: [&str; 2] = ["enterprise.merged", "enterprise.split"];
+const SUCCESSION: [&str; 3] = ["enterprise.merged", "enterprise.split", "enterprise.recoded"];
 
 /// The events gathered so far, with the tags they were stored with.
 pub(super) struct Gathered<'g> {

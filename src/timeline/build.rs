@@ -1,6 +1,7 @@
 //! From events to facts.
 
 use crate::event::{Body, Catalogue, Event, Slot, TypeId};
+use crate::timeline::identity::Identity;
 use crate::timeline::{Amendments, Fact, FactIx, Revision};
 use crate::value::{EventId, Uscc};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -15,6 +16,7 @@ pub struct Timeline {
     by_id: FxHashMap<EventId, FactIx>,
     subjects: Vec<Uscc>,
     naming: FxHashSet<TypeId>,
+    identity: Identity,
 }
 
 impl Timeline {
@@ -25,8 +27,12 @@ impl Timeline {
         let amendments = Amendments::of(catalogue, &events);
         let mut facts: Vec<Fact> =
             events.into_iter().filter_map(|event| standing_fact(catalogue, &amendments, event)).collect();
+        let identity = Identity::of(catalogue, &facts);
+        if !identity.is_plain() {
+            facts = facts.into_iter().map(|fact| identity.renamed(fact)).collect();
+        }
         facts.sort_by(Fact::canonical_order);
-        let mut timeline = Self { facts, ..Self::default() };
+        let mut timeline = Self { facts, identity, ..Self::default() };
         timeline.index(catalogue);
         timeline
     }
@@ -39,7 +45,7 @@ impl Timeline {
             self.by_kind.entry(fact.kind).or_default().push(ix);
             self.by_id.insert(fact.id, ix);
             for code in subjects_of(catalogue, fact) {
-                let list = self.by_subject.entry((code, fact.kind)).or_default();
+                let list = self.by_subject.entry((self.identity.now(code), fact.kind)).or_default();
                 if list.last() != Some(&ix) {
                     list.push(ix);
                 }
@@ -83,7 +89,12 @@ impl Timeline {
         self.naming.contains(&kind)
     }
 
-    /// Every code named by any fact, in order.
+    /// The code a subject is known by now; the same one where it never changed.
+    pub fn code_now(&self, code: Uscc) -> Uscc {
+        self.identity.now(code)
+    }
+
+    /// Every code named by any fact, in order; of a subject whose code changed the one it has now.
     pub fn subjects(&self) -> &[Uscc] {
         &self.subjects
     }

@@ -6,6 +6,7 @@
 mod amend;
 mod build;
 mod fact;
+mod identity;
 
 pub use amend::Amendments;
 pub use build::Timeline;

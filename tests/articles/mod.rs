@@ -12,6 +12,7 @@ mod article_7;
 mod article_8;
 mod article_9_10;
 mod calls;
+mod identity;
 mod payments;
 mod revoked;
 mod services;

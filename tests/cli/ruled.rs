@@ -158,3 +158,21 @@ fn registers_say_what_is_left_on_a_day() {
     assert_eq!(said.code, Some(1));
     assert!(said.talk.contains("第十九条/产业空间"), "{}", said.talk);
 }
+
+#[test]
+fn an_old_code_leads_to_the_new_one() {
+    let office = ten();
+    let new = "91110114QYDEM00267";
+    let recoded =
+        json!({"type": "enterprise.recoded", "occurred_on": "2026-07-01", "data": {"uscc": new, "old_uscc": SUBJECT}});
+    let file = office.write("recoded.jsonl", recoded.to_string());
+    office.done(&["append", &file, "--clock-is-right"]);
+    let of = |name: &str| -> Value {
+        serde_json::from_str(&office.done(&["show", name, "--on", "2026-06-30", "--json"])).unwrap()
+    };
+    let (old, under_new) = (of(SUBJECT), of(new));
+    assert_eq!(old["subject"], new);
+    assert_eq!(old, under_new);
+    assert!(old["items"].as_array().unwrap().len() >= 13);
+    assert_eq!(of("北京示十科技有限公司")["subject"], new, "by its name too");
+}
