@@ -1,9 +1,10 @@
-//! Article 16, second paragraph: carriers, by the enterprises newly certified or landed there in a year.
+//! Article 16: service institutions as they are evaluated, and carriers, by the enterprises newly certified or landed
+//! there in a year.
 
 use super::case::{Case, Draft};
 use super::facts::Fact;
 use super::status::{Span, holds};
-use super::world::{Answer, World, yuan};
+use super::world::{Answer, World, believable, yuan};
 use qizhang::value::{Day, Uscc};
 use std::cmp::Reverse;
 
@@ -16,7 +17,25 @@ struct Arrival {
 }
 
 impl World {
-    pub(super) fn article_16(&self, subject: Uscc) -> Vec<Case> {
+    /// Whoever was evaluated for a year gets what its last evaluation says, whether it holds a certificate or not.
+    pub(super) fn article_16_services(&self, subject: Uscc) -> Vec<Case> {
+        let mut cases: Vec<Case> = Vec::new();
+        for fact in self.own("service_org.evaluated", subject) {
+            let year = fact.year("year");
+            let matter = format!("service:{year}");
+            if Day::year_end(year) > self.on || cases.iter().any(|case| case.matter == matter) {
+                continue;
+            }
+            let day = Day::year_end(year);
+            let draft = Draft { grant: "第十六条/服务机构", matter, once: None, day, fact: Some(fact.clone()) };
+            let last = self.own("service_org.evaluated", subject).filter(|fact| fact.year("year") == year).last();
+            let amount = last.and_then(|fact| Some((believable(fact.fen("approved_amount"))?, 1)));
+            cases.push(self.judge(subject, draft, |_| Vec::new(), |_| amount));
+        }
+        cases
+    }
+
+    pub(super) fn article_16_carriers(&self, subject: Uscc) -> Vec<Case> {
         let is_carrier = self.own("enterprise.registered", subject).any(|fact| fact.text("kind") == "carrier");
         let leases = || self.happened("tenancy.started").filter(|fact| fact.code("carrier") == Some(subject));
         let Some(first) = leases().map(|fact| fact.day.year()).min().filter(|_| is_carrier) else { return Vec::new() };

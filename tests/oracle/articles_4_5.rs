@@ -9,29 +9,27 @@ use qizhang::value::{Day, Uscc};
 
 impl World {
     pub(super) fn article_4(&self, subject: Uscc) -> Vec<Case> {
-        let mut entries: Vec<&Fact> = self.own("cultivation_list.entered", subject).collect();
-        let inherited = self.predecessors(subject);
-        for earlier in &inherited {
-            entries.extend(self.own("cultivation_list.entered", earlier.code).filter(|fact| fact.day <= earlier.until));
-        }
-        if self.is("R4.1", "new_list_new_first") {
-            entries.retain(|fact| Day::new(2025, 9, 5).is_some_and(|issued| fact.day >= issued));
-        }
+        let issued = Day::new(2025, 9, 5).unwrap_or(Day::MIN);
+        let since = if self.is("R4.1", "new_list_new_first") { issued } else { Day::MIN };
         let case = |fact: &Fact| {
-            // An entry inherited later was not yet the enterprise's own.
-            let known = |entry: &Fact| {
-                entry.code("uscc") == Some(subject)
-                    || inherited.iter().any(|one| {
-                        entry.code("uscc") == Some(one.code) && entry.day <= one.until && one.since <= fact.day
-                    })
-            };
-            let first = !entries.iter().any(|entry| entry.id != fact.id && entry.order(fact).is_lt() && known(entry));
+            let first = self.first_entry(subject, fact, since);
             let matter = format!("cultivation_list:{}", fact.text("list_no"));
             let draft =
                 Draft { grant: "第四条/首次入库", matter, once: None, day: fact.day, fact: Some(fact.clone()) };
             self.judge(subject, draft, |_| vec![first.into()], |_| Some((yuan(10_000), 1)))
         };
         self.own("cultivation_list.entered", subject).map(case).collect()
+    }
+
+    /// Whether an entry to a list is the first since a day, also counting the entries of whom the enterprise continued by
+    /// then: an entry inherited later was not yet its own.
+    pub(super) fn first_entry(&self, subject: Uscc, entry: &Fact, since: Day) -> bool {
+        let before = |other: &&Fact| other.day >= since && other.id != entry.id && other.order(entry).is_lt();
+        let own = self.own(&entry.name, subject).any(|other| before(&other));
+        let inherited = self.predecessors(subject).into_iter().filter(|earlier| earlier.since <= entry.day);
+        let mut inherited = inherited
+            .flat_map(|earlier| self.own(&entry.name, earlier.code).filter(move |other| other.day <= earlier.until));
+        !own && !inherited.any(|other| before(&other))
     }
 
     pub(super) fn article_5(&self, subject: Uscc) -> Vec<Case> {
@@ -127,7 +125,7 @@ impl World {
     }
 
     /// The figure of a year: the audit's before that of the tax office before the annual report's, the latest of each.
-    fn research(&self, subject: Uscc, year: i32) -> Option<i128> {
+    pub(super) fn research(&self, subject: Uscc, year: i32) -> Option<i128> {
         let on_basis = |basis: &'static str| {
             let reports = self.own("rnd.expense_reported", subject);
             reports.filter(|fact| fact.year("year") == year && fact.text("basis") == basis).last()

@@ -2,6 +2,7 @@
 
 use super::draw::{Act, What};
 use super::tell::{AMOUNTS, LEVELS, RATES, code_of, day_of, late};
+use super::{bodies_8_9, bodies_10_16};
 use crate::story::POLICY;
 use qizhang::value::Day;
 use serde_json::{Value, json};
@@ -12,12 +13,13 @@ const STANDARDS: [&str; 4] = ["GB/T 1001-2026", "ISO 1001:2026", "GB/T 1001.2-20
 pub(super) fn body(act: Act, enterprises: usize) -> (&'static str, Day, Value) {
     let on = match act.what {
         What::Accident | What::Dishonesty => late(act.day, act.shift),
+        // The year is that of the award; decided it is later.
+        What::AwardRevoked => late(act.word, 0),
         // Now and then on the list of an earlier document.
         What::Listed if act.word >= 6 => day_of(14, act.shift),
         _ => day_of(act.day, act.shift),
     };
     let other = code_of((act.who + 1) % enterprises.max(2));
-    let amount = AMOUNTS[act.amount];
     let mut data = match act.what {
         What::Certified | What::Announced | What::Revoked | What::Listed | What::Exited => qualification(act, on),
         What::Product | What::FirstSet | What::Material | What::Standard | What::Adopted => {
@@ -26,12 +28,13 @@ pub(super) fn body(act: Act, enterprises: usize) -> (&'static str, Day, Value) {
         What::Loan | What::Interest | What::LoanJudged | What::Rate | What::Premium | What::PremiumJudged => {
             finance(act, on)
         }
-        What::Research => {
-            let basis = ["special_audit", "tax_deduction", "annual_report"][act.word % 3];
-            let spent =
-                ["3000000", "0", "499999.99", "500000.05", "6000000", "1234567.89", "5000000.1", "0.1"][act.amount];
-            json!({"year": on.year() - 1, "amount": spent, "basis": basis})
+        What::Award | What::Title | What::Renamed => bodies_8_9::recognition(act, on, enterprises),
+        What::AwardRevoked => bodies_8_9::recognition(act, day_of(act.day, act.shift), enterprises),
+        What::Scale | What::ScaleUp | What::ScaleUpLeft | What::Strong | What::StrongLeft | What::StrongJudged => {
+            bodies_10_16::growth(act, on)
         }
+        What::Target | What::Assessed | What::Funds | What::Platform | What::OrgJudged => bodies_10_16::growth(act, on),
+        What::Research => research(act, on),
         What::Call => {
             let closes = on.plus_days(30 * (1 + i64::try_from(act.word).unwrap_or(0))).to_string();
             json!({"year": on.year(), "fact_year": on.year() - 1, "opens_on": on.to_string(), "closes_on": closes})
@@ -48,12 +51,7 @@ pub(super) fn body(act: Act, enterprises: usize) -> (&'static str, Day, Value) {
         }
         What::Merged => json!({"absorbed": [{"uscc": other}]}),
         What::Split => json!({"into": [{"uscc": other}]}),
-        What::Elsewhere => {
-            let level = ["district", "municipal", "district", "national"][act.word % 4];
-            let matter =
-                [format!("product:P{}", act.key), "standard:GB/T 1001-2026".into()][usize::from(act.word == 2)].clone();
-            json!({"level": level, "scheme": format!("{}", act.word), "matter": matter, "amount": amount, "exclusive": act.word == 5})
-        }
+        What::Elsewhere => elsewhere(act),
         What::Mapped => mapping(act),
         What::Decided => {
             let value = if act.word.is_multiple_of(2) { "yes" } else { "no" };
@@ -61,7 +59,7 @@ pub(super) fn body(act: Act, enterprises: usize) -> (&'static str, Day, Value) {
         }
         What::Amended => {
             // Half of the time the cap whose grants meet those of another for one product.
-            let path = super::share::CAPS[[2, 2, 0, act.word % 5][act.key]].1;
+            let path = super::share::CAPS[[2, 2, 0, act.word % 8][act.key]].1;
             let value = ["1500000", "2000000", "500000", "100000", "0", "50000", "999999.99", "1000000"][act.amount];
             let from = on.to_string();
             json!({"policy": POLICY.id, "path": path, "value": value, "unit": "yuan", "from": from, "document": "x"})
@@ -72,12 +70,32 @@ pub(super) fn body(act: Act, enterprises: usize) -> (&'static str, Day, Value) {
     let kind = kind_of(act.what);
     let named = crate::story::CATALOGUE.type_id_of(kind).and_then(|id| crate::story::CATALOGUE.field(id, "uscc"));
     if named.is_some() && data.get("uscc").is_none() {
-        // Now and then it is a carrier that does not behave.
+        // Now and then it is a carrier or the institution that does not behave.
         let conduct = act.what == What::Accident && act.key == 3 || act.what == What::Dishonesty && act.key >= 2;
-        let who = if conduct { 10 + act.key % 2 } else { act.who };
+        let who = if conduct { 10 + act.word % 3 } else { act.who };
         data["uscc"] = json!(code_of(who));
     }
     (kind, on, data)
+}
+
+/// The R&D figure of the year before.
+fn research(act: Act, on: Day) -> Value {
+    let basis = ["special_audit", "tax_deduction", "annual_report"][act.word % 3];
+    let spent = ["3000000", "0", "499999.99", "500000.05", "6000000", "1234567.89", "5000000.1", "0.1"][act.amount];
+    json!({"year": on.year() - 1, "amount": spent, "basis": basis})
+}
+
+/// Support from somebody else for a matter of this document.
+fn elsewhere(act: Act) -> Value {
+    let level = ["district", "municipal", "district", "national"][act.word % 4];
+    let matter = match act.word {
+        2 => "standard:GB/T 1001-2026".to_owned(),
+        0 | 3 => format!("project:J{}", act.key),
+        4 => format!("platform:T{}", act.key),
+        6 => "research_funds:2026".to_owned(),
+        _ => format!("product:P{}", act.key),
+    };
+    json!({"level": level, "scheme": format!("{}", act.word), "matter": matter, "amount": AMOUNTS[act.amount], "exclusive": act.word == 5})
 }
 
 fn qualification(act: Act, on: Day) -> Value {
@@ -130,6 +148,13 @@ fn standard(act: Act, enterprises: usize) -> Value {
             _ => (format!("GB/T {}-2026", 2000 + act.day), LEVELS[act.amount % 4]),
         },
     };
+    let nature = ["new", "new", "new", "new", "revision", "new", "new", "amendment"][(act.word + act.amount) % 8];
+    let units = units(act, enterprises);
+    json!({"standard_no": number, "title": "x", "level": level, "nature": nature, "units": units})
+}
+
+/// The units of a standard or an award in order.
+pub(super) fn units(act: Act, enterprises: usize) -> Vec<Value> {
     let own = json!({"rank": 1 + act.word % 3, "name": "x", "uscc": code_of(act.who)});
     let mut units = vec![own];
     if act.amount % 2 == 1 {
@@ -143,8 +168,7 @@ fn standard(act: Act, enterprises: usize) -> Value {
     if act.amount == 6 {
         units.push(json!({"rank": 1, "name": "研究院"}));
     }
-    let nature = ["new", "new", "new", "new", "revision", "new", "new", "amendment"][(act.word + act.amount) % 8];
-    json!({"standard_no": number, "title": "x", "level": level, "nature": nature, "units": units})
+    units
 }
 
 fn finance(act: Act, on: Day) -> Value {
@@ -181,21 +205,34 @@ fn finance(act: Act, on: Day) -> Value {
     }
 }
 
-fn pick(words: &[&'static str], number: usize) -> &'static str {
+pub(super) fn pick(words: &[&'static str], number: usize) -> &'static str {
     words[number % words.len()]
 }
 
 fn mapping(act: Act) -> Value {
-    let names = [
-        "product:P0",
-        "product:P1",
-        "product:P2",
-        "standard:GB/T 1001-2026",
-        "standard:ISO 1001:2026",
-        "material:M0",
-        "standard:GB/T 1001.2-2026",
-        "standard:GB/T 9001-2026",
-    ];
+    let names = if act.key < 3 {
+        [
+            "product:P0",
+            "product:P1",
+            "product:P2",
+            "standard:GB/T 1001-2026",
+            "standard:ISO 1001:2026",
+            "material:M0",
+            "standard:GB/T 1001.2-2026",
+            "standard:GB/T 9001-2026",
+        ]
+    } else {
+        [
+            "project:J0",
+            "project:J1",
+            "product:P0",
+            "platform:T0",
+            "research_funds:2026",
+            "growth:2026",
+            "ip_title:国家知识产权示范企业:2025",
+            "scale_up_list:U0",
+        ]
+    };
     let (old, new) = (names[act.word], names[act.amount]);
     json!({"kind": "matter", "old": old, "new": if old == new { "product:P3" } else { new }})
 }
@@ -228,12 +265,25 @@ fn kind_of(what: What) -> &'static str {
         What::Premium => "insurance.premium_paid",
         What::PremiumJudged => "insurance.evaluated",
         What::Elsewhere => "external_support.recorded",
-        What::Mapped => "reference.mapped",
-        What::Decided => "parameter.set",
+        What::Mapped | What::Renamed => "reference.mapped",
+        What::Decided | What::Target => "parameter.set",
         What::Amended => "policy.amended",
         What::Lease => "tenancy.started",
         What::LeaseEnded => "tenancy.ended",
         What::Gone => "enterprise.deregistered",
+        What::Award => "award.won",
+        What::AwardRevoked => "award.revoked",
+        What::Title => "ip_title.granted",
+        What::Scale => "enterprise.scale_changed",
+        What::ScaleUp => "scale_up_list.entered",
+        What::ScaleUpLeft => "scale_up_list.exited",
+        What::Strong => "strong_list.entered",
+        What::StrongLeft => "strong_list.exited",
+        What::StrongJudged => "growth.evaluated",
+        What::Assessed => "rnd_growth.assessed",
+        What::Funds => "research_grant.received",
+        What::Platform => "platform.completed",
+        What::OrgJudged => "service_org.evaluated",
         What::Approved
         | What::Paid
         | What::Bounced
@@ -242,6 +292,9 @@ fn kind_of(what: What) -> &'static str {
         | What::Cleared
         | What::Crowd
         | What::Full
+        | What::Grown
+        | What::Listing
+        | What::Gap
         | What::Corrected
         | What::Retracted => "",
     }
@@ -258,12 +311,14 @@ pub(super) fn claims(act: Act, on: Day) -> Vec<(String, String)> {
             let matter = format!("certificate:{}", text("cert_no"));
             vec![("第五条/再次认定".to_owned(), matter.clone()), ("第五条/新认定".to_owned(), matter)]
         }
+        What::Award => one("第八条/获奖", format!("project:{}", text("project_key"))),
+        What::Title => one("第九条/知识产权资质", format!("ip_title:{}:{}", text("title"), text("batch"))),
         What::Standard => one("第七条/标准", format!("standard:{}", text("standard_no"))),
         What::Product => one("第十三条/新产品", format!("product:{}", text("product_key"))),
         What::FirstSet => one("第十四条/首台套", format!("product:{}", text("product_key"))),
         What::Material => one("第十四条/新材料", format!("material:{}", text("material_key"))),
         What::Interest => one("第十七条/贷款贴息", format!("loan:{}:{}", text("contract_no"), on.year())),
         What::Premium => one("第十七条/科技保险", format!("insurance:{}", text("policy_no"))),
-        _ => Vec::new(),
+        _ => bodies_10_16::claims(act, on, &data),
     }
 }

@@ -97,6 +97,22 @@ impl Case {
     }
 }
 
+/// What a grant gives by itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Amount {
+    Of(Fraction),
+    /// A fact is missing that would tell.
+    Unknown,
+    /// The text does not name it.
+    NotNamed,
+}
+
+impl From<Option<Fraction>> for Amount {
+    fn from(amount: Option<Fraction>) -> Self {
+        amount.map_or(Amount::Unknown, Amount::Of)
+    }
+}
+
 /// A case to be judged.
 pub(super) struct Draft {
     pub(super) grant: &'static str,
@@ -112,28 +128,35 @@ impl World {
         let mut cases = self.article_4(subject);
         cases.extend(self.article_5(subject));
         cases.extend(self.article_7(subject));
+        cases.extend(self.article_8(subject));
+        cases.extend(self.article_9(subject));
+        cases.extend(self.article_10(subject));
+        cases.extend(self.article_11(subject));
+        cases.extend(self.article_12_funds(subject));
+        cases.extend(self.article_12_platforms(subject));
         cases.extend(self.article_13(subject));
         cases.extend(self.article_14(subject));
-        cases.extend(self.article_16(subject));
+        cases.extend(self.article_15(subject));
+        cases.extend(self.article_16_services(subject));
+        cases.extend(self.article_16_carriers(subject));
         cases.extend(self.article_17_loans(subject));
         cases.extend(self.article_17_insurance(subject));
         cases
     }
 
-    /// Asks the document, the gate and the conditions in turn, and then for the amount; no amount means that a fact
-    /// is missing which would tell.
-    pub(super) fn judge(
+    /// Asks the document, the gate and the conditions in turn, and then for the amount.
+    pub(super) fn judge<A: Into<Amount>>(
         &self,
         subject: Uscc,
         draft: Draft,
         conditions: impl Fn(&Application) -> Vec<Answer>,
-        amount: impl Fn(&Application) -> Option<Fraction>,
+        amount: impl Fn(&Application) -> A,
     ) -> Case {
         let verdict = |approved: Option<Day>| {
             let application = self.application(subject, draft.day, draft.day.year(), approved);
             let mut answers = self.gate(subject, application.tested);
             answers.extend(conditions(&application));
-            self.verdict(&application, &answers, amount(&application))
+            self.verdict(&application, &answers, amount(&application).into())
         };
         let approved = self.first_approval(subject, draft.grant, &draft.matter);
         let mut case = Case::new(draft.grant, &draft.matter, draft.day);
@@ -144,20 +167,24 @@ impl World {
         case
     }
 
-    fn verdict(&self, application: &Application, answers: &[Answer], amount: Option<Fraction>) -> Verdict {
+    fn verdict(&self, application: &Application, answers: &[Answer], amount: Amount) -> Verdict {
         let outcome = if !self.in_force(application.governed) {
             Outcome::NoGoverningPolicy
         } else if answers.contains(&Answer::No) {
             Outcome::Refused
-        } else if answers.contains(&Answer::Unknown) || amount.is_none() {
+        } else if answers.contains(&Answer::Unknown) || matches!(amount, Amount::Unknown) {
             Outcome::Undetermined
+        } else if matches!(amount, Amount::NotNamed) {
+            Outcome::NotNamed
         } else if application.missed {
             Outcome::MissedCall
         } else {
             Outcome::Due
         };
-        let told = matches!(outcome, Outcome::Due | Outcome::MissedCall);
-        let gross = amount.filter(|_| told).map_or(0, |amount| self.round(amount));
+        let gross = match (outcome, amount) {
+            (Outcome::Due | Outcome::MissedCall, Amount::Of(amount)) => self.round(amount),
+            _ => 0,
+        };
         Verdict { tested: application.tested, governed: application.governed, outcome, gross }
     }
 }

@@ -134,11 +134,17 @@ impl<'w> Contest<'w> {
         } else if self.world.is("R22.2", "both") {
             // Two articles pay beside one another only when the first paid less; one article never pays twice.
             if approved.iter().any(higher) { 0 } else { (self.available[at] - sum(&same_grant)).max(0) }
-        } else if approved.is_empty() {
-            self.available[at]
+        } else if approved.iter().all(|rival| same_grant(rival) && self.tops_up(at)) {
+            self.available[at] - sum(&|_| true).min(self.available[at])
         } else {
             0
         }
+    }
+
+    /// Of two awards for one project, and of two titles of one tier, the better one is paid up to its amount, whatever
+    /// is read of matters in general.
+    fn tops_up(&self, at: usize) -> bool {
+        ["第八条/获奖", "第九条/知识产权资质"].contains(&&*self.cases[at].grant)
     }
 
     pub(super) fn rivals(&self, at: usize) -> impl Iterator<Item = usize> {

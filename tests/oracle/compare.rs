@@ -21,20 +21,6 @@ static WORDS: LazyLock<Vocabulary> =
 /// Histories of each test; `PROPTEST_CASES` asks for more.
 const CASES: u32 = 1500;
 
-/// The grants the plain evaluator knows.
-const PLAIN: &[&str] = &[
-    "第四条/首次入库",
-    "第五条/新认定",
-    "第五条/再次认定",
-    "第七条/标准",
-    "第十三条/新产品",
-    "第十四条/首台套",
-    "第十四条/新材料",
-    "第十六条/载体",
-    "第十七条/贷款贴息",
-    "第十七条/科技保险",
-];
-
 /// What is compared of a case.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Line {
@@ -111,8 +97,7 @@ fn amendments(timeline: &Timeline) -> Vec<Amendment> {
 
 fn engine_answers(events: Vec<Event>, readings: &Readings, on: Day) -> BTreeMap<Uscc, Answer> {
     let answer = |position: Position| {
-        let told = |item: &&Item| PLAIN.contains(&&*item.grant_id) || item.grant.is_none();
-        let mut lines: Vec<Line> = position.items.iter().filter(told).map(of_engine).collect();
+        let mut lines: Vec<Line> = position.items.iter().map(of_engine).collect();
         lines.sort();
         let used = position.caps.iter().filter(|cap| cap.used.is_positive());
         (position.subject, (lines, used.map(|cap| ((cap.name.to_string(), cap.year), cap.used.get())).collect()))

@@ -60,12 +60,30 @@ pub(super) enum What {
     LeaseEnded,
     Crowd,
     Full,
+    Award,
+    AwardRevoked,
+    Renamed,
+    Title,
+    Scale,
+    ScaleUp,
+    ScaleUpLeft,
+    Strong,
+    StrongLeft,
+    StrongJudged,
+    Target,
+    Assessed,
+    Funds,
+    Platform,
+    OrgJudged,
+    Grown,
+    Listing,
+    Gap,
     Corrected,
     Retracted,
 }
 
 /// How often each kind is drawn.
-const WEIGHTS: [(u32, What); 42] = [
+const WEIGHTS: [(u32, What); 60] = [
     (4, What::Certified),
     (7, What::Product),
     (7, What::FirstSet),
@@ -90,7 +108,7 @@ const WEIGHTS: [(u32, What); 42] = [
     (1, What::Merged),
     (1, What::Split),
     (2, What::Announced),
-    (1, What::Revoked),
+    (2, What::Revoked),
     (2, What::Exited),
     (5, What::Loan),
     (5, What::Interest),
@@ -106,6 +124,24 @@ const WEIGHTS: [(u32, What); 42] = [
     (1, What::LeaseEnded),
     (3, What::Crowd),
     (4, What::Full),
+    (7, What::Award),
+    (1, What::AwardRevoked),
+    (3, What::Renamed),
+    (5, What::Title),
+    (1, What::Scale),
+    (1, What::ScaleUp),
+    (1, What::ScaleUpLeft),
+    (3, What::Strong),
+    (1, What::StrongLeft),
+    (3, What::StrongJudged),
+    (1, What::Target),
+    (1, What::Assessed),
+    (5, What::Funds),
+    (4, What::Platform),
+    (3, What::OrgJudged),
+    (4, What::Grown),
+    (3, What::Listing),
+    (2, What::Gap),
     (4, What::Corrected),
     (3, What::Retracted),
 ];
@@ -147,9 +183,47 @@ fn spread() -> Vec<What> {
         .collect()
 }
 
-/// Histories of three to forty acts.
+/// What every history may contain besides the facts themselves: qualifications, procedure, and second thoughts.
+const ALWAYS: [What; 16] = [
+    What::Certified,
+    What::Revoked,
+    What::Listed,
+    What::Approved,
+    What::Approved,
+    What::Approved,
+    What::Paid,
+    What::Paid,
+    What::Call,
+    What::Accident,
+    What::Gap,
+    What::Elsewhere,
+    What::Mapped,
+    What::Merged,
+    What::Corrected,
+    What::Retracted,
+];
+
+/// Histories of three to forty acts: of any kind, or of a few kinds that touch one another.
 pub(super) fn history() -> impl Strategy<Value = History> {
-    of(spread())
+    use What::{
+        Adopted, Amended, Crowd, Full, Interest, Lease, Loan, LoanJudged, Premium, PremiumJudged, Rate, Standard,
+    };
+    use What::{Assessed, Award, AwardRevoked, Funds, Grown, Listing, OrgJudged, Platform, Product, Renamed, Research};
+    use What::{Scale, ScaleUp, Strong, StrongJudged, StrongLeft, Target, Title};
+    let with = |kinds: &[What]| of([&ALWAYS, kinds].concat());
+    let awards = [Award, Award, Award, Award, AwardRevoked, Renamed, Renamed, Title, Title, Title, Product];
+    let figures = [Grown, Grown, Research, Target, Assessed, Funds, Funds, Funds, Platform, Platform];
+    let lists = [Listing, Listing, Scale, ScaleUp, Strong, Strong, StrongJudged, StrongJudged, StrongLeft, OrgJudged];
+    let standards = [Standard, Standard, Standard, Standard, Adopted, Adopted, Adopted, Full, Full, Renamed, Amended];
+    let finance = [Loan, Loan, Interest, Interest, LoanJudged, Rate, Premium, Premium, PremiumJudged, Lease, Crowd];
+    prop_oneof![
+        4 => of(spread()),
+        1 => with(&awards),
+        1 => with(&figures),
+        1 => with(&lists),
+        1 => with(&standards),
+        1 => with(&finance),
+    ]
 }
 
 /// Histories of products, first sets and materials alone, under caps that are amended.

@@ -59,7 +59,12 @@ impl Fact {
 
     /// An amount in fen; nothing where it was not given.
     pub(super) fn fen(&self, field: &str) -> i128 {
-        self.slot(field).money().map_or(0, qizhang::value::Fen::get)
+        self.money(field).unwrap_or(0)
+    }
+
+    /// An amount in fen, if it was given.
+    pub(super) fn money(&self, field: &str) -> Option<i128> {
+        self.slot(field).money().map(qizhang::value::Fen::get)
     }
 
     /// A percentage as numerator and denominator.

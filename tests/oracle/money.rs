@@ -110,8 +110,8 @@ impl World {
             }
         }
         case.outstanding = (owed - case.paid).max(0);
-        let known = matches!(case.outcome, Outcome::Due | Outcome::Refused | Outcome::MissedCall | Outcome::FactGone);
-        case.overpaid = if known { (case.paid - owed).max(0) } else { 0 };
+        let open = matches!(case.outcome, Outcome::Undetermined | Outcome::NoGoverningPolicy);
+        case.overpaid = if open { 0 } else { (case.paid - owed).max(0) };
     }
 }
 

@@ -3,12 +3,13 @@
 use super::case::{Case, Outcome};
 use super::draw::{History, history};
 use super::readings::Readings;
+use super::status::{Span, holds};
 use super::tell::{late, tell};
 use super::world::World;
-use crate::story::{POLICY, code};
+use crate::story::{CATALOGUE, POLICY, code};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use qizhang::event::Event;
+use qizhang::event::{Body, Event};
 use qizhang::value::{Day, Uscc};
 use std::collections::BTreeMap;
 
@@ -19,7 +20,7 @@ fn drawn(count: usize) -> Vec<(Vec<Event>, Day, Vec<Uscc>)> {
     let one = |_| {
         let tree = strategy.new_tree(&mut runner).unwrap_or_else(|error| panic!("{error}"));
         let history: History = tree.current();
-        let who = (0..4).chain([10, 11]).map(|who| code(&super::tell::code_of(who))).collect();
+        let who = (0..4).chain([10, 11, super::tell::SERVICE]).map(|who| code(&super::tell::code_of(who))).collect();
         (tell(&history), late(history.on.0, history.on.1), who)
     };
     (0..count).map(one).collect()
@@ -56,28 +57,78 @@ fn the_histories_reach_every_answer() {
             *counts.entry(word).or_default() += 1;
         }
     }
-    // Eight grants are due, and the words above and the outcomes are said.
-    assert_eq!(counts.len(), 24, "{counts:#?}");
+    // All eighteen grants are due, and the eight words above and the seven outcomes are said.
+    assert_eq!(counts.len(), 33, "{counts:#?}");
     assert!(counts.values().all(|count| *count >= 3), "{counts:#?}");
 }
 
 #[test]
 fn the_histories_reach_every_reading() {
     let histories = drawn(4000);
+    let suggested: Vec<_> =
+        histories.iter().map(|(events, on, who)| money(&settled(events, *on, who, &Readings::default()))).collect();
     let mut silent = Vec::new();
     for reading in &POLICY.readings {
         for option in reading.options.iter().skip(1) {
             let mut flipped = Readings::default();
             flipped.0.insert(reading.id.0.to_string(), option.token.to_string());
-            let moves = histories.iter().any(|(events, on, who)| {
-                money(&settled(events, *on, who, &Readings::default())) != money(&settled(events, *on, who, &flipped))
-            });
+            let mut both = histories.iter().zip(&suggested);
+            let moves =
+                both.any(|((events, on, who), suggested)| *suggested != money(&settled(events, *on, who, &flipped)));
             if !moves {
                 silent.push(format!("{} {}", reading.id, option.token));
             }
         }
     }
     assert!(silent.is_empty(), "no history shows what these readings change: {silent:?}");
+}
+
+/// How a history bends time and second thoughts, in words that are counted.
+fn bends(events: &[Event], on: Day, who: &[Uscc]) -> Vec<&'static str> {
+    let corrected = |id| events.iter().any(|event| event.id == id && matches!(event.body, Body::Corrected(_)));
+    let mut words = Vec::new();
+    for event in events {
+        match &event.body {
+            Body::Corrected(correction) if corrected(correction.event) => words.push("a correction of a correction"),
+            Body::Typed(kind, record) if event.kind.as_str() == "fact.retracted" => {
+                let target = CATALOGUE.field(*kind, "event").and_then(|field| record.get(field).id());
+                words.extend(target.filter(|id| corrected(*id)).map(|_| "a correction retracted"));
+            }
+            _ => {}
+        }
+    }
+    let before = |pair: &[Event]| pair[1].occurred_on < pair[0].occurred_on;
+    words.extend(events.windows(2).any(before).then_some("a late record"));
+    let world = World::new(events, Readings::default(), on);
+    for revoked in world.known("hightech.revoked") {
+        let backwards = revoked.year("effective_year") < revoked.date("decided_on").year();
+        words.extend(backwards.then_some("a revocation backwards"));
+        words.extend((revoked.day > on).then_some("a revocation after the day asked about"));
+    }
+    for subject in who {
+        let statuses = [world.certificates(*subject), world.in_district(*subject), world.strong(*subject)];
+        words.extend(statuses.iter().any(|spans| gap(spans)).then_some("a gap in a status"));
+    }
+    words
+}
+
+/// Whether something ceased to hold and held again later.
+fn gap(spans: &[Span]) -> bool {
+    let valid = || spans.iter().filter(|span| !span.is_void());
+    valid().any(|span| {
+        let next = span.last.plus_days(1);
+        span.last != Day::MAX && !holds(spans, next) && valid().any(|later| later.first > next)
+    })
+}
+
+#[test]
+fn the_histories_bend_time() {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in drawn(1500).iter().flat_map(|(events, on, who)| bends(events, *on, who)) {
+        *counts.entry(word).or_default() += 1;
+    }
+    assert_eq!(counts.len(), 6, "{counts:#?}");
+    assert!(counts.values().all(|count| *count >= 30), "{counts:#?}");
 }
 
 /// The amounts of some cases in a fixed order.

@@ -57,4 +57,60 @@ impl Telling {
             }
         }
     }
+    /// The figures of two years, the target of the second and the review of its growth; now and then one is missing.
+    pub(super) fn grown(&mut self, act: Act, enterprises: usize) {
+        let reported = |day: usize, amount: usize| Act { what: What::Research, day, amount, word: act.word / 3, ..act };
+        // Reported in the year after the one they are of.
+        let (before, now) = if act.key < 3 { (0, 8) } else { (8, 19) };
+        let set = |word: usize| Act { what: What::Target, amount: act.amount * 3 % 8, word, ..act };
+        let steps = [
+            (act.word != 7, reported(before, act.amount)),
+            (true, reported(now, if act.word.is_multiple_of(2) { 4 } else { act.amount / 2 + 3 })),
+            (act.word != 5, set(0)),
+            (act.word != 5, set(1)),
+            (act.word != 3, Act { what: What::Assessed, amount: act.day % 8, ..act }),
+        ];
+        for (_, act) in steps.into_iter().filter(|(told, _)| *told) {
+            self.plain(act, enterprises);
+        }
+    }
+
+    /// An entry to the list of those growing to scale, with the scale before it and now and then the one after.
+    pub(super) fn listing(&mut self, act: Act, enterprises: usize) {
+        let on = day_of(act.day, act.shift);
+        let data = |scale: &str| json!({"uscc": code_of(act.who), "scale": scale});
+        if act.word > 0 {
+            let days = if act.word < 4 { 0 } else { -30 };
+            self.add(
+                "enterprise.scale_changed",
+                on.plus_days(days),
+                &data(if act.word == 1 { "above" } else { "below" }),
+            );
+        }
+        self.plain(Act { what: What::ScaleUp, ..act }, enterprises);
+        if act.amount >= 4 {
+            let after = [0, 365, 0, 1][act.amount - 4];
+            let anniversary = format!("{}{}", on.year() + 3, &on.to_string()[4..]).replace("02-29", "02-28");
+            let grown = if act.amount < 6 { on } else { day(&anniversary) };
+            self.add("enterprise.scale_changed", grown.plus_days(after), &data("above"));
+        }
+    }
+
+    /// Something holds, ceases and holds again: the seat in the district, or the place on a list.
+    pub(super) fn gap(&mut self, act: Act) {
+        let (first, again) = (day_of(act.day, act.shift), day_of(act.day, act.shift).plus_days(90));
+        let uscc = code_of(act.who);
+        if act.word < 3 {
+            for (day, from, to) in [(first, "昌平区", "海淀区"), (again, "海淀区", "昌平区")] {
+                self.add("enterprise.relocated", day, &json!({"uscc": uscc, "from": from, "to": to, "whole": true}));
+            }
+            return;
+        }
+        let (list, letter) = [("strong_list", "G"), ("cultivation_list", "L")][act.word / 6];
+        let entry = |number: usize| json!({"uscc": uscc, "list_no": format!("{letter}{number}")});
+        let exit = json!({"uscc": uscc, "list_no": format!("{letter}{}", act.key % 2), "reason": "x"});
+        self.add(&format!("{list}.entered"), first.plus_days(-90), &entry(act.key % 2));
+        self.add(&format!("{list}.exited"), first, &exit);
+        self.add(&format!("{list}.entered"), again, &entry((act.key + 1) % 2));
+    }
 }

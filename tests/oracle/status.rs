@@ -149,6 +149,25 @@ impl World {
         self.own("cultivation_list.entered", subject).map(listing).collect()
     }
 
+    /// The stays on the strong list of somebody and of whom it continues.
+    pub(super) fn strong(&self, subject: Uscc) -> Vec<Span> {
+        let mut spans = self.own_strong(subject);
+        for earlier in self.predecessors(subject) {
+            let inherited = self.own_strong(earlier.code).into_iter().filter(|span| span.first <= earlier.until);
+            spans.extend(inherited.map(|span| Span { since: earlier.since, ..span }));
+        }
+        spans
+    }
+
+    fn own_strong(&self, subject: Uscc) -> Vec<Span> {
+        let stay = |fact: &Fact| {
+            let exits = self.own("strong_list.exited", subject);
+            let exits = exits.filter(|exit| exit.text("list_no") == fact.text("list_no")).map(|exit| exit.day);
+            Self::ended(Span::of(fact, fact.day, Day::MAX), exits)
+        };
+        self.own("strong_list.entered", subject).map(stay).collect()
+    }
+
     /// High-tech or nurtured on a day.
     pub(super) fn supported_kind(&self, subject: Uscc, day: Day) -> bool {
         holds(&self.certificates(subject), day) || holds(&self.listed(subject), day)

@@ -1,6 +1,7 @@
 //! From drawn numbers to events, through the same door as everything.
 
 use super::bodies::{body, claims};
+use super::bodies_10_16;
 use super::draw::{Act, History, What};
 use crate::story::{CATALOGUE, Story, day, nth_code};
 use qizhang::event::{Body, Draft, Event, Stamp, admit};
@@ -72,7 +73,10 @@ pub(super) struct Telling {
     payments: Vec<(usize, String)>,
 }
 
-/// The code of an enterprise; from 10 on, of a carrier.
+/// The number of the service institution; 10 and 11 are carriers.
+pub(super) const SERVICE: usize = 12;
+
+/// The code of an enterprise, a carrier or the institution.
 pub(super) fn code_of(who: usize) -> String {
     nth_code(u32::try_from(who).unwrap_or(0) + 1)
 }
@@ -88,10 +92,14 @@ pub(super) fn late(number: usize, shift: i64) -> Day {
 /// Tells a history; what repeats a document's name is left out, as a ledger would refuse it.
 pub(super) fn tell(history: &History) -> Vec<Event> {
     let mut telling = Telling::default();
-    let carriers = if history.carriers { vec![10, 11] } else { Vec::new() };
+    let others = if history.carriers { vec![10, 11, SERVICE] } else { Vec::new() };
     let founded = history.founded.iter().copied().enumerate();
-    for (who, place) in founded.chain(carriers.into_iter().map(|who| (who, 0))) {
-        let kind = if who < 10 { "enterprise" } else { "carrier" };
+    for (who, place) in founded.chain(others.into_iter().map(|who| (who, 0))) {
+        let kind = match who {
+            SERVICE => "service_org",
+            10.. => "carrier",
+            _ => "enterprise",
+        };
         let district = if place == 2 { "海淀区" } else { "昌平区" };
         let data = json!({"uscc": code_of(who), "name": "某某公司", "kind": kind, "district": district});
         if place < 3 {
@@ -148,6 +156,10 @@ impl Telling {
             What::Cleared => self.clear(act),
             What::Crowd if carriers => self.crowd(act),
             What::Full => self.full(act),
+            What::Grown => self.grown(act, enterprises),
+            What::Listing => self.listing(act, enterprises),
+            What::Gap => self.gap(act),
+            What::AwardRevoked => self.revoke_award(act, enterprises),
             What::Adopted if act.word < 4 => self.adopt(act, enterprises),
             What::Lease | What::LeaseEnded | What::Crowd if !carriers => {}
             _ => self.plain(act, enterprises),
@@ -155,7 +167,10 @@ impl Telling {
     }
 
     fn approve(&mut self, act: Act) {
-        let own: Vec<&(usize, String, String)> = self.claims.iter().filter(|(who, _, _)| *who == act.who).collect();
+        // Now and then the institution's, which has few claims.
+        let institution = act.shift == 1 && self.claims.iter().any(|(who, _, _)| *who == SERVICE);
+        let subject = if institution { SERVICE } else { act.who };
+        let own: Vec<&(usize, String, String)> = self.claims.iter().filter(|(who, _, _)| *who == subject).collect();
         if own.is_empty() {
             return;
         }
@@ -167,7 +182,7 @@ impl Telling {
             .iter()
             .map(|(_, grant, matter)| json!({"grant": grant, "matter": matter, "amount": usual(grant, act.amount)}))
             .collect();
-        let data = json!({"uscc": code_of(act.who), "approval_no": number, "lines": lines});
+        let data = json!({"uscc": code_of(subject), "approval_no": number, "lines": lines});
         self.add("grant.approved", late(act.day, act.shift), &data);
         for (who, grant, matter) in picked {
             self.approvals.push((who, number.clone(), grant, matter));
@@ -205,13 +220,23 @@ impl Telling {
         }
     }
 
-    /// Corrects an earlier act in its amount, its word, and sometimes its day.
+    /// Corrects an earlier act in its amount, its word, and sometimes its day; now and then twice in a row.
     fn correct(&mut self, act: Act, enterprises: usize) {
         let Some((number, earlier)) = from_end(&self.told, act.key + act.amount / 4 * 4).copied() else { return };
         let (day, shift) = if act.word < 4 { (earlier.day, earlier.shift) } else { (act.day, act.shift) };
-        let (kind, on, data) = body(Act { amount: act.amount, word: act.word, day, shift, ..earlier }, enterprises);
+        let put_right = Act { amount: act.amount, word: act.word, day, shift, ..earlier };
         // Half of the time a correction of the last correction, where there is one.
-        let target = if act.who == 0 { number } else { self.last_correction_of(number) };
+        let target = if act.amount.is_multiple_of(2) { number } else { self.last_correction_of(number) };
+        self.put_right(target, put_right, enterprises);
+        if act.shift != 0 {
+            let again = Act { amount: (act.amount + 3) % 8, ..put_right };
+            self.put_right(self.last_correction_of(number), again, enterprises);
+        }
+    }
+
+    /// Gives the event of this number the body of an act.
+    fn put_right(&mut self, target: u64, act: Act, enterprises: usize) {
+        let (kind, on, data) = body(act, enterprises);
         let mut correction = json!({"event": Story::id(target).to_string(), "data": data, "reason": "x"});
         let named = CATALOGUE.type_id_of(kind).and_then(|kind| CATALOGUE.declaration(kind).occurred_on);
         if named.is_none() {
@@ -232,9 +257,11 @@ impl Telling {
         last
     }
 
-    /// Takes back any earlier event that is not the registration of somebody or a rate.
+    /// Takes back any earlier event that is not the registration of somebody or a rate; now and then a correction.
     fn retract(&mut self, act: Act) {
         let kept = |event: &&Event| !["enterprise.registered", "lpr.published"].contains(&event.kind.as_str());
+        let corrections = act.word == 7 && self.events.iter().any(|event| event.kind.as_str() == "fact.corrected");
+        let kept = |event: &&Event| kept(event) && (!corrections || event.kind.as_str() == "fact.corrected");
         let targets: Vec<u64> = self.events.iter().filter(kept).map(|event| event.position.0).collect();
         let Some(target) = from_end(&targets, act.key + act.amount) else { return };
         let data = json!({"event": Story::id(*target).to_string(), "reason": "x"});
@@ -251,21 +278,35 @@ impl Telling {
         self.add("conduct.record_cleared", late(act.day, act.shift), &data);
     }
 
+    /// Revokes an award told before.
+    fn revoke_award(&mut self, act: Act, enterprises: usize) {
+        let awards: Vec<Act> =
+            self.told.iter().map(|(_, earlier)| *earlier).filter(|earlier| earlier.what == What::Award).collect();
+        if let Some(award) = from_end(&awards, act.key) {
+            self.plain(Act { what: What::AwardRevoked, word: act.word, ..*award }, enterprises);
+        }
+    }
+
     pub(super) fn plain(&mut self, act: Act, enterprises: usize) {
         let (kind, on, data) = body(act, enterprises);
         if self.add(kind, on, &data) {
             self.told.push((self.events.len() as u64, act));
-            self.claims.extend(claims(act, on).into_iter().map(|(grant, matter)| (act.who, grant, matter)));
+            let who = if data["uscc"] == json!(code_of(SERVICE)) { SERVICE } else { act.who };
+            self.claims.extend(claims(act, on).into_iter().map(|(grant, matter)| (who, grant, matter)));
         }
     }
 }
 
 /// What a grant usually gives, or another amount below or above.
 fn usual(grant: &str, number: usize) -> &'static str {
+    if let Some(usual) = bodies_10_16::usual(grant, number) {
+        return usual;
+    }
     let usual = match grant {
         "第四条/首次入库" => "10000",
         "第五条/新认定" | "第七条/标准" => "300000",
-        "第十四条/首台套" | "第十四条/新材料" => "500000",
+        "第九条/知识产权资质" => "200000",
+        "第八条/获奖" | "第十四条/首台套" | "第十四条/新材料" => "500000",
         _ => "50000",
     };
     if number < 4 { usual } else { AMOUNTS[number] }

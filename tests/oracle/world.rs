@@ -34,6 +34,11 @@ pub(super) struct Predecessor {
 /// A fraction of fen, as numerator and denominator.
 pub(super) type Fraction = (i128, i128);
 
+/// An amount an evaluation or a later document gives, where it can be meant: no more than a billion yuan.
+pub(super) fn believable(fen: i128) -> Option<i128> {
+    (fen <= yuan(1_000_000_000)).then_some(fen)
+}
+
 /// So many whole yuan, in fen.
 pub(super) fn yuan(yuan: i128) -> i128 {
     yuan * 100
@@ -133,8 +138,7 @@ impl World {
         let mut next = 0;
         while let Some(name) = reached.get(next).cloned() {
             next += 1;
-            for fact in self.happened("reference.mapped").filter(|fact| fact.text("kind") == "matter") {
-                let (old, new) = (fact.text("old"), fact.text("new"));
+            for (old, new) in self.happened("reference.mapped").filter_map(|fact| self.joined(fact)) {
                 let across = if old == name {
                     new
                 } else if new == name {
@@ -142,11 +146,23 @@ impl World {
                 } else {
                     continue;
                 };
-                if !reached.iter().any(|known| known == across) {
-                    reached.push(across.to_owned());
+                if !reached.contains(&across) {
+                    reached.push(across);
                 }
             }
         }
         reached.iter().any(|name| name == other)
+    }
+    /// The two matters that a mapping joins: those it names, or those of the product, material, project or standard
+    /// whose name it changes.
+    fn joined(&self, mapped: &Fact) -> Option<(String, String)> {
+        let (kind, old, new) = (mapped.text("kind"), mapped.text("old"), mapped.text("new"));
+        match kind {
+            "matter" => Some((old.to_owned(), new.to_owned())),
+            "product" | "material" | "project" | "standard" if self.is("R8.3", "mapping_event") => {
+                Some((format!("{kind}:{old}"), format!("{kind}:{new}")))
+            }
+            _ => None,
+        }
     }
 }
