@@ -7,6 +7,7 @@ use super::cast::Part;
 use super::district::{District, Fact};
 use super::rates;
 use super::rng::Rng;
+use super::services;
 use chrono::NaiveDate;
 
 const RETURN_REASONS: [&str; 3] = ["缺少专项审计报告", "申请书未加盖公章", "账户信息与登记不一致"];
@@ -65,17 +66,14 @@ fn applicants(district: &District, rng: &mut Rng, year: i32) -> Vec<usize> {
 fn serve(district: &mut District, rng: &mut Rng, who: usize, year: i32) {
     if rng.permille(rates::INFORMED) {
         let day = calendar::office_day_within(rng, year, 1, 3);
-        provide(district, rng, who, day, &TOLD);
+        let kind = rng.weighted(&TOLD);
+        services::provide(district, rng, who, kind, day, 0);
     }
     if rng.permille(rates::ADVISED) {
         let day = calendar::office_day_within(rng, year, 4, 7);
-        provide(district, rng, who, day, &ADVISED);
+        let kind = rng.weighted(&ADVISED);
+        services::provide(district, rng, who, kind, day, 0);
     }
-}
-
-fn provide(district: &mut District, rng: &mut Rng, who: usize, day: NaiveDate, kinds: &[(u32, &'static str)]) {
-    let body = Body::default().text("kind", rng.weighted(kinds)).number("count", rng.between(1, 3));
-    district.record(who, Fact::new("service.provided", day, rates::AT_ONCE), body);
 }
 
 /// One step of an application, recorded on its own day and after the step before; answers when.

@@ -23,9 +23,10 @@ pub(super) enum Part {
     SecondListing,
     RevokedBackwards,
     StandardsOverCap,
+    UnnamedGrade,
 }
 
-const ALL: [Part; 16] = [
+const ALL: [Part; 17] = [
     Part::CorrectedRnd,
     Part::LateCertificate,
     Part::ProductChoice,
@@ -42,6 +43,7 @@ const ALL: [Part; 16] = [
     Part::SecondListing,
     Part::RevokedBackwards,
     Part::StandardsOverCap,
+    Part::UnnamedGrade,
 ];
 
 /// The codes of the enterprises whose stories were planted. `Y` is the plan's first year.
@@ -80,6 +82,8 @@ pub struct Planted {
     pub revoked_backwards: String,
     /// Four national standards in `Y`+1: 1,200,000 yuan against a cap of 1,000,000.
     pub standards_over_cap: String,
+    /// Wins a patent award of `Y`+1 in a grade the policy does not name.
+    pub unnamed_grade: String,
 }
 
 /// Which enterprises play the planted stories of this plan.
@@ -103,6 +107,7 @@ pub fn planted(plan: &Plan) -> Planted {
         second_listing: of(Part::SecondListing),
         revoked_backwards: of(Part::RevokedBackwards),
         standards_over_cap: of(Part::StandardsOverCap),
+        unnamed_grade: of(Part::UnnamedGrade),
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) fn history(district: &mut District) {
 pub(super) fn year(district: &mut District, year: i32) {
     let mut rng = district.rng("certificates", year);
     for who in district.those(|e| e.is_ordinary() && e.first_certified == Some(year) && e.stays_through(year)) {
-        let track = if rng.permille(rates::FILING_PILOT) { "filing_pilot" } else { "ordinary" };
+        let track = if district.filed.contains(&(year, who)) { "filing_pilot" } else { "ordinary" };
         let day = season(&mut rng, year);
         certify(district, &mut rng, who, Issue { day, lag: rates::MONTHS, track });
     }

@@ -1,5 +1,6 @@
 //! The made-up district while it is drawn, and the order in which its parts are drawn.
 
+use super::awards::Won;
 use super::body::Body;
 use super::book::{Book, Written};
 use super::calendar::{self, Lag};
@@ -9,10 +10,12 @@ use super::enterprise::Enterprise;
 use super::lpr::Series;
 use super::names::Names;
 use super::rng::Rng;
-use super::{Line, Plan, moves, products, research, roster, scripts, standards, support};
-use super::{applications, awards, calls, carriers, certificates, conduct, corrections, insurance, lists, loans, lpr};
+use super::titles::Granted;
+use super::{Line, Plan, applications, awards, calls, carriers, certificates, conduct, corrections, filing, growth};
+use super::{institutions, insurance, lists, loans, lpr, moves, platforms, products, quotas, research, roster, scale};
+use super::{scenarios, scripts, services, space, standards, strong, support, titles};
 use chrono::{Datelike, NaiveDate};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The facts of a district, in order of recording; never two lines for one natural key, and never a reference to a line
 /// that does not stand before.
@@ -20,13 +23,16 @@ pub fn facts(plan: &Plan) -> Vec<Line> {
     let mut district = District::new(*plan);
     roster::found(&mut district);
     carriers::found(&mut district);
+    institutions::found(&mut district);
     certificates::history(&mut district);
     lists::year(&mut district, plan.first_year - 1);
+    scale::year(&mut district, plan.first_year - 1);
     loans::year(&mut district, plan.first_year - 1);
     scripts::play(&mut district);
     for year in plan.years() {
         draw_year(&mut district, year);
     }
+    space::all_years(&mut district);
     for year in plan.years().skip(1) {
         calls::year(&mut district, year);
         applications::year(&mut district, year);
@@ -40,14 +46,24 @@ fn draw_year(district: &mut District, year: i32) {
     moves::year(district, year);
     conduct::year(district, year);
     research::year(district, year);
+    filing::year(district, year);
     certificates::year(district, year);
     lists::year(district, year);
+    scale::year(district, year);
+    strong::year(district, year);
+    growth::year(district, year);
     carriers::year(district, year);
     standards::year(district, year);
     awards::year(district, year);
+    titles::year(district, year);
+    platforms::year(district, year);
     products::year(district, year);
     loans::year(district, year);
     insurance::year(district, year);
+    institutions::year(district, year);
+    services::year(district, year);
+    quotas::year(district, year);
+    scenarios::year(district, year);
     support::year(district, year);
     moves::renames(district, year);
 }
@@ -94,6 +110,14 @@ pub(super) struct District {
     pub(super) earners: BTreeSet<(i32, usize)>,
     /// New products by year, enterprise and key.
     pub(super) products: Vec<(i32, usize, String)>,
+    /// The audited R&D expense by year and enterprise, in fen.
+    pub(super) spent: BTreeMap<(i32, usize), i64>,
+    /// Whose certificate of a year comes from the pilot in which filing is approval.
+    pub(super) filed: BTreeSet<(i32, usize)>,
+    /// The awards won so far.
+    pub(super) awards: Vec<Won>,
+    /// The IP titles granted so far.
+    pub(super) titles: Vec<Granted>,
     /// Who paid interest in which year.
     pub(super) interest: BTreeSet<(i32, usize)>,
     /// The loan prime rate.
@@ -112,6 +136,10 @@ impl District {
             names: Names::default(),
             earners: BTreeSet::new(),
             products: Vec::new(),
+            spent: BTreeMap::new(),
+            filed: BTreeSet::new(),
+            awards: Vec::new(),
+            titles: Vec::new(),
             interest: BTreeSet::new(),
             lpr: Series::new(&plan),
             international: Vec::new(),

@@ -7,10 +7,15 @@ pub(super) const MIGRATION: &str = "migration";
 pub(super) fn desk_of(kind: &str) -> &'static str {
     match kind.split_once('.').map_or(kind, |(thing, _)| thing) {
         "enterprise" | "account" | "tenancy" | "conduct" => "registry-desk",
-        "hightech" | "feeder" | "cultivation_list" | "scale_up_list" | "service" => "cultivation-desk",
-        "rnd" | "standard" | "award" | "ip_title" | "new_product" | "first_set" | "new_material" => "innovation-desk",
+        "hightech" | "filing_pilot" | "feeder" | "cultivation_list" | "scale_up_list" | "strong_list" | "growth" => {
+            "cultivation-desk"
+        }
+        "service" | "service_org" | "quota" | "space" | "land" | "scenario" => "service-desk",
+        "rnd" | "standard" | "award" | "ip_title" | "new_product" | "first_set" | "new_material" | "rnd_growth"
+        | "research_grant" | "platform" => "innovation-desk",
         "loan" | "insurance" | "lpr" | "external_support" => "finance-desk",
         "review" | "objection" => "review-desk",
+        "parameter" | "reference" => "policy-desk",
         "fact" => "archive-desk",
         _ => "intake-desk",
     }
@@ -30,11 +35,22 @@ pub(super) fn document_of(kind: &str) -> Option<&'static str> {
         "conduct.accident_recorded" => "事故调查报告批复或认定文书",
         "conduct.dishonesty_recorded" => "信用信息查询报告",
         "conduct.record_cleared" => "信用修复决定书",
-        "cultivation_list.entered" | "scale_up_list.entered" => "清单公布文件",
+        "cultivation_list.entered" | "scale_up_list.entered" | "strong_list.entered" => "清单公布文件",
+        "scale_up_list.exited" => "退出清单的决定",
+        "strong_list.exited" => "退出通知",
+        "filing_pilot.applied" => "报备材料",
+        "filing_pilot.approved" => "确认文书",
+        "growth.evaluated" | "service_org.evaluated" => "评价结果",
+        "pledge.signed" => "承诺书",
         "rnd.expense_reported" => "研发费用专项审计报告或申报表",
         "standard.published" | "standard.adopted" => "标准封面和前言页",
+        "rnd_growth.assessed" => "评审意见",
+        "research_grant.received" => "到账凭证",
+        "platform.completed" => "验收和审计材料",
         "award.won" => "奖励决定或获奖证书",
+        "award.revoked" => "撤销决定",
         "ip_title.granted" => "资质公布文件",
+        "ip_title.removed" => "取消文件",
         "new_product.recognized" => "新技术新产品（服务）证书",
         "first_set.recognized" => "首台（套）认定文件",
         "new_material.first_applied" => "首批次应用证明",
@@ -44,6 +60,13 @@ pub(super) fn document_of(kind: &str) -> Option<&'static str> {
         "insurance.premium_paid" => "保费发票",
         "insurance.evaluated" => "评定意见",
         "tenancy.started" => "入驻协议",
+        "quota.allotted" => "分配文件",
+        "space.registered" => "权属或测绘材料",
+        "space.allocated" | "space.released" => "协议或手续",
+        "land.supplied" => "供地文件",
+        "scenario.joined" => "项目材料",
+        "parameter.set" => "确定参数的文件",
+        "reference.mapped" => "依据文件",
         "application.submitted" => "申请书",
         "review.completed" => "评审意见书",
         "call.opened" => "申报通知",
@@ -63,6 +86,8 @@ pub(super) fn may_earn(kind: &str) -> bool {
             | "standard.published"
             | "award.won"
             | "ip_title.granted"
+            | "research_grant.received"
+            | "platform.completed"
             | "new_product.recognized"
             | "first_set.recognized"
             | "new_material.first_applied"
@@ -74,5 +99,17 @@ pub(super) fn may_earn(kind: &str) -> bool {
 /// Whether lines of this kind are the office's procedure and not facts about enterprises.
 pub(super) fn is_procedure(kind: &str) -> bool {
     let thing = kind.split_once('.').map_or(kind, |(thing, _)| thing);
-    matches!(thing, "application" | "review" | "publicity" | "objection" | "call" | "lpr" | "fact" | "service")
+    matches!(
+        thing,
+        "application"
+            | "review"
+            | "publicity"
+            | "objection"
+            | "call"
+            | "lpr"
+            | "fact"
+            | "service"
+            | "parameter"
+            | "reference"
+    )
 }

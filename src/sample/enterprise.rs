@@ -11,6 +11,8 @@ pub(super) enum Kind {
     Enterprise,
     /// An incubation carrier.
     Carrier,
+    /// A service institution or the operator of a public platform.
+    ServiceOrg,
 }
 
 /// A certificate that was issued.
@@ -65,8 +67,10 @@ pub(super) struct Enterprise {
     pub(super) research: i64,
     /// Whether it is above designated scale, when known.
     pub(super) above_scale: Option<bool>,
-    /// Whether it was on the scale-up list.
-    pub(super) scaled_up: bool,
+    /// The number of the scale-up list it was on.
+    pub(super) scale_up_no: Option<String>,
+    /// The number of the strong list it is on.
+    pub(super) strong_no: Option<String>,
     /// Whether it is or was a tenant of a carrier.
     pub(super) tenant: bool,
     /// Whether its conduct was ever recorded.

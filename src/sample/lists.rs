@@ -1,28 +1,25 @@
-//! The cultivation list and what feeds it, the scale-up list, and the scale of enterprises.
+//! The cultivation list and what feeds it.
 
 use super::body::Body;
 use super::calendar;
 use super::district::{District, Fact};
-use super::enterprise::Enterprise;
 use super::rates;
 use super::rng::Rng;
+use super::services;
 use chrono::{Datelike, NaiveDate};
 
 const FEEDERS: [(u32, &str); 3] = [(60, "tech_sme"), (25, "zhongguancun_hightech"), (15, "innovative_sme")];
 const EXIT_REASONS: [&str; 3] = ["连续未报送运行数据", "企业主动申请退出", "主营业务调整，不再符合遴选条件"];
 
-/// The lists of a year; the cultivation list is published in May and in October, the scale-up list at the end of June.
+/// The cultivation list of a year, published in May and in October.
 pub(super) fn year(district: &mut District, year: i32) {
     let mut rng = district.rng("lists", year);
     for who in district.those(|e| e.is_ordinary() && e.listed == Some(year) && e.gone.is_none()) {
         enter(district, &mut rng, who, year);
     }
-    scales(district, &mut rng, year);
-    if year < district.plan.first_year {
-        return;
+    if year >= district.plan.first_year {
+        exits(district, &mut rng, year);
     }
-    exits(district, &mut rng, year);
-    scale_ups(district, &mut rng, year);
 }
 
 fn enter(district: &mut District, rng: &mut Rng, who: usize, year: i32) {
@@ -52,8 +49,7 @@ pub(super) fn list(district: &mut District, rng: &mut Rng, who: usize, day: Naiv
     let written = district.record(who, Fact::new("cultivation_list.entered", day, rates::AT_ONCE), body);
     if let (Some(written), true) = (written, rng.permille(rates::COACHED)) {
         let coached = calendar::office_day_from(calendar::plus(day, rng.between(10, 85)));
-        let body = Body::default().text("kind", "coaching").number("count", rng.between(1, 3));
-        district.record(who, Fact::new("service.provided", coached, rates::AT_ONCE).after(written.at), body);
+        services::provide(district, rng, who, "coaching", coached, written.at);
     }
     if let Some(enterprise) = district.enterprises.get_mut(who) {
         enterprise.list_no = Some(list_no);
@@ -72,51 +68,5 @@ fn exits(district: &mut District, rng: &mut Rng, year: i32) {
         let day = calendar::office_day_within(rng, year, 2, 11);
         let body = Body::default().text("list_no", list_no).text("reason", rng.pick(&EXIT_REASONS));
         district.record(who, Fact::new("cultivation_list.exited", day, rates::AT_ONCE), body);
-    }
-}
-
-/// The scale of those who joined this year, and of those who grew.
-fn scales(district: &mut District, rng: &mut Rng, year: i32) {
-    let history = year < district.plan.first_year;
-    let new = |joined: i32| joined == year || (history && joined < year);
-    for who in district.those(|e| e.is_ordinary() && new(e.joined) && e.above_scale.is_none()) {
-        if rng.permille(rates::SCALE_KNOWN) {
-            let above = rng.permille(rates::ABOVE_SCALE);
-            let Some(enterprise) = district.enterprises.get(who) else { continue };
-            let day = calendar::day_of(enterprise.known_at);
-            set_scale(district, who, day, above);
-        }
-    }
-    if history {
-        return;
-    }
-    let below =
-        |e: &Enterprise| e.is_ordinary() && e.joined < year && e.above_scale == Some(false) && e.stays_through(year);
-    let below = district.those(below);
-    let count = district.plan.scaled(rates::SCALE_CHANGES);
-    for who in rng.sample(below, count) {
-        let day = calendar::office_day_within(rng, year, 2, 12);
-        set_scale(district, who, day, true);
-    }
-}
-
-fn set_scale(district: &mut District, who: usize, day: NaiveDate, above: bool) {
-    let body = Body::default().text("scale", if above { "above" } else { "below" });
-    district.record(who, Fact::new("enterprise.scale_changed", day, rates::DAYS), body);
-    if let Some(enterprise) = district.enterprises.get_mut(who) {
-        enterprise.above_scale = Some(above);
-    }
-}
-
-fn scale_ups(district: &mut District, rng: &mut Rng, year: i32) {
-    let fit = district.those(|e| e.is_holder_in(year) && e.above_scale == Some(false) && !e.scaled_up);
-    let count = district.plan.scaled(rates::SCALE_UPS);
-    let day = calendar::office_day_from(calendar::day(year, 6, 28));
-    for who in rng.sample(fit, count) {
-        let body = Body::default().text("list_no", format!("XSG{year}-1"));
-        district.record(who, Fact::new("scale_up_list.entered", day, rates::AT_ONCE), body);
-        if let Some(enterprise) = district.enterprises.get_mut(who) {
-            enterprise.scaled_up = true;
-        }
     }
 }

@@ -109,6 +109,11 @@ impl Names {
         self.fresh(rng, "", "科技企业孵化器有限公司")
     }
 
+    /// The name of a new service institution.
+    pub(super) fn service_org(&mut self, rng: &mut Rng) -> String {
+        self.fresh(rng, "", "科技服务中心有限公司")
+    }
+
     fn of_trade(&mut self, rng: &mut Rng, trade: &str) -> String {
         let ending = rng.weighted(&ENDINGS);
         self.fresh(rng, trade, ending)

@@ -28,6 +28,16 @@ impl Plan {
         usize::try_from((u64::from(count) * u64::from(self.enterprises) + of / 2) / of).unwrap_or(0)
     }
 
+    /// The same, but never none: what even a small district has every year.
+    pub(super) fn at_least_one(&self, count: u32) -> usize {
+        self.scaled(count).max(1)
+    }
+
+    /// The same for what is rare: where a district is too small for it, it happens once, in the third year.
+    pub(super) fn rare(&self, count: u32, year: i32) -> usize {
+        self.scaled(count).max(usize::from(year == self.first_year + 2))
+    }
+
     /// The years drawn in full.
     pub(super) fn years(&self) -> std::ops::RangeInclusive<i32> {
         self.first_year..=self.last_year

@@ -73,8 +73,7 @@ pub(super) fn first_set(district: &mut District, who: usize, day: NaiveDate, key
 
 fn new_materials(district: &mut District, rng: &mut Rng, year: i32) {
     let holders = district.those(|e| e.is_holder_in(year));
-    for _ in 0..district.plan.scaled(rates::NEW_MATERIALS) {
-        let who = rng.pick(&holders);
+    for who in rng.sample(holders, district.plan.rare(rates::NEW_MATERIALS, year)) {
         let key = format!("CL-{year}-{:03}", district.book.number("material", year));
         let role = rng.weighted(&[(70, "producer"), (30, "first_user")]);
         let body = Body::default().text("material_key", key).text("role", role);

@@ -32,8 +32,10 @@ pub(super) const RENEWALS: u32 = 468;
 pub(super) const RENEWED_AFTER_GAP: u32 = 100;
 /// Certificates issued from October to December, in thousandths; the others from June to September.
 pub(super) const CERTIFIED_IN_AUTUMN: u32 = 700;
-/// Certificates of the pilot that counts filing as approval, in thousandths of the first ones.
-pub(super) const FILING_PILOT: u32 = 20;
+/// Filings under the pilot in which filing is approval, by enterprises above scale of its fields.
+pub(super) const FILINGS: u32 = 8;
+/// The same by others, who are not entitled.
+pub(super) const FILINGS_UNFIT: u32 = 4;
 /// Certificates whose announcement is on record, in thousandths.
 pub(super) const ANNOUNCED: u32 = 950;
 /// Days from a certificate to its announcement.
@@ -52,8 +54,22 @@ pub(super) const SCALE_UPS: u32 = 80;
 pub(super) const SCALE_KNOWN: u32 = 700;
 /// Of these, in thousandths, those above designated scale.
 pub(super) const ABOVE_SCALE: u32 = 350;
-/// Enterprises that grow above designated scale.
-pub(super) const SCALE_CHANGES: u32 = 40;
+/// Enterprises that were never listed and grow above designated scale.
+pub(super) const SCALE_CHANGES: u32 = 30;
+/// Enterprises of the scale-up list that grow above designated scale.
+pub(super) const LISTED_GROWN: u32 = 25;
+/// Of these, in thousandths, those who leave the list for it.
+pub(super) const GROWN_EXITS: u32 = 700;
+/// Of those who entered the scale-up list, in thousandths, those served within four months.
+pub(super) const LISTED_SERVED: u32 = 800;
+/// Entries to the strong list.
+pub(super) const STRONG_ENTRIES: u32 = 20;
+/// Exits from it.
+pub(super) const STRONG_EXITS: u32 = 3;
+/// Of those on the strong list, in thousandths, those evaluated for a year; the others stay without on purpose.
+pub(super) const STRONG_EVALUATED: u32 = 900;
+/// Of those who entered the strong list, in thousandths, those who were called on within three months.
+pub(super) const STRONG_SERVED: u32 = 850;
 
 // ── research expense ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -88,6 +104,29 @@ pub(super) const RND_AUDIT_LEAST: i64 = 880;
 /// Own figures that come from the tax deduction, in thousandths; the others from the yearly report.
 pub(super) const RND_FROM_TAX: u32 = 300;
 
+/// The yearly target of its growth, in percent.
+pub(super) const RND_TARGET: i64 = 8;
+/// Reviews of enterprises that grew by more than the target.
+pub(super) const RND_REVIEWS: u32 = 48;
+/// Research projects that start; the funds of each come in two years.
+pub(super) const PROJECTS: u32 = 36;
+/// Median of the funds of a project: 2.0 million yuan, in fen.
+pub(super) const PROJECT_MEDIAN: i64 = 200_000_000;
+/// Sigma of its logarithm, in thousandths; leaves about 5% above 10 million yuan.
+pub(super) const PROJECT_SIGMA: i64 = 1_000;
+/// Projects whose funds are shared with others, in thousandths.
+pub(super) const PROJECTS_SHARED: u32 = 400;
+/// Projects whose approved amount is on record, in thousandths.
+pub(super) const PROJECTS_APPROVAL_KNOWN: u32 = 700;
+/// Platforms completed with a partner.
+pub(super) const PLATFORMS: u32 = 12;
+/// Of these, in thousandths, those whose figures stand at the bars of the article.
+pub(super) const PLATFORMS_AT_THE_BARS: u32 = 150;
+/// Median of the investment in a platform: 4.0 million yuan, in fen.
+pub(super) const PLATFORM_MEDIAN: i64 = 400_000_000;
+/// Sigma of its logarithm, in thousandths.
+pub(super) const PLATFORM_SIGMA: i64 = 1_000;
+
 // ── standards and honours ───────────────────────────────────────────────────────────────────────────────────────────
 
 /// Standards with a local drafter among the first two.
@@ -111,8 +150,12 @@ pub(super) const ADOPTIONS: u32 = 3;
 pub(super) const AWARDS: u32 = 14;
 /// Local winners on the first rank, in thousandths; the others on the second.
 pub(super) const AWARDED_FIRST: u32 = 600;
+/// Awards revoked, of those won the year before.
+pub(super) const AWARDS_REVOKED: u32 = 1;
 /// IP titles.
 pub(super) const IP_TITLES: u32 = 46;
+/// IP titles removed, of those granted before the year.
+pub(super) const IP_TITLES_REMOVED: u32 = 3;
 /// New technologies and products recognised by Beijing.
 pub(super) const NEW_PRODUCTS: u32 = 104;
 /// Of these, products recognised before, with a new certificate.
@@ -204,6 +247,35 @@ pub(super) const TENANTS: [usize; 12] = [9, 10, 11, 23, 4, 6, 2, 7, 12, 3, 5, 8]
 pub(super) const TENANTS_CERTIFIED_HERE: u32 = 650;
 /// Tenancies that end, in thousandths.
 pub(super) const TENANCIES_ENDED: u32 = 180;
+
+// ── services, institutions, space ───────────────────────────────────────────────────────────────────────────────────
+
+/// Services for the people of holders.
+pub(super) const TALENT_SERVICES: u32 = 60;
+/// Services of the information platform.
+pub(super) const INFORMATION_SERVICES: u32 = 80;
+/// Quotas of residence permits or housing allotted.
+pub(super) const QUOTAS: u32 = 40;
+/// Service institutions and operators of public platforms.
+pub(super) const INSTITUTIONS: u32 = 10;
+/// As many even in a small district.
+pub(super) const FEWEST_INSTITUTIONS: usize = 2;
+/// Institutions evaluated for a year, in thousandths.
+pub(super) const INSTITUTIONS_EVALUATED: u32 = 850;
+/// The most an evaluation says, in ten thousands of yuan: above the yearly cap of 200.
+pub(super) const INSTITUTION_MOST: i64 = 250;
+/// Places in the register of space.
+pub(super) const SITES: u32 = 24;
+/// Of these, in thousandths, those run by a carrier.
+pub(super) const SITES_OF_CARRIERS: u32 = 400;
+/// Allocations of space.
+pub(super) const ALLOCATIONS: u32 = 30;
+/// Of these, in thousandths, those given back after a year or two.
+pub(super) const RELEASED: u32 = 300;
+/// Pieces of land supplied.
+pub(super) const LANDS: u32 = 3;
+/// Application scenarios, with one to four members each.
+pub(super) const SCENARIOS: u32 = 10;
 
 // ── calls ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -141,6 +141,7 @@ pub(super) fn register(district: &mut District, rng: &mut Rng, newcomer: &Newcom
     let (name, field) = match newcomer.kind {
         Kind::Enterprise => district.names.enterprise(rng),
         Kind::Carrier => (district.names.carrier(rng), "高技术服务"),
+        Kind::ServiceOrg => (district.names.service_org(rng), "高技术服务"),
     };
     let known_at = calendar::moment(rng, newcomer.known_on);
     let enterprise = Enterprise {
@@ -159,7 +160,8 @@ pub(super) fn register(district: &mut District, rng: &mut Rng, newcomer: &Newcom
         gone: None,
         research: lognormal::amount(rng, rates::RND_MEDIAN, rates::RND_SIGMA),
         above_scale: None,
-        scaled_up: false,
+        scale_up_no: None,
+        strong_no: None,
         tenant: false,
         blemished: false,
     };
@@ -170,7 +172,11 @@ pub(super) fn register(district: &mut District, rng: &mut Rng, newcomer: &Newcom
 }
 
 fn write_registration(district: &mut District, rng: &mut Rng, enterprise: &Enterprise, registry: Registry) {
-    let kind = if enterprise.kind == Kind::Carrier { "carrier" } else { "enterprise" };
+    let kind = match enterprise.kind {
+        Kind::Enterprise => "enterprise",
+        Kind::Carrier => "carrier",
+        Kind::ServiceOrg => "service_org",
+    };
     let (home, address) = match registry {
         Registry::Here => (DISTRICT, Some(names::address(rng))),
         Registry::NextDoor => (NEIGHBOUR, None),

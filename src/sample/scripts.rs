@@ -1,5 +1,6 @@
 //! The planted stories: what happens to each enterprise of the cast. Years are counted from the plan's first year.
 
+use super::awards;
 use super::body::{Body, hundredths};
 use super::calendar::{self, Lag, day};
 use super::carriers;
@@ -57,6 +58,7 @@ pub(super) fn play(district: &mut District) {
             Part::SecondListing => story.second_listing(),
             Part::RevokedBackwards => story.revoked_backwards(),
             Part::StandardsOverCap => story.standards_over_cap(),
+            Part::UnnamedGrade => story.unnamed_grade(),
         }
     }
 }
@@ -207,5 +209,10 @@ impl Story<'_> {
             let standard = self.standard("national", day(self.first + 1, month, 25), 1);
             standards::publish(self.district, &mut self.rng, &standard);
         }
+    }
+
+    fn unnamed_grade(&mut self) {
+        self.holder();
+        awards::win(self.district, &mut self.rng, self.who, awards::UNNAMED, day(self.first + 1, 8, 24), 1);
     }
 }

@@ -3,6 +3,7 @@
 use super::case::Outcome;
 use super::draw::{History, crowded, history, readings};
 use super::readings::Readings;
+use super::share::CAPS;
 use super::tell::{late, tell};
 use super::world::World;
 use crate::story::{CATALOGUE, POLICY};
@@ -99,7 +100,8 @@ fn engine_answers(events: Vec<Event>, readings: &Readings, on: Day) -> BTreeMap<
     let answer = |position: Position| {
         let mut lines: Vec<Line> = position.items.iter().map(of_engine).collect();
         lines.sort();
-        let used = position.caps.iter().filter(|cap| cap.used.is_positive());
+        let known = |name: &str| CAPS.iter().any(|(cap, ..)| *cap == name);
+        let used = position.caps.iter().filter(|cap| cap.used.is_positive() && known(&cap.name));
         (position.subject, (lines, used.map(|cap| ((cap.name.to_string(), cap.year), cap.used.get())).collect()))
     };
     positions(events, readings, on).into_iter().map(answer).collect()
