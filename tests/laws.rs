@@ -1,11 +1,11 @@
-//! The laws of a position, over a whole made-up district.
+//! The laws of a position, over a whole made-up district and all documents together.
 
 use crate::district::{EVENTS, free_id, later};
-use crate::story::{CATALOGUE, POLICY, day};
+use crate::story::{CATALOGUE, DOCUMENTS, POLICY, day};
 use proptest::prelude::*;
 use qizhang::event::{Body, Draft, Event, Known, Stamp, admit};
 use qizhang::explain::{Case, why};
-use qizhang::policy::{Choices, Program};
+use qizhang::policy::{Policy, Program};
 use qizhang::position::{Engine, Item, Outcome, Position, Vocabulary};
 use qizhang::timeline::Timeline;
 use qizhang::value::{Digest, Fen, Lang, Position as Place, Uscc};
@@ -16,7 +16,7 @@ use std::sync::{Arc, LazyLock};
 const ON: &str = "2030-12-31";
 
 static PROGRAM: LazyLock<Program> =
-    LazyLock::new(|| POLICY.program(&CATALOGUE, &Choices::default()).unwrap_or_else(|error| panic!("{error:?}")));
+    LazyLock::new(|| Policy::joined(&DOCUMENTS, &CATALOGUE, &[]).unwrap_or_else(|error| panic!("{error:?}")));
 
 static WORDS: LazyLock<Vocabulary> =
     LazyLock::new(|| Vocabulary::new(&CATALOGUE).unwrap_or_else(|error| panic!("{error:?}")));
@@ -46,7 +46,8 @@ fn money(position: &Position) -> (Uscc, Vec<Row>) {
 #[test]
 fn the_district_has_every_article_and_every_outcome() {
     let items = || POSITIONS.iter().flat_map(|position| &position.items);
-    for grant in &PROGRAM.grants {
+    let own = |document: usize| PROGRAM.document(document).policy == POLICY.id;
+    for grant in PROGRAM.grants.iter().filter(|grant| own(grant.document)) {
         assert!(items().any(|item| item.grant_id == grant.id), "no item of {}", grant.id);
     }
     assert!(items().any(|item| matches!(item.outcome, Outcome::Undetermined(_))));
@@ -81,7 +82,7 @@ fn every_yuan_adds_up_and_is_explained_in_both_languages() {
     let known = Place(EVENTS.len() as u64);
     let case = Case {
         catalogue: &CATALOGUE,
-        policies: std::slice::from_ref(&*POLICY),
+        policies: &DOCUMENTS,
         program: &PROGRAM,
         words: &WORDS,
         timeline: &TIMELINE,

@@ -80,7 +80,7 @@ pub(super) fn positions(events: Vec<Event>, readings: &Readings, on: Day) -> Vec
 }
 
 /// What later documents say of the parameters, as a ledger would read it.
-fn amendments(timeline: &Timeline) -> Vec<Amendment> {
+pub(super) fn amendments(timeline: &Timeline) -> Vec<Amendment> {
     let kind = CATALOGUE.type_id_of("policy.amended").unwrap_or_else(|| panic!("no amendments"));
     let field = |name| CATALOGUE.field(kind, name).unwrap_or_else(|| panic!("no {name}"));
     let [path, value, unit, from] = ["path", "value", "unit", "from"].map(field);

@@ -22,6 +22,7 @@ mod draw;
 mod facts;
 mod kept;
 mod money;
+mod named;
 mod reach;
 mod readings;
 mod scenes;

@@ -14,7 +14,7 @@ use qizhang::value::{Day, Uscc};
 use std::collections::BTreeMap;
 
 /// The same histories on every run.
-fn drawn(count: usize) -> Vec<(Vec<Event>, Day, Vec<Uscc>)> {
+pub(super) fn drawn(count: usize) -> Vec<(Vec<Event>, Day, Vec<Uscc>)> {
     let mut runner = TestRunner::deterministic();
     let strategy = history();
     let one = |_| {
