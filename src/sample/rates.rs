@@ -64,7 +64,7 @@ pub(super) const GROWN_EXITS: u32 = 700;
 pub(super) const LISTED_SERVED: u32 = 800;
 /// Entries to the strong list.
 pub(super) const STRONG_ENTRIES: u32 = 20;
-/// Exits from it.
+/// Exits from it that neither a move nor a lost certificate brings about.
 pub(super) const STRONG_EXITS: u32 = 3;
 /// Of those on the strong list, in thousandths, those evaluated for a year; the others stay without on purpose.
 pub(super) const STRONG_EVALUATED: u32 = 900;
@@ -103,8 +103,7 @@ pub(super) const RND_AUDITED_LESS: u32 = 60;
 pub(super) const RND_AUDIT_LEAST: i64 = 880;
 /// Own figures that come from the tax deduction, in thousandths; the others from the yearly report.
 pub(super) const RND_FROM_TAX: u32 = 300;
-
-/// The yearly target of its growth, in percent.
+/// The yearly target of the growth of R&D expense, in percent.
 pub(super) const RND_TARGET: i64 = 8;
 /// Reviews of enterprises that grew by more than the target.
 pub(super) const RND_REVIEWS: u32 = 48;

@@ -6,8 +6,11 @@ use super::district::{District, Fact};
 use super::rates;
 use super::rng::Rng;
 use super::services;
+use chrono::{Datelike, NaiveDate};
 
-const EXIT_REASONS: [&str; 3] = ["营业收入连续两年下降", "企业主动申请退出", "不再持有有效的高新技术企业证书"];
+const EXIT_REASONS: [&str; 2] = ["营业收入连续两年下降", "企业主动申请退出"];
+const LAPSED: &str = "不再持有有效的高新技术企业证书";
+const GONE: &str = "迁出本区或注销";
 /// Grade and the bounds of its amount, in ten thousands of yuan; the highest are above the yearly cap of 200.
 const GRADES: [(u32, (&str, i64, i64)); 3] = [(30, ("优秀", 100, 240)), (45, ("良好", 30, 100)), (25, ("合格", 0, 0))];
 /// Ten thousand yuan, in fen.
@@ -15,9 +18,10 @@ const TEN_THOUSAND: i64 = 1_000_000;
 /// Years for which those on the list promise to stay.
 const PROMISED: u32 = 5;
 
-/// The evaluations held in a year, the exits, and the list, published in September.
+/// The exits and evaluations of a year, and the list, published in September.
 pub(super) fn year(district: &mut District, year: i32) {
     let mut rng = district.rng("strong", year);
+    forced_exits(district, &mut rng, year);
     for who in district.those(|e| e.strong_no.is_some() && e.stays_through(year)) {
         if rng.permille(rates::STRONG_EVALUATED) {
             evaluate(district, &mut rng, who, year);
@@ -42,15 +46,34 @@ fn evaluate(district: &mut District, rng: &mut Rng, who: usize, year: i32) {
     district.record(who, Fact::new("growth.evaluated", day, rates::AT_ONCE), body);
 }
 
+/// Whoever left the district or lost its certificate is taken off.
+fn forced_exits(district: &mut District, rng: &mut Rng, year: i32) {
+    let spring = calendar::day(year, 3, 1);
+    for who in district.those(|e| e.strong_no.is_some()) {
+        let Some(enterprise) = district.enterprises.get(who) else { continue };
+        if let Some(gone) = enterprise.gone.filter(|day| day.year() == year) {
+            let day = calendar::office_day_from(calendar::plus(gone, rng.between(10, 40)));
+            take_off(district, who, day, GONE);
+        } else if !enterprise.holds(spring) {
+            let day = calendar::office_day_within(rng, year, 3, 5);
+            take_off(district, who, day, LAPSED);
+        }
+    }
+}
+
 fn exits(district: &mut District, rng: &mut Rng, year: i32) {
     let listed = district.those(|e| e.strong_no.is_some() && e.stays_through(year));
     let count = district.plan.rare(rates::STRONG_EXITS, year);
     for who in rng.sample(listed, count) {
-        let Some(number) = district.enterprises.get_mut(who).and_then(|e| e.strong_no.take()) else { continue };
         let day = calendar::office_day_within(rng, year, 2, 11);
-        let body = Body::default().text("list_no", number).text("reason", rng.pick(&EXIT_REASONS));
-        district.record(who, Fact::new("strong_list.exited", day, rates::AT_ONCE), body);
+        take_off(district, who, day, rng.pick(&EXIT_REASONS));
     }
+}
+
+fn take_off(district: &mut District, who: usize, day: NaiveDate, reason: &str) {
+    let Some(number) = district.enterprises.get_mut(who).and_then(|e| e.strong_no.take()) else { return };
+    let body = Body::default().text("list_no", number).text("reason", reason);
+    district.record(who, Fact::new("strong_list.exited", day, rates::AT_ONCE), body);
 }
 
 /// Enters an enterprise, which promises to stay and gets somebody to turn to.

@@ -7,11 +7,9 @@ use super::rates;
 use super::rng::Rng;
 
 const TITLES: [(u32, &str); 4] =
-    [(10, "国家知识产权示范企业"), (25, "国家知识产权优势企业"), (15, "北京市知识产权优势单位"), (50, RENAMED.0)];
-/// A title of the policy and its invented later name.
-const RENAMED: (&str, &str) = ("北京市知识产权试点单位", "北京市知识产权培育单位");
-/// Years after the first one in which the new name begins.
-const RENAMED_AFTER: i32 = 3;
+    [(10, "国家知识产权示范企业"), (25, "国家知识产权优势企业"), (15, "北京市知识产权优势单位"), (50, RENAMED.1)];
+/// An invented name under which a title was still granted in the first year, and the one the policy knows it by.
+const RENAMED: (&str, &str) = ("北京市专利试点单位", "北京市知识产权试点单位");
 const GROUNDS: [&str; 2] = ["复核未通过", "企业申请取消"];
 
 /// A title that was granted: what a removal must name.
@@ -26,7 +24,7 @@ pub(super) struct Granted {
 /// The titles of a year, and the removals of some granted before.
 pub(super) fn year(district: &mut District, year: i32) {
     let mut rng = district.rng("titles", year);
-    if year == district.plan.first_year + RENAMED_AFTER {
+    if year == district.plan.first_year + 1 {
         rename(district, year);
     }
     removals(district, &mut rng, year);
@@ -37,7 +35,7 @@ pub(super) fn year(district: &mut District, year: i32) {
     }
 }
 
-/// Records that two names mean one title.
+/// Records that two names mean one title, before any title under the old one is decided on.
 fn rename(district: &mut District, year: i32) {
     let day = calendar::office_day_from(calendar::day(year, 1, 15));
     let body = Body::default()
@@ -51,8 +49,8 @@ fn rename(district: &mut District, year: i32) {
 
 fn grant(district: &mut District, rng: &mut Rng, who: usize, year: i32) {
     let drawn = rng.weighted(&TITLES);
-    let renamed = drawn == RENAMED.0 && year >= district.plan.first_year + RENAMED_AFTER;
-    let title = if renamed { RENAMED.1 } else { drawn };
+    let old = drawn == RENAMED.1 && year == district.plan.first_year;
+    let title = if old { RENAMED.0 } else { drawn };
     let day = calendar::office_day_within(rng, year, 5, 12);
     let body =
         Body::default().text("title", title).text("batch", batch(year)).day("valid_to", calendar::plus_years(day, 3));

@@ -134,7 +134,9 @@ fn no_rust_names_an_article_or_a_reading() {
         for (number, line) in code.enumerate() {
             // 第 and a numeral name an article; 第…条 alone is how any article is written.
             let numeral = |rest: &str| rest.starts_with(|letter| "一二三四五六七八九十".contains(letter));
-            let article = line.contains('条') && line.split('第').skip(1).any(numeral);
+            // The made-up office records documents that fix a parameter, and these name it; it computes nothing.
+            let recorded = path.starts_with("sample/");
+            let article = !recorded && line.contains('条') && line.split('第').skip(1).any(numeral);
             let reading = line.split('"').skip(1).step_by(2).any(|word| {
                 word.starts_with('R')
                     && word.contains('.')
