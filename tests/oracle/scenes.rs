@@ -57,6 +57,19 @@ impl Telling {
             }
         }
     }
+    /// An award or a title, approved, and a better or a lesser one for the same project or of the same tier.
+    pub(super) fn better(&mut self, act: Act, enterprises: usize) {
+        let what = if act.word < 5 { What::Award } else { What::Title };
+        // Ranked first, so that the rank is no question; the title is one of the first four.
+        let first = Act { what, word: if what == What::Award { 0 } else { act.amount % 4 }, ..act };
+        let second = Act { day: (act.day + 3) % 12, word: if what == What::Award { 0 } else { act.key % 3 }, ..first };
+        self.plain(first, enterprises);
+        if act.word % 5 != 4 {
+            self.approve(Act { key: 0, word: 0, amount: act.amount % 4, shift: 0, ..act });
+        }
+        self.plain(second, enterprises);
+    }
+
     /// The figures of two years, the target of the second and the review of its growth; now and then one is missing.
     pub(super) fn grown(&mut self, act: Act, enterprises: usize) {
         let reported = |day: usize, amount: usize| Act { what: What::Research, day, amount, word: act.word / 3, ..act };
