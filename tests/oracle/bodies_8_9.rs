@@ -81,6 +81,11 @@ pub(super) fn recognition(act: Act, on: Day, enterprises: usize) -> Value {
     }
 }
 
+/// The act amount that makes an award of a day this one of the list.
+pub(super) fn amount_of(award: usize, day: usize) -> usize {
+    (award + 2 * AWARDS.len() - day) % AWARDS.len()
+}
+
 /// What an award and its revocation have in common.
 fn award(act: Act, on: Day) -> Value {
     let [scheme, ..] = AWARDS[(act.day + act.amount) % AWARDS.len()];
