@@ -96,7 +96,7 @@ impl World {
     }
 
     /// A name after every renaming on record, each used once: it changes the whole name, or what stands before a slash.
-    fn renamed(&self, name: &str, kinds: &[&str]) -> String {
+    pub(super) fn renamed(&self, name: &str, kinds: &[&str]) -> String {
         let mut name = name.to_owned();
         if self.is("R8.3", "strict_name") {
             return name;

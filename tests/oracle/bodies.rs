@@ -78,11 +78,13 @@ pub(super) fn body(act: Act, enterprises: usize) -> (&'static str, Day, Value) {
     (kind, on, data)
 }
 
-/// The R&D figure of the year before.
+/// The R&D figure of a year.
 fn research(act: Act, on: Day) -> Value {
     let basis = ["special_audit", "tax_deduction", "annual_report"][act.word % 3];
     let spent = ["3000000", "0", "499999.99", "500000.05", "6000000", "1234567.89", "5000000.1", "0.1"][act.amount];
-    json!({"year": on.year() - 1, "amount": spent, "basis": basis})
+    // Now and then in the year itself, before it is over.
+    let year = if act.word < 6 { on.year() - 1 } else { on.year() };
+    json!({"year": year, "amount": spent, "basis": basis})
 }
 
 /// Support from somebody else for a matter of this document.
@@ -292,6 +294,7 @@ fn kind_of(what: What) -> &'static str {
         | What::Cleared
         | What::Crowd
         | What::Full
+        | What::Better
         | What::Grown
         | What::Listing
         | What::Gap

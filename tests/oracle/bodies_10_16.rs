@@ -55,12 +55,12 @@ fn target(act: Act, year: i32) -> Value {
     data
 }
 
-/// Money for a project: of national or municipal projects, and of one that is neither.
+/// Money for a project, now and then also from a level that does not count.
 fn funds(act: Act) -> Value {
-    let level =
-        if act.key < 3 { pick(&["national", "municipal"], act.word) } else { pick(&["district", "other"], act.word) };
+    let levels = ["national", "municipal", "national", "municipal", "national", "district", "other", "municipal"];
+    let level = levels[act.word];
     let own = ["300000", "0", "12345678.95", "25000000", "999.99", "5000000", "100000.05", "19999999.99"][act.amount];
-    let project = format!("F{}", act.key);
+    let project = format!("F{}", act.key % 3);
     let mut data = json!({"level": level, "project_key": project, "amount": "30000000", "own_share": own});
     if act.word != 3 {
         data["approved_amount"] = json!(LARGE[(act.amount + act.word) % 8]);

@@ -52,7 +52,7 @@ const RENAMED: [[&str; 3]; 16] = [
     ["standard", "GB/T 1001-2026", "GB/T 1001.2-2026"],
     ["title", "北京市知识产权优势单位", "北京市专利示范单位"],
     ["project", "J1", "J2"],
-    ["grade", "北京市发明专利奖//金奖", "北京市发明专利奖//特别奖"],
+    ["award", "首都发明专利", "北京市发明专利"],
 ];
 
 /// The body of an award, of its revocation, of a title or of a renaming.
@@ -79,6 +79,11 @@ pub(super) fn recognition(act: Act, on: Day, enterprises: usize) -> Value {
             json!({"kind": kind, "old": old, "new": new})
         }
     }
+}
+
+/// The act amount that makes an award of a day this one of the list.
+pub(super) fn amount_of(award: usize, day: usize) -> usize {
+    (award + 2 * AWARDS.len() - day) % AWARDS.len()
 }
 
 /// What an award and its revocation have in common.

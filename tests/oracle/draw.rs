@@ -75,6 +75,7 @@ pub(super) enum What {
     Funds,
     Platform,
     OrgJudged,
+    Better,
     Grown,
     Listing,
     Gap,
@@ -83,7 +84,7 @@ pub(super) enum What {
 }
 
 /// How often each kind is drawn.
-const WEIGHTS: [(u32, What); 60] = [
+const WEIGHTS: [(u32, What); 61] = [
     (4, What::Certified),
     (7, What::Product),
     (7, What::FirstSet),
@@ -139,6 +140,7 @@ const WEIGHTS: [(u32, What); 60] = [
     (5, What::Funds),
     (4, What::Platform),
     (3, What::OrgJudged),
+    (2, What::Better),
     (4, What::Grown),
     (3, What::Listing),
     (2, What::Gap),
@@ -203,27 +205,125 @@ const ALWAYS: [What; 16] = [
     What::Retracted,
 ];
 
+/// Kinds of act that touch one another, with the readings that speak of them.
+type Theme = (&'static [What], &'static [&'static str]);
+
+const AWARDS: Theme = (
+    &[
+        What::Award,
+        What::Award,
+        What::Award,
+        What::Award,
+        What::AwardRevoked,
+        What::Renamed,
+        What::Renamed,
+        What::Renamed,
+        What::Title,
+        What::Title,
+        What::Title,
+        What::Better,
+        What::Better,
+        What::Product,
+    ],
+    &["R8.1", "R8.2", "R8.3", "R8.4", "R9.1", "R22.2", "R22.4"],
+);
+
+const FIGURES: Theme = (
+    &[
+        What::Grown,
+        What::Grown,
+        What::Research,
+        What::Target,
+        What::Assessed,
+        What::Funds,
+        What::Funds,
+        What::Funds,
+        What::Platform,
+        What::Platform,
+    ],
+    &["R0.1", "R5.5", "R11.1", "R12.1", "R12.1", "R23.3"],
+);
+
+const LISTS: Theme = (
+    &[
+        What::Listing,
+        What::Listing,
+        What::Listing,
+        What::Scale,
+        What::ScaleUp,
+        What::ScaleUpLeft,
+        What::Strong,
+        What::Strong,
+        What::StrongJudged,
+        What::StrongJudged,
+        What::StrongLeft,
+        What::OrgJudged,
+    ],
+    &["R0.2", "R0.3", "R10.1", "R23.3", "R23.6"],
+);
+
+const STANDARDS: Theme = (
+    &[
+        What::Standard,
+        What::Standard,
+        What::Standard,
+        What::Standard,
+        What::Adopted,
+        What::Adopted,
+        What::Adopted,
+        What::Full,
+        What::Full,
+        What::Renamed,
+        What::Amended,
+    ],
+    &["R7.1", "R7.2", "R7.3", "R7.4", "R7.5", "R7.6", "R7.7", "R8.3", "R22.2"],
+);
+
+const FINANCE: Theme = (
+    &[
+        What::Loan,
+        What::Loan,
+        What::Interest,
+        What::Interest,
+        What::LoanJudged,
+        What::Rate,
+        What::Premium,
+        What::Premium,
+        What::PremiumJudged,
+        What::Lease,
+        What::Crowd,
+    ],
+    &["R16.1", "R16.2", "R16.3", "R17.1", "R17.2", "R17.3", "R17.4", "R17.5"],
+);
+
+const THEMES: [Theme; 5] = [AWARDS, FIGURES, LISTS, STANDARDS, FINANCE];
+
+fn about(theme: usize) -> impl Strategy<Value = History> {
+    of([&ALWAYS, THEMES[theme].0].concat())
+}
+
 /// Histories of three to forty acts: of any kind, or of a few kinds that touch one another.
 pub(super) fn history() -> impl Strategy<Value = History> {
-    use What::{
-        Adopted, Amended, Crowd, Full, Interest, Lease, Loan, LoanJudged, Premium, PremiumJudged, Rate, Standard,
+    prop_oneof![4 => of(spread()), 1 => about(0), 1 => about(1), 1 => about(2), 1 => about(3), 1 => about(4)]
+}
+
+/// Histories about one thing, and any answers to the questions about it.
+pub(super) fn themed() -> impl Strategy<Value = (History, Readings)> {
+    let one = |theme: usize| {
+        let ids = THEMES[theme].1;
+        let options = proptest::collection::vec(0..6_usize, ids.len());
+        (about(theme), options).prop_map(|(history, options)| {
+            let mut readings = Readings::default();
+            for (id, option) in ids.iter().zip(options) {
+                let reading = POLICY.readings.iter().find(|reading| &*reading.id.0 == *id);
+                let reading = reading.unwrap_or_else(|| panic!("no reading {id}"));
+                let option = &reading.options[option % reading.options.len()];
+                readings.0.insert((*id).to_owned(), option.token.to_string());
+            }
+            (history, readings)
+        })
     };
-    use What::{Assessed, Award, AwardRevoked, Funds, Grown, Listing, OrgJudged, Platform, Product, Renamed, Research};
-    use What::{Scale, ScaleUp, Strong, StrongJudged, StrongLeft, Target, Title};
-    let with = |kinds: &[What]| of([&ALWAYS, kinds].concat());
-    let awards = [Award, Award, Award, Award, AwardRevoked, Renamed, Renamed, Title, Title, Title, Product];
-    let figures = [Grown, Grown, Research, Target, Assessed, Funds, Funds, Funds, Platform, Platform];
-    let lists = [Listing, Listing, Scale, ScaleUp, Strong, Strong, StrongJudged, StrongJudged, StrongLeft, OrgJudged];
-    let standards = [Standard, Standard, Standard, Standard, Adopted, Adopted, Adopted, Full, Full, Renamed, Amended];
-    let finance = [Loan, Loan, Interest, Interest, LoanJudged, Rate, Premium, Premium, PremiumJudged, Lease, Crowd];
-    prop_oneof![
-        4 => of(spread()),
-        1 => with(&awards),
-        1 => with(&figures),
-        1 => with(&lists),
-        1 => with(&standards),
-        1 => with(&finance),
-    ]
+    prop_oneof![2 => one(0), 2 => one(1), 2 => one(2), 1 => one(3), 1 => one(4)]
 }
 
 /// Histories of products, first sets and materials alone, under caps that are amended.

@@ -1,5 +1,6 @@
 //! Things that take several events to matter: a crowd at a carrier, a full cap, a standard made from another.
 
+use super::bodies_8_9::amount_of;
 use super::draw::{Act, What};
 use super::tell::{Telling, code_of, day_of};
 use crate::story::day;
@@ -57,6 +58,27 @@ impl Telling {
             }
         }
     }
+    /// An award or a title, approved, and a better or a lesser one for the same project or of the same tier.
+    pub(super) fn better(&mut self, act: Act, enterprises: usize) {
+        let later = (act.day + 3) % 12;
+        // Ranked first, so that the rank is no question.
+        let award =
+            |award: usize, day: usize| Act { what: What::Award, word: 0, amount: amount_of(award, day), day, ..act };
+        let title = |word: usize, day: usize| Act { what: What::Title, word, day, ..act };
+        let [first, second] = if act.word < 5 {
+            [award([3, 13, 8, 1][act.amount % 4], act.day), award([1, 4, 9, 0][act.amount / 2], later)]
+        } else {
+            [title(act.amount % 4, act.day), title(act.key % 3, later)]
+        };
+        self.plain(first, enterprises);
+        if act.word % 5 != 4 {
+            // Mostly the usual amount.
+            let amount = if act.amount == 7 { 7 } else { 0 };
+            self.approve(Act { key: 0, word: 0, amount, shift: 0, ..act });
+        }
+        self.plain(second, enterprises);
+    }
+
     /// The figures of two years, the target of the second and the review of its growth; now and then one is missing.
     pub(super) fn grown(&mut self, act: Act, enterprises: usize) {
         let reported = |day: usize, amount: usize| Act { what: What::Research, day, amount, word: act.word / 3, ..act };
@@ -77,22 +99,24 @@ impl Telling {
 
     /// An entry to the list of those growing to scale, with the scale before it and now and then the one after.
     pub(super) fn listing(&mut self, act: Act, enterprises: usize) {
+        // Half of the time so early that the three years are over on most of the days asked about.
+        let act = if act.key < 2 { Act { day: [5, 16][act.key], ..act } } else { act };
         let on = day_of(act.day, act.shift);
         let data = |scale: &str| json!({"uscc": code_of(act.who), "scale": scale});
         if act.word > 0 {
-            let days = if act.word < 4 { 0 } else { -30 };
-            self.add(
-                "enterprise.scale_changed",
-                on.plus_days(days),
-                &data(if act.word == 1 { "above" } else { "below" }),
-            );
+            let days = if act.word < 4 || act.amount < 4 { 0 } else { -30 };
+            let scale = if act.word == 1 { "above" } else { "below" };
+            self.add("enterprise.scale_changed", on.plus_days(days), &data(scale));
         }
         self.plain(Act { what: What::ScaleUp, ..act }, enterprises);
-        if act.amount >= 4 {
-            let after = [0, 365, 0, 1][act.amount - 4];
-            let anniversary = format!("{}{}", on.year() + 3, &on.to_string()[4..]).replace("02-29", "02-28");
-            let grown = if act.amount < 6 { on } else { day(&anniversary) };
-            self.add("enterprise.scale_changed", grown.plus_days(after), &data("above"));
+        if act.word.is_multiple_of(2) {
+            self.approve(Act { key: 0, word: 0, amount: 0, shift: 0, ..act });
+        }
+        // Above scale on the day of the listing, which is no growth, or on the last day that counts, or just after it.
+        let anniversary = day(&format!("{}{}", on.year() + 3, &on.to_string()[4..]).replace("02-29", "02-28"));
+        let grown = [None, None, Some(on), Some(on), Some(anniversary), Some(anniversary), Some(anniversary.next())];
+        if let Some(grown) = grown.get(act.amount).copied().unwrap_or(Some(on.plus_days(365))) {
+            self.add("enterprise.scale_changed", grown, &data("above"));
         }
     }
 

@@ -132,7 +132,9 @@ impl World {
     }
 
     fn own_listings(&self, subject: Uscc) -> Vec<Span> {
-        let certificates: Vec<Span> = self.certificates(subject).into_iter().filter(|span| !span.is_void()).collect();
+        // A certificate that had lapsed when it was inherited certifies nobody.
+        let ever_held = |span: &Span| span.first.max(span.since) <= span.last;
+        let certificates: Vec<Span> = self.certificates(subject).into_iter().filter(ever_held).collect();
         let listing = |fact: &Fact| {
             let lapse = self.last_of_years(fact.day, 3);
             let certified = || certificates.iter().map(|span| span.first.max(span.since));

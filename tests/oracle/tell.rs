@@ -156,6 +156,7 @@ impl Telling {
             What::Cleared => self.clear(act),
             What::Crowd if carriers => self.crowd(act),
             What::Full => self.full(act),
+            What::Better => self.better(act, enterprises),
             What::Grown => self.grown(act, enterprises),
             What::Listing => self.listing(act, enterprises),
             What::Gap => self.gap(act),
@@ -166,7 +167,7 @@ impl Telling {
         }
     }
 
-    fn approve(&mut self, act: Act) {
+    pub(super) fn approve(&mut self, act: Act) {
         // Now and then the institution's, which has few claims.
         let institution = act.shift == 1 && self.claims.iter().any(|(who, _, _)| *who == SERVICE);
         let subject = if institution { SERVICE } else { act.who };
