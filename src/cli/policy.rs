@@ -12,7 +12,7 @@ pub(super) fn attach(globals: &Globals, file: &Path, policy: Option<&str>, writi
     let text = read(file)?;
     let ledger = globals.open()?;
     let world = globals.world(&ledger, Scope::Rules)?;
-    let policy = world.policy_of(policy)?;
+    let policy = world.policy_of_text(policy, &text)?;
     let mut appending = Appending::new(&ledger, options(writing));
     for (line, draft) in (1..).zip(attachment(policy, &text)?) {
         appending.draft(line, draft);

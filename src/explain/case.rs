@@ -89,11 +89,13 @@ impl<'c> Case<'c> {
                     }
                     TemplatePart::Year => Bilingual::new("年度", "year"),
                     TemplatePart::Tier => Bilingual::new("层级", "tier"),
+                    TemplatePart::Renamed => Bilingual::new("名称", "name"),
                     TemplatePart::Field(sources) => self.field_title(sources)?,
                 };
                 let end = match parts.peek() {
                     Some(TemplatePart::Words(words)) => rest.rfind(&**words)?,
-                    Some(TemplatePart::Year | TemplatePart::Tier | TemplatePart::Field(_)) | None => rest.len(),
+                    Some(TemplatePart::Year | TemplatePart::Tier | TemplatePart::Renamed | TemplatePart::Field(_))
+                    | None => rest.len(),
                 };
                 let (value, left) = rest.split_at_checked(end)?;
                 fields.push((title, self.key_word(part, value)));
@@ -127,7 +129,7 @@ impl<'c> Case<'c> {
                 let field = sources.first().and_then(|(kind, field)| self.field(*kind, *field));
                 field.map_or_else(plain, |field| word(field, &value.into()))
             }
-            TemplatePart::Words(_) | TemplatePart::Year | TemplatePart::Tier => plain(),
+            TemplatePart::Words(_) | TemplatePart::Year | TemplatePart::Tier | TemplatePart::Renamed => plain(),
         }
     }
 

@@ -14,6 +14,7 @@ pub fn register(
     register: &Register,
     rows: &[RegisterRow],
     on: Day,
+    of_subject: bool,
     name: &dyn Fn(Uscc) -> Option<Arc<str>>,
 ) -> Document {
     let mut page = Document::default();
@@ -47,7 +48,9 @@ pub fn register(
                 (None, None) => Cell::of(Ruled::Text { text: text.clone() }),
             });
         }
-        cells.push(Cell::Number(row.added));
+        // Of one subject the register itself is not at hand, only what the subject took of it.
+        let entered = row.added > 0 || row.taken == 0 || !of_subject;
+        cells.push(if entered { Cell::Number(row.added) } else { Cell::Empty });
         cells.extend(register.takes.iter().map(|_| Cell::Number(row.taken)));
         cells.extend(register.returns.iter().map(|_| Cell::Number(row.returned)));
         if register.takes.is_some() {
@@ -55,7 +58,7 @@ pub fn register(
                 Ruled::Holds { who: Who { name: name(*code), code: *code }, amount: *amount }.into()
             };
             let holders: Vec<Phrase> = row.holders.iter().map(holds).collect();
-            cells.push(Cell::Number(row.left()));
+            cells.push(if entered { Cell::Number(row.left()) } else { Cell::Empty });
             cells.push(if holders.is_empty() { Cell::Empty } else { Cell::of(Phrase::Several(holders)) });
         }
         sheet.rows.push(cells);

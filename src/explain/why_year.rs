@@ -1,8 +1,8 @@
 //! Everything a subject gets for the facts of one year, on one page: each item with its clause, formula and result.
 
 use crate::explain::why::{conclusion, formula_phrases};
-use crate::explain::{Case, Clause, Document, Heading, Ordinal};
-use crate::position::Item;
+use crate::explain::{Case, Clause, Document, Filed, Heading, Ordinal};
+use crate::position::{Item, Outcome};
 
 /// One page for the facts of a year, in the order of the document, with the sum at the end.
 pub fn why_year(case: &Case<'_>, year: i32) -> Document {
@@ -23,5 +23,14 @@ pub fn why_year(case: &Case<'_>, year: i32) -> Document {
     }
     let net = own.iter().map(|item| item.net).sum();
     page.say(0, Heading::YearSum { year, items: own.len(), net });
+    let count = |known: fn(&Outcome) -> bool| own.iter().filter(|item| known(&item.outcome)).count();
+    let open = count(|outcome| matches!(outcome, Outcome::Undetermined(_)));
+    let ungoverned = count(|outcome| matches!(outcome, Outcome::NoGoverningPolicy(_)));
+    if open > 0 {
+        page.say(1, Filed::OpenBesides { count: open });
+    }
+    if ungoverned > 0 {
+        page.say(1, Filed::UngovernedBesides { count: ungoverned });
+    }
     page
 }

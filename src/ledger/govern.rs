@@ -53,7 +53,7 @@ fn kept_raw(recorded: &Recorded<'_>, name: &str) -> Result<Option<Fault>, ReadEr
     Ok(first.map(|first| Fault::KeptRaw { name: name.to_owned(), first }))
 }
 
-/// Every policy issued so far, in the ledger or earlier in the batch.
+/// Every policy as it was issued last, in the ledger or earlier in the batch.
 fn policies(recorded: &Recorded<'_>) -> Result<Vec<Policy>, ReadError> {
     let mut found = Vec::new();
     let types = TypeName::parse(Known::PolicyIssued.name()).into_iter().collect();
@@ -62,7 +62,15 @@ fn policies(recorded: &Recorded<'_>) -> Result<Vec<Policy>, ReadError> {
         true
     })?;
     found.extend(recorded.own_of(Known::PolicyIssued));
-    Ok(found.iter().filter_map(|event| Policy::parse(&text_of(recorded.catalogue, event, "text")?).ok()).collect())
+    // Of one policy issued again the last text counts.
+    let mut policies: Vec<Policy> = Vec::new();
+    for text in found.iter().filter_map(|event| text_of(recorded.catalogue, event, "text")) {
+        if let Ok(policy) = Policy::parse(&text) {
+            policies.retain(|known| known.id != policy.id);
+            policies.push(policy);
+        }
+    }
+    Ok(policies)
 }
 
 /// The text in a field of an event.

@@ -32,7 +32,14 @@ impl World {
             let rows = engine.register(register, subject);
             // Of one subject only what is there is of interest.
             if subject.is_none() || !rows.is_empty() {
-                let told = crate::explain::register(&self.catalogue, register, &rows, self.horizon.on, &named);
+                let told = crate::explain::register(
+                    &self.catalogue,
+                    register,
+                    &rows,
+                    self.horizon.on,
+                    subject.is_some(),
+                    &named,
+                );
                 page.parts.extend(told.parts);
             }
         }

@@ -7,6 +7,7 @@ use crate::policy::{Policy, Program, Reading, ReadingId, ReadingOption};
 use crate::position::{Engine, Outcome};
 use crate::value::{Fen, Uscc};
 use std::num::NonZero;
+use std::panic::resume_unwind;
 
 /// What somebody nets, and how many of its items are undetermined.
 type Sum = (Uscc, Fen, i64);
@@ -40,7 +41,7 @@ impl World {
                 part.iter().map(|(reading, option)| self.under(&reading.id, &option.token, now)).collect()
             };
             let parts: Vec<_> = options.chunks(share).map(|part| scope.spawn(move || work(part))).collect();
-            parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
+            parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
         })
     }
 

@@ -103,6 +103,15 @@ impl World {
         &self.policies[self.program.principal(self.horizon.on)]
     }
 
+    /// The policy a text belongs to: the one that is named, or the one whose number the text gives first.
+    pub fn policy_of_text(&self, name: Option<&str>, text: &str) -> Result<&Policy, LedgerError> {
+        let numbered = self.policies.iter().filter_map(|policy| Some((text.find(&*policy.document)?, policy)));
+        match (name, numbered.min_by_key(|(at, _)| *at)) {
+            (None, Some((_, policy))) => Ok(policy),
+            (name, _) => self.policy_of(name),
+        }
+    }
+
     /// The readings of the policy that is named, or of the one that stands on the business day.
     pub fn readings(&self, name: Option<&str>) -> Result<Document, LedgerError> {
         let policy = self.policy_of(name)?;

@@ -53,7 +53,7 @@ impl Policy {
         let listed = |key: &str| LISTS.iter().any(|(kind, _)| *kind == key) || key == "options";
         let own = |policy: &Policy| -> Vec<Said> {
             let said = policy.root().entries().iter().filter(|entry| !listed(&entry.key));
-            said.map(|entry| (entry.key.clone(), policy.words(&entry.node))).collect()
+            said.map(|entry| (entry.key.clone(), words(&entry.node))).collect()
         };
         values(("policy", &self.id), &own(self), &own(other), &mut found);
         values(("options", ""), &self.table("options"), &other.table("options"), &mut found);
@@ -75,50 +75,18 @@ impl Policy {
     fn named(&self, kind: &str, key: &str) -> Vec<(String, Vec<Said>)> {
         let Some(node) = self.root().get(kind) else { return Vec::new() };
         if key.is_empty() {
-            return node.entries().iter().map(|entry| (entry.key.clone(), self.one(entry))).collect();
+            return node.entries().iter().map(|entry| (entry.key.clone(), value(entry))).collect();
         }
         let Value::List(nodes) = &node.value else { return Vec::new() };
         let named = |node: &Node| {
-            let name = node.get(key).map(|name| self.written(name)).unwrap_or_default();
-            (name.trim_matches('"').to_owned(), self.said(node))
+            let name = node.get(key).map(Node::told).unwrap_or_default();
+            (name.trim_matches('"').to_owned(), said(node))
         };
         nodes.iter().map(named).collect()
     }
 
-    /// What is written at a node: text in two languages as such, dated values as they are read, anything else as it is.
-    fn words(&self, node: &Node) -> Bilingual {
-        let word = |node: &Node, key: &str| node.get(key).map(|part| self.written(part).trim_matches('"').to_owned());
-        if let (Some(zh), Some(en)) = (word(node, "zh"), word(node, "en")) {
-            return Bilingual::new(&zh, &en);
-        }
-        let dated = |node: &Node| Some([word(node, "value")?, word(node, "unit")?, word(node, "from")?]);
-        let Value::List(nodes) = &node.value else { return self.plain(node) };
-        let values: Option<Vec<[String; 3]>> = nodes.iter().map(dated).collect();
-        match values.filter(|values| !values.is_empty()) {
-            Some(values) => {
-                let zh = values.iter().map(|[value, unit, from]| format!("{value} {unit}（{from} 起）"));
-                let en = values.iter().map(|[value, unit, from]| format!("{value} {unit} (from {from})"));
-                Bilingual::new(&zh.collect::<Vec<_>>().join("，"), &en.collect::<Vec<_>>().join(", "))
-            }
-            None => self.plain(node),
-        }
-    }
-
-    fn plain(&self, node: &Node) -> Bilingual {
-        let text = self.written(node);
-        Bilingual::new(&text, &text)
-    }
-
     fn table(&self, key: &str) -> Vec<Said> {
-        self.root().get(key).map(|node| self.said(node)).unwrap_or_default()
-    }
-
-    fn said(&self, node: &Node) -> Vec<Said> {
-        node.entries().iter().map(|entry| (entry.key.clone(), self.words(&entry.node))).collect()
-    }
-
-    fn one(&self, entry: &Entry) -> Vec<Said> {
-        vec![("=".to_owned(), self.words(&entry.node))]
+        self.root().get(key).map(said).unwrap_or_default()
     }
 }
 
@@ -127,8 +95,7 @@ fn values((kind, name): (&'static str, &str), one: &[Said], two: &[Said], found:
         let known = list.iter().find(|(known, _)| known == key);
         known.map_or_else(|| Bilingual::new("–", "–"), |(_, words)| words.clone())
     };
-    let mut keys: Vec<&String> = one.iter().chain(two).map(|(key, _)| key).collect();
-    keys.dedup();
+    let keys: Vec<&String> = one.iter().chain(two).map(|(key, _)| key).collect();
     let mut seen: Vec<&String> = Vec::new();
     for key in keys {
         let (before, after) = (of(one, key), of(two, key));
@@ -141,6 +108,38 @@ fn values((kind, name): (&'static str, &str), one: &[Said], two: &[Said], found:
 
 fn differs(kind: &'static str, name: &str, what: Change) -> Differs {
     Differs { kind, name: name.into(), what }
+}
+
+fn said(node: &Node) -> Vec<Said> {
+    node.entries().iter().map(|entry| (entry.key.clone(), words(&entry.node))).collect()
+}
+
+fn value(entry: &Entry) -> Vec<Said> {
+    vec![("=".to_owned(), words(&entry.node))]
+}
+
+/// What is written at a node: text in two languages as such, dated values as they are read, anything else as it is.
+fn words(node: &Node) -> Bilingual {
+    let word = |node: &Node, key: &str| node.get(key).map(|part| part.told().trim_matches('"').to_owned());
+    if let (Some(zh), Some(en)) = (word(node, "zh"), word(node, "en")) {
+        return Bilingual::new(&zh, &en);
+    }
+    let dated = |node: &Node| Some([word(node, "value")?, word(node, "unit")?, word(node, "from")?]);
+    let Value::List(nodes) = &node.value else { return plain(node) };
+    let values: Option<Vec<[String; 3]>> = nodes.iter().map(dated).collect();
+    match values.filter(|values| !values.is_empty()) {
+        Some(values) => {
+            let zh = values.iter().map(|[value, unit, from]| format!("{value} {unit}（{from} 起）"));
+            let en = values.iter().map(|[value, unit, from]| format!("{value} {unit} (from {from})"));
+            Bilingual::new(&zh.collect::<Vec<_>>().join("，"), &en.collect::<Vec<_>>().join(", "))
+        }
+        None => plain(node),
+    }
+}
+
+fn plain(node: &Node) -> Bilingual {
+    let text = node.told();
+    Bilingual::new(&text, &text)
 }
 
 /// What tells a declaration best: its title, or its value.

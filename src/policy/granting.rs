@@ -187,6 +187,8 @@ pub enum TemplatePart {
     Year,
     /// The tier of the row of the amount table that fits.
     Tier,
+    /// The words the amount table is asked for, under their newest names.
+    Renamed,
 }
 
 /// A cap across items.

@@ -1,7 +1,7 @@
 //! Measures, compiled.
 
 use crate::event::TypeId;
-use crate::policy::{At, FactSelection, FieldRef, MeasureId, ParamId, ReadingId, StatusId};
+use crate::policy::{At, FactSelection, FieldRef, MeasureId, ParamId, ReadingId, StatusId, Test};
 use crate::value::Bilingual;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -64,7 +64,7 @@ pub enum Since {
 }
 
 /// A sum over the item's own facts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SumForm {
     /// The field that is added up; a fact without it leaves the sum unknown.
     pub field: usize,
@@ -72,6 +72,8 @@ pub struct SumForm {
     pub less: Option<usize>,
     /// Facts that agree in this field speak of one amount: only the first one on record counts, in whichever year.
     pub once_by: Option<usize>,
+    /// What the facts that count must say; others use nothing up.
+    pub filter: Vec<Test>,
 }
 
 /// The event that speaks of a matter: the preferred one, then the latest.

@@ -41,6 +41,21 @@ impl Node {
         Ok(Self { value: Value::Table(entries(root.get_ref())?), span })
     }
 
+    /// What stands there, in one line, however the file lays it out.
+    pub(super) fn told(&self) -> String {
+        match &self.value {
+            Value::Text(text) => format!("\"{text}\""),
+            Value::Whole(number) => number.to_string(),
+            Value::Flag(flag) => flag.to_string(),
+            Value::Day(day) => day.to_string(),
+            Value::List(nodes) => format!("[{}]", nodes.iter().map(Node::told).collect::<Vec<_>>().join(", ")),
+            Value::Table(entries) => {
+                let told = entries.iter().map(|entry| format!("{} = {}", entry.key, entry.node.told()));
+                format!("{{ {} }}", told.collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
     /// The entries of a table; none of anything else.
     pub(super) fn entries(&self) -> &[Entry] {
         if let Value::Table(entries) = &self.value { entries } else { &[] }

@@ -1,8 +1,8 @@
 //! Policies under one set of choices, ready to be evaluated.
 
 use crate::policy::{
-    BestOf, Choices, Duty, Exclusion, Gate, Grant, Limit, Measure, MeasureId, OpenTerm, Options, ParamId, ParamValue,
-    Parameter, ParameterValue, ReadingId, Register, Status, StatusId,
+    BestOf, Choices, Duty, Exclusion, Gate, GovernedOn, Grant, Limit, Measure, MeasureId, OpenTerm, Options, ParamId,
+    ParamValue, Parameter, ParameterValue, ReadingId, Register, Status, StatusId,
 };
 use crate::value::{Bilingual, Day, YearEnd};
 use std::collections::BTreeSet;
@@ -132,15 +132,40 @@ impl Program {
         in_force.or_else(|| all().max_by_key(latest)).map_or(0, |(index, _)| index)
     }
 
-    /// The document that stands for a district and a day: the last issued one that is in force, and where none is, the
-    /// last one there is. The second answer says whether it is in force.
-    pub fn governing(&self, district: &str, on: Day) -> Option<(usize, bool)> {
-        let own = || self.documents.iter().enumerate().filter(|(_, document)| *document.district == *district);
-        let last = |found: &mut dyn Iterator<Item = (usize, &Provenance)>| {
-            found.max_by_key(|(index, document)| (document.force.first, *index)).map(|(index, _)| index)
+    /// The documents that follow each other with one of them: those it takes the place of, those that take its place,
+    /// and theirs. A document beside it, of the same district or another, is none of them.
+    fn line(&self, index: usize) -> Vec<usize> {
+        let follows = |one: &Provenance, other: &Provenance| {
+            one.district == other.district && one.repeals.contains(&other.document)
         };
-        let in_force = last(&mut own().filter(|(_, document)| document.force.covers(on)));
-        in_force.map(|index| (index, true)).or_else(|| last(&mut own()).map(|index| (index, false)))
+        let mut line = vec![index];
+        let mut next = 0;
+        while let Some(known) = line.get(next).and_then(|known| self.documents.get(*known)) {
+            next = next.saturating_add(1);
+            for (number, other) in self.documents.iter().enumerate() {
+                if !line.contains(&number) && (follows(known, other) || follows(other, known)) {
+                    line.push(number);
+                }
+            }
+        }
+        line
+    }
+
+    /// Of the documents that follow each other with one of them the last issued that is in force on a day, and where none
+    /// is, the last there is.
+    pub fn governing(&self, index: usize, on: Day) -> Option<usize> {
+        let line = self.line(index);
+        let own = || line.iter().filter_map(|number| Some((*number, self.documents.get(*number)?)));
+        let latest = |(number, document): &(usize, &Provenance)| (document.force.first, *number);
+        let in_force = own().filter(|(_, document)| document.force.covers(on)).max_by_key(latest);
+        in_force.or_else(|| own().max_by_key(latest)).map(|(number, _)| number)
+    }
+
+    /// Which day decides the document, for all that follow each other with one of them: the last of them says it, so that
+    /// no fact falls between two.
+    pub fn governed_on(&self, index: usize) -> GovernedOn {
+        let last = self.governing(index, Day::MAX).unwrap_or(index);
+        self.document(last).options.governed_on
     }
 
     /// The value of a parameter on a day.

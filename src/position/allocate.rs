@@ -15,8 +15,12 @@ pub(super) struct Claim {
     pub(super) number: usize,
     pub(super) item: usize,
     pub(super) grant: usize,
+    /// The grant as every document of its line names it.
+    pub(super) named: Arc<str>,
     /// The document it stands under.
     pub(super) document: usize,
+    /// The district whose document it is.
+    pub(super) district: Arc<str>,
     /// Whether the document lets one grant alone win a matter.
     pub(super) best_of: bool,
     /// Whether a later, better item of its grant and key gets the difference, whatever holds between grants.
@@ -95,9 +99,11 @@ impl Claim {
     /// Whether only one of the two may win: one grant per matter where the document says so, one item per key of a grant.
     pub(super) fn rivals(&self, other: &Self) -> bool {
         let same = self.item == other.item;
-        let matter = self.best_of && other.best_of && self.matter == other.matter && self.grant != other.grant;
-        let once = self.once == other.once && self.grant == other.grant;
-        !same && (matter || once)
+        let matter = self.best_of && other.best_of && self.matter == other.matter && self.named != other.named;
+        // A grant that a later document goes on with is the same grant.
+        let once = self.once == other.once && self.named == other.named;
+        // What one district gives, another may give too.
+        !same && self.district == other.district && (matter || once)
     }
 }
 
@@ -161,9 +167,9 @@ impl Engine<'_> {
     /// the lower one, and of another grant: within a grant the readings say whether there is one item.
     pub(super) fn taken_by(&self, rival: &Claim, claim: &Claim, left: Fen) -> Fen {
         match self.document(claim.document).options.lower_paid {
-            _ if claim.tops_up && rival.grant == claim.grant => rival.reserve.min(left),
-            LowerPaid::Both if rival.grant != claim.grant && rival.reserve < claim.available => Fen::ZERO,
-            LowerPaid::Both if rival.grant != claim.grant => left,
+            _ if claim.tops_up && rival.named == claim.named => rival.reserve.min(left),
+            LowerPaid::Both if rival.named != claim.named && rival.reserve < claim.available => Fen::ZERO,
+            LowerPaid::Both if rival.named != claim.named => left,
             LowerPaid::Difference | LowerPaid::Both => rival.reserve.min(left),
             LowerPaid::Nothing => left,
         }

@@ -1,7 +1,7 @@
 //! Amounts: the formula with its numbers, floor, ceiling, and the one rounding.
 
 use crate::policy::{
-    Accounted, Amount, AmountRow, AmountTable, AtMost, MeasureId, ParamId, ParamValue, Rate, TermValue,
+    Accounted, Amount, AmountRow, AmountTable, AtMost, MeasureId, ParamId, ParamValue, Rate, TemplatePart, TermValue,
 };
 use crate::position::candidate::Candidate;
 use crate::position::test::part;
@@ -82,11 +82,13 @@ impl Engine<'_> {
         }
     }
 
-    /// The tier of the row that fits; what the fact says where the row has none.
-    pub(super) fn tier(&self, amount: &Amount, candidate: &Candidate<'_>) -> Arc<str> {
+    /// What the amount table knows of a candidate: the tier of the row that fits, or the words under their newest names,
+    /// which also stand in for a tier where the row has none.
+    pub(super) fn tabled(&self, amount: &Amount, part: &TemplatePart, candidate: &Candidate<'_>) -> Arc<str> {
         let Accounted::Table(table) = &amount.form else { return Arc::from("") };
         let (row, words, _) = self.row(table, candidate);
-        row.and_then(|row| row.tier.clone()).unwrap_or_else(|| words.join(" ").into())
+        let tier = row.and_then(|row| row.tier.clone()).filter(|_| *part == TemplatePart::Tier);
+        tier.unwrap_or_else(|| words.join(" ").into())
     }
 
     /// The row of a table that fits, the words it was found by, and the facts that renamed them.

@@ -59,7 +59,7 @@ impl Engine<'_> {
                 TestDay::Application => day,
                 TestDay::Fact => fact_day,
             },
-            governed_on: match options.governed_on {
+            governed_on: match self.program.governed_on(document) {
                 GovernedOn::CallOpens => opens,
                 GovernedOn::FactDay => fact_day,
                 GovernedOn::DecisionDay => approved.map_or(self.on, |approval| approval.day),

@@ -75,14 +75,14 @@ impl<'t> Candidate<'t> {
         }
     }
 
-    /// A key of this candidate; a tier is asked for where the key names one.
-    pub(super) fn key(&self, template: &Template, tier: impl Fn() -> Arc<str>) -> Arc<str> {
+    /// A key of this candidate; what the amount table knows is asked for where the key names it.
+    pub(super) fn key(&self, template: &Template, tabled: impl Fn(&TemplatePart) -> Arc<str>) -> Arc<str> {
         let mut key = String::new();
         for piece in &template.0 {
             match piece {
                 TemplatePart::Words(words) => key.push_str(words),
                 TemplatePart::Year => key.push_str(&self.fact_year.to_string()),
-                TemplatePart::Tier => key.push_str(&tier()),
+                TemplatePart::Tier | TemplatePart::Renamed => key.push_str(&tabled(piece)),
                 TemplatePart::Field(fields) => key.push_str(self.field_text(fields).unwrap_or_default()),
             }
         }

@@ -53,6 +53,8 @@ impl Engine<'_> {
                 number: 0,
                 item: index,
                 grant,
+                named: Arc::clone(&item.grant_id),
+                district: Arc::clone(&self.document(item.document).district),
                 document: item.document,
                 best_of: self.document(item.document).best_of.is_some(),
                 tops_up: self.program.grants.get(grant).is_some_and(|grant| grant.tops_up),

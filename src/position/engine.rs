@@ -86,7 +86,7 @@ impl<'a> Engine<'a> {
     /// Whether a document is the one that answers for a subject, on the day that governs.
     pub(super) fn answers(&self, document: usize, subject: Uscc, governed_on: Day) -> bool {
         let own = self.document(document);
-        let standing = self.program.governing(&own.district, governed_on).map(|(index, _)| index);
+        let standing = self.program.governing(document, governed_on);
         let spoken_of = own.speaks_of.is_none_or(|status| !self.intervals(subject, status).is_empty());
         standing == Some(document) && spoken_of
     }

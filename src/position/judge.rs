@@ -21,7 +21,7 @@ impl<'a> Engine<'a> {
                 prospects.push(Prospect {
                     number,
                     grant,
-                    matter: candidate.key(&grant.matter, || Arc::from("")),
+                    matter: candidate.key(&grant.matter, |_| Arc::from("")),
                     candidate,
                 });
             }
@@ -43,9 +43,6 @@ impl<'a> Engine<'a> {
 
     /// Whether the document of a prospect is the one that answers for it; an approval of its matter may decide that.
     fn is_answered(&self, prospect: &Prospect<'a>, accounts: &Accounts) -> bool {
-        if self.program.documents.len() == 1 {
-            return true;
-        }
         let (candidate, document) = (&prospect.candidate, prospect.grant.document);
         let approval = accounts.get(&prospect.grant.id, &prospect.matter).and_then(Account::first_approval);
         let whose = (candidate.subject, document);
@@ -68,7 +65,7 @@ impl<'a> Engine<'a> {
         let matter = Arc::clone(&prospect.matter);
         let mut item = Item::new(Some(prospect.number), named, matter, candidate.day, application);
         item.document = grant.document;
-        item.once = candidate.key(&grant.once, || self.tier(&grant.amount, &candidate));
+        item.once = candidate.key(&grant.once, |part| self.tabled(&grant.amount, part, &candidate));
         item.fact_year = candidate.fact_year;
         item.content = candidate.facts.first().map(|fact| (fact.kind, fact.record.clone()));
         item.facts = candidate.facts.iter().map(|fact| FactRef::of(fact)).collect();
@@ -126,9 +123,16 @@ impl<'a> Engine<'a> {
     }
 
     fn ask_gate(&self, gate: &Gate, candidate: &Candidate<'a>, item: &mut Item) {
+        let Some(finding) = self.gate(gate, candidate) else { return };
+        item.readings.extend(gate.readings.iter().cloned());
+        item.findings.push(finding);
+    }
+
+    /// What a gate answers; nothing where it is not asked of such a subject.
+    pub(super) fn gate(&self, gate: &Gate, candidate: &Candidate<'_>) -> Option<Finding> {
         let kind = self.kind_of(candidate.subject);
         if kind.is_some_and(|kind| !gate.payees.iter().any(|payee| **payee == *kind)) {
-            return;
+            return None;
         }
         let mut witnesses = Vec::new();
         let known =
@@ -137,13 +141,7 @@ impl<'a> Engine<'a> {
             Some(needs) if !known => Err(vec![Gap::Fact { kind: needs.kind, measure: None, year: None }]),
             Some(_) | None => self.holds(&gate.test, candidate, &mut witnesses),
         };
-        item.readings.extend(gate.readings.iter().cloned());
-        item.findings.push(Finding {
-            article: Some(gate.article.clone()),
-            title: gate.title.clone(),
-            holds,
-            witnesses,
-        });
+        Some(Finding { article: Some(gate.article.clone()), title: gate.title.clone(), holds, witnesses })
     }
 
     /// Two figures on record for one matter, of which the preferred one counts, are worth a look.

@@ -9,11 +9,12 @@ use std::sync::Arc;
 impl Engine<'_> {
     /// Ties the claims that a third fact links: a matter and the one that repeats it.
     pub(super) fn link(&self, claims: &mut [Claim], items: &[Item]) {
-        for (number, exclusion) in self.program.exclusions.iter().enumerate() {
+        for (number, exclusion) in self.program.exclusions.iter().enumerate().filter(|(_, own)| self.is_last(own)) {
+            let Some(named) = self.program.grants.get(exclusion.grant).map(|grant| &grant.id) else { continue };
             let ends: Vec<(usize, Option<Arc<str>>, bool, bool)> = claims
                 .iter()
                 .enumerate()
-                .filter(|(_, claim)| claim.grant == exclusion.grant)
+                .filter(|(_, claim)| claim.named == *named)
                 .map(|(index, claim)| {
                     let said = |test: &Test| self.says(test, items.get(claim.item));
                     let name = key_of(claim, items, exclusion.key).map(|name| self.one_name(exclusion, name));
@@ -47,6 +48,22 @@ impl Engine<'_> {
         }
     }
 
+    /// Whether no later document says the same again: what links matters reaches those of the documents before it too.
+    fn is_last(&self, exclusion: &Exclusion) -> bool {
+        let first = |own: &Exclusion| {
+            let grant = self.program.grants.get(own.grant)?;
+            Some((Arc::clone(&grant.id), self.document(grant.document)))
+        };
+        let Some((named, own)) = first(exclusion) else { return false };
+        let later = |other: &Exclusion| {
+            other.name == exclusion.name
+                && first(other).is_some_and(|(grant, document)| {
+                    grant == named && document.district == own.district && document.force.first > own.force.first
+                })
+        };
+        !self.program.exclusions.iter().any(later)
+    }
+
     /// Whether a record bears a name, or another one for the same.
     fn is_named(&self, exclusion: &Exclusion, record: &Record, name: &Arc<str>) -> bool {
         let own = record.get(exclusion.key.index).text();
@@ -65,7 +82,7 @@ impl Engine<'_> {
         let part = |part: &TemplatePart| match part {
             TemplatePart::Words(words) => Some(Arc::clone(words)),
             TemplatePart::Field(fields) => fields.iter().any(|(_, field)| *field == exclusion.key).then(|| name.into()),
-            TemplatePart::Year | TemplatePart::Tier => None,
+            TemplatePart::Year | TemplatePart::Tier | TemplatePart::Renamed => None,
         };
         let matter = template.and_then(|template| template.0.iter().map(part).collect::<Option<Vec<Arc<str>>>>());
         // A matter that says more than the name does not follow from it.
@@ -104,8 +121,8 @@ impl Engine<'_> {
     /// Whether the subject could have had the matter of a name before a claim, and missed its call.
     fn missed_before(&self, exclusion: &Exclusion, name: &Arc<str>, claim: Option<&Claim>, items: &[Item]) -> bool {
         items.iter().filter(|item| item.outcome == Outcome::MissedCall && item.gross.is_positive()).any(|item| {
-            item.grant == Some(exclusion.grant)
-                && item.content.as_ref().is_some_and(|(_, record)| self.is_named(exclusion, record, name))
+            let own = self.program.grants.get(exclusion.grant).is_some_and(|grant| grant.id == item.grant_id);
+            own && item.content.as_ref().is_some_and(|(_, record)| self.is_named(exclusion, record, name))
                 && self.says(&exclusion.first, Some(item))
                 && claim.is_some_and(|claim| (item.day, &item.content) < (claim.day, &claim.content))
         })

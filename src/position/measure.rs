@@ -33,7 +33,7 @@ impl Engine<'_> {
         match &measure.form {
             MeasureForm::Entries { what, since, inherits } => Ok(self.entries(what, *since, *inherits, candidate)),
             MeasureForm::Latest(form) => self.latest(id, form, candidate),
-            MeasureForm::Sum(form) => self.sum(id, *form, candidate),
+            MeasureForm::Sum(form) => self.sum(id, form, candidate),
             MeasureForm::Excess { of, over, target } => self.excess(*of, *over, *target, candidate),
             MeasureForm::Ratio { of, to } => self.share_of(*of, *to, candidate),
             MeasureForm::Rank(form) => self.rank(form, candidate),
@@ -178,10 +178,10 @@ impl Engine<'_> {
     }
 
     /// The sum of a field over the item's own facts.
-    fn sum(&self, id: MeasureId, form: SumForm, candidate: &Candidate<'_>) -> Measured {
+    fn sum(&self, id: MeasureId, form: &SumForm, candidate: &Candidate<'_>) -> Measured {
         let mut total = Fen::ZERO;
         let mut facts = Vec::new();
-        for fact in candidate.facts.iter().filter(|fact| self.is_first(fact, form.once_by, candidate.subject)) {
+        for fact in candidate.facts.iter().filter(|fact| self.is_first(fact, form, candidate.subject)) {
             let amount = fact.record.get(form.field).money().ok_or_else(|| vec![Gap::Field { measure: id }])?;
             let less = form.less.and_then(|less| fact.record.get(less).money()).unwrap_or(Fen::ZERO);
             total = total.plus(amount.minus(less));
@@ -191,9 +191,10 @@ impl Engine<'_> {
     }
 
     /// Whether no earlier fact of the subject speaks of the same amount.
-    fn is_first(&self, fact: &Fact, once_by: Option<usize>, subject: Uscc) -> bool {
-        let Some(field) = once_by else { return true };
-        let mut same = self.timeline.of_subject(subject, fact.kind);
+    fn is_first(&self, fact: &Fact, form: &SumForm, subject: Uscc) -> bool {
+        let Some(field) = form.once_by else { return true };
+        let counts = |fact: &&Fact| form.filter.iter().all(|test| self.field_test(test, &fact.record, None));
+        let mut same = self.timeline.of_subject(subject, fact.kind).filter(counts);
         same.find(|other| other.record.get(field) == fact.record.get(field)).is_none_or(|first| first.id == fact.id)
     }
 

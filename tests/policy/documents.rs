@@ -1,7 +1,7 @@
 //! Several documents in one ledger: which one governs a fact, and what passes from one to the next.
 
 use crate::story::{CATALOGUE, DOCUMENTS, ENTERPRISE, Story, day, items, net, place};
-use qizhang::policy::{Amendment, Policy};
+use qizhang::policy::{Amendment, GovernedOn, Policy};
 use qizhang::position::{Item, Outcome, Position};
 use serde_json::json;
 
@@ -174,4 +174,82 @@ fn a_change_of_a_parameter_is_of_its_own_document() {
     };
     assert_eq!(nets("changping-2024-5", "2024-06-01"), ["60000.00", "50000.00"]);
     assert_eq!(nets("changping-2025-8", "2026-01-01"), ["50000.00", "60000.00"]);
+}
+
+#[test]
+fn what_repeats_a_matter_of_the_document_before_is_not_paid_again() {
+    let standard = |story: Story, on: &str, number: &str, level: &str| {
+        let units = json!([{"rank": 1, "name": "某公司", "uscc": ENTERPRISE}]);
+        let data = json!({"standard_no": number, "title": "某规范", "level": level, "nature": "new", "units": units});
+        story.fact(on, "standard.published", data)
+    };
+    let story = standard(holder(), "2024-03-01", "ISO 12345:2024", "international");
+    let story = standard(story, "2026-03-01", "GB/T 1-2026", "national");
+    let adopted = json!({"standard_no": "GB/T 1-2026", "source_no": "ISO 12345:2024", "degree": "IDT"});
+    assert_eq!(story.net("第七条/标准", "2027-06-30"), "800000.00", "two standards");
+    assert_eq!(story.fact("2026-03-01", "standard.adopted", adopted).net("第七条/标准", "2027-06-30"), "500000.00");
+    let title =
+        |story: Story, on: &str, title: &str| story.fact(on, "ip_title.granted", json!({"title": title, "batch": on}));
+    let titles = title(title(holder(), "2024-05-01", "国家知识产权优势企业"), "2026-05-01", "国家知识产权示范企业");
+    assert_eq!(titles.net("第九条/知识产权资质", "2027-06-30"), "200000.00", "one tier, whichever document");
+    assert_eq!(titles.read("R9.1", "each_title").net("第九条/知识产权资质", "2027-06-30"), "400000.00");
+}
+
+#[test]
+fn a_document_beside_another_silences_nothing() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("events/policies/samples/fengtai-sample.toml");
+    let text = std::fs::read_to_string(root).expect("the file is there");
+    let beside = text
+        .replace("fengtai-sample", "beside")
+        .replace("丰台区", "昌平区")
+        .replace("issued_on = 2024-01-01", "issued_on = 2026-01-01");
+    let beside = Policy::parse(&beside).unwrap_or_else(|error| panic!("{error:?}"));
+    let policies = [DOCUMENTS[0].clone(), DOCUMENTS[1].clone(), beside];
+    let program = Policy::joined(&policies, &CATALOGUE, &[]).unwrap_or_else(|error| panic!("{error:?}"));
+    let story = product(holder(), "2026-03-01", "P1");
+    assert_eq!(net(&story.under(&program, "2027-06-30"), PRODUCT), "50000.00");
+}
+
+#[test]
+fn every_fact_has_one_document_whatever_each_of_them_says() {
+    let story = product(product(holder(), "2025-03-01", "P1"), "2025-10-20", "P2");
+    let mut program = story.program();
+    program.documents[1].options.governed_on = GovernedOn::FactDay;
+    let position = story.under(&program, "2026-06-30");
+    let documents: Vec<usize> = items(&position, PRODUCT).iter().map(|item| item.document).collect();
+    assert_eq!(documents, [0, 1], "the last of the line says which day decides, for all of it");
+}
+
+#[test]
+fn a_service_is_owed_under_the_document_in_force_to_whom_it_speaks_of() {
+    let duty = "第十八条/人才服务";
+    let owed = |on: &str| holder().position(on).duties.iter().filter(|owed| &*owed.duty == duty).count();
+    assert_eq!(owed("2025-06-30"), 0, "the document of 2024 owes none");
+    assert_eq!(owed("2026-06-30"), 1);
+    let late = json!({"cert_no": "GR3", "issued_on": "2028-10-12", "track": "ordinary"});
+    let on = |day: &str| holder().fact("2028-10-12", "hightech.certified", late.clone()).position(day);
+    assert!(on("2030-12-31").duties.iter().all(|owed| owed.since != day("2028-10-12")), "no document is in force");
+    let left =
+        holder().fact("2026-03-01", "enterprise.relocated", json!({"from": "昌平区", "to": "海淀区", "whole": true}));
+    let position = left.position("2026-06-30");
+    let owed = position.duties.iter().find(|owed| &*owed.duty == duty).expect("shown");
+    assert_eq!(owed.entitled, Ok(false), "no longer in the district");
+}
+
+#[test]
+fn a_difference_is_seen_wherever_it_is_written() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("events/policies/changping-2025-8.toml");
+    let text = std::fs::read_to_string(path).expect("the file is there");
+    let one = &DOCUMENTS[1];
+    for (right, wrong) in [
+        ("\"第八条/中国专利奖/银奖\" = [{ value = \"20万元\"", "\"第八条/中国专利奖/银奖\" = [{ value = \"21万元\""),
+        ("{ is = [\"中国专利奖\", \"*\", \"银奖\"], amount", "{ is = [\"中国专利奖\", \"*\", \"铜奖\"], amount"),
+        ("within_days = 90", "within_days = 91"),
+        ("successors = {", "successors  = {"),
+    ] {
+        assert!(text.contains(right), "{right}");
+        let other = Policy::parse(&text.replacen(right, wrong, 1)).unwrap_or_else(|error| panic!("{error:?}"));
+        let spaces_only = wrong.replace(' ', "") == right.replace(' ', "");
+        assert_eq!(one.changes(&other).is_empty(), spaces_only, "{wrong}");
+    }
 }

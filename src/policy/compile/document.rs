@@ -77,12 +77,6 @@ impl Policy {
         &self.root
     }
 
-    /// A part of the file as it is written, in one line.
-    pub(in crate::policy) fn written(&self, node: &Node) -> String {
-        let text = self.text.get(node.span.clone()).unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
     /// Compiles under every choice that differs from the suggested one in one reading, and names what is never used.
     pub fn check(&self, catalogue: &Catalogue) -> Result<(), PolicyError> {
         let (_, unused) = self.compile(catalogue, &Choices::default())?;

@@ -120,8 +120,9 @@ impl<'a> Compiler<'a> {
         let field = self.field(kind, form.get("field")?)?;
         let less = form.opt("less")?.map(|node| self.field(kind, node)).transpose()?;
         let once_by = form.opt("once_by")?.map(|node| self.field(kind, node)).transpose()?;
+        let filter = self.field_tests(Shape { kind, rows: None }, &form.tables("where")?)?;
         form.finish()?;
-        Ok(MeasureForm::Sum(SumForm { field, less, once_by }))
+        Ok(MeasureForm::Sum(SumForm { field, less, once_by, filter }))
     }
 
     /// What is above another measure by more than a target, which is a share of it or an amount.

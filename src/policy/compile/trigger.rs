@@ -94,6 +94,7 @@ impl<'a> Compiler<'a> {
             parts.push(match name {
                 "year" => TemplatePart::Year,
                 "tier" => TemplatePart::Tier,
+                "renamed" => TemplatePart::Renamed,
                 _ => self.template_field(sources, name, node)?,
             });
             rest = tail;
