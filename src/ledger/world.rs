@@ -324,7 +324,14 @@ impl World {
         let found: Vec<Arc<str>> = ids().filter(|id| **id == *name || of_article(id)).collect();
         if found.is_empty() {
             let near = nearest(name, ids().collect::<Vec<_>>().iter().map(|id| &**id));
-            let allowed = near.map_or_else(|| ids().map(|id| id.to_string()).collect(), |near| vec![near]);
+            // A grant that two documents have under one name is named once.
+            let mut all: Vec<String> = Vec::new();
+            for id in ids() {
+                if !all.iter().any(|known| **known == *id) {
+                    all.push(id.to_string());
+                }
+            }
+            let allowed = near.map_or(all, |near| vec![near]);
             return Err(LedgerError::UnknownArticle { name: name.to_owned(), allowed });
         }
         Ok(found)
