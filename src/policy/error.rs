@@ -61,6 +61,8 @@ pub enum PolicyFault {
     EmptyRange { least: String, most: String },
     /// A parameter is declared and never used.
     ParameterUnused(String),
+    /// A status or measure rests on itself, directly or by way of others.
+    Circular(String),
     /// A key of a table that the field can never hold.
     UnreachableKey { key: String, field: String, nearest: Option<String> },
     /// A field cannot be compared with this value.
@@ -103,6 +105,7 @@ impl PolicyFault {
             PolicyFault::TwoValues { .. } => "two-values",
             PolicyFault::EmptyRange { .. } => "empty-range",
             PolicyFault::ParameterUnused(_) => "parameter-unused",
+            PolicyFault::Circular(_) => "circular",
             PolicyFault::UnreachableKey { .. } => "unreachable-key",
             PolicyFault::Incomparable { .. } => "incomparable",
             PolicyFault::LimitReachesNothing(_) => "limit-reaches-nothing",

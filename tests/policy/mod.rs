@@ -149,3 +149,18 @@ fn no_rust_names_an_article_or_a_reading() {
     }
     assert!(found.is_empty(), "rules belong in the policy file:\n{}", found.join("\n"));
 }
+
+#[test]
+fn a_declaration_that_rests_on_itself_is_named() {
+    let status = "until = [{ event = \"strong_list.exited\", match = { list_no = \"list_no\" } }]";
+    let measure = "ratio = { of = \"申报上年境内研发费用\", to = \"申报上年研发费用\" }";
+    for (right, wrong, name) in [
+        (status, "until = [{ enters = \"规升强清单\" }]", "规升强清单"),
+        (measure, "ratio = { of = \"境内研发比例\", to = \"申报上年研发费用\" }", "境内研发比例"),
+    ] {
+        assert!(file().contains(right), "{right}");
+        let error = fault(&file().replacen(right, wrong, 1));
+        assert_eq!(error.fault.code(), "circular", "{wrong}: {error:?}");
+        assert!(format!("{:?}", error.fault).contains(name), "{error:?}");
+    }
+}

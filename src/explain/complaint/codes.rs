@@ -179,6 +179,7 @@ fn policies() -> Vec<Complaint> {
         PolicyFault::WrongUnit { path: "示例/位次".to_owned(), expected: "yuan", found: "count" },
         PolicyFault::BadValue { text: "50万".to_owned(), unit: "yuan".to_owned() },
         PolicyFault::ParameterUnused("示例/位次".to_owned()),
+        PolicyFault::Circular("示例状态".to_owned()),
         PolicyFault::UnreachableKey { key: "local".to_owned(), field: "level".to_owned(), nearest: None },
         PolicyFault::Incomparable { field: "district".to_owned() },
         PolicyFault::LimitReachesNothing("示例/年度上限".to_owned()),

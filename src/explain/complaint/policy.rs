@@ -155,6 +155,13 @@ fn said(fault: &PolicyFault) -> Words {
                 "For example \"50万元\" in yuan, \"10\" in percent, \"2\" as a count.",
             ),
         ),
+        PolicyFault::Circular(name) => words(
+            (
+                &format!("“{name}”绕了一圈又依据它自己，永远算不出来。"),
+                &format!("“{name}” rests on itself in a circle and could never be computed."),
+            ),
+            ("去掉其中一处引用。", "Take one of the references out of the circle."),
+        ),
         PolicyFault::ParameterUnused(path) => words(
             (
                 &format!("参数“{path}”声明了却没有用到。"),

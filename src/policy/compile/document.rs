@@ -6,8 +6,8 @@ use crate::policy::compile::names;
 use crate::policy::node::Node;
 use crate::policy::table::{Parsed, Selector, Table};
 use crate::policy::{
-    Choices, Exclusion, Force, Options, PolicyError, PolicyFault, Program, Provenance, Reading, ReadingId,
-    ReadingOption,
+    Choices, Exclusion, Force, MeasureId, Options, PolicyError, PolicyFault, Program, Provenance, Reading, ReadingId,
+    ReadingOption, StatusId,
 };
 use crate::value::{Day, Digest};
 use std::collections::BTreeSet;
@@ -147,12 +147,16 @@ impl Policy {
         selector.take_met();
         let mut rests = Rests::after(program);
         let mut provenance = provenance(&root, &compiler)?;
-        provenance.common_readings = selector.take_met();
+        // What the head rests on is no dependence of the first declaration.
+        provenance.common_readings = compiler.take_deps().readings;
         provenance.choices = choices.clone();
         program.documents.push(provenance);
         program.parameters.extend(parameters.iter().cloned());
         fill(program, &mut rests, &compiler, &root)?;
         root.finish()?;
+        if let Some(name) = rests.circle(program) {
+            return Err(PolicyFault::Circular(name).at(&self.root.span));
+        }
         rests.close();
         rests.assign(program);
         Ok(compiler.unused_parameters())
@@ -254,6 +258,35 @@ impl Rests {
             measures: vec![Deps::default(); program.measures.len()],
             gates: vec![Deps::default(); program.gates.len()],
             grants: vec![Deps::default(); program.grants.len()],
+        }
+    }
+
+    /// The name of a status or measure that rests on itself: what remains when those that rest on nothing unsettled are
+    /// taken away again and again.
+    fn circle(&self, program: &Program) -> Option<String> {
+        let mut open: Vec<(bool, u32)> = Vec::new();
+        open.extend((0..).zip(&self.statuses).map(|(number, _)| (true, number)));
+        open.extend((0..).zip(&self.measures).map(|(number, _)| (false, number)));
+        loop {
+            let known = open.clone();
+            let rests_on_open = |(status, number): &(bool, u32)| {
+                let list = if *status { &self.statuses } else { &self.measures };
+                let deps = usize::try_from(*number).ok().and_then(|index| list.get(index));
+                deps.is_some_and(|deps| {
+                    deps.statuses.iter().any(|id| known.contains(&(true, id.0)))
+                        || deps.measures.iter().any(|id| known.contains(&(false, id.0)))
+                })
+            };
+            open.retain(rests_on_open);
+            match open.first() {
+                None => return None,
+                Some((status, number)) if open.len() == known.len() => {
+                    let of_status = program.status(StatusId(*number)).map(|status| status.name.to_string());
+                    let of_measure = program.measure(MeasureId(*number)).map(|measure| measure.name.to_string());
+                    return if *status { of_status } else { of_measure };
+                }
+                Some(_) => {}
+            }
         }
     }
 
