@@ -117,6 +117,11 @@ impl Story {
         self.fact("2010-01-04", "enterprise.registered", data)
     }
 
+    /// An ordinary high-tech certificate, recorded on the day it was issued.
+    pub(crate) fn certified(self, number: &str, on: &str) -> Self {
+        self.fact(on, "hightech.certified", json!({"cert_no": number, "issued_on": on, "track": "ordinary"}))
+    }
+
     /// Adds a fact about [`ENTERPRISE`] (its code is filled in where the body has none), recorded the day it happened.
     pub(crate) fn fact(self, on: &str, kind: &str, data: Value) -> Self {
         let at = Instant::start_of(day(on)).to_string();

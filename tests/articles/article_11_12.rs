@@ -10,11 +10,7 @@ const PLATFORM: &str = "第十二条/创新平台";
 const ON: &str = "2027-06-30";
 
 fn holder() -> Story {
-    Story::new().fact(
-        "2025-01-10",
-        "hightech.certified",
-        json!({"cert_no": "GR1", "issued_on": "2025-01-10", "track": "ordinary"}),
-    )
+    Story::new().certified("GR1", "2025-01-10")
 }
 
 fn research(story: Story, year: i32, amount: &str) -> Story {

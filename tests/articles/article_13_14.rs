@@ -10,13 +10,11 @@ const SET: &str = "第十四条/首台套";
 const MATERIAL: &str = "第十四条/新材料";
 
 fn holder() -> Story {
-    let certificate = json!({"cert_no": "GR1", "issued_on": "2025-12-01", "track": "ordinary"});
-    Story::new().fact("2025-12-01", "hightech.certified", certificate)
+    Story::new().certified("GR1", "2025-12-01")
 }
 
 fn holder_since_2024() -> Story {
-    let certificate = json!({"cert_no": "GR1", "issued_on": "2024-12-01", "track": "ordinary"});
-    Story::new().fact("2024-12-01", "hightech.certified", certificate)
+    Story::new().certified("GR1", "2024-12-01")
 }
 
 fn product(story: Story, on: &str, key: &str, number: &str) -> Story {

@@ -9,13 +9,7 @@ const SERVICE: &str = "第十六条/服务机构";
 const ON: &str = "2027-06-30";
 
 fn listed() -> Story {
-    Story::new()
-        .fact(
-            "2025-01-10",
-            "hightech.certified",
-            json!({"cert_no": "GR1", "issued_on": "2025-01-10", "track": "ordinary"}),
-        )
-        .fact("2026-02-01", "strong_list.entered", json!({"list_no": "Q1"}))
+    Story::new().certified("GR1", "2025-01-10").fact("2026-02-01", "strong_list.entered", json!({"list_no": "Q1"}))
 }
 
 fn evaluated(story: Story, amount: &str) -> Story {

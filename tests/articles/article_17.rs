@@ -9,10 +9,9 @@ const INSURANCE: &str = "第十七条/科技保险";
 const ON: &str = "2027-06-30";
 
 fn holder() -> Story {
-    let certificate = json!({"cert_no": "GR1", "issued_on": "2025-12-01", "track": "ordinary"});
     let lpr = |on: &str, one: &str, five: &str| json!({"published_on": on, "one_year_pct": one, "five_year_pct": five, "grade": "P"});
     Story::new()
-        .fact("2025-12-01", "hightech.certified", certificate)
+        .certified("GR1", "2025-12-01")
         .fact("2025-05-20", "lpr.published", lpr("2025-05-20", "3.00", "3.50"))
         .fact("2026-01-20", "lpr.published", lpr("2026-01-20", "2.90", "3.40"))
 }
@@ -126,9 +125,7 @@ fn half_of_the_premium_at_most() {
 /// A loan above the LPR of its signing, with a row of reference of some grade.
 fn graded(grade: &str) -> Story {
     let row = json!({"published_on": "2025-12-05", "one_year_pct": "3.00", "five_year_pct": "3.50", "grade": grade});
-    let certificate = json!({"cert_no": "GR1", "issued_on": "2025-12-01", "track": "ordinary"});
-    let story =
-        Story::new().fact("2025-12-01", "hightech.certified", certificate).fact("2025-12-05", "lpr.published", row);
+    let story = Story::new().certified("GR1", "2025-12-01").fact("2025-12-05", "lpr.published", row);
     evaluated(paid(contracted(story, "6", 12), "2026-01-01/2026-03-31", "2026-03-31", "60000", "0"))
 }
 

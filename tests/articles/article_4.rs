@@ -50,8 +50,7 @@ fn the_list_is_left_after_three_years() {
 
 #[test]
 fn a_certificate_ends_the_listing_on_its_day() {
-    let certificate = json!({"cert_no": "GR1", "issued_on": "2028-06-01", "track": "ordinary"});
-    let story = entered(Story::new(), "2026-03-01", "L1").fact("2028-06-01", "hightech.certified", certificate);
+    let story = entered(Story::new(), "2026-03-01", "L1").certified("GR1", "2028-06-01");
     assert!(listed(&story, "2028-05-31") && !listed(&story, "2028-06-01"));
     let both = story.read("R4.2", "stays_in_both");
     assert!(listed(&both, "2028-06-01") && listed(&both, "2029-03-02"), "certified in time, it does not lapse");

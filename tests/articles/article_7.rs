@@ -8,8 +8,7 @@ const GRANT: &str = "第七条/标准";
 const ON: &str = "2027-06-30";
 
 fn holder() -> Story {
-    let certificate = json!({"cert_no": "GR1", "issued_on": "2025-12-01", "track": "ordinary"});
-    Story::new().fact("2025-12-01", "hightech.certified", certificate)
+    Story::new().certified("GR1", "2025-12-01")
 }
 
 fn published(story: Story, on: &str, number: &str, level: &str, units: impl Into<Value>) -> Story {

@@ -8,11 +8,7 @@ const GRANT: &str = "第八条/获奖";
 const ON: &str = "2027-06-30";
 
 fn holder() -> Story {
-    Story::new().fact(
-        "2025-01-10",
-        "hightech.certified",
-        json!({"cert_no": "GR1", "issued_on": "2025-01-10", "track": "ordinary"}),
-    )
+    Story::new().certified("GR1", "2025-01-10")
 }
 
 fn award(scheme: &str, category: Option<&str>, grade: &str, rank: u32) -> Value {

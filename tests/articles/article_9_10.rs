@@ -1,6 +1,7 @@
 //! Articles 9 and 10: titles for intellectual property, and the list of enterprises growing to scale.
 
-use crate::story::{Story, items, nth_code};
+use crate::story::{CATALOGUE, Story, items, net, nth_code};
+use qizhang::policy::{Choices, Policy, ReadingId};
 use qizhang::position::Outcome;
 use serde_json::json;
 
@@ -9,11 +10,7 @@ const LISTED: &str = "第十条/首次入清单";
 const ON: &str = "2027-06-30";
 
 fn holder() -> Story {
-    Story::new().fact(
-        "2025-01-10",
-        "hightech.certified",
-        json!({"cert_no": "GR1", "issued_on": "2025-01-10", "track": "ordinary"}),
-    )
+    Story::new().certified("GR1", "2025-01-10")
 }
 
 fn titled(story: Story, on: &str, title: &str) -> Story {
@@ -100,11 +97,7 @@ fn first_follows_the_successor() {
         .registered(&other, "enterprise")
         .fact("2025-10-01", "scale_up_list.entered", json!({"uscc": other, "list_no": "S0"}))
         .fact("2025-12-01", "enterprise.merged", json!({"absorbed": [{"uscc": other}]}));
-    let story = scale(listed_before, "2025-12-05", "below").fact(
-        "2025-12-06",
-        "hightech.certified",
-        json!({"cert_no": "GR1", "issued_on": "2025-12-06", "track": "ordinary"}),
-    );
+    let story = scale(listed_before, "2025-12-05", "below").certified("GR1", "2025-12-06");
     let story = listed(story, "2026-03-01", "S1");
     assert_eq!(story.net(LISTED, ON), "0.00");
     assert_eq!(story.read("R23.6", "fresh").net(LISTED, ON), "200000.00");
@@ -112,15 +105,30 @@ fn first_follows_the_successor() {
 
 #[test]
 fn who_does_not_grow_within_three_years_may_have_to_give_back() {
-    let story = listed(scale(holder(), "2025-03-01", "below"), "2026-03-01", "S1").fact(
-        "2027-12-10",
-        "hightech.certified",
-        json!({"cert_no": "GR2", "issued_on": "2027-12-10", "track": "ordinary"}),
-    );
+    let story = listed(scale(holder(), "2025-03-01", "below"), "2026-03-01", "S1").certified("GR2", "2027-12-10");
     let read = story.clone().read("R10.1", "recovered");
     assert_eq!(read.net(LISTED, "2029-03-01"), "200000.00", "the last day of the three years");
     assert_eq!(read.net(LISTED, "2029-03-02"), "0.00");
     assert_eq!(story.net(LISTED, "2029-03-02"), "200000.00");
     assert_eq!(scale(read.clone(), "2029-03-01", "above").net(LISTED, "2029-06-01"), "200000.00");
     assert_eq!(scale(read, "2029-03-02", "above").net(LISTED, "2029-06-01"), "0.00");
+}
+
+/// In the shipped document who is above scale on the day of listing is not supported at all, so the bound is shown on
+/// one that does not ask for the scale of that day.
+#[test]
+fn growth_on_the_very_day_of_listing_is_no_later_growth() {
+    let shipped = std::fs::read_to_string("events/policies/changping-2025-8.toml").expect("the policy");
+    let asked = shipped.lines().find(|line| line.contains("measure = \"入清单时的规模\"")).expect("the condition");
+    let policy = Policy::parse(&shipped.replace(asked, "")).expect("parses");
+    let recovered = Choices::default().with(&ReadingId("R10.1".into()), "recovered");
+    let program = policy.program(&CATALOGUE, &recovered).expect("compiles");
+    let net_2029 = |grown_on: &str| {
+        let held = holder().certified("GR2", "2027-12-10");
+        let story = listed(scale(held, grown_on, "above"), "2026-03-01", "S1");
+        net(&story.under(&program, "2029-03-02"), LISTED)
+    };
+    assert_eq!(net_2029("2026-02-28"), "0.00");
+    assert_eq!(net_2029("2026-03-01"), "0.00");
+    assert_eq!(net_2029("2026-03-02"), "200000.00");
 }

@@ -125,10 +125,9 @@ fn an_approval_stands_for_an_application_that_came_too_late() {
 
 #[test]
 fn an_approval_is_the_application_of_one_item_only() {
-    let certificate = json!({"cert_no": "GR1", "issued_on": "2024-12-01", "track": "ordinary"});
     let lines = json!([{"grant": PRODUCT, "matter": "product:P1", "amount": "50000"}]);
     let story = Story::new()
-        .fact("2024-12-01", "hightech.certified", certificate)
+        .certified("GR1", "2024-12-01")
         .fact("2025-03-01", "new_product.recognized", json!({"product_key": "P1", "cert_no": "N1"}))
         .fact("2026-03-01", "new_product.recognized", json!({"product_key": "P1", "cert_no": "N2"}))
         .fact("2026-08-20", "grant.approved", json!({"approval_no": "A1", "lines": lines}))

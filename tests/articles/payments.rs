@@ -141,9 +141,8 @@ fn what_comes_back_of_nothing_on_record_is_looked_at() {
 #[test]
 fn what_is_not_known_to_be_due_is_not_overpaid() {
     let (grant, matter) = ("第五条/新认定", "certificate:GR202611000001");
-    let certificate = json!({"cert_no": "GR202611000001", "issued_on": "2026-11-30", "track": "ordinary"});
     let lines = json!([{"grant": grant, "matter": matter, "amount": "60000"}]);
-    let story = Story::new().fact("2026-11-30", "hightech.certified", certificate);
+    let story = Story::new().certified("GR202611000001", "2026-11-30");
     let story = story.fact("2027-08-20", "grant.approved", json!({"approval_no": "A1", "lines": lines}));
     let story = pay(story, json!({"approval_no": "A1", "amount": "60000"}));
     // The R&D expense of 2025 in yuan, whether what is due is then known, and net, outstanding and overpaid.

@@ -20,7 +20,7 @@ fn paid() -> Story {
         .fact("2025-04-01", "rnd.expense_reported", json!({"year": 2024, "amount": "2000000.00", "basis": "special_audit"}))
         .fact("2025-03-20", "lpr.published", json!({"published_on": "2025-03-20", "one_year_pct": "3.1", "five_year_pct": "3.6", "grade": "P"}))
         .fact("2025-06-01", "loan.contracted", json!({"contract_no": "L1", "bank": "某银行", "principal": "1000000.00", "rate_pct": "3.0", "term_months": 12, "signed_on": "2025-06-01"}))
-        .fact("2025-12-02", "hightech.certified", json!({"cert_no": "GR1", "issued_on": "2025-12-02", "track": "ordinary"}))
+        .certified("GR1", "2025-12-02")
         .fact("2026-01-10", "tenancy.started", json!({"carrier": CARRIER, "uscc": ENTERPRISE}));
     for number in 1..=9 {
         let code = nth_code(number);

@@ -6,11 +6,7 @@ use serde_json::{Value, json};
 /// A high-tech enterprise on all three lists since 2026.
 fn listed() -> Story {
     Story::new()
-        .fact(
-            "2025-12-02",
-            "hightech.certified",
-            json!({"cert_no": "GR1", "issued_on": "2025-12-02", "track": "ordinary"}),
-        )
+        .certified("GR1", "2025-12-02")
         .fact("2026-01-05", "scale_up_list.entered", json!({"list_no": "S1"}))
         .fact("2026-01-06", "strong_list.entered", json!({"list_no": "Q1"}))
 }

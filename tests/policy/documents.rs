@@ -12,12 +12,8 @@ const FIRST: &str = "第五条/新认定";
 const FENGTAI: &str = "第一条/首次或迁入";
 
 fn holder() -> Story {
-    let certificate = json!({"cert_no": "GR1", "issued_on": "2022-10-10", "track": "ordinary"});
     let renewed = json!({"cert_no": "GR2", "issued_on": "2025-10-11", "track": "ordinary"});
-    Story::new()
-        .fact("2022-10-10", "hightech.certified", certificate)
-        .fact("2025-10-11", "hightech.certified", renewed)
-        .under_all()
+    Story::new().certified("GR1", "2022-10-10").fact("2025-10-11", "hightech.certified", renewed).under_all()
 }
 
 fn product(story: Story, on: &str, key: &str) -> Story {
@@ -89,11 +85,7 @@ fn who_moves_in_with_a_certificate_is_like_new_under_the_one_document_only() {
                 "enterprise.registered",
                 json!({"uscc": ENTERPRISE, "name": "北京某某科技有限公司", "kind": "enterprise", "district": "海淀区"}),
             )
-            .fact(
-                "2023-12-01",
-                "hightech.certified",
-                json!({"cert_no": "GR1", "issued_on": "2023-12-01", "track": "ordinary"}),
-            )
+            .certified("GR1", "2023-12-01")
             .fact(
                 "2023-03-01",
                 "rnd.expense_reported",

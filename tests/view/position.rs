@@ -72,8 +72,7 @@ fn accepts(document: &Value) {
 }
 
 fn certified() -> Story {
-    let certificate = json!({"cert_no": "GR202611000123", "issued_on": "2026-12-02", "track": "ordinary"});
-    Story::new().fact("2026-12-02", "hightech.certified", certificate)
+    Story::new().certified("GR202611000123", "2026-12-02")
 }
 
 #[test]
