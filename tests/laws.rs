@@ -78,7 +78,7 @@ fn no_cap_is_exceeded_and_no_matter_is_paid_twice() {
 
 #[test]
 fn every_yuan_adds_up_and_is_explained_in_both_languages() {
-    let (decided, texts, root) = (BTreeMap::new(), BTreeMap::new(), Digest::of(b"root"));
+    let (texts, root) = (BTreeMap::new(), Digest::of(b"root"));
     let known = Place(EVENTS.len() as u64);
     let case = Case {
         catalogue: &CATALOGUE,
@@ -87,7 +87,7 @@ fn every_yuan_adds_up_and_is_explained_in_both_languages() {
         words: &WORDS,
         timeline: &TIMELINE,
         position: &POSITIONS[0],
-        decided: &decided,
+        decided: &[],
         texts: &texts,
         known,
         root,

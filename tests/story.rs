@@ -1,7 +1,7 @@
 //! A ledger in a few lines, for tests that speak of one enterprise: facts go through the same door as everywhere.
 
 use qizhang::event::{Attachment, Body, Catalogue, Declaration, Draft, Event, Stamp, admit};
-use qizhang::explain::{Case, Texts};
+use qizhang::explain::{Case, Decisions, Texts};
 use qizhang::policy::{Choices, Policy, Program, ReadingId};
 use qizhang::position::{Engine, FactRef, Item, Position, Vocabulary, evaluate};
 use qizhang::timeline::Timeline;
@@ -232,7 +232,7 @@ impl Story {
         let until = Instant::end_of(day(known));
         let events: Vec<Event> = self.events.iter().filter(|event| event.recorded_at <= until).cloned().collect();
         let known = events.last().map_or(Place::ZERO, |event| event.position);
-        let decided = Self::decided(&events);
+        let decided = vec![Self::decided(&events); self.policies().len()];
         let root = Digest::of(&known.0.to_be_bytes());
         let (program, timeline) = (self.program(), Timeline::build(&CATALOGUE, events));
         let position = evaluate(&timeline, &program, &WORDS, code(uscc), day(on));
@@ -241,13 +241,13 @@ impl Story {
     }
 
     /// The readings that events decided.
-    fn decided(events: &[Event]) -> BTreeMap<ReadingId, FactRef> {
+    fn decided(events: &[Event]) -> Decisions {
         let decisions = events.iter().filter(|event| event.kind.as_str() == "reading.decided");
         let decision = |event: &Event| {
             let Body::Typed(kind, record) = &event.body else { return None };
-            let field = CATALOGUE.field(*kind, "reading")?;
+            let said = |field: &str| record.get(CATALOGUE.field(*kind, field)?).text();
             let fact = FactRef { position: event.position, id: event.id, day: event.occurred_on };
-            Some((ReadingId(record.get(field).text()?.into()), fact))
+            Some((ReadingId(said("reading")?.into()), (said("option")?.into(), fact)))
         };
         decisions.filter_map(decision).collect()
     }
@@ -281,7 +281,7 @@ pub(crate) struct Told {
     program: Program,
     timeline: Timeline,
     pub(crate) position: Position,
-    decided: BTreeMap<ReadingId, FactRef>,
+    decided: Vec<Decisions>,
     pub(crate) texts: Texts,
     known: Place,
     root: Digest,

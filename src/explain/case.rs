@@ -13,6 +13,11 @@ use std::sync::Arc;
 /// Official text, by policy and article.
 pub type Texts = BTreeMap<(Arc<str>, Arc<str>), Arc<str>>;
 
+/// The readings of one document that events decided, each with the option and the event.
+pub type Decisions = BTreeMap<ReadingId, (Arc<str>, FactRef)>;
+
+static NOTHING_DECIDED: Decisions = Decisions::new();
+
 /// One answer with everything it was computed from, at one horizon.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'c> {
@@ -29,8 +34,8 @@ pub struct Case<'c> {
     pub timeline: &'c Timeline,
     /// The answer.
     pub position: &'c Position,
-    /// The readings decided by an event; the others are suggested.
-    pub decided: &'c BTreeMap<ReadingId, FactRef>,
+    /// For each document of the program the readings decided by an event; the others are suggested.
+    pub decided: &'c [Decisions],
     /// The official text by policy and article, where it is attached.
     pub texts: &'c Texts,
     /// The position number that knowledge is cut at.
@@ -196,7 +201,8 @@ impl<'c> Case<'c> {
 
     /// Whether a reading was decided.
     pub(super) fn standing(&self, item: &Item, reading: &Reading) -> Standing {
-        Standing::of(reading, &self.document(item).choices, self.decided)
+        let decided = self.decided.get(item.document).unwrap_or(&NOTHING_DECIDED);
+        Standing::of(reading, &self.document(item).choices, decided)
     }
 
     /// The facts of a type of the procedure that name the subject in their field `uscc`.

@@ -1,11 +1,10 @@
 //! Values of several parts inside a sentence: a formula, a list, a name with its code.
 
-use crate::explain::Phrase;
+use crate::explain::{Decisions, Phrase};
 use crate::explain::shown::Shown;
-use crate::policy::{Choices, Op, ParamValue, Reading, ReadingId};
+use crate::policy::{Choices, Op, ParamValue, Reading};
 use crate::position::FactRef;
 use crate::value::{Exact, Fen, Lang, Ratio, Uscc};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A subject by name and code.
@@ -76,13 +75,13 @@ pub enum Standing {
 
 impl Standing {
     /// Whether a reading was decided, by the decisions known and the choices in force.
-    pub(super) fn of(reading: &Reading, choices: &Choices, decided: &BTreeMap<ReadingId, FactRef>) -> Self {
+    pub(super) fn of(reading: &Reading, choices: &Choices, decided: &Decisions) -> Self {
         let suggested = reading.options.first().map(|option| &option.token);
         let chosen = reading.chosen(choices).map(|option| &option.token);
         match decided.get(&reading.id) {
-            Some(fact) => Standing::Decided(*fact),
+            Some((option, fact)) if Some(option) == chosen => Standing::Decided(*fact),
             None if suggested == chosen => Standing::Suggested,
-            None => Standing::Supposed,
+            Some(_) | None => Standing::Supposed,
         }
     }
 }

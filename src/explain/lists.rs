@@ -1,10 +1,8 @@
 //! Lists over many subjects or over a policy: what lapses, and the readings.
 
-use crate::explain::{Cell, Column, Document, Filed, Heading, Phrase, Sheet, Standing};
-use crate::policy::{Choices, Policy, ReadingId};
-use crate::position::FactRef;
+use crate::explain::{Cell, Column, Decisions, Document, Filed, Heading, Phrase, Sheet, Standing};
+use crate::policy::{Choices, Policy};
 use crate::value::{Bilingual, Day, Uscc};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A status of somebody that ends.
@@ -54,7 +52,7 @@ pub fn lapses(rows: &[LapseRow]) -> Document {
 }
 
 /// The readings of a policy in file order: the option in force, whether it was decided, and the other options.
-pub fn readings(policy: &Policy, choices: &Choices, decided: &BTreeMap<ReadingId, FactRef>) -> Document {
+pub fn readings(policy: &Policy, choices: &Choices, decided: &Decisions) -> Document {
     let mut page = Document::default();
     let heads = [Filed::Id, Filed::Article, Filed::Question, Filed::Option, Filed::Standing, Filed::Others];
     let known = policy.readings.iter().filter(|reading| decided.contains_key(&reading.id)).count();

@@ -28,7 +28,7 @@ mod why;
 mod why_not;
 mod why_year;
 
-pub use case::{Case, Texts};
+pub use case::{Case, Decisions, Texts};
 pub use complaint::{CodeFamily, Complaint, complaint_codes};
 pub use compound::{Difference, Listed, Named, Product, Rests, Stairs, Standing, Who};
 pub use difference::differences;

@@ -16,9 +16,8 @@ impl World {
     /// The readings of a policy that nobody decided, each option with what everybody would net under it.
     pub fn sensitivity(&self, policy: Option<&str>) -> Result<Document, LedgerError> {
         let policy = self.policy_of(policy)?;
-        let own = self.program.documents.iter().find(|document| document.policy == policy.id);
-        let choices = own.map(|document| document.choices.clone()).unwrap_or_default();
-        let undecided = policy.readings.iter().filter(|reading| !self.decided.contains_key(&reading.id));
+        let (choices, decided) = self.read(policy);
+        let undecided = policy.readings.iter().filter(|reading| !decided.contains_key(&reading.id));
         let options = undecided.flat_map(|reading| {
             let chosen = reading.chosen(&choices).map(|option| option.token.clone());
             let others = reading.options.iter().filter(move |option| Some(&option.token) != chosen.as_ref());

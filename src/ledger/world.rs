@@ -1,7 +1,7 @@
 //! What the ledger knew at a horizon: the facts, the policy as amended, the readings as decided; ready to be asked.
 
 use crate::event::{Catalogue, Known, Record, Slot, TypeId, nearest};
-use crate::explain::{Case, Document, LapseRow, Phrase, Texts};
+use crate::explain::{Case, Decisions, Document, LapseRow, Phrase, Texts};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::govern::{ATTACHED, check_choice};
@@ -12,7 +12,6 @@ use crate::policy::{Amendment, Choices, Policy, Program, ReadingId};
 use crate::position::{Engine, FactRef, Position, StatusSpan, Vocabulary};
 use crate::timeline::{Fact, Timeline};
 use crate::value::{Bilingual, Digest, Uscc};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What a question is asked of.
@@ -52,8 +51,8 @@ pub struct World {
     pub words: Vocabulary,
     /// The facts.
     pub timeline: Timeline,
-    /// The readings decided by an event.
-    pub decided: BTreeMap<ReadingId, FactRef>,
+    /// For each policy the readings decided by an event.
+    pub decided: Vec<Decisions>,
     /// The official text by policy and article, where it is attached.
     pub texts: Texts,
     /// The root over the ledger up to the knowledge horizon.
@@ -78,7 +77,7 @@ impl Ledger {
             return Err(nothing);
         }
         let policies: Vec<Policy> = issued.iter().map(|(policy, _)| policy.clone()).collect();
-        let decided: Vec<Decided> = policies.iter().map(|policy| rules.decided(policy)).collect();
+        let decided: Vec<Decisions> = policies.iter().map(|policy| rules.decided(policy)).collect();
         let choices = choose(&policies, &decided, reads)?;
         let mut program = Policy::joined(&policies, &catalogue, &choices).map_err(|(index, error)| {
             let text = issued.get(index).map_or_else(|| Arc::from(""), |(_, text)| Arc::clone(text));
@@ -91,7 +90,6 @@ impl Ledger {
         let texts = rules.texts();
         let words = Vocabulary::new(&catalogue).map_err(LedgerError::Vocabulary)?;
         let root = self.store.root(horizon.known)?;
-        let decided = decided.into_iter().flatten().map(|(id, (_, fact))| (id, fact)).collect();
         Ok(World { horizon: *horizon, policies, program, words, timeline, decided, texts, root, catalogue })
     }
 }
@@ -115,9 +113,16 @@ impl World {
     /// The readings of the policy that is named, or of the one that stands on the business day.
     pub fn readings(&self, name: Option<&str>) -> Result<Document, LedgerError> {
         let policy = self.policy_of(name)?;
-        let own = self.program.documents.iter().find(|document| document.policy == policy.id);
-        let choices = own.map(|document| document.choices.clone()).unwrap_or_default();
-        Ok(crate::explain::readings(policy, &choices, &self.decided))
+        let (choices, decided) = self.read(policy);
+        Ok(crate::explain::readings(policy, &choices, &decided))
+    }
+
+    /// How a policy is read: the choices in force, and which of them an event decided.
+    pub(super) fn read(&self, policy: &Policy) -> (Choices, Decisions) {
+        let index = self.program.documents.iter().position(|document| document.policy == policy.id);
+        let choices = index.map(|index| self.program.document(index).choices.clone());
+        let decided = index.and_then(|index| self.decided.get(index).cloned());
+        (choices.unwrap_or_default(), decided.unwrap_or_default())
     }
 
     /// The policy that is named, or the one that stands on the business day.
@@ -198,9 +203,6 @@ struct Rules<'r> {
     horizon: Horizon,
 }
 
-/// Each decided reading, with its option and the event.
-type Decided = BTreeMap<ReadingId, (Arc<str>, FactRef)>;
-
 impl<'r> Rules<'r> {
     fn kind(&self, name: &str) -> Option<TypeId> {
         self.catalogue.type_id_of(name)
@@ -232,8 +234,8 @@ impl<'r> Rules<'r> {
     }
 
     /// A decision acts from its own day; the last one counts.
-    fn decided(&self, policy: &Policy) -> Decided {
-        let mut decided = Decided::new();
+    fn decided(&self, policy: &Policy) -> Decisions {
+        let mut decided = Decisions::new();
         let by_then = self.facts(Known::ReadingDecided.name()).filter(|(fact, _)| fact.day <= self.horizon.on);
         let mut decisions: Vec<_> = by_then.collect();
         decisions.sort_by_key(|(fact, _)| (fact.day, fact.position));
@@ -297,12 +299,12 @@ impl<'s> Said<'s> {
 }
 
 /// For each policy what was decided, and over it what the question flips.
-fn choose(policies: &[Policy], decided: &[Decided], reads: &[(String, String)]) -> Result<Vec<Choices>, LedgerError> {
+fn choose(policies: &[Policy], decided: &[Decisions], reads: &[(String, String)]) -> Result<Vec<Choices>, LedgerError> {
     let all: Vec<&Policy> = policies.iter().collect();
     for (reading, option) in reads {
         check_choice(&all, reading, option).map_err(|fault| LedgerError::Reading(Box::new(fault)))?;
     }
-    let chosen = |decided: &Decided| {
+    let chosen = |decided: &Decisions| {
         let mut choices = Choices::default();
         for (id, (option, _)) in decided {
             choices = choices.with(id, option);

@@ -126,7 +126,7 @@ fn what_lapses_comes_by_day() {
 fn readings_say_what_is_in_force_and_since_when() {
     let told = high_tech().told(ENTERPRISE, "2027-06-30", "2027-06-30");
     let fact = told.position.statuses[0].opened_by;
-    let decided = BTreeMap::from([(ReadingId("R5.3".into()), fact)]);
+    let decided = BTreeMap::from([(ReadingId("R5.3".into()), ("year_before_certificate".into(), fact))]);
     let choices = Choices::default().with(&ReadingId("R7.1".into()), "eligible_units");
     both("readings", &readings(&POLICY, &choices, &decided));
 }

@@ -3,6 +3,7 @@
 use super::{append, by_clerk, codes, ledger, line, net, try_append, world};
 use crate::story::{ENTERPRISE, code};
 use qizhang::ledger::{KnownAt, Ledger, Scope, articles_of};
+use qizhang::value::Lang;
 use serde_json::{Value, json};
 
 const NOW: &str = "2026-03-01T09:00:00+08:00";
@@ -192,4 +193,12 @@ fn a_reading_may_be_decided_for_one_document_alone() {
     let chosen: Vec<(&str, usize)> =
         world.program.documents.iter().map(|document| (&*document.policy, document.choices.0.len())).collect();
     assert_eq!(chosen, [("changping-2024-5", 1), ("changping-2025-8", 0)]);
+    let told = |policy: &str| world.readings(Some(policy)).expect("known").render_plain(Lang::En);
+    let line = |text: String| text.lines().find(|line| line.contains("R4.1")).map(ToOwned::to_owned).expect("R4.1");
+    assert!(line(told("changping-2024-5")).contains("decided, event #"));
+    assert!(line(told("changping-2025-8")).contains("suggested"));
+    let moved = world.sensitivity(Some("changping-2025-8")).expect("known").render_plain(Lang::En);
+    assert!(moved.contains("R4.1"), "what is decided for another document is open in this one: {moved}");
+    let moved = world.sensitivity(Some("changping-2024-5")).expect("known").render_plain(Lang::En);
+    assert!(!moved.contains("R4.1"), "{moved}");
 }

@@ -54,7 +54,7 @@ fn moved<'t>(told: &'t Told, reading: &Reading, option: &ReadingOption) -> Optio
 
 /// Whether the explanation of an item names a reading among those that move it, with what the option would give.
 fn named(told: &Told, position: &Position, item: &Item, (reading, option): (&Reading, &ReadingOption)) -> bool {
-    let (decided, texts) = (BTreeMap::new(), BTreeMap::new());
+    let texts = BTreeMap::new();
     let case = Case {
         catalogue: &CATALOGUE,
         policies: std::slice::from_ref(&*POLICY),
@@ -62,7 +62,7 @@ fn named(told: &Told, position: &Position, item: &Item, (reading, option): (&Rea
         words: &WORDS,
         timeline: &told.timeline,
         position,
-        decided: &decided,
+        decided: &[],
         texts: &texts,
         known: told.known,
         root: Digest::of(b"root"),
