@@ -1,7 +1,7 @@
 //! Values of several parts inside a sentence: a formula, a list, a name with its code.
 
-use crate::explain::{Decisions, Phrase};
 use crate::explain::shown::Shown;
+use crate::explain::{Decisions, Phrase};
 use crate::policy::{Choices, Op, ParamValue, Reading};
 use crate::position::FactRef;
 use crate::value::{Exact, Fen, Lang, Ratio, Uscc};

@@ -2,18 +2,18 @@
 
 use crate::explain::{Case, Cell, Column, Document, Filed, Heading, Phrase, Ruled, Sheet};
 use crate::policy::{GovernedOn, Program, Provenance};
-use crate::position::{Item, Outcome};
+use crate::position::{FactRef, Item, Outcome};
 use crate::value::Bilingual;
 
-/// Every document, by day of issue.
-pub fn documents(program: &Program) -> Document {
+/// Every document, by day of issue. `issued` has for each the events that issued a text of its rules.
+pub fn documents(program: &Program, issued: &[Vec<FactRef>]) -> Document {
     let mut columns: Vec<Column> = [Ruled::Policy, Ruled::Number, Ruled::District].map(Column::left).into();
     columns.extend([Filed::From, Filed::Until].map(Column::left));
     columns.push(Column::left(Ruled::Note));
     let mut sheet = Sheet::new(Ruled::Documents, columns);
-    let mut all: Vec<&Provenance> = program.documents.iter().collect();
-    all.sort_by_key(|document| document.force.first);
-    for document in all {
+    let mut all: Vec<(usize, &Provenance)> = program.documents.iter().enumerate().collect();
+    all.sort_by_key(|(_, document)| document.force.first);
+    for (index, document) in all {
         let text = |text: &std::sync::Arc<str>| Cell::of(Ruled::Text { text: text.clone() });
         sheet.rows.push(vec![
             text(&document.policy),
@@ -21,12 +21,21 @@ pub fn documents(program: &Program) -> Document {
             text(&document.district),
             Cell::of(Filed::On { day: document.force.first }),
             Cell::of(Filed::On { day: document.force.last }),
-            document.incomplete.clone().map_or(Cell::Empty, Cell::of),
+            note(document, issued.get(index).map_or(&[], Vec::as_slice)),
         ]);
     }
     let mut page = Document::default();
     page.show(sheet);
     page
+}
+
+/// What is not known of a document, and whether its rules were issued in another text since.
+fn note(document: &Provenance, issued: &[FactRef]) -> Cell {
+    let mut notes: Vec<Phrase> = document.incomplete.iter().cloned().map(Phrase::Words).collect();
+    if let [_, .., last] = issued {
+        notes.push(Ruled::TextNumber { number: issued.len(), fact: *last }.into());
+    }
+    if notes.is_empty() { Cell::Empty } else { Cell::of(Phrase::Several(notes)) }
 }
 
 /// For each item of the subject of a case: the day that decides, why that day, and the document.

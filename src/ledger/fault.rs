@@ -2,6 +2,7 @@
 
 use crate::event::{BodyRefusal, CatalogueError, DeclarationError, Refusal};
 use crate::explain::Complaint;
+use crate::ledger::Clash;
 use crate::policy::PolicyError;
 use crate::value::{Bilingual, EventId, Instant, Position, TypeName};
 use std::sync::Arc;
@@ -44,6 +45,10 @@ pub enum Fault {
     NameDisagrees { field: &'static str, given: String, inside: String },
     /// No policy of this name was issued.
     UnknownPolicy { name: String, nearest: Option<String> },
+    /// The policy cannot stand beside those issued before.
+    PolicyClash { policy: Arc<str>, clash: Box<Clash> },
+    /// A reading is decided for all policies that have it, and these are of several districts.
+    SeveralDistricts { reading: String, policies: Vec<String> },
     /// Events of this type were kept unread before it is registered.
     KeptRaw { name: String, first: Position },
     /// With this version of the type the rules or the procedure could no longer be read.

@@ -3,14 +3,16 @@
 
 use crate::event::{Body, Catalogue, Declaration, Event, Known, Query, Slot, TypeId, nearest};
 use crate::explain::Complaint;
+use crate::ledger::companions::{self, Clash};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::recorded::Recorded;
 use crate::ledger::service::shipped_declarations;
-use crate::policy::{Choices, ParamValue, Policy};
+use crate::policy::{Choices, ParamValue, Policy, Reading};
 use crate::position::{MissingWord, Vocabulary};
 use crate::store::{ReadError, ReadOptions};
 use crate::value::{Bilingual, Digest, TypeName};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The type of the events that attach the official text; nothing in the rules depends on it.
@@ -31,7 +33,7 @@ pub(super) fn check(recorded: &Recorded<'_>, event: &Event) -> Result<Option<Fau
             },
             Err(fault) => Some(fault),
         },
-        Some(Known::PolicyIssued) => said.policy().err(),
+        Some(Known::PolicyIssued) => said.policy(&policies(recorded)?).err(),
         Some(Known::PolicyRepealed) => said.repeal(&policies(recorded)?).err(),
         Some(Known::PolicyAmended) => said.amendment(&policies(recorded)?).err(),
         Some(Known::ReadingDecided) => said.decision(&policies(recorded)?).err(),
@@ -132,14 +134,15 @@ impl Said<'_> {
         Catalogue::new(known.chain([new]).collect()).map_err(|error| Fault::Catalogue(Box::new(error)))
     }
 
-    fn policy(&self) -> Result<(), Fault> {
+    fn policy(&self, policies: &[Policy]) -> Result<(), Fault> {
         self.digest_of_text("digest")?;
         let text = self.text("text");
         let faulty = |error| Fault::Policy { error: Box::new(error), text: Arc::clone(&text) };
         let policy = Policy::parse(&text).map_err(faulty)?;
         policy.check(self.catalogue).map_err(faulty)?;
         agree("policy", &self.text("policy"), &policy.id)?;
-        agree("document", &self.text("document"), &policy.document)
+        agree("document", &self.text("document"), &policy.document)?;
+        companions::check(&policy, policies, self.catalogue)
     }
 
     /// The policies the event may speak of: the one it names, or all when it names none.
@@ -154,11 +157,24 @@ impl Said<'_> {
     }
 
     fn repeal(&self, policies: &[Policy]) -> Result<(), Fault> {
-        self.named(policies).map(|_| ())
+        for policy in self.named(policies)? {
+            if self.event.occurred_on < policy.issued_on {
+                let clash = Box::new(Clash::EndsBeforeIssue { issued_on: policy.issued_on });
+                return Err(Fault::PolicyClash { policy: Arc::clone(&policy.id), clash });
+            }
+        }
+        Ok(())
     }
 
     fn decision(&self, policies: &[Policy]) -> Result<(), Fault> {
-        check_choice(&self.named(policies)?, &self.text("reading"), &self.text("option"))
+        let (named, reading) = (self.named(policies)?, self.text("reading"));
+        check_choice(&named, &reading, &self.text("option"))?;
+        let having: Vec<&Policy> = named.into_iter().filter(|policy| policy.reading(&reading).is_some()).collect();
+        if having.iter().any(|policy| Some(&policy.district) != having.first().map(|first| &first.district)) {
+            let policies = having.iter().map(|policy| policy.id.to_string()).collect();
+            return Err(Fault::SeveralDistricts { reading: reading.to_string(), policies });
+        }
+        Ok(())
     }
 
     fn amendment(&self, policies: &[Policy]) -> Result<(), Fault> {
@@ -182,15 +198,18 @@ impl Said<'_> {
 
 /// Checks that one of some policies has this option of this reading.
 pub(super) fn check_choice(policies: &[&Policy], reading: &str, option: &str) -> Result<(), Fault> {
-    let all = || policies.iter().flat_map(|policy| &policy.readings);
-    let Some(found) = all().find(|known| *known.id.0 == *reading) else {
-        let nearest = nearest(reading, all().map(|known| &*known.id.0));
+    let found: Vec<&Reading> = policies.iter().filter_map(|policy| policy.reading(reading)).collect();
+    if found.is_empty() {
+        let all = policies.iter().flat_map(|policy| &policy.readings);
+        let nearest = nearest(reading, all.map(|known| &*known.id.0));
         return Err(Fault::UnknownReading { id: reading.to_owned(), nearest });
-    };
-    if found.option(option).is_some() {
+    }
+    if found.iter().any(|reading| reading.option(option).is_some()) {
         return Ok(());
     }
-    let allowed = found.options.iter().map(|option| option.token.to_string()).collect();
+    let allowed: BTreeSet<String> =
+        found.iter().flat_map(|reading| &reading.options).map(|option| option.token.to_string()).collect();
+    let allowed = allowed.into_iter().collect();
     Err(Fault::UnknownOption { reading: reading.to_owned(), option: option.to_owned(), allowed })
 }
 

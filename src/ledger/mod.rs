@@ -1,6 +1,6 @@
 //! The service where a store and the core meet: opening, admitting, reading, deciding, the clock.
 //!
-//! `service` opens; `append`, `admit`, `recorded`, `amend` and `govern` let facts in; `horizon`, `scope` and `world` read
+//! `service` opens; `append`, `admit`, `recorded`, `amend`, `govern` and `companions` let facts in; `horizon`, `scope` and `world` read
 //! what was known at a horizon; `find` looks up who and what a question names; `decide` and `attach` make drafts from a
 //! world.
 
@@ -9,6 +9,7 @@ mod amend;
 mod append;
 mod attach;
 mod clock;
+mod companions;
 mod complain;
 mod decide;
 mod error;
@@ -31,6 +32,7 @@ mod world;
 pub use append::{AppendOptions, Appending, Ids, Receipt, Rejected};
 pub use attach::{articles_of, attachment};
 pub use clock::{Clock, FixedClock, SystemClock};
+pub use companions::Clash;
 pub use complain::complaint_codes;
 pub use decide::{Decision, decide, pay, returned};
 pub use error::{LedgerError, Severity};

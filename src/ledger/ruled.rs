@@ -14,7 +14,7 @@ use std::sync::Arc;
 impl World {
     /// The documents the ledger knows.
     pub fn documents(&self) -> Document {
-        crate::explain::documents(&self.program)
+        crate::explain::documents(&self.program, &self.issued)
     }
 
     /// Which document governs each item of a position, and why.

@@ -45,6 +45,8 @@ pub struct World {
     pub catalogue: Arc<Catalogue>,
     /// The policies, in the order of the documents of the program.
     pub policies: Vec<Policy>,
+    /// For each policy the events that issued a text of it; the last text counts.
+    pub issued: Vec<Vec<FactRef>>,
     /// The policies compiled together, with amendments, repeals and readings as known.
     pub program: Program,
     /// The words of the procedure.
@@ -76,11 +78,11 @@ impl Ledger {
         if issued.is_empty() {
             return Err(nothing);
         }
-        let policies: Vec<Policy> = issued.iter().map(|(policy, _)| policy.clone()).collect();
+        let policies: Vec<Policy> = issued.iter().map(|issued| issued.policy.clone()).collect();
         let decided: Vec<Decisions> = policies.iter().map(|policy| rules.decided(policy)).collect();
         let choices = choose(&policies, &decided, reads)?;
         let mut program = Policy::joined(&policies, &catalogue, &choices).map_err(|(index, error)| {
-            let text = issued.get(index).map_or_else(|| Arc::from(""), |(_, text)| Arc::clone(text));
+            let text = issued.get(index).map_or_else(|| Arc::from(""), |issued| Arc::clone(&issued.text));
             LedgerError::Policy { error: Box::new(error), text }
         })?;
         for policy in &policies {
@@ -90,7 +92,8 @@ impl Ledger {
         let texts = rules.texts();
         let words = Vocabulary::new(&catalogue).map_err(LedgerError::Vocabulary)?;
         let root = self.store.root(horizon.known)?;
-        Ok(World { horizon: *horizon, policies, program, words, timeline, decided, texts, root, catalogue })
+        let issued = issued.into_iter().map(|issued| issued.by).collect();
+        Ok(World { horizon: *horizon, policies, issued, program, words, timeline, decided, texts, root, catalogue })
     }
 }
 
@@ -196,6 +199,13 @@ fn happens(span: &StatusSpan) -> Phrase {
     ))
 }
 
+/// A policy as it was issued last, and by which events its texts came.
+struct Issued {
+    policy: Policy,
+    text: Arc<str>,
+    by: Vec<FactRef>,
+}
+
 /// The events that say how the ledger is read, at a horizon.
 struct Rules<'r> {
     catalogue: &'r Catalogue,
@@ -216,16 +226,18 @@ impl<'r> Rules<'r> {
     }
 
     /// Every policy as it was issued last, by day of issue.
-    fn policies(&self) -> Result<Vec<(Policy, Arc<str>)>, LedgerError> {
+    fn policies(&self) -> Result<Vec<Issued>, LedgerError> {
         let mut issued: Vec<_> = self.facts(Known::PolicyIssued.name()).collect();
         issued.sort_by_key(|(fact, _)| (fact.day, fact.position));
-        let mut found: Vec<(Policy, Arc<str>)> = Vec::new();
-        for (_, said) in issued {
+        let mut found: Vec<Issued> = Vec::new();
+        for (fact, said) in issued {
             let text = said.shared("text").unwrap_or_else(|| Arc::from(""));
             match Policy::parse(&text) {
                 Ok(policy) => {
-                    found.retain(|(known, _)| known.id != policy.id);
-                    found.push((policy, text));
+                    let earlier = found.iter().position(|known| known.policy.id == policy.id);
+                    let mut by = earlier.map_or_else(Vec::new, |index| found.remove(index).by);
+                    by.push(FactRef::of(fact));
+                    found.push(Issued { policy, text, by });
                 }
                 Err(error) => return Err(LedgerError::Policy { error: Box::new(error), text }),
             }

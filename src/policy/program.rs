@@ -99,6 +99,13 @@ impl Force {
     }
 }
 
+impl Provenance {
+    /// Whether it names another document of its district as one whose place it takes.
+    pub fn takes_the_place_of(&self, other: &Provenance) -> bool {
+        self.district == other.district && self.repeals.contains(&other.document)
+    }
+}
+
 impl Program {
     /// A status. Handles come from this program only.
     pub fn status(&self, id: StatusId) -> Option<&Status> {
@@ -135,15 +142,12 @@ impl Program {
     /// The documents that follow each other with one of them: those it takes the place of, those that take its place,
     /// and theirs. A document beside it, of the same district or another, is none of them.
     fn line(&self, index: usize) -> Vec<usize> {
-        let follows = |one: &Provenance, other: &Provenance| {
-            one.district == other.district && one.repeals.contains(&other.document)
-        };
         let mut line = vec![index];
         let mut next = 0;
         while let Some(known) = line.get(next).and_then(|known| self.documents.get(*known)) {
             next = next.saturating_add(1);
             for (number, other) in self.documents.iter().enumerate() {
-                if !line.contains(&number) && (follows(known, other) || follows(other, known)) {
+                if !line.contains(&number) && (known.takes_the_place_of(other) || other.takes_the_place_of(known)) {
                     line.push(number);
                 }
             }
@@ -213,14 +217,10 @@ impl Program {
 
     /// A document that takes the place of others ends them on the day before its issue.
     pub(super) fn succeed(&mut self) {
-        let successions: Vec<(Arc<str>, Day)> = self
-            .documents
-            .iter()
-            .flat_map(|new| new.repeals.iter().map(|old| (Arc::clone(old), new.force.first.prev())))
-            .collect();
-        for (old, last) in successions {
-            let ended = self.documents.iter_mut().filter(|document| document.document == old);
-            ended.for_each(|document| document.force.last = document.force.last.min(last));
+        let successors: Vec<Provenance> = self.documents.clone();
+        for new in &successors {
+            let ended = self.documents.iter_mut().filter(|old| new.takes_the_place_of(old));
+            ended.for_each(|old| old.force.last = old.force.last.min(new.force.first.prev()));
         }
     }
 }

@@ -83,9 +83,10 @@ fn a_policy_that_does_not_compile_is_refused_with_its_place() {
 #[test]
 fn a_ledger_takes_several_documents() {
     let text = crate::policy::file().replace("id = \"changping-2025-8\"", "id = \"another\"");
+    let text = text.replace("document = \"昌政办发〔2025〕8号\"", "document = \"昌政办发〔2026〕8号\"");
     let digest = qizhang::value::Digest::of(text.as_bytes()).to_string();
     let issue = |document: &str| json!({"policy": "another", "document": document, "digest": digest, "text": text});
-    assert_eq!(refused("policy.issued", issue("昌政办发〔2025〕8号")), "admitted");
+    assert_eq!(refused("policy.issued", issue("昌政办发〔2026〕8号")), "admitted");
     assert_eq!(
         refused("policy.issued", issue("昌政办发〔2025〕9号")),
         "name-disagrees",

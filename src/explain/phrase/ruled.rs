@@ -35,6 +35,10 @@ phrases! {
     District = "head_district": "区", "District";
     /// Head: what is not known of it.
     Note = "head_note": "说明", "Note";
+    /// The text of its rules that counts, where there was one before.
+    TextNumber { number: usize, fact: FactRef } = "text_number":
+        "规则文本第 {number} 版（{fact}）",
+        "text {number} of the rules ({fact})";
     /// Head: the day of the fact.
     FactDay = "head_fact_day": "事实日", "Day of the fact";
     /// Head: the day that decides.

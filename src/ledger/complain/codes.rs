@@ -1,7 +1,7 @@
 //! Every code that only the ledger has, with sentences about an example, for the page people look them up in.
 
 use crate::explain::{CodeFamily, Complaint};
-use crate::ledger::{Fault, LedgerError};
+use crate::ledger::{Clash, Fault, LedgerError};
 use crate::position::MissingWord;
 use crate::store::{AppendRefusal, OpenError, ReadError};
 use crate::value::{Bilingual, EventId, Instant, Position, TypeName};
@@ -35,6 +35,8 @@ fn lines() -> Vec<Fault> {
         Fault::DigestDisagrees { field: "sha256" },
         Fault::NameDisagrees { field: "policy", given: "a".to_owned(), inside: "b".to_owned() },
         Fault::UnknownPolicy { name: "a".to_owned(), nearest: near() },
+        Fault::PolicyClash { policy: "a".into(), clash: Box::new(Clash::SameId { document: "…".into() }) },
+        Fault::SeveralDistricts { reading: "X".to_owned(), policies: vec!["a".to_owned(), "b".to_owned()] },
         Fault::KeptRaw { name: "a.b".to_owned(), first: Position(7) },
         Fault::TypeBreaks { name: "a.b".to_owned(), why: Box::new(Bilingual::new("…", "…")) },
         Fault::BadRate { why: "…".to_owned() },

@@ -1,5 +1,6 @@
 //! Why a line is not admitted, in words.
 
+use super::companions::{clash_words, districts_words};
 use super::words::{say, whole};
 use crate::event::Refusal;
 use crate::explain::Complaint;
@@ -33,6 +34,8 @@ impl Fault {
             | Fault::DigestDisagrees { .. }
             | Fault::NameDisagrees { .. }
             | Fault::UnknownPolicy { .. }
+            | Fault::PolicyClash { .. }
+            | Fault::SeveralDistricts { .. }
             | Fault::KeptRaw { .. }
             | Fault::TypeBreaks { .. }
             | Fault::BadRate { .. }
@@ -66,6 +69,8 @@ impl Fault {
             Fault::DigestDisagrees { .. } => "digest-disagrees",
             Fault::NameDisagrees { .. } => "name-disagrees",
             Fault::UnknownPolicy { .. } => "no-such-policy",
+            Fault::PolicyClash { .. } => "policy-clash",
+            Fault::SeveralDistricts { .. } => "several-districts",
             Fault::KeptRaw { .. } => "kept-raw",
             Fault::TypeBreaks { .. } => "type-breaks",
             Fault::BadRate { .. } => "bad-rate",
@@ -142,6 +147,8 @@ impl Fault {
             | Fault::UnknownOption { .. }
             | Fault::UnknownParameter { .. }
             | Fault::BadParameterValue { .. } => self.policy_words(),
+            Fault::PolicyClash { policy, clash } => clash_words(policy, clash),
+            Fault::SeveralDistricts { reading, policies } => districts_words(reading, policies),
             Fault::KeptRaw { .. } | Fault::TypeBreaks { .. } | Fault::BadRate { .. } => self.document_words(),
             Fault::KeyTaken { .. } | Fault::IdTaken { .. } | Fault::TooLarge { .. } => self.store_words(),
             Fault::Refused(_)

@@ -1,6 +1,7 @@
 //! What the ledger says when it does not do what it was asked: what was not done, why, and what to try.
 
 mod codes;
+mod companions;
 mod error;
 mod fault;
 mod policy;

@@ -20,6 +20,8 @@ pub struct Policy {
     pub id: Arc<str>,
     /// The number of the document it makes executable.
     pub document: Arc<str>,
+    /// The district it speaks for.
+    pub district: Arc<str>,
     /// The day of issue.
     pub issued_on: Day,
     /// The readings it declares, in file order.
@@ -62,9 +64,17 @@ impl Policy {
         }
         let (id, document) = (table.text("id")?.into(), table.text("document")?.into());
         let issued_on = table.day("issued_on")?;
+        // A file without it is refused when it is compiled, after what stands before it.
+        let district = if table.has("district") { table.text("district")?.into() } else { Arc::from("") };
         let readings: Parsed<Vec<Reading>> = table.tables("reading")?.iter().map(reading).collect();
         let readings = readings?;
-        Ok(Self { id, document, issued_on, readings, digest: Digest::of(text.as_bytes()), text: text.into(), root })
+        let digest = Digest::of(text.as_bytes());
+        Ok(Self { id, document, district, issued_on, readings, digest, text: text.into(), root })
+    }
+
+    /// The reading of this name.
+    pub fn reading(&self, id: &str) -> Option<&Reading> {
+        self.readings.iter().find(|reading| *reading.id.0 == *id)
     }
 
     /// The file as it is written.
