@@ -51,7 +51,7 @@ fn asks(case: &Case<'_>, kind: TypeId, test: &Test, yes: bool, said: &mut Vec<Ph
             }
         }
         Test::Not(test) => asks(case, kind, test, !yes, said),
-        Test::In { field, values } => {
+        Test::In { field, values, .. } => {
             said.extend(words(case, kind, *field, values, on).map(|(field, words)| {
                 if yes { Remedy::AsksWord { field, allowed: words } } else { Remedy::AsksNot { field, barred: words } }
                     .into()

@@ -92,7 +92,7 @@ fn wish(case: &Case<'_>, item: &Item, test: &Test, seen: &[Witness], yes: bool, 
             }
         }
         Test::Not(test) => wish(case, item, test, seen, !yes, said),
-        Test::In { field, values } => {
+        Test::In { field, values, .. } => {
             let kind = case.kind_of(item);
             let words = kind.and_then(|kind| words(case, kind, *field, values, item.application.governed_on));
             said.extend(words.map(|(field, words)| {

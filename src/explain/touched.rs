@@ -138,7 +138,10 @@ impl Touched {
             match test {
                 Test::All(tests) | Test::Any(tests) => self.tests(program, tests.iter()),
                 Test::Not(test) => self.tests(program, std::iter::once(&**test)),
-                Test::In { values, .. } => self.parameters(values.iter().filter_map(parameter_of)),
+                Test::In { values, renamed, .. } => {
+                    self.parameters(values.iter().filter_map(parameter_of));
+                    self.kinds.extend(renamed.iter().map(|renamed| renamed.kind));
+                }
                 Test::Compare { measure, with, .. } => {
                     self.parameters(parameter_of(with));
                     self.measure(program, *measure);
@@ -146,6 +149,8 @@ impl Touched {
                 Test::Holds { status, .. } | Test::Opens(status) => self.status(program, *status),
                 Test::Recorded(records) => {
                     self.kinds.insert(records.kind);
+                    let renamed = records.matching.iter().filter_map(|pair| pair.renamed.as_ref());
+                    self.kinds.extend(renamed.map(|renamed| renamed.kind));
                 }
                 Test::Followed { facts, years } => {
                     self.parameter(*years);

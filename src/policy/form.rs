@@ -1,7 +1,7 @@
 //! Statuses and predicates, compiled: names are handles, fields are indices, readings are resolved.
 
 use crate::event::TypeId;
-use crate::policy::{ParamId, ReadingId};
+use crate::policy::{ParamId, ReadingId, Selected};
 use crate::value::{Bilingual, Day};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -91,8 +91,8 @@ pub enum Test {
     Any(Vec<Test>),
     /// It does not hold.
     Not(Box<Test>),
-    /// A field is one of some values.
-    In { field: FieldRef, values: Vec<Operand> },
+    /// A field is one of some values; where facts rename it, under any of its names.
+    In { field: FieldRef, values: Vec<Operand>, renamed: Option<Selected> },
     /// A measure compared with a value.
     Compare { measure: MeasureId, op: Op, with: Operand },
     /// The subject has a status on a day; the interval the fact itself opens may be left out.
@@ -146,12 +146,14 @@ pub enum DaySource {
 }
 
 /// Two fields that must agree: of the fact in hand, and of the other event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matching {
     /// The field in hand; `None` means the fact's own id.
     pub mine: Option<usize>,
     /// The field of the other event.
     pub theirs: usize,
+    /// The facts by which two names in these fields mean one thing.
+    pub renamed: Option<Selected>,
 }
 
 /// Events of one type that pass a filter.

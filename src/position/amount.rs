@@ -4,9 +4,9 @@ use crate::policy::{
     Accounted, Amount, AmountRow, AmountTable, AtMost, MeasureId, ParamId, ParamValue, Rate, TemplatePart, TermValue,
 };
 use crate::position::candidate::Candidate;
+use crate::position::naming::{Name, common_name};
 use crate::position::test::part;
 use crate::position::{Engine, FactRef, Formula, Gap, Limited};
-use crate::timeline::Fact;
 use crate::value::{Exact, Fen, Ratio};
 use std::sync::Arc;
 
@@ -22,6 +22,16 @@ pub(super) struct Priced {
 }
 
 type Gaps = Vec<Gap>;
+
+/// What a table says of a fact.
+enum Found<'t> {
+    /// A row with an amount, and the name it was found by.
+    Row { row: &'t AmountRow, amount: ParamId, name: Name },
+    /// The text names no amount for it.
+    Nothing,
+    /// These renamings lead equally far to names of different amounts.
+    Several(Vec<FactRef>),
+}
 
 impl Engine<'_> {
     /// The amount of a candidate whose conditions hold.
@@ -59,9 +69,13 @@ impl Engine<'_> {
                 Ok((Formula::Fixed(amount), Exact::from_fen(amount)))
             }
             Accounted::Table(table) => {
-                let (row, words, facts) = self.row(table, candidate);
-                let amount = self.yuan(row.and_then(|row| row.amount).ok_or_else(unfit)?, candidate)?;
-                Ok((Formula::Table { words, amount, facts }, Exact::from_fen(amount)))
+                let (amount, name) = match self.row(table, candidate) {
+                    Found::Row { amount, name, .. } => (amount, name),
+                    Found::Nothing => return Err(unfit()),
+                    Found::Several(renamings) => return Err(vec![Gap::Names(renamings)]),
+                };
+                let amount = self.yuan(amount, candidate)?;
+                Ok((Formula::Table { words: name.words, amount, facts: name.facts }, Exact::from_fen(amount)))
             }
             Accounted::Share { rate, base, at_most, times } => self.share(*rate, *base, *at_most, *times, candidate),
             Accounted::Steps { count, threshold, base, per_extra } => {
@@ -77,49 +91,46 @@ impl Engine<'_> {
     /// Whether the text names no amount for what the fact says.
     pub(super) fn not_named(&self, amount: &Amount, candidate: &Candidate<'_>) -> bool {
         match &amount.form {
-            Accounted::Table(table) => self.row(table, candidate).0.is_none_or(|row| row.amount.is_none()),
+            Accounted::Table(table) => matches!(self.row(table, candidate), Found::Nothing),
             Accounted::Fixed(_) | Accounted::Share { .. } | Accounted::Steps { .. } | Accounted::Decided(_) => false,
         }
     }
 
-    /// What the amount table knows of a candidate: the tier of the row that fits, or the words under their newest names,
-    /// which also stand in for a tier where the row has none.
+    /// What the amount table knows of a candidate: the tier of the row that fits, or one name for all that mean the same,
+    /// which also stands in for a tier where the row has none.
     pub(super) fn tabled(&self, amount: &Amount, part: &TemplatePart, candidate: &Candidate<'_>) -> Arc<str> {
         let Accounted::Table(table) = &amount.form else { return Arc::from("") };
-        let (row, words, _) = self.row(table, candidate);
-        let tier = row.and_then(|row| row.tier.clone()).filter(|_| *part == TemplatePart::Tier);
-        tier.unwrap_or_else(|| words.join(" ").into())
+        let tier = match self.row(table, candidate) {
+            Found::Row { row, .. } if *part == TemplatePart::Tier => row.tier.clone(),
+            Found::Row { .. } | Found::Nothing | Found::Several(_) => None,
+        };
+        tier.unwrap_or_else(|| common_name(&self.names_in(table, candidate)))
     }
 
-    /// The row of a table that fits, the words it was found by, and the facts that renamed them.
-    fn row<'t>(
-        &self,
-        table: &'t AmountTable,
-        candidate: &Candidate<'_>,
-    ) -> (Option<&'t AmountRow>, Vec<Arc<str>>, Vec<FactRef>) {
+    fn names_in(&self, table: &AmountTable, candidate: &Candidate<'_>) -> Vec<Name> {
         let said = table.fields.iter().map(|field| part(candidate.slot(*field), field.part).unwrap_or_default());
-        let (words, facts) = self.renamed(table, said.map(Arc::from).collect());
-        (table.rows.iter().find(|row| row.fits(&words)), words, facts)
+        self.names(table.renamed.as_ref(), said.map(Arc::from).collect())
     }
 
-    /// Words under their newest names. A name is the words joined by `/`; a renaming of its beginning renames them all.
-    fn renamed(&self, table: &AmountTable, words: Vec<Arc<str>>) -> (Vec<Arc<str>>, Vec<FactRef>) {
-        let Some(selected) = &table.renamed else { return (words, Vec::new()) };
-        let [old, new] = self.words.mapped.fields;
-        let all = self.timeline.of_kind(selected.kind).filter(|fact| fact.day <= self.on);
-        let renamings: Vec<&Fact> = all.filter(|fact| self.is_selected(fact, selected)).collect();
-        let mut name = words.join("/");
-        let mut used: Vec<FactRef> = Vec::new();
-        while let Some((fact, next)) = renamings.iter().find_map(|fact| {
-            let rest = name.strip_prefix(fact.record.get(old).text()?)?;
-            let whole = rest.is_empty() || rest.starts_with('/');
-            let fresh = !used.contains(&FactRef::of(fact));
-            (whole && fresh).then(|| Some((*fact, format!("{}{rest}", fact.record.get(new).text()?))))?
-        }) {
-            name = next;
-            used.push(FactRef::of(fact));
+    /// The row of a table for a candidate: by the name that was recorded where the text has an amount for it, otherwise by
+    /// the nearest of the names that mean the same.
+    fn row<'t>(&self, table: &'t AmountTable, candidate: &Candidate<'_>) -> Found<'t> {
+        let mut found: Vec<(&AmountRow, ParamId, Name)> = Vec::new();
+        for name in self.names_in(table, candidate) {
+            let Some(row) = table.rows.iter().find(|row| row.fits(&name.words)) else { continue };
+            let near = found.first().is_none_or(|(_, _, first)| first.facts.len() == name.facts.len());
+            if let Some(amount) = row.amount.filter(|_| near) {
+                found.push((row, amount, name));
+            }
         }
-        if used.is_empty() { (words, used) } else { (name.split('/').map(Arc::from).collect(), used) }
+        let worth = |amount: ParamId| self.yuan(amount, candidate).ok();
+        let one = found.array_windows().all(|[(_, one, _), (_, other, _)]| worth(*one) == worth(*other));
+        let several = || found.iter().flat_map(|(_, _, name)| name.facts.iter().copied()).collect();
+        match found.first() {
+            None => Found::Nothing,
+            Some(_) if !one => Found::Several(several()),
+            Some((row, amount, name)) => Found::Row { row, amount: *amount, name: name.clone() },
+        }
     }
 
     fn share(

@@ -46,6 +46,8 @@ pub enum Gap {
     Term(u32),
     /// The chosen reading leaves this measure open.
     Reading(MeasureId),
+    /// These renamings give the thing names of different amounts.
+    Names(Vec<FactRef>),
     /// The exact result does not fit, or a parameter has no value.
     Uncomputable,
 }

@@ -1,7 +1,7 @@
 //! Intervals of a status, computed from facts.
 
 use crate::event::{Slot, TypeId};
-use crate::policy::{DaySource, FactSelection, Matching, Status, StatusFrom, StatusId, StatusUntil, Successors};
+use crate::policy::{DaySource, FactSelection, Status, StatusFrom, StatusId, StatusUntil, Successors};
 use crate::position::{Engine, FactRef};
 use crate::timeline::Fact;
 use crate::value::{Day, Uscc};
@@ -123,7 +123,7 @@ impl<'a> Engine<'a> {
                     let Some(off) = self.day_of(subject, fact, day) else { continue };
                     // An event that names no document ends only what began before its day.
                     let later = off > interval.first || (!matching.is_empty() && off == interval.first);
-                    if (*by_knowledge || later) && agrees(opening, fact, matching) {
+                    if (*by_knowledge || later) && self.agrees(opening, fact, matching) {
                         interval.cut(off, FactRef::of(fact));
                     }
                 }
@@ -167,7 +167,7 @@ impl<'a> Engine<'a> {
             DaySource::YearEnd(field) => year_in(fact, *field).map(Day::year_end),
             DaySource::Elsewhere { kind, matching, field } => {
                 let mut others = self.timeline.of_subject(subject, *kind).filter(|other| other.day <= self.on);
-                others.find(|other| agrees(fact, other, matching)).and_then(|other| other.record.get(*field).day())
+                others.find(|other| self.agrees(fact, other, matching)).and_then(|other| other.record.get(*field).day())
             }
         }
     }
@@ -185,11 +185,4 @@ impl Interval {
 
 fn year_in(fact: &Fact, field: usize) -> Option<i32> {
     fact.record.get(field).whole().and_then(|year| i32::try_from(year).ok())
-}
-
-pub(super) fn agrees(mine: &Fact, theirs: &Fact, matching: &[Matching]) -> bool {
-    matching.iter().all(|pair| match pair.mine {
-        Some(field) => mine.record.get(field) == theirs.record.get(pair.theirs),
-        None => theirs.record.get(pair.theirs).id() == Some(mine.id),
-    })
 }

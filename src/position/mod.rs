@@ -18,6 +18,7 @@ mod judge;
 mod link;
 mod measure;
 mod money;
+mod naming;
 mod newcomers;
 mod owner;
 mod rank;

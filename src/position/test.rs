@@ -2,10 +2,9 @@
 
 use crate::event::{Record, Slot};
 use crate::policy::{
-    FactSelection, FieldPart, FieldRef, Op, Operand, ParamId, ParamValue, Records, StatusId, TermValue, Test,
+    FactSelection, FieldPart, FieldRef, Op, Operand, ParamId, ParamValue, Records, Selected, StatusId, TermValue, Test,
 };
 use crate::position::candidate::Candidate;
-use crate::position::interval::agrees;
 use crate::position::{Engine, FactRef, Gap, Quantity, Witness};
 use crate::value::{Day, Exact, Fen, Uscc, YearEnd};
 use std::cmp::Ordering;
@@ -20,12 +19,12 @@ impl Engine<'_> {
             Test::All(tests) => self.every(tests, true, candidate, seen),
             Test::Any(tests) => self.every(tests, false, candidate, seen),
             Test::Not(test) => self.holds(test, candidate, seen).map(|yes| !yes),
-            Test::In { field, values } => {
+            Test::In { field, values, renamed } => {
                 let slot = candidate.slot(*field);
                 if let Some(word) = part(slot, field.part) {
                     seen.push(Witness::Said(word.into()));
                 }
-                Ok(values.iter().any(|value| self.slot_is(slot, field.part, value)))
+                Ok(self.is_one_of(slot, field.part, values, renamed.as_ref()))
             }
             Test::Compare { measure, op, with } => self.compare(*measure, *op, with, candidate, seen),
             Test::Holds { status, at, besides_fact } => {
@@ -63,9 +62,8 @@ impl Engine<'_> {
             Test::All(tests) => tests.iter().all(|test| self.field_test(test, record, row)),
             Test::Any(tests) => tests.iter().any(|test| self.field_test(test, record, row)),
             Test::Not(test) => !self.field_test(test, record, row),
-            Test::In { field, values } => {
-                let slot = slot_of(*field, record, row);
-                values.iter().any(|value| self.slot_is(slot, field.part, value))
+            Test::In { field, values, renamed } => {
+                self.is_one_of(slot_of(*field, record, row), field.part, values, renamed.as_ref())
             }
             Test::Compare { .. }
             | Test::Holds { .. }
@@ -75,6 +73,15 @@ impl Engine<'_> {
             | Test::Followed { .. }
             | Test::Elapsed { .. } => false,
         }
+    }
+
+    /// Whether a slot is one of some values, under the name it was recorded by or another that means the same.
+    fn is_one_of(&self, slot: &Slot, of: FieldPart, values: &[Operand], renamed: Option<&Selected>) -> bool {
+        let named = || {
+            let names = part(slot, of).map_or_else(Vec::new, |word| self.other_names(renamed, word));
+            names.into_iter().any(|name| values.contains(&Operand::Text(name)))
+        };
+        values.iter().any(|value| self.slot_is(slot, of, value)) || named()
     }
 
     fn slot_is(&self, slot: &Slot, of: FieldPart, value: &Operand) -> bool {
@@ -156,7 +163,7 @@ impl Engine<'_> {
     /// Whether an event agrees with the fact in hand, whenever it happened.
     fn recorded(&self, records: &Records, candidate: &Candidate<'_>, seen: &mut Vec<Witness>) -> bool {
         let Some(own) = candidate.facts.first() else { return false };
-        let found = self.timeline.of_kind(records.kind).find(|fact| agrees(own, fact, &records.matching));
+        let found = self.timeline.of_kind(records.kind).find(|fact| self.agrees(own, fact, &records.matching));
         seen.push(Witness::Found(records.kind, found.map(FactRef::of)));
         found.is_some()
     }

@@ -155,6 +155,7 @@ impl ReasonV1 {
             Gap::Field { .. } => Self { kind: "field", measure: names.asked(gap), ..none },
             Gap::Reading(_) => Self { kind: "reading", measure: names.asked(gap), ..none },
             Gap::Term(_) => Self { kind: "term", term: names.asked(gap), ..none },
+            Gap::Names(_) => Self { kind: "names", ..none },
             Gap::Uncomputable => none,
         }
     }

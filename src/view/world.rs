@@ -33,7 +33,7 @@ impl Names for World {
                 let term = usize::try_from(*term).ok().and_then(|index| self.program.open_terms.get(index));
                 term.map(|term| Arc::clone(&term.name))
             }
-            Gap::Uncomputable => None,
+            Gap::Names(_) | Gap::Uncomputable => None,
         }
     }
 

@@ -1,7 +1,9 @@
 //! Article 8: awards, each scheme and grade, the first two completing units, grades the text does not name.
 
 use crate::story::{ENTERPRISE, Story, items, nth_code};
-use qizhang::position::Outcome;
+use qizhang::explain::why;
+use qizhang::position::{Gap, Outcome};
+use qizhang::value::Lang;
 use serde_json::{Value, json};
 
 const GRANT: &str = "第八条/获奖";
@@ -114,6 +116,55 @@ fn an_award_under_another_name_is_found_by_a_mapping() {
         json!({"kind": "award", "old": "首都专利奖", "new": "北京市发明专利奖"}),
     );
     assert_eq!(longer.net(GRANT, ON), "0.00");
+}
+
+fn mapped(story: Story, on: &str, old: &str, new: &str) -> Story {
+    story.fact(on, "reference.mapped", json!({"kind": "award", "old": old, "new": new}))
+}
+
+#[test]
+fn a_renaming_is_followed_in_both_directions() {
+    // The award that the text names was renamed since; the enterprise won it under its new name.
+    let story = won(holder(), "2026-05-01", award("首都专利奖", None, "一等奖", 1));
+    let story = mapped(story, "2026-04-01", "北京市发明专利奖", "首都专利奖");
+    assert_eq!(story.net(GRANT, ON), "100000.00");
+    assert_eq!(story.read("R8.3", "strict_name").net(GRANT, ON), "0.00");
+    // The name that the text has an amount for is taken as it is, whatever it was renamed to.
+    let story = won(holder(), "2026-05-01", award("北京市发明专利奖", None, "一等奖", 1));
+    let story = mapped(story, "2026-04-01", "北京市发明专利奖", "中国专利奖");
+    assert_eq!(story.net(GRANT, ON), "100000.00");
+}
+
+#[test]
+fn renamings_that_lead_to_two_amounts_leave_it_open() {
+    let story = won(holder(), "2026-05-01", award("首都奖", None, "一等奖", 1));
+    let one = mapped(story, "2026-04-01", "首都奖", "北京市发明专利奖");
+    assert_eq!(one.net(GRANT, ON), "100000.00");
+    let two = mapped(one.clone(), "2026-04-02", "首都奖", "国家科学技术奖");
+    let position = two.position(ON);
+    let [item] = items(&position, GRANT)[..] else { panic!("one item") };
+    let Outcome::Undetermined(gaps) = &item.outcome else { panic!("{:?}", item.outcome) };
+    assert!(matches!(&gaps[..], [Gap::Names(renamings)] if renamings.len() == 2), "{gaps:?}");
+    let told = why(&two.told(ENTERPRISE, ON, ON).case(), item, None).render(Lang::En);
+    assert!(told.contains("renamings lead to names of different amounts"), "{told}");
+    // A name further away does not matter.
+    let far = mapped(one, "2026-04-02", "北京市发明专利奖", "国家科学技术奖");
+    assert_eq!(far.net(GRANT, ON), "100000.00");
+    // A name that becomes a part of itself comes to an end.
+    let story = won(holder(), "2026-05-01", award("首都奖", None, "一等奖", 1));
+    assert_eq!(mapped(story, "2026-04-01", "首都奖", "首都奖/新").net(GRANT, ON), "0.00");
+}
+
+#[test]
+fn a_revocation_names_the_award_by_any_of_its_names() {
+    let story = won(holder(), "2026-05-01", award("北京市发明专利奖", None, "一等奖", 1));
+    let story = mapped(story, "2026-09-01", "北京市发明专利奖", "首都专利奖");
+    let ground = json!({"scheme": "首都专利奖", "year": 2026, "project_key": "XM-1", "ground": "弄虚作假"});
+    let other = json!({"scheme": "首都奖", "year": 2026, "project_key": "XM-1", "ground": "弄虚作假"});
+    assert_eq!(story.clone().fact("2027-03-01", "award.revoked", other).net(GRANT, ON), "100000.00");
+    let revoked = story.fact("2027-03-01", "award.revoked", ground);
+    assert_eq!(revoked.net(GRANT, ON), "0.00");
+    assert_eq!(revoked.read("R8.3", "strict_name").net(GRANT, ON), "100000.00");
 }
 
 #[test]

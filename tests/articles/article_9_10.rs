@@ -77,6 +77,32 @@ fn a_title_lasts_as_long_as_it_says() {
 }
 
 #[test]
+fn a_title_is_held_and_removed_under_any_of_its_names() {
+    let holds = |story: &Story, on: &str| {
+        let position = story.position(on);
+        position.statuses.iter().any(|span| &*span.status == "国家知识产权资质" && span.holds)
+    };
+    let renamed = json!({"kind": "title", "old": "国家知识产权优势企业", "new": "国家知识产权强企"});
+    let story = titled(holder(), "2026-05-01", "国家知识产权强企");
+    assert!(!holds(&story, "2026-06-01"));
+    let story = story.fact("2026-01-01", "reference.mapped", renamed);
+    assert!(holds(&story, "2026-06-01"));
+    assert!(!holds(&story.clone().read("R8.3", "strict_name"), "2026-06-01"));
+    let removed =
+        story.fact("2026-07-01", "ip_title.removed", json!({"title": "国家知识产权优势企业", "ground": "复核未通过"}));
+    assert_eq!([holds(&removed, "2026-06-30"), holds(&removed, "2026-07-01")], [true, false]);
+}
+
+#[test]
+fn one_title_under_two_names_is_supported_once() {
+    let story = titled(titled(holder(), "2026-05-01", "北京市知识产权试点单位"), "2026-11-01", "北京市试点");
+    let renamed = json!({"kind": "title", "old": "北京市知识产权试点单位", "new": "北京市试点"});
+    let story = story.fact("2026-10-01", "reference.mapped", renamed);
+    assert_eq!(story.net(TITLE, ON), "50000.00");
+    assert_eq!(story.read("R9.1", "each_title").net(TITLE, ON), "50000.00");
+}
+
+#[test]
 fn the_first_entry_below_scale() {
     let below = || scale(holder(), "2025-03-01", "below");
     assert_eq!(listed(below(), "2026-03-01", "S1").net(LISTED, ON), "200000.00");

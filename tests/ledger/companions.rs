@@ -1,5 +1,7 @@
 //! Which policies may stand beside each other in one ledger.
 
+#![expect(clippy::expect_used, reason = "a test says what it expected and stops")]
+
 use super::{append, by_clerk, codes, ledger, line, try_append, world};
 use qizhang::ledger::{KnownAt, Ledger, Scope};
 use qizhang::value::{Digest, Lang};

@@ -32,7 +32,7 @@ impl Names for Told<'_> {
             Gap::Fact { measure, .. } => (*measure)?,
             Gap::Field { measure } | Gap::Reading(measure) => *measure,
             Gap::Term(term) => return self.0.open_terms.get(*term as usize).map(|term| term.name.clone()),
-            Gap::Uncomputable => return None,
+            Gap::Names(_) | Gap::Uncomputable => return None,
         };
         self.0.measure(measure).map(|measure| measure.name.clone())
     }

@@ -33,6 +33,10 @@ phrases! {
         "to be decided by the {authority}: {term}";
     /// Another reading would settle it.
     Read { measure: Bilingual } = "read": "现行口径没有给出{measure}，需要改选口径", "the reading in force leaves open: {measure}";
+    /// Renamings lead to names of different amounts.
+    OneName { renamings: Listed } = "one_name":
+        "更名记录指向支持金额不同的几个名称，请更正有误的一条（{renamings}）",
+        "renamings lead to names of different amounts: correct the wrong one ({renamings})";
     /// The exact result is out of range.
     OutOfRange = "out_of_range": "结果超出可精确计算的范围", "the exact result is out of range";
     /// Facts of these types would make an item.

@@ -3,7 +3,7 @@
 use super::incident::incident;
 use super::money::money;
 use super::outcome::nothing_left;
-use crate::explain::{Case, Document, Heading, Label, Phrase, Remedy, Verdict};
+use crate::explain::{Case, Document, Heading, Label, Listed, Phrase, Remedy, Verdict};
 use crate::position::{Gap, Item, Outcome};
 use crate::value::Bilingual;
 
@@ -114,6 +114,9 @@ pub(in crate::explain) fn gap(case: &Case<'_>, gap: &Gap) -> Phrase {
                 Some(term) => Remedy::Decide { term: term.title.clone(), authority: term.authority.clone() },
                 None => Remedy::OutOfRange,
             }
+        }
+        Gap::Names(renamings) => {
+            Remedy::OneName { renamings: Listed(renamings.iter().map(|fact| case.fact_words(*fact)).collect()) }
         }
         Gap::Uncomputable => Remedy::OutOfRange,
     };

@@ -77,7 +77,7 @@ impl<'a> Compiler<'a> {
         let fields = fields?;
         let rows: Parsed<Vec<AmountRow>> =
             form.tables("rows")?.iter().map(|row| self.amount_row(shape, &fields, row)).collect();
-        let renamed = form.opt_table("renamed")?.map(|table| self.selected(&table)).transpose()?;
+        let renamed = self.renamed(form)?;
         form.finish()?;
         Ok(AmountTable { fields, rows: rows?, renamed })
     }

@@ -75,6 +75,11 @@ impl<'a> Compiler<'a> {
         Ok(Joined { prefix: prefix.into(), facts: self.selected(table)? })
     }
 
+    /// The facts that say two names mean one thing, where a table has them under `renamed`.
+    pub(super) fn renamed(&self, table: &Table<'a>) -> Parsed<Option<Selected>> {
+        table.opt_table("renamed")?.map(|table| self.selected(&table)).transpose()
+    }
+
     pub(super) fn selected(&self, table: &Table<'a>) -> Parsed<Selected> {
         let kind = self.event(table.get("event")?)?;
         let filter = self.field_tests(Shape { kind, rows: None }, &table.tables("where")?)?;

@@ -79,13 +79,16 @@ impl<'a> Compiler<'a> {
         Ok(FactSelection { kind, subject, filter })
     }
 
-    /// `match = { theirs = "mine" }`: the fields that must agree; `"@id"` is the id of the fact in hand.
+    /// `match = { theirs = "mine" }`: the fields that must agree, names in them under `renamed`; `"@id"` is the id
+    /// of the fact in hand.
     pub(super) fn matching(&self, mine: TypeId, theirs: TypeId, table: &Table<'a>) -> Parsed<Vec<Matching>> {
         let Some(pairs) = table.opt_table("match")? else { return Ok(Vec::new()) };
+        let renamed = self.renamed(table)?;
         let mut matching = Vec::new();
         for (key, span, node) in pairs.rest()? {
             let own = if text(node)? == "@id" { None } else { Some(self.field(mine, node)?) };
-            matching.push(Matching { mine: own, theirs: self.field_named(theirs, key, &span)? });
+            let theirs = self.field_named(theirs, key, &span)?;
+            matching.push(Matching { mine: own, theirs, renamed: renamed.clone() });
         }
         Ok(matching)
     }

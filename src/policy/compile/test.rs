@@ -87,16 +87,17 @@ impl<'a> Compiler<'a> {
         let node = table.get("field")?;
         let shape = in_hand(shape, node)?;
         let field = self.field_at(shape, node)?;
+        let renamed = self.renamed(table)?;
         if let Some(value) = table.opt("is")? {
-            return Ok(Test::In { field, values: vec![self.operand(shape, field, value)?] });
+            return Ok(Test::In { field, values: vec![self.operand(shape, field, value)?], renamed });
         }
         if let Some(value) = table.opt("is_not")? {
             let values = vec![self.operand(shape, field, value)?];
-            return Ok(Test::Not(Box::new(Test::In { field, values })));
+            return Ok(Test::Not(Box::new(Test::In { field, values, renamed })));
         }
         let list = self.selector.elements(table.get("in")?)?;
         let values: Parsed<Vec<Operand>> = list.into_iter().map(|value| self.operand(shape, field, value)).collect();
-        Ok(Test::In { field, values: values? })
+        Ok(Test::In { field, values: values?, renamed })
     }
 
     fn measure_test(&self, node: &'a Node, table: &Table<'a>) -> Parsed<Test> {
