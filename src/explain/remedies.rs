@@ -46,27 +46,14 @@ fn days_off(case: &Case<'_>, id: StatusId, on: Day) -> i128 {
 
 /// The whole number a predicate asks of a measure.
 fn bound(case: &Case<'_>, item: &Item, test: &Test, id: MeasureId) -> Option<i64> {
-    match test {
-        Test::All(tests) | Test::Any(tests) => tests.iter().find_map(|test| bound(case, item, test, id)),
-        Test::Not(test) => bound(case, item, test, id),
-        Test::Compare { measure, with, .. } if *measure == id => match with {
-            Operand::Whole(number) => Some(*number),
-            Operand::Parameter(parameter) => {
-                match case.program.value(*parameter, item.application.governed_on)?.value {
-                    ParamValue::Whole(number) => Some(number),
-                    ParamValue::Yuan(_) | ParamValue::Percent(_) => None,
-                }
-            }
-            Operand::Text(_) | Operand::Flag(_) | Operand::Term(_) => None,
+    let (.., with) = test.comparisons().find(|(measure, ..)| *measure == id)?;
+    match with {
+        Operand::Whole(number) => Some(*number),
+        Operand::Parameter(parameter) => match case.program.value(*parameter, item.application.governed_on)?.value {
+            ParamValue::Whole(number) => Some(number),
+            ParamValue::Yuan(_) | ParamValue::Percent(_) => None,
         },
-        Test::Compare { .. }
-        | Test::In { .. }
-        | Test::Holds { .. }
-        | Test::Opens(_)
-        | Test::Decided(_)
-        | Test::Recorded(_)
-        | Test::Followed { .. }
-        | Test::Elapsed { .. } => None,
+        Operand::Text(_) | Operand::Flag(_) | Operand::Term(_) => None,
     }
 }
 

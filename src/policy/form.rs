@@ -109,6 +109,32 @@ pub enum Test {
     Elapsed { field: usize, years: ParamId },
 }
 
+impl Test {
+    /// The plain predicates it is put together from, in order; one that is plain is its own only part.
+    pub fn parts(&self) -> Vec<&Test> {
+        if let Test::All(tests) | Test::Any(tests) = self {
+            tests.iter().flat_map(Test::parts).collect()
+        } else if let Test::Not(test) = self {
+            test.parts()
+        } else {
+            vec![self]
+        }
+    }
+
+    /// What it asks of measures: the measure, how it is compared, and with what.
+    pub fn comparisons(&self) -> impl Iterator<Item = (MeasureId, Op, &Operand)> {
+        self.parts().into_iter().filter_map(|part| {
+            if let Test::Compare { measure, op, with } = part { Some((*measure, *op, with)) } else { None }
+        })
+    }
+
+    /// The status it asks not to hold, where it asks for nothing else.
+    pub fn unwanted(&self) -> Option<StatusId> {
+        let Test::Not(inner) = self else { return None };
+        if let Test::Holds { status, .. } = **inner { Some(status) } else { None }
+    }
+}
+
 /// Events of one type that agree with the fact in hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Records {

@@ -5,7 +5,7 @@ use super::rule::asked;
 use super::steps::steps;
 use crate::explain::facts::{label, quantity};
 use crate::explain::{Case, Document, Fields, Ground, Label, Listed, Phrase, Rests, Spoken};
-use crate::policy::{DaySource, FieldPart, FieldRef, MeasureForm, MeasureId, Op, Operand, StatusId, Test};
+use crate::policy::{DaySource, FieldPart, FieldRef, MeasureForm, MeasureId, StatusId, Test};
 use crate::position::{Answer, Finding, Interval, Item, StatusSpan, Witness};
 use crate::value::{Bilingual, Day};
 use std::sync::Arc;
@@ -38,11 +38,11 @@ pub(in crate::explain) fn condition(case: &Case<'_>, item: &Item, index: usize, 
     }
 }
 
-/// The predicate behind a finding: gates are known by clause and title, conditions by their place.
+/// The predicate behind a finding: gates of its document are known by clause and title, conditions by their place.
 pub(in crate::explain) fn condition_test<'c>(case: &Case<'c>, item: &Item, index: usize) -> Option<&'c Test> {
     let finding = item.findings.get(index)?;
     if let Some(article) = &finding.article {
-        let mut gates = case.program.gates.iter();
+        let mut gates = case.program.gates.iter().filter(|gate| gate.document == item.document);
         return gates.find(|gate| gate.article == *article && gate.title == finding.title).map(|gate| &gate.test);
     }
     let before = item.findings.iter().take(index).filter(|finding| finding.article.is_none()).count();
@@ -133,36 +133,17 @@ fn measured(case: &Case<'_>, item: &Item, test: Option<&Test>, id: MeasureId, an
         | MeasureForm::Reference(_) => None,
     };
     let (measure, value, facts) = (found.title.clone(), quantity(&answer.value, field), answer.facts.clone());
-    let compared = test.and_then(|test| comparison(test, id));
-    let asked = compared.and_then(|(op, with)| Some((op, asked(case, with, item.application.governed_on)?)));
+    let compared = test.and_then(|test| test.comparisons().find(|(measure, ..)| *measure == id));
+    let asked = compared.and_then(|(_, op, with)| Some((op, asked(case, with, item.application.governed_on)?)));
     match asked {
         Some((op, asked)) => Ground::Compared { measure, value, op, asked, facts }.into(),
         None => Ground::Measured { measure, value, facts }.into(),
     }
 }
 
-/// What a predicate asks of a measure.
-fn comparison(test: &Test, id: MeasureId) -> Option<(Op, &Operand)> {
-    match test {
-        Test::All(tests) | Test::Any(tests) => tests.iter().find_map(|test| comparison(test, id)),
-        Test::Not(test) => comparison(test, id),
-        Test::Compare { measure, op, with } => (*measure == id).then_some((*op, with)),
-        Test::In { .. }
-        | Test::Holds { .. }
-        | Test::Opens(_)
-        | Test::Decided(_)
-        | Test::Recorded(_)
-        | Test::Followed { .. }
-        | Test::Elapsed { .. } => None,
-    }
-}
-
 /// A word of the fact by the field it stands in, and by its label where the field is a closed list.
 fn said(case: &Case<'_>, item: &Item, test: Option<&Test>, spelt: &Arc<str>) -> Phrase {
-    let mut fields = Vec::new();
-    if let Some(test) = test {
-        asked_fields(test, &mut fields);
-    }
+    let fields = test.map_or_else(Vec::new, asked_fields);
     let kind = case.kind_of(item);
     let declared: Vec<_> = fields.iter().filter_map(|field| Some((*field, case.field(kind?, *field)?))).collect();
     let labelled = declared.iter().find_map(|(_, declared)| Some((declared, label(declared, spelt)?)));
@@ -178,23 +159,10 @@ fn said(case: &Case<'_>, item: &Item, test: Option<&Test>, spelt: &Arc<str>) -> 
     Ground::Said { field, word: Spoken::Text(spelt.clone()) }.into()
 }
 
-fn asked_fields(test: &Test, fields: &mut Vec<FieldRef>) {
-    match test {
-        Test::All(tests) | Test::Any(tests) => {
-            for test in tests {
-                asked_fields(test, fields);
-            }
-        }
-        Test::Not(test) => asked_fields(test, fields),
-        Test::In { field, .. } => fields.push(*field),
-        Test::Compare { .. }
-        | Test::Holds { .. }
-        | Test::Opens(_)
-        | Test::Decided(_)
-        | Test::Recorded(_)
-        | Test::Followed { .. }
-        | Test::Elapsed { .. } => {}
-    }
+/// The fields a predicate looks at.
+fn asked_fields(test: &Test) -> Vec<FieldRef> {
+    let field = |part: &Test| if let Test::In { field, .. } = part { Some(*field) } else { None };
+    test.parts().into_iter().filter_map(field).collect()
 }
 
 /// The part of a standard number that is meant.

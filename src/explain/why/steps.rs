@@ -3,9 +3,7 @@
 
 use crate::event::Slot;
 use crate::explain::{Case, Ground, Listed, Phrase};
-use crate::policy::{
-    CountForm, Grant, MeasureForm, MeasureId, Newcomers, Provenance, StatusId, StatusUntil, Successors, Test,
-};
+use crate::policy::{CountForm, Grant, MeasureForm, MeasureId, Newcomers, StatusId, StatusUntil, Successors, Test};
 use crate::position::{FactRef, Finding, Item, Witness};
 use crate::timeline::Fact;
 use crate::value::{Day, Uscc};
@@ -62,11 +60,8 @@ fn ended(case: &Case<'_>, id: StatusId, on: Day) -> Option<Phrase> {
 
 /// The earlier records that decide whether an item is a first one, where the grant asks that of its facts.
 pub(super) fn before(case: &Case<'_>, item: &Item, grant: &Grant) -> Vec<Phrase> {
-    let mut asked: Vec<&CountForm> = Vec::new();
-    for test in grant.triggers.iter().filter_map(|trigger| trigger.filter.as_ref()) {
-        counts(case, test, &mut asked);
-    }
-    let Some(form) = asked.first() else { return Vec::new() };
+    let mut asked = grant.triggers.iter().filter_map(|trigger| trigger.filter.as_ref()).flat_map(Test::comparisons);
+    let Some(form) = asked.find_map(|(measure, ..)| entries(case, measure)) else { return Vec::new() };
     let kinds: Vec<_> = match form {
         CountForm::Facts(selection) => vec![(selection.kind, selection.subject)],
         CountForm::Status(id) => {
@@ -75,7 +70,7 @@ pub(super) fn before(case: &Case<'_>, item: &Item, grant: &Grant) -> Vec<Phrase>
         }
     };
     let mut found: Vec<FactRef> = Vec::new();
-    for code in lineage(case, item.day) {
+    for code in lineage(case, item) {
         for (kind, subject) in &kinds {
             let own = case.timeline.of_subject(code, *kind);
             let own = own.filter(|fact| fact.day < item.day && fact.record.get(*subject).code() == Some(code));
@@ -92,26 +87,6 @@ pub(super) fn before(case: &Case<'_>, item: &Item, grant: &Grant) -> Vec<Phrase>
     let earlier = |said: Phrase| Ground::Before { fact: Box::new(said) }.into();
     let own: Vec<Phrase> = found.iter().map(|fact| earlier(case.fact_words(*fact))).collect();
     own.into_iter().chain(joinings(case, &found)).collect()
-}
-
-/// The counts of entries a predicate asks for.
-fn counts<'c>(case: &Case<'c>, test: &Test, found: &mut Vec<&'c CountForm>) {
-    match test {
-        Test::All(tests) | Test::Any(tests) => {
-            for test in tests {
-                counts(case, test, found);
-            }
-        }
-        Test::Not(test) => counts(case, test, found),
-        Test::Compare { measure, .. } => found.extend(entries(case, *measure)),
-        Test::In { .. }
-        | Test::Holds { .. }
-        | Test::Opens(_)
-        | Test::Decided(_)
-        | Test::Recorded(_)
-        | Test::Followed { .. }
-        | Test::Elapsed { .. } => {}
-    }
 }
 
 fn entries<'c>(case: &Case<'c>, id: MeasureId) -> Option<&'c CountForm> {
@@ -155,14 +130,13 @@ fn joins<'c>(case: &Case<'c>, code: Uscc) -> Vec<&'c Fact> {
 }
 
 /// The subject and, where successors inherit, everybody it absorbed or came from before a day, one step after the other.
-fn lineage(case: &Case<'_>, before: Day) -> Vec<Uscc> {
+fn lineage(case: &Case<'_>, item: &Item) -> Vec<Uscc> {
     let mut found = vec![case.position.subject];
-    let inherits = |document: &Provenance| document.options.successors == Successors::Inherit;
-    let inherits = case.program.documents.iter().any(inherits);
+    let inherits = case.document(item).options.successors == Successors::Inherit;
     let mut next = 0;
     while let Some(code) = found.get(next).copied().filter(|_| inherits) {
         next = next.saturating_add(1);
-        for other in origins(case, code, before) {
+        for other in origins(case, code, item.day) {
             if !found.contains(&other) {
                 found.push(other);
             }

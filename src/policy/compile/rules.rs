@@ -4,8 +4,7 @@ use super::Compiler;
 use super::fields::Shape;
 use crate::policy::table::{Parsed, Table};
 use crate::policy::{
-    BestOf, BlockRule, Exclusion, FirstCut, Gate, Grant, Joined, Limit, PolicyFault, Reversed, Selected, StatusId,
-    Test, TriggerForm,
+    BestOf, BlockRule, Exclusion, FirstCut, Gate, Grant, Joined, Limit, PolicyFault, Reversed, Selected, TriggerForm,
 };
 
 impl<'a> Compiler<'a> {
@@ -19,7 +18,9 @@ impl<'a> Compiler<'a> {
             }
         };
         let test = self.test(None, table.get("when")?)?;
-        let until_paid = if table.flag("until_paid")? { unwanted(&test) } else { None };
+        // Only of a gate that asks for nothing but not having a status is it plain when it stops holding: on the day the
+        // status begins.
+        let until_paid = if table.flag("until_paid")? { test.unwanted() } else { None };
         if table.flag("until_paid")? && until_paid.is_none() {
             return Err(PolicyFault::NotUntilPaid.at(&table.get("until_paid")?.span));
         }
@@ -127,13 +128,6 @@ impl<'a> Compiler<'a> {
         table.finish()?;
         Ok(exclusion)
     }
-}
-
-/// The status of a gate that asks for nothing but not having one. Only of such a gate is it plain when it stops holding:
-/// on the day the status begins.
-fn unwanted(test: &Test) -> Option<StatusId> {
-    let Test::Not(inner) = test else { return None };
-    if let Test::Holds { status, .. } = **inner { Some(status) } else { None }
 }
 
 fn shape_of(grant: &Grant) -> Option<Shape> {

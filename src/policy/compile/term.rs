@@ -6,7 +6,7 @@ use super::measure::year_of;
 use crate::event::{FieldKind, Format, TypeId};
 use crate::policy::node::Node;
 use crate::policy::table::{Parsed, Table};
-use crate::policy::{FieldPart, FieldRef, FilledBy, OpenTerm, ParamValue, PolicyFault, TermRange, Test};
+use crate::policy::{FieldPart, FieldRef, FilledBy, OpenTerm, Operand, ParamValue, PolicyFault, TermRange, Test};
 
 /// The kinds of term, and the unit of each.
 pub(super) const TYPES: &[(&str, &str)] =
@@ -98,16 +98,6 @@ fn range(table: &Table<'_>) -> Parsed<TermRange> {
 
 /// Whether a predicate asks for a term, and so may not be known.
 pub(super) fn asks_for_term(test: &Test) -> bool {
-    match test {
-        Test::All(tests) | Test::Any(tests) => tests.iter().any(asks_for_term),
-        Test::Not(test) => asks_for_term(test),
-        Test::Compare { with, .. } => matches!(with, crate::policy::Operand::Term(_)),
-        Test::Decided(_) => true,
-        Test::In { .. }
-        | Test::Holds { .. }
-        | Test::Opens(_)
-        | Test::Recorded(_)
-        | Test::Followed { .. }
-        | Test::Elapsed { .. } => false,
-    }
+    test.parts().into_iter().any(|part| matches!(part, Test::Decided(_)))
+        || test.comparisons().any(|(_, _, with)| matches!(with, Operand::Term(_)))
 }
