@@ -61,12 +61,20 @@ pub enum PolicyFault {
     EmptyRange { least: String, most: String },
     /// A parameter is declared and never used.
     ParameterUnused(String),
-    /// A status or measure rests on itself, directly or by way of others.
-    Circular(String),
+    /// A status or measure rests on itself: the names on the way round, the first one again at the end.
+    Circular(Vec<String>),
     /// A key of a table that the field can never hold.
     UnreachableKey { key: String, field: String, nearest: Option<String> },
     /// A field cannot be compared with this value.
     Incomparable { field: String },
+    /// A field cannot hold what it is read for: a `closed list` of words, or the unit of a term.
+    WrongField { field: String, expected: &'static str },
+    /// A field of a fact is asked for where no fact is in hand.
+    NoFact,
+    /// Another number of elements than what they belong to.
+    NotAsMany { key: &'static str, given: usize, like: &'static str, needed: usize },
+    /// A key with a brace that is not closed.
+    OpenBrace(String),
     /// A limit names no grant.
     LimitReachesNothing(String),
     /// A period that never opens.
@@ -108,6 +116,10 @@ impl PolicyFault {
             PolicyFault::Circular(_) => "circular",
             PolicyFault::UnreachableKey { .. } => "unreachable-key",
             PolicyFault::Incomparable { .. } => "incomparable",
+            PolicyFault::WrongField { .. } => "wrong-field",
+            PolicyFault::NoFact => "no-fact",
+            PolicyFault::NotAsMany { .. } => "not-as-many",
+            PolicyFault::OpenBrace(_) => "open-brace",
             PolicyFault::LimitReachesNothing(_) => "limit-reaches-nothing",
             PolicyFault::NeverOpens => "never-opens",
             PolicyFault::TermInTrigger => "term-in-trigger",

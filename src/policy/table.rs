@@ -14,6 +14,8 @@ pub(super) struct Selector<'a> {
     pub(super) readings: &'a [Reading],
     pub(super) choices: &'a Choices,
     met: RefCell<BTreeSet<ReadingId>>,
+    /// The readings met at all.
+    used: RefCell<BTreeSet<ReadingId>>,
 }
 
 /// A table being read.
@@ -29,12 +31,17 @@ pub(super) type Parsed<T> = Result<T, PolicyError>;
 
 impl<'a> Selector<'a> {
     pub(super) fn new(readings: &'a [Reading], choices: &'a Choices) -> Self {
-        Self { readings, choices, met: RefCell::default() }
+        Self { readings, choices, met: RefCell::default(), used: RefCell::default() }
     }
 
     /// The readings met since the last call.
     pub(super) fn take_met(&self) -> BTreeSet<ReadingId> {
         self.met.take()
+    }
+
+    /// Every reading met so far.
+    pub(super) fn used(&self) -> BTreeSet<ReadingId> {
+        self.used.borrow().clone()
     }
 
     /// The value a node stands for; `None` where the chosen option says `"none"`.
@@ -44,6 +51,7 @@ impl<'a> Selector<'a> {
             let reading = self.reading(id)?;
             check_options(node, reading)?;
             self.met.borrow_mut().insert(reading.id.clone());
+            self.used.borrow_mut().insert(reading.id.clone());
             let token = reading.chosen(self.choices).map_or("", |option| &option.token);
             let Some(chosen) = node.get(token) else {
                 return Err(

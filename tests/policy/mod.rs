@@ -4,6 +4,7 @@ mod best_of;
 mod coverage;
 mod documents;
 mod open_term;
+mod refused;
 mod rules;
 
 use crate::story::{CATALOGUE, POLICY, place};

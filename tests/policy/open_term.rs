@@ -293,7 +293,7 @@ fn a_term_declared_wrongly_does_not_compile() {
         ("decided = \"甲/金额\"", "decided = \"乙/比例\"", "wrong-unit"),
         ("rate = { term = \"乙/比例\" }", "rate = { term = \"甲/金额\" }", "wrong-unit"),
         ("decided = \"甲/金额\"", "decided = \"甲/数额\"", "unknown-name"),
-        ("value = \"share_pct\"", "value = \"uscc\"", "incomparable"),
+        ("value = \"share_pct\"", "value = \"uscc\"", "wrong-field"),
         ("value = \"share_pct\"", "value = \"share\"", "policy-unknown-field"),
         ("event = \"insurance.evaluated\"", "event = \"insurance.evaluate\"", "unknown-event"),
         ("trigger = [{ event = \"cultivation_list.entered\" }]", trigger, "term-in-trigger"),

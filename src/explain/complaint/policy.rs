@@ -69,7 +69,7 @@ fn said(fault: &PolicyFault) -> Words {
                 &format!("以下各项应当写且只写一项：{}。", listed(forms, "、")),
                 &format!("Exactly one of these must be written: {}.", listed(forms, ", ")),
             ),
-            ("留下一项。", "Keep one."),
+            ("写上其中一项，只写一项。", "Write one of them, and only one."),
         ),
 
         PolicyFault::UnknownEvent { name, nearest } => Words {
@@ -141,13 +141,19 @@ fn said(fault: &PolicyFault) -> Words {
             (&format!("口径 {reading} 声明了却没有用到。"), &format!("Reading {reading} is declared and never used.")),
             ("在有关条款中使用它，或删去声明。", "Use it in its clause, or remove the declaration."),
         ),
-        PolicyFault::WrongUnit { path, expected, found } => words(
-            (
-                &format!("参数“{path}”的单位是 {found}，这里需要 {expected}。"),
-                &format!("The parameter “{path}” is in {found}; {expected} is needed here."),
-            ),
-            ("改用单位相符的参数，或更正它的单位。", "Use a parameter in that unit, or correct its unit."),
-        ),
+        PolicyFault::WrongUnit { path, expected, found } => {
+            let ((found_zh, found_en), (zh, en)) = (kind_of_unit(found), kind_of_unit(expected));
+            words(
+                (
+                    &format!("“{path}”是{found_zh}，这里需要{zh}。"),
+                    &format!("“{path}” is {found_en}; {en} is needed here."),
+                ),
+                (
+                    "改用单位相符的参数或待定项，或更正它的单位。",
+                    "Use a parameter or an open term of that unit, or correct its unit.",
+                ),
+            )
+        }
         PolicyFault::BadValue { text, unit } => words(
             (&format!("“{text}”不是以 {unit} 为单位的值。"), &format!("“{text}” is no value in {unit}.")),
             (
@@ -155,13 +161,16 @@ fn said(fault: &PolicyFault) -> Words {
                 "For example \"50万元\" in yuan, \"10\" in percent, \"2\" as a count.",
             ),
         ),
-        PolicyFault::Circular(name) => words(
-            (
-                &format!("“{name}”绕了一圈又依据它自己，永远算不出来。"),
-                &format!("“{name}” rests on itself in a circle and could never be computed."),
-            ),
-            ("去掉其中一处引用。", "Take one of the references out of the circle."),
-        ),
+        PolicyFault::Circular(names) => {
+            let round = names.join(" → ");
+            words(
+                (
+                    &format!("“{round}”绕了一圈又依据它自己，永远算不出来。"),
+                    &format!("“{round}” rests on itself in a circle and could never be computed."),
+                ),
+                ("去掉其中一处引用。", "Take one of the references out of the circle."),
+            )
+        }
         PolicyFault::ParameterUnused(path) => words(
             (
                 &format!("参数“{path}”声明了却没有用到。"),
@@ -176,9 +185,55 @@ fn said(fault: &PolicyFault) -> Words {
             ),
             ("换成与字段同类的值。", "Use a value of the same kind as the field."),
         ),
+        PolicyFault::WrongField { field, expected: "closed list" } => words(
+            (
+                &format!("字段“{field}”没有固定的词表，不能逐词定额。"),
+                &format!("The field “{field}” has no closed list of words to which amounts could be given."),
+            ),
+            (
+                "换一个有固定词表的字段，或改用 fields 和 rows 逐行写明。",
+                "Use a field with a closed list of words, or write rows under fields and rows.",
+            ),
+        ),
+        PolicyFault::WrongField { field, expected } => {
+            let (zh, en) = kind_of_unit(expected);
+            words(
+                (
+                    &format!("字段“{field}”装不下{zh}的决定。"),
+                    &format!("The field “{field}” cannot hold a decision that is {en}."),
+                ),
+                (
+                    "换成与 type 同类的字段或文本字段，或更正 type。",
+                    "Name a field of the kind that type says, or a text; or correct type.",
+                ),
+            )
+        }
+        PolicyFault::NoFact => words(
+            (
+                "这里要看一件事实的字段，但按年（each_year）或按状态（enters）触发的声明和通用条件都没有一件事实可看。",
+                "A field of a fact is asked for, but what each_year or enters triggers, and a gate, have no fact in hand.",
+            ),
+            (
+                "改用指标（measure）或状态（holds），编号里改用 {year}；或改由事件（event）触发。",
+                "Ask for a measure or a status, and write {year} in a key; or let an event trigger it.",
+            ),
+        ),
+        PolicyFault::NotAsMany { key, given, like, needed } => words(
+            (
+                &format!("“{key}”有 {given} 项，“{like}”有 {needed} 项，两者应当一一对应。"),
+                &format!(
+                    "“{key}” has {given} elements and “{like}” has {needed}; they belong to each other one by one."
+                ),
+            ),
+            ("写成一样多，次序也一致。", "Write as many, in the same order."),
+        ),
+        PolicyFault::OpenBrace(text) => words(
+            (&format!("“{text}”的花括号没有合上。"), &format!("The brace in “{text}” is not closed.")),
+            ("补上右括号，例如 {cert_no}。", "Close it, as in {cert_no}."),
+        ),
         PolicyFault::LimitReachesNothing(name) => words(
-            (&format!("上限“{name}”没有覆盖任何支持条目。"), &format!("The limit “{name}” reaches no grant.")),
-            ("在 grants 中写上支持条目，或删去这个上限。", "Name grants under it, or remove it."),
+            (&format!("限额“{name}”没有覆盖任何支持条目。"), &format!("The limit “{name}” reaches no grant.")),
+            ("在 grants 中写上支持条目，或删去这个限额。", "Name grants under it, or remove it."),
         ),
         PolicyFault::NeverOpens => words(
             ("这段期间止日早于起日，永远不会开始。", "The period ends before it begins and never opens."),
@@ -228,13 +283,25 @@ fn said(fault: &PolicyFault) -> Words {
     }
 }
 
+/// A unit, with the word by which the file names it.
+fn kind_of_unit(unit: &str) -> (&str, &str) {
+    match unit {
+        "yuan" => ("金额（yuan）", "an amount (yuan)"),
+        "percent" => ("比例（percent）", "a percentage (percent)"),
+        "percent or yuan" => ("比例或金额（percent、yuan）", "a percentage or an amount (percent, yuan)"),
+        "count" => ("整数（count）", "a whole number (count)"),
+        "flag" => ("是否判断（flag）", "a judgement (flag)"),
+        other => (other, other),
+    }
+}
+
 /// What a kind of declaration is called.
 fn declared(kind: &str) -> (&str, &str) {
     match kind {
         "status" => ("状态", "status"),
         "measure" => ("指标", "measure"),
         "grant" => ("支持条目", "grant"),
-        "limit" => ("上限", "limit"),
+        "limit" => ("限额", "limit"),
         "gate" => ("通用条件", "gate"),
         "duty" => ("服务事项", "duty"),
         "open_term" => ("待定项", "open term"),

@@ -10,7 +10,8 @@ use crate::policy::{
     ReadingOption, StatusId,
 };
 use crate::value::{Day, Digest};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A policy file, parsed.
@@ -39,6 +40,38 @@ impl Deps {
         let measures = self.measures.iter().filter_map(|id| measures.get(usize::try_from(id.0).ok()?));
         let met: Vec<ReadingId> = statuses.chain(measures).flat_map(|deps| deps.readings.iter().cloned()).collect();
         self.readings.extend(met);
+    }
+}
+
+/// What the rules of a document made of its declarations: the parameters they left alone, and the readings they met.
+struct Usage {
+    unused: BTreeMap<String, Range<usize>>,
+    met: BTreeSet<ReadingId>,
+}
+
+impl Usage {
+    /// A parameter is used, and a reading is met, where it is so under one of the choices.
+    fn join(&mut self, other: Self) {
+        self.unused.retain(|path, _| other.unused.contains_key(path));
+        self.met.extend(other.met);
+    }
+}
+
+/// A declaration that others may rest on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    Status(StatusId),
+    Measure(MeasureId),
+}
+
+impl Ground {
+    /// The kind of declaration, as the file has it, and its name.
+    fn named(self, program: &Program) -> (&'static str, String) {
+        let (kind, name) = match self {
+            Ground::Status(id) => ("status", program.status(id).map(|status| &status.name)),
+            Ground::Measure(id) => ("measure", program.measure(id).map(|measure| &measure.name)),
+        };
+        (kind, name.map(ToString::to_string).unwrap_or_default())
     }
 }
 
@@ -89,17 +122,31 @@ impl Policy {
 
     /// Compiles under every choice that differs from the suggested one in one reading, and names what is never used.
     pub fn check(&self, catalogue: &Catalogue) -> Result<(), PolicyError> {
-        let (_, unused) = self.compile(catalogue, &Choices::default())?;
-        let mut unused: BTreeSet<String> = unused;
+        let (_, mut usage) = self.compile(catalogue, &Choices::default())?;
         for reading in &self.readings {
             for option in reading.options.iter().skip(1) {
                 let choices = Choices::default().with(&reading.id, &option.token);
-                let (_, still) = self.compile(catalogue, &choices)?;
-                unused.retain(|path| still.contains(path));
+                let (_, further) = self.compile(catalogue, &choices)?;
+                usage.join(further);
             }
         }
-        let span = self.root.get("parameters").map(|node| node.span.clone()).unwrap_or_default();
-        unused.into_iter().next().map_or(Ok(()), |path| Err(PolicyFault::ParameterUnused(path).at(&span)))
+        self.all_used(&usage)
+    }
+
+    /// Nothing is declared that no rule uses under any option; the first of them in the file is named.
+    fn all_used(&self, usage: &Usage) -> Result<(), PolicyError> {
+        if let Some((path, place)) = usage.unused.iter().min_by_key(|(_, place)| place.start) {
+            return Err(PolicyFault::ParameterUnused(path.clone()).at(place));
+        }
+        let none = Choices::default();
+        let selector = Selector::new(&[], &none);
+        for table in Table::new(&self.root, &selector)?.tables("reading")? {
+            let id = ReadingId(table.text("id")?.into());
+            if !usage.met.contains(&id) {
+                return Err(PolicyFault::ReadingUnused(id).at(&table.get("id")?.span));
+            }
+        }
+        Ok(())
     }
 
     /// Compiles under some choices.
@@ -136,19 +183,14 @@ impl Policy {
         Ok(program)
     }
 
-    fn compile(&self, catalogue: &Catalogue, choices: &Choices) -> Result<(Program, BTreeSet<String>), PolicyError> {
+    fn compile(&self, catalogue: &Catalogue, choices: &Choices) -> Result<(Program, Usage), PolicyError> {
         let mut program = Program::default();
-        let unused = self.add_to(&mut program, catalogue, choices)?;
-        Ok((program, unused))
+        let usage = self.add_to(&mut program, catalogue, choices)?;
+        Ok((program, usage))
     }
 
-    /// Adds what this document declares; the paths of parameters it does not use come back.
-    fn add_to(
-        &self,
-        program: &mut Program,
-        catalogue: &Catalogue,
-        choices: &Choices,
-    ) -> Result<BTreeSet<String>, PolicyError> {
+    /// Adds what this document declares, and says what of it is used.
+    fn add_to(&self, program: &mut Program, catalogue: &Catalogue, choices: &Choices) -> Result<Usage, PolicyError> {
         let base = Base::of(program);
         let selector = Selector::new(&self.readings, choices);
         let root = Table::new(&self.root, &selector)?;
@@ -161,16 +203,30 @@ impl Policy {
         provenance.common_readings = compiler.take_deps().readings;
         provenance.choices = choices.clone();
         program.documents.push(provenance);
-        program.parameters.extend(parameters.iter().cloned());
+        program.parameters.extend(parameters.iter().map(|declared| declared.parameter.clone()));
         fill(program, &mut rests, &compiler, &root)?;
         root.finish()?;
-        if let Some(name) = rests.circle(program) {
-            return Err(PolicyFault::Circular(name).at(&self.root.span));
+        if let Some(circle) = rests.circle() {
+            return Err(circular(&root, program, &circle)?);
         }
         rests.close();
         rests.assign(program);
-        Ok(compiler.unused_parameters())
+        Ok(Usage { unused: compiler.unused_parameters(), met: selector.used() })
     }
+}
+
+/// A circle, told at the name of the declaration it begins with.
+fn circular(root: &Table<'_>, program: &Program, circle: &[Ground]) -> Parsed<PolicyError> {
+    let names: Vec<(&str, String)> = circle.iter().map(|one| one.named(program)).collect();
+    let mut place = root.span.clone();
+    if let Some((kind, name)) = names.first() {
+        for table in root.tables(kind)? {
+            if table.text("name")? == name {
+                place = table.get("name")?.span.clone();
+            }
+        }
+    }
+    Ok(PolicyFault::Circular(names.into_iter().map(|(_, name)| name).collect()).at(&place))
 }
 
 /// What the file says of the document as a whole.
@@ -271,31 +327,44 @@ impl Rests {
         }
     }
 
-    /// The name of a status or measure that rests on itself: what remains when those that rest on nothing unsettled are
-    /// taken away again and again.
-    fn circle(&self, program: &Program) -> Option<String> {
-        let mut open: Vec<(bool, u32)> = Vec::new();
-        open.extend((0..).zip(&self.statuses).map(|(number, _)| (true, number)));
-        open.extend((0..).zip(&self.measures).map(|(number, _)| (false, number)));
+    /// What a status or measure names itself.
+    fn grounds(&self, of: Ground) -> Vec<Ground> {
+        let (list, number) = match of {
+            Ground::Status(id) => (&self.statuses, id.0),
+            Ground::Measure(id) => (&self.measures, id.0),
+        };
+        let deps = usize::try_from(number).ok().and_then(|index| list.get(index));
+        let statuses = deps.into_iter().flat_map(|deps| deps.statuses.iter().map(|id| Ground::Status(*id)));
+        let measures = deps.into_iter().flat_map(|deps| deps.measures.iter().map(|id| Ground::Measure(*id)));
+        statuses.chain(measures).collect()
+    }
+
+    /// The statuses and measures that never come to rest: what remains when those that name nothing unsettled are taken
+    /// away again and again. They are part of a circle or rest on one.
+    fn unsettled(&self) -> Vec<Ground> {
+        let mut open: Vec<Ground> =
+            (0..).zip(&self.statuses).map(|(number, _)| Ground::Status(StatusId(number))).collect();
+        open.extend((0..).zip(&self.measures).map(|(number, _)| Ground::Measure(MeasureId(number))));
         loop {
             let known = open.clone();
-            let rests_on_open = |(status, number): &(bool, u32)| {
-                let list = if *status { &self.statuses } else { &self.measures };
-                let deps = usize::try_from(*number).ok().and_then(|index| list.get(index));
-                deps.is_some_and(|deps| {
-                    deps.statuses.iter().any(|id| known.contains(&(true, id.0)))
-                        || deps.measures.iter().any(|id| known.contains(&(false, id.0)))
-                })
-            };
-            open.retain(rests_on_open);
-            match open.first() {
-                None => return None,
-                Some((status, number)) if open.len() == known.len() => {
-                    let of_status = program.status(StatusId(*number)).map(|status| status.name.to_string());
-                    let of_measure = program.measure(MeasureId(*number)).map(|measure| measure.name.to_string());
-                    return if *status { of_status } else { of_measure };
-                }
-                Some(_) => {}
+            open.retain(|one| self.grounds(*one).iter().any(|ground| known.contains(ground)));
+            if open.len() == known.len() {
+                return open;
+            }
+        }
+    }
+
+    /// The way round one circle, its first declaration again at the end. Each that is unsettled names another such, so
+    /// whoever follows them comes back to one already met; what led there is no part of the circle.
+    fn circle(&self) -> Option<Vec<Ground>> {
+        let open = self.unsettled();
+        let mut path = vec![*open.first()?];
+        loop {
+            let next = self.grounds(*path.last()?).into_iter().find(|ground| open.contains(ground))?;
+            let met = path.iter().position(|one| *one == next);
+            path.push(next);
+            if let Some(first) = met {
+                return Some(path.split_off(first));
             }
         }
     }

@@ -70,7 +70,7 @@ impl<'a> Compiler<'a> {
 
     /// An amount per word of a field, or per row of words of several fields.
     fn amount_table(&self, shape: Option<Shape>, form: &Table<'a>) -> Parsed<AmountTable> {
-        let Some(shape) = shape else { return Err(PolicyFault::NeverOpens.at(&form.span)) };
+        let Some(shape) = shape else { return Err(PolicyFault::NoFact.at(&form.span)) };
         let Some(list) = form.opt("fields")? else { return self.table_by_word(shape, form) };
         let fields: Parsed<Vec<FieldRef>> =
             self.selector.elements(list)?.into_iter().map(|node| self.field_at(shape, node)).collect();
@@ -87,8 +87,8 @@ impl<'a> Compiler<'a> {
         let node = row.get("is")?;
         let listed = self.selector.elements(node)?;
         if listed.len() != fields.len() {
-            let (number, most) = (i64::try_from(listed.len()).unwrap_or(0), i64::try_from(fields.len()).unwrap_or(0));
-            return Err(PolicyFault::OutOfRange { number, least: most, most }.at(&node.span));
+            let (given, needed) = (listed.len(), fields.len());
+            return Err(PolicyFault::NotAsMany { key: "is", given, like: "fields", needed }.at(&node.span));
         }
         let mut words = Vec::new();
         for (field, node) in fields.iter().zip(listed) {
@@ -112,8 +112,8 @@ impl<'a> Compiler<'a> {
         let words: Vec<&str> = match self.field_kind(shape, field) {
             Some(FieldKind::Choice(words)) => words.iter().map(|(word, _)| word.as_str()).collect(),
             Some(_) | None => {
-                let name = self.field_name(shape, field);
-                return Err(PolicyFault::Incomparable { field: name }.at(&node.span));
+                let field = self.field_name(shape, field);
+                return Err(PolicyFault::WrongField { field, expected: "closed list" }.at(&node.span));
             }
         };
         let mut rows = Vec::new();

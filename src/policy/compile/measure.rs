@@ -131,7 +131,7 @@ impl<'a> Compiler<'a> {
         let (target, unit) = self.any_term(node)?;
         if !["percent", "yuan"].contains(&unit) {
             let path = text(node)?.to_owned();
-            return Err(PolicyFault::WrongUnit { path, expected: "percent", found: unit }.at(&node.span));
+            return Err(PolicyFault::WrongUnit { path, expected: "percent or yuan", found: unit }.at(&node.span));
         }
         let (of, over) = (self.measure(form.get("of")?)?, self.measure(form.get("over")?)?);
         form.finish()?;

@@ -5,10 +5,12 @@ use crate::event::{Catalogue, TypeId};
 use crate::policy::error::nearest;
 use crate::policy::node::Node;
 use crate::policy::table::{Parsed, Selector, Table, text};
-use crate::policy::{MeasureId, ParamId, ParamValue, Parameter, PolicyFault, Program, ReadingId, StatusId};
+use crate::policy::{
+    MeasureId, ParamId, ParamValue, Parameter, ParameterValue, PolicyFault, Program, ReadingId, StatusId,
+};
 use crate::value::TypeName;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What a declaration rests on, collected while it is compiled.
@@ -19,11 +21,28 @@ pub(super) struct Deps {
     pub(super) measures: BTreeSet<MeasureId>,
 }
 
+/// The units a parameter can be in.
+const UNITS: &[(&str, &str)] = &[
+    ("yuan", "yuan"),
+    ("percent", "percent"),
+    ("count", "count"),
+    ("year", "year"),
+    ("month", "month"),
+    ("day", "day"),
+];
+
+/// A parameter, and where its path is written.
+#[derive(Debug, Clone)]
+pub(super) struct Declared {
+    pub(super) parameter: Parameter,
+    path: Range<usize>,
+}
+
 /// The names a policy declares, and what they are looked up in.
 pub(super) struct Compiler<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) selector: &'a Selector<'a>,
-    pub(super) parameters: &'a [Parameter],
+    parameters: &'a [Declared],
     pub(super) statuses: Vec<&'a str>,
     pub(super) measures: Vec<&'a str>,
     pub(super) grants: Vec<&'a str>,
@@ -66,7 +85,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn new(
         catalogue: &'a Catalogue,
         selector: &'a Selector<'a>,
-        parameters: &'a [Parameter],
+        parameters: &'a [Declared],
         root: &Table<'a>,
         base: Base,
     ) -> Parsed<Self> {
@@ -92,12 +111,12 @@ impl<'a> Compiler<'a> {
         deps
     }
 
-    /// The paths of parameters no rule used.
-    pub(super) fn unused_parameters(&self) -> BTreeSet<String> {
+    /// The paths of parameters no rule used, and where they are declared.
+    pub(super) fn unused_parameters(&self) -> BTreeMap<String, Range<usize>> {
         let used = self.used.borrow();
         let unused =
             (self.base.parameters..).zip(self.parameters).filter(|(number, _)| !used.contains(&ParamId(*number)));
-        unused.map(|(_, parameter)| parameter.path.to_string()).collect()
+        unused.map(|(_, declared)| (declared.parameter.path.to_string(), declared.path.clone())).collect()
     }
 
     pub(super) fn event(&self, node: &Node) -> Parsed<TypeId> {
@@ -169,18 +188,22 @@ impl<'a> Compiler<'a> {
     /// A parameter of a unit: `yuan`, `percent`, or `count` for every whole number.
     pub(super) fn parameter(&self, node: &Node, unit: &'static str) -> Parsed<ParamId> {
         let id = self.any_parameter(node)?;
-        let own = id.0.checked_sub(self.base.parameters).and_then(|own| usize::try_from(own).ok());
-        let parameter = own.and_then(|index| self.parameters.get(index));
-        let found =
-            parameter.and_then(|parameter| parameter.values.first()).map_or("count", |value| value.value.unit());
+        let values = self.declared(id).map(|declared| &declared.parameter.values);
+        let found = values.and_then(|values| values.first()).map_or("count", |value| value.value.unit());
         if found == unit {
             return Ok(id);
         }
         Err(PolicyFault::WrongUnit { path: text(node)?.to_owned(), expected: unit, found }.at(&node.span))
     }
 
+    /// The declaration of a parameter of this document.
+    fn declared(&self, id: ParamId) -> Option<&'a Declared> {
+        let own = id.0.checked_sub(self.base.parameters).and_then(|own| usize::try_from(own).ok());
+        own.and_then(|index| self.parameters.get(index))
+    }
+
     pub(super) fn any_parameter(&self, node: &Node) -> Parsed<ParamId> {
-        let paths: Vec<&str> = self.parameters.iter().map(|parameter| &*parameter.path).collect();
+        let paths: Vec<&str> = self.parameters.iter().map(|declared| &*declared.parameter.path).collect();
         let id = ParamId(lookup("parameter", &paths, node, self.base.parameters)?);
         self.used.borrow_mut().insert(id);
         Ok(id)
@@ -209,32 +232,34 @@ fn lookup(kind: &'static str, names: &[&str], node: &Node, base: u32) -> Parsed<
 }
 
 /// Reads the parameters: paths, values, units and days.
-pub(super) fn parameters(root: &Table<'_>, document: usize) -> Parsed<Vec<Parameter>> {
+pub(super) fn parameters(root: &Table<'_>, document: usize) -> Parsed<Vec<Declared>> {
     let table = root.table("parameters")?;
     let mut parameters = Vec::new();
-    for (path, _, node) in table.rest()? {
+    for (path, place, node) in table.rest()? {
         let mut values = Vec::new();
         for item in table.selector().elements(node)? {
             values.push(parameter_value(&Table::new(item, table.selector())?)?);
         }
-        values.sort_by_key(|value| value.from);
-        if let Some([earlier, _]) = values.array_windows().find(|[a, b]| a.from == b.from) {
-            let (path, day) = (path.to_owned(), earlier.from);
-            return Err(PolicyFault::TwoValues { path, day }.at(&node.span));
+        values.sort_by_key(|(value, _)| value.from);
+        if let Some([_, (later, at)]) = values.array_windows().find(|[(a, _), (b, _)]| a.from == b.from) {
+            return Err(PolicyFault::TwoValues { path: path.to_owned(), day: later.from }.at(at));
         }
         if values.is_empty() {
             return Err(PolicyFault::MissingKey("value".to_owned()).at(&node.span));
         }
-        parameters.push(Parameter { document, path: path.into(), values });
+        let values = values.into_iter().map(|(value, _)| value).collect();
+        parameters.push(Declared { parameter: Parameter { document, path: path.into(), values }, path: place });
     }
     Ok(parameters)
 }
 
-fn parameter_value(table: &Table<'_>) -> Parsed<crate::policy::ParameterValue> {
-    let (written, unit) = (table.text("value")?, table.text("unit")?);
+/// A value from a day on, and where it is written.
+fn parameter_value(table: &Table<'_>) -> Parsed<(ParameterValue, Range<usize>)> {
+    let (written, unit) = (table.text("value")?, table.word("unit", UNITS)?);
+    let place = table.get("value")?.span.clone();
     let value = ParamValue::parse(written, unit)
-        .ok_or_else(|| PolicyFault::BadValue { text: written.to_owned(), unit: unit.to_owned() }.at(&table.span))?;
+        .ok_or_else(|| PolicyFault::BadValue { text: written.to_owned(), unit: unit.to_owned() }.at(&place))?;
     let from = table.day("from")?;
     table.finish()?;
-    Ok(crate::policy::ParameterValue { from, value, written: written.into() })
+    Ok((ParameterValue { from, value, written: written.into() }, place))
 }

@@ -41,9 +41,10 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn limit_declaration(&self, table: &Table<'a>) -> Parsed<Limit> {
         let name = table.text("name")?;
-        let nodes = self.selector.elements(table.get("grants")?)?;
+        let listed = table.get("grants")?;
+        let nodes = self.selector.elements(listed)?;
         if nodes.is_empty() {
-            return Err(PolicyFault::LimitReachesNothing(name.to_owned()).at(&table.span));
+            return Err(PolicyFault::LimitReachesNothing(name.to_owned()).at(&listed.span));
         }
         table.word("period", &[("year", ())])?;
         let grants: Parsed<Vec<usize>> = nodes.into_iter().map(|node| self.grant(node)).collect();
@@ -91,8 +92,9 @@ impl<'a> Compiler<'a> {
     /// An exclusion between linked matters.
     pub(super) fn exclusion_declaration(&self, grants: &[Grant], table: &Table<'a>) -> Parsed<Exclusion> {
         let (name, article, title) = (table.text("name")?, table.text("article")?, table.bilingual("title")?);
-        let grant = self.grant(table.get("grant")?)?;
-        let shape = grants.get(grant).and_then(shape_of).ok_or_else(|| PolicyFault::NeverOpens.at(&table.span))?;
+        let node = table.get("grant")?;
+        let grant = self.grant(node)?;
+        let shape = grants.get(grant).and_then(shape_of).ok_or_else(|| PolicyFault::NoFact.at(&node.span))?;
         let link = table.table("link")?;
         let kind = self.event(link.get("event")?)?;
         let exclusion = Exclusion {

@@ -69,7 +69,8 @@ impl<'a> Compiler<'a> {
         if holds {
             return Ok(field);
         }
-        Err(PolicyFault::Incomparable { field: self.field_name(shape, field_ref) }.at(&node.span))
+        let fault = PolicyFault::WrongField { field: self.field_name(shape, field_ref), expected: range.unit() };
+        Err(fault.at(&node.span))
     }
 }
 
@@ -80,9 +81,9 @@ fn range(table: &Table<'_>) -> Parsed<TermRange> {
         return Ok(TermRange::Flag);
     }
     let bound = |key: &'static str| {
-        let text = table.text(key)?;
+        let (text, node) = (table.text(key)?, table.get(key)?);
         ParamValue::parse(text, unit)
-            .ok_or_else(|| PolicyFault::BadValue { text: text.to_owned(), unit: unit.to_owned() }.at(&table.span))
+            .ok_or_else(|| PolicyFault::BadValue { text: text.to_owned(), unit: unit.to_owned() }.at(&node.span))
     };
     let range = match (bound("least")?, bound("most")?) {
         (ParamValue::Yuan(least), ParamValue::Yuan(most)) if least <= most => TermRange::Amount { least, most },
@@ -90,7 +91,7 @@ fn range(table: &Table<'_>) -> Parsed<TermRange> {
         (ParamValue::Whole(least), ParamValue::Whole(most)) if least <= most => TermRange::Whole { least, most },
         _ => {
             let (least, most) = (table.text("least")?.to_owned(), table.text("most")?.to_owned());
-            return Err(PolicyFault::EmptyRange { least, most }.at(&table.span));
+            return Err(PolicyFault::EmptyRange { least, most }.at(&table.get("least")?.span));
         }
     };
     Ok(range)

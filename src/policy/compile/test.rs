@@ -130,5 +130,5 @@ impl<'a> Compiler<'a> {
 
 /// The fact a predicate looks at; a rule that has none in hand cannot ask for its fields.
 fn in_hand(shape: Option<Shape>, node: &Node) -> Parsed<Shape> {
-    shape.ok_or_else(|| PolicyFault::OneFormOf(FORMS).at(&node.span))
+    shape.ok_or_else(|| PolicyFault::NoFact.at(&node.span))
 }

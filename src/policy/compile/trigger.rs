@@ -88,7 +88,7 @@ impl<'a> Compiler<'a> {
         let mut rest = text(node)?;
         while let Some((words, after)) = rest.split_once('{') {
             let Some((name, tail)) = after.split_once('}') else {
-                return Err(PolicyFault::BadValue { text: rest.to_owned(), unit: "template".to_owned() }.at(&node.span));
+                return Err(PolicyFault::OpenBrace(rest.to_owned()).at(&node.span));
             };
             push_words(&mut parts, words);
             parts.push(match name {
@@ -109,9 +109,7 @@ impl<'a> Compiler<'a> {
             fields.push((shape.kind, self.field_ref(*shape, name, &node.span)?));
         }
         if fields.is_empty() {
-            let fault =
-                PolicyFault::UnknownName { kind: "field", name: name.to_owned(), nearest: Some("year".to_owned()) };
-            return Err(fault.at(&node.span));
+            return Err(PolicyFault::NoFact.at(&node.span));
         }
         Ok(TemplatePart::Field(fields))
     }

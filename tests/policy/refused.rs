@@ -1,0 +1,100 @@
+//! What cannot be meant is refused where it stands: each row breaks the file of 2025 and marks with ▸ where the fault is.
+
+use super::{fault, file};
+use crate::story::{CATALOGUE, place};
+use qizhang::explain::Complaint;
+use qizhang::policy::Policy;
+
+/// What is written and what is broken into it; the code; what the words must speak of.
+type Row<'r> = (&'r [(&'r str, &'r str)], &'r str, &'r str);
+
+const MARK: char = '▸';
+
+/// Tells a row that is not refused as it should be.
+fn missed((changes, code, speaks_of): &Row<'_>) -> Option<String> {
+    let marked = changes.iter().fold(file(), |text, (right, wrong)| {
+        assert!(text.contains(right), "the file no longer says {right}");
+        text.replacen(right, wrong, 1)
+    });
+    let at = marked.find(MARK).unwrap_or_else(|| panic!("nothing is marked in {changes:?}"));
+    let broken = marked.replace(MARK, "");
+    let Err(error) = Policy::parse(&broken).and_then(|policy| policy.check(&CATALOGUE)) else {
+        return Some(format!("{changes:?} went unnoticed"));
+    };
+    let said = Complaint::of_policy(&error, &broken);
+    let wanted = (*code, place(&broken, at));
+    let found = (error.fault.code(), place(&broken, error.span.start));
+    let told = said.what.en.contains(&wanted.1);
+    let named = said.why.zh.contains(speaks_of) || said.remedy.zh.contains(speaks_of);
+    (found != wanted || !told || !named).then(|| format!("{changes:?}\n    is {found:?}, not {wanted:?}: {said:?}"))
+}
+
+fn all_refused(rows: &[Row<'_>]) {
+    let missed: Vec<String> = rows.iter().filter_map(missed).collect();
+    assert!(missed.is_empty(), "{} of {}:\n{}", missed.len(), rows.len(), missed.join("\n"));
+}
+
+#[test]
+fn a_circle_is_shown_where_it_begins() {
+    let strong = "until = [{ event = \"strong_list.exited\", match = { list_no = \"list_no\" } }]";
+    let scale = "until = [{ event = \"scale_up_list.exited\", match = { list_no = \"list_no\" } }]";
+    let measure = "ratio = { of = \"申报上年境内研发费用\", to = \"申报上年研发费用\" }";
+    let (to_strong, to_scale) = ("until = [{ enters = \"规升强清单\" }]", "until = [{ enters = \"小升规清单\" }]");
+    let at_strong = ("name = \"规升强清单\"", "name = ▸\"规升强清单\"");
+    let at_scale = ("name = \"小升规清单\"", "name = ▸\"小升规清单\"");
+    let at_measure = ("name = \"境内研发比例\"", "name = ▸\"境内研发比例\"");
+    let ratio = (measure, "ratio = { of = \"境内研发比例\", to = \"申报上年研发费用\" }");
+    all_refused(&[
+        (&[at_strong, (strong, to_strong)], "circular", "规升强清单 → 规升强清单"),
+        // What only rests on a circle is not part of it.
+        (&[at_strong, (strong, to_strong), (scale, to_strong)], "circular", "规升强清单 → 规升强清单"),
+        (&[at_scale, (strong, to_scale), (scale, to_strong)], "circular", "小升规清单 → 规升强清单 → 小升规清单"),
+        (&[at_measure, ratio], "circular", "境内研发比例"),
+    ]);
+}
+
+#[test]
+fn a_fault_is_shown_at_the_very_value() {
+    let unused = "[parameters]\n▸\"第四条/多余\" = [{ value = \"1\", unit = \"count\", from = 2025-09-05 }]\n";
+    let stray = "[[reading]]\nid = ▸\"R9.9\"\narticle = \"通用\"\nquestion = { zh = \"问\", en = \"?\" }\noptions = [{ token = \"one\", zh = \"一\", en = \"one\" }]\n\n[[reading]]\nid = \"R0.1\"";
+    let twice = "from = 2025-09-05 }, { value = ▸\"2万元\", unit = \"yuan\", from = 2025-09-05 }]\n\"第四条/清单";
+    let yearly = "en = \"the threshold is reached\" }, measure = \"新培育新落地家数\", op = \">=\", parameter = \"第十六条/载体/起点\" }]";
+    let of_fact = "en = \"the threshold is reached\" }, field = ▸\"kind\", is = \"x\" }]";
+    let carried = "amount = { steps = { count = \"新培育新落地家数\"";
+    all_refused(&[
+        (&[("[parameters]\n", unused)], "parameter-unused", "第四条/多余"),
+        (&[("[[reading]]\nid = \"R0.1\"", stray)], "reading-unused", "R9.9"),
+        (&[("from = 2025-09-05 }]\n\"第四条/清单", twice)], "two-values", "第二条/回溯/年数"),
+        (&[("value = \"1万元\"", "value = ▸\"1万\"")], "bad-value", "1万"),
+        (&[("unit = \"year\"", "unit = ▸\"years\"")], "unknown-word", "year"),
+        (&[("most = \"1000\"", "most = ▸\"1000%\"")], "bad-value", "1000%"),
+        (&[("\nyears = 5", "\nlast_on = ▸2024-01-01")], "never-opens", "起日"),
+        (
+            &[("matter = \"platform:{platform_key}\"", "matter = ▸\"platform:{platform_key\"")],
+            "open-brace",
+            "platform_key",
+        ),
+        (&[("matter = \"carrier:{year}\"", "matter = ▸\"carrier:{carrier}\"")], "no-fact", "each_year"),
+        (&[(yearly, of_fact)], "no-fact", "each_year"),
+        (
+            &[(carried, "amount = { table = ▸{ field = \"kind\" }, steps = { count = \"新培育新落地家数\"")],
+            "no-fact",
+            "each_year",
+        ),
+        (&[("grant = \"第七条/标准\"\nlink", "grant = ▸\"第十六条/载体\"\nlink")], "no-fact", "each_year"),
+        (
+            &[("table = { field = \"level\", int", "table = { field = ▸\"standard_no\", int")],
+            "wrong-field",
+            "standard_no",
+        ),
+        (&[("value = \"share_pct\"", "value = ▸\"uscc\"")], "wrong-field", "uscc"),
+        (
+            &[("is = [\"国家科学技术奖\", \"*\", \"一等奖\"]", "is = ▸[\"国家科学技术奖\", \"一等奖\"]")],
+            "not-as-many",
+            "fields",
+        ),
+        (&[("amount = { fixed = \"第四条/首次入库/金额\" }", "amount = ▸{ }")], "one-form-of", "写上其中一项"),
+        (&[("decided = \"第十五条/评价金额\"", "decided = ▸\"第十一条/评审比例\"")], "wrong-unit", "待定项"),
+    ]);
+    assert_eq!(fault(&file().replacen("format = 1", "format = 2", 1)).fault.code(), "unknown-format");
+}
