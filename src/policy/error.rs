@@ -53,6 +53,8 @@ pub enum PolicyFault {
     BadValue { text: String, unit: String },
     /// A whole number outside what can be meant.
     OutOfRange { number: i64, least: i64, most: i64 },
+    /// A list with nothing in it, where that cannot be meant.
+    EmptyList(String),
     /// A text with nothing in it.
     Blank(String),
     /// A parameter has two values from one day on.
@@ -109,6 +111,7 @@ impl PolicyFault {
             PolicyFault::WrongUnit { .. } => "wrong-unit",
             PolicyFault::BadValue { .. } => "bad-value",
             PolicyFault::OutOfRange { .. } => "policy-out-of-range",
+            PolicyFault::EmptyList(_) => "nothing-listed",
             PolicyFault::Blank(_) => "blank",
             PolicyFault::TwoValues { .. } => "two-values",
             PolicyFault::EmptyRange { .. } => "empty-range",

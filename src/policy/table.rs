@@ -83,6 +83,12 @@ impl<'a> Selector<'a> {
         }
         Ok(chosen)
     }
+
+    /// The elements of a list that says nothing at all without one.
+    pub(super) fn filled(&self, key: &str, node: &'a Node) -> Parsed<Vec<&'a Node>> {
+        let chosen = self.elements(node)?;
+        if chosen.is_empty() { Err(PolicyFault::EmptyList(key.to_owned()).at(&node.span)) } else { Ok(chosen) }
+    }
 }
 
 impl<'a> Table<'a> {
@@ -154,6 +160,21 @@ impl<'a> Table<'a> {
     pub(super) fn tables(&self, key: &'static str) -> Parsed<Vec<Table<'a>>> {
         let Some(node) = self.opt(key)? else { return Ok(Vec::new()) };
         self.selector.elements(node)?.into_iter().map(|node| Table::new(node, self.selector)).collect()
+    }
+
+    /// The elements of a list that must have one.
+    pub(super) fn filled(&self, key: &'static str) -> Parsed<Vec<&'a Node>> {
+        self.selector.filled(key, self.get(key)?)
+    }
+
+    /// The tables of a list that must have one.
+    pub(super) fn filled_tables(&self, key: &'static str) -> Parsed<Vec<Table<'a>>> {
+        self.filled(key)?.into_iter().map(|node| Table::new(node, self.selector)).collect()
+    }
+
+    /// The texts of a list that must have one.
+    pub(super) fn filled_texts(&self, key: &'static str) -> Parsed<Vec<&'a str>> {
+        self.filled(key)?.into_iter().map(text).collect()
     }
 
     /// The texts of a list; empty when the key is not written.

@@ -35,6 +35,72 @@ fn all_refused(rows: &[Row<'_>]) {
 }
 
 #[test]
+fn a_list_that_must_say_something_is_not_empty() {
+    let eligible =
+        "any = [{ holds = \"高新技术企业\", at = \"test_day\" }, { holds = \"育新企业\", at = \"test_day\" }]";
+    let moved = "all = [{ field = \"to\", is = \"昌平区\" }, { field = \"whole\", is = true }, { holds = \"高新技术企业\", at = \"fact_day\" }]";
+    let levels = "table = { field = \"level\", international = \"第七条/标准/国际\", national = \"第七条/标准/国家\", industry = \"第七条/标准/行业\", provincial = \"第七条/标准/省级地方\" }";
+    let revoked = "match = { scheme = \"scheme\", year = \"year\", project_key = \"project_key\" }";
+    let years = "\"第二条/回溯/年数\" = [{ value = \"3\", unit = \"year\", from = 2025-09-05 }]";
+    let day_options = "options = [\n  { token = \"anniversary_inclusive\"";
+    all_refused(&[
+        (
+            &[("\npayees = [\"enterprise\", \"service_org\", \"carrier\", \"institution\"]", "\npayees = ▸[]")],
+            "nothing-listed",
+            "payees",
+        ),
+        (&[("enterprises_only = [\"enterprise\"]", "enterprises_only = ▸[]")], "nothing-listed", "payees"),
+        (&[(eligible, "any = ▸[]")], "nothing-listed", "any"),
+        (&[(moved, "all = ▸[]")], "nothing-listed", "all"),
+        (&[("in = [\"IDT\", \"MOD\"]", "in = ▸[]")], "nothing-listed", "in"),
+        (&[("fields = [\"scheme\"", "fields = ▸[]\nothers = [\"scheme\"")], "nothing-listed", "fields"),
+        (&[("rows = [\n", "rows = ▸[]\nothers = [\n")], "nothing-listed", "rows"),
+        (&[(levels, "table = ▸{ field = \"level\" }")], "nothing-listed", "table"),
+        (&[("trigger = [{ event = \"platform.completed\" }]", "trigger = ▸[]")], "nothing-listed", "trigger"),
+        (&[("from = [{ event = \"scale_up_list.entered\" }]", "from = ▸[]")], "nothing-listed", "from"),
+        (&[("kinds = [\"carrier\"]", "kinds = ▸[]")], "nothing-listed", "kinds"),
+        (&[("eligible_units = [\"高新技术企业\", \"育新企业\"]", "eligible_units = ▸[]")], "nothing-listed", "among"),
+        (&[("holding = [\"高新技术企业\", \"育新企业\"]", "holding = ▸[]")], "nothing-listed", "holding"),
+        (
+            &[("order = [\"special_audit\", \"tax_deduction\", \"annual_report\"]", "order = ▸[]")],
+            "nothing-listed",
+            "order",
+        ),
+        (&[("firm = [\"P\", \"C\"]", "firm = ▸[]")], "nothing-listed", "firm"),
+        (&[("key = [\"uscc\", \"kind\", \"year\"]", "key = ▸[]")], "nothing-listed", "key"),
+        (&[(revoked, "match = ▸{}")], "nothing-listed", "match"),
+        (&[(years, "\"第二条/回溯/年数\" = ▸[]")], "nothing-listed", "第二条/回溯/年数"),
+        (
+            &[(day_options, "options = ▸[]\nothers = [\n  { token = \"anniversary_inclusive\"")],
+            "nothing-listed",
+            "options",
+        ),
+        (&[("grants = [\"第七条/标准\"]", "grants = ▸[]")], "limit-reaches-nothing", "第七条/年度上限"),
+        (
+            &[("trigger = [{ each_year = true, kinds = [\"carrier\"], ", "trigger = [▸{ each_year = true, ")],
+            "missing-key",
+            "kinds",
+        ),
+    ]);
+}
+
+#[test]
+fn a_list_that_may_leave_everything_out_may_be_empty() {
+    let first = "when = [{ title = { zh = \"首次入库\", en = \"first entry\" }, measure = \"此前入库次数\", op = \"=\", value = 0 }]";
+    for (right, empty) in [
+        ("repeals = [\"昌政办发〔2024〕5号\"]", "repeals = []"),
+        ("until = [{ event = \"enterprise.deregistered\" }]", "until = []"),
+        ("each = [\"contract_no\"]", "each = []"),
+        ("where = [{ field = \"degree\", in = [\"IDT\", \"MOD\"] }]", "where = []"),
+        (first, "when = []"),
+    ] {
+        assert!(file().contains(right), "the file no longer says {right}");
+        let taken = Policy::parse(&file().replacen(right, empty, 1)).and_then(|policy| policy.check(&CATALOGUE));
+        assert_eq!(taken, Ok(()), "{empty}");
+    }
+}
+
+#[test]
 fn a_circle_is_shown_where_it_begins() {
     let strong = "until = [{ event = \"strong_list.exited\", match = { list_no = \"list_no\" } }]";
     let scale = "until = [{ event = \"scale_up_list.exited\", match = { list_no = \"list_no\" } }]";

@@ -189,6 +189,7 @@ fn policies() -> Vec<Complaint> {
         PolicyFault::LimitReachesNothing("示例/年度上限".to_owned()),
         PolicyFault::NeverOpens,
         PolicyFault::OutOfRange { number: -5, least: 1, most: 100 },
+        PolicyFault::EmptyList("payees".to_owned()),
         PolicyFault::Blank("id".to_owned()),
         PolicyFault::TwoValues { path: "示例/位次".to_owned(), day: Day::MIN },
         PolicyFault::EmptyRange { least: "20".to_owned(), most: "10".to_owned() },

@@ -246,6 +246,16 @@ fn said(fault: &PolicyFault) -> Words {
             ),
             ("核对这个数。", "Check the number."),
         ),
+        PolicyFault::EmptyList(key) => words(
+            (
+                &format!("“{key}”一项也没有写，这条规定就管不到任何事。"),
+                &format!("“{key}” lists nothing, and so the rule would reach nothing."),
+            ),
+            (
+                "至少写一项；本不需要的，把它所在的规定整个删去。",
+                "Write at least one; or remove the whole rule it belongs to.",
+            ),
+        ),
         PolicyFault::Blank(key) => {
             words((&format!("“{key}”是空的。"), &format!("“{key}” is empty.")), ("写上内容。", "Write what it says."))
         }

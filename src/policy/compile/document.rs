@@ -414,7 +414,7 @@ fn reading(table: &Table<'_>) -> Parsed<Reading> {
         option.finish()?;
         Ok(ReadingOption { token, title })
     };
-    let options: Parsed<Vec<ReadingOption>> = table.tables("options")?.iter().map(option).collect();
+    let options: Parsed<Vec<ReadingOption>> = table.filled_tables("options")?.iter().map(option).collect();
     let reading = Reading {
         id: ReadingId(table.text("id")?.into()),
         article: table.text("article")?.into(),
@@ -422,8 +422,5 @@ fn reading(table: &Table<'_>) -> Parsed<Reading> {
         options: options?,
     };
     table.finish()?;
-    if reading.options.is_empty() {
-        return Err(PolicyFault::MissingKey("options".to_owned()).at(&table.span));
-    }
     Ok(reading)
 }

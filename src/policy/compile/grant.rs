@@ -16,10 +16,9 @@ const FORMS: &[&str] = &["fixed", "table", "share", "steps", "decided"];
 impl<'a> Compiler<'a> {
     pub(super) fn grant_declaration(&self, statuses: &[Status], table: &Table<'a>) -> Parsed<Grant> {
         let shaped: Parsed<Vec<Shaped>> =
-            table.tables("trigger")?.iter().map(|trigger| self.trigger(trigger)).collect();
+            table.filled_tables("trigger")?.iter().map(|trigger| self.trigger(trigger)).collect();
         let shaped = shaped?;
-        let Some(first) = shaped.first() else { return Err(PolicyFault::NeverOpens.at(&table.span)) };
-        let shape = first.shape;
+        let shape = shaped.first().and_then(|first| first.shape);
         let sources = source_shapes(&shaped, statuses);
         let matter = table.get("matter")?;
         let sentence = table.whole_within("sentence", 1, 99)?;
@@ -73,10 +72,10 @@ impl<'a> Compiler<'a> {
         let Some(shape) = shape else { return Err(PolicyFault::NoFact.at(&form.span)) };
         let Some(list) = form.opt("fields")? else { return self.table_by_word(shape, form) };
         let fields: Parsed<Vec<FieldRef>> =
-            self.selector.elements(list)?.into_iter().map(|node| self.field_at(shape, node)).collect();
+            self.selector.filled("fields", list)?.into_iter().map(|node| self.field_at(shape, node)).collect();
         let fields = fields?;
         let rows: Parsed<Vec<AmountRow>> =
-            form.tables("rows")?.iter().map(|row| self.amount_row(shape, &fields, row)).collect();
+            form.filled_tables("rows")?.iter().map(|row| self.amount_row(shape, &fields, row)).collect();
         let renamed = self.renamed(form)?;
         form.finish()?;
         Ok(AmountTable { fields, rows: rows?, renamed })
@@ -124,6 +123,9 @@ impl<'a> Compiler<'a> {
             }
             let amount = Some(self.parameter(value, "yuan")?);
             rows.push(AmountRow { words: vec![Some(key.into())], amount, tier: None });
+        }
+        if rows.is_empty() {
+            return Err(PolicyFault::EmptyList("table".to_owned()).at(&form.span));
         }
         Ok(AmountTable { fields: vec![field], rows, renamed: None })
     }

@@ -108,7 +108,7 @@ impl<'a> Compiler<'a> {
         let shape = Shape { kind, rows: None };
         let field = self.field_at(shape, table.get("field")?)?;
         let mut words = Vec::new();
-        for node in self.selector.elements(table.get(key)?)? {
+        for node in table.filled(key)? {
             self.operand(shape, field, node)?;
             words.push(text(node)?.into());
         }
@@ -143,7 +143,7 @@ impl<'a> Compiler<'a> {
         let shape = Shape { kind, rows: Some(rows) };
         let among = match form.get("among")? {
             Node { value: Value::Text(word), .. } if word == "all" => Vec::new(),
-            node @ Node { value: Value::List(_), .. } => self.status_list(&self.selector.elements(node)?)?,
+            node @ Node { value: Value::List(_), .. } => self.status_list(&self.selector.filled("among", node)?)?,
             node => return Err(expected("list", node)),
         };
         let rank = RankForm {
@@ -161,7 +161,7 @@ impl<'a> Compiler<'a> {
         let ranked = MeasureForm::Ranked {
             by: self.measure(form.get("by")?)?,
             within: self.parameter(form.get("within")?, "count")?,
-            holding: self.status_list(&self.selector.elements(form.get("holding")?)?)?,
+            holding: self.status_list(&form.filled("holding")?)?,
         };
         form.finish()?;
         Ok(ranked)

@@ -237,15 +237,12 @@ pub(super) fn parameters(root: &Table<'_>, document: usize) -> Parsed<Vec<Declar
     let mut parameters = Vec::new();
     for (path, place, node) in table.rest()? {
         let mut values = Vec::new();
-        for item in table.selector().elements(node)? {
+        for item in table.selector().filled(path, node)? {
             values.push(parameter_value(&Table::new(item, table.selector())?)?);
         }
         values.sort_by_key(|(value, _)| value.from);
         if let Some([_, (later, at)]) = values.array_windows().find(|[(a, _), (b, _)]| a.from == b.from) {
             return Err(PolicyFault::TwoValues { path: path.to_owned(), day: later.from }.at(at));
-        }
-        if values.is_empty() {
-            return Err(PolicyFault::MissingKey("value".to_owned()).at(&node.span));
         }
         let values = values.into_iter().map(|(value, _)| value).collect();
         parameters.push(Declared { parameter: Parameter { document, path: path.into(), values }, path: place });

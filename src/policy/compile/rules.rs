@@ -29,7 +29,7 @@ impl<'a> Compiler<'a> {
             name: table.text("name")?.into(),
             article: table.text("article")?.into(),
             title: table.bilingual("title")?,
-            payees: table.texts("payees")?.into_iter().map(Into::into).collect(),
+            payees: table.filled_texts("payees")?.into_iter().map(Into::into).collect(),
             needs,
             test,
             until_paid,

@@ -72,6 +72,6 @@ impl<'a> Compiler<'a> {
             "@year" => Ok(KeyPart::Year),
             _ => self.field(kind, node).map(KeyPart::Field),
         };
-        self.selector.elements(table.get("key")?)?.into_iter().map(part).collect()
+        table.filled("key")?.into_iter().map(part).collect()
     }
 }

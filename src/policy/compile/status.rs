@@ -14,7 +14,7 @@ impl<'a> Compiler<'a> {
         let from: Parsed<Vec<StatusFrom>> = table.tables("from")?.iter().map(|from| self.status_from(from)).collect();
         let from = from?;
         let Some(opening) = from.first().map(|from| from.facts.kind) else {
-            return Err(PolicyFault::NeverOpens.at(&table.span));
+            return Err(PolicyFault::EmptyList("from".to_owned()).at(&table.get("from")?.span));
         };
         let until: Parsed<Vec<StatusUntil>> =
             table.tables("until")?.iter().map(|until| self.status_until(opening, until)).collect();

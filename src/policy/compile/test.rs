@@ -26,9 +26,9 @@ impl<'a> Compiler<'a> {
 
     fn test_of(&self, shape: Option<Shape>, table: &Table<'a>) -> Parsed<Test> {
         let test = if let Some(node) = table.opt("all")? {
-            Test::All(self.tests(shape, node)?)
+            Test::All(self.tests(shape, "all", node)?)
         } else if let Some(node) = table.opt("any")? {
-            Test::Any(self.tests(shape, node)?)
+            Test::Any(self.tests(shape, "any", node)?)
         } else if let Some(node) = table.opt("not")? {
             Test::Not(Box::new(self.test(shape, node)?))
         } else if table.has("field") {
@@ -60,17 +60,21 @@ impl<'a> Compiler<'a> {
         Ok(test)
     }
 
-    /// An event that agrees with the fact in hand.
+    /// An event that agrees with the fact in hand; one that need not agree in anything would be any event at all.
     fn recorded(&self, shape: Option<Shape>, table: &Table<'a>) -> Parsed<Test> {
         let node = table.get("event")?;
         let kind = self.event(node)?;
         let matching = self.matching(in_hand(shape, node)?.kind, kind, table)?;
+        let pairs = table.get("match")?;
+        if matching.is_empty() {
+            return Err(PolicyFault::EmptyList("match".to_owned()).at(&pairs.span));
+        }
         table.finish()?;
         Ok(Test::Recorded(Records { kind, matching }))
     }
 
-    fn tests(&self, shape: Option<Shape>, node: &'a Node) -> Parsed<Vec<Test>> {
-        self.selector.elements(node)?.into_iter().map(|node| self.test(shape, node)).collect()
+    fn tests(&self, shape: Option<Shape>, key: &str, node: &'a Node) -> Parsed<Vec<Test>> {
+        self.selector.filled(key, node)?.into_iter().map(|node| self.test(shape, node)).collect()
     }
 
     /// Tests on a fact's own fields, all of which must hold.
@@ -95,7 +99,7 @@ impl<'a> Compiler<'a> {
             let values = vec![self.operand(shape, field, value)?];
             return Ok(Test::Not(Box::new(Test::In { field, values, renamed })));
         }
-        let list = self.selector.elements(table.get("in")?)?;
+        let list = table.filled("in")?;
         let values: Parsed<Vec<Operand>> = list.into_iter().map(|value| self.operand(shape, field, value)).collect();
         Ok(Test::In { field, values: values?, renamed })
     }

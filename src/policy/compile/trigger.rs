@@ -75,7 +75,7 @@ impl<'a> Compiler<'a> {
         let link = self.event(relation.get("event")?)?;
         let mine = self.field(link, relation.get("mine")?)?;
         relation.finish()?;
-        let kinds = table.texts("kinds")?.into_iter().map(Into::into).collect();
+        let kinds = table.filled_texts("kinds")?.into_iter().map(Into::into).collect();
         table.finish()?;
         let form = TriggerForm::Year { kinds, link, mine };
         let trigger = Trigger { form, day: DaySource::Fact, filter: None, source: None };
