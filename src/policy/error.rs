@@ -39,6 +39,8 @@ pub enum PolicyFault {
     UnknownName { kind: &'static str, name: String, nearest: Option<String> },
     /// Two declarations of one kind share a name.
     RepeatedName { kind: &'static str, name: String },
+    /// A word that stands twice in one list.
+    RepeatedWord(String),
     /// A reading is used that is not declared.
     UnknownReading { id: String, nearest: Option<String> },
     /// The use of a reading does not name all of its options.
@@ -104,6 +106,7 @@ impl PolicyFault {
             PolicyFault::UnknownField { .. } => "policy-unknown-field",
             PolicyFault::UnknownName { .. } => "unknown-name",
             PolicyFault::RepeatedName { .. } => "repeated-name",
+            PolicyFault::RepeatedWord(_) => "repeated-word",
             PolicyFault::UnknownReading { .. } => "unknown-reading",
             PolicyFault::OptionMissing { .. } => "option-missing",
             PolicyFault::OptionUnknown { .. } => "option-unknown",

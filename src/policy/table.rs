@@ -74,8 +74,22 @@ impl<'a> Selector<'a> {
         })
     }
 
-    /// The elements of a list, those that say `"none"` left out.
+    /// The elements of a list, those that say `"none"` left out; no word stands in it twice.
     pub(super) fn elements(&self, node: &'a Node) -> Parsed<Vec<&'a Node>> {
+        let chosen = self.in_order(node)?;
+        let mut earlier: Vec<String> = Vec::new();
+        for node in chosen.iter().filter(|node| !matches!(node.value, Value::Table(_) | Value::List(_))) {
+            let word = plain(node);
+            if earlier.contains(&word) {
+                return Err(PolicyFault::RepeatedWord(word).at(&node.span));
+            }
+            earlier.push(word);
+        }
+        Ok(chosen)
+    }
+
+    /// The elements of a list whose places mean something, so that a word may stand in several.
+    pub(super) fn in_order(&self, node: &'a Node) -> Parsed<Vec<&'a Node>> {
         let Value::List(items) = &node.value else { return Err(expected("list", node)) };
         let mut chosen = Vec::new();
         for item in items {
@@ -256,6 +270,11 @@ fn check_options(node: &Node, reading: &Reading) -> Parsed<()> {
             Err(PolicyFault::OptionMissing { reading, option }.at(&node.span))
         }
     }
+}
+
+/// A value as people name it: text without its quotes.
+fn plain(node: &Node) -> String {
+    if let Value::Text(text) = &node.value { text.clone() } else { node.told() }
 }
 
 pub(super) fn text(node: &Node) -> Parsed<&str> {

@@ -101,6 +101,60 @@ fn a_list_that_may_leave_everything_out_may_be_empty() {
 }
 
 #[test]
+fn nothing_stands_twice_in_one_list() {
+    let second = "{ is = [\"国家科学技术奖\", \"*\", \"二等奖\"]";
+    all_refused(&[
+        (
+            &[("\npayees = [\"enterprise\", \"service_org\"", "\npayees = [\"enterprise\", ▸\"enterprise\"")],
+            "repeated-word",
+            "enterprise",
+        ),
+        (&[("in = [\"IDT\", \"MOD\"]", "in = [\"IDT\", ▸\"IDT\"]")], "repeated-word", "IDT"),
+        (
+            &[(
+                "grants = [\"第十四条/首台套\", \"第十四条/新材料\"]",
+                "grants = [\"第十四条/首台套\", ▸\"第十四条/首台套\"]",
+            )],
+            "repeated-word",
+            "第十四条/首台套",
+        ),
+        (
+            &[("holding = [\"高新技术企业\", \"育新企业\"]", "holding = [\"高新技术企业\", ▸\"高新技术企业\"]")],
+            "repeated-word",
+            "高新技术企业",
+        ),
+        (
+            &[("\"tax_deduction\", \"annual_report\"]", "\"tax_deduction\", ▸\"tax_deduction\"]")],
+            "repeated-word",
+            "tax_deduction",
+        ),
+        (&[("key = [\"uscc\", \"kind\", \"year\"]", "key = [\"uscc\", \"kind\", ▸\"kind\"]")], "repeated-word", "kind"),
+        (&[("kinds = [\"carrier\"]", "kinds = [\"carrier\", ▸\"carrier\"]")], "repeated-word", "carrier"),
+        (&[("each = [\"contract_no\"]", "each = [\"contract_no\", ▸\"contract_no\"]")], "repeated-word", "contract_no"),
+        (&[(second, "{ is = ▸[\"国家科学技术奖\", \"*\", \"一等奖\"]")], "repeated-word", "一等奖"),
+        (
+            &[("{ token = \"day_before\"", "{ token = ▸\"anniversary_inclusive\"")],
+            "repeated-word",
+            "anniversary_inclusive",
+        ),
+    ]);
+}
+
+#[test]
+fn no_two_declarations_of_a_kind_share_a_name() {
+    let duty = ("[[duty]]\nname = \"第二十条/应用场景\"", "[[duty]]\nname = ▸\"第四条/一企一档\"");
+    all_refused(&[
+        (&[("name = \"第二条/在本区\"", "name = ▸\"第二条/依法登记\"")], "repeated-name", "通用条件"),
+        (&[("name = \"第十七条/保险年度上限\"", "name = ▸\"第十七条/贷款年度上限\"")], "repeated-name", "限额"),
+        (&[("name = \"第二十二条/从优不重复\"", "name = ▸\"第七条/转化不重复\"")], "repeated-name", "不重复规定"),
+        (&[duty], "repeated-name", "服务事项"),
+        (&[("name = \"第十九条/产业用地\"", "name = ▸\"第十九条/产业空间\"")], "repeated-name", "台账"),
+        (&[("id = \"R0.2\"", "id = ▸\"R0.1\"")], "repeated-name", "口径"),
+        (&[("name = \"严重失信影响期\"", "name = ▸\"登记\"")], "repeated-name", "状态"),
+    ]);
+}
+
+#[test]
 fn a_circle_is_shown_where_it_begins() {
     let strong = "until = [{ event = \"strong_list.exited\", match = { list_no = \"list_no\" } }]";
     let scale = "until = [{ event = \"scale_up_list.exited\", match = { list_no = \"list_no\" } }]";

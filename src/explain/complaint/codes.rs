@@ -172,6 +172,7 @@ fn policies() -> Vec<Complaint> {
         },
         PolicyFault::UnknownName { kind: "status", name: "高新企业".to_owned(), nearest: Some(name()) },
         PolicyFault::RepeatedName { kind: "status", name: name() },
+        PolicyFault::RepeatedWord("enterprise".to_owned()),
         PolicyFault::UnknownReading { id: "示列口径".to_owned(), nearest: Some("示例口径".to_owned()) },
         PolicyFault::OptionMissing { reading: reading.clone(), option: option.clone() },
         PolicyFault::OptionUnknown { reading: reading.clone(), option: "dens".to_owned(), nearest: Some(option) },

@@ -106,6 +106,10 @@ fn said(fault: &PolicyFault) -> Words {
                 ("给其中一个另取名字。", "Give one of them another name."),
             )
         }
+        PolicyFault::RepeatedWord(word) => words(
+            (&format!("“{word}”在同一列表里写了两次。"), &format!("“{word}” stands twice in one list.")),
+            ("删去一处；写错了的，改成本来要写的。", "Remove one, or correct the one that was meant to be another."),
+        ),
         PolicyFault::UnreachableKey { key, field, nearest } => Words {
             why: Bilingual::new(
                 &format!("字段“{field}”不可能取“{key}”这个值。"),
@@ -312,6 +316,7 @@ fn declared(kind: &str) -> (&str, &str) {
         "measure" => ("指标", "measure"),
         "grant" => ("支持条目", "grant"),
         "limit" => ("限额", "limit"),
+        "register" => ("台账", "register"),
         "gate" => ("通用条件", "gate"),
         "duty" => ("服务事项", "duty"),
         "open_term" => ("待定项", "open term"),

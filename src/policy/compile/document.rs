@@ -99,6 +99,7 @@ impl Policy {
         let issued_on = table.day("issued_on")?;
         // A file without it is refused when it is compiled, after what stands before it.
         let district = if table.has("district") { table.text("district")?.into() } else { Arc::from("") };
+        names::names(&table, "reading", "id")?;
         let readings: Parsed<Vec<Reading>> = table.tables("reading")?.iter().map(reading).collect();
         let readings = readings?;
         let digest = Digest::of(text.as_bytes());
@@ -408,19 +409,27 @@ impl Rests {
 }
 
 fn reading(table: &Table<'_>) -> Parsed<Reading> {
-    let option = |option: &Table<'_>| {
-        let title = crate::value::Bilingual::new(option.text("zh")?, option.text("en")?);
-        let token = option.text("token")?.into();
-        option.finish()?;
-        Ok(ReadingOption { token, title })
-    };
-    let options: Parsed<Vec<ReadingOption>> = table.filled_tables("options")?.iter().map(option).collect();
     let reading = Reading {
+        options: reading_options(table)?,
         id: ReadingId(table.text("id")?.into()),
         article: table.text("article")?.into(),
         question: table.bilingual("question")?,
-        options: options?,
     };
     table.finish()?;
     Ok(reading)
+}
+
+/// The options of a reading, each under a token of its own.
+fn reading_options(table: &Table<'_>) -> Parsed<Vec<ReadingOption>> {
+    let mut options: Vec<ReadingOption> = Vec::new();
+    for one in table.filled_tables("options")? {
+        let title = crate::value::Bilingual::new(one.text("zh")?, one.text("en")?);
+        let token: Arc<str> = one.text("token")?.into();
+        one.finish()?;
+        if options.iter().any(|earlier| earlier.token == token) {
+            return Err(PolicyFault::RepeatedWord(token.to_string()).at(&one.get("token")?.span));
+        }
+        options.push(ReadingOption { token, title });
+    }
+    Ok(options)
 }

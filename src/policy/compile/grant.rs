@@ -74,17 +74,30 @@ impl<'a> Compiler<'a> {
         let fields: Parsed<Vec<FieldRef>> =
             self.selector.filled("fields", list)?.into_iter().map(|node| self.field_at(shape, node)).collect();
         let fields = fields?;
-        let rows: Parsed<Vec<AmountRow>> =
-            form.filled_tables("rows")?.iter().map(|row| self.amount_row(shape, &fields, row)).collect();
+        let rows = self.amount_rows(shape, &fields, form)?;
         let renamed = self.renamed(form)?;
         form.finish()?;
-        Ok(AmountTable { fields, rows: rows?, renamed })
+        Ok(AmountTable { fields, rows, renamed })
+    }
+
+    /// The rows of a table. The first that fits counts, so a second one for the same words would never be reached.
+    fn amount_rows(&self, shape: Shape, fields: &[FieldRef], form: &Table<'a>) -> Parsed<Vec<AmountRow>> {
+        let mut rows: Vec<AmountRow> = Vec::new();
+        for table in form.filled_tables("rows")? {
+            let row = self.amount_row(shape, fields, &table)?;
+            let node = table.get("is")?;
+            if rows.iter().any(|earlier| earlier.words == row.words) {
+                return Err(PolicyFault::RepeatedWord(node.told()).at(&node.span));
+            }
+            rows.push(row);
+        }
+        Ok(rows)
     }
 
     /// `is`, a word for each field with `"*"` for any; `amount`, left out where the text names none; `tier`.
     fn amount_row(&self, shape: Shape, fields: &[FieldRef], row: &Table<'a>) -> Parsed<AmountRow> {
         let node = row.get("is")?;
-        let listed = self.selector.elements(node)?;
+        let listed = self.selector.in_order(node)?;
         if listed.len() != fields.len() {
             let (given, needed) = (listed.len(), fields.len());
             return Err(PolicyFault::NotAsMany { key: "is", given, like: "fields", needed }.at(&node.span));

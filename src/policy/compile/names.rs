@@ -21,6 +21,9 @@ pub(super) struct Deps {
     pub(super) measures: BTreeSet<MeasureId>,
 }
 
+/// The kinds of declaration nothing in a file refers to by name, while people and explanations do.
+const NAMED_ONCE: [&str; 5] = ["gate", "limit", "exclusion", "duty", "register"];
+
 /// The units a parameter can be in.
 const UNITS: &[(&str, &str)] = &[
     ("yuan", "yuan"),
@@ -89,6 +92,9 @@ impl<'a> Compiler<'a> {
         root: &Table<'a>,
         base: Base,
     ) -> Parsed<Self> {
+        for kind in NAMED_ONCE {
+            names(root, kind, "name")?;
+        }
         Ok(Self {
             base,
             catalogue,
@@ -210,7 +216,8 @@ impl<'a> Compiler<'a> {
     }
 }
 
-fn names<'a>(root: &Table<'a>, kind: &'static str, key: &'static str) -> Parsed<Vec<&'a str>> {
+/// The names of the declarations of a kind, none of them twice.
+pub(super) fn names<'a>(root: &Table<'a>, kind: &'static str, key: &'static str) -> Parsed<Vec<&'a str>> {
     let mut found = Vec::new();
     for table in root.tables(kind)? {
         let name = table.text(key)?;
