@@ -61,8 +61,8 @@ pub enum PolicyFault {
     Blank(String),
     /// A parameter has two values from one day on.
     TwoValues { path: String, day: Day },
-    /// The least that may be decided is more than the most.
-    EmptyRange { least: String, most: String },
+    /// The least is more than the most, from a day on where they are dated.
+    EmptyRange { least: String, most: String, from: Option<Day> },
     /// A parameter is declared and never used.
     ParameterUnused(String),
     /// A status or measure rests on itself: the names on the way round, the first one again at the end.

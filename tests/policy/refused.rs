@@ -101,6 +101,28 @@ fn a_list_that_may_leave_everything_out_may_be_empty() {
 }
 
 #[test]
+fn a_floor_is_not_above_its_ceiling_on_any_day() {
+    let grant = "floor = \"第五条/新认定/下限\", ceiling = \"第五条/新认定/上限\"";
+    let marked = (grant, "floor = ▸\"第五条/新认定/下限\", ceiling = \"第五条/新认定/上限\"");
+    let ceiling = "\"第五条/新认定/上限\" = [{ value = \"50万元\", unit = \"yuan\", from = 2025-09-05 }";
+    let lowered = format!("{ceiling}, {{ value = \"4万元\", unit = \"yuan\", from = 2027-01-01 }}");
+    let floor = "\"第五条/新认定/下限\" = [{ value = \"5万元\", unit = \"yuan\", from = 2025-09-05 }";
+    let raised = format!("{floor}, {{ value = \"50.01万元\", unit = \"yuan\", from = 2028-01-01 }}");
+    let swapped = (grant, "floor = ▸\"第五条/新认定/上限\", ceiling = \"第五条/新认定/下限\"");
+    let term = ("least = \"0\"\nmost = \"100000万元\"", "least = ▸\"100001万元\"\nmost = \"100000万元\"");
+    all_refused(&[
+        (&[swapped], "empty-range", "2025-09-05"),
+        (&[marked, (ceiling, &lowered)], "empty-range", "2027-01-01"),
+        (&[marked, (floor, &raised)], "empty-range", "2028-01-01"),
+        (&[term], "empty-range", "100001万元"),
+    ]);
+    for (right, equal) in [(ceiling, ceiling.replace("50万元", "5万元")), (floor, raised.replace("50.01", "50"))] {
+        let taken = Policy::parse(&file().replacen(right, &equal, 1)).and_then(|policy| policy.check(&CATALOGUE));
+        assert_eq!(taken, Ok(()), "{equal}");
+    }
+}
+
+#[test]
 fn nothing_stands_twice_in_one_list() {
     let second = "{ is = [\"国家科学技术奖\", \"*\", \"二等奖\"]";
     all_refused(&[

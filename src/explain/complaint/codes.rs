@@ -193,7 +193,7 @@ fn policies() -> Vec<Complaint> {
         PolicyFault::EmptyList("payees".to_owned()),
         PolicyFault::Blank("id".to_owned()),
         PolicyFault::TwoValues { path: "示例/位次".to_owned(), day: Day::MIN },
-        PolicyFault::EmptyRange { least: "20".to_owned(), most: "10".to_owned() },
+        PolicyFault::EmptyRange { least: "20".to_owned(), most: "10".to_owned(), from: Some(Day::MIN) },
         PolicyFault::TermInTrigger,
         PolicyFault::NotUntilPaid,
         PolicyFault::OneFormOf(&["fixed", "table", "share", "steps"]),

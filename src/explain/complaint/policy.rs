@@ -270,13 +270,17 @@ fn said(fault: &PolicyFault) -> Words {
             ),
             ("只留一个，或改正其中一个的起始日。", "Keep one, or correct the first day of the other."),
         ),
-        PolicyFault::EmptyRange { least, most } => words(
-            (
-                &format!("下界 {least} 大于上界 {most}，没有值可以确定。"),
-                &format!("The least, {least}, is above the most, {most}: nothing can be decided."),
-            ),
-            ("对调两者，或改正其中一个。", "Swap the two, or correct one."),
-        ),
+        PolicyFault::EmptyRange { least, most, from } => {
+            let day_zh = from.map(|day| format!("从 {day} 起，")).unwrap_or_default();
+            let day_en = from.map(|day| format!("From {day} on, ")).unwrap_or_default();
+            words(
+                (
+                    &format!("{day_zh}下限 {least} 高于上限 {most}，两者之间没有值。"),
+                    &format!("{day_en}{least} as the least is above {most} as the most: nothing lies between."),
+                ),
+                ("对调两者，或改正其中一个。", "Swap the two, or correct one."),
+            )
+        }
         PolicyFault::NotUntilPaid => words(
             (
                 "这项通用条件要求一直满足到拨付为止，却不是“不具有某种状态”的形式，看不出从哪一天起不再满足。",

@@ -8,7 +8,7 @@ use crate::policy::error::nearest;
 use crate::policy::node::{Node, Value};
 use crate::policy::table::{Parsed, Table, text};
 use crate::policy::{
-    Accounted, Amount, AmountRow, AmountTable, AtMost, FieldRef, Floor, Grant, PolicyFault, Rate, Status,
+    Accounted, Amount, AmountRow, AmountTable, AtMost, FieldRef, Floor, Grant, ParamId, PolicyFault, Rate, Status,
 };
 
 const FORMS: &[&str] = &["fixed", "table", "share", "steps", "decided"];
@@ -55,16 +55,27 @@ impl<'a> Compiler<'a> {
         } else {
             return Err(PolicyFault::OneFormOf(FORMS).at(&table.span));
         };
-        let floor = table.opt("floor")?.map(|node| self.parameter(node, "yuan")).transpose()?;
+        let (floor, ceiling) = self.bounds(table)?;
         let needs_positive = table.word_or("floor_needs", false, &[("recorded", false), ("positive", true)])?;
         let amount = Amount {
             form,
             floor: floor.map(|amount| Floor { amount, needs_positive }),
-            ceiling: table.opt("ceiling")?.map(|node| self.parameter(node, "yuan")).transpose()?,
+            ceiling,
             divided_by: table.opt("divided_by")?.map(|node| self.measure(node)).transpose()?,
         };
         table.finish()?;
         Ok(amount)
+    }
+
+    /// The least and the most of an item.
+    fn bounds(&self, table: &Table<'a>) -> Parsed<(Option<ParamId>, Option<ParamId>)> {
+        let written = table.opt("floor")?;
+        let floor = written.map(|node| self.parameter(node, "yuan")).transpose()?;
+        let ceiling = table.opt("ceiling")?.map(|node| self.parameter(node, "yuan")).transpose()?;
+        if let (Some(node), Some(floor), Some(ceiling)) = (written, floor, ceiling) {
+            self.never_above(floor, ceiling, &node.span)?;
+        }
+        Ok((floor, ceiling))
     }
 
     /// An amount per word of a field, or per row of words of several fields.

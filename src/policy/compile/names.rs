@@ -8,7 +8,7 @@ use crate::policy::table::{Parsed, Selector, Table, text};
 use crate::policy::{
     MeasureId, ParamId, ParamValue, Parameter, ParameterValue, PolicyFault, Program, ReadingId, StatusId,
 };
-use crate::value::TypeName;
+use crate::value::{Day, TypeName};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -206,6 +206,23 @@ impl<'a> Compiler<'a> {
     fn declared(&self, id: ParamId) -> Option<&'a Declared> {
         let own = id.0.checked_sub(self.base.parameters).and_then(|own| usize::try_from(own).ok());
         own.and_then(|index| self.parameters.get(index))
+    }
+
+    /// One amount is at most another on every day on which either changes.
+    pub(super) fn never_above(&self, least: ParamId, most: ParamId, place: &Range<usize>) -> Parsed<()> {
+        let own = |id| self.declared(id).map(|declared| &declared.parameter);
+        let (Some(least), Some(most)) = (own(least), own(most)) else { return Ok(()) };
+        let days: BTreeSet<Day> = least.values.iter().chain(&most.values).map(|value| value.from).collect();
+        for day in days {
+            let (Some(low), Some(high)) = (least.on(day), most.on(day)) else { continue };
+            if let (ParamValue::Yuan(floor), ParamValue::Yuan(ceiling)) = (low.value, high.value)
+                && floor > ceiling
+            {
+                let (least, most) = (low.written.to_string(), high.written.to_string());
+                return Err(PolicyFault::EmptyRange { least, most, from: Some(day) }.at(place));
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn any_parameter(&self, node: &Node) -> Parsed<ParamId> {

@@ -91,7 +91,7 @@ fn range(table: &Table<'_>) -> Parsed<TermRange> {
         (ParamValue::Whole(least), ParamValue::Whole(most)) if least <= most => TermRange::Whole { least, most },
         _ => {
             let (least, most) = (table.text("least")?.to_owned(), table.text("most")?.to_owned());
-            return Err(PolicyFault::EmptyRange { least, most }.at(&table.get("least")?.span));
+            return Err(PolicyFault::EmptyRange { least, most, from: None }.at(&table.get("least")?.span));
         }
     };
     Ok(range)
