@@ -63,6 +63,8 @@ pub enum PolicyFault {
     TwoValues { path: String, day: Day },
     /// The least is more than the most, from a day on where they are dated.
     EmptyRange { least: String, most: String, from: Option<Day> },
+    /// More than the whole of a base would be paid: the parameter or open term, and its percentage.
+    ShareAboveWhole { name: String, percent: String },
     /// A parameter is declared and never used.
     ParameterUnused(String),
     /// A status or measure rests on itself: the names on the way round, the first one again at the end.
@@ -118,6 +120,7 @@ impl PolicyFault {
             PolicyFault::Blank(_) => "blank",
             PolicyFault::TwoValues { .. } => "two-values",
             PolicyFault::EmptyRange { .. } => "empty-range",
+            PolicyFault::ShareAboveWhole { .. } => "share-above-whole",
             PolicyFault::ParameterUnused(_) => "parameter-unused",
             PolicyFault::Circular(_) => "circular",
             PolicyFault::UnreachableKey { .. } => "unreachable-key",

@@ -123,6 +123,31 @@ fn a_floor_is_not_above_its_ceiling_on_any_day() {
 }
 
 #[test]
+fn no_more_than_the_whole_of_a_base_is_paid() {
+    let rate = "\"第五条/新认定/比例\" = [{ value = \"10\", unit = \"percent\", from = 2025-09-05 }";
+    let above = "\"第五条/新认定/比例\" = [{ value = ▸\"100.01\", unit = \"percent\", from = 2025-09-05 }";
+    let later = format!("{rate}, {{ value = ▸\"101\", unit = \"percent\", from = 2027-01-01 }}");
+    let whole = ("第十七条/贷款/全额\" = [{ value = \"100\"", "第十七条/贷款/全额\" = [{ value = ▸\"1000\"");
+    let insured = ("第十七条/保险/最高比例\" = [{ value = \"50\"", "第十七条/保险/最高比例\" = [{ value = ▸\"500\"");
+    all_refused(&[
+        (&[(rate, above)], "share-above-whole", "第五条/新认定/比例"),
+        (&[(rate, &later)], "share-above-whole", "101"),
+        (&[whole], "share-above-whole", "第十七条/贷款/全额"),
+        (&[insured], "share-above-whole", "第十七条/保险/最高比例"),
+        (&[("most = \"100\"", "most = ▸\"100.5\"")], "share-above-whole", "第十一条/评审比例"),
+        (&[("value = \"10\", unit = \"percent\"", "value = ▸\"-10\", unit = \"percent\"")], "bad-value", "-10"),
+    ]);
+    // A target of growth, and what one measure must be of another, may be more than the whole.
+    for (right, above) in
+        [("most = \"1000\"", "most = \"9999\""), ("最低比例\" = [{ value = \"50\"", "最低比例\" = [{ value = \"120\"")]
+    {
+        assert!(file().contains(right), "the file no longer says {right}");
+        let taken = Policy::parse(&file().replacen(right, above, 1)).and_then(|policy| policy.check(&CATALOGUE));
+        assert_eq!(taken, Ok(()), "{above}");
+    }
+}
+
+#[test]
 fn nothing_stands_twice_in_one_list() {
     let second = "{ is = [\"国家科学技术奖\", \"*\", \"二等奖\"]";
     all_refused(&[

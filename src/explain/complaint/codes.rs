@@ -179,6 +179,7 @@ fn policies() -> Vec<Complaint> {
         PolicyFault::ReadingUnused(reading),
         PolicyFault::WrongUnit { path: "示例/位次".to_owned(), expected: "yuan", found: "count" },
         PolicyFault::BadValue { text: "50万".to_owned(), unit: "yuan".to_owned() },
+        PolicyFault::ShareAboveWhole { name: "示例/比例".to_owned(), percent: "500".to_owned() },
         PolicyFault::ParameterUnused("示例/位次".to_owned()),
         PolicyFault::Circular(vec!["示例状态".to_owned(), "示例指标".to_owned(), "示例状态".to_owned()]),
         PolicyFault::UnreachableKey { key: "local".to_owned(), field: "level".to_owned(), nearest: None },

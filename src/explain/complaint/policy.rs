@@ -175,6 +175,18 @@ fn said(fault: &PolicyFault) -> Words {
                 ("去掉其中一处引用。", "Take one of the references out of the circle."),
             )
         }
+        PolicyFault::ShareAboveWhole { name, percent } => words(
+            (
+                &format!("“{name}”是 {percent}%，按它付的是基数的一部分，不能多过整个基数。"),
+                &format!(
+                    "“{name}” is {percent} percent, but a part of a base is paid by it, and no part is above the whole."
+                ),
+            ),
+            (
+                "更正这个比例，最多写 \"100\"；\"10\" 就是 10%。",
+                "Correct the percentage, at most \"100\"; \"10\" means 10 percent.",
+            ),
+        ),
         PolicyFault::ParameterUnused(path) => words(
             (
                 &format!("参数“{path}”声明了却没有用到。"),

@@ -161,7 +161,7 @@ impl<'a> Compiler<'a> {
                 let at_most = AtMost {
                     rate: self.measure(limit.get("rate")?)?,
                     of: self.measure(limit.get("of")?)?,
-                    share: self.parameter(limit.get("share")?, "percent")?,
+                    share: self.share_of_base(limit.get("share")?)?,
                 };
                 limit.finish()?;
                 Some(at_most)
@@ -179,16 +179,16 @@ impl<'a> Compiler<'a> {
 
     fn rate(&self, node: &'a Node) -> Parsed<Rate> {
         if matches!(node.value, Value::Text(_)) {
-            return self.parameter(node, "percent").map(Rate::Parameter);
+            return self.share_of_base(node).map(Rate::Parameter);
         }
         let table = Table::new(node, self.selector)?;
         if let Some(term) = table.opt("term")? {
-            let term = self.term(term, "percent")?;
+            let term = self.term_of_share(term)?;
             table.finish()?;
             return Ok(Rate::Term(term));
         }
         let measure = self.measure(table.get("measure")?)?;
-        let at_most = self.parameter(table.get("at_most")?, "percent")?;
+        let at_most = self.share_of_base(table.get("at_most")?)?;
         table.finish()?;
         Ok(Rate::Evaluated { measure, at_most })
     }

@@ -8,7 +8,7 @@ use crate::policy::table::{Parsed, Selector, Table, text};
 use crate::policy::{
     MeasureId, ParamId, ParamValue, Parameter, ParameterValue, PolicyFault, Program, ReadingId, StatusId,
 };
-use crate::value::{Day, TypeName};
+use crate::value::{Day, Ratio, TypeName};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -34,11 +34,12 @@ const UNITS: &[(&str, &str)] = &[
     ("day", "day"),
 ];
 
-/// A parameter, and where its path is written.
+/// A parameter, and where its path and each of its values are written.
 #[derive(Debug, Clone)]
 pub(super) struct Declared {
     pub(super) parameter: Parameter,
     path: Range<usize>,
+    values: Vec<Range<usize>>,
 }
 
 /// The names a policy declares, and what they are looked up in.
@@ -56,6 +57,8 @@ pub(super) struct Compiler<'a> {
     pub(super) base: Base,
     deps: RefCell<Deps>,
     used: RefCell<BTreeSet<ParamId>>,
+    /// The terms by which a share of a base is paid.
+    shares: RefCell<BTreeSet<u32>>,
 }
 
 /// How many declarations of each kind there are already, and so where the handles of a document begin.
@@ -107,6 +110,7 @@ impl<'a> Compiler<'a> {
             term_units: root.tables("open_term")?.iter().map(|term| term.word("type", TYPES)).collect::<Parsed<_>>()?,
             deps: RefCell::default(),
             used: RefCell::default(),
+            shares: RefCell::default(),
         })
     }
 
@@ -183,6 +187,19 @@ impl<'a> Compiler<'a> {
         Err(PolicyFault::WrongUnit { path: text(node)?.to_owned(), expected: unit, found }.at(&node.span))
     }
 
+    /// A term by which a share of a base is paid; its declaration is held to that.
+    pub(super) fn term_of_share(&self, node: &Node) -> Parsed<u32> {
+        let term = self.term(node, "percent")?;
+        self.shares.borrow_mut().insert(term);
+        Ok(term)
+    }
+
+    /// Whether a share of a base is paid by the term of this name, as far as grants were read.
+    pub(super) fn pays_share(&self, name: &str) -> bool {
+        let id = (self.base.terms..).zip(&self.terms).find(|(_, known)| **known == name).map(|(id, _)| id);
+        id.is_some_and(|id| self.shares.borrow().contains(&id))
+    }
+
     /// A term, and the unit of its value.
     pub(super) fn any_term(&self, node: &Node) -> Parsed<(u32, &'static str)> {
         let term = lookup("open_term", &self.terms, node, self.base.terms)?;
@@ -206,6 +223,19 @@ impl<'a> Compiler<'a> {
     fn declared(&self, id: ParamId) -> Option<&'a Declared> {
         let own = id.0.checked_sub(self.base.parameters).and_then(|own| usize::try_from(own).ok());
         own.and_then(|index| self.parameters.get(index))
+    }
+
+    /// A parameter by which a share of a base is paid: at no time more than the whole.
+    pub(super) fn share_of_base(&self, node: &Node) -> Parsed<ParamId> {
+        let id = self.parameter(node, "percent")?;
+        let Some(Declared { parameter, values, .. }) = self.declared(id) else { return Ok(id) };
+        let above =
+            |value: &ParameterValue| matches!(value.value, ParamValue::Percent(share) if share > Ratio::whole(1));
+        if let Some((value, place)) = parameter.values.iter().zip(values).find(|(value, _)| above(value)) {
+            let (name, percent) = (parameter.path.to_string(), value.written.to_string());
+            return Err(PolicyFault::ShareAboveWhole { name, percent }.at(place));
+        }
+        Ok(id)
     }
 
     /// One amount is at most another on every day on which either changes.
@@ -268,8 +298,9 @@ pub(super) fn parameters(root: &Table<'_>, document: usize) -> Parsed<Vec<Declar
         if let Some([_, (later, at)]) = values.array_windows().find(|[(a, _), (b, _)]| a.from == b.from) {
             return Err(PolicyFault::TwoValues { path: path.to_owned(), day: later.from }.at(at));
         }
-        let values = values.into_iter().map(|(value, _)| value).collect();
-        parameters.push(Declared { parameter: Parameter { document, path: path.into(), values }, path: place });
+        let (values, places) = values.into_iter().unzip();
+        let parameter = Parameter { document, path: path.into(), values };
+        parameters.push(Declared { parameter, path: place, values: places });
     }
     Ok(parameters)
 }

@@ -7,6 +7,7 @@ use crate::event::{FieldKind, Format, TypeId};
 use crate::policy::node::Node;
 use crate::policy::table::{Parsed, Table};
 use crate::policy::{FieldPart, FieldRef, FilledBy, OpenTerm, Operand, ParamValue, PolicyFault, TermRange, Test};
+use crate::value::Ratio;
 
 /// The kinds of term, and the unit of each.
 pub(super) const TYPES: &[(&str, &str)] =
@@ -15,6 +16,7 @@ pub(super) const TYPES: &[(&str, &str)] =
 impl<'a> Compiler<'a> {
     pub(super) fn term_declaration(&self, table: &Table<'a>) -> Parsed<OpenTerm> {
         let range = range(table)?;
+        self.within_whole(range, table)?;
         let filled_by = table.table("filled_by")?;
         let term = OpenTerm {
             document: self.base.document,
@@ -28,6 +30,18 @@ impl<'a> Compiler<'a> {
         filled_by.finish()?;
         table.finish()?;
         Ok(term)
+    }
+
+    /// Where a share of a base is paid by a term, no more than the whole can be decided.
+    fn within_whole(&self, range: TermRange, table: &Table<'a>) -> Parsed<()> {
+        let name = table.text("name")?;
+        match range {
+            TermRange::Percent { most, .. } if most > Ratio::whole(1) && self.pays_share(name) => {
+                let (name, percent) = (name.to_owned(), table.text("most")?.to_owned());
+                Err(PolicyFault::ShareAboveWhole { name, percent }.at(&table.get("most")?.span))
+            }
+            TermRange::Flag | TermRange::Amount { .. } | TermRange::Percent { .. } | TermRange::Whole { .. } => Ok(()),
+        }
     }
 
     fn filled_by(&self, range: TermRange, table: &Table<'a>) -> Parsed<FilledBy> {
