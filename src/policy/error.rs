@@ -73,7 +73,7 @@ pub enum PolicyFault {
     UnreachableKey { key: String, field: String, nearest: Option<String> },
     /// A field cannot be compared with this value.
     Incomparable { field: String },
-    /// A field cannot hold what it is read for: a `closed list` of words, or the unit of a term.
+    /// A field cannot hold what it is read for: a `closed list` of words, an `amount`, or the unit of a term.
     WrongField { field: String, expected: &'static str },
     /// A field of a fact is asked for where no fact is in hand.
     NoFact,

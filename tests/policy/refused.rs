@@ -148,6 +148,24 @@ fn no_more_than_the_whole_of_a_base_is_paid() {
 }
 
 #[test]
+fn the_entries_of_a_register_name_one_row_and_say_how_much() {
+    let returns = "returns = { event = \"space.released\", key = [\"site_key\"]";
+    all_refused(&[
+        (&[("key = [\"uscc\", \"kind\", \"@year\"]", "key = ▸[\"uscc\", \"@year\"]")], "not-as-many", "key"),
+        (
+            &[(returns, "returns = { event = \"space.released\", key = ▸[\"site_key\", \"@year\"]")],
+            "not-as-many",
+            "key",
+        ),
+        (&[("\"year\"], amount = \"count\"", "\"year\"], amount = ▸\"kind\"")], "wrong-field", "kind"),
+        (&[("\"year\"], amount = \"count\"", "\"year\"], amount = ▸\"year\"")], "wrong-field", "year"),
+        (&[("counts = \"count\"", "counts = ▸\"kind\"")], "wrong-field", "kind"),
+        (&[("sum = { field = \"investment\" }", "sum = { field = ▸\"platform_key\" }")], "wrong-field", "platform_key"),
+        (&[("less = \"penalty\"", "less = ▸\"paid_on\"")], "wrong-field", "paid_on"),
+    ]);
+}
+
+#[test]
 fn nothing_stands_twice_in_one_list() {
     let second = "{ is = [\"国家科学技术奖\", \"*\", \"二等奖\"]";
     all_refused(&[

@@ -211,6 +211,16 @@ fn said(fault: &PolicyFault) -> Words {
                 "Use a field with a closed list of words, or write rows under fields and rows.",
             ),
         ),
+        PolicyFault::WrongField { field, expected: "amount" } => words(
+            (
+                &format!("字段“{field}”说的不是多少，不能相加。"),
+                &format!("The field “{field}” does not say how much and cannot be added up."),
+            ),
+            (
+                "换成金额字段或个数、面积一类的整数字段；一件事实算一个的，不写这一项。",
+                "Name an amount or a whole number of things or square metres; leave it out where each fact counts for one.",
+            ),
+        ),
         PolicyFault::WrongField { field, expected } => {
             let (zh, en) = kind_of_unit(expected);
             words(

@@ -1,7 +1,7 @@
 //! Fields as rules write them: `level`, `standard_no.series`, and the words a field can hold.
 
 use super::Compiler;
-use crate::event::{Field, FieldKind, Format, TypeId};
+use crate::event::{Field, FieldKind, Format, TypeId, Unit};
 use crate::policy::error::nearest;
 use crate::policy::node::{Node, Value};
 use crate::policy::table::{Parsed, expected, text};
@@ -83,9 +83,30 @@ impl<'a> Compiler<'a> {
         fields.get(field.index).map(|field| field.name.clone()).unwrap_or_default()
     }
 
+    /// A field that says how much.
+    pub(super) fn amount_field(&self, kind: TypeId, node: &Node) -> Parsed<usize> {
+        let index = self.field(kind, node)?;
+        if self.catalogue.declaration(kind).fields.get(index).is_some_and(says_how_much) {
+            return Ok(index);
+        }
+        Err(PolicyFault::WrongField { field: text(node)?.to_owned(), expected: "amount" }.at(&node.span))
+    }
+
     /// The field a table's `field` key names.
     pub(super) fn field_at(&self, shape: Shape, node: &Node) -> Parsed<FieldRef> {
         self.field_ref(shape, text(node)?, &node.span)
+    }
+}
+
+/// Whether values of a field can be added up: money, and whole numbers that are no year and no length of time.
+fn says_how_much(field: &Field) -> bool {
+    match field.kind {
+        FieldKind::Text { format, .. } => format == Format::Amount,
+        FieldKind::Whole { .. } => match field.unit {
+            None | Some(Unit::Yuan | Unit::Count | Unit::SquareMetre) => true,
+            Some(Unit::Percent | Unit::Year | Unit::Month | Unit::Day) => false,
+        },
+        FieldKind::Choice(_) | FieldKind::Flag | FieldKind::Rows { .. } | FieldKind::Raw => false,
     }
 }
 

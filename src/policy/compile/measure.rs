@@ -117,8 +117,8 @@ impl<'a> Compiler<'a> {
     }
 
     fn sum(&self, kind: TypeId, form: &Table<'a>) -> Parsed<MeasureForm> {
-        let field = self.field(kind, form.get("field")?)?;
-        let less = form.opt("less")?.map(|node| self.field(kind, node)).transpose()?;
+        let field = self.amount_field(kind, form.get("field")?)?;
+        let less = form.opt("less")?.map(|node| self.amount_field(kind, node)).transpose()?;
         let once_by = form.opt("once_by")?.map(|node| self.field(kind, node)).transpose()?;
         let filter = self.field_tests(Shape { kind, rows: None }, &form.tables("where")?)?;
         form.finish()?;

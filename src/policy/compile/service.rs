@@ -4,7 +4,7 @@ use super::Compiler;
 use super::fields::Shape;
 use crate::event::TypeId;
 use crate::policy::table::{Parsed, Table, text};
-use crate::policy::{Duty, DutyTrigger, KeyPart, Register, RegisterEntry, Selected};
+use crate::policy::{Duty, DutyTrigger, KeyPart, PolicyFault, Register, RegisterEntry, Selected};
 
 impl<'a> Compiler<'a> {
     pub(super) fn duty_declaration(&self, table: &Table<'a>) -> Parsed<Duty> {
@@ -22,7 +22,7 @@ impl<'a> Compiler<'a> {
         };
         let done = table.table("done_by")?;
         let done_by = self.fact_selection(&done)?;
-        let counts = done.opt("counts")?.map(|node| self.field(done_by.kind, node)).transpose()?;
+        let counts = done.opt("counts")?.map(|node| self.amount_field(done_by.kind, node)).transpose()?;
         done.finish()?;
         let duty = Duty {
             document: self.base.document,
@@ -40,18 +40,30 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn register_declaration(&self, table: &Table<'a>) -> Parsed<Register> {
-        let entry = |key: &'static str| table.opt_table(key)?.map(|table| self.register_entry(&table)).transpose();
+        let adds = self.register_entry(&table.table("adds")?)?;
+        let entry = |key: &'static str| table.opt_table(key)?.map(|own| self.register_move(&adds, &own)).transpose();
+        let (takes, returns) = (entry("takes")?, entry("returns")?);
         let register = Register {
             document: self.base.document,
             name: table.text("name")?.into(),
             article: table.text("article")?.into(),
             title: table.bilingual("title")?,
-            adds: self.register_entry(&table.table("adds")?)?,
-            takes: entry("takes")?,
-            returns: entry("returns")?,
+            adds,
+            takes,
+            returns,
         };
         table.finish()?;
         Ok(register)
+    }
+
+    /// What is taken or comes back: its key names a row of what there is.
+    fn register_move(&self, adds: &RegisterEntry, table: &Table<'a>) -> Parsed<RegisterEntry> {
+        let entry = self.register_entry(table)?;
+        let (given, needed) = (entry.key.len(), adds.key.len());
+        if given == needed {
+            return Ok(entry);
+        }
+        Err(PolicyFault::NotAsMany { key: "key", given, like: "adds.key", needed }.at(&table.get("key")?.span))
     }
 
     fn register_entry(&self, table: &Table<'a>) -> Parsed<RegisterEntry> {
@@ -59,7 +71,7 @@ impl<'a> Compiler<'a> {
         let entry = RegisterEntry {
             facts: Selected { kind, filter: self.field_tests(Shape { kind, rows: None }, &table.tables("where")?)? },
             key: self.register_key(kind, table)?,
-            amount: table.opt("amount")?.map(|node| self.field(kind, node)).transpose()?,
+            amount: table.opt("amount")?.map(|node| self.amount_field(kind, node)).transpose()?,
             subject: self.catalogue.field(kind, "uscc"),
         };
         table.finish()?;
