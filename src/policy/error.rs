@@ -25,6 +25,8 @@ pub enum PolicyFault {
     Format(i64),
     /// A required key is missing.
     MissingKey(String),
+    /// An option leaves out what cannot be left out.
+    NoneNotPossible(String),
     /// A key nobody asks for.
     UnknownKey { key: String, nearest: Option<String> },
     /// Another kind of value was expected: `text`, `whole number`, `yes or no`, `day`, `list`, `table`.
@@ -101,6 +103,7 @@ impl PolicyFault {
             PolicyFault::Float => "float",
             PolicyFault::Format(_) => "unknown-format",
             PolicyFault::MissingKey(_) => "missing-key",
+            PolicyFault::NoneNotPossible(_) => "none-not-possible",
             PolicyFault::UnknownKey { .. } => "unknown-key",
             PolicyFault::WrongType { .. } => "policy-wrong-type",
             PolicyFault::UnknownWord { .. } => "unknown-word",
@@ -143,9 +146,11 @@ impl PolicyFault {
     }
 }
 
-/// The name nearest to a misspelt one, when one is near enough to be meant.
+/// The name nearest to a misspelt one, when one is near enough to be meant; of two as near the one that is as long, so that
+/// letters which changed places are not taken for one too many.
 pub(super) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let scored = names.into_iter().map(|name| (strsim::damerau_levenshtein(word, name), name));
-    let (distance, name) = scored.min()?;
-    (distance <= (word.chars().count() / 3).max(1)).then(|| name.to_owned())
+    let length = word.chars().count();
+    let score = |name: &str| (strsim::damerau_levenshtein(word, name), name.chars().count().abs_diff(length));
+    let ((distance, _), name) = names.into_iter().map(|name| (score(name), name)).min()?;
+    (distance <= (length / 3).max(1)).then(|| name.to_owned())
 }

@@ -127,7 +127,10 @@ impl<'a> Table<'a> {
     }
 
     pub(super) fn get(&self, key: &'static str) -> Parsed<&'a Node> {
-        self.opt(key)?.ok_or_else(|| PolicyFault::MissingKey(key.to_owned()).at(&self.span))
+        self.opt(key)?.ok_or_else(|| match self.node.get(key) {
+            None => PolicyFault::MissingKey(key.to_owned()).at(&self.span),
+            Some(node) => PolicyFault::NoneNotPossible(key.to_owned()).at(&node.span),
+        })
     }
 
     pub(super) fn text(&self, key: &'static str) -> Parsed<&'a str> {

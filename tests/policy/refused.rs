@@ -251,6 +251,12 @@ fn a_fault_is_shown_at_the_very_value() {
         (&[("[[reading]]\nid = \"R0.1\"", stray)], "reading-unused", "R9.9"),
         (&[("from = 2025-09-05 }]\n\"第四条/清单", twice)], "two-values", "第二条/回溯/年数"),
         (&[("value = \"1万元\"", "value = ▸\"1万\"")], "bad-value", "1万"),
+        (
+            &[("down_to_yuan = \"down_to_yuan\"", "down_to_yuan = \"none\""), ("rounding = {", "rounding = ▸{")],
+            "none-not-possible",
+            "rounding",
+        ),
+        (&[("op = \">=\"", "op = ▸\"=>\"")], "unknown-word", "是不是“>=”"),
         (&[("unit = \"year\"", "unit = ▸\"years\"")], "unknown-word", "year"),
         (&[("most = \"1000\"", "most = ▸\"1000%\"")], "bad-value", "1000%"),
         (&[("\nyears = 5", "\nlast_on = ▸2024-01-01")], "never-opens", "起日"),

@@ -154,6 +154,7 @@ fn policies() -> Vec<Complaint> {
         PolicyFault::Float,
         PolicyFault::Format(2),
         PolicyFault::MissingKey("title".to_owned()),
+        PolicyFault::NoneNotPossible("rounding".to_owned()),
         PolicyFault::UnknownKey { key: "titel".to_owned(), nearest: Some("title".to_owned()) },
         PolicyFault::WrongType { expected: "list" },
         PolicyFault::UnknownWord {

@@ -49,6 +49,16 @@ fn said(fault: &PolicyFault) -> Words {
         PolicyFault::MissingKey(key) => {
             words((&format!("缺少“{key}”。"), &format!("“{key}” is missing.")), ("补上它。", "Add it."))
         }
+        PolicyFault::NoneNotPossible(key) => words(
+            (
+                &format!("“{key}”在每个选项下都要有值，这里有一个选项写了 \"none\"。"),
+                &format!("“{key}” needs a value under every option, and one of them says \"none\"."),
+            ),
+            (
+                "给这个选项一个值；只有列表的元素和可以不写的项才能写 \"none\"。",
+                "Give that option a value; only an element of a list, or what may be left out, can be \"none\".",
+            ),
+        ),
         PolicyFault::UnknownKey { key, nearest } => Words {
             why: Bilingual::new(&format!("这里没有“{key}”这一项。"), &format!("Nothing asks for “{key}” here.")),
             remedy: meant(nearest.as_ref(), ("删去它。", "Remove it.")),
@@ -247,9 +257,7 @@ fn said(fault: &PolicyFault) -> Words {
         PolicyFault::NotAsMany { key, given, like, needed } => words(
             (
                 &format!("“{key}”有 {given} 项，“{like}”有 {needed} 项，两者应当一一对应。"),
-                &format!(
-                    "“{key}” has {given} elements and “{like}” has {needed}; they belong to each other one by one."
-                ),
+                &format!("“{key}” lists {given} and “{like}” lists {needed}; they belong to each other one by one."),
             ),
             ("写成一样多，次序也一致。", "Write as many, in the same order."),
         ),
@@ -330,7 +338,7 @@ fn kind_of_unit(unit: &str) -> (&str, &str) {
         "percent" => ("比例（percent）", "a percentage (percent)"),
         "percent or yuan" => ("比例或金额（percent、yuan）", "a percentage or an amount (percent, yuan)"),
         "count" => ("整数（count）", "a whole number (count)"),
-        "flag" => ("是否判断（flag）", "a judgement (flag)"),
+        "flag" => ("判断（flag）", "a judgement (flag)"),
         other => (other, other),
     }
 }
