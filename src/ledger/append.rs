@@ -149,6 +149,9 @@ impl<'l> Appending<'l> {
                 }
                 return Ok((Receipt { recorded, repeated, ..self.nothing()? }, rejected));
             }
+            if entries.is_empty() {
+                return Ok((self.nothing()?, rejected));
+            }
             let registers = entries.iter().any(|entry| Known::of(&entry.kind) == Some(Known::EventTypeRegistered));
             let guards = vec![Guard { query: Query::all(), after: seen }];
             match self.ledger.store.append(&Batch { entries, condition: Some(Condition { guards }) }) {

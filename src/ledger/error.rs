@@ -95,7 +95,8 @@ impl LedgerError {
                 OpenError::Missing(_) | OpenError::Exists(_) | OpenError::Format { .. } | OpenError::Io { .. },
             )
             | LedgerError::Append(
-                AppendRefusal::Conflict { .. }
+                AppendRefusal::Empty
+                | AppendRefusal::Conflict { .. }
                 | AppendRefusal::IdTaken { .. }
                 | AppendRefusal::KeyTaken { .. }
                 | AppendRefusal::TooLarge { .. }

@@ -1,6 +1,6 @@
 //! Whether a batch may be admitted: one order of checks for every backend.
 //!
-//! Sizes come first, then ids, then the condition, then natural keys. What is known is the ledger so far and, in a
+//! That there is an event comes first, then sizes, then ids, then the condition, then natural keys. What is known is the ledger so far and, in a
 //! group of appends that become durable together, the appends before this one in the group.
 
 use crate::event::{Condition, Guard};
@@ -46,6 +46,9 @@ pub(super) struct Labelled {
 impl Labelled {
     /// Measures each entry, sorts its tags and computes its leaf.
     pub(super) fn of(batch: &Batch) -> Result<Self, AppendRefusal> {
+        if batch.entries.is_empty() {
+            return Err(AppendRefusal::Empty);
+        }
         let labels = batch.entries.iter().enumerate().map(|(at, entry)| Label::of(at, entry));
         Ok(Self { labels: labels.collect::<Result<_, _>>()?, condition: batch.condition.clone() })
     }
@@ -99,7 +102,7 @@ impl<'k, K: Known> Group<'k, K> {
     /// condition is not looked at again.
     pub(super) fn check(&self, batch: &Labelled) -> Result<Vec<Admitted>, AppendRefusal> {
         let answers = self.identify(batch)?;
-        let retry = !answers.is_empty() && answers.iter().all(|answer| matches!(answer, Admitted::Repeated(_)));
+        let retry = answers.iter().all(|answer| matches!(answer, Admitted::Repeated(_)));
         if !retry {
             self.guard(batch.condition.as_ref())?;
             self.take_keys(batch, &answers)?;

@@ -1,7 +1,7 @@
 //! What every backend promises.
 //!
 //! The store knows an event as a type, tags, keys and opaque bytes of at most 1 MiB. Positions start at 1 and have no
-//! gaps. A batch is admitted whole or not at all, and is not checked against its own condition.
+//! gaps. A batch has at least one event, is admitted whole or not at all, and is not checked against its own condition.
 
 use crate::event::{Condition, Query};
 use crate::value::{Digest, EventId, Position, Tag, TypeName};
@@ -57,7 +57,7 @@ pub struct Stored {
 /// Entries that are admitted together or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Batch {
-    /// The entries in order.
+    /// The entries in order, at least one.
     pub entries: Vec<Entry>,
     /// What must not have happened.
     pub condition: Option<Condition>,
@@ -85,6 +85,8 @@ pub struct Appended {
 #[derive(Debug)]
 #[expect(missing_docs, reason = "the sentence on each variant names its fields")]
 pub enum AppendRefusal {
+    /// The batch holds no event. Whether its condition holds is not looked at: no other decision would help.
+    Empty,
     /// The condition does not hold: decide again, with these positions in view (at most the first 100).
     Conflict { found: Vec<Position> },
     /// The same id was recorded with other content. `entry` counts from 0 within the batch; `by` is absent when it is

@@ -61,6 +61,18 @@ fn without_atomicity_the_good_lines_are_kept_and_the_bad_ones_come_back() {
 }
 
 #[test]
+fn where_no_line_is_good_nothing_is_recorded_and_all_come_back() {
+    let ledger = ledger(NOW);
+    let before = ledger.head();
+    let options = AppendOptions { atomic: false, ..by_clerk() };
+    let (receipt, rejected) = try_append(&ledger, options.clone(), &["no json".to_owned()]).unwrap();
+    assert_eq!((receipt.recorded, receipt.positions, receipt.head), (0, None, before));
+    assert_eq!(codes(&rejected), [(1, "not-json")]);
+    let (receipt, rejected) = try_append(&ledger, options, &[]).unwrap();
+    assert_eq!((receipt.recorded, receipt.head, rejected.len()), (0, before, 0), "of no lines at all too");
+}
+
+#[test]
 fn a_file_brought_twice_gets_its_first_answer() {
     let ledger = ledger(NOW);
     let lines = [registered(ENTERPRISE), certified(ENTERPRISE, "GR1")];

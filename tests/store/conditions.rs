@@ -1,8 +1,8 @@
 //! Conditions: what a writer saw must still be all there is.
 
-use super::make::{add, conflict, each_backend, entry, guarded, item, news, plain, query};
+use super::make::{add, batch, conflict, each_backend, entry, guarded, item, news, plain, query};
 use qizhang::event::{Query, QueryItem};
-use qizhang::store::Store;
+use qizhang::store::{AppendRefusal, Store};
 
 /// 1 `a.made` of x, 2 `b.made` of x, 3 `a.made` of x and y, 4 `b.made` of y.
 fn four(store: &dyn Store) {
@@ -29,18 +29,17 @@ fn types_are_ored_tags_are_anded_and_items_are_ored() {
         ("after the head", vec![item(&[], &[])], 4, &[]),
         ("after what is not there yet", vec![item(&[], &[])], 9, &[]),
     ];
-    each_backend(|store| {
-        four(store);
-        for (why, items, after, expected) in table {
-            // A batch of nothing only asks whether the condition holds.
-            let question = guarded(vec![], vec![(query(items.clone()), *after)]);
+    for (why, items, after, expected) in table {
+        each_backend(|store| {
+            four(store);
+            let asking = guarded(vec![plain(5)], vec![(query(items.clone()), *after)]);
             if expected.is_empty() {
-                assert_eq!(store.append(&question).unwrap().head.0, 4, "{why}");
+                assert_eq!(store.append(&asking).unwrap().entries, news([5]), "{why}");
             } else {
-                assert_eq!(conflict(store, &question), *expected, "{why}");
+                assert_eq!(conflict(store, &asking), *expected, "{why}");
             }
-        }
-    });
+        });
+    }
 }
 
 #[test]
@@ -64,6 +63,20 @@ fn a_batch_is_not_checked_against_its_own_condition() {
         let entries = vec![entry(1, "a.made", &["of:x"]), entry(2, "a.made", &["of:x"])];
         assert_eq!(store.append(&guarded(entries, vec![(own.clone(), 0)])).unwrap().entries, news([1, 2]));
         assert_eq!(conflict(store, &guarded(vec![entry(3, "a.made", &["of:x"])], vec![(own, 0)])), [1, 2]);
+    });
+}
+
+/// An empty batch will be empty the next time too, so it is never told to decide again.
+#[test]
+fn a_batch_of_nothing_is_refused_before_its_condition_is_looked_at() {
+    each_backend(|store| {
+        four(store);
+        for after in [0, 4] {
+            let nothing = guarded(vec![], vec![(Query::all(), after)]);
+            assert!(matches!(store.append(&nothing), Err(AppendRefusal::Empty)), "after {after}");
+        }
+        assert!(matches!(store.append(&batch(vec![])), Err(AppendRefusal::Empty)));
+        assert_eq!(store.head().0, 4);
     });
 }
 

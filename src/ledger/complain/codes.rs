@@ -82,6 +82,7 @@ fn storage() -> Vec<LedgerError> {
         LedgerError::Read(ReadError::Damaged { file: path.clone(), byte: 5000, position, what: "…" }),
         LedgerError::Open(OpenError::Io { path, cause: io() }),
         LedgerError::Append(AppendRefusal::Conflict { found: vec![position] }),
+        LedgerError::Append(AppendRefusal::Empty),
         LedgerError::Append(AppendRefusal::IdTaken { entry: 0, by: None }),
         LedgerError::Append(AppendRefusal::Busy),
         LedgerError::Append(AppendRefusal::Full),

@@ -101,6 +101,15 @@ pub(super) fn append_complaint(refusal: &AppendRefusal) -> Complaint {
                 "decide again with them in view",
             ],
         )),
+        AppendRefusal::Empty => complaint(
+            "batch-empty",
+            ["没有写入：这一批没有事件", "存储只接受至少有一个事件的批次", "请提交至少一个事件"],
+            [
+                "nothing was written: the batch holds no event",
+                "the store takes batches of at least one event",
+                "submit at least one event",
+            ],
+        ),
         AppendRefusal::IdTaken { .. } | AppendRefusal::KeyTaken { .. } | AppendRefusal::TooLarge { .. } => complaint(
             "batch-refused",
             ["没有写入：有一个事件重复或过大", "存储退回了整批", "请重新提交，程序会指明是哪一行"],
