@@ -232,7 +232,7 @@ impl<'l> Appending<'l> {
     fn refusal(refusal: AppendRefusal, lines: &[u64]) -> LedgerError {
         let line = |entry: usize| lines.get(entry).copied().unwrap_or_default();
         let fault = match &refusal {
-            AppendRefusal::TooLarge { entry, bytes } => (line(*entry), Fault::TooLarge { bytes: *bytes }),
+            AppendRefusal::TooLarge { entry, bytes, .. } => (line(*entry), Fault::TooLarge { bytes: *bytes }),
             AppendRefusal::KeyTaken { entry, key, by } => {
                 (line(*entry), Fault::KeyTaken { key: key.clone(), by: *by, line: None })
             }

@@ -5,9 +5,7 @@
 
 use crate::event::{Condition, Guard};
 use crate::proof::leaf_digest;
-use crate::store::contract::{
-    Admitted, AppendRefusal, Batch, EVENT_BYTES_MAX, Entry, LABEL_BYTES_MAX, NaturalKey, ReadError,
-};
+use crate::store::contract::{Admitted, AppendRefusal, Batch, Entry, NaturalKey, Part, ReadError};
 use crate::value::{Digest, EventId, Position, Tag, TypeName};
 use rustc_hash::FxHashMap;
 
@@ -56,9 +54,10 @@ impl Labelled {
 
 impl Label {
     fn of(at: usize, entry: &Entry) -> Result<Self, AppendRefusal> {
-        let label_bytes = label_bytes(entry);
-        if entry.bytes.len() > EVENT_BYTES_MAX || label_bytes > LABEL_BYTES_MAX {
-            return Err(AppendRefusal::TooLarge { entry: at, bytes: entry.bytes.len() + label_bytes });
+        for (part, bytes) in [(Part::Envelope, entry.bytes.len()), (Part::Labels, label_bytes(entry))] {
+            if bytes > part.bytes_max() {
+                return Err(AppendRefusal::TooLarge { entry: at, part, bytes });
+            }
         }
         let mut tags = entry.tags.clone();
         tags.sort_unstable();

@@ -94,8 +94,8 @@ pub enum AppendRefusal {
     IdTaken { entry: usize, by: Option<Position> },
     /// The document is recorded already; `by` is absent when another entry of the same batch takes it.
     KeyTaken { entry: usize, key: String, by: Option<Position> },
-    /// The event has more than [`EVENT_BYTES_MAX`] bytes, or its labels more than [`LABEL_BYTES_MAX`].
-    TooLarge { entry: usize, bytes: usize },
+    /// A part of the event has so many bytes, more than [`Part::bytes_max`].
+    TooLarge { entry: usize, part: Part, bytes: usize },
     /// Somebody else is writing, or the store cannot write just now: try again.
     Busy,
     /// The disk is full; nothing was written. Try again with room.
@@ -106,6 +106,15 @@ pub enum AppendRefusal {
     Unreadable(ReadError),
     /// Writing failed and this writer must be opened again; what was acknowledged is safe.
     Broken(std::io::Error),
+}
+
+/// What of an event has a size of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The envelope.
+    Envelope,
+    /// The tags and the natural keys together.
+    Labels,
 }
 
 /// Why a store does not open.
@@ -182,6 +191,16 @@ pub trait Store: Send + Sync {
     /// The RFC 6962 tree head over the events up to and including `size`, at most up to the head; a leaf is what
     /// [`leaf_digest`](crate::proof::leaf_digest) covers.
     fn root(&self, size: Position) -> Result<Digest, ReadError>;
+}
+
+impl Part {
+    /// The most bytes it may have.
+    pub fn bytes_max(self) -> usize {
+        match self {
+            Part::Envelope => EVENT_BYTES_MAX,
+            Part::Labels => LABEL_BYTES_MAX,
+        }
+    }
 }
 
 impl NaturalKey {

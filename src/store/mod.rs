@@ -7,7 +7,7 @@ mod local;
 mod memory;
 
 pub use contract::{
-    Admitted, AppendRefusal, Appended, Batch, EVENT_BYTES_MAX, Entry, LABEL_BYTES_MAX, NaturalKey, OpenError,
+    Admitted, AppendRefusal, Appended, Batch, EVENT_BYTES_MAX, Entry, LABEL_BYTES_MAX, NaturalKey, OpenError, Part,
     ReadError, ReadOptions, Store, Stored,
 };
 #[cfg(feature = "local")]

@@ -3,7 +3,7 @@
 use super::make::{Place, add, batch, each_backend, entry, everything, id, plain, positions, tiny};
 use qizhang::event::Query;
 use qizhang::store::{
-    AppendRefusal, EVENT_BYTES_MAX, Entry, LABEL_BYTES_MAX, LocalOptions, LocalStore, NaturalKey, OpenError,
+    AppendRefusal, EVENT_BYTES_MAX, Entry, LABEL_BYTES_MAX, LocalOptions, LocalStore, NaturalKey, OpenError, Part,
     ReadOptions, Store,
 };
 use qizhang::value::Position;
@@ -16,7 +16,12 @@ fn an_event_of_one_mebibyte_fits_and_a_larger_one_does_not() {
         add(store, vec![largest.clone(), plain(3)]);
         assert_eq!(everything(store).first().map(|stored| stored.bytes.len()), Some(EVENT_BYTES_MAX));
         let refused = store.append(&batch(vec![plain(4), larger]));
-        assert!(matches!(refused, Err(AppendRefusal::TooLarge { entry: 1, .. })), "{refused:?}");
+        match refused {
+            Err(AppendRefusal::TooLarge { entry: 1, part: Part::Envelope, bytes }) => {
+                assert_eq!(bytes, EVENT_BYTES_MAX + 1, "its size, not that of the batch");
+            }
+            wrong => panic!("{wrong:?}"),
+        }
         assert_eq!(store.head(), Position(2));
     });
 }
@@ -27,7 +32,12 @@ fn labels_have_a_limit_too() {
         let key = |length: usize| vec![NaturalKey::Take("k".repeat(length))];
         add(store, vec![Entry { tags: vec![], keys: key(LABEL_BYTES_MAX - 3), ..plain(1) }]);
         let refused = store.append(&batch(vec![Entry { tags: vec![], keys: key(LABEL_BYTES_MAX), ..plain(2) }]));
-        assert!(matches!(refused, Err(AppendRefusal::TooLarge { entry: 0, .. })), "{refused:?}");
+        match refused {
+            Err(AppendRefusal::TooLarge { entry: 0, part: Part::Labels, bytes }) => {
+                assert_eq!(bytes, LABEL_BYTES_MAX + 3);
+            }
+            wrong => panic!("{wrong:?}"),
+        }
         assert_eq!(store.holder(&"k".repeat(LABEL_BYTES_MAX - 3)).unwrap(), Some(Position(1)));
     });
 }
