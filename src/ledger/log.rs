@@ -59,6 +59,7 @@ impl Ledger {
             until: Some(filter.until),
             backwards: filter.newest_first,
             limit: filter.limit,
+            ..ReadOptions::default()
         };
         let mut unreadable = None;
         self.store.read(

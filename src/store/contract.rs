@@ -148,9 +148,11 @@ pub enum ReadError {
 /// Where a read begins and ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ReadOptions {
-    /// The first position forwards (or the last one backwards) to consider; from the start (or the head) when absent.
+    /// Where the read begins, inclusive: at the start when absent, or at the head when it goes backwards.
     pub from: Option<Position>,
-    /// The last position to consider, inclusive: a read "as known then".
+    /// Where the read ends, inclusive: at the head when absent, or at the start when it goes backwards.
+    pub to: Option<Position>,
+    /// The last position that exists for this read, in either direction: a read "as known then".
     pub until: Option<Position>,
     /// From the head towards the start.
     pub backwards: bool,
@@ -162,11 +164,8 @@ impl ReadOptions {
     /// The lowest and the highest position to consider in a ledger that ends at `head`; empty when the first is higher.
     pub(super) fn bounds(self, head: Position) -> (Position, Position) {
         let until = self.until.map_or(head, |until| until.min(head));
-        match (self.from, self.backwards) {
-            (None, _) => (Position(1), until),
-            (Some(from), false) => (from.max(Position(1)), until),
-            (Some(from), true) => (Position(1), until.min(from)),
-        }
+        let (low, high) = if self.backwards { (self.to, self.from) } else { (self.from, self.to) };
+        (low.map_or(Position(1), |low| low.max(Position(1))), high.map_or(until, |high| high.min(until)))
     }
 }
 

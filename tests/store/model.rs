@@ -59,8 +59,8 @@ fn actions() -> impl Strategy<Value = Action> {
 
 fn read_options() -> impl Strategy<Value = ReadOptions> {
     let position = || prop::option::of((0..80_u64).prop_map(Position));
-    (position(), position(), any::<bool>(), prop::option::of(0..20_u64))
-        .prop_map(|(from, until, backwards, limit)| ReadOptions { from, until, backwards, limit })
+    (position(), position(), position(), any::<bool>(), prop::option::of(0..20_u64))
+        .prop_map(|(from, to, until, backwards, limit)| ReadOptions { from, to, until, backwards, limit })
 }
 
 fn in_words(answer: &Result<Appended, AppendRefusal>) -> String {

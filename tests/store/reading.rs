@@ -1,4 +1,4 @@
-//! Reading: forwards and backwards, from and until, so many.
+//! Reading: forwards and backwards, from, to and until, so many.
 
 use super::make::{add, each_backend, entry, everything, id, item, plain, positions, query};
 use qizhang::event::Query;
@@ -6,7 +6,11 @@ use qizhang::store::{MemoryStore, ReadOptions, Store};
 use qizhang::value::Position;
 
 fn options(from: Option<u64>, until: Option<u64>, backwards: bool, limit: Option<u64>) -> ReadOptions {
-    ReadOptions { from: from.map(Position), until: until.map(Position), backwards, limit }
+    ReadOptions { from: from.map(Position), until: until.map(Position), backwards, limit, ..ReadOptions::default() }
+}
+
+fn window(from: Option<u64>, to: Option<u64>, backwards: bool, limit: Option<u64>) -> ReadOptions {
+    ReadOptions { to: to.map(Position), ..options(from, None, backwards, limit) }
 }
 
 /// Odd positions have the tag `n:odd`; 300 events, so that small segments hold a few each.
@@ -36,6 +40,21 @@ fn a_read_covers_exactly_its_range() {
         (options(Some(900), Some(4), true, None), &[3, 1]),
         (options(None, None, false, Some(0)), &[]),
         (options(None, Some(0), false, None), &[]),
+        (window(Some(5), Some(9), false, None), &[5, 7, 9]),
+        (window(None, Some(4), false, None), &[1, 3]),
+        (window(None, Some(9), false, Some(2)), &[1, 3]),
+        (window(Some(9), Some(4), false, None), &[]),
+        (window(None, Some(0), false, None), &[]),
+        (window(Some(9), Some(5), true, None), &[9, 7, 5]),
+        (window(Some(9), Some(6), true, None), &[9, 7]),
+        (window(None, Some(296), true, None), &[299, 297]),
+        (window(None, Some(294), true, Some(2)), &[299, 297]),
+        (window(Some(4), Some(9), true, None), &[]),
+        (window(Some(2), Some(0), true, None), &[1]),
+        (window(Some(900), Some(900), true, None), &[]),
+        // What was not known yet is not there, wherever the read begins and ends.
+        (ReadOptions { to: Some(Position(3)), ..options(Some(9), Some(6), true, None) }, &[5, 3]),
+        (ReadOptions { to: Some(Position(9)), ..options(Some(3), Some(6), false, None) }, &[3, 5]),
     ];
     each_backend(|store| {
         fill(store);
