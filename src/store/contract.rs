@@ -4,9 +4,11 @@
 //! gaps. A batch has at least one event, is admitted whole or not at all, and is not checked against its own condition.
 
 use crate::event::{Condition, Query};
+use crate::store::subscription::Subscription;
 use crate::value::{Digest, EventId, Position, Tag, TypeName};
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// The most bytes one event may have.
 pub const EVENT_BYTES_MAX: usize = 1 << 20;
@@ -177,6 +179,13 @@ pub trait Store: Send + Sync {
     /// Calls `visit` for each selected event in order until it answers `false`.
     fn read(&self, query: &Query, options: ReadOptions, visit: &mut dyn FnMut(Stored) -> bool)
     -> Result<(), ReadError>;
+
+    /// The selected events from a position on, that one included: those that are there, then each as it comes.
+    fn subscribe(&self, query: Query, from: Position) -> Subscription<'_>;
+
+    /// Waits until the head is beyond a position, and answers it; answers a head that is not beyond it after about
+    /// `patience`, sooner never. Where another process writes, its appends end the wait too.
+    fn wait(&self, after: Position, patience: Duration) -> Result<Position, ReadError>;
 
     /// The position of the event with this id.
     fn find(&self, id: EventId) -> Result<Option<Position>, ReadError>;

@@ -3,29 +3,19 @@
 use crate::event::{Guard, Query};
 use crate::proof::TreeHead;
 use crate::store::admission::{Group, Known, Label, Labelled};
+use crate::store::announced::Announced;
 use crate::store::contract::{Admitted, AppendRefusal, Appended, Batch, Entry, ReadError, ReadOptions, Store, Stored};
+use crate::store::subscription::Subscription;
 use crate::value::{Digest, EventId, Position};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::time::Duration;
 
 /// A store that lives as long as the program. It is plain on purpose: reading looks at every event in range.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     pages: RwLock<Pages>,
-    #[cfg(feature = "local")]
     announced: Announced,
-}
-
-/// The head as readers wait for it.
-#[cfg(feature = "local")]
-#[derive(Debug)]
-struct Announced(tokio::sync::watch::Sender<Position>);
-
-#[cfg(feature = "local")]
-impl Default for Announced {
-    fn default() -> Self {
-        Self(tokio::sync::watch::Sender::new(Position::ZERO))
-    }
 }
 
 #[derive(Debug, Default)]
@@ -45,7 +35,7 @@ impl MemoryStore {
     /// The head, for those who wait until it moves.
     #[cfg(feature = "local")]
     pub fn watch_head(&self) -> tokio::sync::watch::Receiver<Position> {
-        self.announced.0.subscribe()
+        self.announced.watch()
     }
 
     /// No code below can fail half-way through a change, so a poisoned lock still guards a whole pages.
@@ -122,8 +112,7 @@ impl Store for MemoryStore {
             }
         }
         let head = pages.head();
-        #[cfg(feature = "local")]
-        self.announced.0.send_if_modified(|announced| std::mem::replace(announced, head) != head);
+        self.announced.tell(head);
         Ok(Appended { entries, head })
     }
 
@@ -143,6 +132,14 @@ impl Store for MemoryStore {
             left -= 1;
         }
         Ok(())
+    }
+
+    fn subscribe(&self, query: Query, from: Position) -> Subscription<'_> {
+        Subscription::new(self, query, from)
+    }
+
+    fn wait(&self, after: Position, patience: Duration) -> Result<Position, ReadError> {
+        Ok(self.announced.wait(after, patience))
     }
 
     fn find(&self, id: EventId) -> Result<Option<Position>, ReadError> {

@@ -1,10 +1,12 @@
 //! The event store: a contract, and the backends that keep it.
 
 mod admission;
+mod announced;
 mod contract;
 #[cfg(feature = "local")]
 mod local;
 mod memory;
+mod subscription;
 
 pub use contract::{
     Admitted, AppendRefusal, Appended, Batch, EVENT_BYTES_MAX, Entry, LABEL_BYTES_MAX, NaturalKey, OpenError, Part,
@@ -15,3 +17,4 @@ pub use local::{
     Damage, IndexState, LocalOptions, LocalStore, PostingsState, Report, SegmentReport, SlotState, examine,
 };
 pub use memory::MemoryStore;
+pub use subscription::Subscription;

@@ -4,10 +4,13 @@ use super::{append, by_clerk, codes, line, moment, try_append};
 use crate::story::ENTERPRISE;
 use qizhang::event::Query;
 use qizhang::ledger::{Clock, FixedClock, Ledger};
-use qizhang::store::{AppendRefusal, Appended, Batch, LocalOptions, LocalStore, ReadError, ReadOptions, Store, Stored};
+use qizhang::store::{
+    AppendRefusal, Appended, Batch, LocalOptions, LocalStore, ReadError, ReadOptions, Store, Stored, Subscription,
+};
 use qizhang::value::{Digest, EventId, Position};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 const FACT: &str = "01970000-0000-7000-8000-000000000001";
 
@@ -36,6 +39,14 @@ impl Store for Shared {
         visit: &mut dyn FnMut(Stored) -> bool,
     ) -> Result<(), ReadError> {
         self.store.read(query, options, visit)
+    }
+
+    fn subscribe(&self, query: Query, from: Position) -> Subscription<'_> {
+        self.store.subscribe(query, from)
+    }
+
+    fn wait(&self, after: Position, patience: Duration) -> Result<Position, ReadError> {
+        self.store.wait(after, patience)
     }
 
     fn find(&self, id: EventId) -> Result<Option<Position>, ReadError> {

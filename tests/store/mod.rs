@@ -16,4 +16,5 @@ mod reading;
 mod reading_process;
 mod segments;
 mod stranger;
+mod subscribing;
 mod writers;

@@ -14,20 +14,26 @@ use super::root::Root;
 use super::tail::Volume;
 use super::writer::{Answer, Request, Writer};
 use crate::event::Query;
+use crate::store::announced::Announced;
 use crate::store::contract::{AppendRefusal, Appended, Batch, OpenError, ReadError, ReadOptions, Store, Stored};
+use crate::store::subscription::Subscription;
 use crate::value::{Digest, EventId, Position};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::watch;
+
+/// How often a process that only reads looks whether another one has written while somebody waits.
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
 /// A ledger in a directory. One process at a time may have it open for writing, any number for reading.
 #[derive(Debug)]
 pub struct LocalStore {
     path: PathBuf,
     archive: Arc<Archive>,
-    announced: watch::Sender<Position>,
+    announced: Announced,
     writing: Option<Writing>,
 }
 
@@ -79,14 +85,15 @@ impl LocalStore {
     }
 
     fn with(path: &Path, archive: Arc<Archive>, writing: Option<Writing>) -> Self {
-        let announced = watch::Sender::new(archive.head());
+        let announced = Announced::default();
+        announced.tell(archive.head());
         Self { path: path.to_owned(), archive, announced, writing }
     }
 
     /// The head, for those who wait until it moves. In a process that only reads it moves whenever this store is asked
     /// something, for instance by [`Store::head`].
     pub fn watch_head(&self) -> watch::Receiver<Position> {
-        self.announced.subscribe()
+        self.announced.watch()
     }
 
     /// How far the index is.
@@ -117,14 +124,9 @@ impl LocalStore {
     fn refresh(&self) -> Result<(), ReadError> {
         if self.writing.is_none() {
             self.archive.refresh()?;
-            self.announce();
+            self.announced.tell(self.archive.head());
         }
         Ok(())
-    }
-
-    fn announce(&self) {
-        let head = self.archive.head();
-        self.announced.send_if_modified(|announced| std::mem::replace(announced, head) != head);
     }
 }
 
@@ -154,7 +156,7 @@ impl Store for LocalStore {
         let request = Request::of(batch)?;
         let answer = writing.desk.submit(request, |requests| {
             let answers = writing.writer.lock().unwrap_or_else(PoisonError::into_inner).serve(requests);
-            self.announce();
+            self.announced.tell(self.archive.head());
             writing.indexer().grown();
             answers
         });
@@ -169,6 +171,27 @@ impl Store for LocalStore {
     ) -> Result<(), ReadError> {
         self.refresh()?;
         Ok(self.archive.read(query, options, visit)?)
+    }
+
+    fn subscribe(&self, query: Query, from: Position) -> Subscription<'_> {
+        Subscription::new(self, query, from)
+    }
+
+    fn wait(&self, after: Position, patience: Duration) -> Result<Position, ReadError> {
+        if self.writing.is_some() {
+            return Ok(self.announced.wait(after, patience));
+        }
+        // Nobody tells this process what another one writes, so it looks at the head on disk again and again.
+        let mut left = patience;
+        loop {
+            self.refresh()?;
+            let nap = left.min(LOOK_AGAIN);
+            let head = self.announced.wait(after, nap);
+            if head > after || left.is_zero() {
+                return Ok(head);
+            }
+            left -= nap;
+        }
     }
 
     fn find(&self, id: EventId) -> Result<Option<Position>, ReadError> {
