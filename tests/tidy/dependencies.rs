@@ -1,5 +1,6 @@
 //! Other people's code: each crate has its reason, and their number a ceiling (decision 0007).
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -39,6 +40,54 @@ fn the_tree_of_dependencies_stays_below_its_ceiling() {
     let ceiling = decision.split("at most **").nth(1).and_then(|rest| rest.split("**").next());
     let ceiling: usize =
         ceiling.and_then(|text| text.parse().ok()).unwrap_or_else(|| panic!("decision 0007 names no ceiling"));
-    let packages = read("Cargo.lock").lines().filter(|line| *line == "[[package]]").count();
+    let lock = read("Cargo.lock");
+    let packages = tree_of("qizhang", &lock).len();
     assert!(packages <= ceiling, "{packages} packages, and the ceiling is {ceiling}: see decision 0007");
+}
+
+/// What is only there for conformance is no part of the product (decision 0012).
+#[test]
+fn the_conformance_suite_weighs_nothing_in_the_product() {
+    let lock = read("Cargo.lock");
+    let (own, suite) = (tree_of("qizhang", &lock), tree_of("conformance", &lock));
+    assert!(own.iter().any(|one| one.starts_with("sled ")), "the whole tree is walked: {own:?}");
+    assert!(!own.iter().any(|one| one.starts_with("happenstance")), "{own:?}");
+    assert!(suite.iter().any(|one| one.starts_with("happenstance-testkit ")), "{suite:?}");
+}
+
+/// The packages of a lock file that one of them rests on, itself included: each as its name and version.
+fn tree_of(root: &str, lock: &str) -> BTreeSet<String> {
+    let packages: Vec<Package<'_>> = lock.split("[[package]]").filter_map(Package::of).collect();
+    let mut open: Vec<&str> = vec![root];
+    let mut found = BTreeSet::new();
+    while let Some(wanted) = open.pop() {
+        for package in packages.iter().filter(|package| package.answers_to(wanted)) {
+            if found.insert(format!("{} {}", package.name, package.version)) {
+                open.extend(&package.needs);
+            }
+        }
+    }
+    found
+}
+
+/// An entry of a lock file.
+struct Package<'l> {
+    name: &'l str,
+    version: &'l str,
+    /// Names, with a version where there are several of one name.
+    needs: Vec<&'l str>,
+}
+
+impl<'l> Package<'l> {
+    fn of(entry: &'l str) -> Option<Self> {
+        let field = |name: &str| entry.lines().find_map(|line| line.strip_prefix(name)?.split('"').nth(1));
+        let listed = entry.split_once("dependencies = [").and_then(|(_, rest)| rest.split_once(']'));
+        let needs = listed.map_or("", |(list, _)| list).split('"').skip(1).step_by(2).collect();
+        Some(Self { name: field("name = ")?, version: field("version = ")?, needs })
+    }
+
+    fn answers_to(&self, wanted: &str) -> bool {
+        let (name, version) = wanted.split_once(' ').unwrap_or((wanted, self.version));
+        self.name == name && self.version == version
+    }
 }

@@ -7,6 +7,7 @@ const PLACES: &[&str] = &[
     "src",
     "tests",
     "benches",
+    "crates",
     "docs",
     "events",
     "README.md",
