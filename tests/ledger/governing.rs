@@ -66,6 +66,37 @@ fn a_repealed_document_governs_no_call_that_opens_later() {
 }
 
 #[test]
+fn what_an_event_says_of_one_document_leaves_the_others() {
+    let ledger = listed();
+    let path = "第四条/首次入库/金额";
+    let amend = |policy: &str, value: &str, document: &str| {
+        let data = json!({"policy": policy, "path": path, "value": value, "unit": "yuan", "from": "2027-01-01", "document": document});
+        line("2026-02-01", "policy.amended", data)
+    };
+    append(&ledger, by_clerk(), &[amend("changping-2024-5", "5万元", "甲")]);
+    assert_eq!(get(&ledger, "2027-02-01"), "10000.00", "a change of the document before");
+    let repeal = line("2025-06-01", "policy.repealed", json!({"policy": "changping-2024-5", "document": "示例"}));
+    append(&ledger, by_clerk(), &[repeal]);
+    assert_eq!(get(&ledger, "2027-02-01"), "10000.00", "the end of the document before");
+    // Of two changes from one day the one recorded later counts, whatever their days.
+    let early = line(
+        "2026-01-15",
+        "policy.amended",
+        json!({"policy": "changping-2025-8", "path": path, "value": "3万元", "unit": "yuan", "from": "2027-01-01", "document": "丙"}),
+    );
+    append(&ledger, by_clerk(), &[amend("changping-2025-8", "2万元", "乙"), early]);
+    assert_eq!(get(&ledger, "2027-02-01"), "30000.00");
+}
+
+#[test]
+fn a_question_without_an_item_speaks_of_the_document_of_its_day() {
+    let ledger = listed();
+    let policy = |on: &str| world(&ledger, on, KnownAt::Head, Scope::Rules).policy().id.to_string();
+    assert_eq!([policy("2025-09-04"), policy("2025-09-05")], ["changping-2024-5", "changping-2025-8"]);
+    assert_eq!(policy("2031-01-01"), "changping-2025-8", "the last one, where none is in force");
+}
+
+#[test]
 fn a_policy_that_does_not_compile_is_refused_with_its_place() {
     let text = crate::policy::file();
     let issue = |text: &str, digest: String| json!({"policy": "changping-2025-8", "document": "昌政办发〔2025〕8号", "digest": digest, "text": text});

@@ -1,7 +1,7 @@
 //! Several documents in one ledger: which one governs a fact, and what passes from one to the next.
 
 use crate::story::{CATALOGUE, DOCUMENTS, ENTERPRISE, Story, day, items, net, place};
-use qizhang::policy::{Amendment, GovernedOn, Policy};
+use qizhang::policy::{Amendment, GovernedOn, Policy, Program, ReadingId};
 use qizhang::position::{Item, Outcome, Position};
 use serde_json::json;
 
@@ -244,4 +244,44 @@ fn a_difference_is_seen_wherever_it_is_written() {
         let spaces_only = wrong.replace(' ', "") == right.replace(' ', "");
         assert_eq!(one.changes(&other).is_empty(), spaces_only, "{wrong}");
     }
+}
+
+/// The first amount under a path of a document, as a later event leaves it.
+fn amounts(program: &Program, policy: &str, path: &str) -> Vec<String> {
+    let document = program.documents.iter().position(|document| &*document.policy == policy);
+    let own = program.parameters.iter().find(|known| Some(known.document) == document && &*known.path == path);
+    own.map_or_else(Vec::new, |own| own.values.iter().map(|value| value.written.to_string()).collect())
+}
+
+#[test]
+fn a_reading_taken_otherwise_keeps_what_later_events_changed_in_each_document() {
+    let path = "第四条/首次入库/金额";
+    let two: Vec<Policy> = DOCUMENTS.iter().take(2).cloned().collect();
+    let mut known = Policy::joined(&two, &CATALOGUE, &[]).expect("compiles");
+    let amendment = |value: &str, from: &str| Amendment {
+        path: path.into(),
+        from: day(from),
+        value: value.into(),
+        unit: "yuan".into(),
+    };
+    known.amend("changping-2025-8", &[amendment("3万元", "2027-01-01"), amendment("2万元", "2027-01-01")]);
+    assert_eq!(amounts(&known, "changping-2025-8", path), ["1万元", "2万元"], "of one day the later one alone");
+    known.documents[1].force.last = day("2027-06-30");
+    let (reading, option) = (ReadingId("R4.1".into()), "new_list_new_first");
+    let flipped = Policy::flipped(&two, &CATALOGUE, &known, (&reading, option)).expect("compiles");
+    assert_eq!(amounts(&flipped, "changping-2025-8", path), ["1万元", "2万元"]);
+    assert_eq!(amounts(&flipped, "changping-2024-5", path), ["1万元"]);
+    assert_eq!(flipped.documents[1].force.last, day("2027-06-30"), "it stays repealed");
+    assert_eq!(flipped.documents[1].choices.0.get(&reading).map(|token| &**token), Some(option));
+}
+
+#[test]
+fn no_document_ends_one_of_another_district() {
+    let sample = DOCUMENTS[2].text().replacen("last_on = ", "repeals = [\"昌政办发〔2025〕8号\"]\nlast_on = ", 1);
+    let sample = sample.replacen("issued_on = 2024-01-01", "issued_on = 2026-01-01", 1);
+    let abroad = Policy::parse(&sample).expect("parses");
+    let program = Policy::joined(&[DOCUMENTS[1].clone(), abroad], &CATALOGUE, &[]).expect("compiles");
+    assert_eq!(program.documents[1].repeals.len(), 1);
+    assert_eq!(program.documents[0].force.last, day("2030-09-05"));
+    assert_eq!(program.governing(0, day("2026-06-30")), Some(0));
 }
