@@ -126,12 +126,15 @@ impl World {
 
     /// The figure of a year: the audit's before that of the tax office before the annual report's, the latest of each.
     pub(super) fn research(&self, subject: Uscc, year: i32) -> Option<i128> {
+        self.report(subject, year).map(|fact| fact.fen("amount"))
+    }
+
+    /// The report of a year that counts.
+    pub(super) fn report(&self, subject: Uscc, year: i32) -> Option<&Fact> {
         let on_basis = |basis: &'static str| {
             let reports = self.own("rnd.expense_reported", subject);
             reports.filter(|fact| fact.year("year") == year && fact.text("basis") == basis).last()
         };
-        let found =
-            on_basis("special_audit").or_else(|| on_basis("tax_deduction")).or_else(|| on_basis("annual_report"));
-        found.map(|fact| fact.fen("amount"))
+        on_basis("special_audit").or_else(|| on_basis("tax_deduction")).or_else(|| on_basis("annual_report"))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::draw::{Act, What};
 use super::tell::{AMOUNTS, LEVELS, RATES, code_of, day_of, late};
-use super::{bodies_8_9, bodies_10_16};
+use super::{bodies_6_21, bodies_8_9, bodies_10_16};
 use crate::story::POLICY;
 use qizhang::value::Day;
 use serde_json::{Value, json};
@@ -34,6 +34,7 @@ pub(super) fn body(act: Act, enterprises: usize) -> (&'static str, Day, Value) {
             bodies_10_16::growth(act, on)
         }
         What::Target | What::Assessed | What::Funds | What::Platform | What::OrgJudged => bodies_10_16::growth(act, on),
+        What::Served | What::Filed | What::FilingApproved | What::Joined => bodies_6_21::service(act, on),
         What::Research => research(act, on),
         What::Call => {
             let closes = on.plus_days(30 * (1 + i64::try_from(act.word).unwrap_or(0))).to_string();
@@ -84,7 +85,13 @@ fn research(act: Act, on: Day) -> Value {
     let spent = ["3000000", "0", "499999.99", "500000.05", "6000000", "1234567.89", "5000000.1", "0.1"][act.amount];
     // Now and then in the year itself, before it is over.
     let year = if act.word < 6 { on.year() - 1 } else { on.year() };
-    json!({"year": year, "amount": spent, "basis": basis})
+    let mut data = json!({"year": year, "amount": spent, "basis": basis});
+    // What was spent at home: half, just less, more than all there was, or not said.
+    let home = ["3000000", "1499999.99", "1500000", "250000.03"].get(act.key);
+    if let Some(home) = home.filter(|_| act.word % 3 < 2) {
+        data["domestic_amount"] = json!(home);
+    }
+    data
 }
 
 /// Support from somebody else for a matter of this document.
@@ -286,6 +293,10 @@ fn kind_of(what: What) -> &'static str {
         What::Funds => "research_grant.received",
         What::Platform => "platform.completed",
         What::OrgJudged => "service_org.evaluated",
+        What::Served => "service.provided",
+        What::Filed => "filing_pilot.applied",
+        What::FilingApproved => "filing_pilot.approved",
+        What::Joined => "scenario.joined",
         What::Approved
         | What::Paid
         | What::Bounced

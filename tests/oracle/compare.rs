@@ -3,6 +3,7 @@
 use super::case::Outcome;
 use super::draw::{History, crowded, history, readings, themed};
 use super::readings::Readings;
+use super::services::Service;
 use super::share::CAPS;
 use super::tell::{late, tell};
 use super::world::World;
@@ -16,7 +17,7 @@ use qizhang::value::{Day, Uscc};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<Vocabulary> =
+pub(super) static WORDS: LazyLock<Vocabulary> =
     LazyLock::new(|| Vocabulary::new(&CATALOGUE).unwrap_or_else(|error| panic!("{error:?}")));
 
 /// Histories of each test; `PROPTEST_CASES` asks for more.
@@ -39,8 +40,8 @@ struct Line {
     withheld: Option<Day>,
 }
 
-/// The lines of somebody, and the use of caps.
-type Answer = (Vec<Line>, BTreeMap<(String, i32), i128>);
+/// The lines of somebody, the use of caps, and the services without money.
+type Answer = (Vec<Line>, BTreeMap<(String, i32), i128>, Vec<Service>);
 
 fn of_engine(item: &Item) -> Line {
     let outcome = match item.outcome {
@@ -102,7 +103,10 @@ fn engine_answers(events: Vec<Event>, readings: &Readings, on: Day) -> BTreeMap<
         lines.sort();
         let known = |name: &str| CAPS.iter().any(|(cap, ..)| *cap == name);
         let used = position.caps.iter().filter(|cap| cap.used.is_positive() && known(&cap.name));
-        (position.subject, (lines, used.map(|cap| ((cap.name.to_string(), cap.year), cap.used.get())).collect()))
+        let caps = used.map(|cap| ((cap.name.to_string(), cap.year), cap.used.get())).collect();
+        let mut services: Vec<Service> = position.duties.iter().map(Service::of_engine).collect();
+        services.sort();
+        (position.subject, (lines, caps, services))
     };
     positions(events, readings, on).into_iter().map(answer).collect()
 }
@@ -126,15 +130,16 @@ fn plain_answer(world: &World, subject: Uscc) -> Answer {
     let mut lines: Vec<Line> = cases.iter().map(line).collect();
     lines.sort();
     let used = caps.into_iter().filter(|(_, used)| *used > 0);
-    (lines, used.map(|((name, year), used)| ((name.to_owned(), year), used)).collect())
+    let caps = used.map(|((name, year), used)| ((name.to_owned(), year), used)).collect();
+    (lines, caps, world.services(subject))
 }
 
 /// The first enterprise about whom the two differ, told in full.
 fn difference(events: &[Event], readings: &Readings, on: Day) -> Option<String> {
     let world = World::new(events, readings.clone(), on);
-    for (subject, (lines, caps)) in engine_answers(events.to_vec(), readings, on) {
-        let (plain_lines, plain_caps) = plain_answer(&world, subject);
-        if lines == plain_lines && caps == plain_caps {
+    for (subject, (lines, caps, services)) in engine_answers(events.to_vec(), readings, on) {
+        let (plain_lines, plain_caps, plain_services) = plain_answer(&world, subject);
+        if lines == plain_lines && caps == plain_caps && services == plain_services {
             continue;
         }
         let only = |these: &[Line], those: &[Line]| -> Vec<String> {
@@ -149,6 +154,8 @@ plain only:
 {}
 caps: {caps:?}
 plain: {plain_caps:?}
+services: {services:?}
+plain: {plain_services:?}
 events:
 {}",
             only(&lines, &plain_lines).join(

@@ -75,6 +75,10 @@ pub(super) enum What {
     Funds,
     Platform,
     OrgJudged,
+    Served,
+    Filed,
+    FilingApproved,
+    Joined,
     Better,
     Grown,
     Listing,
@@ -84,7 +88,7 @@ pub(super) enum What {
 }
 
 /// How often each kind is drawn.
-const WEIGHTS: [(u32, What); 61] = [
+const WEIGHTS: [(u32, What); 65] = [
     (4, What::Certified),
     (7, What::Product),
     (7, What::FirstSet),
@@ -140,6 +144,10 @@ const WEIGHTS: [(u32, What); 61] = [
     (5, What::Funds),
     (4, What::Platform),
     (3, What::OrgJudged),
+    (2, What::Served),
+    (2, What::Filed),
+    (1, What::FilingApproved),
+    (1, What::Joined),
     (2, What::Better),
     (4, What::Grown),
     (3, What::Listing),
@@ -258,6 +266,14 @@ const LISTS: Theme = (
         What::StrongJudged,
         What::StrongLeft,
         What::OrgJudged,
+        What::Served,
+        What::Served,
+        What::Served,
+        What::Filed,
+        What::Filed,
+        What::FilingApproved,
+        What::Joined,
+        What::Research,
     ],
     &["R0.2", "R0.3", "R10.1", "R23.3", "R23.6"],
 );

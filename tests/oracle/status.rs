@@ -162,12 +162,17 @@ impl World {
     }
 
     fn own_strong(&self, subject: Uscc) -> Vec<Span> {
+        self.stays(subject, "strong_list.entered", "strong_list.exited")
+    }
+
+    /// The stays on a list that an entry begins and an exit of the same list ends.
+    pub(super) fn stays(&self, subject: Uscc, entered: &str, exited: &str) -> Vec<Span> {
         let stay = |fact: &Fact| {
-            let exits = self.own("strong_list.exited", subject);
+            let exits = self.own(exited, subject);
             let exits = exits.filter(|exit| exit.text("list_no") == fact.text("list_no")).map(|exit| exit.day);
             Self::ended(Span::of(fact, fact.day, Day::MAX), exits)
         };
-        self.own("strong_list.entered", subject).map(stay).collect()
+        self.own(entered, subject).map(stay).collect()
     }
 
     /// High-tech or nurtured on a day.
