@@ -57,7 +57,10 @@ pub fn register(
             let holds = |(code, amount): (&Uscc, &i64)| {
                 Ruled::Holds { who: Who { name: name(*code), code: *code }, amount: *amount }.into()
             };
-            let holders: Vec<Phrase> = row.holders.iter().map(holds).collect();
+            let mut holders: Vec<Phrase> = row.holders.iter().map(holds).collect();
+            if entered && row.left() < 0 {
+                holders.push(Ruled::Overdrawn { amount: row.left().saturating_neg() }.into());
+            }
             cells.push(if entered { Cell::Number(row.left()) } else { Cell::Empty });
             cells.push(if holders.is_empty() { Cell::Empty } else { Cell::of(Phrase::Several(holders)) });
         }

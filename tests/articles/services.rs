@@ -1,6 +1,10 @@
 //! Articles 4, 6, 10, 15 and 17 to 21 without money: who is entitled to which service, what was given, and the registers.
 
-use crate::story::{ENTERPRISE, Story, day};
+#![expect(clippy::unwrap_used, reason = "a test says what it expected and stops")]
+
+use crate::story::{CATALOGUE, ENTERPRISE, Story, day};
+use qizhang::explain;
+use qizhang::value::Lang;
 use serde_json::{Value, json};
 
 /// A high-tech enterprise on all three lists since 2026.
@@ -118,4 +122,20 @@ fn registers_list_what_was_given() {
         let expected: Vec<(String, i64)> = expected.into_iter().map(|(key, left)| (own(key), left)).collect();
         assert_eq!(rows(&story, name, on), expected, "{name} on {on}");
     }
+}
+
+#[test]
+fn what_was_taken_beyond_a_register_is_said() {
+    let quota = json!({"kind": "housing_quota", "year": 2026, "count": 5});
+    let story = Story::new().fact("2026-01-05", "quota.allotted", quota);
+    let told = |story: &Story| {
+        let program = story.program();
+        let register = program.registers.iter().find(|register| &*register.name == "第十八条/指标").unwrap();
+        let rows = story.with_engine(&program, day("2026-12-31"), |engine| engine.register(register, None));
+        explain::register(&CATALOGUE, register, &rows, day("2026-12-31"), false, &|_| None).render(Lang::En)
+    };
+    let used = service(story, "2026-04-01", "housing_quota", 5);
+    assert!(!told(&used).contains("check the records"), "{}", told(&used));
+    let beyond = service(used, "2026-05-01", "housing_quota", 2);
+    assert!(told(&beyond).contains("2 more than was entered: check the records"), "{}", told(&beyond));
 }

@@ -97,6 +97,8 @@ phrases! {
     Holders = "head_holders": "使用单位", "Held by";
     /// One holder.
     Holds { who: Who, amount: i64 } = "holds_amount": "{who} {amount}", "{who} {amount}";
+    /// More was taken than was entered.
+    Overdrawn { amount: i64 } = "overdrawn": "比登记多用 {amount}，请核对", "{amount} more than was entered: check the records";
     /// A text.
     Text { text: Arc<str> } = "ruled_text": "{text}", "{text}";
 }
