@@ -2,9 +2,10 @@
 
 use crate::event::{Catalogue, Known, Query, Slot, TypeId, nearest};
 use crate::ledger::error::LedgerError;
+use crate::ledger::rules::Said;
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
-use crate::ledger::world::{Said, World};
+use crate::ledger::world::World;
 use crate::store::ReadOptions;
 use crate::timeline::{Fact, Timeline};
 use crate::value::{Day, Fen, Position, Tag, Uscc};

@@ -1,6 +1,6 @@
 //! The service where a store and the core meet: opening, admitting, reading, deciding, the clock.
 //!
-//! `service` opens; `append`, `admit`, `recorded`, `amend`, `govern` and `companions` let facts in; `horizon`, `scope` and `world` read
+//! `service` opens; `append`, `admit`, `recorded`, `amend`, `govern` and `companions` let facts in; `horizon`, `scope`, `rules` and `world` read
 //! what was known at a horizon; `find` looks up who and what a question names; `decide` and `attach` make drafts from a
 //! world.
 
@@ -21,6 +21,7 @@ mod horizon;
 mod log;
 mod recorded;
 mod ruled;
+mod rules;
 mod scope;
 mod sensitivity;
 mod service;
