@@ -74,6 +74,52 @@ fn a_flipped_byte_of_an_event_names_the_event() {
     assert_eq!(damage[0].position, target.position);
 }
 
+/// Where a segment does not say any more what it is, the event it began with is named: by readers, by the next writer and
+/// by the whole look.
+#[test]
+fn a_damaged_header_names_the_first_event_of_its_segment() {
+    let (place, events) = filled();
+    for number in 1..=place.last_segment() {
+        let bytes = fs::read(place.segment(number)).unwrap();
+        let first = events.iter().find(|one| bytes.windows(one.bytes.len()).any(|window| window == one.bytes));
+        let first = first.unwrap().position;
+        edit(&place.segment(number), |bytes| bytes[45] ^= 1);
+        for opened in [LocalStore::open(&place.ledger(), tiny()), LocalStore::open_read(&place.ledger(), &tiny())] {
+            match opened {
+                Err(OpenError::Damaged { file, byte, position, .. }) => {
+                    assert_eq!((file, byte, position), (place.segment(number), 0, first));
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        let damage = examine(&place.ledger()).unwrap().damage;
+        assert_eq!(damage.first().map(|first| first.position), Some(first));
+        edit(&place.segment(number), |bytes| bytes[45] ^= 1);
+    }
+}
+
+/// A full segment is cut off just where a frame ends. What is left of it is whole, so that only its size tells; and it is the
+/// segment that is named, not the one after it.
+#[test]
+fn a_segment_cut_between_two_frames_is_named() {
+    let (place, _) = filled();
+    fs::remove_file(place.postings(1)).unwrap();
+    let bytes = fs::read(place.segment(1)).unwrap();
+    let starts = (64..bytes.len() - 4).filter(|start| bytes[*start..].starts_with(b"QZFR"));
+    for cut in starts.chain([64]) {
+        edit(&place.segment(1), |bytes| bytes.truncate(cut));
+        let damage = examine(&place.ledger()).unwrap().damage.remove(0);
+        assert_eq!((damage.file, damage.byte), (place.segment(1), cut as u64));
+        match LocalStore::open_read(&place.ledger(), &tiny()) {
+            Err(OpenError::Damaged { file, byte, position, .. }) => {
+                assert_eq!((file, byte, position), (place.segment(1), cut as u64, damage.position));
+            }
+            other => panic!("{other:?}"),
+        }
+        fs::write(place.segment(1), &bytes).unwrap();
+    }
+}
+
 #[test]
 fn damage_before_the_head_keeps_a_ledger_from_being_written() {
     let place = Place::new();

@@ -33,6 +33,16 @@ impl Fault {
     pub(super) fn damaged(file: &Path, byte: u64, position: Position, what: &'static str) -> Self {
         Fault::Damaged(Damage { file: file.to_owned(), byte, position, what })
     }
+
+    /// Names the first event concerned, where whoever found the damage could not know it.
+    pub(super) fn concerning(self, first: impl FnOnce() -> Position) -> Self {
+        match self {
+            Fault::Damaged(damage) if damage.position == Position::ZERO => {
+                Fault::Damaged(Damage { position: first(), ..damage })
+            }
+            Fault::Damaged(_) | Fault::Io { .. } | Fault::Format { .. } => self,
+        }
+    }
 }
 
 /// Names the file an operation failed on.

@@ -44,7 +44,7 @@ pub(super) struct Header {
 /// What was found where a frame may begin.
 #[derive(Debug)]
 pub(super) enum Found {
-    /// Zeros, or the end of the file: no frame was begun.
+    /// Zeros, or the end of the segment: no frame was begun.
     Nothing,
     /// A whole frame, its payload in the buffer.
     Whole(Header),
@@ -94,6 +94,10 @@ pub(super) fn read(segment: &Segment, ledger: Uuid, offset: u64, buffer: &mut Ve
     buffer.resize(HEADER_BYTES, 0);
     let there = segment.read_at(buffer, offset)?;
     buffer.truncate(there);
+    if there < MAGIC.len() && offset + super::bytes::len64(there) < segment.size {
+        // Only zeros say that no frame was begun; here nobody knows what stood.
+        return Ok(Found::Broken("the file is shorter than it was made"));
+    }
     if buffer.get(..MAGIC.len()).is_none_or(|magic| magic.iter().all(|byte| *byte == 0)) {
         return Ok(Found::Nothing);
     }

@@ -47,8 +47,10 @@ impl Known {
             tree = next.front.tree.clone();
             sealed.push(Arc::new(next));
         }
-        let segment = Arc::new(Segment::open(root, *ledger, head.segment, *writes)?);
-        let tail = Tail::new(Position(tree.size()).next());
+        let first = Position(tree.size()).next();
+        let opened = Segment::open(root, *ledger, head.segment, *writes);
+        let segment = Arc::new(opened.map_err(|fault| fault.concerning(|| first))?);
+        let tail = Tail::new(first);
         let start = Head { position: Position(tree.size()), group: 0, segment: head.segment, offset: tail.end };
         let mut known = Self { sealed, segment, tail, tree, head: start };
         let remembered = index.and_then(|index| index.remembered(head.segment, known.tail.first()));
@@ -61,7 +63,8 @@ impl Known {
     pub(super) fn advance(&mut self, files: &Files, head: Head) -> Result<(), Fault> {
         while self.segment.number < head.segment {
             sealed::extend(&mut self.tail, &mut self.tree, &self.segment, files.ledger, None)?;
-            let next = Segment::open(&files.root, files.ledger, self.segment.number + 1, files.writes)?;
+            let next = Segment::open(&files.root, files.ledger, self.segment.number + 1, files.writes);
+            let next = next.map_err(|fault| fault.concerning(|| Position(self.tree.size()).next()))?;
             let front = self.seal(files);
             self.turn(front, Arc::new(next));
         }

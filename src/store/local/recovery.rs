@@ -53,7 +53,25 @@ impl Broken {
 
 fn open_from(files: &Files, head: Head) -> Result<Vec<Segment>, Fault> {
     let numbers = head.segment..=files.root.last_segment().max(head.segment);
-    numbers.map(|number| Segment::open(&files.root, files.ledger, number, true)).collect()
+    let open = |number| {
+        let opened = Segment::open(&files.root, files.ledger, number, true);
+        opened.map_err(|fault| fault.concerning(|| first_in(files, head, number)))
+    };
+    numbers.map(open).collect()
+}
+
+/// The first position of a segment that does not open, as the one before it tells.
+fn first_in(files: &Files, head: Head, number: u64) -> Position {
+    if number > head.segment { head.position.next() } else { last_in(files, number - 1).unwrap_or_default().next() }
+}
+
+/// The last position of a sealed segment, as far as it can be read.
+fn last_in(files: &Files, number: u64) -> Option<Position> {
+    let segment = Segment::open(&files.root, files.ledger, number, false).ok()?;
+    let mut walk = Walk::new(&segment, files.ledger, segment::HEADER_BYTES, Position::ZERO);
+    walk.before = walk.position_before(segment::HEADER_BYTES).ok()??;
+    while let Ok(Step::Events(..) | Step::End(..)) = walk.step() {}
+    Some(walk.before)
 }
 
 /// Passes whole groups from the head on.

@@ -28,8 +28,9 @@ impl Sealed {
     /// Opens the segment that follows what is known; its postings are rebuilt when they are missing or damaged, and the
     /// rebuilt ones are kept when `keep` says so.
     pub(super) fn open(root: &Root, ledger: Uuid, number: u64, tree: &TreeHead, keep: bool) -> Result<Self, Fault> {
-        let segment = Arc::new(Segment::open(root, ledger, number, false)?);
         let before = Position(tree.size());
+        let opened = Segment::open(root, ledger, number, false);
+        let segment = Arc::new(opened.map_err(|fault| fault.concerning(|| before.next()))?);
         let fits =
             |front: &Front| front.first == before.next() && front.tree.size() == before.0 + u64::from(front.count);
         if let Some(front) = load_front(&root.postings(number), ledger, number).filter(fits) {

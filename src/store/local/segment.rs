@@ -42,7 +42,8 @@ impl Segment {
         Ok(Self { number, path, size, file })
     }
 
-    /// Opens a segment and checks that it is the one it should be.
+    /// Opens a segment and checks that it is the one it should be. Which event it begins with is not known here; whoever
+    /// knows names it by [`Fault::concerning`].
     pub(super) fn open(root: &Root, ledger: Uuid, number: u64, write: bool) -> Result<Self, Fault> {
         let path = root.segment(number);
         let file = disk::open(&path, write).at(&path)?;
