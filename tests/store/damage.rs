@@ -189,6 +189,27 @@ fn one_damaged_slot_of_the_head_is_no_loss() {
     assert!(matches!(LocalStore::open(&place.ledger(), tiny()), Err(OpenError::Damaged { .. })));
 }
 
+/// A slot may end with a zero. Cut off before it, the slot is not whole any more, and is told so.
+#[test]
+fn a_slot_that_lacks_a_zero_is_not_whole() {
+    let (place, events) = filled();
+    edit(&place.head(), |bytes| {
+        let slot = &mut bytes[4096..4168];
+        for sequence in (1_u64..).step_by(2) {
+            slot[28..36].copy_from_slice(&sequence.to_le_bytes());
+            let checksum = crc32c::crc32c(&slot[..68]).to_le_bytes();
+            slot[68..].copy_from_slice(&checksum);
+            if checksum[3] == 0 {
+                break;
+            }
+        }
+    });
+    assert!(!examine(&place.ledger()).unwrap().slots.contains(&SlotState::Torn));
+    edit(&place.head(), |bytes| bytes.truncate(4167));
+    assert_eq!(examine(&place.ledger()).unwrap().slots, [SlotState::Whole(Position(100)), SlotState::Torn]);
+    assert_eq!(read_on(&place), Ok(events));
+}
+
 /// Files of another ledger, put in by mistake, are noticed although they are whole.
 #[test]
 fn a_segment_of_another_ledger_is_refused() {

@@ -141,8 +141,9 @@ fn newest(file: &File, path: &Path) -> Result<Slot, Fault> {
 
 fn read_slot(file: &File, number: u64) -> std::io::Result<Option<Slot>> {
     let mut slot = [0; SLOT_BYTES];
-    disk::read_at(file, &mut slot, number * SLOT_STRIDE)?;
-    Ok(decode(&slot))
+    let there = disk::read_at(file, &mut slot, number * SLOT_STRIDE)?;
+    // What is missing must not pass for zeros that were written.
+    Ok(if there == SLOT_BYTES { decode(&slot) } else { None })
 }
 
 fn encode(slot: &Slot) -> Vec<u8> {
