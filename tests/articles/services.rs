@@ -1,7 +1,5 @@
 //! Articles 4, 6, 10, 15 and 17 to 21 without money: who is entitled to which service, what was given, and the registers.
 
-#![expect(clippy::unwrap_used, reason = "a test says what it expected and stops")]
-
 use crate::story::{CATALOGUE, ENTERPRISE, Story, day};
 use qizhang::explain;
 use qizhang::value::Lang;
