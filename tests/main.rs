@@ -11,6 +11,7 @@ mod laws;
 mod ledger;
 mod oracle;
 mod policy;
+mod proof;
 mod store;
 mod story;
 mod strangers;

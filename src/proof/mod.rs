@@ -3,8 +3,16 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod consistency;
+mod gather;
+mod inclusion;
 mod leaf;
+mod span;
 mod tree;
 
+pub use consistency::ConsistencyProof;
+pub use gather::Gather;
+pub use inclusion::InclusionProof;
 pub use leaf::leaf_digest;
+pub use span::{Span, consistency_spans, inclusion_spans};
 pub use tree::TreeHead;

@@ -10,7 +10,7 @@ pub struct TreeHead {
     peaks: Vec<Digest>,
 }
 
-fn node_digest(left: &Digest, right: &Digest) -> Digest {
+pub(super) fn node_digest(left: &Digest, right: &Digest) -> Digest {
     Digest::of_parts(&[&[1], &left.0, &right.0])
 }
 

@@ -1,0 +1,6 @@
+//! The tree of RFC 6962 and its proofs, against the standard itself.
+
+mod consistency;
+mod inclusion;
+mod naive;
+mod vectors;
