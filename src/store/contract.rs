@@ -4,6 +4,7 @@
 //! gaps. A batch has at least one event, is admitted whole or not at all, and is not checked against its own condition.
 
 use crate::event::{Condition, Query};
+use crate::proof::{ConsistencyProof, Gather, InclusionProof, Span, consistency_spans, inclusion_spans};
 use crate::store::subscription::Subscription;
 use crate::value::{Digest, EventId, Position, Tag, TypeName};
 use std::fmt;
@@ -199,6 +200,35 @@ pub trait Store: Send + Sync {
     /// The RFC 6962 tree head over the events up to and including `size`, at most up to the head; a leaf is what
     /// [`leaf_digest`](crate::proof::leaf_digest) covers.
     fn root(&self, size: Position) -> Result<Digest, ReadError>;
+
+    /// Calls `visit` with the leaf of each event in order, up to and including `until`, at most up to the head.
+    fn leaves(&self, until: Position, visit: &mut dyn FnMut(Digest)) -> Result<(), ReadError>;
+
+    /// Proves an event under the root at `size`; none where there is no such event, or no such size yet.
+    fn inclusion(&self, event: Position, size: Position) -> Result<Option<InclusionProof>, ReadError> {
+        let Some(index) = event.0.checked_sub(1) else { return Ok(None) };
+        let path = gather(self, inclusion_spans(index, size.0), size)?;
+        Ok(path.map(|path| InclusionProof { index, size: size.0, path }))
+    }
+
+    /// Proves that the root at `size` grew out of that at `old`; none where the first comes before the second, or there is
+    /// no such size yet.
+    fn consistency(&self, old: Position, size: Position) -> Result<Option<ConsistencyProof>, ReadError> {
+        let path = gather(self, consistency_spans(old.0, size.0), size)?;
+        Ok(path.map(|path| ConsistencyProof { old: old.0, size: size.0, path }))
+    }
+}
+
+/// The roots of some ranges of leaves, found in one passing of the log.
+fn gather<S: Store + ?Sized>(
+    store: &S,
+    spans: Option<Vec<Span>>,
+    size: Position,
+) -> Result<Option<Vec<Digest>>, ReadError> {
+    let Some(spans) = spans.filter(|_| size <= store.head()) else { return Ok(None) };
+    let mut gather = Gather::new(spans);
+    store.leaves(size, &mut |leaf| gather.push(leaf))?;
+    Ok(gather.path())
 }
 
 impl Part {

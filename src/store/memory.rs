@@ -160,4 +160,10 @@ impl Store for MemoryStore {
         self.pages().leaves.iter().take(count).for_each(|leaf| tree.push(*leaf));
         Ok(tree.root())
     }
+
+    fn leaves(&self, until: Position, visit: &mut dyn FnMut(Digest)) -> Result<(), ReadError> {
+        let count = usize::try_from(until.0).unwrap_or(usize::MAX);
+        self.pages().leaves.iter().take(count).for_each(|leaf| visit(*leaf));
+        Ok(())
+    }
 }

@@ -64,6 +64,10 @@ impl Store for Shared {
     fn root(&self, size: Position) -> Result<Digest, ReadError> {
         self.store.root(size)
     }
+
+    fn leaves(&self, until: Position, visit: &mut dyn FnMut(Digest)) -> Result<(), ReadError> {
+        self.store.leaves(until, visit)
+    }
 }
 
 fn clock() -> Box<dyn Clock> {

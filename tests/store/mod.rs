@@ -12,6 +12,7 @@ mod limits;
 mod make;
 mod model;
 mod natural_keys;
+mod proofs;
 mod reading;
 mod reading_process;
 mod segments;

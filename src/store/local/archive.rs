@@ -11,7 +11,6 @@ use super::select::{Pick, Reach, Sought};
 use super::tail::Volume;
 use super::term::Term;
 use crate::event::{Guard, Query};
-use crate::proof::TreeHead;
 use crate::store::admission;
 use crate::store::contract::{ReadError, ReadOptions, Stored};
 use crate::value::{Digest, EventId, Position};
@@ -107,16 +106,22 @@ impl Archive {
             (before.map(|sealed| sealed.front.tree.clone()).unwrap_or_default(), size)
         };
         let reach = Reach { low: Position(tree.size()).next(), high, backwards: false, limit: u64::MAX };
-        self.grow(&mut tree, reach)?;
+        self.each_leaf(reach, &mut |leaf| tree.push(leaf))?;
         Ok(tree.root())
     }
 
-    fn grow(&self, tree: &mut TreeHead, reach: Reach) -> Result<(), Fault> {
+    /// The leaves of the first so many events, in order.
+    pub(super) fn leaves(&self, until: Position, visit: &mut dyn FnMut(Digest)) -> Result<(), Fault> {
+        let high = until.min(self.head());
+        self.each_leaf(Reach { low: Position(1), high, backwards: false, limit: u64::MAX }, visit)
+    }
+
+    fn each_leaf(&self, reach: Reach, visit: &mut dyn FnMut(Digest)) -> Result<(), Fault> {
         let mut fetcher = Fetcher::default();
         self.each_volume(&Query::all(), reach, |segment, picks| {
             fetcher.prepare(picks);
             for pick in picks {
-                tree.push(fetcher.record(segment, *pick, false)?.leaf);
+                visit(fetcher.record(segment, *pick, false)?.leaf);
             }
             Ok(ControlFlow::Continue(()))
         })

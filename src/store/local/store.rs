@@ -214,4 +214,9 @@ impl Store for LocalStore {
         self.refresh()?;
         Ok(self.archive.root(size)?)
     }
+
+    fn leaves(&self, until: Position, visit: &mut dyn FnMut(Digest)) -> Result<(), ReadError> {
+        self.refresh()?;
+        Ok(self.archive.leaves(until, visit)?)
+    }
 }
