@@ -35,7 +35,9 @@ impl ConsistencyProof {
     pub fn of_leaves(old: u64, leaves: &[Digest]) -> Option<Self> {
         let size = u64::try_from(leaves.len()).ok()?;
         let mut gather = Gather::new(consistency_spans(old, size)?);
-        leaves.iter().for_each(|leaf| gather.push(*leaf));
+        for leaf in leaves {
+            gather.push(*leaf);
+        }
         Some(Self { old, size, path: gather.path()? })
     }
 

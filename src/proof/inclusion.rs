@@ -36,7 +36,9 @@ impl InclusionProof {
     pub fn of_leaves(index: u64, leaves: &[Digest]) -> Option<Self> {
         let size = u64::try_from(leaves.len()).ok()?;
         let mut gather = Gather::new(inclusion_spans(index, size)?);
-        leaves.iter().for_each(|leaf| gather.push(*leaf));
+        for leaf in leaves {
+            gather.push(*leaf);
+        }
         Some(Self { index, size, path: gather.path()? })
     }
 

@@ -45,10 +45,11 @@ fn every_tree_begins_with_the_empty_one() {
 fn whatever_is_changed_in_a_proof_it_is_refused() {
     let all = leaves(SMALL);
     let roots: Vec<Digest> = (0..=SMALL).map(|size| naive::root(&all[..size])).collect();
+    let root_of = |size: usize| roots[size];
     for size in 1..=SMALL {
-        let root = roots[size];
+        let root = root_of(size);
         for old in 1..=size {
-            let (proof, old_root) = (proved(old, &all[..size]), roots[old]);
+            let (proof, old_root) = (proved(old, &all[..size]), root_of(old));
             for path in tampered(&proof.path) {
                 let changed = ConsistencyProof { path, ..proof.clone() };
                 assert!(!changed.proves(&old_root, &root), "{changed:?}");
@@ -56,7 +57,7 @@ fn whatever_is_changed_in_a_proof_it_is_refused() {
             let strange = Digest::of(b"other");
             assert!(!proof.proves(&strange, &root) && !proof.proves(&old_root, &strange), "{old} of {size}");
             for other in (1..=size).filter(|other| *other != old) {
-                let other_root = roots[other];
+                let other_root = root_of(other);
                 assert!(!proof.proves(&other_root, &root), "{old} of {size} with the root of {other}");
                 let changed = ConsistencyProof { old: other as u64, ..proof.clone() };
                 assert!(!changed.proves(&other_root, &root), "{old} of {size} as {other}");
