@@ -28,6 +28,7 @@ pub(super) fn command(lang: Lang) -> Command {
         define.register(),
         define.policy(),
         define.event(),
+        define.verify(),
         define.demo(),
     ])
 }
@@ -333,6 +334,20 @@ impl Define {
             .arg(self.word("type", "TYPE", "类型名称，如 hightech.certified", "its name, as hightech.certified"));
         let event = self.bare("event", "事件", "events").subcommand_required(true).arg_required_else_help(true);
         event.subcommands([log, docs])
+    }
+
+    fn verify(&self) -> Command {
+        self.bare(
+            "verify",
+            "核对账本：逐条重算到账本根，指明损坏的位置",
+            "check the ledger: every event computed again up to the root, damage named by its place",
+        )
+        .arg(self.option(
+            "event",
+            "N|ID",
+            "只证明一个事件在账本之内（序号或编号）",
+            "only prove that one event is in the ledger, by position or id",
+        ))
     }
 
     fn demo(&self) -> Command {

@@ -15,5 +15,6 @@ mod request;
 mod run;
 mod types;
 mod usage;
+mod verify;
 
 pub use run::run;

@@ -43,6 +43,7 @@ pub(super) enum Request {
     PolicyCheck { file: PathBuf },
     EventLog(Log),
     EventDocs { kind: Option<String> },
+    Verify { event: Option<String> },
     Demo { path: PathBuf, enterprises: Option<u32>, seed: Option<u64> },
 }
 
@@ -118,6 +119,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Option<PathBuf>
             limit: Some(number(own, "limit", "50")?.unwrap_or(50)).filter(|limit| *limit > 0),
         }),
         "event docs" => Request::EventDocs { kind: text(own, "type") },
+        "verify" => Request::Verify { event: text(own, "event") },
         "demo" => Request::Demo {
             path: path(own, "path").or(path(own, "ledger")).unwrap_or_else(|| PathBuf::from("demo.ledger")),
             enterprises: enterprises(own)?,

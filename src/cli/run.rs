@@ -4,7 +4,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, complain, note};
 use crate::cli::request::{Globals, Request, understand};
 use crate::cli::usage::Slip;
-use crate::cli::{append, ask, define, demo, log, policy, types};
+use crate::cli::{append, ask, define, demo, log, policy, types, verify};
 use crate::ledger::{Ledger, SystemClock, policy_template};
 use crate::value::Lang;
 use clap::error::ErrorKind;
@@ -61,6 +61,8 @@ fn answer(globals: &Globals, request: Request) -> Answer {
         Request::PolicyCheck { file } => policy::check(globals, &file),
         Request::EventLog(request) => log::log(globals, &request),
         Request::EventDocs { kind } => types::docs(globals, kind.as_deref()),
+        Request::Verify { event: None } => verify::whole(globals),
+        Request::Verify { event: Some(event) } => verify::event(globals, &event),
         Request::Demo { path, enterprises, seed } => demo::demo(globals, &path, enterprises, seed),
     }
 }

@@ -16,6 +16,7 @@ mod lists;
 mod log;
 mod makers;
 mod phrase;
+mod proved;
 mod register;
 mod remedies;
 mod same;
@@ -39,8 +40,10 @@ pub use filing::file;
 pub use lists::{LapseRow, lapses, readings};
 pub use log::event_line;
 pub use phrase::{
-    Choice, Clause, Evidence, Filed, Ground, Heading, Label, Later, Phrase, Reckoning, Remedy, Ruled, Settled, Verdict,
+    Choice, Clause, Evidence, Filed, Ground, Heading, Label, Later, Phrase, Proved, Reckoning, Remedy, Ruled, Settled,
+    Verdict,
 };
+pub use proved::{included, whole};
 pub use register::register;
 pub use same::counterpart;
 pub use sensitivity::{Moved, sensitivity};

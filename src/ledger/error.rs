@@ -49,6 +49,10 @@ pub enum LedgerError {
     ManySubjects { name: String, found: Vec<String> },
     /// No payment of this number is on record.
     UnknownPayment { number: String, nearest: Option<String> },
+    /// No event has this position or id.
+    NoSuchEvent { name: String },
+    /// The event does not lead to the recorded root: one of them was changed after it was recorded.
+    Unproved { position: Position },
     /// No type of this name is registered.
     UnknownType { name: String, nearest: Option<String> },
     /// No article or grant of this name.
@@ -90,6 +94,7 @@ impl LedgerError {
             | LedgerError::Vocabulary(_)
             | LedgerError::Open(OpenError::Damaged { .. })
             | LedgerError::Read(_)
+            | LedgerError::Unproved { .. }
             | LedgerError::Append(AppendRefusal::Broken(_) | AppendRefusal::Unreadable(_)) => Severity::Fault,
             LedgerError::Open(
                 OpenError::Missing(_) | OpenError::Exists(_) | OpenError::Format { .. } | OpenError::Io { .. },
@@ -112,6 +117,7 @@ impl LedgerError {
             | LedgerError::UnknownSubject { .. }
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }
+            | LedgerError::NoSuchEvent { .. }
             | LedgerError::UnknownType { .. }
             | LedgerError::UnknownArticle { .. }
             | LedgerError::UnknownRegister { .. }

@@ -1,8 +1,8 @@
 //! The service where a store and the core meet: opening, admitting, reading, deciding, the clock.
 //!
-//! `service` opens; `append`, `admit`, `recorded`, `amend`, `govern` and `companions` let facts in; `horizon`, `scope`, `rules` and `world` read
-//! what was known at a horizon; `find` looks up who and what a question names; `decide` and `attach` make drafts from a
-//! world.
+//! `service` opens; `append`, `admit`, `recorded`, `amend`, `govern` and `companions` let facts in; `horizon`, `scope`,
+//! `rules` and `world` read what was known at a horizon; `verify` checks the whole and proves events; `find` looks up who
+//! and what a question names; `decide` and `attach` make drafts from a world.
 
 mod admit;
 mod amend;
@@ -28,6 +28,7 @@ mod service;
 mod shipped;
 mod template;
 mod types;
+mod verify;
 mod world;
 
 pub use append::{AppendOptions, Appending, Ids, Receipt, Rejected};
@@ -46,4 +47,5 @@ pub use ruled::{issue, policy_differences};
 pub use service::Ledger;
 pub use template::policy_template;
 pub use types::{field_rows, shipped_types};
+pub use verify::{Examined, Inclusion};
 pub use world::{Question, Scope, World};

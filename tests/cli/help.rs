@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 20] = [
+const COMMANDS: [&[&str]; 21] = [
     &[],
     &["init"],
     &["append"],
@@ -23,6 +23,7 @@ const COMMANDS: [&[&str]; 20] = [
     &["register"],
     &["event", "log"],
     &["event", "docs"],
+    &["verify"],
     &["demo"],
 ];
 

@@ -11,6 +11,7 @@ mod json;
 mod readme;
 mod ruled;
 mod shown;
+mod verify;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -1,7 +1,7 @@
 //! One thing that can be said, of any theme.
 
 use super::{
-    Choice, Clause, Evidence, Filed, Ground, Heading, Label, Later, Reckoning, Remedy, Ruled, Settled, Verdict,
+    Choice, Clause, Evidence, Filed, Ground, Heading, Label, Later, Proved, Reckoning, Remedy, Ruled, Settled, Verdict,
 };
 use crate::explain::shown::Shown;
 use crate::explain::{FactWords, Spoken};
@@ -33,6 +33,8 @@ pub enum Phrase {
     Later(Later),
     /// Documents and proofs.
     Evidence(Evidence),
+    /// The ledger checked.
+    Proved(Proved),
     /// The file of an enterprise, statements and lists.
     Filed(Filed),
     /// Documents beside each other, what readings move, and registers.
@@ -62,6 +64,7 @@ impl Phrase {
             Phrase::Remedy(phrase) => phrase.say(lang),
             Phrase::Later(phrase) => phrase.say(lang),
             Phrase::Evidence(phrase) => phrase.say(lang),
+            Phrase::Proved(phrase) => phrase.say(lang),
             Phrase::Filed(phrase) => phrase.say(lang),
             Phrase::Ruled(phrase) => phrase.say(lang),
             Phrase::Fact(fact) => fact.show(lang),
@@ -90,6 +93,7 @@ impl Phrase {
             Phrase::Remedy(phrase) => phrase.name(),
             Phrase::Later(phrase) => phrase.name(),
             Phrase::Evidence(phrase) => phrase.name(),
+            Phrase::Proved(phrase) => phrase.name(),
             Phrase::Filed(phrase) => phrase.name(),
             Phrase::Ruled(phrase) => phrase.name(),
             Phrase::Fact(_) => "fact",
@@ -128,6 +132,7 @@ impl Phrase {
             Phrase::Remedy(phrase) => phrase.facts(found),
             Phrase::Later(phrase) => phrase.facts(found),
             Phrase::Evidence(phrase) => phrase.facts(found),
+            Phrase::Proved(phrase) => phrase.facts(found),
             Phrase::Filed(phrase) => phrase.facts(found),
             Phrase::Ruled(phrase) => phrase.facts(found),
             Phrase::Fact(fact) => fact.facts(found),
@@ -149,6 +154,7 @@ impl Phrase {
             Phrase::Remedy(phrase) => phrase.amounts(found),
             Phrase::Later(phrase) => phrase.amounts(found),
             Phrase::Evidence(phrase) => phrase.amounts(found),
+            Phrase::Proved(phrase) => phrase.amounts(found),
             Phrase::Filed(phrase) => phrase.amounts(found),
             Phrase::Ruled(phrase) => phrase.amounts(found),
             Phrase::Fact(fact) => fact.amounts(found),

@@ -22,6 +22,7 @@ impl LedgerError {
             LedgerError::Policy { error, text } => Complaint::of_policy(error, text),
             LedgerError::Open(error) => open_complaint(error),
             LedgerError::Read(error) => read_complaint(error),
+            LedgerError::Unproved { .. } => self.proof_complaint(),
             LedgerError::Append(refusal) => append_complaint(refusal),
             LedgerError::Unreadable { position, refusal } => {
                 let inner = Complaint::of_refusal(refusal);
@@ -47,6 +48,7 @@ impl LedgerError {
             LedgerError::UnknownSubject { .. }
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }
+            | LedgerError::NoSuchEvent { .. }
             | LedgerError::UnknownType { .. }
             | LedgerError::UnknownArticle { .. }
             | LedgerError::UnknownRegister { .. }
@@ -140,6 +142,7 @@ impl LedgerError {
                     &hint(nearest, "the nearest: ", "check the number, or give a later --known"),
                 ],
             ),
+            LedgerError::NoSuchEvent { .. } => self.proof_complaint(),
             _ => self.what_complaint(),
         }
     }

@@ -5,6 +5,7 @@ mod companions;
 mod error;
 mod fault;
 mod policy;
+mod proof;
 mod store;
 mod words;
 
