@@ -61,7 +61,7 @@ pub(super) fn proof(old: usize, leaves: &[Digest], whole: bool) -> Vec<Digest> {
 
 /// The largest power of two smaller than a number.
 pub(super) fn half(count: usize) -> usize {
-    (0..).map(|bits| 1 << bits).take_while(|power| *power < count).last().unwrap_or(1)
+    (0..usize::BITS).map(|bits| 1 << bits).take_while(|power| *power < count).last().unwrap_or(1)
 }
 
 /// Everything a path could be changed into: a bit of each element, an element less, more, or elsewhere.
