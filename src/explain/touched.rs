@@ -150,7 +150,7 @@ impl Touched {
                 Test::Recorded(records) => {
                     self.kinds.insert(records.kind);
                     let renamed = records.matching.iter().filter_map(|pair| pair.renamed.as_ref());
-                    self.kinds.extend(renamed.map(|renamed| renamed.kind));
+                    self.kinds.extend(renamed.map(|renamed| renamed.by.kind));
                 }
                 Test::Followed { facts, years } => {
                     self.parameter(*years);

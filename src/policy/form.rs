@@ -178,8 +178,17 @@ pub struct Matching {
     pub mine: Option<usize>,
     /// The field of the other event.
     pub theirs: usize,
-    /// The facts by which two names in these fields mean one thing.
-    pub renamed: Option<Selected>,
+    /// By which facts two names in these fields mean one thing.
+    pub renamed: Option<Renamed>,
+}
+
+/// What renames the first word of a name, and the fields of the fact in hand that have all its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renamed {
+    /// The renamings.
+    pub by: Selected,
+    /// The words; none where the field alone is the name.
+    pub words: Vec<usize>,
 }
 
 /// Events of one type that pass a filter.

@@ -21,8 +21,8 @@ pub use compare::{Change, Differs};
 pub use compile::Policy;
 pub use error::{PolicyError, PolicyFault};
 pub use form::{
-    At, Condition, DaySource, FactSelection, FieldPart, FieldRef, Matching, MeasureId, Op, Operand, Records, Status,
-    StatusFrom, StatusId, StatusUnless, StatusUntil, Test,
+    At, Condition, DaySource, FactSelection, FieldPart, FieldRef, Matching, MeasureId, Op, Operand, Records, Renamed,
+    Status, StatusFrom, StatusId, StatusUnless, StatusUntil, Test,
 };
 pub use granting::{
     Accounted, Amount, AmountRow, AmountTable, AtMost, BestOf, BlockRule, Duty, DutyTrigger, Exclusion, FirstCut,

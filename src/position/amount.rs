@@ -1,7 +1,7 @@
 //! Amounts: the formula with its numbers, floor, ceiling, and the one rounding.
 
 use crate::policy::{
-    Accounted, Amount, AmountRow, AmountTable, AtMost, MeasureId, ParamId, ParamValue, Rate, TemplatePart, TermValue,
+    Accounted, Amount, AmountTable, AtMost, MeasureId, ParamId, ParamValue, Rate, TemplatePart, TermValue,
 };
 use crate::position::candidate::Candidate;
 use crate::position::naming::{Name, common_name};
@@ -24,9 +24,9 @@ pub(super) struct Priced {
 type Gaps = Vec<Gap>;
 
 /// What a table says of a fact.
-enum Found<'t> {
-    /// A row with an amount, and the name it was found by.
-    Row { row: &'t AmountRow, amount: ParamId, name: Name },
+enum Found {
+    /// The amount of a row, and the name it was found by.
+    Row { amount: ParamId, name: Name },
     /// The text names no amount for it.
     Nothing,
     /// These renamings lead equally far to names of different amounts.
@@ -70,7 +70,7 @@ impl Engine<'_> {
             }
             Accounted::Table(table) => {
                 let (amount, name) = match self.row(table, candidate) {
-                    Found::Row { amount, name, .. } => (amount, name),
+                    Found::Row { amount, name } => (amount, name),
                     Found::Nothing => return Err(unfit()),
                     Found::Several(renamings) => return Err(vec![Gap::Names(renamings)]),
                 };
@@ -100,11 +100,10 @@ impl Engine<'_> {
     /// which also stands in for a tier where the row has none.
     pub(super) fn tabled(&self, amount: &Amount, part: &TemplatePart, candidate: &Candidate<'_>) -> Arc<str> {
         let Accounted::Table(table) = &amount.form else { return Arc::from("") };
-        let tier = match self.row(table, candidate) {
-            Found::Row { row, .. } if *part == TemplatePart::Tier => row.tier.clone(),
-            Found::Row { .. } | Found::Nothing | Found::Several(_) => None,
-        };
-        tier.unwrap_or_else(|| common_name(&self.names_in(table, candidate)))
+        let names = self.names_in(table, candidate);
+        let tiers = names.iter().filter_map(|name| table.rows.iter().find(|row| row.fits(&name.words))?.tier.clone());
+        let tier = tiers.into_iter().next().filter(|_| *part == TemplatePart::Tier);
+        tier.unwrap_or_else(|| common_name(&names))
     }
 
     fn names_in(&self, table: &AmountTable, candidate: &Candidate<'_>) -> Vec<Name> {
@@ -114,22 +113,22 @@ impl Engine<'_> {
 
     /// The row of a table for a candidate: by the name that was recorded where the text has an amount for it, otherwise by
     /// the nearest of the names that mean the same.
-    fn row<'t>(&self, table: &'t AmountTable, candidate: &Candidate<'_>) -> Found<'t> {
-        let mut found: Vec<(&AmountRow, ParamId, Name)> = Vec::new();
+    fn row(&self, table: &AmountTable, candidate: &Candidate<'_>) -> Found {
+        let mut found: Vec<(ParamId, Name)> = Vec::new();
         for name in self.names_in(table, candidate) {
             let Some(row) = table.rows.iter().find(|row| row.fits(&name.words)) else { continue };
-            let near = found.first().is_none_or(|(_, _, first)| first.facts.len() == name.facts.len());
+            let near = found.first().is_none_or(|(_, first)| first.facts.len() == name.facts.len());
             if let Some(amount) = row.amount.filter(|_| near) {
-                found.push((row, amount, name));
+                found.push((amount, name));
             }
         }
         let worth = |amount: ParamId| self.yuan(amount, candidate).ok();
-        let one = found.array_windows().all(|[(_, one, _), (_, other, _)]| worth(*one) == worth(*other));
-        let several = || found.iter().flat_map(|(_, _, name)| name.facts.iter().copied()).collect();
+        let one = found.array_windows().all(|[(one, _), (other, _)]| worth(*one) == worth(*other));
+        let several = || found.iter().flat_map(|(_, name)| name.facts.iter().copied()).collect();
         match found.first() {
             None => Found::Nothing,
             Some(_) if !one => Found::Several(several()),
-            Some((row, amount, name)) => Found::Row { row, amount: *amount, name: name.clone() },
+            Some((amount, name)) => Found::Row { amount: *amount, name: name.clone() },
         }
     }
 

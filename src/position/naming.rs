@@ -1,7 +1,8 @@
 //! Names that renamings join: of awards, grades and titles. A renaming says that two names mean one thing, so it is
 //! followed in both directions and any number of steps, as the mappings of matters are.
 
-use crate::policy::{Matching, Selected};
+use crate::event::Slot;
+use crate::policy::{Matching, Renamed, Selected};
 use crate::position::{Engine, FactRef};
 use crate::timeline::Fact;
 use std::sync::Arc;
@@ -23,8 +24,9 @@ impl Name {
 impl Engine<'_> {
     /// Every name of a thing on the business day: the recorded one, and then the nearest first.
     ///
-    /// A renaming gives names in words joined by `/`; that of a beginning renames all that begin with it. Names never get
-    /// more words than the recorded one has, so that a renaming to a part of itself comes to an end.
+    /// A name of one word is renamed as a whole. One of several is given with its words joined by `/`, and the renaming of a
+    /// beginning renames all that begin with it; then no name gets more words than the recorded one has, so that a renaming
+    /// to a part of itself comes to an end.
     pub(super) fn names(&self, renamed: Option<&Selected>, recorded: Vec<Arc<str>>) -> Vec<Name> {
         let (most, slashes) = (recorded.len(), recorded.join("/").matches('/').count());
         let mut names = vec![Name { words: recorded, facts: Vec::new() }];
@@ -35,9 +37,11 @@ impl Engine<'_> {
         while let Some(name) = names.get(next).cloned() {
             next = next.saturating_add(1);
             for fact in &renamings {
-                for whole in self.across(&name.whole(), fact) {
+                for whole in self.across(&name.whole(), fact, most > 1) {
                     let words: Vec<Arc<str>> = whole.splitn(most, '/').map(Arc::from).collect();
-                    if whole.matches('/').count() <= slashes && !names.iter().any(|known| known.words == words) {
+                    if (most == 1 || whole.matches('/').count() <= slashes)
+                        && !names.iter().any(|known| known.words == words)
+                    {
                         let facts = name.facts.iter().copied().chain([FactRef::of(fact)]).collect();
                         names.push(Name { words, facts });
                     }
@@ -59,21 +63,29 @@ impl Engine<'_> {
             let other = theirs.record.get(pair.theirs);
             let Some(field) = pair.mine else { return other.id() == Some(mine.id) };
             let own = mine.record.get(field);
-            let joined = || {
-                let (own, other) = own.text().zip(other.text())?;
-                Some(self.other_names(pair.renamed.as_ref(), own).iter().any(|name| **name == *other))
-            };
-            own == other || joined().unwrap_or(false)
+            own == other || pair.renamed.as_ref().is_some_and(|renamed| self.is_first_word(mine, field, other, renamed))
         })
     }
 
+    /// Whether some name of a thing begins with a word.
+    fn is_first_word(&self, mine: &Fact, field: usize, other: &Slot, renamed: &Renamed) -> bool {
+        let Some(other) = other.text() else { return false };
+        if renamed.words.first().is_some_and(|first| *first != field) {
+            return false;
+        }
+        let fields = if renamed.words.is_empty() { std::slice::from_ref(&field) } else { &renamed.words };
+        let words = fields.iter().map(|field| mine.record.get(*field).text().unwrap_or_default().into());
+        let names = self.names(Some(&renamed.by), words.collect());
+        names.iter().any(|name| name.words.first().is_some_and(|first| **first == *other))
+    }
+
     /// The names that one renaming makes of a name, forwards and backwards.
-    fn across(&self, name: &str, renaming: &Fact) -> Vec<String> {
+    fn across(&self, name: &str, renaming: &Fact, by_words: bool) -> Vec<String> {
         let [old, new] = self.words.mapped.fields.map(|field| renaming.record.get(field).text());
         let Some((old, new)) = old.zip(new) else { return Vec::new() };
         let put = |from: &str, to: &str| {
             let rest = name.strip_prefix(from)?;
-            (rest.is_empty() || rest.starts_with('/')).then(|| format!("{to}{rest}"))
+            (rest.is_empty() || by_words && rest.starts_with('/')).then(|| format!("{to}{rest}"))
         };
         put(old, new).into_iter().chain(put(new, old)).collect()
     }

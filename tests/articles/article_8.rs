@@ -190,3 +190,18 @@ fn an_award_that_was_revoked_pays_nobody() {
     assert_eq!(story.clone().fact("2027-03-01", "award.revoked", ground.clone()).net(GRANT, ON), "0.00");
     assert_eq!(story.fact("2027-09-01", "award.revoked", ground).net(GRANT, ON), "0.00", "it acts by knowledge");
 }
+
+#[test]
+fn a_revocation_is_found_by_a_renaming_of_several_words_and_of_any_kind() {
+    let ground = json!({"scheme": "北京市科学技术奖", "year": 2026, "project_key": "XM-1", "ground": "弄虚作假"});
+    let renamings = [
+        ("award", "北京市科学技术奖/技术发明奖", "首都奖/发明"),
+        ("grade", "北京市科学技术奖/技术发明奖/二等奖", "首都奖/发明/二等奖"),
+    ];
+    for (kind, old, new) in renamings {
+        let story = won(holder(), "2026-05-01", award("首都奖", Some("发明"), "二等奖", 1));
+        let story = story.fact("2026-04-01", "reference.mapped", json!({"kind": kind, "old": old, "new": new}));
+        assert_eq!(story.net(GRANT, ON), "300000.00", "{old}");
+        assert_eq!(story.fact("2027-03-01", "award.revoked", ground.clone()).net(GRANT, ON), "0.00", "{old}");
+    }
+}

@@ -103,6 +103,24 @@ fn one_title_under_two_names_is_supported_once() {
 }
 
 #[test]
+fn a_title_with_a_slash_in_its_name_is_one_with_its_other_names() {
+    let renamed = |old: &str, new: &str| json!({"kind": "title", "old": old, "new": new});
+    let story = titled(titled(holder(), "2026-05-01", "北京市知识产权优势单位"), "2026-11-01", "A/知产");
+    let story = story.fact("2026-01-01", "reference.mapped", renamed("北京市知识产权优势单位", "A级知产"));
+    let story = story.fact("2026-01-02", "reference.mapped", renamed("A级知产", "A/知产"));
+    assert_eq!(story.net(TITLE, ON), "100000.00");
+    assert_eq!(story.read("R9.1", "each_title").net(TITLE, ON), "100000.00");
+}
+
+#[test]
+fn a_title_that_means_one_of_a_tier_shares_its_account() {
+    let renamed = json!({"kind": "title", "old": "北京市知识产权试点单位", "new": "国家知识产权优势企业"});
+    let story = titled(titled(holder(), "2026-05-01", "北京市知识产权试点单位"), "2026-11-01", "国家知识产权优势企业");
+    assert_eq!(story.net(TITLE, ON), "250000.00");
+    assert_eq!(story.fact("2026-01-01", "reference.mapped", renamed).net(TITLE, ON), "200000.00", "the better of one");
+}
+
+#[test]
 fn the_first_entry_below_scale() {
     let below = || scale(holder(), "2025-03-01", "below");
     assert_eq!(listed(below(), "2026-03-01", "S1").net(LISTED, ON), "200000.00");

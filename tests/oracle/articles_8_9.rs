@@ -27,9 +27,10 @@ impl World {
 
     /// A revocation acts as soon as it is known, whatever its day.
     fn award_revoked(&self, award: &Fact) -> bool {
-        let schemes = self.names(award.text("scheme"), &["award"]);
+        let name = [award.text("scheme"), award.text("category"), award.text("grade")].join("/");
+        let names = self.names(&name, &["award", "grade"]);
         let same = |fact: &Fact| {
-            schemes.iter().any(|(_, scheme)| fact.text("scheme") == scheme)
+            names.iter().any(|(_, name)| name.split('/').next() == Some(fact.text("scheme")))
                 && fact.text("project_key") == award.text("project_key")
                 && fact.year("year") == award.year("year")
         };
@@ -84,7 +85,7 @@ impl World {
             let names = self.names(title, &["title"]);
             let amount = worth(&names, title_worth);
             // All that mean the same share one account; so do both titles of the state, in one tier.
-            let of_state = matches!(amount, Amount::Of(worth) if worth == (yuan(200_000), 1));
+            let of_state = names.iter().any(|(_, name)| title_worth(name) == Some(200_000));
             let state = of_state && self.is("R9.1", "same_tier_once");
             let smallest = names.iter().map(|(_, name)| name.as_str()).min().unwrap_or(title);
             let once = if state { "国家" } else { smallest };

@@ -6,7 +6,7 @@ use crate::event::TypeId;
 use crate::policy::node::{Node, Value};
 use crate::policy::table::{Parsed, Table, text};
 use crate::policy::{
-    DaySource, FactSelection, Matching, ParamId, PolicyFault, Status, StatusFrom, StatusUnless, StatusUntil,
+    DaySource, FactSelection, Matching, ParamId, PolicyFault, Renamed, Status, StatusFrom, StatusUnless, StatusUntil,
 };
 
 impl<'a> Compiler<'a> {
@@ -83,7 +83,10 @@ impl<'a> Compiler<'a> {
     /// of the fact in hand.
     pub(super) fn matching(&self, mine: TypeId, theirs: TypeId, table: &Table<'a>) -> Parsed<Vec<Matching>> {
         let Some(pairs) = table.opt_table("match")? else { return Ok(Vec::new()) };
-        let renamed = self.renamed(table)?;
+        // Read under every option, so that no key is left unread where nothing is renamed.
+        let words = if table.has("words") { table.filled("words")? } else { Vec::new() };
+        let words: Vec<usize> = words.into_iter().map(|node| self.field(mine, node)).collect::<Parsed<_>>()?;
+        let renamed = self.renamed(table)?.map(|by| Renamed { by, words });
         let mut matching = Vec::new();
         for (key, span, node) in pairs.rest()? {
             let own = if text(node)? == "@id" { None } else { Some(self.field(mine, node)?) };
