@@ -5,6 +5,7 @@
 
 use crate::event::{Condition, Query};
 use crate::proof::{ConsistencyProof, Gather, InclusionProof, Span, consistency_spans, inclusion_spans};
+use crate::store::cause::Cause;
 use crate::store::subscription::Subscription;
 use crate::value::{Digest, EventId, Position, Tag, TypeName};
 use std::fmt;
@@ -131,7 +132,7 @@ pub enum OpenError {
     /// Another process is writing.
     Locked(PathBuf),
     /// The log is damaged where it must not be: file, byte and the first position concerned.
-    Damaged { file: PathBuf, byte: u64, position: Position, what: &'static str },
+    Damaged { file: PathBuf, byte: u64, position: Position, what: Cause },
     /// A format this program does not know.
     Format { file: PathBuf, found: u32 },
     /// The operating system refused.
@@ -143,7 +144,9 @@ pub enum OpenError {
 #[expect(missing_docs, reason = "the sentence on each variant names its fields")]
 pub enum ReadError {
     /// The log is damaged: file, byte and position.
-    Damaged { file: PathBuf, byte: u64, position: Position, what: &'static str },
+    Damaged { file: PathBuf, byte: u64, position: Position, what: Cause },
+    /// A format this program does not know.
+    Format { file: PathBuf, found: u32 },
     /// The operating system refused.
     Io { path: PathBuf, cause: std::io::Error },
 }

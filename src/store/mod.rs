@@ -2,12 +2,14 @@
 
 mod admission;
 mod announced;
+mod cause;
 mod contract;
 #[cfg(feature = "local")]
 mod local;
 mod memory;
 mod subscription;
 
+pub use cause::Cause;
 pub use contract::{
     Admitted, AppendRefusal, Appended, Batch, EVENT_BYTES_MAX, Entry, LABEL_BYTES_MAX, NaturalKey, OpenError, Part,
     ReadError, ReadOptions, Store, Stored,

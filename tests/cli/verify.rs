@@ -40,9 +40,23 @@ fn damage_is_named_by_its_place_and_ends_with_70() {
     let said = office.run(&["verify"]);
     assert_eq!((said.code, said.data.as_str()), (Some(70), ""), "{}", said.talk);
     let places = said.talk.matches("ledger-damaged").count();
-    assert!(places >= 1 && said.talk.contains("000000000001.segment") && said.talk.contains("事件 #"), "{}", said.talk);
+    assert_eq!(places, 1, "{}", said.talk);
+    assert!(said.talk.contains("帧的校验和不符") && !said.talk.contains("checksum"), "{}", said.talk);
+    assert!(said.talk.contains("000000000001.segment") && said.talk.contains("事件 #"), "{}", said.talk);
     let english = office.run(&["verify", "--lang", "en"]);
     assert!(english.talk.contains("is damaged from byte"), "{}", english.talk);
+    assert!(english.talk.contains("the frame's checksum does not fit"), "{}", english.talk);
+}
+
+#[test]
+fn a_missing_segment_is_the_same_to_every_question() {
+    let office = Office::with_story();
+    std::fs::remove_file(office.path("qizhang.ledger/log/000000000001.segment")).unwrap();
+    for words in [&["verify"][..], &["verify", "--event", "1"], &["event", "log"]] {
+        let said = office.run(words);
+        assert_eq!((said.code, said.data.as_str()), (Some(70), ""), "{words:?}: {}", said.talk);
+        assert!(said.talk.contains("ledger-damaged") && said.talk.contains("缺少这个段文件"), "{}", said.talk);
+    }
 }
 
 #[test]

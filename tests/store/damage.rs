@@ -2,7 +2,9 @@
 
 use super::make::{Place, add_each, edit, everything, tiny};
 use qizhang::event::Query;
-use qizhang::store::{LocalStore, OpenError, ReadError, ReadOptions, SlotState, Store, Stored, examine};
+use qizhang::store::{
+    Cause, LocalStore, OpenError, PostingsState, ReadError, ReadOptions, SlotState, Store, Stored, examine,
+};
 use qizhang::value::Position;
 use std::fs;
 
@@ -35,7 +37,8 @@ fn read_on(place: &Place) -> Result<Vec<Stored>, Position> {
     }
 }
 
-/// One bit of a segment is flipped, anywhere. The report names it; reading gives the right events or names the damage.
+/// One bit of a segment is flipped, anywhere. The report names it, once, and nothing else; reading gives the right events or
+/// names the damage.
 #[test]
 fn a_flipped_bit_is_found_and_named() {
     let (place, events) = filled();
@@ -45,9 +48,9 @@ fn a_flipped_bit_is_found_and_named() {
         edit(&place.segment(number), |bytes| bytes[byte] ^= 1 << (byte % 8));
         let report = examine(&place.ledger());
         let damage = report.unwrap().damage;
-        let first = damage.first().unwrap_or_else(|| panic!("byte {byte} was not noticed"));
-        assert_eq!(first.file, place.segment(number), "byte {byte}");
-        assert!(first.byte <= byte as u64, "byte {byte}: {first:?}");
+        let [only] = &damage[..] else { panic!("byte {byte} was told as {damage:?}") };
+        assert_eq!(only.file, place.segment(number), "byte {byte}");
+        assert!(only.byte <= byte as u64, "byte {byte}: {only:?}");
         if let Ok(found) = read_on(&place) {
             assert_eq!(found, events, "byte {byte}");
         }
@@ -72,6 +75,44 @@ fn a_flipped_byte_of_an_event_names_the_event() {
     let damage = examine(&place.ledger()).unwrap().damage;
     assert_eq!(damage.len(), 1, "the rest is still checked, and whole: {damage:?}");
     assert_eq!(damage[0].position, target.position);
+}
+
+/// Wherever the log begins or ends again after damage, what is whole there is no second damage.
+#[test]
+fn a_flip_in_any_segment_is_told_once() {
+    let (place, _) = filled();
+    for number in 1..=place.last_segment() {
+        let bytes = fs::read(place.segment(number)).unwrap();
+        let used = bytes.iter().rposition(|byte| *byte != 0).unwrap();
+        let frames = (64..used).filter(|start| bytes[*start..].starts_with(b"QZFR")).collect::<Vec<_>>();
+        for byte in [12, 45, frames[0], frames[0] + 45, frames[frames.len() - 1], used] {
+            edit(&place.segment(number), |bytes| bytes[byte] ^= 8);
+            let report = examine(&place.ledger()).unwrap();
+            assert_eq!(report.damage.len(), 1, "segment {number}, byte {byte}: {:?}", report.damage);
+            assert!(report.segments.iter().all(|one| one.postings != PostingsState::Damaged), "{:?}", report.segments);
+            edit(&place.segment(number), |bytes| bytes[byte] ^= 8);
+        }
+    }
+}
+
+/// Readers, the next writer and the whole look say the same of a segment that is gone.
+#[test]
+fn a_missing_segment_is_damage_to_everybody() {
+    for number in 1..=filled().0.last_segment() {
+        let (place, _) = filled();
+        fs::remove_file(place.segment(number)).unwrap();
+        let damage = examine(&place.ledger()).unwrap().damage;
+        assert_eq!(damage.len(), 1, "{damage:?}");
+        for opened in [LocalStore::open(&place.ledger(), tiny()), LocalStore::open_read(&place.ledger(), &tiny())] {
+            match opened {
+                Err(OpenError::Damaged { file, byte, position, what }) => {
+                    assert_eq!((file, byte, position), (place.segment(number), 0, damage[0].position));
+                    assert_eq!((what, damage[0].what), (Cause::SegmentMissing, Cause::SegmentMissing));
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
 }
 
 /// Where a segment does not say any more what it is, the event it began with is named: by readers, by the next writer and
@@ -150,7 +191,7 @@ fn a_shortened_log_is_refused() {
     fs::remove_dir_all(place.ledger().join("index")).unwrap();
     edit(&place.segment(last), |bytes| bytes[64..].fill(0));
     match LocalStore::open(&place.ledger(), tiny()) {
-        Err(OpenError::Damaged { what, .. }) => assert_eq!(what, "the log ends before its head"),
+        Err(OpenError::Damaged { what, .. }) => assert_eq!(what, Cause::EndsBeforeHead),
         other => panic!("{other:?}"),
     }
     assert!(!examine(&place.ledger()).unwrap().damage.is_empty());
@@ -162,7 +203,7 @@ fn a_missing_head_is_refused() {
     fs::remove_file(place.head()).unwrap();
     match LocalStore::open(&place.ledger(), tiny()) {
         Err(OpenError::Damaged { file, what, .. }) => {
-            assert_eq!((file, what), (place.head(), "the head is missing"));
+            assert_eq!((file, what), (place.head(), Cause::HeadMissing));
         }
         other => panic!("{other:?}"),
     }

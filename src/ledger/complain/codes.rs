@@ -3,7 +3,7 @@
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{Clash, Fault, LedgerError};
 use crate::position::MissingWord;
-use crate::store::{AppendRefusal, OpenError, ReadError};
+use crate::store::{AppendRefusal, Cause, OpenError, ReadError};
 use crate::value::{Bilingual, EventId, Instant, Position, TypeName};
 use std::io::{Error, ErrorKind};
 use std::path::PathBuf;
@@ -80,7 +80,7 @@ fn storage() -> Vec<LedgerError> {
         LedgerError::Open(OpenError::Exists(path.clone())),
         LedgerError::Open(OpenError::Locked(path.clone())),
         LedgerError::Open(OpenError::Format { file: path.clone(), found: 2 }),
-        LedgerError::Read(ReadError::Damaged { file: path.clone(), byte: 5000, position, what: "…" }),
+        LedgerError::Read(ReadError::Damaged { file: path.clone(), byte: 5000, position, what: Cause::FrameChecksum }),
         LedgerError::Unproved { position },
         LedgerError::Open(OpenError::Io { path, cause: io() }),
         LedgerError::Append(AppendRefusal::Conflict { found: vec![position] }),

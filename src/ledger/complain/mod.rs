@@ -1,5 +1,6 @@
 //! What the ledger says when it does not do what it was asked: what was not done, why, and what to try.
 
+mod cause;
 mod codes;
 mod companions;
 mod error;

@@ -1,8 +1,9 @@
 //! What the store says, in words.
 
+use super::cause::cause_words;
 use super::words::{complaint, transient};
 use crate::explain::Complaint;
-use crate::store::{AppendRefusal, OpenError, ReadError};
+use crate::store::{AppendRefusal, Cause, OpenError, ReadError};
 use crate::value::Position;
 use std::path::Path;
 
@@ -40,12 +41,8 @@ pub(super) fn open_complaint(error: &OpenError) -> Complaint {
                 "try again later; questions are answered meanwhile",
             ],
         )),
-        OpenError::Damaged { file, byte, position, what } => damaged(file, *byte, *position, what),
-        OpenError::Format { file, found } => complaint(
-            "ledger-format",
-            [&format!("{} 的格式是 {found}", shown(file)), "本程序不认识这个格式", "请使用较新的程序"],
-            [&format!("{} has format {found}", shown(file)), "this program does not know it", "use a newer program"],
-        ),
+        OpenError::Damaged { file, byte, position, what } => damaged(file, *byte, *position, *what),
+        OpenError::Format { file, found } => format_unknown(file, *found),
         OpenError::Io { path, cause } => input_output(path, cause),
     }
 }
@@ -53,22 +50,32 @@ pub(super) fn open_complaint(error: &OpenError) -> Complaint {
 /// Why a ledger cannot be read.
 pub(super) fn read_complaint(error: &ReadError) -> Complaint {
     match error {
-        ReadError::Damaged { file, byte, position, what } => damaged(file, *byte, *position, what),
+        ReadError::Damaged { file, byte, position, what } => damaged(file, *byte, *position, *what),
+        ReadError::Format { file, found } => format_unknown(file, *found),
         ReadError::Io { path, cause } => input_output(path, cause),
     }
 }
 
-fn damaged(file: &Path, byte: u64, position: Position, what: &str) -> Complaint {
+fn format_unknown(file: &Path, found: u32) -> Complaint {
+    complaint(
+        "ledger-format",
+        [&format!("{} 的格式是 {found}", shown(file)), "本程序不认识这个格式", "请使用较新的程序"],
+        [&format!("{} has format {found}", shown(file)), "this program does not know it", "use a newer program"],
+    )
+}
+
+fn damaged(file: &Path, byte: u64, position: Position, what: Cause) -> Complaint {
+    let what = cause_words(what);
     complaint(
         "ledger-damaged",
         [
             &format!("{} 第 {byte} 字节起损坏，涉及事件 #{position}", shown(file)),
-            what,
+            &what.zh,
             "不要改动文件；从备份恢复后用最近的根核对",
         ],
         [
             &format!("{} is damaged from byte {byte} on, at event #{position}", shown(file)),
-            what,
+            &what.en,
             "leave the files as they are; restore a backup and compare it with the last root you kept",
         ],
     )

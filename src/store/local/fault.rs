@@ -1,5 +1,6 @@
 //! What can be wrong with the files of a ledger.
 
+use crate::store::cause::Cause;
 use crate::store::contract::{OpenError, ReadError};
 use crate::value::Position;
 use std::io;
@@ -15,7 +16,7 @@ pub struct Damage {
     /// The first event concerned.
     pub position: Position,
     /// What is wrong.
-    pub what: &'static str,
+    pub what: Cause,
 }
 
 /// Why a file of the ledger cannot be used.
@@ -30,7 +31,7 @@ pub(super) enum Fault {
 }
 
 impl Fault {
-    pub(super) fn damaged(file: &Path, byte: u64, position: Position, what: &'static str) -> Self {
+    pub(super) fn damaged(file: &Path, byte: u64, position: Position, what: Cause) -> Self {
         Fault::Damaged(Damage { file: file.to_owned(), byte, position, what })
     }
 
@@ -71,10 +72,7 @@ impl From<Fault> for ReadError {
         match fault {
             Fault::Io { path, cause } => ReadError::Io { path, cause },
             Fault::Damaged(Damage { file, byte, position, what }) => ReadError::Damaged { file, byte, position, what },
-            Fault::Format { file, found: _ } => {
-                let what = "the file has a format this program does not know";
-                ReadError::Damaged { file, byte: 0, position: Position::ZERO, what }
-            }
+            Fault::Format { file, found } => ReadError::Format { file, found },
         }
     }
 }
@@ -83,7 +81,7 @@ impl From<Fault> for io::Error {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Io { cause, .. } => cause,
-            Fault::Damaged(Damage { what, .. }) => io::Error::new(io::ErrorKind::InvalidData, what),
+            Fault::Damaged(Damage { what, .. }) => io::Error::new(io::ErrorKind::InvalidData, what.name()),
             Fault::Format { found, .. } => io::Error::new(io::ErrorKind::Unsupported, format!("format {found}")),
         }
     }

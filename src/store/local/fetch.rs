@@ -6,6 +6,7 @@ use super::record::{self, Record};
 use super::segment::Segment;
 use super::select::Pick;
 use crate::event::Query;
+use crate::store::cause::Cause;
 use crate::store::contract::Stored;
 use crate::value::{Tag, TypeName};
 use rustc_hash::FxHashMap;
@@ -72,7 +73,7 @@ impl Fetcher {
             None => Ok(None),
             Some(Some(stored)) => Ok(Some(stored)),
             Some(None) => {
-                let what = "the event's type or a tag is none";
+                let what = Cause::EventLabels;
                 Err(Fault::damaged(&segment.path, pick.span.start, pick.position, what))
             }
         }

@@ -3,6 +3,7 @@
 use super::bytes::{Fields, len32, put_u32_at, size};
 use super::fault::Fault;
 use super::segment::Segment;
+use crate::store::cause::Cause;
 use crate::value::{Digest, Position};
 use uuid::Uuid;
 
@@ -49,7 +50,7 @@ pub(super) enum Found {
     /// A whole frame, its payload in the buffer.
     Whole(Header),
     /// Bytes that are no whole frame.
-    Broken(&'static str),
+    Broken(Cause),
 }
 
 /// Room for a header, to be filled when the payload is known.
@@ -96,23 +97,23 @@ pub(super) fn read(segment: &Segment, ledger: Uuid, offset: u64, buffer: &mut Ve
     buffer.truncate(there);
     if there < MAGIC.len() && offset + super::bytes::len64(there) < segment.size {
         // Only zeros say that no frame was begun; here nobody knows what stood.
-        return Ok(Found::Broken("the file is shorter than it was made"));
+        return Ok(Found::Broken(Cause::FileShort));
     }
     if buffer.get(..MAGIC.len()).is_none_or(|magic| magic.iter().all(|byte| *byte == 0)) {
         return Ok(Found::Nothing);
     }
-    let Some(header) = decode(buffer) else { return Ok(Found::Broken("no frame begins here")) };
+    let Some(header) = decode(buffer) else { return Ok(Found::Broken(Cause::NoFrame)) };
     let length = size(header.length.into());
     if length > PAYLOAD_BYTES_MAX {
-        return Ok(Found::Broken("the frame's length cannot be right"));
+        return Ok(Found::Broken(Cause::FrameLength));
     }
     buffer.resize(HEADER_BYTES + length, 0);
     let rest = buffer.get_mut(HEADER_BYTES..).unwrap_or_default();
     if segment.read_at(rest, offset + super::bytes::len64(HEADER_BYTES))? < length {
-        return Ok(Found::Broken("the file ends inside the frame"));
+        return Ok(Found::Broken(Cause::FrameCut));
     }
     if checksum(buffer, ledger) != header.crc {
-        return Ok(Found::Broken("the frame's checksum does not fit"));
+        return Ok(Found::Broken(Cause::FrameChecksum));
     }
     Ok(Found::Whole(header))
 }

@@ -6,6 +6,7 @@
 use super::bytes::{self, Fields};
 use super::disk;
 use super::fault::{At, Fault};
+use crate::store::cause::Cause;
 use crate::value::Position;
 use std::fs::File;
 use std::io::Write;
@@ -20,7 +21,6 @@ const MAGIC: [u8; 8] = *b"QZHEAD\r\n";
 const SLOT_BYTES: usize = 72;
 /// Slots lie in different blocks of the disk.
 const SLOT_STRIDE: u64 = 4096;
-const NO_SLOT: &str = "neither slot of the head is whole";
 
 /// The end of a group of appends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,7 @@ impl HeadFile {
     pub(super) fn open(path: &Path, write: bool) -> Result<(Self, Head), Fault> {
         let file = match disk::open(path, write) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(Fault::damaged(path, 0, Position(1), "the head is missing"));
+                return Err(Fault::damaged(path, 0, Position(1), Cause::HeadMissing));
             }
             other => other.at(path)?,
         };
@@ -135,7 +135,7 @@ fn newest(file: &File, path: &Path) -> Result<Slot, Fault> {
     disk::read_at(file, &mut start, 0).at(path)?;
     match bytes::u32_at(&start, 8) {
         found if start.starts_with(&MAGIC) && found > FORMAT => Err(Fault::Format { file: path.to_owned(), found }),
-        _ => Err(Fault::damaged(path, 0, Position(1), NO_SLOT)),
+        _ => Err(Fault::damaged(path, 0, Position(1), Cause::NoSlotWhole)),
     }
 }
 

@@ -12,6 +12,7 @@ use super::segment::Segment;
 use super::tail::{Labels, Tail, Volume};
 use super::walk::{Step, Walk};
 use crate::proof::TreeHead;
+use crate::store::cause::Cause;
 use crate::value::Position;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -108,12 +109,12 @@ impl Known {
         let there = self.tail.end == head.offset && self.tree.size() == head.position.0;
         let fault = |what| Fault::damaged(&self.segment.path, self.tail.end, self.tail.last().next(), what);
         if !there {
-            return Err(fault("the log ends before its head"));
+            return Err(fault(Cause::EndsBeforeHead));
         }
         match ended {
-            Some(Ended { group, .. }) if group != head.group => Err(fault("the head names another group")),
-            Some(Ended { root, .. }) if root != self.tree.root() => Err(fault("the root does not fit the events")),
-            None if head.position > self.head.position => Err(fault("the last group has no end")),
+            Some(Ended { group, .. }) if group != head.group => Err(fault(Cause::HeadNamesAnotherGroup)),
+            Some(Ended { root, .. }) if root != self.tree.root() => Err(fault(Cause::Root)),
+            None if head.position > self.head.position => Err(fault(Cause::EndMissing)),
             Some(_) | None => {
                 self.head = head;
                 Ok(())

@@ -2,6 +2,7 @@
 
 use super::bytes::{Fields, len32, put_u32_at, u32_at};
 use crate::store::admission::Label;
+use crate::store::cause::Cause;
 use crate::store::contract::NaturalKey;
 use crate::value::{Digest, EventId, Position};
 use uuid::Uuid;
@@ -66,13 +67,13 @@ pub(super) fn length(start: &[u8]) -> usize {
 }
 
 /// Reads the record at the start of some bytes, when it is whole and belongs at this position.
-pub(super) fn decode(bytes: &[u8], position: Position) -> Result<Record<'_>, &'static str> {
+pub(super) fn decode(bytes: &[u8], position: Position) -> Result<Record<'_>, Cause> {
     let record = bytes.get(..length(bytes)).filter(|record| record.len() >= PREFIX_BYTES);
-    let record = record.ok_or("the event's length cannot be right")?;
+    let record = record.ok_or(Cause::EventLength)?;
     if checksum(record, position) != u32_at(record, 4) {
-        return Err("the event's checksum does not fit");
+        return Err(Cause::EventChecksum);
     }
-    view(record).ok_or("the event's fields cannot be read")
+    view(record).ok_or(Cause::EventFields)
 }
 
 /// The parts of a whole record, its checksum not looked at.

@@ -14,6 +14,7 @@ use super::known::Files;
 use super::root::Root;
 use super::segment::{self, Segment};
 use super::walk::{Step, Walk};
+use crate::store::cause::Cause;
 use crate::value::Position;
 use std::fs;
 
@@ -41,12 +42,12 @@ struct Broken {
     segment: u64,
     byte: u64,
     position: Position,
-    what: &'static str,
+    what: Cause,
 }
 
 impl Broken {
     fn at(head: &Head) -> Self {
-        let what = "frames are missing here: later ones are whole";
+        let what = Cause::FramesMissing;
         Self { segment: head.segment, byte: head.offset, position: head.position.next(), what }
     }
 }
@@ -85,7 +86,7 @@ fn walk_on(files: &Files, segments: &[Segment], head: Head) -> Result<(Head, Opt
         let broken = |byte, position, what| Broken { segment: walk.segment.number, byte, position, what };
         match walk.step()? {
             Step::Events(header, _) | Step::End(header, _) if header.group != reached.group + 1 => {
-                return Ok((reached, Some(broken(byte, next, "a frame of another group begins here"))));
+                return Ok((reached, Some(broken(byte, next, Cause::AnotherGroup))));
             }
             Step::Events(..) => {}
             Step::End(header, _) => {

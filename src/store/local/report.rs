@@ -6,10 +6,11 @@ use super::indexer::IndexState;
 use super::postings;
 use super::recovery::next_frame;
 use super::root::Root;
-use super::segment::Segment;
+use super::segment::{HEADER_BYTES, Segment};
 use super::tail::{Tail, Volume};
 use super::walk::{Care, Step, Walk};
 use crate::proof::TreeHead;
+use crate::store::cause::Cause;
 use crate::store::contract::OpenError;
 use crate::value::{Digest, Position};
 use std::path::{Path, PathBuf};
@@ -62,6 +63,8 @@ pub enum PostingsState {
     Damaged,
     /// The segment is not full yet.
     NotYet,
+    /// Nobody can say: the log is damaged here or before.
+    Unknown,
 }
 
 /// Reads every event of a ledger up to its head, and checks every checksum, leaf and root on the way.
@@ -73,9 +76,9 @@ pub fn examine(path: &Path) -> Result<Report, OpenError> {
     for number in 1..=head.segment {
         segments.push(look.segment(number, head)?);
     }
-    if look.before != head.position || look.group != head.group {
+    if !look.lost && (look.before != head.position || look.group != head.group) {
         let last = look.root.segment(head.segment);
-        look.note(&last, head.offset, look.before.next(), "the log ends before its head");
+        look.note(&last, head.offset, look.before.next(), Cause::EndsBeforeHead);
     }
     let whole = look.damage.is_empty();
     let slots = file.slots()?;
@@ -97,16 +100,18 @@ struct Look {
     before: Position,
     group: u64,
     tree: TreeHead,
+    /// Damage was met, and no whole frame since then: what comes next need not follow what came before.
+    lost: bool,
     damage: Vec<Damage>,
 }
 
 impl Look {
     fn new(root: Root, ledger: Uuid) -> Self {
         let (before, tree) = (Position::ZERO, TreeHead::default());
-        Self { root, ledger, before, group: 0, tree, damage: Vec::new() }
+        Self { root, ledger, before, group: 0, tree, lost: false, damage: Vec::new() }
     }
 
-    fn note(&mut self, file: &Path, byte: u64, position: Position, what: &'static str) {
+    fn note(&mut self, file: &Path, byte: u64, position: Position, what: Cause) {
         self.damage.push(Damage { file: file.to_owned(), byte, position, what });
     }
 
@@ -117,14 +122,16 @@ impl Look {
             Ok(segment) => segment,
             Err(fault) => {
                 self.note_fault(&file, fault)?;
+                self.lost = true;
                 let (used_bytes, size_bytes) = (0, 0);
-                let postings = PostingsState::NotYet;
+                let postings = PostingsState::Unknown;
                 return Ok(SegmentReport { file, first, events: 0, used_bytes, size_bytes, postings });
             }
         };
         let until = if number == head.segment { head.offset } else { segment.size };
         let tail = self.walk(&segment, until)?;
         let postings = if number == head.segment { PostingsState::NotYet } else { self.postings(number, &tail) };
+        let first = tail.first();
         let (events, used_bytes) = (tail.count().into(), tail.end);
         Ok(SegmentReport { file, first, events, used_bytes, size_bytes: segment.size, postings })
     }
@@ -133,18 +140,19 @@ impl Look {
     fn note_fault(&mut self, file: &Path, fault: Fault) -> Result<(), Fault> {
         match fault {
             Fault::Damaged(Damage { byte, what, .. }) => self.note(file, byte, self.before.next(), what),
-            Fault::Io { cause, .. } if cause.kind() == std::io::ErrorKind::NotFound => {
-                self.note(file, 0, self.before.next(), "the segment is missing");
-            }
             Fault::Io { .. } | Fault::Format { .. } => return Err(fault),
         }
         Ok(())
     }
 
     fn walk(&mut self, segment: &Segment, until: u64) -> Result<Tail, Fault> {
-        let mut tail = Tail::new(self.before.next());
-        let mut walk = Walk::new(segment, self.ledger, tail.end, self.before);
+        let mut walk = Walk::new(segment, self.ledger, HEADER_BYTES, self.before);
         walk.care = Care::Leaves;
+        if self.lost {
+            walk.before = walk.position_before(HEADER_BYTES)?.unwrap_or(self.before);
+            self.lost = false;
+        }
+        let mut tail = Tail::new(walk.before.next());
         while walk.offset < until {
             let at = walk.offset;
             match walk.step()? {
@@ -157,14 +165,15 @@ impl Look {
                 Step::End(header, root) => {
                     // After damage the tree lacks leaves, and no root can be right.
                     if self.damage.is_empty() && (header.group != self.group + 1 || root != self.tree.root()) {
-                        self.note(&segment.path, at, walk.before, "the root does not fit the events");
+                        self.note(&segment.path, at, walk.before, Cause::Root);
                     }
                     self.group = header.group;
                 }
                 Step::Nothing => break,
                 Step::Broken { byte, position, what } => {
                     self.note(&segment.path, byte, position, what);
-                    if !skip(&mut walk)? {
+                    self.lost = !skip(&mut walk)?;
+                    if self.lost {
                         break;
                     }
                 }
@@ -176,6 +185,9 @@ impl Look {
     }
 
     fn postings(&self, number: u64, tail: &Tail) -> PostingsState {
+        if !self.damage.is_empty() {
+            return PostingsState::Unknown;
+        }
         let path = self.root.postings(number);
         let (_, expected) = postings::encode(tail, &self.tree, self.ledger, number);
         match std::fs::read(path) {
@@ -186,15 +198,18 @@ impl Look {
     }
 }
 
-/// Goes on with the next whole frame after a broken one; `false` when there is none.
+/// Goes on with the next whole frame after a broken place, which may stand at that very place; `false` when there is none.
 fn skip(walk: &mut Walk<'_>) -> Result<bool, Fault> {
-    let mut from = walk.offset + 1;
+    let here = (walk.offset, walk.before);
+    let mut from = walk.offset;
     while let Some(start) = next_frame(walk.segment, from)? {
-        if let Some(before) = walk.position_before(start)? {
-            (walk.offset, walk.before) = (start, before);
-            return Ok(true);
+        match walk.position_before(start)? {
+            Some(before) if (start, before) != here => {
+                (walk.offset, walk.before) = (start, before);
+                return Ok(true);
+            }
+            Some(_) | None => from = start + 1,
         }
-        from = start + 1;
     }
     Ok(false)
 }

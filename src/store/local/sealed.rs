@@ -10,6 +10,7 @@ use super::segment::Segment;
 use super::tail::{Tail, Volume};
 use super::walk::{Step, Walk};
 use crate::proof::TreeHead;
+use crate::store::cause::Cause;
 use crate::value::{Digest, Position};
 use std::fs::File;
 use std::io::Write;
@@ -73,7 +74,7 @@ impl Sealed {
     }
 
     fn disagrees(&self) -> Fault {
-        let what = "the segment does not hold what it held when it was opened";
+        let what = Cause::SegmentChanged;
         Fault::damaged(&self.segment.path, super::segment::HEADER_BYTES, self.front.first, what)
     }
 }

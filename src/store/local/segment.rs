@@ -5,6 +5,7 @@ use super::disk;
 use super::fault::{At, Fault};
 use super::head::FORMAT;
 use super::root::Root;
+use crate::store::cause::Cause;
 use crate::value::Position;
 use std::fs::File;
 use std::io::Write;
@@ -46,7 +47,12 @@ impl Segment {
     /// knows names it by [`Fault::concerning`].
     pub(super) fn open(root: &Root, ledger: Uuid, number: u64, write: bool) -> Result<Self, Fault> {
         let path = root.segment(number);
-        let file = disk::open(&path, write).at(&path)?;
+        let file = match disk::open(&path, write) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(Fault::damaged(&path, 0, Position::ZERO, Cause::SegmentMissing));
+            }
+            other => other.at(&path)?,
+        };
         let mut header = [0; FIELDS_BYTES];
         disk::read_at(&file, &mut header, 0).at(&path)?;
         if let (Some(found), true) = (header.get(8..12), header.starts_with(&MAGIC)) {
@@ -56,7 +62,7 @@ impl Segment {
             }
         }
         let size = decode(&header, ledger, number)
-            .ok_or_else(|| Fault::damaged(&path, 0, Position::ZERO, "the segment's header is not whole"))?;
+            .ok_or_else(|| Fault::damaged(&path, 0, Position::ZERO, Cause::SegmentHeader))?;
         Ok(Self { number, path, size, file })
     }
 

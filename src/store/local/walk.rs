@@ -8,6 +8,7 @@ use super::segment::Segment;
 use super::tail::Labels;
 use super::term::uses_of;
 use crate::proof::leaf_digest;
+use crate::store::cause::Cause;
 use crate::value::{Digest, Position, Tag, TypeName};
 use uuid::Uuid;
 
@@ -42,7 +43,7 @@ pub(super) enum Step {
     /// No frame was begun here.
     Nothing,
     /// Something that does not belong here; `byte` counts from the start of the file.
-    Broken { byte: u64, position: Position, what: &'static str },
+    Broken { byte: u64, position: Position, what: Cause },
 }
 
 impl<'s> Walk<'s> {
@@ -83,20 +84,20 @@ impl<'s> Walk<'s> {
     }
 
     /// A broken step as an error.
-    pub(super) fn fault(&self, byte: u64, position: Position, what: &'static str) -> Fault {
+    pub(super) fn fault(&self, byte: u64, position: Position, what: Cause) -> Fault {
         Fault::damaged(&self.segment.path, byte, position, what)
     }
 
     fn end(&self, header: Header) -> Step {
         match frame::root_of(frame::payload(&self.buffer)) {
             Some(root) if header.first == self.before => Step::End(header, root),
-            _ => broken(self.offset, self.before.next(), "the end of a group does not follow its events"),
+            _ => broken(self.offset, self.before.next(), Cause::EndOutOfPlace),
         }
     }
 
     fn events(&mut self, header: Header) -> Step {
         if header.first != self.before.next() {
-            return broken(self.offset, self.before.next(), "an event is missing before this frame");
+            return broken(self.offset, self.before.next(), Cause::EventMissing);
         }
         let payload = frame::payload(&self.buffer);
         let start = self.offset + len64(frame::HEADER_BYTES);
@@ -113,24 +114,24 @@ impl<'s> Walk<'s> {
             at += record::length(rest);
         }
         if at != payload.len() {
-            return broken(start + len64(at), position.next(), "bytes follow the last event of the frame");
+            return broken(start + len64(at), position.next(), Cause::FrameOverfull);
         }
         self.before = position;
         Step::Events(header, labels)
     }
 }
 
-fn broken(byte: u64, position: Position, what: &'static str) -> Step {
+fn broken(byte: u64, position: Position, what: Cause) -> Step {
     Step::Broken { byte, position, what }
 }
 
-fn labels_of(bytes: &[u8], position: Position, offset: u64, care: Care) -> Result<Labels, &'static str> {
+fn labels_of(bytes: &[u8], position: Position, offset: u64, care: Care) -> Result<Labels, Cause> {
     let record = record::decode(bytes, position)?;
     if care == Care::Leaves && leaf_of(&record) != Some(record.leaf) {
-        return Err("the event's leaf is not the digest of its content");
+        return Err(Cause::EventLeaf);
     }
     // No segment is as large as 4 GiB, see `LocalOptions`.
-    let offset = u32::try_from(offset).map_err(|_| "the segment is too large")?;
+    let offset = u32::try_from(offset).map_err(|_| Cause::SegmentTooLarge)?;
     Ok(Labels { offset, leaf: record.leaf, uses: uses_of(&record) })
 }
 

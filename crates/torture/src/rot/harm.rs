@@ -4,7 +4,7 @@ use crate::chance::Chance;
 use crate::files::{Files, Part};
 use crate::log::{self, Frame, Kind};
 use crate::sum::Sum;
-use qizhang::store::{OpenError, ReadError};
+use qizhang::store::{Cause, OpenError, ReadError};
 use qizhang::value::Position;
 use std::fmt;
 use std::ops::Range;
@@ -64,7 +64,7 @@ impl Harm {
 
     /// Whether a complaint is about this harm: the right file, a piece that begins no later than the harm, and a position
     /// that is concerned. Nothing depends on postings and index, so there must be no complaint about those.
-    pub(super) fn explains(&self, file: &Path, byte: u64, position: Position, what: &str, sum: &mut Sum) {
+    pub(super) fn explains(&self, file: &Path, byte: u64, position: Position, what: Cause, sum: &mut Sum) {
         let truth = matches!(self.part, Part::Head | Part::Segment);
         let byte_fits = usize::try_from(byte).is_ok_and(|byte| byte < self.changed.end);
         if !(truth && file == self.path && byte_fits && self.positions.contains(&position.0)) {
@@ -74,7 +74,7 @@ impl Harm {
 
     pub(super) fn explains_opening(&self, error: &OpenError, sum: &mut Sum) {
         match error {
-            OpenError::Damaged { file, byte, position, what } => self.explains(file, *byte, *position, what, sum),
+            OpenError::Damaged { file, byte, position, what } => self.explains(file, *byte, *position, *what, sum),
             // A flipped version is read as another format.
             OpenError::Format { file, .. } if *file == self.path && (8..12).contains(&(self.changed.start % 4096)) => {}
             _ => sum.wrong(&format!("{self}: {error:?}")),
@@ -83,8 +83,8 @@ impl Harm {
 
     pub(super) fn explains_reading(&self, error: &ReadError, sum: &mut Sum) {
         match error {
-            ReadError::Damaged { file, byte, position, what } => self.explains(file, *byte, *position, what, sum),
-            ReadError::Io { .. } => sum.wrong(&format!("{self}: {error:?}")),
+            ReadError::Damaged { file, byte, position, what } => self.explains(file, *byte, *position, *what, sum),
+            ReadError::Io { .. } | ReadError::Format { .. } => sum.wrong(&format!("{self}: {error:?}")),
         }
     }
 }
