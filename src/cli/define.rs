@@ -1,5 +1,6 @@
 //! Every command and flag: its name, its help in both languages, what it takes.
 
+use crate::cli::upkeep;
 use crate::value::{Bilingual, Lang};
 use clap::{Arg, ArgAction, Command};
 
@@ -31,9 +32,10 @@ pub(super) fn command(lang: Lang) -> Command {
         define.verify(),
         define.demo(),
     ])
+    .subcommands(upkeep::commands(&define))
 }
 
-struct Define {
+pub(super) struct Define {
     lang: Lang,
 }
 
@@ -51,7 +53,7 @@ impl Define {
     }
 
     /// A command with help in one language; the library's own English is kept out.
-    fn bare(&self, name: &'static str, zh: &str, en: &str) -> Command {
+    pub(super) fn bare(&self, name: &'static str, zh: &str, en: &str) -> Command {
         let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
         Command::new(name)
             .about(self.say(zh, en))
@@ -72,11 +74,11 @@ impl Define {
         Arg::new(name).long(name).action(ArgAction::SetTrue).help(self.say(zh, en))
     }
 
-    fn option(&self, name: &'static str, value: &'static str, zh: &str, en: &str) -> Arg {
+    pub(super) fn option(&self, name: &'static str, value: &'static str, zh: &str, en: &str) -> Arg {
         Arg::new(name).long(name).value_name(value).help(self.say(zh, en))
     }
 
-    fn word(&self, name: &'static str, shown: &'static str, zh: &str, en: &str) -> Arg {
+    pub(super) fn word(&self, name: &'static str, shown: &'static str, zh: &str, en: &str) -> Arg {
         Arg::new(name).value_name(shown).help(self.say(zh, en)).help_heading(self.heading("参数", "Arguments"))
     }
 
@@ -154,6 +156,12 @@ impl Define {
             "DAY",
             "首批事件的记录日，迁移历史时用",
             "the day the first events are recorded, to migrate a history",
+        ))
+        .arg(self.option(
+            "from",
+            "FILE.jsonl|-",
+            "由 export jsonl 的文件重建整个账本；- 为标准输入",
+            "make the whole ledger again from a file of export jsonl; - is standard input",
         ))
         .arg(self.dry_run())
     }

@@ -14,6 +14,8 @@ pub(super) enum Exit {
     Usage,
     /// Whoever read the output went away.
     Closed,
+    /// A look at the ledger found something to be done.
+    Found,
     /// Somebody else is writing.
     Busy,
     /// The ledger is damaged, or the program is at fault.
@@ -28,6 +30,7 @@ impl Exit {
             Exit::Refused => 1,
             Exit::Usage => 2,
             Exit::Closed => 3,
+            Exit::Found => 4,
             Exit::Busy => 6,
             Exit::Fault => 70,
         }

@@ -14,6 +14,7 @@ mod policy;
 mod request;
 mod run;
 mod types;
+mod upkeep;
 mod usage;
 mod verify;
 

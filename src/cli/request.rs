@@ -1,5 +1,6 @@
 //! What was typed, understood once: from here on nothing is text that should be something else.
 
+use crate::cli::upkeep::{Upkeep, understood};
 use crate::cli::usage::Slip;
 use crate::ledger::KnownAt;
 use crate::value::{Day, Lang, Position};
@@ -25,7 +26,7 @@ pub(super) struct Globals {
 /// One command.
 #[derive(Debug, Clone)]
 pub(super) enum Request {
-    Init { path: Option<PathBuf>, as_of: Option<Day>, dry_run: bool },
+    Init { path: Option<PathBuf>, as_of: Option<Day>, from: Option<PathBuf>, dry_run: bool },
     Append(Append),
     Show { subject: String },
     WhyPayment { number: String },
@@ -44,6 +45,7 @@ pub(super) enum Request {
     EventLog(Log),
     EventDocs { kind: Option<String> },
     Verify { event: Option<String> },
+    Upkeep(Upkeep),
     Demo { path: PathBuf, enterprises: Option<u32>, seed: Option<u64> },
 }
 
@@ -84,9 +86,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Option<PathBuf>
     };
     let globals = globals(own, lang, home)?;
     let request = match name.as_str() {
-        "init" => {
-            Request::Init { path: path(own, "path"), as_of: day(own, "as-of")?, dry_run: own.get_flag("dry-run") }
-        }
+        "init" => init(own)?,
         "append" => Request::Append(append(own)?),
         "show" => Request::Show { subject: text(own, "subject").unwrap_or_default() },
         "why" => why(own),
@@ -125,7 +125,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Option<PathBuf>
             enterprises: enterprises(own)?,
             seed: number(own, "seed", "20250905")?,
         },
-        _ => return Err(Slip::NoCommand),
+        other => Request::Upkeep(understood(other, own).ok_or(Slip::NoCommand)?),
     };
     Ok((globals, request))
 }
@@ -161,6 +161,15 @@ fn globals(own: &ArgMatches, lang: Lang, home: Option<PathBuf>) -> Result<Global
         quiet: own.get_flag("quiet"),
         verbose: own.get_flag("verbose"),
     })
+}
+
+/// A ledger made from a file has its first day already.
+fn init(own: &ArgMatches) -> Result<Request, Slip> {
+    let (as_of, from) = (day(own, "as-of")?, path(own, "from"));
+    if as_of.is_some() && from.is_some() {
+        return Err(Slip::TooMany { word: "--as-of".to_owned() });
+    }
+    Ok(Request::Init { path: path(own, "path"), as_of, from, dry_run: own.get_flag("dry-run") })
 }
 
 fn append(own: &ArgMatches) -> Result<Append, Slip> {

@@ -3,8 +3,9 @@
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, complain, note};
 use crate::cli::request::{Globals, Request, understand};
+use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
-use crate::cli::{append, ask, define, demo, log, policy, types, verify};
+use crate::cli::{append, ask, define, demo, log, policy, types, upkeep, verify};
 use crate::ledger::{Ledger, SystemClock, policy_template};
 use crate::value::Lang;
 use clap::error::ErrorKind;
@@ -40,7 +41,10 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
 
 fn answer(globals: &Globals, request: Request) -> Answer {
     match request {
-        Request::Init { path, as_of, dry_run } => append::init(globals, path, as_of, dry_run),
+        Request::Init { path, from: Some(from), dry_run, .. } => {
+            upkeep::import(globals, path.as_ref().unwrap_or(&globals.ledger), &from, dry_run)
+        }
+        Request::Init { path, as_of, from: None, dry_run } => append::init(globals, path, as_of, dry_run),
         Request::Append(request) => append::append(globals, &request),
         Request::Show { subject } => ask::show(globals, &subject),
         Request::WhyPayment { number } => ask::why_payment(globals, &number),
@@ -63,6 +67,11 @@ fn answer(globals: &Globals, request: Request) -> Answer {
         Request::EventDocs { kind } => types::docs(globals, kind.as_deref()),
         Request::Verify { event: None } => verify::whole(globals),
         Request::Verify { event: Some(event) } => verify::event(globals, &event),
+        Request::Upkeep(Upkeep::Backup { dest }) => upkeep::backup(globals, &dest),
+        Request::Upkeep(Upkeep::Restore { source, path }) => upkeep::restore(globals, &source, path.as_deref()),
+        Request::Upkeep(Upkeep::ExportJsonl { out }) => upkeep::export(globals, out.as_deref()),
+        Request::Upkeep(Upkeep::Doctor) => upkeep::doctor(globals),
+        Request::Upkeep(Upkeep::IndexRebuild) => upkeep::rebuild(globals),
         Request::Demo { path, enterprises, seed } => demo::demo(globals, &path, enterprises, seed),
     }
 }

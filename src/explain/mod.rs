@@ -4,6 +4,7 @@
 
 mod amounts;
 mod case;
+mod checkup;
 mod complaint;
 mod compound;
 mod difference;
@@ -30,6 +31,7 @@ mod why_not;
 mod why_year;
 
 pub use case::{Case, Decisions, Texts};
+pub use checkup::{Finding, checkup, copied, rebuilt};
 pub use complaint::{CodeFamily, Complaint, complaint_codes};
 pub use compound::{Difference, Listed, Named, Product, Rests, Stairs, Standing, Who};
 pub use difference::differences;
@@ -40,8 +42,8 @@ pub use filing::file;
 pub use lists::{LapseRow, lapses, readings};
 pub use log::event_line;
 pub use phrase::{
-    Choice, Clause, Evidence, Filed, Ground, Heading, Label, Later, Phrase, Proved, Reckoning, Remedy, Ruled, Settled,
-    Verdict,
+    Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Label, Later, Phrase, Proved, Reckoning, Remedy,
+    Ruled, Settled, State, Verdict,
 };
 pub use proved::{included, whole};
 pub use register::register;

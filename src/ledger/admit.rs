@@ -1,11 +1,12 @@
 //! From drafts to entries: every check that needs the ledger's history or the lines before in the same batch.
 
-use crate::event::{Catalogue, Draft, Event, Refusal, Slot, Stamp, admit, tags_of};
-use crate::ledger::amend::{Family, target_of};
+use crate::event::{Catalogue, Draft, Event, Known, Refusal, Slot, Stamp, admit};
+use crate::ledger::amend::Family;
 use crate::ledger::clock::{derived_id, new_id};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::govern;
+use crate::ledger::label::{Labelled, labels};
 use crate::ledger::recorded::Recorded;
 use crate::ledger::{AppendOptions, Ids};
 use crate::store::{EVENT_BYTES_MAX, Entry, NaturalKey, Store, Stored};
@@ -142,16 +143,15 @@ impl<'a> Admission<'a> {
 
     /// Everything that needs the ledger: events spoken of, policies and readings, natural keys.
     fn check(&self, line: u64, event: &Event) -> Result<Result<Labelled, Fault>, LedgerError> {
-        if let Some(fault) = self.judge(event)? {
+        if let Some(fault) = self.judge(event)?.or_else(|| self.after_types(event)) {
             return Ok(Err(fault));
         }
         let catalogue = self.recorded.catalogue;
-        let mut tags = tags_of(catalogue, event);
-        let mut keys = Vec::new();
-        if let Some(target) = target_of(catalogue, event) {
-            let Some(family) = Family::of(&self.recorded, target)? else {
-                return Ok(Err(Fault::UnknownEvent { field: "data.event".to_owned(), id: target }));
-            };
+        let family = match Family::amended_by(&self.recorded, event)? {
+            Ok(family) => family,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        if let Some(family) = &family {
             if let Err(fault) = family.allows(catalogue, event) {
                 return Ok(Err(fault));
             }
@@ -165,16 +165,22 @@ impl<'a> Admission<'a> {
                 }
                 Err(fault) => return Ok(Err(fault)),
             }
-            let effect = family.effect(catalogue, event);
-            tags.extend(effect.tags);
-            keys = effect.keys;
-        } else if let crate::event::Body::Typed(kind, record) = &event.body {
-            keys.extend(catalogue.natural_key(*kind, record).map(NaturalKey::Take));
         }
-        match self.taken(line, event.id, &keys)? {
+        let labelled = labels(catalogue, event, family);
+        match self.taken(line, event.id, &labelled.1)? {
             Some(fault) => Ok(Err(fault)),
-            None => Ok(Ok((tags, keys))),
+            None => Ok(Ok(labelled)),
         }
+    }
+
+    /// A line after one that registers a type would be read by the types before it here, and by the new ones by whoever
+    /// reads line after line.
+    fn after_types(&self, event: &Event) -> Option<Fault> {
+        if self.way.trusted || Known::of(&event.kind) == Some(Known::EventTypeRegistered) {
+            return None;
+        }
+        let (first, _) = self.recorded.first_own(Known::EventTypeRegistered)?;
+        Some(Fault::AfterTypes { line: self.lines.get(first).copied().unwrap_or_default() })
     }
 
     /// What the ledger's history holds against an event, keys aside.
@@ -239,6 +245,3 @@ impl<'a> Admission<'a> {
         (self.recorded.into_entries(), self.lines, self.repeated)
     }
 }
-
-/// Tags and keys of an event.
-type Labelled = (Vec<crate::value::Tag>, Vec<NaturalKey>);

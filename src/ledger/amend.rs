@@ -23,6 +23,13 @@ pub(super) struct Effect {
 }
 
 impl Family {
+    /// The family an event corrects or takes something back in; none for any other event.
+    pub(super) fn amended_by(recorded: &Recorded<'_>, event: &Event) -> Result<Result<Option<Self>, Fault>, ReadError> {
+        let Some(target) = target_of(recorded.catalogue, event) else { return Ok(Ok(None)) };
+        let unknown = || Fault::UnknownEvent { field: "data.event".to_owned(), id: target };
+        Ok(Self::of(recorded, target)?.map(Some).ok_or_else(unknown))
+    }
+
     /// The family of an event; none when there is no such event.
     pub(super) fn of(recorded: &Recorded<'_>, id: EventId) -> Result<Option<Self>, ReadError> {
         let Some(mut root) = recorded.event(id)? else { return Ok(None) };

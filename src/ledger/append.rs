@@ -11,7 +11,7 @@ use crate::value::{Digest, Instant, Position};
 use std::sync::Arc;
 
 /// A clock may be this much behind the last entry; its time is then used again.
-const BEHIND_MILLIS: i64 = 5 * 60 * 1000;
+pub(super) const BEHIND_MILLIS: i64 = 5 * 60 * 1000;
 /// A clock further ahead of the last entry than this is suspect.
 const AHEAD_MILLIS: i64 = 30 * 86_400_000;
 
@@ -229,7 +229,7 @@ impl<'l> Appending<'l> {
     }
 
     /// A refusal of the store names an entry; people know the line.
-    fn refusal(refusal: AppendRefusal, lines: &[u64]) -> LedgerError {
+    pub(super) fn refusal(refusal: AppendRefusal, lines: &[u64]) -> LedgerError {
         let line = |entry: usize| lines.get(entry).copied().unwrap_or_default();
         let fault = match &refusal {
             AppendRefusal::TooLarge { entry, bytes, .. } => (line(*entry), Fault::TooLarge { bytes: *bytes }),

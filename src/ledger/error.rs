@@ -4,9 +4,9 @@ use crate::event::{CatalogueError, DeclarationError, Refusal};
 use crate::ledger::fault::Fault;
 use crate::policy::PolicyError;
 use crate::position::MissingWord;
-use crate::store::{AppendRefusal, OpenError, ReadError};
+use crate::store::{AppendRefusal, Damage, OpenError, ReadError};
 use crate::value::{Instant, Position};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Why the ledger does not answer or does not write.
@@ -61,6 +61,8 @@ pub enum LedgerError {
     UnknownRegister { name: String, allowed: Vec<String> },
     /// The text to be attached has no articles.
     NoArticles,
+    /// The index cannot be made: why, in the words of sled or of the operating system.
+    Index { path: PathBuf, why: String },
     /// A file cannot be read or written.
     File { path: String, cause: std::io::Error },
 }
@@ -82,6 +84,12 @@ impl LedgerError {
         LedgerError::Open(OpenError::Exists(path.to_owned()))
     }
 
+    /// A damaged place.
+    pub(super) fn damaged(damage: Damage) -> Self {
+        let Damage { file, byte, position, what } = damage;
+        LedgerError::Read(ReadError::Damaged { file, byte, position, what })
+    }
+
     /// What kind of failure it is.
     pub fn severity(&self) -> Severity {
         match self {
@@ -97,7 +105,11 @@ impl LedgerError {
             | LedgerError::Unproved { .. }
             | LedgerError::Append(AppendRefusal::Broken(_) | AppendRefusal::Unreadable(_)) => Severity::Fault,
             LedgerError::Open(
-                OpenError::Missing(_) | OpenError::Exists(_) | OpenError::Format { .. } | OpenError::Io { .. },
+                OpenError::Missing(_)
+                | OpenError::Exists(_)
+                | OpenError::Inside { .. }
+                | OpenError::Format { .. }
+                | OpenError::Io { .. },
             )
             | LedgerError::Append(
                 AppendRefusal::Empty
@@ -122,6 +134,7 @@ impl LedgerError {
             | LedgerError::UnknownArticle { .. }
             | LedgerError::UnknownRegister { .. }
             | LedgerError::NoArticles
+            | LedgerError::Index { .. }
             | LedgerError::File { .. } => Severity::Refused,
         }
     }

@@ -13,6 +13,14 @@ use std::sync::Arc;
 pub enum Fault {
     /// The line itself is not UTF-8 text.
     NotText,
+    /// The line of a history is not spelled as an export spells it.
+    NotCanonical,
+    /// The line has no end: the file was cut there.
+    LineCut,
+    /// The file does not begin as a ledger does: with the types it is written in.
+    NotAHistory,
+    /// An earlier line of the batch registers a type, and this one does not: it would be read by the types before.
+    AfterTypes { line: u64 },
     /// The line is longer than an event may be.
     LineTooLong { bytes: usize, most: usize },
     /// The draft alone tells why.

@@ -110,15 +110,20 @@ pub(super) fn shipped_declarations() -> Result<Vec<Declaration>, LedgerError> {
         .map_err(|complaint| LedgerError::Own(Box::new(crate::ledger::Fault::Shipped(Box::new(complaint)))))
 }
 
+/// The one type the program knows before it has read any ledger.
+pub(super) fn bootstrap() -> Result<Catalogue, LedgerError> {
+    let first = Known::EventTypeRegistered.name();
+    let own = shipped_declarations()?.into_iter().filter(|declaration| declaration.name.as_str() == first);
+    Catalogue::new(own.collect()).map_err(|error| LedgerError::Catalogue(Box::new(error)))
+}
+
 /// The types registered in a store up to a position.
 ///
 /// A ledger explains itself: only the declaration of `event_type.registered` is the program's own, and only until the
 /// registered ones are read.
-fn registered(store: &dyn Store, until: Option<Position>) -> Result<Option<Catalogue>, LedgerError> {
+pub(super) fn registered(store: &dyn Store, until: Option<Position>) -> Result<Option<Catalogue>, LedgerError> {
     let first = Known::EventTypeRegistered.name();
-    let bootstrap: Vec<Declaration> =
-        shipped_declarations()?.into_iter().filter(|declaration| declaration.name.as_str() == first).collect();
-    let bootstrap = Catalogue::new(bootstrap).map_err(|error| LedgerError::Catalogue(Box::new(error)))?;
+    let bootstrap = bootstrap()?;
     let mut texts = Vec::new();
     let mut unreadable = None;
     let types = TypeName::parse(first).into_iter().collect();

@@ -4,7 +4,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::recorded::stored_at;
 use crate::ledger::service::Ledger;
 use crate::proof::{InclusionProof, leaf_digest};
-use crate::store::{Damage, ReadError, examine};
+use crate::store::examine;
 use crate::value::{Digest, EventId, Position};
 use std::path::Path;
 
@@ -40,7 +40,7 @@ impl Ledger {
         let report = examine(path)?;
         match report.root {
             Some(root) => Ok(Examined::Whole { head: report.head, root }),
-            None => Ok(Examined::Damaged(report.damage.into_iter().map(damaged).collect())),
+            None => Ok(Examined::Damaged(report.damage.into_iter().map(LedgerError::damaged).collect())),
         }
     }
 
@@ -71,9 +71,4 @@ impl Ledger {
         let number = event.strip_prefix('#').unwrap_or(event).replace(',', "").parse().ok();
         number.filter(|number| *number > 0).map(Position).ok_or_else(unknown)
     }
-}
-
-fn damaged(damage: Damage) -> LedgerError {
-    let Damage { file, byte, position, what } = damage;
-    LedgerError::Read(ReadError::Damaged { file, byte, position, what })
 }

@@ -129,6 +129,8 @@ pub enum OpenError {
     Missing(PathBuf),
     /// There is something at this path already.
     Exists(PathBuf),
+    /// A copy of this ledger was to be made inside it.
+    Inside { ledger: PathBuf, path: PathBuf },
     /// Another process is writing.
     Locked(PathBuf),
     /// The log is damaged where it must not be: file, byte and the first position concerned.

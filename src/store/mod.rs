@@ -16,7 +16,8 @@ pub use contract::{
 };
 #[cfg(feature = "local")]
 pub use local::{
-    Damage, IndexState, LocalOptions, LocalStore, PostingsState, Report, SegmentReport, SlotState, examine,
+    Checkup, Copied, Damage, IndexHealth, IndexState, LocalOptions, LocalStore, PostingsState, Report, SegmentReport,
+    SlotState, WriterState, check_up, copy, examine,
 };
 pub use memory::MemoryStore;
 pub use subscription::Subscription;

@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 21] = [
+const COMMANDS: [&[&str]; 26] = [
     &[],
     &["init"],
     &["append"],
@@ -25,6 +25,11 @@ const COMMANDS: [&[&str]; 21] = [
     &["event", "docs"],
     &["verify"],
     &["demo"],
+    &["backup"],
+    &["restore"],
+    &["export", "jsonl"],
+    &["doctor"],
+    &["index", "rebuild"],
 ];
 
 #[test]

@@ -11,6 +11,7 @@ mod json;
 mod readme;
 mod ruled;
 mod shown;
+mod upkeep;
 mod verify;
 
 use std::path::{Path, PathBuf};

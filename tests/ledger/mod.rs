@@ -8,6 +8,7 @@ mod companions;
 mod contending;
 mod genesis;
 mod governing;
+mod history;
 mod horizons;
 mod room;
 mod scopes;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so and stops")]
 
 mod conditions;
+mod copying;
 mod crash;
 mod damage;
 mod format;

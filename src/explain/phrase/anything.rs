@@ -1,7 +1,8 @@
 //! One thing that can be said, of any theme.
 
 use super::{
-    Choice, Clause, Evidence, Filed, Ground, Heading, Label, Later, Proved, Reckoning, Remedy, Ruled, Settled, Verdict,
+    Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Label, Later, Proved, Reckoning, Remedy, Ruled,
+    Settled, State, Verdict,
 };
 use crate::explain::shown::Shown;
 use crate::explain::{FactWords, Spoken};
@@ -35,6 +36,12 @@ pub enum Phrase {
     Evidence(Evidence),
     /// The ledger checked.
     Proved(Proved),
+    /// A ledger copied.
+    Copied(Copied),
+    /// How a part of its directory is.
+    State(State),
+    /// What to do about that.
+    Cure(Cure),
     /// The file of an enterprise, statements and lists.
     Filed(Filed),
     /// Documents beside each other, what readings move, and registers.
@@ -65,6 +72,9 @@ impl Phrase {
             Phrase::Later(phrase) => phrase.say(lang),
             Phrase::Evidence(phrase) => phrase.say(lang),
             Phrase::Proved(phrase) => phrase.say(lang),
+            Phrase::Copied(phrase) => phrase.say(lang),
+            Phrase::State(phrase) => phrase.say(lang),
+            Phrase::Cure(phrase) => phrase.say(lang),
             Phrase::Filed(phrase) => phrase.say(lang),
             Phrase::Ruled(phrase) => phrase.say(lang),
             Phrase::Fact(fact) => fact.show(lang),
@@ -94,6 +104,9 @@ impl Phrase {
             Phrase::Later(phrase) => phrase.name(),
             Phrase::Evidence(phrase) => phrase.name(),
             Phrase::Proved(phrase) => phrase.name(),
+            Phrase::Copied(phrase) => phrase.name(),
+            Phrase::State(phrase) => phrase.name(),
+            Phrase::Cure(phrase) => phrase.name(),
             Phrase::Filed(phrase) => phrase.name(),
             Phrase::Ruled(phrase) => phrase.name(),
             Phrase::Fact(_) => "fact",
@@ -133,6 +146,9 @@ impl Phrase {
             Phrase::Later(phrase) => phrase.facts(found),
             Phrase::Evidence(phrase) => phrase.facts(found),
             Phrase::Proved(phrase) => phrase.facts(found),
+            Phrase::Copied(phrase) => phrase.facts(found),
+            Phrase::State(phrase) => phrase.facts(found),
+            Phrase::Cure(phrase) => phrase.facts(found),
             Phrase::Filed(phrase) => phrase.facts(found),
             Phrase::Ruled(phrase) => phrase.facts(found),
             Phrase::Fact(fact) => fact.facts(found),
@@ -155,6 +171,9 @@ impl Phrase {
             Phrase::Later(phrase) => phrase.amounts(found),
             Phrase::Evidence(phrase) => phrase.amounts(found),
             Phrase::Proved(phrase) => phrase.amounts(found),
+            Phrase::Copied(phrase) => phrase.amounts(found),
+            Phrase::State(phrase) => phrase.amounts(found),
+            Phrase::Cure(phrase) => phrase.amounts(found),
             Phrase::Filed(phrase) => phrase.amounts(found),
             Phrase::Ruled(phrase) => phrase.amounts(found),
             Phrase::Fact(fact) => fact.amounts(found),

@@ -3,6 +3,7 @@
 mod anything;
 mod choice;
 mod clause;
+mod copied;
 mod filed;
 mod ground;
 mod heading;
@@ -14,11 +15,13 @@ mod reckoning;
 mod remedy;
 mod ruled;
 mod settled;
+mod state;
 mod verdict;
 
 pub use anything::Phrase;
 pub use choice::Choice;
 pub use clause::Clause;
+pub use copied::Copied;
 pub use filed::Filed;
 pub use ground::Ground;
 pub use heading::{Heading, Label};
@@ -29,4 +32,5 @@ pub use reckoning::Reckoning;
 pub use remedy::Remedy;
 pub use ruled::Ruled;
 pub use settled::Settled;
+pub use state::{Cure, State};
 pub use verdict::Verdict;

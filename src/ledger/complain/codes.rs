@@ -25,6 +25,10 @@ fn lines() -> Vec<Fault> {
     let (early, late) = (Instant::from_millis(0), Instant::from_millis(86_400_000));
     let mut found = vec![
         Fault::NotText,
+        Fault::NotCanonical,
+        Fault::LineCut,
+        Fault::NotAHistory,
+        Fault::AfterTypes { line: 3 },
         Fault::LineTooLong { bytes: 2_000_000, most: 1_048_576 },
         Fault::RecordedNotKept { field: "recorded_at" },
         Fault::RecordedMissing { field: "recorded_by" },
@@ -68,6 +72,7 @@ fn questions() -> Vec<LedgerError> {
         LedgerError::UnknownArticle { name: "…".to_owned(), allowed: vec!["…".to_owned()] },
         LedgerError::UnknownRegister { name: "…".to_owned(), allowed: vec!["…".to_owned()] },
         LedgerError::NoArticles,
+        LedgerError::Index { path: PathBuf::from("…"), why: "…".to_owned() },
         LedgerError::File { path: "…".to_owned(), cause: Error::from(ErrorKind::NotFound) },
     ]
 }
@@ -78,6 +83,7 @@ fn storage() -> Vec<LedgerError> {
     vec![
         LedgerError::Open(OpenError::Missing(path.clone())),
         LedgerError::Open(OpenError::Exists(path.clone())),
+        LedgerError::Open(OpenError::Inside { ledger: path.clone(), path: path.clone() }),
         LedgerError::Open(OpenError::Locked(path.clone())),
         LedgerError::Open(OpenError::Format { file: path.clone(), found: 2 }),
         LedgerError::Read(ReadError::Damaged { file: path.clone(), byte: 5000, position, what: Cause::FrameChecksum }),

@@ -1,5 +1,6 @@
 //! Why the ledger does not answer or does not write, in words.
 
+use super::reason::reason;
 use super::store::{append_complaint, open_complaint, read_complaint};
 use super::words::{complaint, hint, say};
 use crate::explain::Complaint;
@@ -53,6 +54,7 @@ impl LedgerError {
             | LedgerError::UnknownArticle { .. }
             | LedgerError::UnknownRegister { .. }
             | LedgerError::NoArticles
+            | LedgerError::Index { .. }
             | LedgerError::File { .. } => self.who_complaint(),
         }
     }
@@ -184,14 +186,23 @@ impl LedgerError {
                     &format!("there are: {}", allowed.join(", ")),
                 ],
             ),
+            LedgerError::Index { path, why } => complaint(
+                "index-failed",
+                [
+                    &format!("不能重建索引 {}", path.display()),
+                    &format!("索引库说：{why}"),
+                    "账本和查询不受影响；请核对权限和磁盘空间后重试",
+                ],
+                [
+                    &format!("the index {} cannot be made again", path.display()),
+                    why,
+                    "ledger and questions are not affected; check permissions and room, and try again",
+                ],
+            ),
             LedgerError::File { path, cause } => complaint(
                 "file",
-                [&format!("不能读写 {path}"), &cause.to_string(), "请核对路径和权限"],
-                [
-                    &format!("{path} cannot be read or written"),
-                    &cause.to_string(),
-                    "check the path and the permissions",
-                ],
+                [&format!("不能读写 {path}"), &reason(cause).zh, "请核对路径和权限"],
+                [&format!("{path} cannot be read or written"), &reason(cause).en, "check the path and the permissions"],
             ),
             _ => complaint(
                 "no-articles",

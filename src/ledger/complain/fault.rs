@@ -23,6 +23,10 @@ impl Fault {
             Fault::Policy { error, text } => Complaint::of_policy(error, text),
             Fault::Shipped(complaint) => (**complaint).clone(),
             Fault::NotText
+            | Fault::NotCanonical
+            | Fault::LineCut
+            | Fault::NotAHistory
+            | Fault::AfterTypes { .. }
             | Fault::LineTooLong { .. }
             | Fault::RecordedNotKept { .. }
             | Fault::RecordedMissing { .. }
@@ -58,6 +62,10 @@ impl Fault {
     fn code(&self) -> &'static str {
         match self {
             Fault::NotText => "not-text",
+            Fault::NotCanonical => "not-canonical",
+            Fault::LineCut => "line-cut",
+            Fault::NotAHistory => "not-a-history",
+            Fault::AfterTypes { .. } => "after-types",
             Fault::LineTooLong { .. } => "line-too-long",
             Fault::RecordedNotKept { .. } => "recorded-not-kept",
             Fault::RecordedMissing { .. } => "recorded-missing",
@@ -98,6 +106,9 @@ impl Fault {
                 say("事件文件必须用 UTF-8 编码", "files of events are UTF-8"),
                 say("请把文件另存为 UTF-8 后重试", "save the file as UTF-8 and try again"),
             ],
+            Fault::NotCanonical | Fault::LineCut | Fault::NotAHistory | Fault::AfterTypes { .. } => {
+                self.history_words()
+            }
             Fault::LineTooLong { bytes, most } => [
                 say(&format!("这一行有 {bytes} 字节"), &format!("this line has {bytes} bytes")),
                 say(&format!("一个事件最多 {most} 字节"), &format!("an event has at most {most} bytes")),

@@ -5,9 +5,12 @@ mod codes;
 mod companions;
 mod error;
 mod fault;
+mod history;
 mod policy;
 mod proof;
+mod reason;
 mod store;
 mod words;
 
 pub use codes::complaint_codes;
+pub(super) use store::open_complaint;

@@ -1,6 +1,7 @@
 //! What the store says, in words.
 
 use super::cause::cause_words;
+use super::reason::reason;
 use super::words::{complaint, transient};
 use crate::explain::Complaint;
 use crate::store::{AppendRefusal, Cause, OpenError, ReadError};
@@ -12,7 +13,7 @@ fn shown(path: &Path) -> String {
 }
 
 /// Why a ledger does not open.
-pub(super) fn open_complaint(error: &OpenError) -> Complaint {
+pub(in crate::ledger) fn open_complaint(error: &OpenError) -> Complaint {
     match error {
         OpenError::Missing(path) => complaint(
             "no-ledger",
@@ -30,6 +31,19 @@ pub(super) fn open_complaint(error: &OpenError) -> Complaint {
                 &format!("there is something at {} already", shown(path)),
                 "a ledger is made in an empty place and overwrites nothing",
                 "name another path",
+            ],
+        ),
+        OpenError::Inside { ledger, path } => complaint(
+            "copy-inside",
+            [
+                &format!("{} 在账本 {} 里面", shown(path), shown(ledger)),
+                "放在账本里的副本会和账本一起丢失",
+                "请换一个账本以外的路径，最好在另一块磁盘上",
+            ],
+            [
+                &format!("{} is inside the ledger {}", shown(path), shown(ledger)),
+                "a copy kept inside its ledger is lost together with it",
+                "name a path outside the ledger, best on another disk",
             ],
         ),
         OpenError::Locked(path) => transient(complaint(
@@ -85,10 +99,11 @@ fn input_output(path: &Path, cause: &std::io::Error) -> Complaint {
     if matches!(cause.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded) {
         return append_complaint(&AppendRefusal::Full);
     }
+    let reason = reason(cause);
     complaint(
         "input-output",
-        [&format!("不能读写 {}", shown(path)), &cause.to_string(), "请核对磁盘、路径和权限"],
-        [&format!("{} cannot be read or written", shown(path)), &cause.to_string(), "check disk, path and permissions"],
+        [&format!("不能读写 {}", shown(path)), &reason.zh, "请核对磁盘、路径和权限"],
+        [&format!("{} cannot be read or written", shown(path)), &reason.en, "check disk, path and permissions"],
     )
 }
 
@@ -152,10 +167,10 @@ pub(super) fn append_complaint(refusal: &AppendRefusal) -> Complaint {
         AppendRefusal::Unreadable(error) => read_complaint(error),
         AppendRefusal::Broken(cause) => complaint(
             "write-failed",
-            ["写入失败，账本需要重新打开", &cause.to_string(), "已确认的事件都在；检查磁盘后重新提交"],
+            ["写入失败，账本需要重新打开", &reason(cause).zh, "已确认的事件都在；检查磁盘后重新提交"],
             [
                 "writing failed, and the ledger must be opened again",
-                &cause.to_string(),
+                &reason(cause).en,
                 "what was acknowledged is safe; check the disk and submit again",
             ],
         ),

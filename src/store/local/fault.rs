@@ -67,6 +67,16 @@ impl From<Fault> for OpenError {
     }
 }
 
+impl From<ReadError> for OpenError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Damaged { file, byte, position, what } => OpenError::Damaged { file, byte, position, what },
+            ReadError::Format { file, found } => OpenError::Format { file, found },
+            ReadError::Io { path, cause } => OpenError::Io { path, cause },
+        }
+    }
+}
+
 impl From<Fault> for ReadError {
     fn from(fault: Fault) -> Self {
         match fault {

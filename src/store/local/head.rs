@@ -69,6 +69,19 @@ pub(super) fn create(path: &Path, ledger: Uuid) -> Result<(), Fault> {
     made.at(path)
 }
 
+/// Writes a head into both slots of a new file.
+pub(super) fn create_at(path: &Path, ledger: Uuid, head: Head) -> Result<(), Fault> {
+    let gap = SLOT_STRIDE - bytes::len64(SLOT_BYTES);
+    let made = disk::place(path, |file| {
+        for sequence in 0..2 {
+            file.write_all(&encode(&Slot { ledger, sequence, head }))?;
+            disk::write_zeros(file, gap)?;
+        }
+        Ok(())
+    });
+    made.at(path)
+}
+
 impl HeadFile {
     /// Opens the file. A ledger without it is refused: nobody could tell what was acknowledged.
     pub(super) fn open(path: &Path, write: bool) -> Result<(Self, Head), Fault> {

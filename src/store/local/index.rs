@@ -39,8 +39,21 @@ pub(super) type Why = String;
 impl Index {
     /// Opens the index; one that does not open is deleted and begun anew.
     pub(super) fn open(path: &Path) -> Result<Self, Why> {
+        Self::look(path).or_else(|_| Self::begin(path))
+    }
+
+    /// Opens the index as it stands, or fails.
+    pub(super) fn look(path: &Path) -> Result<Self, Why> {
         sweep(path);
-        guarded(|| Self::open_db(path)).or_else(|_| Self::begin(path))
+        guarded(|| Self::open_db(path))
+    }
+
+    /// How far the index says it is; none in one that was just begun.
+    pub(super) fn reached(&self) -> Result<Option<Head>, Why> {
+        match guarded(|| self.db.get(REACHED))? {
+            None => Ok(None),
+            Some(value) => decode_reached(&value).map(Some).ok_or_else(|| "the checksum does not fit".to_owned()),
+        }
     }
 
     /// Deletes the index and begins anew.

@@ -7,6 +7,8 @@
 mod archive;
 mod bytes;
 mod cache;
+mod checkup;
+mod copy;
 mod desk;
 mod disk;
 mod draft;
@@ -34,6 +36,8 @@ mod term;
 mod walk;
 mod writer;
 
+pub use checkup::{Checkup, IndexHealth, WriterState, check_up};
+pub use copy::{Copied, copy};
 pub use fault::Damage;
 pub use head::SlotState;
 pub use indexer::IndexState;

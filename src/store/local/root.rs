@@ -33,32 +33,53 @@ impl Root {
     /// Makes a ledger without events. Everything is prepared beside its place and moved there when it is whole, so that a
     /// crash never leaves half a ledger under its name.
     pub(super) fn create(path: &Path, segment_bytes: u64) -> Result<Self, OpenError> {
+        Self::place(path, |beside| beside.fill(segment_bytes).map_err(OpenError::from))?;
+        Ok(Self { path: path.to_owned() })
+    }
+
+    /// Makes a directory of a ledger beside its place, and moves it there when it is whole.
+    pub(super) fn place<T, E: From<OpenError>>(path: &Path, fill: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
         let taken = match fs::read_dir(path) {
             Ok(mut entries) => entries.next().is_some(),
             Err(_) => fs::symlink_metadata(path).is_ok(),
         };
         if taken {
-            return Err(OpenError::Exists(path.to_owned()));
+            return Err(OpenError::Exists(path.to_owned()).into());
         }
         let beside = Self { path: path.with_added_extension("creating") };
         if beside.path.exists() {
-            fs::remove_dir_all(&beside.path).at(&beside.path)?;
+            fs::remove_dir_all(&beside.path).at(&beside.path).map_err(OpenError::from)?;
         }
-        beside.fill(segment_bytes)?;
-        fs::rename(&beside.path, path).at(path)?;
-        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        disk::sync_directory(parent).at(parent)?;
-        Ok(Self { path: path.to_owned() })
+        let filled = fill(&beside).and_then(|filled| Ok((filled, beside.move_to(path).map_err(OpenError::from)?)));
+        match filled {
+            Ok((filled, ())) => Ok(filled),
+            Err(error) => {
+                // The room is worth more than a second complaint: the first error is the one to report.
+                let _ = fs::remove_dir_all(&beside.path);
+                Err(error)
+            }
+        }
     }
 
-    fn fill(&self, segment_bytes: u64) -> Result<(), Fault> {
+    fn move_to(&self, path: &Path) -> Result<(), Fault> {
+        disk::sync_directory(&self.path).at(&self.path)?;
+        fs::rename(&self.path, path).at(path)?;
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        disk::sync_directory(parent).at(parent)
+    }
+
+    pub(super) fn fill(&self, segment_bytes: u64) -> Result<(), Fault> {
         let log = self.log();
         fs::create_dir_all(&log).at(&log)?;
         let ledger = new_ledger_id();
         Segment::create(self, ledger, 1, segment_bytes)?;
         head::create(&self.head(), ledger)?;
-        File::create(self.lock_file()).and_then(|file| file.sync_all()).at(&self.lock_file())?;
-        disk::sync_directory(&self.path).at(&self.path)
+        File::create(self.lock_file()).and_then(|file| file.sync_all()).at(&self.lock_file())
+    }
+
+    /// The directory itself.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Takes the right to write, for as long as the file stays open: the operating system gives it back even when the
@@ -73,7 +94,7 @@ impl Root {
         }
     }
 
-    fn lock_file(&self) -> PathBuf {
+    pub(super) fn lock_file(&self) -> PathBuf {
         self.path.join("lock")
     }
 
@@ -106,12 +127,27 @@ impl Root {
         last
     }
 
+    /// Deletes all that follows from the log: the index and the postings.
+    pub(super) fn forget_what_follows(&self) -> Result<(), Fault> {
+        let index = self.index();
+        let gone = if index.is_dir() { fs::remove_dir_all(&index) } else { fs::remove_file(&index) };
+        match gone {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error).at(&index),
+            _ => {}
+        }
+        self.remove_from_log("postings")
+    }
+
     /// Removes what a crash left half-made.
     pub(super) fn sweep(&self) -> Result<(), Fault> {
+        self.remove_from_log("new")
+    }
+
+    fn remove_from_log(&self, ending: &str) -> Result<(), Fault> {
         let log = self.log();
         for entry in fs::read_dir(&log).at(&log)? {
             let path = entry.at(&log)?.path();
-            if path.extension().is_some_and(|extension| extension == "new") {
+            if path.extension().is_some_and(|extension| extension == ending) {
                 fs::remove_file(&path).at(&path)?;
             }
         }

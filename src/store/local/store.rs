@@ -53,6 +53,18 @@ impl LocalStore {
         Self::open(path, options)
     }
 
+    /// Makes a new ledger that is filled before it gets its name: when filling it fails, nothing is left.
+    pub fn build<T, E: From<OpenError>>(
+        path: &Path,
+        options: LocalOptions,
+        fill: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        Root::place(path, |beside| {
+            beside.fill(options.segment_bytes()).map_err(OpenError::from)?;
+            fill(&Self::open(beside.path(), options)?)
+        })
+    }
+
     /// Opens a ledger for writing.
     ///
     /// What a crash left behind is put in order: a group of appends that was never finished is removed, one that was
@@ -99,6 +111,21 @@ impl LocalStore {
     /// How far the index is.
     pub fn index_state(&self) -> IndexState {
         self.writing.as_ref().map_or(IndexState::Absent, |writing| writing.indexer().state())
+    }
+
+    /// Opens a ledger for writing after deleting its index and every postings file, and waits until they are made again from
+    /// the log.
+    pub fn rebuilt(path: &Path, options: LocalOptions) -> Result<Self, OpenError> {
+        let root = Root::find(path)?;
+        let lock = root.lock()?;
+        root.forget_what_follows()?;
+        drop(lock);
+        let store = Self::open(path, options)?;
+        let head = store.head();
+        while matches!(store.index_state(), IndexState::Reaches(reached) if reached < head) {
+            std::thread::sleep(LOOK_AGAIN);
+        }
+        Ok(store)
     }
 
     /// Makes the index and every sealed segment's postings again, from the log alone. In a process that only reads this

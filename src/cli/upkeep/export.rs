@@ -1,0 +1,109 @@
+//! `export jsonl` and `init --from`: the ledger as lines, and a ledger from lines.
+
+use crate::cli::append::receipt_told;
+use crate::cli::exit::Exit;
+use crate::cli::output::{Answer, Stop, data};
+use crate::cli::request::Globals;
+use crate::ledger::{Ledger, LedgerError, Reach};
+use crate::value::Position;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Write};
+use std::path::Path;
+
+/// Lines are printed in pieces of about this many bytes.
+const PIECE: usize = 64 << 10;
+
+/// `export jsonl`: to a file, or to standard output.
+pub(in crate::cli) fn export(globals: &Globals, out: Option<&Path>) -> Answer {
+    let ledger = globals.open_read()?;
+    let known = globals.horizon(&ledger)?.known;
+    let reach = match out {
+        Some(path) => to_file(&ledger, known, path)?,
+        None => to_output(&ledger, known)?,
+    };
+    let Reach { head, root } = reach;
+    globals.talk(
+        &format!("导出 {} 个事件，到 #{head}，根 {root}", head.0),
+        &format!("{} events written out, up to #{head}, root {root}", head.0),
+    );
+    Ok(Exit::Done)
+}
+
+fn to_output(ledger: &Ledger, known: Position) -> Result<Reach, Stop> {
+    let (mut piece, mut stop) = (String::new(), None);
+    let reach = ledger.export(known, &mut |line| {
+        piece.push_str(&String::from_utf8_lossy(line));
+        piece.push('\n');
+        if piece.len() >= PIECE {
+            stop = data(&piece).err();
+            piece.clear();
+        }
+        stop.is_none()
+    })?;
+    stop.map_or(Ok(()), Err)?;
+    data(&piece)?;
+    Ok(reach)
+}
+
+/// Written beside its place, synced and renamed: a file of this name is whole.
+fn to_file(ledger: &Ledger, known: Position, path: &Path) -> Result<Reach, Stop> {
+    let failed = |cause| Stop::from(LedgerError::File { path: path.display().to_string(), cause });
+    if std::fs::symlink_metadata(path).is_ok() {
+        return Err(failed(ErrorKind::AlreadyExists.into()));
+    }
+    let beside = path.with_added_extension("new");
+    let written = write(ledger, known, &beside).and_then(|reach| match std::fs::rename(&beside, path) {
+        Ok(()) => Ok(reach),
+        Err(cause) => Err(failed(cause)),
+    });
+    if written.is_err() {
+        // The first error is the one to report.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
+}
+
+fn write(ledger: &Ledger, known: Position, path: &Path) -> Result<Reach, Stop> {
+    let failed = |cause| Stop::from(LedgerError::File { path: path.display().to_string(), cause });
+    let mut file = BufWriter::new(File::create(path).map_err(failed)?);
+    let mut written = Ok(());
+    let reach = ledger.export(known, &mut |line| {
+        written = file.write_all(line).and_then(|()| file.write_all(b"\n"));
+        written.is_ok()
+    })?;
+    let synced = written.and_then(|()| file.flush()).and_then(|()| file.get_ref().sync_all());
+    synced.map_err(failed)?;
+    Ok(reach)
+}
+
+/// `init --from`: a new ledger with the events of a file.
+pub(in crate::cli) fn import(globals: &Globals, path: &Path, from: &Path, dry_run: bool) -> Answer {
+    let name = from.display().to_string();
+    let lines = open(from).map_err(|cause| LedgerError::File { path: name.clone(), cause })?;
+    let receipt = if dry_run {
+        if path.exists() {
+            return Err(LedgerError::exists(path).into());
+        }
+        Ledger::check_history(lines, &name)?
+    } else {
+        Ledger::import(path, lines, &name)?
+    };
+    let (shown, root) = (path.display(), receipt.root);
+    if dry_run {
+        globals.talk(&format!("检查通过，未建立 {shown}"), &format!("checked, not made: {shown}"));
+    } else {
+        globals.talk(&format!("已建立账本 {shown}"), &format!("a ledger was made at {shown}"));
+    }
+    globals.talk(
+        &format!("根 {root}：请与导出时所报的根核对"),
+        &format!("root {root}: compare it with the one told on exporting"),
+    );
+    receipt_told(globals, &receipt, dry_run, &[])
+}
+
+fn open(from: &Path) -> io::Result<Box<dyn BufRead>> {
+    if from.as_os_str() == "-" {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    Ok(Box::new(BufReader::new(File::open(from)?)))
+}

@@ -1,0 +1,27 @@
+//! What was typed, understood.
+
+use clap::ArgMatches;
+use std::path::PathBuf;
+
+/// One of these commands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::cli) enum Upkeep {
+    Backup { dest: PathBuf },
+    Restore { source: PathBuf, path: Option<PathBuf> },
+    ExportJsonl { out: Option<PathBuf> },
+    Doctor,
+    IndexRebuild,
+}
+
+/// The command of this name with its words; none when it is another's.
+pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Option<Upkeep> {
+    let path = |name| own.get_one::<String>(name).map(PathBuf::from);
+    Some(match name {
+        "backup" => Upkeep::Backup { dest: path("dest").unwrap_or_default() },
+        "restore" => Upkeep::Restore { source: path("source").unwrap_or_default(), path: path("path") },
+        "export jsonl" => Upkeep::ExportJsonl { out: path("out").filter(|path| path.as_os_str() != "-") },
+        "doctor" => Upkeep::Doctor,
+        "index rebuild" => Upkeep::IndexRebuild,
+        _ => return None,
+    })
+}

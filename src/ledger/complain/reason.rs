@@ -1,0 +1,34 @@
+//! Why the operating system refused, in words.
+
+use crate::value::Bilingual;
+use std::io::{Error, ErrorKind};
+
+/// The reasons people meet in their own words; any other as the system gives it.
+pub(super) fn reason(cause: &Error) -> Bilingual {
+    match known(cause.kind()) {
+        Some((zh, en)) => Bilingual::new(zh, en),
+        None => Bilingual::new(&format!("操作系统说：{cause}"), &cause.to_string()),
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the operating system has more reasons than people meet")]
+fn known(kind: ErrorKind) -> Option<(&'static str, &'static str)> {
+    Some(match kind {
+        ErrorKind::NotFound => ("没有这个文件或目录", "there is no such file or directory"),
+        ErrorKind::PermissionDenied => ("没有权限", "permission is denied"),
+        ErrorKind::ReadOnlyFilesystem => ("文件系统只读", "the file system is read-only"),
+        ErrorKind::NotADirectory => ("这里应当是目录，却是文件", "there is a file where a directory should be"),
+        ErrorKind::IsADirectory => ("这里应当是文件，却是目录", "there is a directory where a file should be"),
+        ErrorKind::DirectoryNotEmpty => ("目录不是空的", "the directory is not empty"),
+        ErrorKind::AlreadyExists => {
+            ("这里已有内容，不会覆盖", "there is something here already, and it is not overwritten")
+        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("磁盘已满", "the disk is full"),
+        ErrorKind::FileTooLarge => ("文件超过系统允许的大小", "the file is larger than the system allows"),
+        ErrorKind::ResourceBusy => ("正被系统使用", "the system is using it"),
+        ErrorKind::CrossesDevices => ("跨越了两个文件系统", "it would cross two file systems"),
+        ErrorKind::InvalidInput => ("名称不能用作路径", "the name cannot be a path"),
+        ErrorKind::UnexpectedEof => ("文件比应有的短", "the file is shorter than it should be"),
+        _ => return None,
+    })
+}

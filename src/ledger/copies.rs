@@ -1,0 +1,33 @@
+//! The ledger kept a second time: copied, or written out as lines.
+
+use crate::ledger::error::LedgerError;
+use crate::ledger::service::Ledger;
+use crate::store::{ReadOptions, copy};
+use crate::value::{Digest, Position};
+use std::path::Path;
+
+/// How far something reaches, and the root over it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// The last event.
+    pub head: Position,
+    /// The root over all events up to there.
+    pub root: Digest,
+}
+
+impl Ledger {
+    /// Copies a ledger to a place where nothing is, while others may write to it. Both the original and the copy are read
+    /// whole; damage is refused with its place. Files that stand beside the ledger are left to whoever put them there.
+    pub fn copy(from: &Path, to: &Path) -> Result<Reach, LedgerError> {
+        let copied = copy(from, to)?;
+        Ok(Reach { head: copied.head, root: copied.root })
+    }
+
+    /// Hands over the canonical envelope of every event up to a position, in order, until `visit` answers `false`. Gives
+    /// how far that is, and the root there.
+    pub fn export(&self, known: Position, visit: &mut dyn FnMut(&[u8]) -> bool) -> Result<Reach, LedgerError> {
+        let options = ReadOptions { until: Some(known), ..ReadOptions::default() };
+        self.store.read(&crate::event::Query::all(), options, &mut |stored| visit(&stored.bytes))?;
+        Ok(Reach { head: known, root: self.store.root(known)? })
+    }
+}

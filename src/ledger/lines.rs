@@ -1,0 +1,65 @@
+//! A file of lines, read one after another without keeping it.
+
+use crate::ledger::error::LedgerError;
+use crate::ledger::fault::Fault;
+use crate::store::EVENT_BYTES_MAX;
+use std::io::{BufRead, Read};
+
+/// A line without its end.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// From 1.
+    pub(super) number: u64,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The lines still to come.
+pub(super) struct Lines<R> {
+    reader: R,
+    /// What the file is called, for whoever must be told that it cannot be read.
+    name: String,
+    number: u64,
+    held: Option<Line>,
+}
+
+impl<R: BufRead> Lines<R> {
+    pub(super) fn new(reader: R, name: &str) -> Self {
+        Self { reader, name: name.to_owned(), number: 0, held: None }
+    }
+
+    /// The next line; none at the end of the file. A line longer than an event may be is refused before it fills the
+    /// memory, and one without its end because the file was cut there.
+    pub(super) fn next(&mut self) -> Result<Option<Line>, LedgerError> {
+        if let Some(held) = self.held.take() {
+            return Ok(Some(held));
+        }
+        let most = u64::try_from(EVENT_BYTES_MAX).unwrap_or(u64::MAX);
+        let mut bytes = Vec::new();
+        let read = self.reader.by_ref().take(most.saturating_add(2)).read_until(b'\n', &mut bytes);
+        read.map_err(|cause| LedgerError::File { path: self.name.clone(), cause })?;
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        self.number = self.number.saturating_add(1);
+        let refused = |fault| LedgerError::Line { line: self.number, fault: Box::new(fault) };
+        let ended = bytes.last() == Some(&b'\n');
+        bytes.truncate(bytes.len().saturating_sub(usize::from(ended)));
+        if bytes.len() > EVENT_BYTES_MAX {
+            return Err(refused(Fault::LineTooLong { bytes: bytes.len(), most: EVENT_BYTES_MAX }));
+        }
+        if !ended {
+            return Err(refused(Fault::LineCut));
+        }
+        Ok(Some(Line { number: self.number, bytes }))
+    }
+
+    /// Gives a line back: it is the next one again.
+    pub(super) fn hold(&mut self, line: Line) {
+        self.held = Some(line);
+    }
+
+    /// How many lines were read.
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+}

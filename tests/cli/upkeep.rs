@@ -1,0 +1,289 @@
+//! A ledger kept well: copied, brought back, written out, looked at, and made again where that is possible.
+
+use super::Office;
+use qizhang::ledger::{FixedClock, Ledger, SystemClock};
+use qizhang::store::{LocalOptions, LocalStore};
+use qizhang::value::{Day, Instant};
+use std::fs;
+use std::path::PathBuf;
+
+const LEDGER: &str = "qizhang.ledger";
+
+/// Everything an official asks, as other programs get it.
+fn answers(office: &Office) -> Vec<String> {
+    let subject = "91110108551385082Q";
+    let questions: [&[&str]; 6] = [
+        &["show", subject],
+        &["why", "P-2026-0001"],
+        &["why", subject, "第七条", "--full"],
+        &["statement", subject],
+        &["register"],
+        &["event", "log", "--limit", "0"],
+    ];
+    questions.map(|words| office.done(&[words, &["--json", "--on", "2026-12-31"]].concat())).to_vec()
+}
+
+/// The story in segments so small that it fills many.
+fn in_many_segments() -> Office {
+    let office = Office::with_story();
+    let lines = office.done(&["export", "jsonl"]);
+    fs::remove_dir_all(office.path(LEDGER)).unwrap();
+    let tiny = LocalOptions { segment_bytes: 4096, ..LocalOptions::default() };
+    LocalStore::build(&office.path(LEDGER), tiny, |store| Ledger::bring_in(store, lines.as_bytes(), "story")).unwrap();
+    office
+}
+
+fn files(office: &Office, under: &str, ending: &str) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> =
+        fs::read_dir(office.path(under)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    found.retain(|file| file.is_file() && file.to_string_lossy().ends_with(ending));
+    found.sort();
+    found
+}
+
+#[test]
+fn a_backup_is_made_checked_and_brought_back() {
+    let office = Office::with_story();
+    let before = answers(&office);
+    let said = office.done(&["backup", "saved"]);
+    let root = office.done(&["verify"]).lines().last().unwrap().to_owned();
+    assert!(said.contains("#192") && said.contains(&root), "{said}");
+    office.done(&["verify", "--ledger", "saved"]);
+
+    fs::remove_dir_all(office.path(LEDGER)).unwrap();
+    let said = office.done(&["restore", "saved", "--lang", "en"]);
+    assert!(said.contains("copied from saved to qizhang.ledger"), "{said}");
+    assert_eq!(answers(&office), before);
+    assert_eq!(office.run(&["doctor"]).code, Some(0));
+    office.done(&["restore", "saved", "elsewhere"]);
+    assert!(office.path("elsewhere/head").exists());
+}
+
+#[test]
+fn copies_overwrite_nothing_and_damage_is_not_copied() {
+    let office = Office::with_story();
+    office.done(&["backup", "saved"]);
+    for (words, code) in [
+        (&["backup", "saved"][..], "ledger-exists"),
+        (&["restore", "saved"], "ledger-exists"),
+        (&["restore", "nowhere", "new"], "no-ledger"),
+        (&["backup", "qizhang.ledger/copy"], "copy-inside"),
+    ] {
+        let said = office.run(words);
+        assert_eq!((said.code, said.data.as_str()), (Some(1), ""), "{words:?}: {}", said.talk);
+        assert!(said.talk.contains(code) && said.talk.contains("办法"), "{words:?}: {}", said.talk);
+    }
+    let segment = office.path("saved/log/000000000001.segment");
+    let mut bytes = fs::read(&segment).unwrap();
+    bytes[5000] ^= 1;
+    fs::write(&segment, bytes).unwrap();
+    let said = office.run(&["restore", "saved", "new"]);
+    assert_eq!(said.code, Some(70), "{}", said.talk);
+    assert!(
+        said.talk.contains("saved/log/000000000001.segment") && said.talk.contains("帧的校验和不符"),
+        "{}",
+        said.talk
+    );
+    assert!(!office.path("new").exists() && !office.path("new.creating").exists());
+}
+
+#[test]
+fn a_ledger_goes_out_as_lines_and_comes_in_again() {
+    let office = Office::with_story();
+    let before = answers(&office);
+    let said = office.run(&["export", "jsonl", "--out", "all.jsonl"]);
+    assert_eq!((said.code, said.data.as_str()), (Some(0), ""));
+    let root = office.done(&["verify"]).lines().last().unwrap().rsplit('　').next().unwrap().to_owned();
+    assert!(said.talk.contains(&root), "{}", said.talk);
+    let lines = fs::read_to_string(office.path("all.jsonl")).unwrap();
+    assert_eq!(lines, office.done(&["export", "jsonl", "--out", "-"]));
+    assert_eq!(lines.lines().count(), 192);
+    assert_eq!(office.done(&["export", "jsonl", "--known", "#180"]).lines().count(), 180);
+
+    let again = office.run(&["export", "jsonl", "--out", "all.jsonl"]);
+    assert_eq!(again.code, Some(1), "nothing is overwritten: {}", again.talk);
+    fs::rename(office.path(LEDGER), office.path("old")).unwrap();
+    let said = office.run(&["init", "--from", "all.jsonl", "--dry-run"]);
+    assert!(said.code == Some(0) && said.talk.contains(&root) && !office.path(LEDGER).exists(), "{}", said.talk);
+    let said = office.run(&["init", "--from", "all.jsonl"]);
+    assert!(said.code == Some(0) && said.talk.contains(&root), "{}", said.talk);
+    assert_eq!(answers(&office), before);
+
+    let cut = lines.lines().take(100).collect::<Vec<_>>().join("\n");
+    office.write("cut.jsonl", cut);
+    let said = office.run(&["init", "--from", "cut.jsonl", "half"]);
+    assert_eq!(said.code, Some(1), "{}", said.talk);
+    assert!(said.talk.contains("第 100 行") && said.talk.contains("line-cut"), "{}", said.talk);
+    assert!(!office.path("half").exists() && !office.path("half.creating").exists(), "all or nothing");
+    assert_eq!(office.run(&["init", "--from", "all.jsonl", "x", "--as-of", "2020-01-01"]).code, Some(2));
+    assert_eq!(office.run(&["init", "--from", "nowhere.jsonl", "x"]).code, Some(1));
+    assert_eq!(office.run(&["init", "--from", "all.jsonl"]).code, Some(1), "a ledger is there");
+}
+
+#[test]
+fn a_reader_of_an_export_who_goes_away_is_3() {
+    let office = Office::with_story();
+    let mut child = office.command(&["export", "jsonl"]).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(3));
+}
+
+/// Deleted, or flipped anywhere: the answers stay the same to the byte, before and after all is made again.
+#[test]
+fn index_and_postings_can_be_lost_and_made_again() {
+    let office = in_many_segments();
+    let before = answers(&office);
+    let postings = files(&office, "qizhang.ledger/log", ".postings");
+    assert!(postings.len() > 5, "{postings:?}");
+    let old: Vec<Vec<u8>> = postings.iter().map(|file| fs::read(file).unwrap()).collect();
+    let lose = |office: &Office| {
+        fs::remove_dir_all(office.path("qizhang.ledger/index")).unwrap();
+        for file in &postings {
+            fs::remove_file(file).unwrap();
+        }
+    };
+    lose(&office);
+    assert_eq!(office.run(&["doctor"]).code, Some(4));
+    assert_eq!(answers(&office), before);
+    let said = office.done(&["index", "rebuild"]);
+    assert!(said.contains("#192"), "{said}");
+    assert_eq!(postings.iter().map(|file| fs::read(file).unwrap()).collect::<Vec<_>>(), old);
+    assert_eq!(answers(&office), before);
+    assert_eq!(office.run(&["doctor"]).code, Some(0));
+
+    for seed in 0..4_usize {
+        let mut changed = files(&office, "qizhang.ledger/index", "");
+        changed.extend(postings.iter().cloned());
+        for (at, file) in changed.iter().enumerate() {
+            let mut bytes = fs::read(file).unwrap();
+            let length = bytes.len().max(1);
+            (0..9).for_each(|step| {
+                if let Some(byte) = bytes.get_mut((seed * 7919 + at * 104_729 + step * 31_337) % length) {
+                    *byte ^= 1 << ((seed + step) % 8);
+                }
+            });
+            fs::write(file, bytes).unwrap();
+        }
+        assert_eq!(answers(&office), before, "flipped {seed}");
+        office.done(&["index", "rebuild"]);
+        assert_eq!(answers(&office), before, "made again {seed}");
+        let said = office.run(&["doctor"]);
+        assert_eq!(said.code, Some(0), "{}", said.data);
+    }
+}
+
+/// A harm, what `doctor` says of it, and whether making the index again clears it away.
+type Harm = (fn(&Office), &'static str, &'static str, bool);
+
+fn flip(office: &Office, file: &str, byte: usize) {
+    let path = office.path(file);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[byte] ^= 1;
+    fs::write(path, bytes).unwrap();
+}
+
+/// As a writer leaves it that was killed after it made the next segment.
+fn empty_second_segment(office: &Office) {
+    let mut bytes = fs::read(office.path(FIRST)).unwrap();
+    bytes[28] = 2;
+    let checksum = crc32c::crc32c(&bytes[..44]).to_le_bytes();
+    bytes[44..48].copy_from_slice(&checksum);
+    bytes[64..].fill(0);
+    fs::write(office.path(&FIRST.replace("01.segment", "02.segment")), bytes).unwrap();
+}
+
+const FIRST: &str = "qizhang.ledger/log/000000000001.segment";
+
+#[test]
+fn doctor_names_what_is_wrong_and_what_to_do() {
+    let harms: [Harm; 11] = [
+        (|office| flip(office, "qizhang.ledger/head", 4096 + 30), "第 1 槽不完整", "slot 1 is not whole", true),
+        (empty_second_segment, "末尾之后还有段", "a segment after the head", true),
+        (|office| flip(office, FIRST, (64 << 20) - 10), "字节：未完成的写入", "bytes after the head", true),
+        (
+            |office| fs::write(office.path("qizhang.ledger/log/000000000002.segment.new"), "x").unwrap(),
+            "没有做完",
+            "was never finished",
+            true,
+        ),
+        (|office| fs::create_dir(office.path("qizhang.ledger.creating")).unwrap(), "没有做完", "never finished", false),
+        (
+            |office| fs::write(office.path("qizhang.ledger/log/notes.txt"), "x").unwrap(),
+            "不是账本的文件",
+            "no file of a",
+            false,
+        ),
+        (
+            |office| fs::remove_dir_all(office.path("qizhang.ledger/index")).unwrap(),
+            "没有索引",
+            "there is no index",
+            true,
+        ),
+        (
+            |office| {
+                let index = office.path("qizhang.ledger/index");
+                fs::remove_dir_all(&index).unwrap();
+                fs::write(index, "a file where a directory should be").unwrap();
+            },
+            "索引损坏",
+            "the index is damaged",
+            true,
+        ),
+        (|office| flip(office, FIRST, 5000), "帧的校验和不符", "the frame's checksum does not fit", false),
+        (
+            |office| fs::remove_file(office.path("qizhang.ledger/head")).unwrap(),
+            "没有 head 文件",
+            "the head is missing",
+            false,
+        ),
+        (|office| fs::remove_file(office.path(FIRST)).unwrap(), "缺少这个段文件", "the segment is missing", false),
+    ];
+    for (harm, zh, en, cleared) in harms {
+        let office = Office::with_story();
+        harm(&office);
+        let said = office.run(&["doctor"]);
+        assert_eq!(said.code, Some(4), "{zh}: {}{}", said.data, said.talk);
+        assert!(said.data.contains(zh) && said.data.contains("办法："), "{zh}: {}", said.data);
+        assert!(said.data.contains("发现 1 处"), "{zh}: {}", said.data);
+        let english = office.run(&["doctor", "--lang", "en"]);
+        assert!(english.data.contains(en) && english.data.contains("remedy: "), "{}", english.data);
+        let after = office.run(&["index", "rebuild"]);
+        if cleared {
+            assert_eq!(after.code, Some(0), "{zh}: {}", after.talk);
+            assert_eq!(office.run(&["doctor"]).code, Some(0), "{zh}: {}", office.run(&["doctor"]).data);
+        }
+    }
+}
+
+#[test]
+fn doctor_tells_who_writes_and_changes_nothing() {
+    let office = Office::with_story();
+    let before = fs::read(office.path("qizhang.ledger/head")).unwrap();
+    office.done(&["doctor"]);
+    assert_eq!(fs::read(office.path("qizhang.ledger/head")).unwrap(), before);
+    let _writing = Ledger::open(&office.path(LEDGER), Box::new(SystemClock)).unwrap();
+    let said = office.run(&["doctor"]);
+    assert_eq!(said.code, Some(0), "{}", said.data);
+    assert!(said.data.contains("正在写入") && said.data.contains("未查看"), "{}", said.data);
+    if cfg!(target_os = "linux") {
+        assert!(said.data.contains(&format!("进程 {}", std::process::id())), "{}", said.data);
+    }
+    assert_eq!(office.run(&["index", "rebuild"]).code, Some(6));
+    let json = office.run(&["doctor", "--json"]);
+    assert!(json.data.contains("\"slots_whole\""), "{}", json.data);
+}
+
+/// The ledger knows a later time than this machine.
+#[test]
+fn a_clock_before_the_last_entry_is_told() {
+    let office = Office::new();
+    let clock = FixedClock(Instant::parse("2100-01-01T00:00:00+08:00").unwrap());
+    drop(Ledger::create(&office.path(LEDGER), Day::parse("2100-01-01"), Box::new(clock)).unwrap());
+    let said = office.run(&["doctor"]);
+    assert_eq!(said.code, Some(4), "{}", said.data);
+    assert!(said.data.contains("早于最后一条记录 2100-01-01") && said.data.contains("校正本机时钟"), "{}", said.data);
+    let file = office.write("one.jsonl", r#"{"type":"list.published","occurred_on":"2026-01-01","data":{}}"#);
+    let said = office.run(&["append", &file]);
+    assert_eq!(said.code, Some(1), "{}", said.talk);
+    assert!(said.talk.contains("clock-behind") && said.talk.contains("2100-01-01"), "{}", said.talk);
+}
