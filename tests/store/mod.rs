@@ -7,6 +7,7 @@ mod copying;
 mod crash;
 mod damage;
 mod format;
+mod formats;
 mod idempotency;
 mod index;
 mod limits;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Runs the reader; nothing where there is no Python to run it, which only a machine that checks for others must have.
-fn read_by_stranger(ledger: &Path) -> Option<Output> {
+pub(super) fn read_by_stranger(ledger: &Path) -> Option<Output> {
     let reader = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/store/reader.py");
     match Command::new("python3").arg(reader).arg(ledger).output() {
         Ok(output) => Some(output),
