@@ -7,6 +7,7 @@ mod appending;
 mod demo;
 mod endings;
 mod help;
+mod hindrances;
 mod json;
 mod readme;
 mod ruled;

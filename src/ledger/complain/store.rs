@@ -17,10 +17,14 @@ pub(in crate::ledger) fn open_complaint(error: &OpenError) -> Complaint {
     match error {
         OpenError::Missing(path) => complaint(
             "no-ledger",
-            [&format!("{} 没有账本", shown(path)), "目录不存在或不是账本", "用 qizhang init 建立，或用 --ledger 指明"],
+            [
+                &format!("{} 没有账本", shown(path)),
+                "目录不存在，或那里是文件或别的内容",
+                "用 qizhang init 建立，或用 --ledger 指明",
+            ],
             [
                 &format!("there is no ledger at {}", shown(path)),
-                "the directory is missing or holds something else",
+                "the directory is missing, or a file or something else is there",
                 "make one with qizhang init, or name one with --ledger",
             ],
         ),

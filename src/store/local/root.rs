@@ -14,6 +14,7 @@ use super::segment::Segment;
 use super::{disk, head};
 use crate::store::contract::OpenError;
 use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -27,7 +28,12 @@ impl Root {
     /// A directory that looks like a ledger.
     pub(super) fn find(path: &Path) -> Result<Self, OpenError> {
         let root = Self { path: path.to_owned() };
-        if root.log().is_dir() { Ok(root) } else { Err(OpenError::Missing(path.to_owned())) }
+        match fs::metadata(root.log()) {
+            Ok(log) if log.is_dir() => Ok(root),
+            // What one may not look at is not missing.
+            Err(cause) if cause.kind() == ErrorKind::PermissionDenied => Err(OpenError::Io { path: root.log(), cause }),
+            Ok(_) | Err(_) => Err(OpenError::Missing(path.to_owned())),
+        }
     }
 
     /// Makes a ledger without events. Everything is prepared beside its place and moved there when it is whole, so that a
@@ -132,7 +138,7 @@ impl Root {
         let index = self.index();
         let gone = if index.is_dir() { fs::remove_dir_all(&index) } else { fs::remove_file(&index) };
         match gone {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error).at(&index),
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error).at(&index),
             _ => {}
         }
         self.remove_from_log("postings")
