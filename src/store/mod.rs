@@ -16,8 +16,8 @@ pub use contract::{
 };
 #[cfg(feature = "local")]
 pub use local::{
-    Checkup, Copied, Damage, IndexHealth, IndexState, LocalOptions, LocalStore, PostingsState, Report, SegmentReport,
-    SlotState, WriterState, check_up, copy, examine,
+    Checkup, Copied, Damage, Disk, DiskEntry, DiskFile, DiskLock, IndexHealth, IndexState, LocalOptions, LocalStore,
+    MachineDisk, PostingsState, Report, SegmentReport, SlotState, WriterState, check_up, copy, examine, examine_on,
 };
 pub use memory::MemoryStore;
 pub use subscription::Subscription;

@@ -1,19 +1,20 @@
 //! The state of everything in the directory of a ledger, told without changing anything.
 
-use super::disk;
 use super::fault::{At, Fault};
 use super::head::{FORMAT, Head, HeadFile};
 use super::index::Index;
 use super::known::{Files, Known};
+use super::machine::MachineDisk;
 use super::report::{Report, examine};
 use super::root::Root;
 use super::segment::Segment;
 use crate::store::contract::OpenError;
 use crate::value::Position;
 use rustix::fs::{Access, access, statvfs};
-use std::fs;
+use std::fs::{self, File};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a look at everything found.
 #[derive(Debug)]
@@ -68,11 +69,11 @@ pub enum IndexHealth {
 
 /// Looks at everything. A directory that is no ledger at all is an error; whatever else is wrong is told.
 pub fn check_up(path: &Path) -> Result<Checkup, OpenError> {
-    let root = Root::find(path)?;
+    let root = Root::find(Arc::new(MachineDisk), path)?;
     let writer = writer_of(&root);
     let idle = writer == WriterState::Nobody;
     let report = examine(path);
-    let head = HeadFile::open(&root.head(), false).ok();
+    let head = HeadFile::open(&root, false).ok();
     let names = Names::of(&root, head.as_ref().map(|(_, head)| *head))?;
     let (beyond, index) = match &head {
         Some((file, head)) if idle => (beyond(&root, file, *head), index_health(&root, file, *head)),
@@ -138,7 +139,7 @@ fn number_of(file: &Path) -> Option<u64> {
 /// A shared lock is refused exactly while the writer holds its own.
 fn writer_of(root: &Root) -> WriterState {
     let path = root.lock_file();
-    let Ok(file) = disk::open(&path, false) else { return WriterState::Nobody };
+    let Ok(file) = File::open(&path) else { return WriterState::Nobody };
     if file.try_lock_shared().is_ok() { WriterState::Nobody } else { WriterState::Process(process_of(&path)) }
 }
 
@@ -171,10 +172,7 @@ fn beyond(root: &Root, file: &HeadFile, head: Head) -> Option<(PathBuf, u64)> {
 
 /// sled changes what it opens, so a copy of the index is looked at.
 fn index_health(root: &Root, file: &HeadFile, head: Head) -> IndexHealth {
-    let path = root.index();
-    if fs::symlink_metadata(&path).is_err() {
-        return IndexHealth::Missing;
-    }
+    let Some(path) = root.index().filter(|path| path.exists()) else { return IndexHealth::Missing };
     let Some(index) = copied(&path) else { return IndexHealth::Damaged };
     let files = Files { root: root.clone(), ledger: file.ledger(), writes: false };
     match index.1.reached() {
@@ -214,7 +212,8 @@ fn copy_all(from: &Path, to: &Path) -> Option<()> {
 
 /// What a writer must be able to write: the directories, the head, the lock and the last segment.
 fn unwritable(root: &Root, head: Option<Head>) -> Vec<PathBuf> {
-    let mut needed = vec![root.path().to_owned(), root.log(), root.head(), root.lock_file(), root.index()];
+    let mut needed = vec![root.path().to_owned(), root.log(), root.head(), root.lock_file()];
+    needed.extend(root.index());
     needed.extend(head.map(|head| root.segment(head.segment)));
     needed.into_iter().filter(|path| path.exists() && access(path, Access::WRITE_OK).is_err()).collect()
 }

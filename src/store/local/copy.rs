@@ -7,6 +7,7 @@ use super::bytes::{len64, size};
 use super::disk;
 use super::fault::{At, Fault};
 use super::head::{self, HeadFile};
+use super::machine::MachineDisk;
 use super::options::LocalOptions;
 use super::report::{Report, examine};
 use super::root::Root;
@@ -18,6 +19,7 @@ use crate::value::{Digest, Position};
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Bytes copied together.
 const PIECE: usize = 1 << 20;
@@ -34,13 +36,13 @@ pub struct Copied {
 /// Copies a ledger to a place where nothing is. The original is read whole first, and refused where it is damaged; the
 /// copy is made beside its place, read whole as well, and gets its name last. A failure leaves nothing behind.
 pub fn copy(from: &Path, to: &Path) -> Result<Copied, OpenError> {
-    let source = Root::find(from)?;
+    let source = Root::find(Arc::new(MachineDisk), from)?;
     if fs::symlink_metadata(to).is_ok() {
         return Err(OpenError::Exists(to.to_owned()));
     }
     refuse_inside(from, to)?;
     let before = whole(examine(from)?, &source)?;
-    Root::place(to, |beside| {
+    Root::place(source.shared_disk(), to, |beside| {
         copy_files(&source, beside)?;
         let copied = whole(examine(beside.path())?, beside)?;
         // The writer's way of opening makes lock, postings and index, and shows that the copy opens.
@@ -79,28 +81,29 @@ fn refuse_inside(from: &Path, to: &Path) -> Result<(), OpenError> {
 
 /// Head and segments, up to one head. Postings and index follow from them.
 fn copy_files(from: &Root, to: &Root) -> Result<(), Fault> {
-    let (file, head) = HeadFile::open(&from.head(), false)?;
+    let (file, head) = HeadFile::open(from, false)?;
     let log = to.log();
-    fs::create_dir_all(&log).at(&log)?;
+    to.disk().make_directories(&log).at(&log)?;
     for number in 1..=head.segment {
         let segment = Segment::open(from, file.ledger(), number, false)?;
         let until = if number == head.segment { head.offset } else { segment.size };
-        copy_segment(&segment, until, &to.segment(number))?;
+        copy_segment(&segment, until, to)?;
     }
-    head::create_at(&to.head(), file.ledger(), head)
+    head::create_at(to, file.ledger(), head)
 }
 
 /// A segment up to a byte, and zeros from there on: what lies beyond the head may be half a group.
-fn copy_segment(segment: &Segment, until: u64, to: &Path) -> Result<(), Fault> {
+fn copy_segment(segment: &Segment, until: u64, to: &Root) -> Result<(), Fault> {
+    let path = to.segment(segment.number);
     let mut unread = None;
-    let made = disk::place(to, |out| {
+    let made = disk::place(to.disk(), &path, |pen| {
         let mut piece = vec![0; PIECE];
         let mut offset = 0;
         while offset < until {
             let wanted = PIECE.min(size(until - offset));
             let part = piece.get_mut(..wanted).unwrap_or_default();
             match segment.read_at(part, offset) {
-                Ok(there) if there == wanted => out.write_all(part)?,
+                Ok(there) if there == wanted => pen.write_all(part)?,
                 Ok(_) => unread = Some(Fault::damaged(&segment.path, offset, Position(1), Cause::FileShort)),
                 Err(fault) => unread = Some(fault),
             }
@@ -109,10 +112,10 @@ fn copy_segment(segment: &Segment, until: u64, to: &Path) -> Result<(), Fault> {
             }
             offset += len64(wanted);
         }
-        disk::write_zeros(out, segment.size - until)
+        pen.zeros(segment.size - until)
     });
     match unread {
         Some(fault) => Err(fault),
-        None => made.at(to),
+        None => made.at(&path),
     }
 }

@@ -1,55 +1,136 @@
-//! Every call that changes a file, so that durability can be read in one place.
+//! Where the files of a store lie, and every call that reads or changes one, so that durability can be read in one place.
+//!
+//! A store asks nothing of a disk but this trait, so the disk may be a made-up one that loses power or lies.
 
-use std::fs::{self, File, OpenOptions};
+use std::fmt::Debug;
 use std::io::{self, Write};
-use std::os::unix::fs::FileExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Zeros are written in pieces of this many bytes.
 const PIECE: usize = 1 << 20;
 
-/// Opens a file that exists.
-pub(super) fn open(path: &Path, write: bool) -> io::Result<File> {
-    OpenOptions::new().read(true).write(write).open(path)
+/// Files under names, as an operating system keeps them: what was written may be lost with the power until it was synced,
+/// and so may a name until its directory was.
+pub trait Disk: Debug + Send + Sync {
+    /// Opens a file that exists.
+    fn open(&self, path: &Path, write: bool) -> io::Result<Arc<dyn DiskFile>>;
+
+    /// Opens a file for writing that is empty afterwards, whether it existed or not.
+    fn create(&self, path: &Path) -> io::Result<Arc<dyn DiskFile>>;
+
+    /// Gives a file or directory another name, in place of the file that had it.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// Removes a directory and everything in it.
+    fn remove_all(&self, path: &Path) -> io::Result<()>;
+
+    /// Makes a directory, and those above it that are missing.
+    fn make_directories(&self, path: &Path) -> io::Result<()>;
+
+    /// The paths of what lies in a directory.
+    fn list(&self, path: &Path) -> io::Result<Vec<PathBuf>>;
+
+    /// What stands at a path; an error when that cannot be told.
+    fn entry(&self, path: &Path) -> io::Result<Option<DiskEntry>>;
+
+    /// Makes the names in a directory survive a loss of power.
+    fn sync_directory(&self, path: &Path) -> io::Result<()>;
+
+    /// Takes the right to write, which a file stands for, until the answer is dropped or the process ends; none when
+    /// another one has it.
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn DiskLock>>>;
+
+    /// The path by which a library may keep files of its own there; none where only this trait reaches.
+    fn machine_path(&self, path: &Path) -> Option<PathBuf>;
 }
 
-/// Makes a name in a directory survive a loss of power.
-pub(super) fn sync_directory(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
+/// An open file. Handles to one file see each other's writes.
+pub trait DiskFile: Debug + Send + Sync {
+    /// Reads some bytes at an offset: at least one, unless the file ends there.
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize>;
+
+    /// Writes bytes at an offset, all of them or with an error after any number.
+    fn write_all_at(&self, bytes: &[u8], offset: u64) -> io::Result<()>;
+
+    /// Makes the bytes survive a loss of power.
+    fn sync_data(&self) -> io::Result<()>;
+
+    /// Makes the bytes and all that is known of the file survive.
+    fn sync_all(&self) -> io::Result<()>;
+
+    /// How many bytes it has.
+    fn length(&self) -> io::Result<u64>;
+}
+
+/// The right to write, while it is held.
+pub trait DiskLock: Debug + Send + Sync {}
+
+/// What may stand at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DiskEntry {
+    /// A file.
+    File,
+    /// A directory.
+    Directory,
+}
+
+/// Writes a file from its start on.
+#[derive(Debug)]
+pub(super) struct Pen {
+    file: Arc<dyn DiskFile>,
+    offset: u64,
+}
+
+impl Write for Pen {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write_all_at(bytes, self.offset)?;
+        self.offset += super::bytes::len64(bytes.len());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Pen {
+    /// Writes so many zeros. Zeros that were written, unlike room that was only promised, can be overwritten later without
+    /// touching what is known of the file, and never end in "disk full".
+    pub(super) fn zeros(&mut self, count: u64) -> io::Result<()> {
+        let piece = vec![0; PIECE];
+        let mut left = count;
+        while left > 0 {
+            let part = piece.get(..super::bytes::size(left)).unwrap_or(&piece);
+            self.write_all(part)?;
+            left -= super::bytes::len64(part.len());
+        }
+        Ok(())
+    }
 }
 
 /// Puts a whole new file in place: written beside, synced, renamed, and the name synced too. A crash leaves the old file
 /// or the new one, and at worst a leftover ending in `.new`.
-pub(super) fn place(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn place(disk: &dyn Disk, path: &Path, fill: impl FnOnce(&mut Pen) -> io::Result<()>) -> io::Result<()> {
     let beside = path.with_added_extension("new");
-    let placed = File::create(&beside).and_then(|mut file| {
-        fill(&mut file)?;
+    let placed = disk.create(&beside).and_then(|file| {
+        fill(&mut Pen { file: Arc::clone(&file), offset: 0 })?;
         file.sync_all()?;
-        fs::rename(&beside, path)?;
-        path.parent().map_or(Ok(()), sync_directory)
+        disk.rename(&beside, path)?;
+        path.parent().map_or(Ok(()), |parent| disk.sync_directory(parent))
     });
     if placed.is_err() {
         // The room is worth more than a second complaint: the first error is the one to report.
-        let _ = fs::remove_file(&beside);
+        let _ = disk.remove(&beside);
     }
     placed
 }
 
-/// Writes zeros from the file's cursor on. Zeros that were written, unlike room that was only promised, can be
-/// overwritten later without touching the file's metadata, and never end in "disk full".
-pub(super) fn write_zeros(file: &mut File, count: u64) -> io::Result<()> {
-    let piece = vec![0; PIECE];
-    let mut left = count;
-    while left > 0 {
-        let part = piece.get(..super::bytes::size(left)).unwrap_or(&piece);
-        file.write_all(part)?;
-        left -= super::bytes::len64(part.len());
-    }
-    Ok(())
-}
-
-/// Reads at an offset; how many bytes there were when the file ends early.
-pub(super) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+/// Fills a buffer from an offset on; how many bytes there were when the file ends early.
+pub(super) fn read_at(file: &dyn DiskFile, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
     let mut filled = 0;
     while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
         match file.read_at(rest, offset + super::bytes::len64(filled)) {
@@ -60,6 +141,20 @@ pub(super) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result
         }
     }
     Ok(filled)
+}
+
+/// All bytes of a file.
+pub(super) fn read(disk: &dyn Disk, path: &Path) -> io::Result<Vec<u8>> {
+    let file = disk.open(path, false)?;
+    let mut bytes = vec![0; super::bytes::size(file.length()?)];
+    let there = read_at(&*file, &mut bytes, 0)?;
+    bytes.truncate(there);
+    Ok(bytes)
+}
+
+/// Whether there is something at a path that can be looked at.
+pub(super) fn exists(disk: &dyn Disk, path: &Path) -> bool {
+    matches!(disk.entry(path), Ok(Some(_)))
 }
 
 /// Whether an error says that there is no room.

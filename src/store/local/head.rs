@@ -4,14 +4,14 @@
 //! `docs/format.md`.
 
 use super::bytes::{self, Fields};
-use super::disk;
+use super::disk::{self, DiskFile};
 use super::fault::{At, Fault};
+use super::root::Root;
 use crate::store::cause::Cause;
 use crate::value::Position;
-use std::fs::File;
 use std::io::Write;
-use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// The version of every file in the directory.
@@ -48,7 +48,7 @@ pub enum SlotState {
 #[derive(Debug)]
 pub(super) struct HeadFile {
     path: PathBuf,
-    file: File,
+    file: Arc<dyn DiskFile>,
     ledger: Uuid,
     sequence: u64,
 }
@@ -60,39 +60,42 @@ struct Slot {
 }
 
 /// Writes the head of an empty ledger.
-pub(super) fn create(path: &Path, ledger: Uuid) -> Result<(), Fault> {
+pub(super) fn create(root: &Root, ledger: Uuid) -> Result<(), Fault> {
+    let path = root.head();
     let head = Head { position: Position::ZERO, group: 0, segment: 1, offset: super::segment::HEADER_BYTES };
-    let made = disk::place(path, |file| {
-        file.write_all(&encode(&Slot { ledger, sequence: 0, head }))?;
-        disk::write_zeros(file, SLOT_STRIDE * 2 - bytes::len64(SLOT_BYTES))
+    let made = disk::place(root.disk(), &path, |pen| {
+        pen.write_all(&encode(&Slot { ledger, sequence: 0, head }))?;
+        pen.zeros(SLOT_STRIDE * 2 - bytes::len64(SLOT_BYTES))
     });
-    made.at(path)
+    made.at(&path)
 }
 
 /// Writes a head into both slots of a new file.
-pub(super) fn create_at(path: &Path, ledger: Uuid, head: Head) -> Result<(), Fault> {
+pub(super) fn create_at(root: &Root, ledger: Uuid, head: Head) -> Result<(), Fault> {
+    let path = root.head();
     let gap = SLOT_STRIDE - bytes::len64(SLOT_BYTES);
-    let made = disk::place(path, |file| {
+    let made = disk::place(root.disk(), &path, |pen| {
         for sequence in 0..2 {
-            file.write_all(&encode(&Slot { ledger, sequence, head }))?;
-            disk::write_zeros(file, gap)?;
+            pen.write_all(&encode(&Slot { ledger, sequence, head }))?;
+            pen.zeros(gap)?;
         }
         Ok(())
     });
-    made.at(path)
+    made.at(&path)
 }
 
 impl HeadFile {
     /// Opens the file. A ledger without it is refused: nobody could tell what was acknowledged.
-    pub(super) fn open(path: &Path, write: bool) -> Result<(Self, Head), Fault> {
-        let file = match disk::open(path, write) {
+    pub(super) fn open(root: &Root, write: bool) -> Result<(Self, Head), Fault> {
+        let path = root.head();
+        let file = match root.disk().open(&path, write) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(Fault::damaged(path, 0, Position(1), Cause::HeadMissing));
+                return Err(Fault::damaged(&path, 0, Position(1), Cause::HeadMissing));
             }
-            other => other.at(path)?,
+            other => other.at(&path)?,
         };
-        let slot = newest(&file, path)?;
-        Ok((Self { path: path.to_owned(), file, ledger: slot.ledger, sequence: slot.sequence }, slot.head))
+        let slot = newest(&*file, &path)?;
+        Ok((Self { path, file, ledger: slot.ledger, sequence: slot.sequence }, slot.head))
     }
 
     /// The ledger's own name.
@@ -102,7 +105,7 @@ impl HeadFile {
 
     /// Reads the newer whole slot again.
     pub(super) fn read(&self) -> Result<Head, Fault> {
-        Ok(newest(&self.file, &self.path)?.head)
+        Ok(newest(&*self.file, &self.path)?.head)
     }
 
     /// Writes over the older slot. It is safe from a crash of this process at once, from a loss of power after
@@ -116,8 +119,8 @@ impl HeadFile {
     }
 
     /// A second handle to the same file, to sync it from another thread.
-    pub(super) fn handle(&self) -> std::io::Result<File> {
-        self.file.try_clone()
+    pub(super) fn handle(&self) -> Arc<dyn DiskFile> {
+        Arc::clone(&self.file)
     }
 
     /// Makes what was written survive a loss of power.
@@ -128,7 +131,7 @@ impl HeadFile {
     /// What stands in each slot.
     pub(super) fn slots(&self) -> Result<[SlotState; 2], Fault> {
         let state = |number| {
-            let slot = read_slot(&self.file, number).at(&self.path)?;
+            let slot = read_slot(&*self.file, number).at(&self.path)?;
             Ok(slot.map_or(SlotState::Torn, |slot| SlotState::Whole(slot.head.position)))
         };
         Ok([state(0)?, state(1)?])
@@ -137,7 +140,7 @@ impl HeadFile {
 
 /// A writer may be at work while this process reads, but only ever on the older slot; when it has come round to the
 /// other one in the meantime, a second look finds it at rest.
-fn newest(file: &File, path: &Path) -> Result<Slot, Fault> {
+fn newest(file: &dyn DiskFile, path: &Path) -> Result<Slot, Fault> {
     for _ in 0..3 {
         let slots = [read_slot(file, 0).at(path)?, read_slot(file, 1).at(path)?];
         if let Some(slot) = slots.into_iter().flatten().max_by_key(|slot| slot.sequence) {
@@ -152,7 +155,7 @@ fn newest(file: &File, path: &Path) -> Result<Slot, Fault> {
     }
 }
 
-fn read_slot(file: &File, number: u64) -> std::io::Result<Option<Slot>> {
+fn read_slot(file: &dyn DiskFile, number: u64) -> std::io::Result<Option<Slot>> {
     let mut slot = [0; SLOT_BYTES];
     let there = disk::read_at(file, &mut slot, number * SLOT_STRIDE)?;
     // What is missing must not pass for zeros that were written.

@@ -17,7 +17,7 @@ const LAST_EVENTS_MAX: u64 = 10_000;
 /// How far the index is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IndexState {
-    /// This process keeps none: it was opened for reading.
+    /// This process keeps none: it was opened for reading, or sled cannot reach the disk.
     Absent,
     /// It has everything up to this position.
     Reaches(Position),
@@ -59,11 +59,16 @@ struct Cursor {
 }
 
 impl Indexer {
-    /// Starts with an index that reaches to a position; or without one.
-    pub(super) fn start(archive: Arc<Archive>, index: Result<Index, Why>, reaches: Position) -> std::io::Result<Self> {
+    /// Starts with an index that reaches to a position, or with one that failed, or without.
+    pub(super) fn start(
+        archive: Arc<Archive>,
+        index: Option<Result<Index, Why>>,
+        reaches: Position,
+    ) -> std::io::Result<Self> {
         let (index, state) = match index {
-            Ok(index) => (Some(index), IndexState::Reaches(reaches)),
-            Err(why) => (None, IndexState::Failed { why }),
+            Some(Ok(index)) => (Some(index), IndexState::Reaches(reaches)),
+            Some(Err(why)) => (None, IndexState::Failed { why }),
+            None => (None, IndexState::Absent),
         };
         let state = State { behind: true, stopped: false, index: state };
         let desk = Arc::new(Desk { state: Mutex::new(state), changed: Condvar::new() });

@@ -3,14 +3,11 @@
 //! Nobody waits for it: what was acknowledged is in the log already. It only keeps short what a loss of power leaves to
 //! be examined beyond the head.
 
-use std::fs::File;
+use super::disk::DiskFile;
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
-
-/// Together with the sync itself this stays within ten milliseconds.
-const DELAY: Duration = Duration::from_millis(8);
 
 /// Lives as long as its store, which drops it; the thread ends then.
 #[derive(Debug)]
@@ -33,10 +30,10 @@ struct State {
 }
 
 impl Keeper {
-    pub(super) fn start(head: File) -> io::Result<Self> {
+    pub(super) fn start(head: Arc<dyn DiskFile>, delay: Duration) -> io::Result<Self> {
         let desk = Arc::new(Desk::default());
         let theirs = Arc::clone(&desk);
-        let thread = std::thread::Builder::new().name("head".to_owned()).spawn(move || theirs.keep(&head))?;
+        let thread = std::thread::Builder::new().name("head".to_owned()).spawn(move || theirs.keep(&*head, delay))?;
         Ok(Self { desk, thread: Some(thread) })
     }
 
@@ -56,8 +53,8 @@ impl Keeper {
 }
 
 impl Desk {
-    fn keep(&self, head: &File) {
-        while self.wait() {
+    fn keep(&self, head: &dyn DiskFile, delay: Duration) {
+        while self.wait(delay) {
             if let Err(error) = head.sync_data() {
                 // Never tried again: the operating system may have dropped what it could not write and would say yes.
                 self.state().failed = Some(error.kind());
@@ -67,12 +64,12 @@ impl Desk {
     }
 
     /// Waits until the head was written and the delay has passed; `false` when the store is closing.
-    fn wait(&self) -> bool {
+    fn wait(&self, delay: Duration) -> bool {
         let state = self.state();
         let idle = |state: &mut State| !state.written && !state.stopped;
         let state = self.changed.wait_while(state, idle).unwrap_or_else(PoisonError::into_inner);
         let running = |state: &mut State| !state.stopped;
-        let waited = self.changed.wait_timeout_while(state, DELAY, running);
+        let waited = self.changed.wait_timeout_while(state, delay, running);
         let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
         state.written = false;
         !state.stopped

@@ -1,6 +1,6 @@
 //! The store on this machine: a log of frames, which is the truth, and what helps to search it.
 //!
-//! `root` names the files; `head`, `segment`, `frame`, `record` and `postings` are their bytes (`docs/format.md`);
+//! `disk` is what a store asks of the place its files lie in, `machine` the usual one; `root` names the files; `head`, `segment`, `frame`, `record` and `postings` are their bytes (`docs/format.md`);
 //! `walk` and `recovery` read the log, `known`, `select`, `fetch` and `archive` answer questions; `draft`, `writer` and
 //! `desk` append; `keeper` and `indexer` are the two threads in the background.
 
@@ -21,6 +21,7 @@ mod index;
 mod indexer;
 mod keeper;
 mod known;
+mod machine;
 mod options;
 mod postings;
 mod record;
@@ -38,9 +39,11 @@ mod writer;
 
 pub use checkup::{Checkup, IndexHealth, WriterState, check_up};
 pub use copy::{Copied, copy};
+pub use disk::{Disk, DiskEntry, DiskFile, DiskLock};
 pub use fault::Damage;
 pub use head::SlotState;
 pub use indexer::IndexState;
+pub use machine::MachineDisk;
 pub use options::LocalOptions;
-pub use report::{PostingsState, Report, SegmentReport, examine};
+pub use report::{PostingsState, Report, SegmentReport, examine, examine_on};
 pub use store::LocalStore;

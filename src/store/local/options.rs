@@ -1,5 +1,7 @@
 //! How a ledger on this machine is kept.
 
+use std::time::Duration;
+
 /// The settings of a local store. They may differ from one opening to the next: what is written says itself how large it
 /// is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,11 +13,16 @@ pub struct LocalOptions {
     pub log_bytes_max: Option<u64>,
     /// The most memory for the postings of sealed segments; those used last are kept.
     pub postings_bytes_max: u64,
+    /// How long the head may stay written and not synced. What was acknowledged is durable without it; the longer it
+    /// waits, the more of the log is examined after a loss of power.
+    pub head_delay: Duration,
 }
 
 impl Default for LocalOptions {
     fn default() -> Self {
-        Self { segment_bytes: 64 << 20, log_bytes_max: None, postings_bytes_max: 512 << 20 }
+        // Together with the sync itself this stays within ten milliseconds.
+        let head_delay = Duration::from_millis(8);
+        Self { segment_bytes: 64 << 20, log_bytes_max: None, postings_bytes_max: 512 << 20, head_delay }
     }
 }
 

@@ -16,7 +16,6 @@ use super::segment::{self, Segment};
 use super::walk::{Step, Walk};
 use crate::store::cause::Cause;
 use crate::value::Position;
-use std::fs;
 
 /// Bytes looked at together.
 const PIECE: usize = 1 << 20;
@@ -150,18 +149,18 @@ fn cut(files: &Files, segments: &[Segment], reached: Head) -> Result<(), Fault> 
         if segment.number == reached.segment {
             zero_from(segment, reached.offset)?;
         } else if segment.number > reached.segment {
-            fs::remove_file(&segment.path).at(&segment.path)?;
+            files.root.disk().remove(&segment.path).at(&segment.path)?;
         }
     }
     remove_postings(&files.root, reached.segment)?;
     let log = files.root.log();
-    disk::sync_directory(&log).at(&log)
+    files.root.disk().sync_directory(&log).at(&log)
 }
 
 /// The last segment still grows: postings from a time when it was sealed are of another history.
 fn remove_postings(root: &Root, from: u64) -> Result<(), Fault> {
-    let numbers = (from..).take_while(|number| root.postings(*number).exists());
-    numbers.map(|number| root.postings(number)).try_for_each(|path| fs::remove_file(&path).at(&path))
+    let numbers = (from..).take_while(|number| disk::exists(root.disk(), &root.postings(*number)));
+    numbers.map(|number| root.postings(number)).try_for_each(|path| root.disk().remove(&path).at(&path))
 }
 
 fn zero_from(segment: &Segment, start: u64) -> Result<(), Fault> {

@@ -1,8 +1,10 @@
 //! A whole look at a ledger's files, changing nothing.
 
+use super::disk::{self, Disk};
 use super::fault::{Damage, Fault};
 use super::head::{Head, HeadFile, SlotState};
 use super::indexer::IndexState;
+use super::machine::MachineDisk;
 use super::postings;
 use super::recovery::next_frame;
 use super::root::Root;
@@ -14,6 +16,7 @@ use crate::store::cause::Cause;
 use crate::store::contract::OpenError;
 use crate::value::{Digest, Position};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// What a whole look found.
@@ -69,8 +72,13 @@ pub enum PostingsState {
 
 /// Reads every event of a ledger up to its head, and checks every checksum, leaf and root on the way.
 pub fn examine(path: &Path) -> Result<Report, OpenError> {
-    let root = Root::find(path)?;
-    let (file, head) = HeadFile::open(&root.head(), false)?;
+    examine_on(Arc::new(MachineDisk), path)
+}
+
+/// As [`examine`], on any disk.
+pub fn examine_on(disk: Arc<dyn Disk>, path: &Path) -> Result<Report, OpenError> {
+    let root = Root::find(disk, path)?;
+    let (file, head) = HeadFile::open(&root, false)?;
     let mut look = Look::new(root, file.ledger());
     let mut segments = Vec::new();
     for number in 1..=head.segment {
@@ -190,7 +198,7 @@ impl Look {
         }
         let path = self.root.postings(number);
         let (_, expected) = postings::encode(tail, &self.tree, self.ledger, number);
-        match std::fs::read(path) {
+        match disk::read(self.root.disk(), &path) {
             Ok(found) if found == expected => PostingsState::Whole,
             Ok(_) => PostingsState::Damaged,
             Err(_) => PostingsState::Missing,

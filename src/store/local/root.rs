@@ -9,78 +9,109 @@
 //!   index/                            the same for the last segment, kept by sled; may be deleted
 //! ```
 
+use super::disk::{self, Disk, DiskEntry, DiskLock};
 use super::fault::{At, Fault};
+use super::head;
 use super::segment::Segment;
-use super::{disk, head};
 use crate::store::contract::OpenError;
-use std::fs::{self, File, TryLockError};
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Where the parts of a ledger are.
 #[derive(Debug, Clone)]
 pub(super) struct Root {
+    disk: Arc<dyn Disk>,
     path: PathBuf,
 }
 
 impl Root {
-    /// A directory that looks like a ledger.
-    pub(super) fn find(path: &Path) -> Result<Self, OpenError> {
-        let root = Self { path: path.to_owned() };
-        match fs::metadata(root.log()) {
-            Ok(log) if log.is_dir() => Ok(root),
-            // What one may not look at is not missing.
-            Err(cause) if cause.kind() == ErrorKind::PermissionDenied => Err(OpenError::Io { path: root.log(), cause }),
-            Ok(_) | Err(_) => Err(OpenError::Missing(path.to_owned())),
+    /// A directory that looks like a ledger. What one may not look at is not missing.
+    pub(super) fn find(disk: Arc<dyn Disk>, path: &Path) -> Result<Self, OpenError> {
+        let root = Self { disk, path: path.to_owned() };
+        match root.disk.entry(&root.log()) {
+            Ok(Some(DiskEntry::Directory)) => Ok(root),
+            Ok(_) => Err(OpenError::Missing(path.to_owned())),
+            Err(cause) => Err(OpenError::Io { path: root.log(), cause }),
         }
+    }
+
+    /// The disk it lies on.
+    pub(super) fn disk(&self) -> &dyn Disk {
+        &*self.disk
+    }
+
+    pub(super) fn shared_disk(&self) -> Arc<dyn Disk> {
+        Arc::clone(&self.disk)
     }
 
     /// Makes a ledger without events. Everything is prepared beside its place and moved there when it is whole, so that a
     /// crash never leaves half a ledger under its name.
-    pub(super) fn create(path: &Path, segment_bytes: u64) -> Result<Self, OpenError> {
-        Self::place(path, |beside| beside.fill(segment_bytes).map_err(OpenError::from))?;
-        Ok(Self { path: path.to_owned() })
+    pub(super) fn create(disk: Arc<dyn Disk>, path: &Path, segment_bytes: u64) -> Result<(), OpenError> {
+        Self::place(disk, path, |beside| beside.fill(segment_bytes).map_err(OpenError::from))
     }
 
     /// Makes a directory of a ledger beside its place, and moves it there when it is whole.
-    pub(super) fn place<T, E: From<OpenError>>(path: &Path, fill: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
-        let taken = match fs::read_dir(path) {
-            Ok(mut entries) => entries.next().is_some(),
-            Err(_) => fs::symlink_metadata(path).is_ok(),
-        };
-        if taken {
-            return Err(OpenError::Exists(path.to_owned()).into());
-        }
-        let beside = Self { path: path.with_added_extension("creating") };
-        if beside.path.exists() {
-            fs::remove_dir_all(&beside.path).at(&beside.path).map_err(OpenError::from)?;
-        }
+    pub(super) fn place<T, E: From<OpenError>>(
+        disk: Arc<dyn Disk>,
+        path: &Path,
+        fill: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let beside = Self::beside(disk, path)?;
         let filled = fill(&beside).and_then(|filled| Ok((filled, beside.move_to(path).map_err(OpenError::from)?)));
         match filled {
             Ok((filled, ())) => Ok(filled),
             Err(error) => {
                 // The room is worth more than a second complaint: the first error is the one to report.
-                let _ = fs::remove_dir_all(&beside.path);
+                let _ = beside.disk.remove_all(&beside.path);
                 Err(error)
             }
         }
     }
 
+    /// The place beside a free one, with nothing in it.
+    fn beside(disk: Arc<dyn Disk>, path: &Path) -> Result<Self, OpenError> {
+        let free = match disk.entry(path).at(path)? {
+            Some(DiskEntry::Directory) => disk.list(path).at(path)?.is_empty(),
+            Some(DiskEntry::File) => false,
+            None => true,
+        };
+        if !free {
+            return Err(OpenError::Exists(path.to_owned()));
+        }
+        let beside = Self { disk, path: path.with_added_extension("creating") };
+        if disk::exists(beside.disk(), &beside.path) {
+            beside.disk.remove_all(&beside.path).at(&beside.path)?;
+        }
+        Ok(beside)
+    }
+
     fn move_to(&self, path: &Path) -> Result<(), Fault> {
-        disk::sync_directory(&self.path).at(&self.path)?;
-        fs::rename(&self.path, path).at(path)?;
-        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        disk::sync_directory(parent).at(parent)
+        self.disk.sync_directory(&self.path).at(&self.path)?;
+        self.disk.rename(&self.path, path).at(path)?;
+        let named = Self { disk: self.shared_disk(), path: path.to_owned() };
+        let synced = named.sync_names();
+        if synced.is_err() {
+            // Under its name somebody would use it, although the name may not last.
+            let _ = self.disk.rename(path, &self.path);
+        }
+        synced
+    }
+
+    /// Makes the ledger's own name survive a loss of power, and the names in it. Whoever made it may have been killed
+    /// before that.
+    pub(super) fn sync_names(&self) -> Result<(), Fault> {
+        let above = self.path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        [self.path.as_path(), above].into_iter().try_for_each(|path| self.disk.sync_directory(path).at(path))
     }
 
     pub(super) fn fill(&self, segment_bytes: u64) -> Result<(), Fault> {
         let log = self.log();
-        fs::create_dir_all(&log).at(&log)?;
+        self.disk.make_directories(&log).at(&log)?;
         let ledger = new_ledger_id();
         Segment::create(self, ledger, 1, segment_bytes)?;
-        head::create(&self.head(), ledger)?;
-        File::create(self.lock_file()).and_then(|file| file.sync_all()).at(&self.lock_file())
+        head::create(self, ledger)?;
+        self.disk.create(&self.lock_file()).and_then(|file| file.sync_all()).at(&self.lock_file())
     }
 
     /// The directory itself.
@@ -88,16 +119,11 @@ impl Root {
         &self.path
     }
 
-    /// Takes the right to write, for as long as the file stays open: the operating system gives it back even when the
-    /// process is killed.
-    pub(super) fn lock(&self) -> Result<File, OpenError> {
+    /// Takes the right to write, until the answer is dropped or the process ends.
+    pub(super) fn lock(&self) -> Result<Box<dyn DiskLock>, OpenError> {
         let path = self.lock_file();
-        let file = File::options().create(true).truncate(false).write(true).open(&path).at(&path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(file),
-            Err(TryLockError::WouldBlock) => Err(OpenError::Locked(self.path.clone())),
-            Err(TryLockError::Error(cause)) => Err(OpenError::Io { path, cause }),
-        }
+        let lock = self.disk.lock(&path).at(&path)?;
+        lock.ok_or_else(|| OpenError::Locked(self.path.clone()))
     }
 
     pub(super) fn lock_file(&self) -> PathBuf {
@@ -112,8 +138,9 @@ impl Root {
         self.path.join("log")
     }
 
-    pub(super) fn index(&self) -> PathBuf {
-        self.path.join("index")
+    /// Where sled keeps the index; none on a disk it cannot reach.
+    pub(super) fn index(&self) -> Option<PathBuf> {
+        self.disk.machine_path(&self.path.join("index"))
     }
 
     pub(super) fn segment(&self, number: u64) -> PathBuf {
@@ -127,7 +154,7 @@ impl Root {
     /// The number of the last segment; segments are numbered from 1 without gaps.
     pub(super) fn last_segment(&self) -> u64 {
         let mut last = 0;
-        while self.segment(last + 1).exists() {
+        while disk::exists(self.disk(), &self.segment(last + 1)) {
             last += 1;
         }
         last
@@ -135,11 +162,13 @@ impl Root {
 
     /// Deletes all that follows from the log: the index and the postings.
     pub(super) fn forget_what_follows(&self) -> Result<(), Fault> {
-        let index = self.index();
-        let gone = if index.is_dir() { fs::remove_dir_all(&index) } else { fs::remove_file(&index) };
-        match gone {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error).at(&index),
-            _ => {}
+        if let Some(index) = self.index() {
+            let gone = match self.disk.entry(&index).at(&index)? {
+                Some(DiskEntry::Directory) => self.disk.remove_all(&index),
+                Some(DiskEntry::File) => self.disk.remove(&index),
+                None => Ok(()),
+            };
+            gone.at(&index)?;
         }
         self.remove_from_log("postings")
     }
@@ -151,10 +180,9 @@ impl Root {
 
     fn remove_from_log(&self, ending: &str) -> Result<(), Fault> {
         let log = self.log();
-        for entry in fs::read_dir(&log).at(&log)? {
-            let path = entry.at(&log)?.path();
+        for path in self.disk.list(&log).at(&log)? {
             if path.extension().is_some_and(|extension| extension == ending) {
-                fs::remove_file(&path).at(&path)?;
+                self.disk.remove(&path).at(&path)?;
             }
         }
         Ok(())

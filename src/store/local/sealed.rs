@@ -1,7 +1,7 @@
 //! Sealed segments: full, never written again, and searched through their postings.
 
 use super::bytes::{len64, size};
-use super::disk;
+use super::disk::{self, Disk, DiskFile};
 use super::fault::Fault;
 use super::known::Files;
 use super::postings::{self, Front, Postings};
@@ -12,7 +12,6 @@ use super::walk::{Step, Walk};
 use crate::proof::TreeHead;
 use crate::store::cause::Cause;
 use crate::value::{Digest, Position};
-use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -34,7 +33,7 @@ impl Sealed {
         let segment = Arc::new(opened.map_err(|fault| fault.concerning(|| before.next()))?);
         let fits =
             |front: &Front| front.first == before.next() && front.tree.size() == before.0 + u64::from(front.count);
-        if let Some(front) = load_front(&root.postings(number), ledger, number).filter(fits) {
+        if let Some(front) = load_front(root.disk(), &root.postings(number), ledger, number).filter(fits) {
             return Ok(Self { segment, front });
         }
         let mut tree = tree.clone();
@@ -50,9 +49,9 @@ impl Sealed {
     /// Loads the rest of the postings; from the segment itself when the file is missing or damaged.
     pub(super) fn load_for(&self, files: &Files) -> Result<Postings, Fault> {
         let number = self.segment.number;
-        let path = files.root.postings(number);
-        let front = load_front(&path, files.ledger, number).filter(|front| *front == self.front);
-        if let Some(postings) = front.and_then(|front| load_body(&path, &front)) {
+        let (disk, path) = (files.root.disk(), files.root.postings(number));
+        let front = load_front(disk, &path, files.ledger, number).filter(|front| *front == self.front);
+        if let Some(postings) = front.and_then(|front| load_body(disk, &path, &front)) {
             return Ok(postings);
         }
         let file = self.made_again(files)?;
@@ -91,7 +90,7 @@ pub(super) fn seal(
 ) -> (Front, Vec<u8>) {
     let (front, file) = postings::encode(tail, tree, ledger, number);
     if keep {
-        let _ = disk::place(&root.postings(number), |out| out.write_all(&file));
+        let _ = disk::place(root.disk(), &root.postings(number), |pen| pen.write_all(&file));
     }
     (front, file)
 }
@@ -141,24 +140,24 @@ pub(super) fn extend(
     Ok(ended)
 }
 
-fn load_front(path: &Path, ledger: Uuid, number: u64) -> Option<Front> {
-    let file = disk::open(path, false).ok()?;
-    let mut bytes = read_exactly(&file, postings::HEADER_BYTES, 0)?;
+fn load_front(disk: &dyn Disk, path: &Path, ledger: Uuid, number: u64) -> Option<Front> {
+    let file = disk.open(path, false).ok()?;
+    let mut bytes = read_exactly(&*file, postings::HEADER_BYTES, 0)?;
     let rest = Front::length(&bytes).checked_sub(bytes.len())?;
-    bytes.extend(read_exactly(&file, rest, len64(postings::HEADER_BYTES))?);
+    bytes.extend(read_exactly(&*file, rest, len64(postings::HEADER_BYTES))?);
     Front::decode(&bytes, ledger, number)
 }
 
-fn load_body(path: &Path, front: &Front) -> Option<Postings> {
-    let file = disk::open(path, false).ok()?;
-    let length = size(file.metadata().ok()?.len());
+fn load_body(disk: &dyn Disk, path: &Path, front: &Front) -> Option<Postings> {
+    let file = disk.open(path, false).ok()?;
+    let length = size(file.length().ok()?);
     let start = length.checked_sub(front.body_bytes())?;
-    front.with_body(read_exactly(&file, front.body_bytes(), len64(start))?)
+    front.with_body(read_exactly(&*file, front.body_bytes(), len64(start))?)
 }
 
 /// So many bytes, if the file has them. Its length is looked at first: a damaged one must not take all memory.
-fn read_exactly(file: &File, count: usize, offset: u64) -> Option<Vec<u8>> {
-    if file.metadata().ok()?.len() < offset + len64(count) {
+fn read_exactly(file: &dyn DiskFile, count: usize, offset: u64) -> Option<Vec<u8>> {
+    if file.length().ok()? < offset + len64(count) {
         return None;
     }
     let mut bytes = vec![0; count];

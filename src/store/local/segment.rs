@@ -1,16 +1,15 @@
 //! A segment: one file of the log, of a fixed size from its first day.
 
 use super::bytes::{self, Fields};
-use super::disk;
+use super::disk::{self, DiskFile};
 use super::fault::{At, Fault};
 use super::head::FORMAT;
 use super::root::Root;
 use crate::store::cause::Cause;
 use crate::value::Position;
-use std::fs::File;
 use std::io::Write;
-use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// The bytes before the first frame.
@@ -26,20 +25,20 @@ pub(super) struct Segment {
     pub(super) path: PathBuf,
     /// How long the file is, or should be.
     pub(super) size: u64,
-    file: File,
+    file: Arc<dyn DiskFile>,
 }
 
 impl Segment {
     /// Writes a new segment full of zeros. When this returns, no later write to it can fail for want of room.
     pub(super) fn create(root: &Root, ledger: Uuid, number: u64, size: u64) -> Result<Self, Fault> {
         let path = root.segment(number);
-        let made = disk::place(&path, |file| {
+        let made = disk::place(root.disk(), &path, |pen| {
             let header = encode(ledger, number, size);
-            file.write_all(&header)?;
-            disk::write_zeros(file, size - bytes::len64(header.len()))
+            pen.write_all(&header)?;
+            pen.zeros(size - bytes::len64(header.len()))
         });
         made.at(&path)?;
-        let file = disk::open(&path, true).at(&path)?;
+        let file = root.disk().open(&path, true).at(&path)?;
         Ok(Self { number, path, size, file })
     }
 
@@ -47,14 +46,14 @@ impl Segment {
     /// knows names it by [`Fault::concerning`].
     pub(super) fn open(root: &Root, ledger: Uuid, number: u64, write: bool) -> Result<Self, Fault> {
         let path = root.segment(number);
-        let file = match disk::open(&path, write) {
+        let file = match root.disk().open(&path, write) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Err(Fault::damaged(&path, 0, Position::ZERO, Cause::SegmentMissing));
             }
             other => other.at(&path)?,
         };
         let mut header = [0; FIELDS_BYTES];
-        disk::read_at(&file, &mut header, 0).at(&path)?;
+        disk::read_at(&*file, &mut header, 0).at(&path)?;
         if let (Some(found), true) = (header.get(8..12), header.starts_with(&MAGIC)) {
             let found = bytes::u32_at(found, 0);
             if found > FORMAT {
@@ -68,7 +67,7 @@ impl Segment {
 
     /// Reads at an offset; how many bytes there were when the file is shorter than it should be.
     pub(super) fn read_at(&self, buffer: &mut [u8], offset: u64) -> Result<usize, Fault> {
-        disk::read_at(&self.file, buffer, offset).at(&self.path)
+        disk::read_at(&*self.file, buffer, offset).at(&self.path)
     }
 
     pub(super) fn write_at(&self, bytes: &[u8], offset: u64) -> std::io::Result<()> {

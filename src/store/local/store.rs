@@ -2,14 +2,16 @@
 
 use super::archive::Archive;
 use super::desk::Desk;
+use super::disk::{Disk, DiskLock};
 use super::fault::{At, Fault};
 use super::head::{Head, HeadFile};
 use super::index::{Index, Why};
 use super::indexer::{IndexState, Indexer};
 use super::known::{Files, Known};
+use super::machine::MachineDisk;
 use super::options::LocalOptions;
 use super::recovery::recover;
-use super::report::{Report, examine};
+use super::report::{Report, examine_on};
 use super::root::Root;
 use super::tail::Volume;
 use super::writer::{Answer, Request, Writer};
@@ -18,7 +20,6 @@ use crate::store::announced::Announced;
 use crate::store::contract::{AppendRefusal, Appended, Batch, OpenError, ReadError, ReadOptions, Store, Stored};
 use crate::store::subscription::Subscription;
 use crate::value::{Digest, EventId, Position};
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -43,14 +44,19 @@ struct Writing {
     desk: Desk<Request, Answer>,
     indexer: Mutex<Indexer>,
     writer: Mutex<Writer>,
-    _lock: File,
+    _lock: Box<dyn DiskLock>,
 }
 
 impl LocalStore {
     /// Makes a new ledger, without events, and opens it for writing.
     pub fn create(path: &Path, options: LocalOptions) -> Result<Self, OpenError> {
-        Root::create(path, options.segment_bytes())?;
-        Self::open(path, options)
+        Self::create_on(Arc::new(MachineDisk), path, options)
+    }
+
+    /// As [`LocalStore::create`], on any disk.
+    pub fn create_on(disk: Arc<dyn Disk>, path: &Path, options: LocalOptions) -> Result<Self, OpenError> {
+        Root::create(Arc::clone(&disk), path, options.segment_bytes())?;
+        Self::open_on(disk, path, options)
     }
 
     /// Makes a new ledger that is filled before it gets its name: when filling it fails, nothing is left.
@@ -59,7 +65,7 @@ impl LocalStore {
         options: LocalOptions,
         fill: impl FnOnce(&Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        Root::place(path, |beside| {
+        Root::place(Arc::new(MachineDisk), path, |beside| {
             beside.fill(options.segment_bytes()).map_err(OpenError::from)?;
             fill(&Self::open(beside.path(), options)?)
         })
@@ -70,10 +76,15 @@ impl LocalStore {
     /// What a crash left behind is put in order: a group of appends that was never finished is removed, one that was
     /// finished counts. Damage anywhere else is refused, with the file, the byte and the position.
     pub fn open(path: &Path, options: LocalOptions) -> Result<Self, OpenError> {
-        let root = Root::find(path)?;
+        Self::open_on(Arc::new(MachineDisk), path, options)
+    }
+
+    /// As [`LocalStore::open`], on any disk.
+    pub fn open_on(disk: Arc<dyn Disk>, path: &Path, options: LocalOptions) -> Result<Self, OpenError> {
+        let root = Root::find(disk, path)?;
         let lock = root.lock()?;
         root.sweep()?;
-        let (mut head_file, head) = HeadFile::open(&root.head(), true)?;
+        let (mut head_file, head) = HeadFile::open(&root, true)?;
         let files = Files { root, ledger: head_file.ledger(), writes: true };
         let head = recover(&files, &mut head_file, head)?;
         let (known, index, reaches) = load(&files, head)?;
@@ -88,8 +99,13 @@ impl LocalStore {
     /// Opens a ledger for reading, while another process may be writing to it. Each question is answered up to the head
     /// at that moment; nothing in the directory is changed.
     pub fn open_read(path: &Path, options: &LocalOptions) -> Result<Self, OpenError> {
-        let root = Root::find(path)?;
-        let (head_file, head) = HeadFile::open(&root.head(), false)?;
+        Self::open_read_on(Arc::new(MachineDisk), path, options)
+    }
+
+    /// As [`LocalStore::open_read`], on any disk.
+    pub fn open_read_on(disk: Arc<dyn Disk>, path: &Path, options: &LocalOptions) -> Result<Self, OpenError> {
+        let root = Root::find(disk, path)?;
+        let (head_file, head) = HeadFile::open(&root, false)?;
         let files = Files { root, ledger: head_file.ledger(), writes: false };
         let (known, _) = Known::load(&files, head, None)?;
         let archive = Arc::new(Archive::new(files, known, options.postings_bytes_max, Some(head_file)));
@@ -116,7 +132,7 @@ impl LocalStore {
     /// Opens a ledger for writing after deleting its index and every postings file, and waits until they are made again from
     /// the log.
     pub fn rebuilt(path: &Path, options: LocalOptions) -> Result<Self, OpenError> {
-        let root = Root::find(path)?;
+        let root = Root::find(Arc::new(MachineDisk), path)?;
         let lock = root.lock()?;
         root.forget_what_follows()?;
         drop(lock);
@@ -137,14 +153,15 @@ impl LocalStore {
         indexer.stop();
         let files = &self.archive.files;
         let before = Position(self.archive.known().tail.first().0 - 1);
-        let index = Index::begin(&files.root.index());
+        let index = files.root.index().map(|path| Index::begin(&path));
         *indexer = Indexer::start(Arc::clone(&self.archive), index, before).at(&self.path)?;
         Ok(indexer.state())
     }
 
     /// Reads and checks everything up to the head, as [`examine`] does, and says how the index is.
     pub fn report(&self) -> Result<Report, OpenError> {
-        Ok(Report { index: self.index_state(), ..examine(&self.path)? })
+        let disk = self.archive.files.root.shared_disk();
+        Ok(Report { index: self.index_state(), ..examine_on(disk, &self.path)? })
     }
 
     /// Sees what other processes have appended, and tells whoever watches.
@@ -159,16 +176,17 @@ impl LocalStore {
 
 /// What is known of the log, the index, and the position up to which the index has everything. An index of no use is
 /// begun anew.
-fn load(files: &Files, head: Head) -> Result<(Known, Result<Index, Why>, Position), Fault> {
+fn load(files: &Files, head: Head) -> Result<(Known, Option<Result<Index, Why>>, Position), Fault> {
     let path = files.root.index();
-    let index = Index::open(&path);
-    let (known, used) = Known::load(files, head, index.as_ref().ok())?;
+    let index = path.as_deref().map(Index::open);
+    let opened = index.as_ref().and_then(|index| index.as_ref().ok());
+    let (known, used) = Known::load(files, head, opened)?;
     if let Some(reaches) = used {
         return Ok((known, index, reaches));
     }
     let before = Position(known.tail.first().0 - 1);
     drop(index);
-    Ok((known, Index::begin(&path), before))
+    Ok((known, path.as_deref().map(Index::begin), before))
 }
 
 impl Writing {

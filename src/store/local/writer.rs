@@ -49,7 +49,7 @@ impl Request {
 
 impl Writer {
     pub(super) fn new(archive: Arc<Archive>, head: HeadFile, options: LocalOptions) -> Result<Self, io::Error> {
-        let keeper = Keeper::start(head.handle()?)?;
+        let keeper = Keeper::start(head.handle(), options.head_delay)?;
         let log_bytes = {
             let known = archive.known();
             let sealed: u64 = known.sealed.iter().map(|sealed| sealed.segment.size).sum();
@@ -155,7 +155,7 @@ impl Writer {
     /// Removes a segment no append was placed in. If that fails, opening the ledger removes it.
     fn give_back(&mut self, segment: &Segment) {
         self.log_bytes = self.log_bytes.saturating_sub(segment.size);
-        let _ = std::fs::remove_file(&segment.path);
+        let _ = self.archive.files.root.disk().remove(&segment.path);
     }
 
     fn break_off(&mut self, error: io::Error) -> AppendRefusal {
