@@ -2,9 +2,10 @@
 
 use super::make::{Place, add, add_each, copy, edit, everything, id, plain, tiny};
 use proptest::prelude::*;
-use qizhang::store::{LocalStore, Store};
+use qizhang::store::{LocalOptions, LocalStore, Store, examine};
 use qizhang::value::Position;
 use std::fs;
+use std::time::Duration;
 
 /// A ledger of ten acknowledged appends, and an eleventh of three events that reached the disk in part: the head still
 /// says ten. Returns the place, and where in the first segment the eleventh begins and ends.
@@ -50,6 +51,79 @@ fn settle(place: &Place) -> u64 {
 fn a_whole_append_beyond_the_head_counts() {
     let (place, ..) = unfinished();
     assert_eq!(settle(&place), 13);
+}
+
+/// Whoever only reads sees the same, and changes nothing.
+#[test]
+fn a_reader_sees_a_whole_append_beyond_the_head() {
+    let (place, start, end) = unfinished();
+    let before = fs::read(place.head()).unwrap();
+    let read = |expected: u64| {
+        let reader = LocalStore::open_read(&place.ledger(), &tiny()).unwrap();
+        assert_eq!((reader.head(), everything(&reader).len()), (Position(expected), size(expected)));
+        assert_eq!(examine(&place.ledger()).unwrap().head, Position(expected));
+    };
+    read(13);
+    edit(&place.segment(1), |bytes| bytes[start + (end - start) / 2] ^= 1);
+    read(10);
+    assert_eq!(fs::read(place.head()).unwrap(), before);
+}
+
+/// A group beyond the head may be one that a writer has not synced yet. While the head moves, it is the head that counts.
+#[test]
+fn a_reader_waits_for_a_writer_at_work() {
+    let place = Place::new();
+    let heads: Vec<Vec<u8>> = (1..=3)
+        .map(|number| {
+            let store = place.opened(tiny());
+            add_each(&store, [number]);
+            drop(store);
+            fs::read(place.head()).unwrap()
+        })
+        .collect();
+    fs::write(place.head(), &heads[0]).unwrap();
+    let options = LocalOptions { patience: Duration::from_millis(400), ..tiny() };
+    let reader = std::thread::scope(|scope| {
+        let reader = scope.spawn(|| LocalStore::open_read(&place.ledger(), &options).unwrap());
+        std::thread::sleep(Duration::from_millis(100));
+        fs::write(place.head(), &heads[1]).unwrap();
+        reader.join().unwrap()
+    });
+    assert_eq!(reader.head(), Position(2));
+}
+
+/// Until the slot that is written is synced, the other one is what a loss of power would leave.
+#[test]
+fn only_one_slot_of_the_head_is_ever_unsynced() {
+    let slots = |place: &Place| {
+        let bytes = fs::read(place.head()).unwrap();
+        [bytes[..72].to_vec(), bytes[4096..4168].to_vec()]
+    };
+    let place = Place::new();
+    let store = place.create(LocalOptions { head_delay: Duration::from_secs(3600), ..tiny() });
+    let before = slots(&place);
+    let (mut changed, mut last) = ([false, false], before.clone());
+    for number in 1..=6 {
+        add_each(&store, [number]);
+        let now = slots(&place);
+        assert_ne!(now, last, "each append moves the head");
+        (0..2).for_each(|slot| changed[slot] |= now[slot] != before[slot]);
+        last = now;
+    }
+    assert!(changed[0] != changed[1], "always in the same slot: {changed:?}");
+    drop(store);
+    let store = place.opened(LocalOptions { head_delay: Duration::ZERO, ..tiny() });
+    let before = slots(&place);
+    let both = (7..).take(1000).any(|number| {
+        add_each(&store, [number]);
+        std::thread::sleep(Duration::from_millis(2));
+        (0..2).all(|slot| slots(&place)[slot] != before[slot])
+    });
+    assert!(both, "once synced, the other slot is written");
+}
+
+fn size(count: u64) -> usize {
+    usize::try_from(count).unwrap()
 }
 
 /// The last append is cut off at every byte, as if the rest had never reached the disk.

@@ -36,6 +36,11 @@ impl Place {
         LocalStore::open(&self.ledger(), tiny()).unwrap()
     }
 
+    /// The ledger, opened for writing; made when it is not there yet.
+    pub(super) fn opened(&self, options: LocalOptions) -> LocalStore {
+        if self.ledger().exists() { LocalStore::open(&self.ledger(), options).unwrap() } else { self.create(options) }
+    }
+
     pub(super) fn segment(&self, number: u64) -> PathBuf {
         self.ledger().join("log").join(format!("{number:012}.segment"))
     }

@@ -1,7 +1,7 @@
 //! The head: how far the log is certainly written.
 //!
-//! Two slots, written in turn, so that a write torn by a loss of power spoils at most the newer one. Format in
-//! `docs/format.md`.
+//! Two slots, of which one is always synced: until the other one is too, only that other one is written. So a write spoilt
+//! by a loss of power leaves the synced one. Format in `docs/format.md`.
 
 use super::bytes::{self, Fields};
 use super::disk::{self, DiskFile};
@@ -21,6 +21,8 @@ const MAGIC: [u8; 8] = *b"QZHEAD\r\n";
 const SLOT_BYTES: usize = 72;
 /// Slots lie in different blocks of the disk.
 const SLOT_STRIDE: u64 = 4096;
+/// A slot takes less than a microsecond to write.
+const LOOKS: u32 = 4;
 
 /// The end of a group of appends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +53,8 @@ pub(super) struct HeadFile {
     file: Arc<dyn DiskFile>,
     ledger: Uuid,
     sequence: u64,
+    /// The slot that may be written: the other one is synced.
+    free: u64,
 }
 
 struct Slot {
@@ -94,8 +98,8 @@ impl HeadFile {
             }
             other => other.at(&path)?,
         };
-        let slot = newest(&*file, &path)?;
-        Ok((Self { path, file, ledger: slot.ledger, sequence: slot.sequence }, slot.head))
+        let (number, slot) = newest(&*file, &path)?;
+        Ok((Self { path, file, ledger: slot.ledger, sequence: slot.sequence, free: 1 - number }, slot.head))
     }
 
     /// The ledger's own name.
@@ -105,15 +109,15 @@ impl HeadFile {
 
     /// Reads the newer whole slot again.
     pub(super) fn read(&self) -> Result<Head, Fault> {
-        Ok(newest(&*self.file, &self.path)?.head)
+        Ok(newest(&*self.file, &self.path)?.1.head)
     }
 
-    /// Writes over the older slot. It is safe from a crash of this process at once, from a loss of power after
-    /// [`HeadFile::sync`].
+    /// Writes the slot that may be written. It is safe from a crash of this process at once; from a loss of power when the
+    /// file was synced, and whoever has synced it says so by [`HeadFile::turn`].
     pub(super) fn write(&mut self, head: Head) -> std::io::Result<()> {
         let sequence = self.sequence + 1;
         let slot = encode(&Slot { ledger: self.ledger, sequence, head });
-        self.file.write_all_at(&slot, sequence % 2 * SLOT_STRIDE)?;
+        self.file.write_all_at(&slot, self.free * SLOT_STRIDE)?;
         self.sequence = sequence;
         Ok(())
     }
@@ -123,9 +127,22 @@ impl HeadFile {
         Arc::clone(&self.file)
     }
 
-    /// Makes what was written survive a loss of power.
-    pub(super) fn sync(&self) -> std::io::Result<()> {
-        self.file.sync_data()
+    /// What was written last is synced: from now on the other slot is written.
+    pub(super) fn turn(&mut self) {
+        self.free = 1 - self.free;
+    }
+
+    /// Writes and syncs.
+    pub(super) fn settle(&mut self, head: Head) -> std::io::Result<()> {
+        self.write(head)?;
+        self.file.sync_data()?;
+        self.turn();
+        Ok(())
+    }
+
+    /// Counts the writes.
+    pub(super) fn sequence(&self) -> u64 {
+        self.sequence
     }
 
     /// What stands in each slot.
@@ -138,14 +155,21 @@ impl HeadFile {
     }
 }
 
-/// A writer may be at work while this process reads, but only ever on the older slot; when it has come round to the
-/// other one in the meantime, a second look finds it at rest.
-fn newest(file: &dyn DiskFile, path: &Path) -> Result<Slot, Fault> {
-    for _ in 0..3 {
-        let slots = [read_slot(file, 0).at(path)?, read_slot(file, 1).at(path)?];
-        if let Some(slot) = slots.into_iter().flatten().max_by_key(|slot| slot.sequence) {
-            return Ok(slot);
+/// The newer whole slot and its number. A writer may be at work while this process reads: a slot that is not whole is
+/// looked at again, and found at rest unless it is damaged.
+fn newest(file: &dyn DiskFile, path: &Path) -> Result<(u64, Slot), Fault> {
+    let mut found = None;
+    for _ in 0..LOOKS {
+        let slots = [(0, read_slot(file, 0).at(path)?), (1, read_slot(file, 1).at(path)?)];
+        let both = slots.iter().all(|(_, slot)| slot.is_some());
+        let whole = slots.into_iter().filter_map(|(number, slot)| Some((number, slot?)));
+        found = whole.max_by_key(|(_, slot)| slot.sequence).or(found);
+        if both {
+            break;
         }
+    }
+    if let Some(found) = found {
+        return Ok(found);
     }
     let mut start = [0; 12];
     disk::read_at(file, &mut start, 0).at(path)?;

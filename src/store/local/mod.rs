@@ -1,10 +1,11 @@
 //! The store on this machine: a log of frames, which is the truth, and what helps to search it.
 //!
 //! `disk` is what a store asks of the place its files lie in, `machine` the usual one; `root` names the files; `head`, `segment`, `frame`, `record` and `postings` are their bytes (`docs/format.md`);
-//! `walk` and `recovery` read the log, `known`, `select`, `fetch` and `archive` answer questions; `draft`, `writer` and
+//! `walk` and `beyond` read the log, `recovery` puts it in order, `known`, `select`, `fetch` and `archive` answer questions; `draft`, `writer` and
 //! `desk` append; `keeper` and `indexer` are the two threads in the background.
 
 mod archive;
+mod beyond;
 mod bytes;
 mod cache;
 mod checkup;

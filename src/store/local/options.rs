@@ -16,13 +16,17 @@ pub struct LocalOptions {
     /// How long the head may stay written and not synced. What was acknowledged is durable without it; the longer it
     /// waits, the more of the log is examined after a loss of power.
     pub head_delay: Duration,
+    /// How long a reader that finds something beyond the head waits for the writer who may be at work there, before it
+    /// counts what a writer left that is not.
+    pub patience: Duration,
 }
 
 impl Default for LocalOptions {
     fn default() -> Self {
         // Together with the sync itself this stays within ten milliseconds.
         let head_delay = Duration::from_millis(8);
-        Self { segment_bytes: 64 << 20, log_bytes_max: None, postings_bytes_max: 512 << 20, head_delay }
+        let patience = Duration::from_millis(50);
+        Self { segment_bytes: 64 << 20, log_bytes_max: None, postings_bytes_max: 512 << 20, head_delay, patience }
     }
 }
 

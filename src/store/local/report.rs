@@ -1,12 +1,14 @@
 //! A whole look at a ledger's files, changing nothing.
 
+use super::beyond::{next_frame, seen};
 use super::disk::{self, Disk};
 use super::fault::{Damage, Fault};
 use super::head::{Head, HeadFile, SlotState};
 use super::indexer::IndexState;
+use super::known::Files;
 use super::machine::MachineDisk;
+use super::options::LocalOptions;
 use super::postings;
-use super::recovery::next_frame;
 use super::root::Root;
 use super::segment::{HEADER_BYTES, Segment};
 use super::tail::{Tail, Volume};
@@ -72,13 +74,19 @@ pub enum PostingsState {
 
 /// Reads every event of a ledger up to its head, and checks every checksum, leaf and root on the way.
 pub fn examine(path: &Path) -> Result<Report, OpenError> {
-    examine_on(Arc::new(MachineDisk), path)
+    examine_on(Arc::new(MachineDisk), path, &LocalOptions::default())
 }
 
 /// As [`examine`], on any disk.
-pub fn examine_on(disk: Arc<dyn Disk>, path: &Path) -> Result<Report, OpenError> {
+pub fn examine_on(disk: Arc<dyn Disk>, path: &Path, options: &LocalOptions) -> Result<Report, OpenError> {
     let root = Root::find(disk, path)?;
     let (file, head) = HeadFile::open(&root, false)?;
+    let files = Files { root: root.clone(), ledger: file.ledger(), writes: false };
+    let (head, later) = match seen(&files, &file, head, options.patience) {
+        Ok(reached) => (reached, None),
+        Err(Fault::Damaged(damage)) => (head, Some(damage)),
+        Err(fault) => return Err(fault.into()),
+    };
     let mut look = Look::new(root, file.ledger());
     let mut segments = Vec::new();
     for number in 1..=head.segment {
@@ -87,6 +95,10 @@ pub fn examine_on(disk: Arc<dyn Disk>, path: &Path) -> Result<Report, OpenError>
     if !look.lost && (look.before != head.position || look.group != head.group) {
         let last = look.root.segment(head.segment);
         look.note(&last, head.offset, look.before.next(), Cause::EndsBeforeHead);
+    }
+    // A damaged header of the last segment is met from both sides.
+    if let Some(damage) = later.filter(|damage| !look.damage.contains(damage)) {
+        look.damage.push(damage);
     }
     let whole = look.damage.is_empty();
     let slots = file.slots()?;

@@ -1,6 +1,7 @@
 //! The store on this machine, as the rest of the program uses it.
 
 use super::archive::Archive;
+use super::beyond::seen;
 use super::desk::Desk;
 use super::disk::{Disk, DiskLock};
 use super::fault::{At, Fault};
@@ -107,6 +108,7 @@ impl LocalStore {
         let root = Root::find(disk, path)?;
         let (head_file, head) = HeadFile::open(&root, false)?;
         let files = Files { root, ledger: head_file.ledger(), writes: false };
+        let head = seen(&files, &head_file, head, options.patience)?;
         let (known, _) = Known::load(&files, head, None)?;
         let archive = Arc::new(Archive::new(files, known, options.postings_bytes_max, Some(head_file)));
         Ok(Self::with(path, archive, None))
@@ -161,7 +163,7 @@ impl LocalStore {
     /// Reads and checks everything up to the head, as [`examine`] does, and says how the index is.
     pub fn report(&self) -> Result<Report, OpenError> {
         let disk = self.archive.files.root.shared_disk();
-        Ok(Report { index: self.index_state(), ..examine_on(disk, &self.path)? })
+        Ok(Report { index: self.index_state(), ..examine_on(disk, &self.path, &LocalOptions::default())? })
     }
 
     /// Sees what other processes have appended, and tells whoever watches.

@@ -29,7 +29,6 @@ pub(super) type Answer = Result<Appended, AppendRefusal>;
 #[derive(Debug)]
 pub(super) struct Writer {
     archive: Arc<Archive>,
-    head: HeadFile,
     keeper: Keeper,
     options: LocalOptions,
     /// The bytes of all segments.
@@ -49,13 +48,13 @@ impl Request {
 
 impl Writer {
     pub(super) fn new(archive: Arc<Archive>, head: HeadFile, options: LocalOptions) -> Result<Self, io::Error> {
-        let keeper = Keeper::start(head.handle(), options.head_delay)?;
+        let keeper = Keeper::start(head, options.head_delay)?;
         let log_bytes = {
             let known = archive.known();
             let sealed: u64 = known.sealed.iter().map(|sealed| sealed.segment.size).sum();
             sealed + known.segment.size
         };
-        Ok(Self { archive, head, keeper, options, log_bytes, broken: None })
+        Ok(Self { archive, keeper, options, log_bytes, broken: None })
     }
 
     /// Serves a group: one answer per request, in order, once all of it is durable.
@@ -117,8 +116,7 @@ impl Writer {
         for chunk in chunks.iter().filter(|chunk| !chunk.bytes.is_empty()) {
             chunk.segment.sync()?;
         }
-        self.head.write(head)?;
-        self.keeper.written();
+        self.keeper.write(head)?;
         self.count(chunks, head);
         Ok(())
     }
@@ -162,21 +160,14 @@ impl Writer {
         self.broken = Some(error.kind());
         AppendRefusal::Broken(error)
     }
-
-    /// Writes the head into both slots and syncs it, so that a ledger closed in peace bears damage to either.
-    fn close(&mut self) -> io::Result<()> {
-        let head = self.archive.known().head;
-        self.head.write(head)?;
-        self.head.write(head)?;
-        self.head.sync()
-    }
 }
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        if self.broken.is_none() && self.keeper.failure().is_none() {
+        if self.broken.is_none() {
+            let head = self.archive.known().head;
             // Nothing is lost when this fails: the head is only a little behind.
-            let _ = self.close();
+            let _ = self.keeper.close(head);
         }
     }
 }
