@@ -4,10 +4,11 @@ use crate::body::{self, Said};
 use crate::sum::Sum;
 use crate::tree;
 use qizhang::event::Query;
-use qizhang::store::{ReadError, ReadOptions, Store, Stored, examine};
+use qizhang::store::{Disk, LocalOptions, MachineDisk, ReadError, ReadOptions, Store, Stored, examine_on};
 use qizhang::value::{Digest, Position};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Everything a store gives, in order.
 pub(crate) fn everything(store: &dyn Store) -> Result<Vec<Stored>, ReadError> {
@@ -73,7 +74,11 @@ pub(crate) fn roots(store: &dyn Store, events: &[Stored], size: usize, sum: &mut
 
 /// The whole look at the files finds nothing.
 pub(crate) fn sound(path: &Path, sum: &mut Sum) {
-    match examine(path) {
+    sound_on(Arc::new(MachineDisk), path, &LocalOptions::default(), sum);
+}
+
+pub(crate) fn sound_on(disk: Arc<dyn Disk>, path: &Path, options: &LocalOptions, sum: &mut Sum) {
+    match examine_on(disk, path, options) {
         Ok(report) if report.damage.is_empty() => {}
         Ok(report) => sum.wrong(&format!("damage where none was done: {:?}", report.damage)),
         Err(error) => sum.wrong(&format!("the files cannot be examined: {error:?}")),

@@ -3,15 +3,17 @@
 use crate::body::{self, Said};
 use crate::chance::Chance;
 use crate::checked;
+use crate::left::{Left, Promised};
 use crate::options::{Options, number};
 use crate::place::{Place, in_segments_of};
 use crate::sum::Sum;
 use crate::trouble::{Trouble, While};
-use qizhang::store::{Admitted, LocalStore, ReadOptions, Store, Stored};
-use qizhang::value::{Digest, Position};
+use qizhang::store::{Admitted, LocalStore, MachineDisk, ReadOptions, Store};
+use qizhang::value::Position;
 use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// So many threads of the child append, each to a lane of its own.
@@ -20,15 +22,6 @@ const LANES: u64 = 3;
 const KILLS_OF_ONE_LEDGER: u64 = 10;
 /// A writer lives no longer than this after it was ready, in microseconds.
 const LIFE_MICROS: u64 = 60_000;
-
-/// What is known of the ledger from outside.
-#[derive(Default)]
-struct Promised {
-    /// Position and content of each acknowledged event.
-    acked: Vec<(usize, Said)>,
-    /// The size and root after the last opening: what was there once stays.
-    settled: Option<(usize, Digest)>,
-}
 
 pub(crate) fn run(options: &Options, sum: &mut Sum) -> Result<(), Trouble> {
     let mut chance = Chance::new(options.seed);
@@ -100,7 +93,7 @@ fn acknowledged(told: &str) -> Result<(usize, Said), Trouble> {
     }
 }
 
-/// Looks at what the killed writer left: first as a reader, which changes nothing, then as the next writer.
+/// Looks at what the killed writer left.
 fn check(ledger: &Path, promised: &mut Promised, chance: &mut Chance, sum: &mut Sum) -> Result<(), Trouble> {
     let options = in_segments_of(segment_bytes(chance));
     if !ledger.exists() {
@@ -109,40 +102,8 @@ fn check(ledger: &Path, promised: &mut Promised, chance: &mut Chance, sum: &mut 
         }
         return Ok(());
     }
-    let reader = LocalStore::open_read(ledger, &options).while_doing("opening what was left, for reading")?;
-    let read = compare(&reader, promised, chance, sum)?;
-    drop(reader);
-    let store = LocalStore::open(ledger, options).while_doing("opening what was left, for writing")?;
-    let events = compare(&store, promised, chance, sum)?;
-    if !events.starts_with(&read) {
-        sum.wrong("opening for writing changed what was there");
-    }
-    checked::sound(ledger, sum);
-    promised.settled = Some((events.len(), crate::tree::root(&checked::leaves(&events))));
-    Ok(())
-}
-
-fn compare(
-    store: &LocalStore,
-    promised: &Promised,
-    chance: &mut Chance,
-    sum: &mut Sum,
-) -> Result<Vec<Stored>, Trouble> {
-    let events = checked::everything(store).while_doing("reading what was left")?;
-    let said = checked::whole_batches(&events, sum);
-    for (place, first) in &promised.acked {
-        if said.get(place - 1) != Some(first) {
-            sum.lost(&format!("{first:?} was acknowledged at {place}"));
-        }
-    }
-    checked::roots(store, &events, chance.place(events.len() + 1), sum);
-    if let Some((size, root)) = promised.settled {
-        let leaves = checked::leaves(events.get(..size).unwrap_or_default());
-        if crate::tree::root(&leaves) != root {
-            sum.lost(&format!("the first {size} events are not what they were"));
-        }
-    }
-    Ok(events)
+    let left = Left { disk: Arc::new(MachineDisk), path: ledger.to_owned(), options };
+    promised.check(&left, chance, sum)
 }
 
 /// The helper: appends until it is killed.

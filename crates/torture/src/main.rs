@@ -3,7 +3,8 @@
 //! what the long runs found.
 //!
 //! `body` makes events that say themselves what they must be, `tree` and `log` know the format a second time, without
-//! the store's own code, and `checked` compares a store with what it must hold. The rest is a file for each harm.
+//! the store's own code, and `checked` compares a store with what it must hold. `made` is a disk in memory, and `left` what somebody left on
+//! one. The rest is a file for each harm.
 
 mod body;
 mod chance;
@@ -12,11 +13,16 @@ mod contend;
 mod files;
 mod full;
 mod kill;
+mod lanes;
+mod left;
 mod log;
+mod made;
 mod options;
 mod place;
+mod power;
 mod rewrite;
 mod rot;
+mod sim;
 mod skew;
 mod sum;
 mod tree;
@@ -52,6 +58,8 @@ fn torture(name: &str, options: &Options) -> Result<bool, Trouble> {
     let (usual_cycles, run): (u64, Run) = match name {
         "kill" => (100, kill::run),
         "rot" => (1000, rot::run),
+        "power" => (20, power::run),
+        "sim" => (1000, sim::run),
         "full" => (96, full::run),
         "skew" => (2000, skew::run),
         "contend" => (20_000, contend::run),

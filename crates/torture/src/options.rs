@@ -5,7 +5,8 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::path::PathBuf;
 use std::str::FromStr;
 
-pub(crate) const USAGE: &str = "say: torture kill|rot|contend|full|skew|rewrite [--seed N] [--cycles N] [--dir PATH]";
+pub(crate) const USAGE: &str =
+    "say: torture kill|power|sim|rot|contend|full|skew|rewrite [--seed N] [--cycles N] [--dir PATH]";
 
 /// What is asked for.
 pub(crate) enum Command {
