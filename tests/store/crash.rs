@@ -100,7 +100,7 @@ fn only_one_slot_of_the_head_is_ever_unsynced() {
         [bytes[..72].to_vec(), bytes[4096..4168].to_vec()]
     };
     let place = Place::new();
-    let store = place.create(LocalOptions { head_delay: Duration::from_secs(3600), ..tiny() });
+    let store = place.create(LocalOptions { head_delay: Duration::from_hours(1), ..tiny() });
     let before = slots(&place);
     let (mut changed, mut last) = ([false, false], before.clone());
     for number in 1..=6 {

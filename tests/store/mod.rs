@@ -6,6 +6,7 @@ mod conditions;
 mod copying;
 mod crash;
 mod damage;
+mod disk;
 mod format;
 mod formats;
 mod idempotency;

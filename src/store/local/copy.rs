@@ -3,10 +3,12 @@
 //! The copy is the same ledger, of the same name, with the same positions and the same root. It holds the log up to one
 //! head, so another process may go on writing to the original. What follows from the log is not copied but made again.
 
+use super::beyond::seen;
 use super::bytes::{len64, size};
 use super::disk;
 use super::fault::{At, Fault};
 use super::head::{self, HeadFile};
+use super::known::Files;
 use super::machine::MachineDisk;
 use super::options::LocalOptions;
 use super::report::{Report, examine};
@@ -82,6 +84,8 @@ fn refuse_inside(from: &Path, to: &Path) -> Result<(), OpenError> {
 /// Head and segments, up to one head. Postings and index follow from them.
 fn copy_files(from: &Root, to: &Root) -> Result<(), Fault> {
     let (file, head) = HeadFile::open(from, false)?;
+    let files = Files { root: from.clone(), ledger: file.ledger(), writes: false };
+    let head = seen(&files, &file, head, LocalOptions::default().patience)?;
     let log = to.log();
     to.disk().make_directories(&log).at(&log)?;
     for number in 1..=head.segment {

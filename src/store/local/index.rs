@@ -36,6 +36,9 @@ pub(super) struct Remembered {
 /// Why the index cannot be used, in sled's words.
 pub(super) type Why = String;
 
+/// An index, or why it cannot be used; nothing on a disk that sled cannot reach.
+pub(super) type Opened = Option<Result<Index, Why>>;
+
 impl Index {
     /// Opens the index; one that does not open is deleted and begun anew.
     pub(super) fn open(path: &Path) -> Result<Self, Why> {

@@ -2,7 +2,7 @@
 
 use super::archive::Archive;
 use super::head::Head;
-use super::index::{BATCH_MAX, Index, Why};
+use super::index::{BATCH_MAX, Index, Opened, Why};
 use super::tail::{Labels, Volume};
 use crate::value::Position;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -60,11 +60,7 @@ struct Cursor {
 
 impl Indexer {
     /// Starts with an index that reaches to a position, or with one that failed, or without.
-    pub(super) fn start(
-        archive: Arc<Archive>,
-        index: Option<Result<Index, Why>>,
-        reaches: Position,
-    ) -> std::io::Result<Self> {
+    pub(super) fn start(archive: Arc<Archive>, index: Opened, reaches: Position) -> std::io::Result<Self> {
         let (index, state) = match index {
             Some(Ok(index)) => (Some(index), IndexState::Reaches(reaches)),
             Some(Err(why)) => (None, IndexState::Failed { why }),

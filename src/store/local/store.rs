@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::disk::{Disk, DiskLock};
 use super::fault::{At, Fault};
 use super::head::{Head, HeadFile};
-use super::index::{Index, Why};
+use super::index::{Index, Opened};
 use super::indexer::{IndexState, Indexer};
 use super::known::{Files, Known};
 use super::machine::MachineDisk;
@@ -85,6 +85,7 @@ impl LocalStore {
         let root = Root::find(disk, path)?;
         let lock = root.lock()?;
         root.sweep()?;
+        root.sync_names()?;
         let (mut head_file, head) = HeadFile::open(&root, true)?;
         let files = Files { root, ledger: head_file.ledger(), writes: true };
         let head = recover(&files, &mut head_file, head)?;
@@ -178,7 +179,7 @@ impl LocalStore {
 
 /// What is known of the log, the index, and the position up to which the index has everything. An index of no use is
 /// begun anew.
-fn load(files: &Files, head: Head) -> Result<(Known, Option<Result<Index, Why>>, Position), Fault> {
+fn load(files: &Files, head: Head) -> Result<(Known, Opened, Position), Fault> {
     let path = files.root.index();
     let index = path.as_deref().map(Index::open);
     let opened = index.as_ref().and_then(|index| index.as_ref().ok());
