@@ -5,6 +5,7 @@ use crate::event::Slot;
 use crate::policy::{Matching, Renamed, Selected};
 use crate::position::{Engine, FactRef};
 use crate::timeline::Fact;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// One name of a thing, in words: `中国专利奖`, `发明专利`, `金奖`.
@@ -33,15 +34,14 @@ impl Engine<'_> {
         let Some(selected) = renamed else { return names };
         let all = self.timeline.of_kind(selected.kind).filter(|fact| fact.day <= self.on);
         let renamings: Vec<&Fact> = all.filter(|fact| self.is_selected(fact, selected)).collect();
+        let mut known: FxHashSet<String> = names.iter().map(Name::whole).collect();
         let mut next = 0;
         while let Some(name) = names.get(next).cloned() {
             next = next.saturating_add(1);
             for fact in &renamings {
                 for whole in self.across(&name.whole(), fact, most > 1) {
-                    let words: Vec<Arc<str>> = whole.splitn(most, '/').map(Arc::from).collect();
-                    if (most == 1 || whole.matches('/').count() <= slashes)
-                        && !names.iter().any(|known| known.words == words)
-                    {
+                    if (most == 1 || whole.matches('/').count() <= slashes) && known.insert(whole.clone()) {
+                        let words = whole.splitn(most, '/').map(Arc::from).collect();
                         let facts = name.facts.iter().copied().chain([FactRef::of(fact)]).collect();
                         names.push(Name { words, facts });
                     }

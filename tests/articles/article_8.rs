@@ -180,6 +180,19 @@ fn two_awards_of_one_project_are_paid_up_to_the_better() {
     assert_eq!(story.read("R22.2", "nothing").net(GRANT, ON), "500000.00", "the narrower reading decides");
 }
 
+/// Under two names it is one award still, also where two awards of a project are both paid.
+#[test]
+fn an_award_recorded_under_its_old_and_its_new_name_is_paid_once() {
+    let story = won(holder(), "2026-05-01", award("北京市发明专利奖", None, "一等奖", 1));
+    let twice = won(story, "2026-05-02", award("首都专利奖", None, "一等奖", 1));
+    let twice = mapped(twice, "2026-09-01", "北京市发明专利奖", "首都专利奖");
+    assert_eq!(twice.net(GRANT, ON), "100000.00");
+    assert_eq!(twice.clone().read("R8.4", "both").net(GRANT, ON), "100000.00");
+    let another = won(twice, "2026-06-01", award("中国专利奖", None, "银奖", 1));
+    assert_eq!(another.clone().net(GRANT, ON), "200000.00", "the better one");
+    assert_eq!(another.read("R8.4", "both").net(GRANT, ON), "300000.00", "both awards");
+}
+
 #[test]
 fn an_award_that_was_revoked_pays_nobody() {
     let other = nth_code(7);

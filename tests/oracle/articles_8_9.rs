@@ -12,7 +12,10 @@ impl World {
         for fact in self.happened("award.won") {
             for row in fact.rows("units").into_iter().filter(|row| row.code("uscc") == Some(subject)) {
                 let matter = format!("project:{}", fact.text("project_key"));
-                let each = || format!("{matter}:{}:{}", fact.text("scheme"), fact.year("year"));
+                let name = [fact.text("scheme"), fact.text("category"), fact.text("grade")].join("/");
+                let names = self.names(&name, &["award", "grade"]);
+                let name = names.into_iter().map(|(_, name)| name).min().unwrap_or(name);
+                let each = || format!("{matter}:{name}:{}", fact.year("year"));
                 let once = self.is("R8.4", "both").then(each);
                 let draft = Draft { grant: "第八条/获奖", matter, once, day: fact.day, fact: Some(fact.clone()) };
                 let conditions = |at: &Application| {
