@@ -4,7 +4,7 @@
 
 use crate::event::Catalogue;
 use crate::ledger::Fault;
-use crate::policy::{Choices, Policy, PolicyError, Program, Provenance};
+use crate::policy::{Choices, Policy, PolicyError, Program, Provenance, same_number};
 use crate::value::Day;
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ pub(super) fn check(policy: &Policy, others: &[Policy], catalogue: &Catalogue) -
     let faulty = |error: PolicyError| Fault::Policy { error: Box::new(error), text: policy.text().into() };
     let own = policy.program(catalogue, &Choices::default()).map_err(faulty)?;
     let Some(provenance) = own.documents.first() else { return Ok(()) };
-    if provenance.repeals.contains(&policy.document) {
+    if provenance.repeals(&policy.document) {
         return clash(Clash::RepealsItself);
     }
     for other in others {
@@ -50,7 +50,7 @@ pub(super) fn check(policy: &Policy, others: &[Policy], catalogue: &Catalogue) -
 
 fn clashing((new, own): (&Provenance, &Program), (known, program): (&Provenance, &Program)) -> Option<Clash> {
     let document = || Arc::clone(&known.document);
-    let same_document = new.document == known.document && new.district == known.district;
+    let same_document = same_number(&new.document, &known.document) && new.district == known.district;
     if new.policy == known.policy {
         return (!same_document).then(|| Clash::SameId { document: document() });
     }
@@ -58,7 +58,7 @@ fn clashing((new, own): (&Provenance, &Program), (known, program): (&Provenance,
         return Some(Clash::SameNumber { policy: Arc::clone(&known.policy) });
     }
     if new.district != known.district {
-        if new.repeals.contains(&known.document) {
+        if new.repeals(&known.document) {
             return Some(Clash::RepealsAbroad { document: document(), district: Arc::clone(&known.district) });
         }
         return shared_name(own, program).map(|name| Clash::SharedName { name, policy: Arc::clone(&known.policy) });

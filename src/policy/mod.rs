@@ -10,6 +10,7 @@ mod form;
 mod granting;
 mod measuring;
 mod node;
+mod number;
 mod options;
 mod parameter;
 mod program;
@@ -33,6 +34,7 @@ pub use measuring::{
     CountForm, LatestForm, Link, Measure, MeasureForm, Missing, Newcomers, Prefer, RankForm, ReferenceDay,
     ReferenceForm, Since, SumForm, YearOf,
 };
+pub use number::same_number;
 pub use options::{
     AboveCap, AfterApproval, CapYear, CapsCount, GovernedOn, LowerPaid, MissedCall, Options, OtherSupport, Successors,
     TestDay,

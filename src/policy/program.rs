@@ -1,5 +1,6 @@
 //! Policies under one set of choices, ready to be evaluated.
 
+use crate::policy::number::same_number;
 use crate::policy::{
     BestOf, Choices, Duty, Exclusion, Gate, GovernedOn, Grant, Limit, Measure, MeasureId, OpenTerm, Options, ParamId,
     ParamValue, Parameter, ParameterValue, ReadingId, Register, Status, StatusId,
@@ -102,7 +103,12 @@ impl Force {
 impl Provenance {
     /// Whether it names another document of its district as one whose place it takes.
     pub fn takes_the_place_of(&self, other: &Provenance) -> bool {
-        self.district == other.district && self.repeals.contains(&other.document)
+        self.district == other.district && self.repeals(&other.document)
+    }
+
+    /// Whether a number is among those it repeals, however it is spelt.
+    pub fn repeals(&self, number: &str) -> bool {
+        self.repeals.iter().any(|repealed| same_number(repealed, number))
     }
 }
 

@@ -91,6 +91,7 @@ fn a_document_takes_the_place_of_an_earlier_one_of_its_district() {
         ("2024-01-01", &repeals, "was issued on 2024-01-01, not before the one that takes it"),
         ("2023-12-31", &repeals, "was issued on 2024-01-01, not before the one that takes it"),
         ("2026-01-02", "[\"昌政办发〔2025〕8号\"]", "is a document of 昌平区"),
+        ("2026-01-02", "[\"昌政办发[2025] 8号\"]", "is a document of 昌平区"),
     ];
     for (issued_on, repeals, expected) in cases {
         let (code, why) = refused(&ledger, &next(issued_on, repeals));

@@ -154,6 +154,24 @@ fn a_document_that_takes_the_place_of_another_ends_it() {
     assert_eq!(with("last_on = 2025-06-30"), day("2025-06-30"), "what ended before stays ended");
 }
 
+/// An office writes a number with the brackets its keyboard has.
+#[test]
+fn a_document_is_repealed_by_its_number_however_it_is_spelt() {
+    let last = |number: &str| {
+        let first = DOCUMENTS[0].text().replacen("last_on = 2025-09-04", "years = 5", 1);
+        let second = DOCUMENTS[1].text().replacen("[\"昌政办发〔2024〕5号\"]", &format!("[\"{number}\"]"), 1);
+        assert_ne!((first.as_str(), second.as_str()), (DOCUMENTS[0].text(), DOCUMENTS[1].text()));
+        let both = [first, second].map(|text| Policy::parse(&text).expect("parses"));
+        Policy::joined(&both, &CATALOGUE, &[]).expect("compiles").documents[0].force.last
+    };
+    for same in ["昌政办发[2024]5号", "昌政办发（２０２４）５号", "昌政办发【2024】 5 号"] {
+        assert_eq!(last(same), day("2025-09-04"), "{same}");
+    }
+    for other in ["昌政办发〔2024〕15号", "昌政发〔2024〕5号"] {
+        assert!(last(other) > day("2025-09-04"), "{other}");
+    }
+}
+
 #[test]
 fn a_change_of_a_parameter_is_of_its_own_document() {
     let story = product(product(holder(), "2024-03-01", "P1"), "2026-03-01", "P2");

@@ -51,6 +51,7 @@ fn a_list_that_must_say_something_is_not_empty() {
         ),
         (&[("enterprises_only = [\"enterprise\"]", "enterprises_only = ▸[]")], "nothing-listed", "payees"),
         (&[(eligible, "any = ▸[]")], "nothing-listed", "any"),
+        (&[("repeals = [\"昌政办发〔2024〕5号\"]", "repeals = ▸[\" \"]")], "blank", "repeals"),
         (&[(moved, "all = ▸[]")], "nothing-listed", "all"),
         (&[("in = [\"IDT\", \"MOD\"]", "in = ▸[]")], "nothing-listed", "in"),
         (&[("fields = [\"scheme\"", "fields = ▸[]\nothers = [\"scheme\"")], "nothing-listed", "fields"),

@@ -244,7 +244,7 @@ fn provenance<'a>(root: &Table<'a>, compiler: &Compiler<'a>) -> Parsed<Provenanc
         document: root.text("document")?.into(),
         district: root.text("district")?.into(),
         force: force(root, options)?,
-        repeals: root.texts("repeals")?.into_iter().map(Into::into).collect(),
+        repeals: repeals(root)?,
         speaks_of,
         incomplete,
         choices: Choices::default(),
@@ -252,6 +252,17 @@ fn provenance<'a>(root: &Table<'a>, compiler: &Compiler<'a>) -> Parsed<Provenanc
         common_readings: BTreeSet::new(),
         best_of: None,
     })
+}
+
+/// The numbers of the documents whose place it takes.
+fn repeals(root: &Table<'_>) -> Parsed<Vec<Arc<str>>> {
+    let numbers = root.texts("repeals")?;
+    match root.opt("repeals")? {
+        Some(node) if numbers.iter().any(|number| number.trim().is_empty()) => {
+            Err(PolicyFault::Blank("repeals".to_owned()).at(&node.span))
+        }
+        Some(_) | None => Ok(numbers.into_iter().map(Into::into).collect()),
+    }
 }
 
 /// From the day of issue for so many `years`, or up to and with `last_on`.
