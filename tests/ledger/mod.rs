@@ -4,6 +4,7 @@
 
 mod amendments;
 mod appending;
+mod clocks;
 mod companions;
 mod contending;
 mod genesis;
