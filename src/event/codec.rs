@@ -38,7 +38,11 @@ pub struct Parts<'p> {
 
 /// The canonical envelope (RFC 8785): keys in order, `evidence` and `note` only when there are any.
 pub fn encode(parts: &Parts<'_>) -> String {
-    let mut out = String::with_capacity(parts.data.len().saturating_add(320));
+    // Many texts wait for each other when a file is brought in: what is not needed is given back.
+    let documents =
+        parts.evidence.iter().map(|one| one.title.len() + one.uri.as_ref().map_or(0, |uri| uri.len()) + 100);
+    let mut out =
+        String::with_capacity(parts.data.len() + parts.note.map_or(0, str::len) + documents.sum::<usize>() + 260);
     write_envelope(&mut out, parts).unwrap_or_default();
     out
 }

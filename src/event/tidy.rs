@@ -10,12 +10,12 @@ pub(super) fn untidy(declaration: &Declaration, record: &Record) -> Option<(Stri
 
 fn in_fields(at: &str, fields: &[Field], record: &Record) -> Option<(String, char)> {
     fields.iter().zip(record.slots()).find_map(|(field, slot)| {
-        let path = format!("{at}{}", field.name);
+        let path = || format!("{at}{}", field.name);
         match (slot, &field.kind) {
-            (Slot::Text(text), _) => stray(text).map(|letter| (path, letter)),
+            (Slot::Text(text), _) => stray(text).map(|letter| (path(), letter)),
             (Slot::Rows(rows), FieldKind::Rows { fields, .. }) => (0..)
                 .zip(rows)
-                .find_map(|(row, record): (usize, _)| in_fields(&format!("{path}[{row}]."), fields, record)),
+                .find_map(|(row, record): (usize, _)| in_fields(&format!("{}[{row}].", path()), fields, record)),
             _ => None,
         }
     })

@@ -1,18 +1,16 @@
-//! From drafts to entries: every check that needs the ledger's history or the lines before in the same batch.
+//! From events to entries: every check that needs the ledger's history or the lines before in the same batch.
 
-use crate::event::{Catalogue, Draft, Event, Known, Refusal, Slot, Stamp, admit};
+use crate::event::{Draft, Event, Known, Slot, admit};
 use crate::ledger::amend::Family;
-use crate::ledger::clock::{derived_id, new_id};
+use crate::ledger::door::{Door, Entered};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::govern;
 use crate::ledger::label::{Labelled, labels};
 use crate::ledger::recorded::Recorded;
-use crate::ledger::{AppendOptions, Ids};
-use crate::store::{EVENT_BYTES_MAX, Entry, NaturalKey, Store, Stored};
+use crate::store::{Entry, NaturalKey, Store, Stored};
 use crate::value::{EventId, Instant};
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
 
 /// Who holds a natural key or an id within the batch: the line, unless the key was given back.
 type Holder = Option<u64>;
@@ -20,8 +18,7 @@ type Holder = Option<u64>;
 /// A batch while it is checked line by line.
 pub(super) struct Admission<'a> {
     recorded: Recorded<'a>,
-    options: &'a AppendOptions,
-    now: Instant,
+    door: Door<'a>,
     last: Instant,
     keys: FxHashMap<String, Holder>,
     lines: Vec<u64>,
@@ -40,49 +37,62 @@ pub(super) struct Way {
 
 impl<'a> Admission<'a> {
     /// Starts at the head of the ledger.
-    pub(super) fn new(
-        store: &'a dyn Store,
-        catalogue: &'a Catalogue,
-        options: &'a AppendOptions,
-        (now, last): (Instant, Instant),
-        way: Way,
-    ) -> Self {
-        let recorded = Recorded::new(store, catalogue);
-        Self { recorded, options, now, last, keys: FxHashMap::default(), lines: Vec::new(), way, repeated: 0 }
+    pub(super) fn new(store: &'a dyn Store, door: Door<'a>, last: Instant, way: Way) -> Self {
+        let recorded = Recorded::new(store, door.catalogue);
+        Self { recorded, door, last, keys: FxHashMap::default(), lines: Vec::new(), way, repeated: 0 }
     }
 
-    /// Checks a line and keeps its entry.
-    pub(super) fn take_line(&mut self, line: u64, text: &str) -> Result<Result<(), Fault>, LedgerError> {
-        if text.len() > EVENT_BYTES_MAX {
-            return Ok(Err(Fault::LineTooLong { bytes: text.len(), most: EVENT_BYTES_MAX }));
-        }
-        match Draft::parse(text) {
-            Ok(draft) => self.take(line, draft),
-            Err(refusal) => Ok(Err(Fault::Refused(Refusal::Envelope(refusal)))),
-        }
-    }
-
-    /// Checks a draft and keeps its entry.
-    pub(super) fn take(&mut self, line: u64, draft: Draft) -> Result<Result<(), Fault>, LedgerError> {
-        let stamp = match self.stamp(line, &draft)? {
-            Ok(stamp) => stamp,
+    /// Checks a line after all that needs no history, and keeps its entry.
+    pub(super) fn take(
+        &mut self,
+        line: u64,
+        entered: Result<Entered, Fault>,
+    ) -> Result<Result<(), Fault>, LedgerError> {
+        let Entered { recorded_at, admitted } = match entered {
+            Ok(entered) => entered,
             Err(fault) => return Ok(Err(fault)),
         };
-        let recorded_at = stamp.recorded_at;
-        let (event, text) = match admit(self.recorded.catalogue, draft, stamp) {
-            Ok(admitted) => admitted,
-            Err(refusal) => return Ok(Err(Fault::Refused(refusal))),
+        if let Some(fault) = self.out_of_order(recorded_at) {
+            return Ok(Err(fault));
+        }
+        match admitted {
+            Ok((event, text)) => self.take_event(line, &event, text),
+            Err(refusal) => Ok(Err(Fault::Refused(refusal))),
+        }
+    }
+
+    /// Checks a draft that may be in the ledger already, and keeps its entry.
+    pub(super) fn take_looking_up(
+        &mut self,
+        line: u64,
+        draft: Result<Draft, Fault>,
+    ) -> Result<Result<(), Fault>, LedgerError> {
+        let draft = match draft {
+            Ok(draft) => draft,
+            Err(fault) => return Ok(Err(fault)),
         };
+        let Some(known) = self.recorded.event(self.door.id(line, &draft))? else {
+            let entered = self.door.enter(line, draft);
+            return self.take(line, entered);
+        };
+        let stamp = self.door.stamp_as(&known, &draft);
+        match admit(self.recorded.catalogue, draft, stamp) {
+            Ok((event, text)) => self.take_event(line, &event, text),
+            Err(refusal) => Ok(Err(Fault::Refused(refusal))),
+        }
+    }
+
+    fn take_event(&mut self, line: u64, event: &Event, text: String) -> Result<Result<(), Fault>, LedgerError> {
         if self.way.looks_up_ids
             && let Some(stored) = self.recorded.stored(event.id)?
         {
-            return Ok(self.repeat(line, &event, stored, text.as_bytes()));
+            return Ok(self.repeat(line, event, stored, text.as_bytes()));
         }
-        match self.check(line, &event)? {
+        match self.check(line, event)? {
             Ok((tags, keys)) => {
                 let entry = Entry { id: event.id, kind: event.kind.clone(), tags, keys, bytes: text.into_bytes() };
-                self.keep(line, &event, entry);
-                self.last = self.last.max(recorded_at);
+                self.keep(line, event, entry);
+                self.last = self.last.max(event.recorded_at);
                 Ok(Ok(()))
             }
             Err(fault) => Ok(Err(fault)),
@@ -100,45 +110,18 @@ impl<'a> Admission<'a> {
         Ok(())
     }
 
-    /// Id, moment and author: what the draft brings where that is allowed, what the ledger sets elsewhere.
-    ///
-    /// An id that is in the ledger already gets the stamp it was recorded with, so that the same content is
-    /// recognised.
-    fn stamp(&self, line: u64, draft: &Draft) -> Result<Result<Stamp, Fault>, LedgerError> {
-        let id = match (draft.id, &self.options.ids) {
-            (Some(id), _) => id,
-            (None, Ids::Of(digest)) => derived_id(digest, line),
-            (None, Ids::Fresh) => new_id(self.now),
-        };
-        let keep_unknown = self.options.preserve;
-        if self.way.looks_up_ids
-            && let Some(known) = self.recorded.event(id)?
-        {
-            // Moments and authors that are to be kept count as content; otherwise the ledger set them the first time.
-            let keeps = self.options.preserve;
-            let recorded_at = draft.recorded_at.filter(|_| keeps).unwrap_or(known.recorded_at);
-            let recorded_by = draft.recorded_by.clone().filter(|_| keeps).unwrap_or(known.recorded_by);
-            return Ok(Ok(Stamp { id, recorded_at, recorded_by, keep_unknown }));
+    /// The moments of a migrated history go forward, up to now.
+    fn out_of_order(&self, given: Instant) -> Option<Fault> {
+        let (last, now) = (self.last, self.door.now);
+        if !self.door.options.preserve {
+            None
+        } else if given < last {
+            Some(Fault::RecordedBackwards { given, last })
+        } else if given > now {
+            Some(Fault::RecordedInFuture { given, now })
+        } else {
+            None
         }
-        if !self.options.preserve {
-            let given = draft.recorded_at.map(|_| "recorded_at").or(draft.recorded_by.as_ref().map(|_| "recorded_by"));
-            if let Some(field) = given {
-                return Ok(Err(Fault::RecordedNotKept { field }));
-            }
-            let recorded_by = Arc::clone(&self.options.by);
-            return Ok(Ok(Stamp { id, recorded_at: self.now, recorded_by, keep_unknown }));
-        }
-        let (Some(recorded_at), Some(recorded_by)) = (draft.recorded_at, draft.recorded_by.clone()) else {
-            let field = if draft.recorded_at.is_none() { "recorded_at" } else { "recorded_by" };
-            return Ok(Err(Fault::RecordedMissing { field }));
-        };
-        if recorded_at < self.last {
-            return Ok(Err(Fault::RecordedBackwards { given: recorded_at, last: self.last }));
-        }
-        if recorded_at > self.now {
-            return Ok(Err(Fault::RecordedInFuture { given: recorded_at, now: self.now }));
-        }
-        Ok(Ok(Stamp { id, recorded_at, recorded_by, keep_unknown }))
     }
 
     /// Everything that needs the ledger: events spoken of, policies and readings, natural keys.

@@ -2,11 +2,12 @@
 
 use crate::event::{Catalogue, Condition, Draft, Guard, Known, Query};
 use crate::ledger::admit::{Admission, Way};
+use crate::ledger::door::{Door, Entered, Input};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::recorded::stored_at;
 use crate::ledger::service::Ledger;
-use crate::store::{Admitted, AppendRefusal, Batch, Entry};
+use crate::store::{Admitted, AppendRefusal, Batch, Entry, RUN, in_order};
 use crate::value::{Digest, Instant, Position};
 use std::sync::Arc;
 
@@ -92,12 +93,6 @@ pub struct Appending<'l> {
     rejected: Vec<Rejected>,
 }
 
-/// A line as it came.
-enum Input {
-    Text(String),
-    Draft(Box<Draft>),
-}
-
 impl<'l> Appending<'l> {
     /// Begins a batch.
     pub fn new(ledger: &'l Ledger, options: AppendOptions) -> Self {
@@ -154,7 +149,7 @@ impl<'l> Appending<'l> {
             }
             let registers = entries.iter().any(|entry| Known::of(&entry.kind) == Some(Known::EventTypeRegistered));
             let guards = vec![Guard { query: Query::all(), after: seen }];
-            match self.ledger.store.append(&Batch { entries, condition: Some(Condition { guards }) }) {
+            match self.ledger.store.append_whole(Batch { entries, condition: Some(Condition { guards }) }) {
                 Ok(appended) => {
                     if registers {
                         self.ledger.reload()?;
@@ -195,18 +190,31 @@ impl<'l> Appending<'l> {
     }
 
     fn check(&self, now: Instant, last: Instant, looks_up_ids: bool) -> Result<Checked, LedgerError> {
-        let store = &*self.ledger.store;
         let way = Way { looks_up_ids, trusted: self.genesis };
-        let mut admission = Admission::new(store, &self.catalogue, &self.options, (now, last), way);
+        let door = Door { catalogue: &self.catalogue, options: &self.options, now };
+        let mut admission = Admission::new(&*self.ledger.store, door, last, way);
         let mut rejected = self.rejected.clone();
-        for (line, input) in &self.lines {
-            let (taken, text) = match input {
-                Input::Text(text) => (admission.take_line(*line, text)?, Some(text)),
-                Input::Draft(draft) => (admission.take(*line, (**draft).clone())?, None),
-            };
-            if let Err(fault) = taken {
-                rejected.push(Rejected { line: *line, text: text.cloned(), fault });
+        let mut keep = |(line, input): &(u64, Input), taken: Result<(), Fault>| {
+            let Err(fault) = taken else { return };
+            let text = if let Input::Text(text) = input { Some(text.clone()) } else { None };
+            rejected.push(Rejected { line: *line, text, fault });
+        };
+        if looks_up_ids {
+            for one in &self.lines {
+                keep(one, admission.take_looking_up(one.0, one.1.read())?);
             }
+        } else {
+            let enter = |run: &[(u64, Input)]| {
+                let entered = run.iter().map(|(line, input)| door.enter(*line, input.read()?));
+                entered.collect::<Vec<Result<Entered, Fault>>>()
+            };
+            let mut lines = self.lines.iter();
+            in_order(self.lines.chunks(RUN), enter, |run| {
+                for (entered, one) in run.into_iter().zip(&mut lines) {
+                    keep(one, admission.take(one.0, entered)?);
+                }
+                Ok::<_, LedgerError>(())
+            })?;
         }
         rejected.sort_by_key(|one| one.line);
         let (entries, lines, repeated) = admission.finish();

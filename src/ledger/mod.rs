@@ -1,6 +1,6 @@
 //! The service where a store and the core meet: opening, admitting, reading, deciding, the clock.
 //!
-//! `service` opens; `append`, `admit`, `recorded`, `amend`, `govern` and `companions` let facts in; `horizon`, `scope`,
+//! `service` opens; `append`, `door`, `admit`, `recorded`, `amend`, `govern` and `companions` let facts in; `horizon`, `scope`,
 //! `rules` and `world` read what was known at a horizon; `verify` checks the whole and proves events; `find` looks up who
 //! and what a question names; `decide` and `attach` make drafts from a world.
 
@@ -14,6 +14,7 @@ mod complain;
 mod copies;
 mod decide;
 mod doctor;
+mod door;
 mod error;
 mod fault;
 mod find;

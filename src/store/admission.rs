@@ -47,23 +47,26 @@ impl Labelled {
         if batch.entries.is_empty() {
             return Err(AppendRefusal::Empty);
         }
-        let labels = batch.entries.iter().enumerate().map(|(at, entry)| Label::of(at, entry));
+        let entries = batch.entries.iter().cloned().enumerate();
+        let labels = entries.map(|(at, entry)| Label::of(at, entry).map(|(label, _)| label));
         Ok(Self { labels: labels.collect::<Result<_, _>>()?, condition: batch.condition.clone() })
     }
 }
 
 impl Label {
-    fn of(at: usize, entry: &Entry) -> Result<Self, AppendRefusal> {
-        for (part, bytes) in [(Part::Envelope, entry.bytes.len()), (Part::Labels, label_bytes(entry))] {
+    /// Measures an entry, the one of this number in its batch, sorts its tags and computes its leaf; the envelope is given
+    /// back beside the label.
+    pub(super) fn of(at: usize, entry: Entry) -> Result<(Self, Vec<u8>), AppendRefusal> {
+        for (part, bytes) in [(Part::Envelope, entry.bytes.len()), (Part::Labels, label_bytes(&entry))] {
             if bytes > part.bytes_max() {
                 return Err(AppendRefusal::TooLarge { entry: at, part, bytes });
             }
         }
-        let mut tags = entry.tags.clone();
+        let Entry { id, kind, mut tags, keys, bytes } = entry;
         tags.sort_unstable();
         tags.dedup();
-        let leaf = leaf_digest(&entry.kind, &tags, &entry.bytes);
-        Ok(Self { id: entry.id, kind: entry.kind.clone(), tags, keys: entry.keys.clone(), leaf })
+        let leaf = leaf_digest(&kind, &tags, &bytes);
+        Ok((Self { id, kind, tags, keys, leaf }, bytes))
     }
 }
 
@@ -124,8 +127,19 @@ impl<'k, K: Known> Group<'k, K> {
         }
     }
 
+    #[cfg(feature = "local")]
+    /// Counts the last checked batch: only the head is asked for afterwards, so nothing else need be kept.
+    pub(super) fn admit_last(&mut self, answers: &[Admitted]) {
+        let new = answers.iter().rev().find_map(|answer| match answer {
+            Admitted::New(position) => Some(*position),
+            Admitted::Repeated(_) => None,
+        });
+        self.head = new.unwrap_or(self.head);
+    }
+
     fn identify(&self, batch: &Labelled) -> Result<Vec<Admitted>, AppendRefusal> {
         let mut here: FxHashMap<EventId, (Position, Digest)> = FxHashMap::default();
+        here.reserve(batch.labels.len());
         let mut next = self.head.next();
         let mut answers = Vec::with_capacity(batch.labels.len());
         for (entry, label) in batch.labels.iter().enumerate() {

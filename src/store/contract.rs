@@ -182,6 +182,11 @@ pub trait Store: Send + Sync {
     /// Admits a batch whole or refuses it whole. When this returns `Ok`, the events survive a loss of power.
     fn append(&self, batch: &Batch) -> Result<Appended, AppendRefusal>;
 
+    /// As [`Store::append`], taking the entries over: a large batch need not be in memory twice.
+    fn append_whole(&self, batch: Batch) -> Result<Appended, AppendRefusal> {
+        self.append(&batch)
+    }
+
     /// Calls `visit` for each selected event in order until it answers `false`.
     fn read(&self, query: &Query, options: ReadOptions, visit: &mut dyn FnMut(Stored) -> bool)
     -> Result<(), ReadError>;

@@ -7,6 +7,7 @@ mod contract;
 #[cfg(feature = "local")]
 mod local;
 mod memory;
+mod runs;
 mod subscription;
 
 pub use cause::Cause;
@@ -20,4 +21,5 @@ pub use local::{
     MachineDisk, PostingsState, Report, SegmentReport, SlotState, WriterState, check_up, copy, examine, examine_on,
 };
 pub use memory::MemoryStore;
+pub(crate) use runs::{RUN, in_order};
 pub use subscription::Subscription;

@@ -2,7 +2,7 @@
 
 use super::{append, by_clerk, codes, ledger, ledger_as_of, line, migrating, of_file, recorded, try_append};
 use crate::story::{ENTERPRISE, nth_code};
-use qizhang::ledger::{AppendOptions, Clock, Ledger};
+use qizhang::ledger::{AppendOptions, Clock, Ledger, LogEntry, LogFilter};
 use qizhang::value::Instant;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -46,6 +46,31 @@ fn one_bad_line_keeps_the_whole_batch_out_and_every_fault_is_told() {
     let expected = [(2, "not-json"), (3, "unknown-type"), (4, "wrong-type"), (5, "bad-day"), (6, "bad-uscc")];
     assert_eq!(codes(&rejected), expected);
     assert_eq!((receipt.recorded, ledger.head()), (0, before), "nothing was recorded");
+}
+
+/// So many lines are checked on several processors at once.
+#[test]
+fn a_long_file_is_told_its_faults_by_line_and_recorded_in_its_order() {
+    let ledger = ledger(NOW);
+    let before = ledger.head();
+    let mut lines: Vec<String> = (0..6_000).map(|number| certified(ENTERPRISE, &format!("GR{number}"))).collect();
+    let good = lines.clone();
+    lines[4_321] = "no json".to_owned();
+    lines[5_000] = certified(ENTERPRISE, "GR17");
+    let (receipt, rejected) = try_append(&ledger, by_clerk(), &lines).unwrap();
+    assert_eq!((receipt.recorded, codes(&rejected)), (0, vec![(4_322, "not-json"), (5_001, "key-taken")]));
+    assert_eq!(ledger.head(), before, "nothing was recorded");
+    append(&ledger, by_clerk(), &good);
+    let mut numbers = Vec::new();
+    let filter = LogFilter { from: Some(before.next()), until: ledger.head(), ..LogFilter::default() };
+    let number = |entry: LogEntry| serde_json::from_str::<Value>(&entry.data).unwrap()["cert_no"].clone();
+    ledger
+        .log(&filter, &mut |entry| {
+            numbers.push(number(entry));
+            true
+        })
+        .unwrap();
+    assert_eq!(numbers, (0..6_000).map(|number| json!(format!("GR{number}"))).collect::<Vec<_>>());
 }
 
 #[test]

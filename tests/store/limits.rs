@@ -26,6 +26,28 @@ fn an_event_of_one_mebibyte_fits_and_a_larger_one_does_not() {
     });
 }
 
+/// So many events are hashed on several processors at once.
+#[test]
+fn of_a_large_batch_the_first_event_that_is_too_large_is_named() {
+    each_backend(|store| {
+        let mut entries: Vec<Entry> = (0..6_000).map(plain).collect();
+        let whole = entries.clone();
+        for (at, more) in [(5_900, 3), (4_700, 2), (4_701, 1)] {
+            entries[at].bytes = vec![b'x'; EVENT_BYTES_MAX + more];
+        }
+        match store.append(&batch(entries)) {
+            Err(AppendRefusal::TooLarge { entry: 4_700, part: Part::Envelope, bytes }) => {
+                assert_eq!(bytes, EVENT_BYTES_MAX + 2);
+            }
+            wrong => panic!("{wrong:?}"),
+        }
+        assert_eq!(store.head(), Position(0));
+        add(store, whole.clone());
+        let ids: Vec<_> = everything(store).into_iter().map(|stored| stored.id).collect();
+        assert_eq!(ids, whole.iter().map(|entry| entry.id).collect::<Vec<_>>(), "in its order");
+    });
+}
+
 #[test]
 fn labels_have_a_limit_too() {
     each_backend(|store| {

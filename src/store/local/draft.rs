@@ -94,7 +94,7 @@ impl Draft {
     /// behind it.
     pub(super) fn place(
         &mut self,
-        events: Vec<Ready>,
+        events: impl IntoIterator<Item = Ready>,
         mut more: impl FnMut(u64, u64) -> Result<Segment, Fault>,
     ) -> Result<(), Fault> {
         for event in events {

@@ -200,6 +200,10 @@ impl Writing {
 
 impl Store for LocalStore {
     fn append(&self, batch: &Batch) -> Result<Appended, AppendRefusal> {
+        self.append_whole(batch.clone())
+    }
+
+    fn append_whole(&self, batch: Batch) -> Result<Appended, AppendRefusal> {
         let writing = self.writing.as_ref().ok_or(AppendRefusal::ReadOnly)?;
         let request = Request::of(batch)?;
         let answer = writing.desk.submit(request, |requests| {

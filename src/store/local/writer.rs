@@ -9,17 +9,25 @@ use super::keeper::Keeper;
 use super::options::LocalOptions;
 use super::record;
 use super::segment::Segment;
-use super::term::uses_of;
-use crate::store::admission::{Group, Labelled};
-use crate::store::contract::{Admitted, AppendRefusal, Appended, Batch};
+use super::term::{Use, uses_of};
+use crate::store::admission::{Group, Label, Labelled};
+use crate::store::contract::{Admitted, AppendRefusal, Appended, Batch, Entry};
+use crate::store::runs::{RUN, in_order};
 use std::io;
 use std::sync::Arc;
 
-/// An append, measured and encoded by the thread that asks for it.
+/// An append, measured and encoded before it waits for its turn.
 #[derive(Debug)]
 pub(super) struct Request {
     labelled: Labelled,
-    records: Vec<Vec<u8>>,
+    encoded: Vec<Encoded>,
+}
+
+/// The record of an event, and what the event is found by.
+#[derive(Debug)]
+struct Encoded {
+    record: Vec<u8>,
+    uses: Vec<Use>,
 }
 
 /// What an append gets back.
@@ -38,11 +46,37 @@ pub(super) struct Writer {
 }
 
 impl Request {
-    pub(super) fn of(batch: &Batch) -> Result<Self, AppendRefusal> {
-        let labelled = Labelled::of(batch)?;
-        let pairs = labelled.labels.iter().zip(&batch.entries);
-        let records = pairs.map(|(label, entry)| record::encode(label, &entry.bytes)).collect();
-        Ok(Self { labelled, records })
+    /// A large batch is shared among the processors: this is where every event is hashed. An entry is let go as soon as
+    /// its record is made.
+    pub(super) fn of(batch: Batch) -> Result<Self, AppendRefusal> {
+        let Batch { entries, condition } = batch;
+        if entries.is_empty() {
+            return Err(AppendRefusal::Empty);
+        }
+        let (mut labels, mut encoded) = (Vec::with_capacity(entries.len()), Vec::with_capacity(entries.len()));
+        let count = entries.len().div_ceil(RUN);
+        let mut left = entries.into_iter();
+        let runs = (0..count).map(|run| (run * RUN, left.by_ref().take(RUN).collect()));
+        let encode = |(first, run): (usize, Vec<Entry>)| {
+            (first..).zip(run).map(|(at, entry)| Encoded::of(at, entry)).collect::<Result<Vec<_>, _>>()
+        };
+        in_order(runs, encode, |run| {
+            for (label, one) in run? {
+                labels.push(label);
+                encoded.push(one);
+            }
+            Ok(())
+        })?;
+        Ok(Self { labelled: Labelled { labels, condition }, encoded })
+    }
+}
+
+impl Encoded {
+    fn of(at: usize, entry: Entry) -> Result<(Label, Self), AppendRefusal> {
+        let (label, bytes) = Label::of(at, entry)?;
+        let record = record::encode(&label, &bytes);
+        let uses = record::view(&record).map(|view| uses_of(&view)).unwrap_or_default();
+        Ok((label, Self { record, uses }))
     }
 }
 
@@ -71,7 +105,10 @@ impl Writer {
         };
         let mut group = Group::new(&*archive, head.position);
         let mut draft = Draft::new(archive.files.ledger, head, segment);
-        let answers = requests.into_iter().map(|request| self.place(request, &mut group, &mut draft)).collect();
+        let answers = (1..=count)
+            .zip(requests)
+            .map(|(number, request)| self.place(request, number == count, &mut group, &mut draft))
+            .collect();
         if draft.is_empty() {
             return answers;
         }
@@ -85,22 +122,26 @@ impl Writer {
     }
 
     /// Checks one append against the ledger and the group, and gives it its place in the draft.
-    fn place(&mut self, request: Request, group: &mut Group<'_, Archive>, draft: &mut Draft) -> Answer {
-        let Request { labelled, records } = request;
+    fn place(&mut self, request: Request, last: bool, group: &mut Group<'_, Archive>, draft: &mut Draft) -> Answer {
+        let Request { labelled, encoded } = request;
         let entries = group.check(&labelled)?;
-        let news = labelled.labels.iter().zip(records).zip(&entries);
-        let ready = news.filter(|(_, answer)| matches!(answer, Admitted::New(_))).map(|((label, record), _)| {
-            let uses = record::view(&record).map(|view| uses_of(&view)).unwrap_or_default();
+        let news = labelled.labels.iter().zip(encoded).zip(&entries);
+        let ready = news.filter(|(_, answer)| matches!(answer, Admitted::New(_))).map(|((label, encoded), _)| {
+            let Encoded { record, uses } = encoded;
             Ready { record, leaf: label.leaf, uses }
         });
         let mark = draft.mark();
-        let placed = draft.place(ready.collect(), |number, room| self.new_segment(number, room));
+        let placed = draft.place(ready, |number, room| self.new_segment(number, room));
         if let Err(fault) = placed {
             draft.return_to(mark).iter().for_each(|segment| self.give_back(segment));
             let error = io::Error::from(fault);
             return Err(if disk::is_full(&error) { AppendRefusal::Full } else { self.break_off(error) });
         }
-        group.admit(labelled, &entries);
+        if last {
+            group.admit_last(&entries);
+        } else {
+            group.admit(labelled, &entries);
+        }
         Ok(Appended { entries, head: group.head() })
     }
 

@@ -1,0 +1,92 @@
+//! From lines to events: everything that can be done with a line on its own, so that many can be done at once.
+
+use crate::event::{Catalogue, Draft, Event, Refusal, Stamp, admit};
+use crate::ledger::clock::{derived_id, new_id};
+use crate::ledger::fault::Fault;
+use crate::ledger::{AppendOptions, Ids};
+use crate::store::EVENT_BYTES_MAX;
+use crate::value::{EventId, Instant};
+use std::sync::Arc;
+
+/// What lines are checked against.
+#[derive(Clone, Copy)]
+pub(super) struct Door<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) options: &'a AppendOptions,
+    pub(super) now: Instant,
+}
+
+/// A line as it came.
+pub(super) enum Input {
+    /// As text.
+    Text(String),
+    /// Read already.
+    Draft(Box<Draft>),
+}
+
+/// A line that can be an event. Whether its moment is in order must be asked before the fault of its body is told.
+pub(super) struct Entered {
+    pub(super) recorded_at: Instant,
+    pub(super) admitted: Result<(Event, String), Refusal>,
+}
+
+impl Input {
+    /// Reads a line.
+    pub(super) fn read(&self) -> Result<Draft, Fault> {
+        match self {
+            Self::Text(text) if text.len() > EVENT_BYTES_MAX => {
+                Err(Fault::LineTooLong { bytes: text.len(), most: EVENT_BYTES_MAX })
+            }
+            Self::Text(text) => Draft::parse(text).map_err(|refusal| Fault::Refused(Refusal::Envelope(refusal))),
+            Self::Draft(draft) => Ok((**draft).clone()),
+        }
+    }
+}
+
+impl Door<'_> {
+    /// Checks a draft and makes the event of it.
+    pub(super) fn enter(&self, line: u64, draft: Draft) -> Result<Entered, Fault> {
+        let stamp = self.stamp(line, &draft)?;
+        Ok(Entered { recorded_at: stamp.recorded_at, admitted: admit(self.catalogue, draft, stamp) })
+    }
+
+    /// The id a line has, or gets.
+    pub(super) fn id(&self, line: u64, draft: &Draft) -> EventId {
+        match (draft.id, &self.options.ids) {
+            (Some(id), _) => id,
+            (None, Ids::Of(digest)) => derived_id(digest, line),
+            (None, Ids::Fresh) => new_id(self.now),
+        }
+    }
+
+    /// The stamp an event was recorded with, for a draft of the same id, so that the same content is recognised. Moments
+    /// and authors that are to be kept count as content; otherwise the ledger set them the first time.
+    pub(super) fn stamp_as(&self, known: &Event, draft: &Draft) -> Stamp {
+        let keeps = self.options.preserve;
+        let recorded_by = draft.recorded_by.clone().filter(|_| keeps);
+        Stamp {
+            id: known.id,
+            recorded_at: draft.recorded_at.filter(|_| keeps).unwrap_or(known.recorded_at),
+            recorded_by: recorded_by.unwrap_or_else(|| Arc::clone(&known.recorded_by)),
+            keep_unknown: keeps,
+        }
+    }
+
+    /// Id, moment and author: what the draft brings where that is allowed, what the ledger sets elsewhere.
+    fn stamp(&self, line: u64, draft: &Draft) -> Result<Stamp, Fault> {
+        let id = self.id(line, draft);
+        if !self.options.preserve {
+            let given = draft.recorded_at.map(|_| "recorded_at").or(draft.recorded_by.as_ref().map(|_| "recorded_by"));
+            if let Some(field) = given {
+                return Err(Fault::RecordedNotKept { field });
+            }
+            let recorded_by = Arc::clone(&self.options.by);
+            return Ok(Stamp { id, recorded_at: self.now, recorded_by, keep_unknown: false });
+        }
+        let (Some(recorded_at), Some(recorded_by)) = (draft.recorded_at, draft.recorded_by.clone()) else {
+            let field = if draft.recorded_at.is_none() { "recorded_at" } else { "recorded_by" };
+            return Err(Fault::RecordedMissing { field });
+        };
+        Ok(Stamp { id, recorded_at, recorded_by, keep_unknown: true })
+    }
+}
