@@ -3,16 +3,23 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod base64;
+mod checkpoint;
 mod consistency;
 mod gather;
 mod inclusion;
+mod key;
 mod leaf;
+mod note;
 mod span;
 mod tree;
 
+pub use checkpoint::{Checkpoint, ProofFile};
 pub use consistency::ConsistencyProof;
 pub use gather::Gather;
 pub use inclusion::InclusionProof;
+pub use key::{PublicKey, SecretKey};
 pub use leaf::leaf_digest;
+pub use note::NoteFault;
 pub use span::{Span, consistency_spans, inclusion_spans};
 pub use tree::TreeHead;

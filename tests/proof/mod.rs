@@ -3,4 +3,5 @@
 mod consistency;
 mod inclusion;
 mod naive;
+mod signed;
 mod vectors;
