@@ -52,6 +52,11 @@ impl Checkpoint {
         Self::parse(text).ok_or(NoteFault::Malformed)
     }
 
+    /// Reads what one says without looking at who signed it: enough to say which log it speaks of, never to believe it.
+    pub fn claimed(note: &str) -> Option<Self> {
+        Self::parse(note::text(note)?)
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let lines: Vec<&str> = text.strip_suffix('\n')?.split('\n').collect();
         let [origin, size, root] = lines.as_slice() else { return None };

@@ -1,7 +1,7 @@
 //! That a tree grew out of an older one.
 
 use crate::proof::tree::node_digest;
-use crate::proof::{Gather, TreeHead, consistency_spans};
+use crate::proof::{Gather, TreeHead, base64, consistency_spans};
 use crate::value::Digest;
 
 /// A proof that nothing of an older tree was changed, removed or put in between (RFC 9162, section 2.1.4).
@@ -39,6 +39,13 @@ impl ConsistencyProof {
             gather.push(*leaf);
         }
         Some(Self { old, size, path: gather.path()? })
+    }
+
+    /// For other programs, in the form in which a witness is asked to sign a newer checkpoint (C2SP tlog-witness): the old
+    /// size, the digests in Base 64, an empty line, and the newer checkpoint as it was signed.
+    pub fn text(&self, checkpoint: &str) -> String {
+        let digests: String = self.path.iter().map(|digest| base64::write(&digest.0) + "\n").collect();
+        format!("old {}\n{digests}\n{checkpoint}", self.old)
     }
 
     /// Whether the tree with this root begins with the older tree (RFC 9162, section 2.1.4.2).

@@ -35,7 +35,7 @@ fn hex(id: [u8; 4]) -> String {
 }
 
 /// A name is what stands between two blanks and holds no plus.
-fn is_name(name: &str) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     !name.is_empty() && !name.contains(|letter: char| letter.is_whitespace() || letter.is_control() || letter == '+')
 }
 

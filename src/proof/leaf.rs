@@ -11,18 +11,29 @@ use sha2::{Digest as _, Sha256};
 pub fn leaf_digest(kind: &TypeName, tags: &[Tag], bytes: &[u8]) -> Digest {
     let mut hasher = Sha256::new();
     hasher.update([0]);
-    add_part(&mut hasher, kind.as_str().as_bytes());
-    hasher.update(length(tags.len()));
-    for tag in tags {
-        add_part(&mut hasher, tag.as_str().as_bytes());
-    }
-    add_part(&mut hasher, bytes);
+    each_piece(kind, tags, bytes, &mut |piece| hasher.update(piece));
     Digest(hasher.finalize().into())
 }
 
-fn add_part(hasher: &mut Sha256, part: &[u8]) {
-    hasher.update(length(part.len()));
-    hasher.update(part);
+/// What the leaf covers behind its zero byte: the entry that other programs are given to compute the leaf from.
+pub fn leaf_entry(kind: &TypeName, tags: &[Tag], bytes: &[u8]) -> Vec<u8> {
+    let mut entry = Vec::new();
+    each_piece(kind, tags, bytes, &mut |piece| entry.extend_from_slice(piece));
+    entry
+}
+
+fn each_piece(kind: &TypeName, tags: &[Tag], bytes: &[u8], take: &mut impl FnMut(&[u8])) {
+    add_part(kind.as_str().as_bytes(), take);
+    take(&length(tags.len()));
+    for tag in tags {
+        add_part(tag.as_str().as_bytes(), take);
+    }
+    add_part(bytes, take);
+}
+
+fn add_part(part: &[u8], take: &mut impl FnMut(&[u8])) {
+    take(&length(part.len()));
+    take(part);
 }
 
 /// Parts are far below 4 GiB: the store refuses an event above 1 MiB.

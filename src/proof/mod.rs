@@ -1,4 +1,4 @@
-//! The Merkle tree over the ledger (RFC 6962): pure functions on digests.
+//! The Merkle tree over the ledger (RFC 6962), and what is signed about it: pure functions on digests and keys.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 #![deny(clippy::wildcard_enum_match_arm)]
@@ -19,7 +19,7 @@ pub use consistency::ConsistencyProof;
 pub use gather::Gather;
 pub use inclusion::InclusionProof;
 pub use key::{PublicKey, SecretKey};
-pub use leaf::leaf_digest;
+pub use leaf::{leaf_digest, leaf_entry};
 pub use note::NoteFault;
 pub use span::{Span, consistency_spans, inclusion_spans};
 pub use tree::TreeHead;

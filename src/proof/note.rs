@@ -1,7 +1,7 @@
 //! Signed text after C2SP signed-note: the text, an empty line, and a line for each signature.
 
 use crate::proof::base64;
-use crate::proof::key::{PublicKey, SecretKey};
+use crate::proof::key::{PublicKey, SecretKey, is_name};
 
 /// No note of ours has more; a reader takes at least sixteen.
 const SIGNATURES_MAX: usize = 64;
@@ -34,15 +34,19 @@ pub(super) fn open<'n>(note: &'n str, keys: &[PublicKey]) -> Result<&'n str, Not
     let (text, lines) = split(note).ok_or(NoteFault::Malformed)?;
     let mut believed = false;
     for line in lines {
-        let (name, signature) = signature_of(line).ok_or(NoteFault::Malformed)?;
-        let (id, signature) = signature.split_first_chunk::<4>().ok_or(NoteFault::Malformed)?;
-        let Some(key) = keys.iter().find(|key| key.name() == name && key.id() == *id) else { continue };
-        if !key.signed(text, signature) {
+        let (name, id, signature) = signature_of(line).ok_or(NoteFault::Malformed)?;
+        let Some(key) = keys.iter().find(|key| key.name() == name && key.id() == id) else { continue };
+        if !key.signed(text, &signature) {
             return Err(NoteFault::Forged);
         }
         believed = true;
     }
     if believed { Ok(text) } else { Err(NoteFault::Unsigned) }
+}
+
+/// What a note says, whoever signed it.
+pub(super) fn text(note: &str) -> Option<&str> {
+    split(note).map(|(text, _)| text)
 }
 
 /// The text with the end of its last line, and the lines of signatures.
@@ -54,7 +58,10 @@ fn split(note: &str) -> Option<(&str, Vec<&str>)> {
     (plain && lines.len() <= SIGNATURES_MAX).then_some((text, lines))
 }
 
-fn signature_of(line: &str) -> Option<(&str, Vec<u8>)> {
+/// The name, the four bytes that say which key, and the signature, which has at least a byte.
+fn signature_of(line: &str) -> Option<(&str, [u8; 4], Vec<u8>)> {
     let (name, signature) = line.strip_prefix(DASH)?.split_once(' ')?;
-    Some((name, base64::read(signature)?))
+    let bytes = base64::read(signature)?;
+    let (id, rest) = bytes.split_first_chunk::<4>()?;
+    (is_name(name) && !rest.is_empty()).then(|| (name, *id, rest.to_vec()))
 }

@@ -77,6 +77,26 @@ fn a_signature_of_another_text_spoils_the_note() {
     assert_eq!(Checkpoint::open(&taken, &[key(1).public(), key(2).public()]), Err(NoteFault::Forged));
 }
 
+/// Other readers take such a line for damage even where they do not know the key; so must we, or the two disagree.
+#[test]
+fn a_line_that_is_no_signature_spoils_the_note() {
+    let (note, known) = (checkpoint().sign(&[&key(1)]), [key(1).public()]);
+    for line in ["\u{2014} a+b NIHVQrjJ", "\u{2014} a AAAAAA==", "\u{2014} a", "- a NIHVQrjJ", "\u{2014}  NIHVQrjJ"] {
+        let longer = format!("{note}{line}\n");
+        assert_eq!(Checkpoint::open(&longer, &known), Err(NoteFault::Malformed), "{line}");
+    }
+    assert_eq!(Checkpoint::open(&format!("{note}\u{2014} a NIHVQrjJ\n"), &known), Ok(checkpoint()));
+}
+
+#[test]
+fn what_a_note_claims_can_be_read_without_believing_it() {
+    let note = checkpoint().sign(&[&key(1)]);
+    assert_eq!(Checkpoint::claimed(&note), Some(checkpoint()));
+    let other = Checkpoint { size: 4, ..checkpoint() };
+    assert_eq!(Checkpoint::claimed(&note.replace("\n5\n", "\n4\n")), Some(other), "and it proves nothing");
+    assert_eq!(Checkpoint::claimed("example.com/ledger\n5\n"), None);
+}
+
 /// Only what stands in three lines is understood.
 #[test]
 fn a_signed_text_that_is_no_checkpoint_is_refused() {
