@@ -1,9 +1,13 @@
 //! `init` and `append`.
 
+use crate::cli::checkpoint::tell_new_key;
 use crate::cli::exit::Exit;
+use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, complain, complaint_value, data, note};
 use crate::cli::request::{Append, Globals, Writing};
-use crate::ledger::{AppendOptions, Appending, Ids, Ledger, LedgerError, Receipt, Rejected, SystemClock};
+use crate::ledger::{
+    AppendOptions, Appending, Ids, KeyFault, Ledger, LedgerError, Receipt, Rejected, Signer, SystemClock,
+};
 use crate::value::{Day, Digest, Lang};
 use crate::view::ReceiptV1;
 use serde_json::json;
@@ -18,14 +22,17 @@ const TOLD: usize = 20;
 pub(super) fn init(globals: &Globals, path: Option<PathBuf>, as_of: Option<Day>, dry_run: bool) -> Answer {
     let path = path.unwrap_or_else(|| globals.ledger.clone());
     let clock = Box::new(SystemClock);
-    let (_, receipt) = if dry_run {
-        if path.exists() {
-            return Err(LedgerError::exists(&path).into());
-        }
+    // Any key that is there already is another ledger's.
+    if let Some(file) = globals.key.clone().filter(|key| key.exists()) {
+        return Err(LedgerError::Key(KeyFault::LeftBehind { file }).into());
+    }
+    let (ledger, receipt) = if dry_run {
+        Ledger::free_place(&path)?;
         Ledger::in_memory(as_of, clock)?
     } else {
         Ledger::create(&path, as_of, clock)?
     };
+    let signer = if dry_run { None } else { Some(ledger.signer(globals.key.as_deref())?) };
     let shown = path.display();
     let (zh, en) = if dry_run {
         ("检查通过，未建立", "checked, not made")
@@ -33,12 +40,14 @@ pub(super) fn init(globals: &Globals, path: Option<PathBuf>, as_of: Option<Day>,
         ("已建立账本", "a ledger was made at")
     };
     globals.talk(&format!("{zh} {shown}"), &format!("{en} {shown}"));
-    receipt_told(globals, &receipt, dry_run, &[])
+    told(globals, &ledger, signer.as_ref(), &Recorded { receipt, rejected: Vec::new(), dry_run }, None)?;
+    Ok(Exit::Done)
 }
 
 /// `append`: facts from a file.
 pub(super) fn append(globals: &Globals, request: &Append) -> Answer {
     let bytes = read(request.file.as_deref())?;
+    let kept = request.receipt.as_deref().map(NewFile::at).transpose()?;
     let ledger = globals.open()?;
     let options = AppendOptions {
         atomic: request.atomic,
@@ -56,8 +65,7 @@ pub(super) fn append(globals: &Globals, request: &Append) -> Answer {
             Err(_) => appending.not_text(number),
         }
     }
-    let (receipt, rejected) = appending.finish()?;
-    receipt_told(globals, &receipt, request.writing.dry_run, &rejected)?;
+    let rejected = record(globals, &ledger, appending, &request.writing, kept)?;
     if !request.atomic && globals.json.is_none() {
         give_back(globals, &rejected)?;
     }
@@ -80,7 +88,7 @@ fn user() -> Arc<str> {
     named.filter(|name| !name.is_empty()).map_or_else(|| Arc::from("unknown"), Arc::from)
 }
 
-fn read(file: Option<&Path>) -> Result<Vec<u8>, Stop> {
+pub(super) fn read(file: Option<&Path>) -> Result<Vec<u8>, Stop> {
     let failed = |path: &str, cause| Stop::from(LedgerError::File { path: path.to_owned(), cause });
     match file {
         Some(path) => std::fs::read(path).map_err(|cause| failed(&path.display().to_string(), cause)),
@@ -92,13 +100,77 @@ fn read(file: Option<&Path>) -> Result<Vec<u8>, Stop> {
     }
 }
 
-/// Says what was recorded, and what was not.
-pub(super) fn receipt_told(globals: &Globals, receipt: &Receipt, dry_run: bool, rejected: &[Rejected]) -> Answer {
+/// What became of a batch.
+struct Recorded {
+    receipt: Receipt,
+    rejected: Vec<Rejected>,
+    dry_run: bool,
+}
+
+/// Records a batch, signs the ledger as it then is, and says what was recorded and what was not. The key is looked at
+/// first, so that nothing is recorded that cannot be signed.
+pub(super) fn record(
+    globals: &Globals,
+    ledger: &Ledger,
+    appending: Appending<'_>,
+    writing: &Writing,
+    kept: Option<NewFile>,
+) -> Result<Vec<Rejected>, Stop> {
+    let dry_run = writing.dry_run;
+    let signer = if dry_run { None } else { Some(ledger.signer(globals.key.as_deref())?) };
+    let (receipt, rejected) = appending.finish()?;
+    let signer = signer.filter(|_| receipt.recorded > 0 || receipt.repeated > 0);
+    let recorded = Recorded { receipt, rejected, dry_run };
+    told(globals, ledger, signer.as_ref(), &recorded, kept)?;
+    Ok(recorded.rejected)
+}
+
+/// Signs, and tells. When signing fails, what was recorded is told all the same: it stays recorded.
+fn told(
+    globals: &Globals,
+    ledger: &Ledger,
+    signer: Option<&Signer>,
+    recorded: &Recorded,
+    kept: Option<NewFile>,
+) -> Result<(), Stop> {
+    let (checkpoint, failure) = match signer.map(|signer| ledger.sign(signer)).transpose() {
+        Ok(checkpoint) => (checkpoint.map(|checkpoint| checkpoint.note), None),
+        Err(error) => (None, Some(error)),
+    };
+    let Recorded { receipt, rejected, dry_run } = recorded;
+    refused(globals, rejected);
+    let lines = rejected.iter().map(|one| (one.line, one.text.clone(), complaint_value(&one.fault.complaint())));
+    let view = ReceiptV1::of(receipt, *dry_run, checkpoint.as_deref(), lines.collect());
+    let value = serde_json::to_value(&view).unwrap_or_default();
+    if globals.json.is_some() {
+        globals.value(&value)?;
+    } else {
+        summary(globals, receipt, *dry_run, rejected.len());
+    }
+    if let Some(error) = failure {
+        return Err(error.into());
+    }
+    if let Some(signer) = signer {
+        tell_new_key(globals, signer);
+    }
+    match kept {
+        Some(file) if checkpoint.is_some() => {
+            file.fill(format!("{}\n", serde_json::to_string_pretty(&value).unwrap_or_default()).as_bytes())
+        }
+        Some(_) => {
+            globals.talk("没有记入事件，没有写回执", "no event was recorded, and no receipt was written");
+            Ok(())
+        }
+        None => Ok(()),
+    }
+}
+
+/// Says which lines were refused, and why.
+fn refused(globals: &Globals, rejected: &[Rejected]) {
     for one in rejected.iter().take(TOLD) {
-        let complaint = one.fault.complaint();
         let line = globals.pick(&format!("第 {} 行", one.line), &format!("line {}", one.line));
         note(&line);
-        complain(&complaint, globals.lang);
+        complain(&one.fault.complaint(), globals.lang);
     }
     if rejected.len() > TOLD {
         let more = rejected.len() - TOLD;
@@ -107,14 +179,6 @@ pub(super) fn receipt_told(globals: &Globals, receipt: &Receipt, dry_run: bool, 
             &format!("{more} more lines were refused; --json lists all"),
         );
     }
-    if globals.json.is_some() {
-        let lines = rejected.iter().map(|one| (one.line, one.text.clone(), complaint_value(&one.fault.complaint())));
-        let view = ReceiptV1::of(receipt, dry_run, lines.collect());
-        globals.value(&serde_json::to_value(&view).unwrap_or_default())?;
-    } else {
-        summary(globals, receipt, dry_run, rejected.len());
-    }
-    Ok(Exit::Done)
 }
 
 fn summary(globals: &Globals, receipt: &Receipt, dry_run: bool, refused: usize) {

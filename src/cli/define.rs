@@ -1,5 +1,7 @@
 //! Every command and flag: its name, its help in both languages, what it takes.
 
+mod proof;
+
 use crate::cli::upkeep;
 use crate::value::{Bilingual, Lang};
 use clap::{Arg, ArgAction, Command};
@@ -29,6 +31,7 @@ pub(super) fn command(lang: Lang) -> Command {
         define.register(),
         define.policy(),
         define.event(),
+        define.checkpoint(),
         define.verify(),
         define.demo(),
     ])
@@ -163,6 +166,7 @@ impl Define {
             "由 export jsonl 的文件重建整个账本；- 为标准输入",
             "make the whole ledger again from a file of export jsonl; - is standard input",
         ))
+        .arg(self.key())
         .arg(self.dry_run())
     }
 
@@ -194,6 +198,8 @@ impl Define {
         ))
         .arg(self.recorder())
         .arg(self.clock())
+        .arg(self.key())
+        .arg(self.receipt())
         .arg(self.dry_run())
     }
 
@@ -282,6 +288,7 @@ impl Define {
                     .arg(self.which_policy())
                     .arg(self.recorder())
                     .arg(self.clock())
+                    .arg(self.key())
                     .arg(self.dry_run()),
                 self.bare(
                     "readings",
@@ -309,6 +316,7 @@ impl Define {
                     .arg(file("政策文件（TOML）", "policy file (TOML)"))
                     .arg(self.recorder())
                     .arg(self.clock())
+                    .arg(self.key())
                     .arg(self.dry_run()),
                 self.bare("diff", "两份政策逐条比较", "two policies, declaration by declaration")
                     .arg(self.word("one", "ONE", "政策编号或文件", "a policy, or a file").required(true))
@@ -342,20 +350,6 @@ impl Define {
             .arg(self.word("type", "TYPE", "类型名称，如 hightech.certified", "its name, as hightech.certified"));
         let event = self.bare("event", "事件", "events").subcommand_required(true).arg_required_else_help(true);
         event.subcommands([log, docs])
-    }
-
-    fn verify(&self) -> Command {
-        self.bare(
-            "verify",
-            "核对账本：逐条重算到账本根，指明损坏的位置",
-            "check the ledger: every event computed again up to the root, damage named by its place",
-        )
-        .arg(self.option(
-            "event",
-            "N|ID",
-            "只证明一个事件在账本之内（序号或编号）",
-            "only prove that one event is in the ledger, by position or id",
-        ))
     }
 
     fn demo(&self) -> Command {

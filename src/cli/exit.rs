@@ -14,7 +14,7 @@ pub(super) enum Exit {
     Usage,
     /// Whoever read the output went away.
     Closed,
-    /// A look at the ledger found something to be done.
+    /// A look at the ledger found something to be done, or what was checked does not hold.
     Found,
     /// Somebody else is writing.
     Busy,
@@ -41,6 +41,7 @@ impl Exit {
         match error.severity() {
             Severity::Refused => Exit::Refused,
             Severity::Busy => Exit::Busy,
+            Severity::Found => Exit::Found,
             Severity::Fault => Exit::Fault,
         }
     }

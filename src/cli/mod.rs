@@ -5,10 +5,12 @@
 
 mod append;
 mod ask;
+mod checkpoint;
 mod define;
 mod demo;
 mod exit;
 mod log;
+mod new_file;
 mod output;
 mod policy;
 mod request;

@@ -1,10 +1,10 @@
 //! What is said about policies: attached texts, readings, documents, files before they are issued.
 
-use crate::cli::append::{options, receipt_told};
+use crate::cli::append::{self, options};
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, complain, data};
 use crate::cli::request::{Globals, Writing};
-use crate::ledger::{Appending, LedgerError, Scope, attachment, check_policy};
+use crate::ledger::{Appending, Ledger, LedgerError, Scope, attachment, check_policy};
 use std::path::Path;
 
 /// `policy attach`: the official text, split by article, quoted beside the rules from then on.
@@ -17,7 +17,7 @@ pub(super) fn attach(globals: &Globals, file: &Path, policy: Option<&str>, writi
     for (line, draft) in (1..).zip(attachment(policy, &text)?) {
         appending.draft(line, draft);
     }
-    record(globals, appending, writing)
+    record(globals, &ledger, appending, writing)
 }
 
 /// `policy issue`: a policy file becomes an event, and its document answers from its day of issue.
@@ -28,7 +28,7 @@ pub(super) fn issue(globals: &Globals, file: &Path, writing: &Writing) -> Answer
         Ok(draft) => {
             let mut appending = Appending::new(&ledger, options(writing));
             appending.draft(1, draft);
-            record(globals, appending, writing)
+            record(globals, &ledger, appending, writing)
         }
         Err(complaint) => {
             complain(&complaint, globals.lang);
@@ -37,9 +37,8 @@ pub(super) fn issue(globals: &Globals, file: &Path, writing: &Writing) -> Answer
     }
 }
 
-fn record(globals: &Globals, appending: Appending<'_>, writing: &Writing) -> Answer {
-    let (receipt, rejected) = appending.finish()?;
-    receipt_told(globals, &receipt, writing.dry_run, &rejected)?;
+fn record(globals: &Globals, ledger: &Ledger, appending: Appending<'_>, writing: &Writing) -> Answer {
+    let rejected = append::record(globals, ledger, appending, writing, None)?;
     Ok(if rejected.is_empty() { Exit::Done } else { Exit::Refused })
 }
 

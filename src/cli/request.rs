@@ -1,5 +1,7 @@
 //! What was typed, understood once: from here on nothing is text that should be something else.
 
+mod proof;
+
 use crate::cli::upkeep::{Upkeep, understood};
 use crate::cli::usage::Slip;
 use crate::ledger::KnownAt;
@@ -7,10 +9,14 @@ use crate::value::{Day, Lang, Position};
 use clap::ArgMatches;
 use std::path::PathBuf;
 
+pub(super) use proof::{Checkpoint, Verify};
+
 /// What every command needs.
 #[derive(Debug, Clone)]
 pub(super) struct Globals {
     pub(super) ledger: PathBuf,
+    /// The key that signs, when another place than beside the ledger is named.
+    pub(super) key: Option<PathBuf>,
     pub(super) on: Option<Day>,
     pub(super) known: KnownAt,
     /// Readings flipped for this question.
@@ -44,7 +50,8 @@ pub(super) enum Request {
     PolicyCheck { file: PathBuf },
     EventLog(Log),
     EventDocs { kind: Option<String> },
-    Verify { event: Option<String> },
+    Checkpoint(Checkpoint),
+    Verify(Verify),
     Upkeep(Upkeep),
     Demo { path: PathBuf, enterprises: Option<u32>, seed: Option<u64> },
 }
@@ -65,7 +72,16 @@ pub(super) struct Append {
     pub(super) atomic: bool,
     pub(super) again: bool,
     pub(super) preserve: bool,
+    /// A new file for the receipt.
+    pub(super) receipt: Option<PathBuf>,
     pub(super) writing: Writing,
+}
+
+/// What the environment says.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Home {
+    pub(super) ledger: Option<PathBuf>,
+    pub(super) key: Option<PathBuf>,
 }
 
 /// `event log`.
@@ -78,7 +94,7 @@ pub(super) struct Log {
 }
 
 /// Understands the words of a command line.
-pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Option<PathBuf>) -> Result<(Globals, Request), Slip> {
+pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result<(Globals, Request), Slip> {
     let Some((name, own)) = matches.subcommand() else { return Err(Slip::NoCommand) };
     let (name, own) = match own.subcommand() {
         Some((inner, own)) => (format!("{name} {inner}"), own),
@@ -119,7 +135,8 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Option<PathBuf>
             limit: Some(number(own, "limit", "50")?.unwrap_or(50)).filter(|limit| *limit > 0),
         }),
         "event docs" => Request::EventDocs { kind: text(own, "type") },
-        "verify" => Request::Verify { event: text(own, "event") },
+        "checkpoint" => proof::checkpoint(own)?,
+        "verify" => proof::verify(own)?,
         "demo" => Request::Demo {
             path: path(own, "path").or(path(own, "ledger")).unwrap_or_else(|| PathBuf::from("demo.ledger")),
             enterprises: enterprises(own)?,
@@ -130,7 +147,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Option<PathBuf>
     Ok((globals, request))
 }
 
-fn globals(own: &ArgMatches, lang: Lang, home: Option<PathBuf>) -> Result<Globals, Slip> {
+fn globals(own: &ArgMatches, lang: Lang, home: Home) -> Result<Globals, Slip> {
     let known = match text(own, "known") {
         None => KnownAt::Head,
         Some(known) => KnownAt::parse(&known).ok_or(Slip::BadValue {
@@ -151,7 +168,9 @@ fn globals(own: &ArgMatches, lang: Lang, home: Option<PathBuf>) -> Result<Global
         return Err(Slip::BadValue { flag: "--read", value: id.clone(), example: "R=OPTION" });
     }
     Ok(Globals {
-        ledger: path(own, "ledger").or(home).unwrap_or_else(|| PathBuf::from("qizhang.ledger")),
+        ledger: path(own, "ledger").or(home.ledger).unwrap_or_else(|| PathBuf::from("qizhang.ledger")),
+        // Only commands that write have this option.
+        key: own.try_get_one::<String>("key").ok().flatten().map(PathBuf::from).or(home.key),
         on: day(own, "on")?,
         known,
         reads,
@@ -185,11 +204,16 @@ fn append(own: &ArgMatches) -> Result<Append, Slip> {
         atomic,
         again: own.get_flag("again"),
         preserve: own.get_flag("preserve-recorded-at"),
+        receipt: path(own, "receipt"),
         writing: writing(own)?,
     })
 }
 
 fn writing(own: &ArgMatches) -> Result<Writing, Slip> {
+    writing_with(own, own.get_flag("dry-run"))
+}
+
+fn writing_with(own: &ArgMatches, dry_run: bool) -> Result<Writing, Slip> {
     let by = text(own, "as");
     // The name stands in the ledger for ever: nothing blank, nothing unseen, and not the program's own.
     let fit = |name: &String| {
@@ -199,7 +223,7 @@ fn writing(own: &ArgMatches) -> Result<Writing, Slip> {
     if let Some(name) = by.as_ref().filter(|name| !fit(name)) {
         return Err(Slip::BadValue { flag: "--as", value: name.clone(), example: "wang.li" });
     }
-    Ok(Writing { by, dry_run: own.get_flag("dry-run"), clock_is_right: own.get_flag("clock-is-right") })
+    Ok(Writing { by, dry_run, clock_is_right: own.get_flag("clock-is-right") })
 }
 
 fn why(own: &ArgMatches) -> Request {

@@ -2,10 +2,10 @@
 
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, complain, note};
-use crate::cli::request::{Globals, Request, understand};
+use crate::cli::request::{Globals, Home, Request, understand};
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
-use crate::cli::{append, ask, define, demo, log, policy, types, upkeep, verify};
+use crate::cli::{append, ask, checkpoint, define, demo, log, policy, types, upkeep, verify};
 use crate::ledger::{Ledger, SystemClock, policy_template};
 use crate::value::Lang;
 use clap::error::ErrorKind;
@@ -65,8 +65,8 @@ fn answer(globals: &Globals, request: Request) -> Answer {
         Request::PolicyCheck { file } => policy::check(globals, &file),
         Request::EventLog(request) => log::log(globals, &request),
         Request::EventDocs { kind } => types::docs(globals, kind.as_deref()),
-        Request::Verify { event: None } => verify::whole(globals),
-        Request::Verify { event: Some(event) } => verify::event(globals, &event),
+        Request::Checkpoint(request) => checkpoint::checkpoint(globals, &request),
+        Request::Verify(request) => verify::verify(globals, &request),
         Request::Upkeep(Upkeep::Backup { dest }) => upkeep::backup(globals, &dest),
         Request::Upkeep(Upkeep::Restore { source, path }) => upkeep::restore(globals, &source, path.as_deref()),
         Request::Upkeep(Upkeep::ExportJsonl { out }) => upkeep::export(globals, out.as_deref()),
@@ -104,8 +104,9 @@ fn language(words: &[OsString]) -> Result<Lang, Slip> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line reads the environment for everybody")]
-fn home() -> Option<PathBuf> {
-    std::env::var_os("QIZHANG_LEDGER").map(PathBuf::from)
+fn home() -> Home {
+    let path = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    Home { ledger: path("QIZHANG_LEDGER"), key: path("QIZHANG_KEY") }
 }
 
 fn told(slip: &Slip, lang: Lang) -> Exit {

@@ -1,18 +1,34 @@
-//! `verify`: the ledger checked, as a whole or for one event.
+//! `verify`: the ledger checked, as a whole, for one event, or against what somebody kept.
 
+use crate::cli::checkpoint::text_of;
 use crate::cli::exit::Exit;
-use crate::cli::output::{Answer, complain};
-use crate::cli::request::Globals;
-use crate::ledger::{Examined, Ledger};
+use crate::cli::new_file::NewFile;
+use crate::cli::output::{Answer, Stop, complain};
+use crate::cli::request::{Globals, Verify};
+use crate::ledger::{Examined, KnownAt, Ledger};
+use crate::value::{Digest, Position};
+use std::path::Path;
 
 /// So many damaged places are told: more say nothing new.
 const TOLD: usize = 20;
 
-/// `verify`: every event read, the whole tree computed again.
-pub(super) fn whole(globals: &Globals) -> Answer {
+/// Checks what was asked.
+pub(super) fn verify(globals: &Globals, request: &Verify) -> Answer {
+    match request {
+        Verify::Whole => whole(globals),
+        Verify::Event { event: name, out, entry } => event(globals, name, out.as_deref(), entry.as_deref()),
+        Verify::Since { file, keys, out } => since(globals, file, keys, out.as_deref()),
+        Verify::Proof { file, keys } => proof(globals, file, keys),
+    }
+}
+
+/// `verify`: every event read, the whole tree computed again, and the last checkpoint held against it.
+fn whole(globals: &Globals) -> Answer {
     match Ledger::examine(&globals.ledger)? {
         Examined::Whole { head, root } => {
-            globals.trace(&crate::explain::whole(head, &root))?;
+            let ledger = globals.open_read()?;
+            let (checkpoint, at) = (ledger.since_last(head)?, earlier(globals, &ledger)?);
+            globals.trace(&crate::explain::whole(head, &root, checkpoint, at))?;
             Ok(Exit::Done)
         }
         Examined::Damaged(places) => {
@@ -26,10 +42,44 @@ pub(super) fn whole(globals: &Globals) -> Answer {
     }
 }
 
+/// The root at the place that was asked about, when one was.
+fn earlier(globals: &Globals, ledger: &Ledger) -> Result<Option<(Position, Digest)>, Stop> {
+    if globals.known == KnownAt::Head {
+        return Ok(None);
+    }
+    let known = globals.horizon(ledger)?.known;
+    Ok(Some((known, ledger.root(known)?)))
+}
+
 /// `verify --event`: one event, and its way to the root.
-pub(super) fn event(globals: &Globals, event: &str) -> Answer {
+fn event(globals: &Globals, name: &str, out: Option<&Path>, entry: Option<&Path>) -> Answer {
     let ledger = globals.open_read()?;
-    let proved = ledger.prove(event, globals.horizon(&ledger)?.known)?;
+    let proved = ledger.prove(name, globals.horizon(&ledger)?.known)?;
+    if let Some(path) = out {
+        NewFile::at(path)?.fill(ledger.proof_file(name)?.as_bytes())?;
+    }
+    if let Some(path) = entry {
+        NewFile::at(path)?.fill(&ledger.entry(name)?)?;
+    }
     globals.trace(&crate::explain::included(&proved.proof, &proved.leaf, &proved.root))?;
+    Ok(Exit::Done)
+}
+
+/// `verify --since`: the ledger against a checkpoint that somebody kept.
+fn since(globals: &Globals, file: &Path, keys: &[String], out: Option<&Path>) -> Answer {
+    let (ledger, text) = (globals.open_read()?, text_of(file)?);
+    let grown = ledger.since(file, &text, keys, globals.horizon(&ledger)?.known)?;
+    if let Some(path) = out {
+        NewFile::at(path)?.fill(ledger.growth_file(file, &text, keys)?.as_bytes())?;
+    }
+    globals.trace(&crate::explain::grown(&grown.proof, &grown.old_root, &grown.root))?;
+    Ok(Exit::Done)
+}
+
+/// `verify FILE`: a proof that somebody kept, against the event of the ledger.
+fn proof(globals: &Globals, file: &Path, keys: &[String]) -> Answer {
+    let (ledger, text) = (globals.open_read()?, text_of(file)?);
+    let held = ledger.check_proof(file, &text, keys)?;
+    globals.trace(&crate::explain::file_proves(held.event, held.size, &held.leaf, &held.root))?;
     Ok(Exit::Done)
 }

@@ -45,7 +45,7 @@ pub use phrase::{
     Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Label, Later, Phrase, Proved, Reckoning, Remedy,
     Ruled, Settled, State, Verdict,
 };
-pub use proved::{included, whole};
+pub use proved::{file_proves, grown, included, whole};
 pub use register::register;
 pub use same::counterpart;
 pub use sensitivity::{Moved, sensitivity};

@@ -1,14 +1,22 @@
 //! A ledger that was checked, in words.
 
 use crate::explain::{Document, Proved};
-use crate::proof::{InclusionProof, Span, inclusion_spans};
+use crate::proof::{ConsistencyProof, InclusionProof, Span, inclusion_spans};
 use crate::value::{Digest, Position};
 use std::sync::Arc;
 
-/// A ledger whose every event was read: how many there are, and the root over them.
-pub fn whole(head: Position, root: &Digest) -> Document {
+/// A ledger whose every event was read: how many there are, the last checkpoint if there is one, the root at the place
+/// asked about, and the root over all of them.
+pub fn whole(head: Position, root: &Digest, checkpoint: Option<Position>, at: Option<(Position, Digest)>) -> Document {
     let mut page = Document::default();
     page.say(0, Proved::Whole { head, events: head.0 });
+    match checkpoint {
+        Some(at) => page.say(0, Proved::LastCheckpoint { at }),
+        None => page.say(0, Proved::NoCheckpoint),
+    }
+    if let Some((at, root)) = at {
+        page.say(0, Proved::RootAt { at, root: full(&root) });
+    }
     page.say(0, Proved::Root { root: full(root) });
     page
 }
@@ -29,6 +37,25 @@ pub fn included(proof: &InclusionProof, leaf: &Digest, root: &Digest) -> Documen
         }
     }
     page.say(1, Proved::LeadsTo { root: full(root) });
+    page
+}
+
+/// A ledger that grew out of a checkpoint.
+pub fn grown(proof: &ConsistencyProof, old_root: &Digest, root: &Digest) -> Document {
+    let mut page = Document::default();
+    page.say(0, Proved::Grown { old: Position(proof.old), size: Position(proof.size) });
+    page.say(1, Proved::OldRoot { root: full(old_root) });
+    page.say(1, Proved::NewRoot { root: full(root) });
+    page.say(1, Proved::Digests { count: proof.path.len() });
+    page
+}
+
+/// A proof file that holds.
+pub fn file_proves(event: Position, size: Position, leaf: &Digest, root: &Digest) -> Document {
+    let mut page = Document::default();
+    page.say(0, Proved::FileProves { event, size });
+    page.say(1, Proved::Leaf { leaf: full(leaf) });
+    page.say(1, Proved::SignedRoot { root: full(root) });
     page
 }
 

@@ -2,6 +2,7 @@
 
 use crate::event::{CatalogueError, DeclarationError, Refusal};
 use crate::ledger::fault::Fault;
+use crate::ledger::signing::{KeyFault, Mismatch};
 use crate::policy::PolicyError;
 use crate::position::MissingWord;
 use crate::store::{AppendRefusal, Damage, OpenError, ReadError};
@@ -53,6 +54,20 @@ pub enum LedgerError {
     NoSuchEvent { name: String },
     /// The event does not lead to the recorded root: one of them was changed after it was recorded.
     Unproved { position: Position },
+    /// The ledger is not one that grew out of its last checkpoint, and is not opened for writing.
+    Guarded { file: PathBuf, why: Mismatch },
+    /// The ledger is not one that grew out of a checkpoint somebody kept.
+    Disproved { file: PathBuf, why: Mismatch },
+    /// The file is not written as proofs are.
+    NotAProof { file: PathBuf },
+    /// The proof is not one of this event.
+    ProofFails { file: PathBuf, event: Position },
+    /// The event came after the last checkpoint that was signed, if there is one.
+    NotSignedYet { position: Position, last: Option<Position> },
+    /// A loss was to be accepted where there is none.
+    NothingLost,
+    /// The key that signs cannot be used.
+    Key(KeyFault),
     /// No type of this name is registered.
     UnknownType { name: String, nearest: Option<String> },
     /// No article or grant of this name.
@@ -74,6 +89,8 @@ pub enum Severity {
     Refused,
     /// Somebody else is writing: try again.
     Busy,
+    /// What was checked does not hold: the check found what it looks for.
+    Found,
     /// The ledger is damaged or the program is at fault.
     Fault,
 }
@@ -94,6 +111,9 @@ impl LedgerError {
     pub fn severity(&self) -> Severity {
         match self {
             LedgerError::Open(OpenError::Locked(_)) | LedgerError::Append(AppendRefusal::Busy) => Severity::Busy,
+            LedgerError::Disproved { .. } | LedgerError::NotAProof { .. } | LedgerError::ProofFails { .. } => {
+                Severity::Found
+            }
             LedgerError::Own(_)
             | LedgerError::Unreadable { .. }
             | LedgerError::Declaration(_)
@@ -103,6 +123,7 @@ impl LedgerError {
             | LedgerError::Open(OpenError::Damaged { .. })
             | LedgerError::Read(_)
             | LedgerError::Unproved { .. }
+            | LedgerError::Guarded { .. }
             | LedgerError::Append(AppendRefusal::Broken(_) | AppendRefusal::Unreadable(_)) => Severity::Fault,
             LedgerError::Open(
                 OpenError::Missing(_)
@@ -130,6 +151,9 @@ impl LedgerError {
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }
             | LedgerError::NoSuchEvent { .. }
+            | LedgerError::NotSignedYet { .. }
+            | LedgerError::NothingLost
+            | LedgerError::Key(_)
             | LedgerError::UnknownType { .. }
             | LedgerError::UnknownArticle { .. }
             | LedgerError::UnknownRegister { .. }

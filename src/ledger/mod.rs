@@ -1,7 +1,8 @@
 //! The service where a store and the core meet: opening, admitting, reading, deciding, the clock.
 //!
 //! `service` opens; `append`, `door`, `admit`, `recorded`, `amend`, `govern` and `companions` let facts in; `horizon`, `scope`,
-//! `rules` and `world` read what was known at a horizon; `verify` checks the whole and proves events; `find` looks up who
+//! `rules` and `world` read what was known at a horizon; `verify` checks the whole and proves events; `signing`
+//! keeps keys and checkpoints; `find` looks up who
 //! and what a question names; `decide` and `attach` make drafts from a world.
 
 mod admit;
@@ -32,6 +33,7 @@ mod scope;
 mod sensitivity;
 mod service;
 mod shipped;
+mod signing;
 mod template;
 mod types;
 mod verify;
@@ -52,6 +54,7 @@ pub use horizon::{Horizon, KnownAt};
 pub use log::{LogEntry, LogFilter};
 pub use ruled::{issue, policy_differences};
 pub use service::Ledger;
+pub use signing::{Grown, KeyFault, Mismatch, ProofChecked, Signed, Signer};
 pub use template::policy_template;
 pub use types::{field_rows, shipped_types};
 pub use verify::{Examined, Inclusion};

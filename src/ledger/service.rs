@@ -7,6 +7,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::genesis;
 use crate::ledger::govern::text_of;
 use crate::ledger::shipped;
+use crate::ledger::signing::{Files, KeyFault, guard, open_store};
 use crate::store::{LocalOptions, LocalStore, MemoryStore, ReadOptions, Store};
 use crate::value::{Day, Instant, Position, TypeName};
 use std::path::Path;
@@ -16,6 +17,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 pub struct Ledger {
     pub(super) store: Box<dyn Store>,
     pub(super) clock: Box<dyn Clock>,
+    /// What lies beside a ledger that is a directory.
+    pub(super) files: Option<Files>,
     catalogue: RwLock<Arc<Catalogue>>,
 }
 
@@ -26,41 +29,64 @@ impl Ledger {
     pub fn create(path: &Path, as_of: Option<Day>, clock: Box<dyn Clock>) -> Result<(Self, Receipt), LedgerError> {
         let at = as_of.map_or_else(|| clock.now(), Instant::start_of);
         let drafts = genesis::drafts(at).map_err(|fault| LedgerError::Own(Box::new(fault)))?;
+        Self::free_place(path)?;
         let store = LocalStore::create(path, LocalOptions::default())?;
-        Self::begin(Box::new(store), drafts, clock)
+        Self::begin(Box::new(store), Some(Files::writing(path)?), drafts, clock)
+    }
+
+    /// Whether a ledger may be made here: there is none, and none has left its keys or its checkpoint.
+    pub fn free_place(path: &Path) -> Result<(), LedgerError> {
+        if path.exists() && std::fs::read_dir(path).map_or(true, |mut entries| entries.next().is_some()) {
+            return Err(LedgerError::exists(path));
+        }
+        Files::left_behind(path).map_or(Ok(()), |file| Err(LedgerError::Key(KeyFault::LeftBehind { file })))
     }
 
     /// Makes a ledger that lives as long as the program.
     pub fn in_memory(as_of: Option<Day>, clock: Box<dyn Clock>) -> Result<(Self, Receipt), LedgerError> {
         let at = as_of.map_or_else(|| clock.now(), Instant::start_of);
         let drafts = genesis::drafts(at).map_err(|fault| LedgerError::Own(Box::new(fault)))?;
-        Self::begin(Box::new(MemoryStore::new()), drafts, clock)
+        Self::begin(Box::new(MemoryStore::new()), None, drafts, clock)
     }
 
-    /// Opens a ledger for writing; one process at a time may.
+    /// Opens a ledger for writing; one process at a time may. Refused where the ledger is not one that grew out of the last
+    /// checkpoint beside it.
     pub fn open(path: &Path, clock: Box<dyn Clock>) -> Result<Self, LedgerError> {
-        Self::over(Box::new(LocalStore::open(path, LocalOptions::default())?), clock)
+        let store = open_store(path)?;
+        let files = Files::writing(path)?;
+        guard(&files, &store)?;
+        Self::over_files(Box::new(store), clock, Some(files))
     }
 
     /// Opens a ledger for reading; any number of processes may, also while another one writes.
     pub fn open_read(path: &Path, clock: Box<dyn Clock>) -> Result<Self, LedgerError> {
-        Self::over(Box::new(LocalStore::open_read(path, &LocalOptions::default())?), clock)
+        let store = LocalStore::open_read(path, &LocalOptions::default())?;
+        Self::over_files(Box::new(store), clock, Some(Files::of(path)?))
     }
 
     /// A ledger over a store that has its first events already.
     pub fn over(store: Box<dyn Store>, clock: Box<dyn Clock>) -> Result<Self, LedgerError> {
+        Self::over_files(store, clock, None)
+    }
+
+    pub(super) fn over_files(
+        store: Box<dyn Store>,
+        clock: Box<dyn Clock>,
+        files: Option<Files>,
+    ) -> Result<Self, LedgerError> {
         let catalogue = registered(&*store, None)?.ok_or(LedgerError::NothingKnown { known: Position::ZERO })?;
-        Ok(Self { store, clock, catalogue: RwLock::new(Arc::new(catalogue)) })
+        Ok(Self { store, clock, files, catalogue: RwLock::new(Arc::new(catalogue)) })
     }
 
     fn begin(
         store: Box<dyn Store>,
+        files: Option<Files>,
         drafts: Vec<crate::event::Draft>,
         clock: Box<dyn Clock>,
     ) -> Result<(Self, Receipt), LedgerError> {
         let catalogue =
             Catalogue::new(shipped_declarations()?).map_err(|error| LedgerError::Catalogue(Box::new(error)))?;
-        let ledger = Self { store, clock, catalogue: RwLock::new(Arc::new(catalogue)) };
+        let ledger = Self { store, clock, files, catalogue: RwLock::new(Arc::new(catalogue)) };
         let mut appending = Appending::genesis(&ledger);
         for (line, draft) in (1..).zip(drafts) {
             appending.draft(line, draft);

@@ -63,7 +63,12 @@ impl Ledger {
         }
     }
 
-    fn position_of(&self, event: &str) -> Result<Position, LedgerError> {
+    /// The root over the ledger up to a position.
+    pub fn root(&self, known: Position) -> Result<Digest, LedgerError> {
+        Ok(self.store.root(known)?)
+    }
+
+    pub(super) fn position_of(&self, event: &str) -> Result<Position, LedgerError> {
         let unknown = || LedgerError::NoSuchEvent { name: event.to_owned() };
         if let Some(id) = EventId::parse(event) {
             return self.store.find(id)?.ok_or_else(unknown);

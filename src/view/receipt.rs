@@ -16,6 +16,7 @@ pub struct ReceiptV1 {
     pub last: Option<u64>,
     pub head: u64,
     pub root: String,
+    pub checkpoint: Option<String>,
     pub refused: Vec<RefusedV1>,
 }
 
@@ -29,8 +30,14 @@ pub struct RefusedV1 {
 }
 
 impl ReceiptV1 {
-    /// Shapes a receipt. Of each refused line its number, its text and the complaint.
-    pub fn of(receipt: &Receipt, dry_run: bool, refused: Vec<(u64, Option<String>, Value)>) -> Self {
+    /// Shapes a receipt, with the checkpoint that was signed after it. Of each refused line its number, its text and the
+    /// complaint.
+    pub fn of(
+        receipt: &Receipt,
+        dry_run: bool,
+        checkpoint: Option<&str>,
+        refused: Vec<(u64, Option<String>, Value)>,
+    ) -> Self {
         Self {
             format: "receipt.v1",
             dry_run,
@@ -40,6 +47,7 @@ impl ReceiptV1 {
             last: receipt.positions.map(|(_, last)| last.0),
             head: receipt.head.0,
             root: receipt.root.to_string(),
+            checkpoint: checkpoint.map(str::to_owned),
             refused: refused.into_iter().map(|(line, text, complaint)| RefusedV1 { line, text, complaint }).collect(),
         }
     }

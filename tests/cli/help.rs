@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 26] = [
+const COMMANDS: [&[&str]; 27] = [
     &[],
     &["init"],
     &["append"],
@@ -23,6 +23,7 @@ const COMMANDS: [&[&str]; 26] = [
     &["register"],
     &["event", "log"],
     &["event", "docs"],
+    &["checkpoint"],
     &["verify"],
     &["demo"],
     &["backup"],

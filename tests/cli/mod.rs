@@ -12,6 +12,7 @@ mod json;
 mod readme;
 mod ruled;
 mod shown;
+mod signing;
 mod upkeep;
 mod verify;
 

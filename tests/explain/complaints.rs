@@ -22,8 +22,8 @@ fn page() -> String {
     let head = "# 错误代码 · Codes of refusals\n\n\
          本页由测试从程序生成（`QIZHANG_UPDATE=1 cargo nextest run complaints`），请勿手改。代码一经发布不再改变含义。\n\n\
          A test writes this page from the program; do not edit it. A released code never changes its meaning.\n\n\
-         程序的退出码：0 办成；1 拒绝；2 命令写错；3 输出被关闭；4 体检发现问题；6 账本正忙；70 账本损坏或程序有误。标“可重试”的，原样重试可能成功。\n\n\
-         The program ends with 0 done, 1 refused, 2 wrong command line, 3 output closed, 4 doctor found something, 6 busy, 70 ledger damaged or our fault. \
+         程序的退出码：0 办成；1 拒绝；2 命令写错；3 输出被关闭；4 核对不符或体检发现问题；6 账本正忙；70 账本损坏或程序有误。标“可重试”的，原样重试可能成功。\n\n\
+         The program ends with 0 done, 1 refused, 2 wrong command line, 3 output closed, 4 what was checked does not hold or doctor found something, 6 busy, 70 ledger damaged or our fault. \
          What is marked transient may succeed when it is tried again unchanged.\n";
     let mut lines = vec![head.to_owned()];
     for family in families() {

@@ -31,4 +31,28 @@ phrases! {
     LeadsTo { root: Arc<str> } = "leads_to":
         "算到账本根，与账本所记一致　{root}",
         "this leads to the root, as recorded  {root}";
+    /// The root at an earlier place.
+    RootAt { at: Position, root: Arc<str> } = "root_at": "到 {at} 的账本根　{root}", "root up to {at}  {root}";
+    /// The last checkpoint beside the ledger holds.
+    LastCheckpoint { at: Position } = "last_checkpoint":
+        "最近的检查点（到 {at}）签名有效，账本由它只追加而来",
+        "the last checkpoint, up to {at}, is validly signed, and the ledger grew out of it by appending only";
+    /// No checkpoint was ever signed.
+    NoCheckpoint = "no_checkpoint": "这个账本还没有签过检查点", "this ledger has never signed a checkpoint";
+    /// The ledger grew out of a checkpoint.
+    Grown { old: Position, size: Position } = "grown":
+        "签名有效；账本（到 {size}）由检查点（到 {old}）只追加而来",
+        "validly signed; the ledger, up to {size}, grew out of the checkpoint, up to {old}, by appending only";
+    /// The root that was signed.
+    OldRoot { root: Arc<str> } = "old_root": "当时的根　{root}", "root then  {root}";
+    /// The root as it is.
+    NewRoot { root: Arc<str> } = "new_root": "现在的根　{root}", "root now   {root}";
+    /// How long the proof is.
+    Digests { count: usize } = "digests": "一致性证明　{count} 个摘要，已核对", "consistency proof  {count} digests, checked";
+    /// A proof file holds.
+    FileProves { event: Position, size: Position } = "file_proves":
+        "签名有效；证明成立：事件 {event} 在所签的账本（到 {size}）之内",
+        "validly signed; the proof holds: event {event} is in the ledger as signed up to {size}";
+    /// The signed root.
+    SignedRoot { root: Arc<str> } = "signed_root": "所签的根　{root}", "signed root  {root}";
 }

@@ -1,10 +1,10 @@
 //! Every code that only the ledger has, with sentences about an example, for the page people look them up in.
 
 use crate::explain::{CodeFamily, Complaint};
-use crate::ledger::{Clash, Fault, LedgerError};
+use crate::ledger::{Clash, Fault, KeyFault, LedgerError, Mismatch};
 use crate::position::MissingWord;
 use crate::store::{AppendRefusal, Cause, OpenError, ReadError};
-use crate::value::{Bilingual, EventId, Instant, Position, TypeName};
+use crate::value::{Bilingual, Digest, EventId, Instant, Position, TypeName};
 use std::io::{Error, ErrorKind};
 use std::path::PathBuf;
 use uuid::Uuid;
@@ -17,6 +17,11 @@ pub fn complaint_codes() -> Vec<CodeFamily> {
         family("账本：一行", "The ledger: one line", lines().iter().map(Fault::complaint).collect()),
         family("账本：提问", "The ledger: questions", questions().iter().map(LedgerError::complaint).collect()),
         family("账本：存储", "The ledger: the store", storage().iter().map(LedgerError::complaint).collect()),
+        family(
+            "账本：检查点和密钥",
+            "The ledger: checkpoints and keys",
+            signing().iter().map(LedgerError::complaint).collect(),
+        ),
     ]
 }
 
@@ -97,4 +102,36 @@ fn storage() -> Vec<LedgerError> {
         LedgerError::Append(AppendRefusal::ReadOnly),
         LedgerError::Append(AppendRefusal::Broken(io())),
     ]
+}
+
+fn signing() -> Vec<LedgerError> {
+    let (file, position, given) = (PathBuf::from("…"), Position(7), "…".to_owned());
+    let guards = [
+        Mismatch::Shorter { size: Position(9), head: position },
+        Mismatch::Rewritten { size: position, signed: Digest::of(b"signed"), found: Digest::of(b"found") },
+        Mismatch::OtherLedger { origin: given.clone(), own: given.clone() },
+        Mismatch::Missing,
+        Mismatch::NotACheckpoint,
+        Mismatch::Unsigned,
+        Mismatch::Forged,
+    ];
+    let keys = [
+        KeyFault::Missing { file: file.clone() },
+        KeyFault::Exposed { file: file.clone() },
+        KeyFault::Unreadable { file: file.clone() },
+        KeyFault::OtherLedger { file: file.clone(), name: given.clone() },
+        KeyFault::Retired { file: file.clone() },
+        KeyFault::Unlisted { file: file.clone() },
+        KeyFault::NotAPublicKey { given },
+        KeyFault::LeftBehind { file: file.clone() },
+        KeyFault::InMemory,
+    ];
+    let guards = guards.into_iter().map(|why| LedgerError::Guarded { file: file.clone(), why });
+    let checks = [
+        LedgerError::NotAProof { file: file.clone() },
+        LedgerError::ProofFails { file: file.clone(), event: position },
+        LedgerError::NotSignedYet { position, last: None },
+        LedgerError::NothingLost,
+    ];
+    guards.chain(checks).chain(keys.into_iter().map(LedgerError::Key)).collect()
 }

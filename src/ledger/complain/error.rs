@@ -24,6 +24,13 @@ impl LedgerError {
             LedgerError::Open(error) => open_complaint(error),
             LedgerError::Read(error) => read_complaint(error),
             LedgerError::Unproved { .. } => self.proof_complaint(),
+            LedgerError::Guarded { .. }
+            | LedgerError::Disproved { .. }
+            | LedgerError::NotAProof { .. }
+            | LedgerError::ProofFails { .. }
+            | LedgerError::NotSignedYet { .. }
+            | LedgerError::NothingLost
+            | LedgerError::Key(_) => self.signing_complaint(),
             LedgerError::Append(refusal) => append_complaint(refusal),
             LedgerError::Unreadable { position, refusal } => {
                 let inner = Complaint::of_refusal(refusal);

@@ -6,9 +6,11 @@ mod companions;
 mod error;
 mod fault;
 mod history;
+mod keys;
 mod policy;
 mod proof;
 mod reason;
+mod signing;
 mod store;
 mod words;
 

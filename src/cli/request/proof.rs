@@ -1,0 +1,64 @@
+//! What `checkpoint` and `verify` were asked.
+
+use super::{Request, Writing, path, text, writing_with};
+use crate::cli::usage::Slip;
+use clap::ArgMatches;
+use std::path::PathBuf;
+
+/// `checkpoint`.
+#[derive(Debug, Clone)]
+pub(in crate::cli) enum Checkpoint {
+    Keys,
+    Sign { out: Option<PathBuf> },
+    NewKey { old_is_lost: bool, out: Option<PathBuf> },
+    AcceptLoss { writing: Writing, out: Option<PathBuf> },
+}
+
+/// `verify`.
+#[derive(Debug, Clone)]
+pub(in crate::cli) enum Verify {
+    Whole,
+    Event { event: String, out: Option<PathBuf>, entry: Option<PathBuf> },
+    Since { file: PathBuf, keys: Vec<String>, out: Option<PathBuf> },
+    Proof { file: PathBuf, keys: Vec<String> },
+}
+
+pub(super) fn checkpoint(own: &ArgMatches) -> Result<Request, Slip> {
+    let out = path(own, "out");
+    let known = own.get_one::<String>("known").is_some();
+    let flag = |name: &str| own.get_flag(name);
+    let request = if flag("keys") {
+        if out.is_some() {
+            return Err(too_much("--out"));
+        }
+        Checkpoint::Keys
+    } else if flag("new-key") {
+        Checkpoint::NewKey { old_is_lost: flag("old-key-lost"), out }
+    } else if flag("accept-loss") {
+        Checkpoint::AcceptLoss { writing: writing_with(own, false)?, out }
+    } else {
+        return Ok(Request::Checkpoint(Checkpoint::Sign { out }));
+    };
+    // Only the plain signature has a choice of place.
+    if known { Err(too_much("--known")) } else { Ok(Request::Checkpoint(request)) }
+}
+
+pub(super) fn verify(own: &ArgMatches) -> Result<Request, Slip> {
+    let (out, entry) = (path(own, "out"), path(own, "entry"));
+    let keys: Vec<String> = own.get_many::<String>("vkey").into_iter().flatten().cloned().collect();
+    // What leaves the ledger stands under the last checkpoint that was signed, not under any place asked for.
+    let known = own.get_one::<String>("known").is_some();
+    if known && (out.is_some() || path(own, "file").is_some()) {
+        return Err(too_much("--known"));
+    }
+    Ok(Request::Verify(match (path(own, "file"), text(own, "event"), path(own, "since")) {
+        (Some(file), _, _) => Verify::Proof { file, keys },
+        (None, Some(event), _) => Verify::Event { event, out, entry },
+        (None, None, Some(file)) => Verify::Since { file, keys, out },
+        (None, None, None) => Verify::Whole,
+    }))
+}
+
+fn too_much(word: &str) -> Slip {
+    Slip::TooMany { word: word.to_owned() }
+}

@@ -1,0 +1,48 @@
+//! What can be wrong with a checkpoint, and with a key.
+
+use crate::value::{Digest, Position};
+use std::path::PathBuf;
+
+/// Why a checkpoint does not stand against a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
+pub enum Mismatch {
+    /// It is not written as checkpoints are.
+    NotACheckpoint,
+    /// It should be there and is not.
+    Missing,
+    /// No known key signed it.
+    Unsigned,
+    /// A known key stands under it that did not sign it.
+    Forged,
+    /// It is of another ledger than the one looked at.
+    OtherLedger { origin: String, own: String },
+    /// The ledger ends before it.
+    Shorter { size: Position, head: Position },
+    /// The ledger has other events up to there.
+    Rewritten { size: Position, signed: Digest, found: Digest },
+}
+
+/// Why a key cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
+pub enum KeyFault {
+    /// The ledger has keys, and the one that signs is not at this place.
+    Missing { file: PathBuf },
+    /// Others than its owner may read it.
+    Exposed { file: PathBuf },
+    /// It is not written as keys are.
+    Unreadable { file: PathBuf },
+    /// It is the key of another ledger.
+    OtherLedger { file: PathBuf, name: String },
+    /// It signed once; another key signs now.
+    Retired { file: PathBuf },
+    /// The list of keys does not have it.
+    Unlisted { file: PathBuf },
+    /// What was given is neither a public key nor a file of them.
+    NotAPublicKey { given: String },
+    /// A ledger was here before, and its keys or its checkpoint still are.
+    LeftBehind { file: PathBuf },
+    /// A ledger in memory has no place for a key.
+    InMemory,
+}

@@ -1,0 +1,59 @@
+//! No ledger is written to that lost what its last checkpoint says.
+
+use super::against;
+use super::fault::Mismatch;
+use super::files::{self, Files};
+use crate::ledger::error::LedgerError;
+use crate::proof::Checkpoint;
+use crate::store::{LocalOptions, LocalStore, OpenError, Store};
+use crate::value::Position;
+use std::path::Path;
+
+/// Opens the store of a ledger for writing. Where there is no ledger any more, the last checkpoint says what was there;
+/// where a part of the log is missing, the store itself names it.
+pub(in crate::ledger) fn open_store(path: &Path) -> Result<LocalStore, LedgerError> {
+    LocalStore::open(path, LocalOptions::default()).map_err(|error| match &error {
+        OpenError::Missing(_) => emptied(path).unwrap_or(error.into()),
+        OpenError::Io { .. }
+        | OpenError::Exists(_)
+        | OpenError::Locked(_)
+        | OpenError::Damaged { .. }
+        | OpenError::Format { .. } => error.into(),
+    })
+}
+
+fn emptied(path: &Path) -> Option<LedgerError> {
+    let file = Files::at(path).checkpoint();
+    let last = Checkpoint::claimed(&files::read(&file).ok()??)?;
+    let why = Mismatch::Shorter { size: Position(last.size), head: Position::ZERO };
+    Some(LedgerError::Guarded { file, why })
+}
+
+/// Refuses a store that is not one that grew out of the last checkpoint beside it.
+///
+/// The root at the head is there already; at an earlier place the store reads on from the last full segment before it,
+/// never the whole log.
+pub(in crate::ledger) fn guard(files: &Files, store: &dyn Store) -> Result<(), LedgerError> {
+    files.settle()?;
+    let file = files.checkpoint();
+    let why = match files::read(&file)? {
+        None if files.public_keys().exists() => Some(Mismatch::Missing),
+        None => None,
+        Some(note) => match against::believed(&note, &files.origin, &files.listed()?) {
+            Ok(last) => against::contradiction(store, &last, store.head())?,
+            Err(mismatch) => Some(mismatch),
+        },
+    };
+    why.map_or(Ok(()), |why| Err(LedgerError::Guarded { file, why }))
+}
+
+impl Files {
+    /// Completes what a crash interrupted: the first checkpoint was written, its list of keys not yet in place.
+    fn settle(&self) -> Result<(), LedgerError> {
+        let list = self.public_keys();
+        if !list.exists() && files::unfinished(&list).exists() && self.checkpoint().exists() {
+            files::finish_for_good(&list)?;
+        }
+        Ok(())
+    }
+}

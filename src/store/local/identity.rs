@@ -1,0 +1,14 @@
+//! Which ledger a directory holds.
+
+use super::head::HeadFile;
+use super::root::Root;
+use crate::store::contract::OpenError;
+use std::path::Path;
+use uuid::Uuid;
+
+/// The ledger's own name, read from the head alone: it is known even where nothing of the log is left.
+pub fn ledger_id(path: &Path) -> Result<Uuid, OpenError> {
+    let root = Root::find(path)?;
+    let (head_file, _) = HeadFile::open(&root.head(), false)?;
+    Ok(head_file.ledger())
+}
