@@ -22,26 +22,36 @@ const TOLD: usize = 20;
 pub(super) fn init(globals: &Globals, path: Option<PathBuf>, as_of: Option<Day>, dry_run: bool) -> Answer {
     let path = path.unwrap_or_else(|| globals.ledger.clone());
     let clock = Box::new(SystemClock);
-    // Any key that is there already is another ledger's.
-    if let Some(file) = globals.key.clone().filter(|key| key.exists()) {
-        return Err(LedgerError::Key(KeyFault::LeftBehind { file }).into());
-    }
+    refuse_other_key(globals)?;
     let (ledger, receipt) = if dry_run {
         Ledger::free_place(&path)?;
         Ledger::in_memory(as_of, clock)?
     } else {
         Ledger::create(&path, as_of, clock)?
     };
-    let signer = if dry_run { None } else { Some(ledger.signer(globals.key.as_deref())?) };
-    let shown = path.display();
+    made(globals, &path, Some(&ledger).filter(|_| !dry_run), receipt)
+}
+
+/// Says that a ledger was made, or could be, and signs it for the first time.
+pub(super) fn made(globals: &Globals, path: &Path, ledger: Option<&Ledger>, receipt: Receipt) -> Answer {
+    let signer = ledger.map(|ledger| ledger.signer(globals.key.as_deref())).transpose()?;
+    let (shown, dry_run) = (path.display(), ledger.is_none());
     let (zh, en) = if dry_run {
         ("检查通过，未建立", "checked, not made")
     } else {
         ("已建立账本", "a ledger was made at")
     };
     globals.talk(&format!("{zh} {shown}"), &format!("{en} {shown}"));
-    told(globals, &ledger, signer.as_ref(), &Recorded { receipt, rejected: Vec::new(), dry_run }, None)?;
+    told(globals, ledger.zip(signer.as_ref()), &Recorded { receipt, rejected: Vec::new(), dry_run }, None)?;
     Ok(Exit::Done)
+}
+
+/// Any key that is there already is another ledger's.
+pub(super) fn refuse_other_key(globals: &Globals) -> Result<(), Stop> {
+    match globals.key.clone().filter(|key| key.exists()) {
+        Some(file) => Err(LedgerError::Key(KeyFault::LeftBehind { file }).into()),
+        None => Ok(()),
+    }
 }
 
 /// `append`: facts from a file.
@@ -121,19 +131,18 @@ pub(super) fn record(
     let (receipt, rejected) = appending.finish()?;
     let signer = signer.filter(|_| receipt.recorded > 0 || receipt.repeated > 0);
     let recorded = Recorded { receipt, rejected, dry_run };
-    told(globals, ledger, signer.as_ref(), &recorded, kept)?;
+    told(globals, signer.as_ref().map(|signer| (ledger, signer)), &recorded, kept)?;
     Ok(recorded.rejected)
 }
 
 /// Signs, and tells. When signing fails, what was recorded is told all the same: it stays recorded.
 fn told(
     globals: &Globals,
-    ledger: &Ledger,
-    signer: Option<&Signer>,
+    signing: Option<(&Ledger, &Signer)>,
     recorded: &Recorded,
     kept: Option<NewFile>,
 ) -> Result<(), Stop> {
-    let (checkpoint, failure) = match signer.map(|signer| ledger.sign(signer)).transpose() {
+    let (checkpoint, failure) = match signing.map(|(ledger, signer)| ledger.sign(signer)).transpose() {
         Ok(checkpoint) => (checkpoint.map(|checkpoint| checkpoint.note), None),
         Err(error) => (None, Some(error)),
     };
@@ -150,7 +159,7 @@ fn told(
     if let Some(error) = failure {
         return Err(error.into());
     }
-    if let Some(signer) = signer {
+    if let Some((_, signer)) = signing {
         tell_new_key(globals, signer);
     }
     match kept {

@@ -18,7 +18,8 @@ pub use contract::{
 #[cfg(feature = "local")]
 pub use local::{
     Checkup, Copied, Damage, Disk, DiskEntry, DiskFile, DiskLock, IndexHealth, IndexState, LocalOptions, LocalStore,
-    MachineDisk, PostingsState, Report, SegmentReport, SlotState, WriterState, check_up, copy, examine, examine_on, ledger_id,
+    MachineDisk, PostingsState, Report, SegmentReport, SlotState, WriterState, check_up, copy, examine, examine_on,
+    ledger_id,
 };
 pub use memory::MemoryStore;
 pub(crate) use runs::{RUN, in_order};

@@ -1,10 +1,10 @@
 //! `export jsonl` and `init --from`: the ledger as lines, and a ledger from lines.
 
-use crate::cli::append::receipt_told;
+use crate::cli::append::{made, refuse_other_key};
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::Globals;
-use crate::ledger::{Ledger, LedgerError, Reach};
+use crate::ledger::{Ledger, LedgerError, Reach, SystemClock};
 use crate::value::Position;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Write};
@@ -80,25 +80,17 @@ fn write(ledger: &Ledger, known: Position, path: &Path) -> Result<Reach, Stop> {
 pub(in crate::cli) fn import(globals: &Globals, path: &Path, from: &Path, dry_run: bool) -> Answer {
     let name = from.display().to_string();
     let lines = open(from).map_err(|cause| LedgerError::File { path: name.clone(), cause })?;
-    let receipt = if dry_run {
-        if path.exists() {
-            return Err(LedgerError::exists(path).into());
-        }
-        Ledger::check_history(lines, &name)?
-    } else {
-        Ledger::import(path, lines, &name)?
-    };
-    let (shown, root) = (path.display(), receipt.root);
-    if dry_run {
-        globals.talk(&format!("检查通过，未建立 {shown}"), &format!("checked, not made: {shown}"));
-    } else {
-        globals.talk(&format!("已建立账本 {shown}"), &format!("a ledger was made at {shown}"));
-    }
+    refuse_other_key(globals)?;
+    Ledger::free_place(path)?;
+    let receipt = if dry_run { Ledger::check_history(lines, &name)? } else { Ledger::import(path, lines, &name)? };
+    let root = receipt.root;
+    let ledger = if dry_run { None } else { Some(Ledger::open(path, Box::new(SystemClock))?) };
+    let done = made(globals, path, ledger.as_ref(), receipt)?;
     globals.talk(
         &format!("根 {root}：请与导出时所报的根核对"),
         &format!("root {root}: compare it with the one told on exporting"),
     );
-    receipt_told(globals, &receipt, dry_run, &[])
+    Ok(done)
 }
 
 fn open(from: &Path) -> io::Result<Box<dyn BufRead>> {

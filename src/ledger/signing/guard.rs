@@ -16,6 +16,7 @@ pub(in crate::ledger) fn open_store(path: &Path) -> Result<LocalStore, LedgerErr
         OpenError::Missing(_) => emptied(path).unwrap_or(error.into()),
         OpenError::Io { .. }
         | OpenError::Exists(_)
+        | OpenError::Inside { .. }
         | OpenError::Locked(_)
         | OpenError::Damaged { .. }
         | OpenError::Format { .. } => error.into(),
