@@ -7,6 +7,7 @@ mod contract;
 #[cfg(feature = "local")]
 mod local;
 mod memory;
+#[cfg(feature = "local")]
 mod runs;
 mod subscription;
 
@@ -22,5 +23,6 @@ pub use local::{
     ledger_id,
 };
 pub use memory::MemoryStore;
+#[cfg(feature = "local")]
 pub(crate) use runs::{RUN, in_order};
 pub use subscription::Subscription;
