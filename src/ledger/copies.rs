@@ -2,6 +2,7 @@
 
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
+use crate::ledger::signing::Public;
 use crate::store::{ReadOptions, copy};
 use crate::value::{Digest, Position};
 use std::path::Path;
@@ -17,9 +18,12 @@ pub struct Reach {
 
 impl Ledger {
     /// Copies a ledger to a place where nothing is, while others may write to it. Both the original and the copy are read
-    /// whole; damage is refused with its place. Files that stand beside the ledger are left to whoever put them there.
+    /// whole; damage is refused with its place. The last checkpoint and the public keys go along; the key that signs stays
+    /// where it is.
     pub fn copy(from: &Path, to: &Path) -> Result<Reach, LedgerError> {
+        let public = Public::of(from)?;
         let copied = copy(from, to)?;
+        public.put_beside(to)?;
         Ok(Reach { head: copied.head, root: copied.root })
     }
 

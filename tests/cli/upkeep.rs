@@ -59,6 +59,36 @@ fn a_backup_is_made_checked_and_brought_back() {
     assert!(office.path("elsewhere/head").exists());
 }
 
+/// A copy can be checked with what lies beside it, and cannot be written to without the key, which stays where it is.
+#[test]
+fn a_copy_has_the_checkpoint_and_the_public_keys_and_not_the_key() {
+    let office = Office::with_story();
+    office.done(&["backup", "saved"]);
+    office.done(&["restore", "saved", "elsewhere"]);
+    for copy in ["saved", "elsewhere"] {
+        for ending in ["checkpoint", "vkeys"] {
+            let read = |ledger: &str| fs::read(office.path(&format!("{ledger}.{ending}"))).unwrap();
+            assert_eq!(read(copy), read(LEDGER), "{copy}.{ending}");
+        }
+        assert!(!office.path(&format!("{copy}.key")).exists());
+        office.done(&["verify", "--since", "qizhang.ledger.checkpoint", "--ledger", copy]);
+    }
+    let line = office.path("line.jsonl");
+    fs::write(&line, "{\"type\":\"enterprise.deregistered\",\"occurred_on\":\"2026-01-05\",\"data\":{\"uscc\":\"91110114000000019R\"}}\n").unwrap();
+    let said = office.run(&["append", "line.jsonl", "--clock-is-right", "--ledger", "elsewhere"]);
+    assert!(said.code == Some(1) && said.talk.contains("key-missing"), "{}", said.talk);
+    fs::copy(office.path("qizhang.ledger.key"), office.path("elsewhere.key")).unwrap();
+    office.done(&["append", "line.jsonl", "--clock-is-right", "--ledger", "elsewhere"]);
+
+    // What a ledger left at a place guards it: an earlier copy is read there, and not written to until the loss is accepted.
+    fs::remove_dir_all(office.path("elsewhere")).unwrap();
+    office.done(&["restore", "saved", "elsewhere"]);
+    let said = office.run(&["append", "line.jsonl", "--clock-is-right", "--ledger", "elsewhere"]);
+    assert!(said.code != Some(0) && said.talk.contains("--accept-loss"), "{}", said.talk);
+    office.done(&["checkpoint", "--accept-loss", "--clock-is-right", "--ledger", "elsewhere"]);
+    office.done(&["append", "line.jsonl", "--clock-is-right", "--ledger", "elsewhere"]);
+}
+
 #[test]
 fn copies_overwrite_nothing_and_damage_is_not_copied() {
     let office = Office::with_story();
@@ -199,7 +229,7 @@ fn doctor_names_what_is_wrong_and_what_to_do() {
     let harms: [Harm; 11] = [
         (|office| flip(office, "qizhang.ledger/head", 4096 + 30), "第 1 槽不完整", "slot 1 is not whole", true),
         (empty_second_segment, "末尾之后还有段", "a segment after the head", true),
-        (|office| flip(office, FIRST, (64 << 20) - 10), "字节：未完成的写入", "bytes after the head", true),
+        (|office| flip(office, FIRST, (16 << 20) - 10), "字节：未完成的写入", "bytes after the head", true),
         (
             |office| fs::write(office.path("qizhang.ledger/log/000000000002.segment.new"), "x").unwrap(),
             "没有做完",

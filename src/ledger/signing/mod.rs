@@ -2,9 +2,10 @@
 //!
 //! `files` names what lies beside a ledger and writes it; `keys` finds or makes the key; `against` holds a checkpoint
 //! against a ledger; `guard` does so at every opening for writing; `sign` makes new ones; `loss` accepts that events are
-//! gone; `since` and `proof_file` check what others kept.
+//! gone; `since` and `proof_file` check what others kept; `copied` goes along with a copy.
 
 mod against;
+mod copied;
 mod fault;
 mod files;
 mod guard;
@@ -14,6 +15,7 @@ mod proof_file;
 mod sign;
 mod since;
 
+pub(super) use copied::Public;
 pub use fault::{KeyFault, Mismatch};
 pub(super) use files::Files;
 pub(super) use guard::{guard, open_store};

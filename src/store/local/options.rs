@@ -26,7 +26,9 @@ impl Default for LocalOptions {
         // Together with the sync itself this stays within ten milliseconds.
         let head_delay = Duration::from_millis(8);
         let patience = Duration::from_millis(50);
-        Self { segment_bytes: 64 << 20, log_bytes_max: None, postings_bytes_max: 512 << 20, head_delay, patience }
+        // The last segment is read through when a ledger is opened, and lies on the disk whole: both stay small.
+        let segment_bytes = 16 << 20;
+        Self { segment_bytes, log_bytes_max: None, postings_bytes_max: 512 << 20, head_delay, patience }
     }
 }
 
