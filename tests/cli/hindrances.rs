@@ -66,6 +66,8 @@ fn files_that_are_not_what_they_should_be() {
         told(&office, SHOW, ending, code, place);
         let line = office.write("one.jsonl", "{}");
         let said = office.run(&["append", &line]);
+        // A writer is told what the last checkpoint says was there.
+        let (ending, code) = if code == "no-ledger" { (70, "ledger-shorter") } else { (ending, code) };
         assert_eq!(said.code, Some(ending), "a writer stops as well: {}", said.talk);
         assert!(said.talk.contains(code) && said.talk.contains(place), "{}", said.talk);
     }

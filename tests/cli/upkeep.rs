@@ -74,7 +74,7 @@ fn a_copy_has_the_checkpoint_and_the_public_keys_and_not_the_key() {
         office.done(&["verify", "--since", "qizhang.ledger.checkpoint", "--ledger", copy]);
     }
     let line = office.path("line.jsonl");
-    fs::write(&line, "{\"type\":\"enterprise.deregistered\",\"occurred_on\":\"2026-01-05\",\"data\":{\"uscc\":\"91110114000000019R\"}}\n").unwrap();
+    fs::write(&line, "{\"type\":\"enterprise.deregistered\",\"occurred_on\":\"2026-01-05\",\"data\":{\"uscc\":\"91110114000000019R\",\"reason\":\"依申请注销\"}}\n").unwrap();
     let said = office.run(&["append", "line.jsonl", "--clock-is-right", "--ledger", "elsewhere"]);
     assert!(said.code == Some(1) && said.talk.contains("key-missing"), "{}", said.talk);
     fs::copy(office.path("qizhang.ledger.key"), office.path("elsewhere.key")).unwrap();
@@ -133,11 +133,18 @@ fn a_ledger_goes_out_as_lines_and_comes_in_again() {
     let again = office.run(&["export", "jsonl", "--out", "all.jsonl"]);
     assert_eq!(again.code, Some(1), "nothing is overwritten: {}", again.talk);
     fs::rename(office.path(LEDGER), office.path("old")).unwrap();
+    for ending in ["key", "vkeys", "checkpoint"] {
+        let left = office.path(&format!("{LEDGER}.{ending}"));
+        let said = office.run(&["init", "--from", "all.jsonl"]);
+        assert!(said.code == Some(1) && said.talk.contains("keys-left-behind"), "{ending}: {}", said.talk);
+        fs::rename(left, office.path(&format!("old.{ending}"))).unwrap();
+    }
     let said = office.run(&["init", "--from", "all.jsonl", "--dry-run"]);
     assert!(said.code == Some(0) && said.talk.contains(&root) && !office.path(LEDGER).exists(), "{}", said.talk);
     let said = office.run(&["init", "--from", "all.jsonl"]);
     assert!(said.code == Some(0) && said.talk.contains(&root), "{}", said.talk);
     assert_eq!(answers(&office), before);
+    assert!(office.done(&["verify"]).contains("签名有效"), "and is signed");
 
     let cut = lines.lines().take(100).collect::<Vec<_>>().join("\n");
     office.write("cut.jsonl", cut);
