@@ -132,6 +132,12 @@ impl HeadFile {
         self.free = 1 - self.free;
     }
 
+    /// Syncs what another process may have written, and was killed before it was synced: the other slot is not touched
+    /// until this one is on the disk.
+    pub(super) fn sync_found(&self) -> std::io::Result<()> {
+        self.file.sync_data()
+    }
+
     /// Writes and syncs.
     pub(super) fn settle(&mut self, head: Head) -> std::io::Result<()> {
         self.write(head)?;

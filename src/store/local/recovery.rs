@@ -26,9 +26,9 @@ pub(super) fn recover(files: &Files, file: &mut HeadFile, head: Head) -> Result<
     if reached != head {
         copy(&segments, head, reached)?;
     }
-    // Also where it stays: the slot it was found in may have been read from memory only.
+    // Also where it stays: a sync that failed before says so once only, and the slot it was found in may be in memory alone.
     let path = files.root.head();
-    file.settle(reached).at(&path)?;
+    file.sync_found().and_then(|()| file.settle(reached)).at(&path)?;
     Ok(reached)
 }
 
