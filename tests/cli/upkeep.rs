@@ -180,7 +180,12 @@ fn index_and_postings_can_be_lost_and_made_again() {
         }
     };
     lose(&office);
-    assert_eq!(office.run(&["doctor"]).code, Some(4));
+    let said = office.run(&["doctor"]);
+    assert_eq!(said.code, Some(4));
+    for file in &postings {
+        let name = file.file_name().unwrap().to_string_lossy();
+        assert!(said.data.contains(&*name), "{name} is not told: {}", said.data);
+    }
     assert_eq!(answers(&office), before);
     let said = office.done(&["index", "rebuild"]);
     assert!(said.contains("#192"), "{said}");

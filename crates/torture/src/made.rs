@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use world::{Node, Step, World};
 
-pub(crate) use fault::{Fault, FaultKind};
+pub(crate) use fault::{Fault, FaultKind, Hit};
 pub(crate) use loss::Loss;
 
 /// The disk. Clones are the same disk.
@@ -79,9 +79,9 @@ impl MadeDisk {
         locked(&self.inside).plan = Plan::of(fault, chance);
     }
 
-    /// From now on all goes well. Says whether what was planned happened.
-    pub(crate) fn heal(&self) -> bool {
-        std::mem::replace(&mut locked(&self.inside).plan, Plan::none()).happened
+    /// From now on all goes well. Says what the planned fault has met, if anything.
+    pub(crate) fn heal(&self) -> Option<Hit> {
+        std::mem::replace(&mut locked(&self.inside).plan, Plan::none()).hit
     }
 }
 
@@ -91,7 +91,7 @@ fn locked(inside: &Mutex<Inside>) -> MutexGuard<'_, Inside> {
 
 impl Inside {
     fn well(&mut self, operation: Operation) -> io::Result<()> {
-        match self.plan.meets(operation) {
+        match self.plan.meets(operation, 0) {
             Doing::Well => Ok(()),
             Doing::Wrong(kind) => Err(kind.error()),
         }
@@ -106,7 +106,7 @@ impl Inside {
     fn write(&mut self, node: usize, bytes: &[u8], at: usize) -> io::Result<()> {
         let grows = at + bytes.len() > self.world.file(node).len();
         let operation = if grows { Operation::Growth } else { Operation::Write };
-        let (node, at, bytes, done) = match self.plan.meets(operation) {
+        let (node, at, bytes, done) = match self.plan.meets(operation, bytes.len()) {
             Doing::Well => (node, at, bytes, Ok(())),
             Doing::Wrong(FaultKind::Dropped) => return Ok(()),
             Doing::Wrong(FaultKind::Misdirected) => {
@@ -132,7 +132,7 @@ impl Inside {
     }
 
     fn read(&mut self, node: usize, buffer: &mut [u8], at: usize) -> io::Result<usize> {
-        let doing = self.plan.meets(Operation::Read);
+        let doing = self.plan.meets(Operation::Read, buffer.len());
         let file = self.world.file(node);
         let rest = file.get(at..).unwrap_or_default();
         let count = rest.len().min(buffer.len());

@@ -31,6 +31,13 @@ pub(crate) enum FaultKind {
     ReadFlips,
 }
 
+/// An operation that went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// How many bytes were to be written or read.
+    pub(crate) bytes: usize,
+}
+
 /// What an operation is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Doing {
@@ -87,21 +94,21 @@ impl FaultKind {
 #[derive(Debug)]
 pub(super) struct Plan {
     fault: Option<Fault>,
-    pub(super) happened: bool,
+    pub(super) hit: Option<Hit>,
     pub(super) chance: Chance,
 }
 
 impl Plan {
     pub(super) fn none() -> Self {
-        Self { fault: None, happened: false, chance: Chance::new(0) }
+        Self { fault: None, hit: None, chance: Chance::new(0) }
     }
 
     pub(super) fn of(fault: Fault, chance: Chance) -> Self {
-        Self { fault: Some(fault), happened: false, chance }
+        Self { fault: Some(fault), hit: None, chance }
     }
 
     /// Counts an operation, and says whether it goes well.
-    pub(super) fn meets(&mut self, operation: Operation) -> Doing {
+    pub(super) fn meets(&mut self, operation: Operation, bytes: usize) -> Doing {
         match &mut self.fault {
             Some(Fault { kind, after }) if kind.meets(operation) => {
                 let kind = *kind;
@@ -109,7 +116,7 @@ impl Plan {
                     *after -= 1;
                     return Doing::Well;
                 }
-                self.happened = true;
+                self.hit = Some(Hit { bytes });
                 if kind != FaultKind::NoRoom {
                     self.fault = None;
                 }
