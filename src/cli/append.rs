@@ -2,6 +2,7 @@
 
 use crate::cli::checkpoint::tell_new_key;
 use crate::cli::exit::Exit;
+use crate::cli::input::{options, read};
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, complain, complaint_value, data, note};
 use crate::cli::request::{Append, Globals, Writing};
@@ -11,9 +12,7 @@ use crate::ledger::{
 use crate::value::{Day, Digest, Lang};
 use crate::view::ReceiptV1;
 use serde_json::json;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// So many refused lines are told on the terminal; `--json` tells all.
 const TOLD: usize = 20;
@@ -80,34 +79,6 @@ pub(super) fn append(globals: &Globals, request: &Append) -> Answer {
         give_back(globals, &rejected)?;
     }
     Ok(if rejected.is_empty() { Exit::Done } else { Exit::Refused })
-}
-
-/// The options that every command that writes has.
-pub(super) fn options(writing: &Writing) -> AppendOptions {
-    AppendOptions {
-        by: writing.by.as_deref().map_or_else(user, Arc::from),
-        dry_run: writing.dry_run,
-        clock_is_right: writing.clock_is_right,
-        ..AppendOptions::default()
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the command line reads the environment for everybody")]
-fn user() -> Arc<str> {
-    let named = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
-    named.filter(|name| !name.is_empty()).map_or_else(|| Arc::from("unknown"), Arc::from)
-}
-
-pub(super) fn read(file: Option<&Path>) -> Result<Vec<u8>, Stop> {
-    let failed = |path: &str, cause| Stop::from(LedgerError::File { path: path.to_owned(), cause });
-    match file {
-        Some(path) => std::fs::read(path).map_err(|cause| failed(&path.display().to_string(), cause)),
-        None => {
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).map_err(|cause| failed("-", cause))?;
-            Ok(bytes)
-        }
-    }
 }
 
 /// What became of a batch.

@@ -1,7 +1,7 @@
 //! `checkpoint`: the root of the ledger, signed; and the keys that sign.
 
-use crate::cli::append::{options, read};
 use crate::cli::exit::Exit;
+use crate::cli::input::{options, read};
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::{Checkpoint, Globals, Writing};

@@ -9,6 +9,7 @@ mod checkpoint;
 mod define;
 mod demo;
 mod exit;
+mod input;
 mod log;
 mod new_file;
 mod output;

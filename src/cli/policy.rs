@@ -1,7 +1,8 @@
 //! What is said about policies: attached texts, readings, documents, files before they are issued.
 
-use crate::cli::append::{self, options};
+use crate::cli::append;
 use crate::cli::exit::Exit;
+use crate::cli::input::options;
 use crate::cli::output::{Answer, Stop, complain, data};
 use crate::cli::request::{Globals, Writing};
 use crate::ledger::{Appending, Ledger, LedgerError, Scope, attachment, check_policy};

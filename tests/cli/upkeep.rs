@@ -183,8 +183,9 @@ fn index_and_postings_can_be_lost_and_made_again() {
     let said = office.run(&["doctor"]);
     assert_eq!(said.code, Some(4));
     for file in &postings {
-        let name = file.file_name().unwrap().to_string_lossy();
-        assert!(said.data.contains(&*name), "{name} is not told: {}", said.data);
+        let segment = file.with_extension("segment");
+        let name = segment.file_name().unwrap().to_string_lossy();
+        assert!(said.data.contains(&format!("{name} 的检索文件")), "{name} is not told: {}", said.data);
     }
     assert_eq!(answers(&office), before);
     let said = office.done(&["index", "rebuild"]);
