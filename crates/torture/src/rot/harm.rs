@@ -114,10 +114,15 @@ fn meaning(whole: &[u8], part: Part, changed: &Range<usize>, cut: bool) -> (bool
                 return (true, first.start..first.start + 1);
             }
             let concerned = frames.iter().find(|frame| touches(&frame.bytes));
-            let positions = concerned.map_or(0..0, |frame| positions_in(frame, changed));
+            let begun = !cut && begins_a_frame(&frames, whole, changed);
+            let positions = match concerned {
+                Some(frame) => positions_in(frame, changed),
+                None if begun => frames.last().map_or(first, Frame::positions),
+                None => 0..0,
+            };
             // Whatever lies behind a cut is gone too.
             let positions = if cut { positions.start..u64::MAX } else { positions };
-            (concerned.is_some() || !cut && begins_a_frame(&frames, whole, changed), positions)
+            (concerned.is_some() || begun, positions)
         }
         Part::Postings | Part::Index => (true, 0..0),
     }
