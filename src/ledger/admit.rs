@@ -22,6 +22,8 @@ pub(super) struct Admission<'a> {
     last: Instant,
     keys: FxHashMap<String, Holder>,
     lines: Vec<u64>,
+    /// The first line of the batch that registers a type.
+    registers: Option<u64>,
     way: Way,
     repeated: u64,
 }
@@ -39,7 +41,8 @@ impl<'a> Admission<'a> {
     /// Starts at the head of the ledger.
     pub(super) fn new(store: &'a dyn Store, door: Door<'a>, last: Instant, way: Way) -> Self {
         let recorded = Recorded::new(store, door.catalogue);
-        Self { recorded, door, last, keys: FxHashMap::default(), lines: Vec::new(), way, repeated: 0 }
+        let (keys, lines) = (FxHashMap::default(), Vec::new());
+        Self { recorded, door, last, keys, lines, registers: None, way, repeated: 0 }
     }
 
     /// Checks a line after all that needs no history, and keeps its entry.
@@ -162,8 +165,7 @@ impl<'a> Admission<'a> {
         if self.way.trusted || Known::of(&event.kind) == Some(Known::EventTypeRegistered) {
             return None;
         }
-        let (first, _) = self.recorded.first_own(Known::EventTypeRegistered)?;
-        Some(Fault::AfterTypes { line: self.lines.get(first).copied().unwrap_or_default() })
+        self.registers.map(|line| Fault::AfterTypes { line })
     }
 
     /// What the ledger's history holds against an event, keys aside.
@@ -218,6 +220,9 @@ impl<'a> Admission<'a> {
                 NaturalKey::Free(_) => None,
             };
             self.keys.insert(key.as_str().to_owned(), holder);
+        }
+        if Known::of(&event.kind) == Some(Known::EventTypeRegistered) {
+            self.registers = self.registers.or(Some(line));
         }
         self.recorded.push(event, entry);
         self.lines.push(line);

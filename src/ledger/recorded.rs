@@ -59,11 +59,6 @@ impl<'a> Recorded<'a> {
         indexes.filter_map(|(index, _)| self.own(index)).collect()
     }
 
-    /// The first entry of a type in the batch so far.
-    pub(super) fn first_own(&self, known: Known) -> Option<(usize, &Entry)> {
-        self.entries.iter().enumerate().find(|(_, entry)| Known::of(&entry.kind) == Some(known))
-    }
-
     /// Which entry of the batch has this id.
     pub(super) fn own_index(&self, id: EventId) -> Option<usize> {
         self.by_id.get(&id).copied()
