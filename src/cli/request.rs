@@ -100,6 +100,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         Some((inner, own)) => (format!("{name} {inner}"), own),
         None => (name.to_owned(), own),
     };
+    no_question(&name, own)?;
     let globals = globals(own, lang, home)?;
     let request = match name.as_str() {
         "init" => init(own)?,
@@ -145,6 +146,16 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         other => Request::Upkeep(understood(other, own).ok_or(Slip::NoCommand)?),
     };
     Ok((globals, request))
+}
+
+/// Commands that answer no question take none of the options that say what a question is about.
+fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
+    const SILENT: [&str; 7] = ["init", "append", "demo", "backup", "restore", "doctor", "index rebuild"];
+    let mut given = [("on", "--on"), ("known", "--known"), ("read", "--read")].into_iter();
+    match given.find(|(id, _)| SILENT.contains(&name) && own.try_contains_id(id).unwrap_or(false)) {
+        Some((_, flag)) => Err(Slip::NoQuestion { flag }),
+        None => Ok(()),
+    }
 }
 
 fn globals(own: &ArgMatches, lang: Lang, home: Home) -> Result<Globals, Slip> {

@@ -20,6 +20,8 @@ pub(super) enum Slip {
     TooMany { word: String },
     /// A value that does not read.
     BadValue { flag: &'static str, value: String, example: &'static str },
+    /// An option that says what a question is about, for a command that answers none.
+    NoQuestion { flag: &'static str },
     /// A word that is not text.
     NotText,
     /// Fields that the answer does not have.
@@ -91,6 +93,10 @@ impl Slip {
             Slip::BadValue { flag, value, example } => Bilingual::new(
                 &format!("{flag}：读不懂“{value}”。例如：{example}"),
                 &format!("{flag}: “{value}” is not understood; for example: {example}"),
+            ),
+            Slip::NoQuestion { flag } => Bilingual::new(
+                &format!("这个命令不回答查询，用不着“{flag}”，请去掉"),
+                &format!("this command answers no question, and “{flag}” would mean nothing; leave it out"),
             ),
             Slip::NotText => Bilingual::new("参数不是 UTF-8 文本", "a word is not UTF-8 text"),
             Slip::NoField { field, nearest, known } => Bilingual::new(

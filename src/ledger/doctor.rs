@@ -37,7 +37,9 @@ impl Ledger {
         findings.extend(room(&checkup));
         rights(&checkup.unwritable, &mut findings);
         if whole {
-            findings.extend(time(path, clock)?);
+            let ledger = Self::open_read(path, clock)?;
+            findings.push(checkpoint(&ledger));
+            findings.extend(time(&ledger)?);
         }
         Ok(findings)
     }
@@ -145,10 +147,19 @@ fn rights(unwritable: &[PathBuf], findings: &mut Vec<Finding>) {
     findings.extend(unwritable.iter().map(|file| wrong(State::NotPermitted { file: shown(file) }, Cure::Permit)));
 }
 
+/// The last checkpoint beside the ledger: a ledger put back to an earlier state is whole, and is not what it was.
+fn checkpoint(ledger: &Ledger) -> Finding {
+    match ledger.since_last(ledger.head()) {
+        Ok(Some(at)) => fine(State::Signed { at }),
+        Ok(None) => fine(State::Unsigned),
+        Err(error) => complained(error.complaint()),
+    }
+}
+
 /// The clock against the last entry, where there is one.
-fn time(path: &Path, clock: Box<dyn Clock>) -> Result<Option<Finding>, LedgerError> {
-    let now = clock.now();
-    let Some(last) = Ledger::open_read(path, clock)?.last_recorded()? else { return Ok(None) };
+fn time(ledger: &Ledger) -> Result<Option<Finding>, LedgerError> {
+    let now = ledger.clock.now();
+    let Some(last) = ledger.last_recorded()? else { return Ok(None) };
     let shown = |at: Instant| at.to_string().into();
     let behind = last.millis().saturating_sub(now.millis()) > BEHIND_MILLIS;
     Ok(Some(if behind {

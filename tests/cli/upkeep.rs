@@ -30,6 +30,10 @@ fn in_many_segments() -> Office {
     fs::remove_dir_all(office.path(LEDGER)).unwrap();
     let tiny = LocalOptions { segment_bytes: 4096, ..LocalOptions::default() };
     LocalStore::build(&office.path(LEDGER), tiny, |store| Ledger::bring_in(store, lines.as_bytes(), "story")).unwrap();
+    // The keys and the checkpoint are those of the ledger that was there.
+    for ending in ["key", "vkeys", "checkpoint"] {
+        fs::remove_file(office.path(&format!("{LEDGER}.{ending}"))).unwrap();
+    }
     office
 }
 
@@ -329,4 +333,40 @@ fn a_clock_before_the_last_entry_is_told() {
     let said = office.run(&["append", &file]);
     assert_eq!(said.code, Some(1), "{}", said.talk);
     assert!(said.talk.contains("clock-behind") && said.talk.contains("2100-01-01"), "{}", said.talk);
+}
+
+/// A ledger put back to an earlier state is whole, and `doctor` says all the same what it lacks.
+#[test]
+fn doctor_holds_the_ledger_against_its_last_checkpoint() {
+    let office = Office::with_story();
+    let said = office.run(&["doctor", "--lang", "en"]);
+    assert!(said.code == Some(0) && said.data.contains("up to #192, validly signed"), "{}", said.data);
+    office.done(&["backup", "saved"]);
+    office.write(
+        "line.jsonl",
+        r#"{"type":"enterprise.deregistered","occurred_on":"2026-01-05","data":{"uscc":"91110114000000019R","reason":"依申请注销"}}"#,
+    );
+    office.done(&["append", "line.jsonl", "--clock-is-right"]);
+    fs::remove_dir_all(office.path(LEDGER)).unwrap();
+    office.done(&["restore", "saved"]);
+    let said = office.run(&["doctor"]);
+    assert!(said.code == Some(4) && said.data.contains("签到 #193，账本只到 #192"), "{}", said.data);
+}
+
+/// An option that says what a question is about means nothing to a command that answers none.
+#[test]
+fn commands_of_upkeep_take_no_question() {
+    let office = Office::with_story();
+    for words in [
+        &["backup", "saved", "--known", "#5"][..],
+        &["restore", "saved", "new", "--on", "2026-01-01"],
+        &["doctor", "--known", "#5"],
+        &["index", "rebuild", "--read", "R5.3=year_before_application"],
+        &["init", "other", "--on", "2026-01-01"],
+    ] {
+        let said = office.run(words);
+        assert_eq!(said.code, Some(2), "{words:?}: {}{}", said.data, said.talk);
+        assert!(said.talk.contains("这个命令不回答查询"), "{}", said.talk);
+    }
+    assert!(!office.path("saved").exists() && !office.path("new").exists() && !office.path("other").exists());
 }

@@ -15,6 +15,12 @@ phrases! {
         "log: {events} events computed again, up to {head}, root {root}";
     /// Something is not as it was written.
     Told { what: Bilingual, why: Bilingual } = "told": "{what}{why}", "{what} {why}";
+    /// The last checkpoint stands.
+    Signed { at: Position } = "checkpoint_stands":
+        "检查点：到 {at}，签名有效，账本由它只追加而来",
+        "checkpoint: up to {at}, validly signed; the ledger grew out of it by appending only";
+    /// There is none.
+    Unsigned = "checkpoint_none": "检查点：还没有；下次写入时签", "checkpoint: none yet; the next append signs one";
     /// Both slots of the head are whole.
     SlotsWhole = "slots_whole": "head：两个槽都完整", "head: both slots are whole";
     /// One slot is not.
