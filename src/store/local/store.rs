@@ -161,7 +161,7 @@ impl LocalStore {
         Ok(indexer.state())
     }
 
-    /// Reads and checks everything up to the head, as [`examine`] does, and says how the index is.
+    /// Reads and checks everything up to the head, as [`examine`](crate::store::examine) does, and says how the index is.
     pub fn report(&self) -> Result<Report, OpenError> {
         let disk = self.archive.files.root.shared_disk();
         Ok(Report { index: self.index_state(), ..examine_on(disk, &self.path, &LocalOptions::default())? })
