@@ -101,6 +101,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         None => (name.to_owned(), own),
     };
     no_question(&name, own)?;
+    nothing_empty(own)?;
     let globals = globals(own, lang, home)?;
     let request = match name.as_str() {
         "init" => init(own)?,
@@ -146,6 +147,18 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         other => Request::Upkeep(understood(other, own).ok_or(Slip::NoCommand)?),
     };
     Ok((globals, request))
+}
+
+/// An empty word is a variable that was not set: as a path it would mean the directory one happens to stand in.
+fn nothing_empty(own: &ArgMatches) -> Result<(), Slip> {
+    let is_empty = |id: &str| {
+        let given = own.try_get_many::<String>(id).ok().flatten();
+        id != "json" && given.is_some_and(|mut words| words.any(String::is_empty))
+    };
+    match own.ids().find(|id| is_empty(id.as_str())) {
+        Some(id) => Err(Slip::NoValue { flag: id.to_string() }),
+        None => Ok(()),
+    }
 }
 
 /// Commands that answer no question take none of the options that say what a question is about.

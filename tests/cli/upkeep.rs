@@ -370,3 +370,37 @@ fn commands_of_upkeep_take_no_question() {
     }
     assert!(!office.path("saved").exists() && !office.path("new").exists() && !office.path("other").exists());
 }
+
+/// An empty path is a variable that was not set, and a path without a name has no place beside it: what lies in the directory
+/// one stands in stays as it is.
+#[test]
+fn an_empty_path_touches_nothing() {
+    let office = Office::with_story();
+    let before = listed(&office);
+    for words in [
+        &["backup", ""][..],
+        &["restore", LEDGER, ""],
+        &["init", ""],
+        &["demo", ""],
+        &["init", "new", "--from", ""],
+        &["doctor", "--ledger", ""],
+        &["export", "jsonl", "--out", ""],
+    ] {
+        let said = office.run(words);
+        assert_eq!(said.code, Some(2), "{words:?}: {}{}", said.data, said.talk);
+        assert!(said.talk.contains("缺少值"), "{words:?}: {}", said.talk);
+        assert_eq!(listed(&office), before, "{words:?}");
+    }
+    for words in [&["backup", "."][..], &["backup", ".."], &["init", "."]] {
+        let said = office.run(words);
+        assert_eq!(said.code, Some(1), "{words:?}: {}{}", said.data, said.talk);
+        assert_eq!(listed(&office), before, "{words:?}");
+    }
+}
+
+fn listed(office: &Office) -> Vec<PathBuf> {
+    let entries = fs::read_dir(office.path(".")).unwrap();
+    let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    found.sort();
+    found
+}

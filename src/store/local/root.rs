@@ -71,6 +71,11 @@ impl Root {
 
     /// The place beside a free one, with nothing in it.
     fn beside(disk: Arc<dyn Disk>, path: &Path) -> Result<Self, OpenError> {
+        if path.file_name().is_none() {
+            // Beside a path without a name there is no place of its own.
+            let cause = std::io::ErrorKind::InvalidInput.into();
+            return Err(OpenError::Io { path: path.to_owned(), cause });
+        }
         let free = match disk.entry(path).at(path)? {
             Some(DiskEntry::Directory) => disk.list(path).at(path)?.is_empty(),
             Some(DiskEntry::File) => false,
