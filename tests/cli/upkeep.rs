@@ -351,6 +351,12 @@ fn doctor_holds_the_ledger_against_its_last_checkpoint() {
     office.done(&["restore", "saved"]);
     let said = office.run(&["doctor"]);
     assert!(said.code == Some(4) && said.data.contains("签到 #193，账本只到 #192"), "{}", said.data);
+
+    // A checkpoint that was taken away is missed: the keys say that there was one.
+    fs::remove_file(office.path("qizhang.ledger.checkpoint")).unwrap();
+    let said = office.run(&["verify"]);
+    assert!(said.code == Some(4) && said.talk.contains("checkpoint-missing"), "{}{}", said.data, said.talk);
+    assert_eq!(office.run(&["doctor"]).code, Some(4));
 }
 
 /// An option that says what a question is about means nothing to a command that answers none.

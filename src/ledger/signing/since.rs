@@ -1,6 +1,7 @@
 //! That a ledger grew out of a checkpoint somebody kept.
 
 use super::against;
+use super::fault::Mismatch;
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
 use crate::proof::{ConsistencyProof, ProofFile};
@@ -41,8 +42,11 @@ impl Ledger {
     pub fn since_last(&self, known: Position) -> Result<Option<Position>, LedgerError> {
         let files = self.files()?;
         let file = files.checkpoint();
-        let Some(note) = super::files::read(&file)? else { return Ok(None) };
         let disproved = |why| LedgerError::Disproved { file: file.clone(), why };
+        let Some(note) = super::files::read(&file)? else {
+            // A ledger with keys has signed, so one that has no checkpoint has lost it.
+            return if files.public_keys().exists() { Err(disproved(Mismatch::Missing)) } else { Ok(None) };
+        };
         let last = against::believed(&note, &files.origin, &files.listed()?).map_err(disproved)?;
         match against::contradiction(&*self.store, &last, known)? {
             Some(why) => Err(disproved(why)),
