@@ -3,6 +3,7 @@
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
 use crate::ledger::signing::Public;
+use crate::proof::{TreeHead, leaf_digest};
 use crate::store::{ReadOptions, copy};
 use crate::value::{Digest, Position};
 use std::path::Path;
@@ -31,7 +32,16 @@ impl Ledger {
     /// how far that is, and the root there.
     pub fn export(&self, known: Position, visit: &mut dyn FnMut(&[u8]) -> bool) -> Result<Reach, LedgerError> {
         let options = ReadOptions { until: Some(known), ..ReadOptions::default() };
-        self.store.read(&crate::event::Query::all(), options, &mut |stored| visit(&stored.bytes))?;
-        Ok(Reach { head: known, root: self.store.root(known)? })
+        let mut tree = TreeHead::default();
+        self.store.read(&crate::event::Query::all(), options, &mut |stored| {
+            tree.push(leaf_digest(&stored.kind, &stored.tags, &stored.bytes));
+            visit(&stored.bytes)
+        })?;
+        let root = self.store.root(known)?;
+        // The root told must be that of the lines handed over, and not of what once stood in their place.
+        if tree.size() == known.0 && tree.root() != root {
+            return Err(LedgerError::Unproved { position: known });
+        }
+        Ok(Reach { head: known, root })
     }
 }

@@ -410,3 +410,40 @@ fn listed(office: &Office) -> Vec<PathBuf> {
     found.sort();
     found
 }
+
+/// Whoever changes an event and mends the checksums over it is found out by the lines, which make another root.
+#[test]
+fn an_event_that_is_not_what_its_leaf_says_is_not_exported() {
+    let office = Office::with_story();
+    change_an_amount(&office.path(FIRST));
+    fs::remove_dir_all(office.path("qizhang.ledger/index")).unwrap();
+    let said = office.run(&["export", "jsonl", "--out", "all.jsonl"]);
+    assert!(said.code == Some(70) && said.talk.contains("event-unproved"), "{:?} {}", said.code, said.talk);
+    assert!(!office.path("all.jsonl").exists() && !office.path("all.jsonl.new").exists());
+}
+
+/// Writes 4,200,001 for 4,200,000 in the first event that has it, and mends the checksums of event and frame.
+fn change_an_amount(segment: &std::path::Path) {
+    let mut bytes = fs::read(segment).unwrap();
+    let u32_at =
+        |bytes: &[u8], at: usize| usize::try_from(u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap())).unwrap();
+    let amount = bytes.windows(7).position(|window| window == b"4200000").unwrap();
+    bytes[amount + 6] = b'1';
+    let mut frame = 64;
+    while frame + 40 + u32_at(&bytes, frame + 28) <= amount {
+        frame += 40 + u32_at(&bytes, frame + 28);
+    }
+    let mut position = u64::from_le_bytes(bytes[frame + 16..frame + 24].try_into().unwrap());
+    let mut event = frame + 40;
+    while event + u32_at(&bytes, event) <= amount {
+        event += u32_at(&bytes, event);
+        position += 1;
+    }
+    let end = event + u32_at(&bytes, event);
+    let sum = [&position.to_le_bytes()[..], &bytes[event..event + 4], &bytes[event + 8..end]].concat();
+    bytes[event + 4..event + 8].copy_from_slice(&crc32c::crc32c(&sum).to_le_bytes());
+    let payload_end = frame + 40 + u32_at(&bytes, frame + 28);
+    let sum = [&bytes[12..28], &bytes[frame..frame + 36], &bytes[frame + 40..payload_end]].concat();
+    bytes[frame + 36..frame + 40].copy_from_slice(&crc32c::crc32c(&sum).to_le_bytes());
+    fs::write(segment, bytes).unwrap();
+}
