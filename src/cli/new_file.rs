@@ -3,15 +3,15 @@
 use crate::cli::output::Stop;
 use crate::ledger::LedgerError;
 use std::fs::Permissions;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// A file that is to be, and goes away unless it is filled.
+/// A file that is to be, and goes away unless it is placed. It grows under a name nobody else has.
 pub(super) struct NewFile {
     path: PathBuf,
-    beside: NamedTempFile,
+    beside: BufWriter<NamedTempFile>,
 }
 
 impl NewFile {
@@ -26,15 +26,29 @@ impl NewFile {
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let made = tempfile::Builder::new().permissions(Permissions::from_mode(0o644)).tempfile_in(folder);
-        Ok(Self { path: path.to_owned(), beside: made.map_err(|cause| failed(path, cause))? })
+        let beside = BufWriter::new(made.map_err(|cause| failed(path, cause))?);
+        Ok(Self { path: path.to_owned(), beside })
+    }
+
+    /// Writes the next line.
+    pub(super) fn line(&mut self, line: &[u8]) -> Result<(), Stop> {
+        let written = self.beside.write_all(line).and_then(|()| self.beside.write_all(b"\n"));
+        written.map_err(|cause| failed(&self.path, cause))
+    }
+
+    /// Writes all of it and puts it in its place.
+    pub(super) fn fill(mut self, bytes: &[u8]) -> Result<(), Stop> {
+        self.beside.write_all(bytes).map_err(|cause| failed(&self.path, cause))?;
+        self.place()
     }
 
     /// Puts it in its place.
-    pub(super) fn fill(mut self, bytes: &[u8]) -> Result<(), Stop> {
-        let written = self.beside.write_all(bytes).and_then(|()| self.beside.as_file().sync_all());
-        written.map_err(|cause| failed(&self.path, cause))?;
-        let placed = self.beside.persist_noclobber(&self.path);
-        placed.map(|_| ()).map_err(|error| failed(&self.path, error.error))
+    pub(super) fn place(self) -> Result<(), Stop> {
+        let Self { path, beside } = self;
+        let written = beside.into_inner().map_err(io::IntoInnerError::into_error);
+        let synced = written.and_then(|file| file.as_file().sync_all().map(|()| file));
+        let file = synced.map_err(|cause| failed(&path, cause))?;
+        file.persist_noclobber(&path).map(|_| ()).map_err(|error| failed(&path, error.error))
     }
 }
 

@@ -447,3 +447,18 @@ fn change_an_amount(segment: &std::path::Path) {
     bytes[frame + 36..frame + 40].copy_from_slice(&crc32c::crc32c(&sum).to_le_bytes());
     fs::write(segment, bytes).unwrap();
 }
+
+/// What somebody calls `all.jsonl.new` is theirs, and so is what a link of that name leads to.
+#[test]
+fn an_export_leaves_its_neighbours_alone() {
+    let office = Office::with_story();
+    office.write("letter.txt", "mine");
+    std::os::unix::fs::symlink(office.path("letter.txt"), office.path("all.jsonl.new")).unwrap();
+    office.done(&["export", "jsonl", "--out", "all.jsonl"]);
+    assert_eq!(fs::read_to_string(office.path("letter.txt")).unwrap(), "mine");
+    assert!(fs::symlink_metadata(office.path("all.jsonl.new")).unwrap().is_symlink());
+    assert!(!fs::symlink_metadata(office.path("all.jsonl")).unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(office.path("all.jsonl")).unwrap(), office.done(&["export", "jsonl"]));
+    let half_made = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().starts_with('.');
+    assert!(!listed(&office).iter().any(half_made), "{:?}", listed(&office));
+}

@@ -2,12 +2,13 @@
 
 use crate::cli::append::{made, refuse_other_key};
 use crate::cli::exit::Exit;
+use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::Globals;
 use crate::ledger::{Ledger, LedgerError, Reach, SystemClock};
 use crate::value::Position;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Write};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 /// Lines are printed in pieces of about this many bytes.
@@ -45,34 +46,16 @@ fn to_output(ledger: &Ledger, known: Position) -> Result<Reach, Stop> {
     Ok(reach)
 }
 
-/// Written beside its place, synced and renamed: a file of this name is whole.
+/// A file of this name is whole.
 fn to_file(ledger: &Ledger, known: Position, path: &Path) -> Result<Reach, Stop> {
-    let failed = |cause| Stop::from(LedgerError::File { path: path.display().to_string(), cause });
-    if std::fs::symlink_metadata(path).is_ok() {
-        return Err(failed(ErrorKind::AlreadyExists.into()));
-    }
-    let beside = path.with_added_extension("new");
-    let written = write(ledger, known, &beside).and_then(|reach| match std::fs::rename(&beside, path) {
-        Ok(()) => Ok(reach),
-        Err(cause) => Err(failed(cause)),
-    });
-    if written.is_err() {
-        // The first error is the one to report.
-        let _ = std::fs::remove_file(&beside);
-    }
-    written
-}
-
-fn write(ledger: &Ledger, known: Position, path: &Path) -> Result<Reach, Stop> {
-    let failed = |cause| Stop::from(LedgerError::File { path: path.display().to_string(), cause });
-    let mut file = BufWriter::new(File::create(path).map_err(failed)?);
+    let mut file = NewFile::at(path)?;
     let mut written = Ok(());
     let reach = ledger.export(known, &mut |line| {
-        written = file.write_all(line).and_then(|()| file.write_all(b"\n"));
+        written = file.line(line);
         written.is_ok()
     })?;
-    let synced = written.and_then(|()| file.flush()).and_then(|()| file.get_ref().sync_all());
-    synced.map_err(failed)?;
+    written?;
+    file.place()?;
     Ok(reach)
 }
 
