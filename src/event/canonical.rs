@@ -53,7 +53,7 @@ fn write_all<T>(
     Some(())
 }
 
-fn write_number(out: &mut String, number: &Number) -> Option<()> {
+pub(super) fn write_number(out: &mut String, number: &Number) -> Option<()> {
     let safe = number.as_i64().is_some_and(|whole| whole.unsigned_abs() <= SAFE_WHOLE);
     let text = if safe { number.to_string() } else { serde_json_canonicalizer::to_string(number).ok()? };
     out.push_str(&text);

@@ -1,7 +1,7 @@
 //! From events to entries: every check that needs the ledger's history or the lines before in the same batch.
 
 use crate::event::{Draft, Event, Known, Slot, admit};
-use crate::ledger::amend::Family;
+use crate::ledger::amend::{Family, target_of};
 use crate::ledger::door::{Door, Entered};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
@@ -224,7 +224,7 @@ impl<'a> Admission<'a> {
         if Known::of(&event.kind) == Some(Known::EventTypeRegistered) {
             self.registers = self.registers.or(Some(line));
         }
-        self.recorded.push(event, entry);
+        self.recorded.push(entry, target_of(self.recorded.catalogue, event));
         self.lines.push(line);
     }
 

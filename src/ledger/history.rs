@@ -3,23 +3,26 @@
 //! What was admitted once comes in again. Each line must have the form of a recorded event and its place among the others;
 //! what the door asks of new facts is not asked a second time. A line is read by the types registered before it.
 
-use crate::event::{Catalogue, Event, Known, canonical_json};
+use crate::event::Catalogue;
 use crate::ledger::amend::Family;
 use crate::ledger::append::{Appending, Receipt};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::label::labels;
-use crate::ledger::lines::{Line, Lines};
+use crate::ledger::lines::Lines;
+use crate::ledger::reader::{Came, Read};
 use crate::ledger::recorded::Recorded;
 use crate::ledger::service::{Ledger, bootstrap, registered};
-use crate::store::{Admitted, AppendRefusal, Batch, Entry, LocalOptions, LocalStore, MemoryStore, Store};
+use crate::ledger::stretch::Stretch;
+use crate::store::{Admitted, AppendRefusal, Batch, LocalOptions, LocalStore, MemoryStore, ReadError, Store, in_order};
 use crate::value::{EventId, Instant, Position};
+use rustc_hash::FxHashSet;
 use std::io::BufRead;
 use std::path::Path;
 
 /// So many events, or bytes of them, are recorded together.
-const EVENTS_TOGETHER: usize = 1000;
-const BYTES_TOGETHER: usize = 8 << 20;
+const EVENTS_TOGETHER: usize = 10_000;
+const BYTES_TOGETHER: usize = 4 << 20;
 
 impl Ledger {
     /// Makes a ledger of a history. It gets its name when all of it has come in; when a line is refused, nothing is left.
@@ -45,80 +48,78 @@ struct History<'s> {
     last: Instant,
     /// The types a line is read by have been registered by the lines before it.
     explained: bool,
-    /// The line before registers a type.
-    registering: bool,
 }
 
-/// Why no further line is taken into a batch.
-enum End {
-    /// It is large enough.
-    Full,
-    /// The types the next line is to be read by must be recorded first.
-    Types,
-    /// There is no further line.
-    Over,
+/// What is to be recorded together.
+struct Gathered<'a> {
+    recorded: Recorded<'a>,
+    /// The line of each entry.
+    numbers: Vec<u64>,
+    bytes: usize,
 }
 
 impl<'s> History<'s> {
     fn new(store: &'s dyn Store) -> Self {
-        Self { store, last: Instant::from_millis(i64::MIN), explained: false, registering: false }
+        Self { store, last: Instant::from_millis(i64::MIN), explained: false }
     }
 
     fn bring_in(mut self, mut lines: Lines<impl BufRead>) -> Result<Receipt, LedgerError> {
         let mut catalogue = bootstrap()?;
         loop {
-            let end = self.batch(&catalogue, &mut lines)?;
-            if matches!(end, End::Types | End::Over) {
-                let types = registered(self.store, None)?;
-                catalogue = types.ok_or_else(|| refused(lines.number().max(1), Fault::NotAHistory))?;
-                (self.explained, self.registering) = (true, false);
-            }
-            if matches!(end, End::Over) {
+            let mut stretch = Stretch::new(&mut lines);
+            self.stretch(&catalogue, &mut stretch)?;
+            let last = stretch.is_last();
+            let types = registered(self.store, None)?;
+            catalogue = types.ok_or_else(|| refused(lines.number().max(1), Fault::NotAHistory))?;
+            self.explained = true;
+            if last {
                 return self.receipt();
             }
         }
     }
 
-    /// Records the next lines together.
-    fn batch(&mut self, catalogue: &Catalogue, lines: &mut Lines<impl BufRead>) -> Result<End, LedgerError> {
-        let mut recorded = Recorded::new(self.store, catalogue);
-        let (mut numbers, mut bytes) = (Vec::new(), 0);
-        let end = loop {
-            if numbers.len() >= EVENTS_TOGETHER || bytes >= BYTES_TOGETHER {
-                break End::Full;
-            }
-            let Some(line) = lines.next()? else { break End::Over };
-            let refused = |fault| refused(line.number, fault);
-            let event = read(catalogue, &line.bytes).map_err(refused)?;
-            let registers = Known::of(&event.kind) == Some(Known::EventTypeRegistered);
-            if self.registering && !registers {
-                lines.hold(line);
-                break End::Types;
-            }
-            if !registers && !self.explained {
-                return Err(refused(Fault::NotAHistory));
-            }
-            self.registering = registers;
-            self.in_order(&event).map_err(refused)?;
-            let entry = entry(&recorded, &event, &line)?;
-            bytes = bytes.saturating_add(entry.bytes.len());
-            numbers.push(line.number);
-            recorded.push(&event, entry);
-        };
-        self.record(recorded.into_entries(), &numbers)?;
-        Ok(end)
+    /// Records lines that are read by the same types. While some are recorded, those behind them are read.
+    fn stretch(&mut self, catalogue: &Catalogue, runs: &mut Stretch<'_, impl BufRead>) -> Result<(), LedgerError> {
+        let mut gathered = Gathered::new(self.store, catalogue);
+        let taken = in_order(
+            runs,
+            |run| Read::of(catalogue, run),
+            |Read { came, broken }| {
+                for one in came {
+                    self.take(&mut gathered, one)?;
+                    if gathered.is_enough() {
+                        let gathered = std::mem::replace(&mut gathered, Gathered::new(self.store, catalogue));
+                        self.record(gathered).map_err(Stop::Recording)?;
+                    }
+                }
+                broken.map_or(Ok(()), |error| Err(Stop::Line(error)))
+            },
+        );
+        match taken {
+            Err(Stop::Recording(error)) => Err(error),
+            // The lines before a refused one are recorded first: what is wrong with one of them comes earlier.
+            Ok(()) | Err(Stop::Line(_)) => self.record(gathered).and_then(|()| taken.map_err(Stop::into_error)),
+        }
     }
 
-    fn in_order(&mut self, event: &Event) -> Result<(), Fault> {
-        if event.recorded_at < self.last {
-            return Err(Fault::RecordedBackwards { given: event.recorded_at, last: self.last });
+    /// Takes the next line.
+    fn take(&mut self, gathered: &mut Gathered<'_>, came: Came) -> Result<(), Stop> {
+        let line = came.line;
+        let stop = |fault| Stop::Line(refused(line, fault));
+        if !came.registers && !self.explained {
+            return Err(stop(Fault::NotAHistory));
         }
-        self.last = event.recorded_at;
-        Ok(())
+        if came.recorded_at < self.last {
+            return Err(stop(Fault::RecordedBackwards { given: came.recorded_at, last: self.last }));
+        }
+        self.last = came.recorded_at;
+        gathered.add(came).map_err(|error| Stop::Line(LedgerError::Read(error)))?.map_err(stop)
     }
 
     /// Every line is an event of its own: one that is there already would shift all that follow.
-    fn record(&self, entries: Vec<Entry>, numbers: &[u64]) -> Result<(), LedgerError> {
+    fn record(&self, gathered: Gathered<'_>) -> Result<(), LedgerError> {
+        let Gathered { recorded, numbers, .. } = gathered;
+        let entries = recorded.into_entries();
         if entries.is_empty() {
             return Ok(());
         }
@@ -126,12 +127,12 @@ impl<'s> History<'s> {
         let taken = |at: usize, by: Option<Position>| match ids.get(at) {
             Some(id) => {
                 let line = numbers.get(at).copied().unwrap_or_default();
-                let earlier = if by.is_none() { earlier(&ids, *id, numbers) } else { None };
+                let earlier = if by.is_none() { earlier(&ids, *id, &numbers) } else { None };
                 refused(line, Fault::IdTaken { id: *id, by, line: earlier })
             }
             None => LedgerError::Append(AppendRefusal::IdTaken { entry: at, by }),
         };
-        match self.store.append(&Batch { entries, condition: None }) {
+        match self.store.append_whole(Batch { entries, condition: None }) {
             Ok(appended) => {
                 let repeated = appended.entries.iter().enumerate().find_map(|(at, answer)| match answer {
                     Admitted::Repeated(by) => Some((at, *by)),
@@ -139,15 +140,93 @@ impl<'s> History<'s> {
                 });
                 repeated.map_or(Ok(()), |(at, by)| Err(taken(at, Some(by))))
             }
-            Err(AppendRefusal::IdTaken { entry, by }) => Err(taken(entry, by)),
-            Err(refusal) => Err(Appending::refusal(refusal, numbers)),
+            Err(refusal) => {
+                // The store does not refuse what is there already: it would be told only if the batch were recorded.
+                if let Some((at, by)) = self.repeated(&ids, refused_entry(&refusal))? {
+                    return Err(taken(at, by));
+                }
+                match refusal {
+                    AppendRefusal::IdTaken { entry, by } => Err(taken(entry, by)),
+                    refusal => Err(Appending::refusal(refusal, &numbers)),
+                }
+            }
         }
+    }
+
+    /// The first of some ids that is there already, in the ledger or before it in the batch.
+    fn repeated(&self, ids: &[EventId], until: usize) -> Result<Option<(usize, Option<Position>)>, ReadError> {
+        let mut seen = FxHashSet::default();
+        for (at, id) in ids.iter().enumerate().take(until) {
+            let by = self.store.find(*id)?;
+            if by.is_some() || !seen.insert(*id) {
+                return Ok(Some((at, by)));
+            }
+        }
+        Ok(None)
     }
 
     fn receipt(&self) -> Result<Receipt, LedgerError> {
         let head = self.store.head();
         let root = self.store.root(head)?;
         Ok(Receipt { recorded: head.0, repeated: 0, positions: Some((Position(1), head)), head, root })
+    }
+}
+
+impl<'a> Gathered<'a> {
+    fn new(store: &'a dyn Store, catalogue: &'a Catalogue) -> Self {
+        Self { recorded: Recorded::new(store, catalogue), numbers: Vec::new(), bytes: 0 }
+    }
+
+    fn is_enough(&self) -> bool {
+        self.numbers.len() >= EVENTS_TOGETHER || self.bytes >= BYTES_TOGETHER
+    }
+
+    /// Adds an event, with the labels that follow from the events before it.
+    fn add(&mut self, came: Came) -> Result<Result<(), Fault>, ReadError> {
+        let Came { line, mut entry, amends, .. } = came;
+        if let Some((_, event)) = &amends {
+            let family = match Family::amended_by(&self.recorded, event)? {
+                Ok(family) => family,
+                Err(fault) => return Ok(Err(fault)),
+            };
+            (entry.tags, entry.keys) = labels(self.recorded.catalogue, event, family);
+        }
+        self.bytes = self.bytes.saturating_add(entry.bytes.len());
+        self.numbers.push(line);
+        self.recorded.push(entry, amends.map(|(target, _)| target));
+        Ok(Ok(()))
+    }
+}
+
+/// Why a stretch ends early.
+enum Stop {
+    /// A line is refused before it is recorded.
+    Line(LedgerError),
+    /// Lines before it could not be recorded.
+    Recording(LedgerError),
+}
+
+impl Stop {
+    fn into_error(self) -> LedgerError {
+        match self {
+            Stop::Line(error) | Stop::Recording(error) => error,
+        }
+    }
+}
+
+/// The entry a refusal names; the first where it names none.
+fn refused_entry(refusal: &AppendRefusal) -> usize {
+    match refusal {
+        AppendRefusal::IdTaken { entry, .. }
+        | AppendRefusal::KeyTaken { entry, .. }
+        | AppendRefusal::TooLarge { entry, .. } => *entry,
+        AppendRefusal::Empty
+        | AppendRefusal::Conflict { .. }
+        | AppendRefusal::Busy
+        | AppendRefusal::Broken(_)
+        | AppendRefusal::Unreadable(_)
+        | AppendRefusal::Full
+        | AppendRefusal::ReadOnly => 0,
     }
 }
 
@@ -159,22 +238,4 @@ fn earlier(ids: &[EventId], id: EventId, numbers: &[u64]) -> Option<u64> {
 
 fn refused(line: u64, fault: Fault) -> LedgerError {
     LedgerError::Line { line, fault: Box::new(fault) }
-}
-
-/// An event as it was recorded, in the one spelling it was recorded in.
-fn read(catalogue: &Catalogue, bytes: &[u8]) -> Result<Event, Fault> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Fault::NotText)?;
-    let event = Event::decode(catalogue, Position::ZERO, bytes).map_err(Fault::Refused)?;
-    let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
-    match value.as_ref().and_then(canonical_json) {
-        Some(canonical) if canonical == text => Ok(event),
-        Some(_) | None => Err(Fault::NotCanonical),
-    }
-}
-
-/// The event with the labels that follow from it and the events before it.
-fn entry(recorded: &Recorded<'_>, event: &Event, line: &Line) -> Result<Entry, LedgerError> {
-    let family = Family::amended_by(recorded, event)?.map_err(|fault| refused(line.number, fault))?;
-    let (tags, keys) = labels(recorded.catalogue, event, family);
-    Ok(Entry { id: event.id, kind: event.kind.clone(), tags, keys, bytes: line.bytes.clone() })
 }

@@ -1,5 +1,6 @@
 //! A file of lines, read one after another without keeping it.
 
+use crate::event::Known;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::store::EVENT_BYTES_MAX;
@@ -11,6 +12,17 @@ pub(super) struct Line {
     /// From 1.
     pub(super) number: u64,
     pub(super) bytes: Vec<u8>,
+}
+
+impl Line {
+    /// Whether the line registers a type, if it is an event in its one spelling: type and version stand last there. A line
+    /// in another spelling is refused, and then it does not matter what it would have been.
+    pub(super) fn registers(&self) -> bool {
+        let version = self.bytes.iter().rposition(|byte| *byte == b',');
+        let before = version.and_then(|at| self.bytes.get(..at)).and_then(|before| before.strip_suffix(b"\""));
+        let name = before.and_then(|before| before.strip_suffix(Known::EventTypeRegistered.name().as_bytes()));
+        name.is_some_and(|before| before.ends_with(b",\"type\":\""))
+    }
 }
 
 /// The lines still to come.

@@ -1,7 +1,6 @@
 //! What is on record: the ledger and the batch that is being checked, read as one.
 
 use crate::event::{Catalogue, Event, Known, Query, QueryItem, event_tag};
-use crate::ledger::amend::target_of;
 use crate::store::{Entry, ReadError, ReadOptions, Store, Stored};
 use crate::value::{EventId, Position, TypeName};
 use rustc_hash::FxHashMap;
@@ -82,11 +81,11 @@ impl<'a> Recorded<'a> {
         Event::decode(self.catalogue, position, bytes).ok()
     }
 
-    /// Adds the next entry of the batch.
-    pub(super) fn push(&mut self, event: &Event, entry: Entry) {
+    /// Adds the next entry of the batch, and the event it corrects or takes back.
+    pub(super) fn push(&mut self, entry: Entry, target: Option<EventId>) {
         let index = self.entries.len();
-        self.by_id.insert(event.id, index);
-        if let Some(target) = target_of(self.catalogue, event) {
+        self.by_id.insert(entry.id, index);
+        if let Some(target) = target {
             self.amendments.entry(target).or_default().push(index);
         }
         self.entries.push(entry);

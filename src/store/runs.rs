@@ -13,14 +13,19 @@ const AHEAD: usize = 4;
 
 /// Does `work` on each run and hands the results to `take` in order; it ends with the first error.
 pub(crate) fn in_order<Q: Send, R: Send, E>(
-    runs: impl ExactSizeIterator<Item = Q>,
+    mut runs: impl Iterator<Item = Q>,
     work: impl Fn(Q) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
     let processors = thread::available_parallelism().map_or(1, NonZero::get);
-    if processors == 1 || runs.len() < FEW {
+    if processors == 1 {
         return runs.map(work).try_for_each(take);
     }
+    let first: Vec<Q> = runs.by_ref().take(FEW).collect();
+    if first.len() < FEW {
+        return first.into_iter().map(work).try_for_each(take);
+    }
+    let runs = first.into_iter().chain(runs);
     let work = &work;
     thread::scope(|scope| {
         let workers: Vec<_> = (0..processors)

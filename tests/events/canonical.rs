@@ -1,7 +1,7 @@
 //! Our canonical JSON and an independent one agree.
 
 use proptest::prelude::*;
-use qizhang::event::canonical_json;
+use qizhang::event::{canonical_json, is_canonical};
 use serde_json::{Value, json};
 
 fn anything() -> impl Strategy<Value = Value> {
@@ -30,6 +30,115 @@ proptest! {
     fn both_spell_alike(value in anything()) {
         let theirs = serde_json_canonicalizer::to_string(&value).expect("finite");
         prop_assert_eq!(canonical_json(&value), Some(theirs));
+    }
+
+    /// Telling a spelling is spelling and comparing: canonical texts, other spellings of them, and texts with a few
+    /// pieces changed, most of which are no JSON any more.
+    #[test]
+    fn a_spelling_is_told_as_by_writing_anew(value in anything(), changes in proptest::collection::vec(change(), 0..3)) {
+        let canonical = canonical_json(&value).expect("finite");
+        prop_assert!(is_canonical(&canonical), "{}", canonical);
+        let pretty = serde_json::to_string_pretty(&value).expect("finite");
+        for text in [canonical, value.to_string(), pretty] {
+            let text = changes.iter().fold(text, changed);
+            prop_assert_eq!(is_canonical(&text), spelled_anew(&text), "{}", text);
+        }
+    }
+}
+
+fn spelled_anew(text: &str) -> bool {
+    let value: Option<Value> = serde_json::from_str(text).ok();
+    value.as_ref().and_then(canonical_json).is_some_and(|canonical| canonical == text)
+}
+
+/// Where in a text so many of its characters are replaced by a piece.
+type Change = (prop::sample::Index, usize, &'static str);
+
+fn change() -> impl Strategy<Value = Change> {
+    let pieces = vec![
+        "",
+        " ",
+        "\n",
+        "\"",
+        "\\",
+        "\\n",
+        "\\/",
+        "\\u0008",
+        "\\u000b",
+        "\\u000B",
+        "\\u001f",
+        "\\u0020",
+        "\\u00e9",
+        "\\ud83d\\ude00",
+        "\\ud800",
+        "\u{1}",
+        "\u{7f}",
+        "\u{ffff}",
+        "\u{1f600}",
+        "é",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "{}",
+        "[]",
+        "\"a\":1,",
+        "\"\":1,",
+        "0",
+        "-0",
+        "00",
+        "01",
+        "1",
+        "-1",
+        "1.0",
+        "1e1",
+        "1e400",
+        "9007199254740991",
+        "9007199254740992",
+        "-9007199254740993",
+        "123456789012345",
+        "1000000000000000",
+        "null",
+        "true",
+        "false",
+        "nul",
+        "+",
+        ".",
+    ];
+    (any::<prop::sample::Index>(), 0_usize..3, proptest::sample::select(pieces))
+}
+
+fn changed(text: String, (at, length, piece): &Change) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let at = at.index(letters.len() + 1);
+    let rest = letters.iter().skip(at + length);
+    letters.iter().take(at).copied().chain(piece.chars()).chain(rest.copied()).collect()
+}
+
+/// What the property meets too seldom: nesting as deep as values are read, and keys that are alike.
+#[test]
+fn spellings_at_the_edges() {
+    let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+    let within = |depth: usize| "{\"a\":".repeat(depth) + "1" + &"}".repeat(depth);
+    for (text, canonical) in [
+        (nested(127), true),
+        (nested(128), false),
+        (within(127), true),
+        (within(128), false),
+        ("{\"a\":1,\"a\":1}".to_owned(), false),
+        ("{\"é\":1,\"é\":1}".to_owned(), false),
+        ("{\"\\n\":1,\"\\r\":1}".to_owned(), true),
+        ("{\"\\r\":1,\"\\n\":1}".to_owned(), false),
+        ("{\"\\\"\":1,\"a\":1}".to_owned(), true),
+        ("{\"\u{1f600}\":1,\"\u{fb33}\":1}".to_owned(), true),
+        ("{\"\u{fb33}\":1,\"\u{1f600}\":1}".to_owned(), false),
+        ("-0".to_owned(), false),
+        ("{}".to_owned() + "{}", false),
+        (String::new(), false),
+    ] {
+        assert_eq!((is_canonical(&text), spelled_anew(&text)), (canonical, canonical), "{text}");
     }
 }
 

@@ -10,8 +10,8 @@ use qizhang::value::{Digest, Instant, Position};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
-const NOW: &str = "2033-01-01T09:00:00+08:00";
-const FIRST: &str = "2019-01-01";
+pub(super) const NOW: &str = "2033-01-01T09:00:00+08:00";
+pub(super) const FIRST: &str = "2019-01-01";
 
 /// The facts of a small district, in order.
 static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -19,7 +19,7 @@ static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
     facts(&plan).iter().map(qizhang::sample::Line::to_json).collect()
 });
 
-fn export(ledger: &Ledger, known: Position) -> (Vec<u8>, Digest) {
+pub(super) fn export(ledger: &Ledger, known: Position) -> (Vec<u8>, Digest) {
     let mut lines = Vec::new();
     let reach = ledger.export(known, &mut |line| {
         lines.extend(line);
@@ -30,7 +30,7 @@ fn export(ledger: &Ledger, known: Position) -> (Vec<u8>, Digest) {
 }
 
 /// Brings lines in and writes them out again.
-fn through(lines: &[u8]) -> (Vec<u8>, Digest, Position) {
+pub(super) fn through(lines: &[u8]) -> (Vec<u8>, Digest, Position) {
     let store = MemoryStore::new();
     let receipt = Ledger::bring_in(&store, lines, "history").unwrap_or_else(|error| panic!("{:?}", error.complaint()));
     let (head, root) = (store.head(), receipt.root);
@@ -40,7 +40,7 @@ fn through(lines: &[u8]) -> (Vec<u8>, Digest, Position) {
 }
 
 /// A type the program does not bring along, in one of two versions with different labels.
-fn registration(at: &str, version: u16) -> String {
+pub(super) fn registration(at: &str, version: u16) -> String {
     let tags = if version == 1 { json!({"uscc": "enterprise"}) } else { json!({"uscc": "enterprise", "no": "visit"}) };
     let title = |name: &str| json!({"zh": name, "en": name});
     let mut text = json!({
@@ -63,7 +63,7 @@ fn registration(at: &str, version: u16) -> String {
     recorded(at, "2032-01-01", "event_type.registered", data)
 }
 
-fn visit(at: &str, number: &str, version: Option<u16>) -> String {
+pub(super) fn visit(at: &str, number: &str, version: Option<u16>) -> String {
     let data = json!({"uscc": ENTERPRISE, "no": number});
     let mut value: Value = serde_json::from_str(&recorded(at, "2032-01-02", "visit.paid", data)).unwrap();
     if let Some(version) = version {

@@ -11,6 +11,7 @@ mod genesis;
 mod governing;
 mod history;
 mod horizons;
+mod long_history;
 mod room;
 mod scopes;
 
