@@ -1,9 +1,10 @@
 //! Damage to what was acknowledged is found, and its place named; never a wrong answer.
 
-use super::make::{Place, add_each, edit, everything, tiny};
+use super::make::{Place, add_each, edit, everything, positions, tiny};
 use qizhang::event::Query;
 use qizhang::store::{
-    Cause, LocalStore, OpenError, PostingsState, ReadError, ReadOptions, SlotState, Store, Stored, examine,
+    Cause, LocalOptions, LocalStore, OpenError, PostingsState, ReadError, ReadOptions, SlotState, Store, Stored,
+    examine,
 };
 use qizhang::value::Position;
 use std::fs;
@@ -270,4 +271,52 @@ fn a_newer_format_is_named() {
     let (place, _) = filled();
     edit(&place.segment(2), |bytes| bytes[8] = 2);
     assert!(matches!(LocalStore::open(&place.ledger(), tiny()), Err(OpenError::Format { found: 2, .. })));
+}
+
+/// The bytes a segment and a frame begin with, and where in a frame its checksum stands (`docs/format.md`).
+const SEGMENT_HEADER: usize = 64;
+const FRAME_HEADER: usize = 40;
+const FRAME_CRC: usize = 36;
+
+/// Changes a letter of the first event, and mends both checksums over it as anybody can who has the format.
+fn forge(segment: &mut [u8]) {
+    let ledger: Vec<u8> = segment[12..28].to_vec();
+    let frame = &mut segment[SEGMENT_HEADER..];
+    let length = FRAME_HEADER + usize::try_from(u32::from_le_bytes(frame[28..32].try_into().unwrap())).unwrap();
+    let (frame, _) = frame.split_at_mut(length);
+    let record = &mut frame[FRAME_HEADER..];
+    let letter = record.windows(7).position(|some| some == b"event 1").unwrap() + 6;
+    record[letter] = b'7';
+    let crc = crc32c::crc32c_append(crc32c::crc32c(&1_u64.to_le_bytes()), &record[..4]);
+    let crc = crc32c::crc32c_append(crc, &record[8..]);
+    record[4..8].copy_from_slice(&crc.to_le_bytes());
+    let crc = crc32c::crc32c_append(crc32c::crc32c(&ledger), &frame[..FRAME_CRC]);
+    let crc = crc32c::crc32c_append(crc, &frame[FRAME_HEADER..]);
+    frame[FRAME_CRC..FRAME_HEADER].copy_from_slice(&crc.to_le_bytes());
+}
+
+/// A checksum is against chance, a leaf against hands: what is read is what the root is over.
+#[test]
+fn an_event_changed_by_hand_is_refused_wherever_it_is_read() {
+    let place = Place::new();
+    drop({
+        let store = place.create(LocalOptions::default());
+        add_each(&store, 1..=3);
+        store
+    });
+    edit(&place.segment(1), |bytes| forge(bytes));
+    let store = LocalStore::open_read(&place.ledger(), &LocalOptions::default()).unwrap();
+    for options in [ReadOptions::default(), ReadOptions { limit: Some(1), ..ReadOptions::default() }] {
+        let mut seen = 0;
+        let read = store.read(&Query::all(), options, &mut |_| {
+            seen += 1;
+            true
+        });
+        match read {
+            Err(ReadError::Damaged { position, what: Cause::EventLeaf, .. }) => assert_eq!((position.0, seen), (1, 0)),
+            other => panic!("{other:?}"),
+        }
+    }
+    let later = ReadOptions { from: Some(Position(2)), ..ReadOptions::default() };
+    assert_eq!(positions(&store, &Query::all(), later), [2, 3], "the others are read");
 }

@@ -6,6 +6,7 @@ use super::record::{self, Record};
 use super::segment::Segment;
 use super::select::Pick;
 use crate::event::Query;
+use crate::proof::leaf_digest;
 use crate::store::cause::Cause;
 use crate::store::contract::Stored;
 use crate::value::{Tag, TypeName};
@@ -28,6 +29,9 @@ pub(super) struct Fetcher {
     words: Words,
 }
 
+/// Makes events of records. What is read is what was hashed: an event changed behind the writer's back, its checksums mended, is
+/// damage wherever it is read, not only where everything is verified.
+///
 /// Types come back again and again: each is made once. Most tags name one document and do not.
 #[derive(Debug, Default)]
 struct Words {
@@ -69,14 +73,8 @@ impl Fetcher {
         let record = self.record(segment, pick, backwards)?;
         let stored = selects(query, &record).then(|| words.stored(&record, pick));
         self.words = words;
-        match stored {
-            None => Ok(None),
-            Some(Some(stored)) => Ok(Some(stored)),
-            Some(None) => {
-                let what = Cause::EventLabels;
-                Err(Fault::damaged(&segment.path, pick.span.start, pick.position, what))
-            }
-        }
+        let damaged = |what| Fault::damaged(&segment.path, pick.span.start, pick.position, what);
+        stored.transpose().map_err(damaged)
     }
 
     fn fill(&mut self, segment: &Segment, start: u64, length: usize) -> Result<(), Fault> {
@@ -98,10 +96,13 @@ pub(super) fn selects(query: &Query, record: &Record<'_>) -> bool {
 }
 
 impl Words {
-    fn stored(&mut self, record: &Record<'_>, pick: Pick) -> Option<Stored> {
-        let kind = self.kind(record.kind)?;
-        let tags = record.tags.iter().map(|tag| Tag::parse(tag)).collect::<Option<Vec<_>>>()?;
-        Some(Stored { position: pick.position, id: record.id, kind, tags, bytes: record.bytes.to_vec() })
+    fn stored(&mut self, record: &Record<'_>, pick: Pick) -> Result<Stored, Cause> {
+        let tags = record.tags.iter().map(|tag| Tag::parse(tag)).collect::<Option<Vec<_>>>();
+        let (Some(kind), Some(tags)) = (self.kind(record.kind), tags) else { return Err(Cause::EventLabels) };
+        if leaf_digest(&kind, &tags, record.bytes) != record.leaf {
+            return Err(Cause::EventLeaf);
+        }
+        Ok(Stored { position: pick.position, id: record.id, kind, tags, bytes: record.bytes.to_vec() })
     }
 
     fn kind(&mut self, text: &str) -> Option<TypeName> {

@@ -1,0 +1,126 @@
+//! An append of any size: its frames are written while it grows, and count by the end frame of their one group.
+
+use super::archive::Archive;
+use super::desk::Occupied;
+use super::store::Writing;
+use super::writer::{Answer, Request, Writer};
+use crate::event::{Condition, Query};
+use crate::store::admission;
+use crate::store::announced::Announced;
+use crate::store::contract::{AppendRefusal, Appended, Batch, ReadError, ReadOptions, Staged, Store, Stored};
+use crate::store::subscription::Subscription;
+use crate::value::{Digest, EventId, Position};
+use std::sync::MutexGuard;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// What a staged append on a local store has so far.
+pub(super) struct Stage<'s> {
+    writing: &'s Writing,
+    /// Where the store tells its head.
+    store_announced: &'s Announced,
+    archive: Archive,
+    announced: Announced,
+    /// A write failed, and what lies in the log may be half of an append.
+    spoilt: AtomicBool,
+    kept: bool,
+    /// Given back last, when nothing of it is left to do.
+    _turn: Occupied<'s, Request, Answer>,
+}
+
+impl<'s> Stage<'s> {
+    /// Begins one where the log ends, when the condition holds.
+    pub(super) fn begin(
+        writing: &'s Writing,
+        store: &Archive,
+        store_announced: &'s Announced,
+        condition: Option<&Condition>,
+    ) -> Result<Self, AppendRefusal> {
+        let turn = writing.desk.occupy().ok_or_else(super::store::died)?;
+        let archive = store.to_stage_on(writing.writer().postings_bytes_max());
+        admission::guard(&archive, archive.head(), condition)?;
+        let announced = Announced::default();
+        announced.tell(archive.head());
+        Ok(Self { writing, store_announced, archive, announced, spoilt: false.into(), kept: false, _turn: turn })
+    }
+
+    fn writer(&self) -> Result<MutexGuard<'_, Writer>, AppendRefusal> {
+        if self.spoilt.load(Ordering::Relaxed) { Err(AppendRefusal::Full) } else { Ok(self.writing.writer()) }
+    }
+}
+
+impl Staged for Stage<'_> {
+    fn keep(mut self: Box<Self>) -> Result<Position, AppendRefusal> {
+        let head = self.archive.head();
+        self.writer()?.keep(&self.archive)?;
+        self.kept = true;
+        self.store_announced.tell(head);
+        self.writing.indexer().grown();
+        Ok(head)
+    }
+}
+
+impl Drop for Stage<'_> {
+    fn drop(&mut self) {
+        if !self.kept {
+            self.writing.writer().forget_staged();
+        }
+    }
+}
+
+impl Store for Stage<'_> {
+    fn append(&self, batch: &Batch) -> Result<Appended, AppendRefusal> {
+        self.append_whole(batch.clone())
+    }
+
+    fn append_whole(&self, batch: Batch) -> Result<Appended, AppendRefusal> {
+        let request = Request::of(batch)?;
+        let answer = self.writer()?.stage(request, &self.archive);
+        if matches!(answer, Err(AppendRefusal::Full | AppendRefusal::Broken(_))) {
+            self.spoilt.store(true, Ordering::Relaxed);
+        }
+        self.announced.tell(self.archive.head());
+        answer
+    }
+
+    fn stage(&self, _: Option<Condition>) -> Result<Box<dyn Staged + '_>, AppendRefusal> {
+        Err(AppendRefusal::Busy)
+    }
+
+    fn read(
+        &self,
+        query: &Query,
+        options: ReadOptions,
+        visit: &mut dyn FnMut(Stored) -> bool,
+    ) -> Result<(), ReadError> {
+        Ok(self.archive.read(query, options, visit)?)
+    }
+
+    fn subscribe(&self, query: Query, from: Position) -> Subscription<'_> {
+        Subscription::new(self, query, from)
+    }
+
+    fn wait(&self, after: Position, patience: Duration) -> Result<Position, ReadError> {
+        Ok(self.announced.wait(after, patience))
+    }
+
+    fn find(&self, id: EventId) -> Result<Option<Position>, ReadError> {
+        Ok(self.archive.identity(id)?.map(|(position, _)| position))
+    }
+
+    fn holder(&self, key: &str) -> Result<Option<Position>, ReadError> {
+        Ok(self.archive.holder(key)?)
+    }
+
+    fn head(&self) -> Position {
+        self.archive.head()
+    }
+
+    fn root(&self, size: Position) -> Result<Digest, ReadError> {
+        Ok(self.archive.root(size)?)
+    }
+
+    fn leaves(&self, until: Position, visit: &mut dyn FnMut(Digest)) -> Result<(), ReadError> {
+        Ok(self.archive.leaves(until, visit)?)
+    }
+}
