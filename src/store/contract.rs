@@ -100,7 +100,8 @@ pub enum AppendRefusal {
     KeyTaken { entry: usize, key: String, by: Option<Position> },
     /// A part of the event has so many bytes, more than [`Part::bytes_max`].
     TooLarge { entry: usize, part: Part, bytes: usize },
-    /// Somebody else is writing, or the store cannot write just now: try again.
+    /// Somebody else is writing, or the store cannot write just now: try again. A staged append begun on another one gets
+    /// this answer always.
     Busy,
     /// The disk is full; nothing was written. Try again with room.
     Full,
@@ -187,6 +188,10 @@ pub trait Store: Send + Sync {
         self.append(&batch)
     }
 
+    /// Begins an append of any size, of which nothing counts until it is kept. Other appends to this store wait until the
+    /// answer is kept or dropped: nothing comes in between.
+    fn stage(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal>;
+
     /// Calls `visit` for each selected event in order until it answers `false`.
     fn read(&self, query: &Query, options: ReadOptions, visit: &mut dyn FnMut(Stored) -> bool)
     -> Result<(), ReadError>;
@@ -227,6 +232,17 @@ pub trait Store: Send + Sync {
         let path = gather(self, consistency_spans(old.0, size.0), size)?;
         Ok(path.map(|path| ConsistencyProof { old: old.0, size: size.0, path }))
     }
+}
+
+/// An append that still grows: a store that has all its ledger has, and behind it what is appended here, which can be read
+/// here and nowhere else. When it is dropped, none of that was ever there.
+///
+/// Whoever holds one must not append to the store it was begun on: that would wait for itself. Another one cannot be begun on
+/// it.
+pub trait Staged: Store {
+    /// Lets everything appended here count, all of it at once, and answers the new head. When this returns `Ok`, the events
+    /// survive a loss of power. After a refusal none of them counts.
+    fn keep(self: Box<Self>) -> Result<Position, AppendRefusal>;
 }
 
 /// The roots of some ranges of leaves, found in one passing of the log.

@@ -4,8 +4,11 @@ use crate::event::{Guard, Query};
 use crate::proof::TreeHead;
 use crate::store::admission::{Group, Known, Label, Labelled};
 use crate::store::announced::Announced;
-use crate::store::contract::{Admitted, AppendRefusal, Appended, Batch, Entry, ReadError, ReadOptions, Store, Stored};
+use crate::store::contract::{
+    Admitted, AppendRefusal, Appended, Batch, Entry, ReadError, ReadOptions, Staged, Store, Stored,
+};
 use crate::store::subscription::Subscription;
+use crate::store::turns::{Turn, Turns};
 use crate::value::{Digest, EventId, Position};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
@@ -16,9 +19,17 @@ use std::time::Duration;
 pub struct MemoryStore {
     pages: RwLock<Pages>,
     announced: Announced,
+    turns: Turns,
 }
 
-#[derive(Debug, Default)]
+/// A staged append on a store in memory: a copy of it that grows.
+struct Stage<'s> {
+    store: &'s MemoryStore,
+    own: MemoryStore,
+    _turn: Turn<'s>,
+}
+
+#[derive(Debug, Default, Clone)]
 struct Pages {
     events: Vec<Arc<Stored>>,
     leaves: Vec<Digest>,
@@ -103,6 +114,7 @@ impl Known for Pages {
 impl Store for MemoryStore {
     fn append(&self, batch: &Batch) -> Result<Appended, AppendRefusal> {
         let labelled = Labelled::of(batch)?;
+        let _turn = self.turns.take();
         let mut pages = self.pages.write().unwrap_or_else(PoisonError::into_inner);
         let entries = Group::new(&*pages, pages.head()).check(&labelled)?;
         let news = labelled.labels.into_iter().zip(&batch.entries).zip(&entries);
@@ -114,6 +126,14 @@ impl Store for MemoryStore {
         let head = pages.head();
         self.announced.tell(head);
         Ok(Appended { entries, head })
+    }
+
+    fn stage(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal> {
+        let turn = self.turns.take();
+        let pages = self.pages().clone();
+        let own = MemoryStore { pages: RwLock::new(pages), ..MemoryStore::default() };
+        own.announced.tell(own.head());
+        Ok(Box::new(Stage { store: self, own, _turn: turn }))
     }
 
     fn read(
@@ -165,5 +185,62 @@ impl Store for MemoryStore {
         let count = usize::try_from(until.0).unwrap_or(usize::MAX);
         self.pages().leaves.iter().take(count).for_each(|leaf| visit(*leaf));
         Ok(())
+    }
+}
+
+impl Staged for Stage<'_> {
+    fn keep(self: Box<Self>) -> Result<Position, AppendRefusal> {
+        let pages = self.own.pages().clone();
+        let head = pages.head();
+        *self.store.pages.write().unwrap_or_else(PoisonError::into_inner) = pages;
+        self.store.announced.tell(head);
+        Ok(head)
+    }
+}
+
+impl Store for Stage<'_> {
+    fn append(&self, batch: &Batch) -> Result<Appended, AppendRefusal> {
+        self.own.append(batch)
+    }
+
+    fn stage(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal> {
+        Err(AppendRefusal::Busy)
+    }
+
+    fn read(
+        &self,
+        query: &Query,
+        options: ReadOptions,
+        visit: &mut dyn FnMut(Stored) -> bool,
+    ) -> Result<(), ReadError> {
+        self.own.read(query, options, visit)
+    }
+
+    fn subscribe(&self, query: Query, from: Position) -> Subscription<'_> {
+        self.own.subscribe(query, from)
+    }
+
+    fn wait(&self, after: Position, patience: Duration) -> Result<Position, ReadError> {
+        self.own.wait(after, patience)
+    }
+
+    fn find(&self, id: EventId) -> Result<Option<Position>, ReadError> {
+        self.own.find(id)
+    }
+
+    fn holder(&self, key: &str) -> Result<Option<Position>, ReadError> {
+        Store::holder(&self.own, key)
+    }
+
+    fn head(&self) -> Position {
+        self.own.head()
+    }
+
+    fn root(&self, size: Position) -> Result<Digest, ReadError> {
+        self.own.root(size)
+    }
+
+    fn leaves(&self, until: Position, visit: &mut dyn FnMut(Digest)) -> Result<(), ReadError> {
+        self.own.leaves(until, visit)
     }
 }

@@ -10,11 +10,12 @@ mod memory;
 #[cfg(feature = "local")]
 mod runs;
 mod subscription;
+mod turns;
 
 pub use cause::Cause;
 pub use contract::{
     Admitted, AppendRefusal, Appended, Batch, EVENT_BYTES_MAX, Entry, LABEL_BYTES_MAX, NaturalKey, OpenError, Part,
-    ReadError, ReadOptions, Store, Stored,
+    ReadError, ReadOptions, Staged, Store, Stored,
 };
 #[cfg(feature = "local")]
 pub use local::{

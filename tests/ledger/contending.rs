@@ -5,7 +5,8 @@ use crate::story::ENTERPRISE;
 use qizhang::event::Query;
 use qizhang::ledger::{Clock, FixedClock, Ledger};
 use qizhang::store::{
-    AppendRefusal, Appended, Batch, LocalOptions, LocalStore, ReadError, ReadOptions, Store, Stored, Subscription,
+    AppendRefusal, Appended, Batch, LocalOptions, LocalStore, ReadError, ReadOptions, Staged, Store, Stored,
+    Subscription,
 };
 use qizhang::value::{Digest, EventId, Position};
 use serde_json::{Value, json};
@@ -30,6 +31,14 @@ impl Store for Shared {
             meanwhile();
         }
         self.store.append(batch)
+    }
+
+    fn stage(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal> {
+        let meanwhile = self.meanwhile.lock().unwrap().take();
+        if let Some(meanwhile) = meanwhile {
+            meanwhile();
+        }
+        self.store.stage()
     }
 
     fn read(

@@ -19,6 +19,7 @@ mod proofs;
 mod reading;
 mod reading_process;
 mod segments;
+mod staging;
 mod stranger;
 mod subscribing;
 mod writers;

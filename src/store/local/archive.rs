@@ -14,6 +14,7 @@ use crate::event::{Guard, Query};
 use crate::store::admission;
 use crate::store::contract::{ReadError, ReadOptions, Stored};
 use crate::value::{Digest, EventId, Position};
+use rustc_hash::FxHashSet;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -25,6 +26,17 @@ pub(super) struct Archive {
     known: RwLock<Known>,
     /// Where a process that does not write looks for what others wrote.
     follows: Option<Mutex<HeadFile>>,
+    /// What a staged append has brought.
+    fresh: Option<Fresh>,
+}
+
+/// The ids and natural keys of a staged append. It may be as large as all the ledger before it, and nearly all that is
+/// looked up while it grows is new: to ask every one of its segments would take longer than all the rest.
+#[derive(Debug)]
+struct Fresh {
+    /// On volumes after this one everything is fresh.
+    after: usize,
+    terms: Mutex<FxHashSet<Term>>,
 }
 
 /// Where on one volume something may be.
@@ -32,7 +44,22 @@ type Found = (Arc<Segment>, Vec<Pick>);
 
 impl Archive {
     pub(super) fn new(files: Files, known: Known, cache_bytes: u64, follows: Option<HeadFile>) -> Self {
-        Self { files, cache: Cache::new(cache_bytes), known: RwLock::new(known), follows: follows.map(Mutex::new) }
+        let (cache, known, follows) = (Cache::new(cache_bytes), RwLock::new(known), follows.map(Mutex::new));
+        Self { files, cache, known, follows, fresh: None }
+    }
+
+    /// The same log, to be grown by a staged append.
+    pub(super) fn to_stage_on(&self, cache_bytes: u64) -> Self {
+        let known = self.known().clone();
+        let fresh = Fresh { after: known.sealed.len(), terms: Mutex::default() };
+        Self { fresh: Some(fresh), ..Self::new(self.files.clone(), known, cache_bytes, None) }
+    }
+
+    /// Remembers what a staged append brings.
+    pub(super) fn remember(&self, terms: impl IntoIterator<Item = Term>) {
+        if let Some(fresh) = &self.fresh {
+            fresh.terms.lock().unwrap_or_else(PoisonError::into_inner).extend(terms);
+        }
     }
 
     /// Every change to what is known leaves it whole at each step, so a poisoned lock still guards the truth.
@@ -175,8 +202,7 @@ impl Archive {
         mut accept: impl FnMut(&Record<'_>, Position) -> Option<T>,
     ) -> Result<Option<T>, Fault> {
         let mut fetcher = Fetcher::default();
-        let volumes = self.known().volumes();
-        for at in (0..volumes).rev() {
+        for at in (0..self.volumes_for(term)).rev() {
             let Some((segment, picks)) = self.uses(at, term)? else { continue };
             for pick in picks.into_iter().rev() {
                 let record = fetcher.record(&segment, pick, true)?;
@@ -186,6 +212,17 @@ impl Archive {
             }
         }
         Ok(None)
+    }
+
+    /// How many volumes an id or natural key may be on.
+    fn volumes_for(&self, term: Term) -> usize {
+        let volumes = self.known().volumes();
+        match &self.fresh {
+            Some(Fresh { after, terms }) if !terms.lock().unwrap_or_else(PoisonError::into_inner).contains(&term) => {
+                volumes.min(after + 1)
+            }
+            Some(_) | None => volumes,
+        }
     }
 
     fn uses(&self, at: usize, term: Term) -> Result<Option<Found>, Fault> {

@@ -10,6 +10,7 @@ use super::segment::{self, Segment};
 use super::walk::{Step, Walk};
 use crate::store::cause::Cause;
 use crate::value::Position;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Bytes looked at together.
@@ -18,7 +19,7 @@ const PIECE: usize = 1 << 20;
 /// The log from a head on.
 pub(super) struct Beyond {
     /// The head's segment and those after it.
-    pub(super) segments: Vec<Segment>,
+    pub(super) segments: Vec<Arc<Segment>>,
     /// The end of the last whole group.
     pub(super) reached: Head,
     /// What comes then.
@@ -115,11 +116,12 @@ pub(super) fn next_frame(segment: &Segment, from: u64) -> Result<Option<u64>, Fa
     }
 }
 
-fn open_from(files: &Files, head: Head) -> Result<Vec<Segment>, Fault> {
+/// The segment of a head, and those after it.
+pub(super) fn open_from(files: &Files, head: Head) -> Result<Vec<Arc<Segment>>, Fault> {
     let numbers = head.segment..=files.root.last_segment().max(head.segment);
     let open = |number| {
         let opened = Segment::open(&files.root, files.ledger, number, files.writes);
-        opened.map_err(|fault| fault.concerning(|| first_in(files, head, number)))
+        opened.map(Arc::new).map_err(|fault| fault.concerning(|| first_in(files, head, number)))
     };
     numbers.map(open).collect()
 }
@@ -139,7 +141,7 @@ fn last_in(files: &Files, number: u64) -> Option<Position> {
 }
 
 /// Passes whole groups from the head on.
-fn walk_on(files: &Files, segments: &[Segment], head: Head) -> Result<(Head, Option<Broken>), Fault> {
+fn walk_on(files: &Files, segments: &[Arc<Segment>], head: Head) -> Result<(Head, Option<Broken>), Fault> {
     let mut later = segments.iter();
     let Some(first) = later.next() else { return Ok((head, None)) };
     let mut walk = Walk::new(first, files.ledger, head.offset, head.position);

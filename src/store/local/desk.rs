@@ -61,8 +61,30 @@ impl<Q, A> Desk<Q, A> {
         }
     }
 
+    /// Waits for a turn of its own, in which nobody is served. `None` when a server died.
+    pub(super) fn occupy(&self) -> Option<Occupied<'_, Q, A>> {
+        let free = self.served.wait_while(self.state(), |state| state.busy && !state.abandoned);
+        let mut state = free.unwrap_or_else(PoisonError::into_inner);
+        if state.abandoned {
+            return None;
+        }
+        state.busy = true;
+        Some(Occupied(self))
+    }
+
     fn state(&self) -> MutexGuard<'_, State<Q, A>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A desk where nobody is served until this is dropped; those who come meanwhile wait.
+#[derive(Debug)]
+pub(super) struct Occupied<'d, Q, A>(&'d Desk<Q, A>);
+
+impl<Q, A> Drop for Occupied<'_, Q, A> {
+    fn drop(&mut self) {
+        self.0.state().busy = false;
+        self.0.served.notify_all();
     }
 }
 

@@ -101,15 +101,28 @@ impl Pen {
     /// Writes so many zeros. Zeros that were written, unlike room that was only promised, can be overwritten later without
     /// touching what is known of the file, and never end in "disk full".
     pub(super) fn zeros(&mut self, count: u64) -> io::Result<()> {
-        let piece = vec![0; PIECE];
-        let mut left = count;
-        while left > 0 {
-            let part = piece.get(..super::bytes::size(left)).unwrap_or(&piece);
-            self.write_all(part)?;
-            left -= super::bytes::len64(part.len());
-        }
+        zeros(&*self.file, self.offset, count)?;
+        self.offset += count;
         Ok(())
     }
+
+    /// Makes the file so many bytes longer, at least one, without taking the room.
+    pub(super) fn reach(&mut self, count: u64) -> io::Result<()> {
+        self.offset += count.saturating_sub(1);
+        self.write_all(&[0])
+    }
+}
+
+/// Writes so many zeros at an offset.
+pub(super) fn zeros(file: &dyn DiskFile, offset: u64, count: u64) -> io::Result<()> {
+    let piece = vec![0; PIECE.min(super::bytes::size(count))];
+    let (mut offset, end) = (offset, offset + count);
+    while offset < end {
+        let part = piece.get(..super::bytes::size(end - offset)).unwrap_or(&piece);
+        file.write_all_at(part, offset)?;
+        offset += super::bytes::len64(part.len());
+    }
+    Ok(())
 }
 
 /// Puts a whole new file in place: written beside, synced, renamed, and the name synced too. A crash leaves the old file

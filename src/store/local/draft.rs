@@ -60,8 +60,13 @@ pub(super) struct Mark {
 impl Draft {
     /// Starts the next group where the log ends.
     pub(super) fn new(ledger: Uuid, head: Head, segment: Arc<Segment>) -> Self {
-        let last = Chunk { segment, offset: head.offset, bytes: Vec::new(), labels: Vec::new() };
-        Self { ledger, group: head.group + 1, head: head.position, full: Vec::new(), last, frame: None }
+        Self::going_on(ledger, Head { group: head.group + 1, ..head }, segment)
+    }
+
+    /// Goes on with a group that has reached so far.
+    pub(super) fn going_on(ledger: Uuid, reached: Head, segment: Arc<Segment>) -> Self {
+        let last = Chunk { segment, offset: reached.offset, bytes: Vec::new(), labels: Vec::new() };
+        Self { ledger, group: reached.group, head: reached.position, full: Vec::new(), last, frame: None }
     }
 
     /// Whether nothing was placed.
@@ -117,6 +122,11 @@ impl Draft {
     /// Ends the group: its chunks in order, and the head once they are written.
     pub(super) fn finish(mut self, root: &Digest) -> (Vec<Chunk>, Head) {
         self.last.bytes.extend(frame::end(self.ledger, self.group, self.head, root));
+        self.unfinished()
+    }
+
+    /// The chunks of a group that goes on, in order, and how far it is.
+    pub(super) fn unfinished(mut self) -> (Vec<Chunk>, Head) {
         let (segment, offset) = (self.last.segment.number, self.last.end());
         let head = Head { position: self.head, group: self.group, segment, offset };
         self.full.push(self.last);

@@ -27,7 +27,7 @@ pub(super) struct Files {
 }
 
 /// The log up to its head, as it can be searched.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Known {
     pub(super) sealed: Vec<Arc<Sealed>>,
     /// The last segment.
@@ -89,6 +89,16 @@ impl Known {
     pub(super) fn push(&mut self, labels: Labels) {
         self.tree.push(labels.leaf);
         self.tail.push(labels);
+    }
+
+    /// Where the log ends.
+    pub(super) fn end(&self) -> (Head, Arc<Segment>) {
+        (self.head, Arc::clone(&self.segment))
+    }
+
+    /// The bytes of all segments.
+    pub(super) fn bytes(&self) -> u64 {
+        self.sealed.iter().map(|sealed| sealed.segment.size).sum::<u64>() + self.segment.size
     }
 
     /// The number of volumes: the sealed segments, and the tail.

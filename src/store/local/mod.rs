@@ -33,6 +33,7 @@ mod root;
 mod sealed;
 mod segment;
 mod select;
+mod staged;
 mod store;
 mod tail;
 mod term;

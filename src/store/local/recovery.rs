@@ -7,12 +7,11 @@
 
 use super::beyond::{Beyond, start_in};
 use super::bytes::{len64, size};
-use super::disk;
 use super::fault::{At, Fault};
 use super::head::{Head, HeadFile};
 use super::known::Files;
-use super::root::Root;
 use super::segment::Segment;
+use std::sync::Arc;
 
 /// Bytes looked at together.
 const PIECE: usize = 1 << 20;
@@ -34,7 +33,8 @@ pub(super) fn recover(files: &Files, file: &mut HeadFile, head: Head) -> Result<
 
 /// Zeroes everything after the last whole group, so that no remainder can ever be taken for a frame, and removes the
 /// segments after it.
-fn cut(files: &Files, segments: &[Segment], reached: Head) -> Result<(), Fault> {
+pub(super) fn cut(files: &Files, segments: &[Arc<Segment>], reached: Head) -> Result<(), Fault> {
+    files.root.remove_postings_from(reached.segment)?;
     for segment in segments {
         if segment.number == reached.segment {
             zero_from(segment, reached.offset)?;
@@ -42,15 +42,8 @@ fn cut(files: &Files, segments: &[Segment], reached: Head) -> Result<(), Fault> 
             files.root.disk().remove(&segment.path).at(&segment.path)?;
         }
     }
-    remove_postings(&files.root, reached.segment)?;
     let log = files.root.log();
     files.root.disk().sync_directory(&log).at(&log)
-}
-
-/// The last segment still grows: postings from a time when it was sealed are of another history.
-fn remove_postings(root: &Root, from: u64) -> Result<(), Fault> {
-    let numbers = (from..).take_while(|number| disk::exists(root.disk(), &root.postings(*number)));
-    numbers.map(|number| root.postings(number)).try_for_each(|path| root.disk().remove(&path).at(&path))
 }
 
 fn zero_from(segment: &Segment, start: u64) -> Result<(), Fault> {
@@ -74,7 +67,7 @@ fn zero_from(segment: &Segment, start: u64) -> Result<(), Fault> {
 
 /// Writes the groups beyond the old head once more, and syncs them. They may have been read from memory only: after a
 /// failed sync the operating system forgets that they never reached the disk.
-fn copy(segments: &[Segment], head: Head, reached: Head) -> Result<(), Fault> {
+fn copy(segments: &[Arc<Segment>], head: Head, reached: Head) -> Result<(), Fault> {
     let mut piece = vec![0; PIECE];
     for segment in segments.iter().filter(|segment| segment.number <= reached.segment) {
         let mut offset = start_in(segment, head);

@@ -175,22 +175,24 @@ impl Root {
             };
             gone.at(&index)?;
         }
-        self.remove_from_log("postings")
+        self.remove_postings_from(1)
+    }
+
+    /// Deletes the postings of a segment that grows again and of all after it: they are of another history.
+    pub(super) fn remove_postings_from(&self, number: u64) -> Result<(), Fault> {
+        let first = self.postings(number);
+        self.remove_from_log(|path| path.extension() == first.extension() && path >= &first)
     }
 
     /// Removes what a crash left half-made.
     pub(super) fn sweep(&self) -> Result<(), Fault> {
-        self.remove_from_log("new")
+        self.remove_from_log(|path| path.extension().is_some_and(|extension| extension == "new"))
     }
 
-    fn remove_from_log(&self, ending: &str) -> Result<(), Fault> {
+    fn remove_from_log(&self, chosen: impl Fn(&Path) -> bool) -> Result<(), Fault> {
         let log = self.log();
-        for path in self.disk.list(&log).at(&log)? {
-            if path.extension().is_some_and(|extension| extension == ending) {
-                self.disk.remove(&path).at(&path)?;
-            }
-        }
-        Ok(())
+        let paths = self.disk.list(&log).at(&log)?;
+        paths.iter().filter(|path| chosen(path)).try_for_each(|path| self.disk.remove(path).at(path))
     }
 }
 

@@ -1,7 +1,7 @@
 //! A segment: one file of the log, of a fixed size from its first day.
 
 use super::bytes::{self, Fields};
-use super::disk::{self, DiskFile};
+use super::disk::{self, DiskFile, Pen};
 use super::fault::{At, Fault};
 use super::head::FORMAT;
 use super::root::Root;
@@ -31,15 +31,38 @@ pub(super) struct Segment {
 impl Segment {
     /// Writes a new segment full of zeros. When this returns, no later write to it can fail for want of room.
     pub(super) fn create(root: &Root, ledger: Uuid, number: u64, size: u64) -> Result<Self, Fault> {
+        Self::make(root, ledger, number, size, Pen::zeros)
+    }
+
+    /// `rest` sees to the bytes after the header.
+    fn make(
+        root: &Root,
+        ledger: Uuid,
+        number: u64,
+        size: u64,
+        rest: impl FnOnce(&mut Pen, u64) -> std::io::Result<()>,
+    ) -> Result<Self, Fault> {
         let path = root.segment(number);
         let made = disk::place(root.disk(), &path, |pen| {
-            let header = encode(ledger, number, size);
-            pen.write_all(&header)?;
-            pen.zeros(size - bytes::len64(header.len()))
+            pen.write_all(&encode(ledger, number, size))?;
+            rest(pen, size - HEADER_BYTES)
         });
         made.at(&path)?;
         let file = root.disk().open(&path, true).at(&path)?;
         Ok(Self { number, path, size, file })
+    }
+
+    /// Begins a segment that is filled before anything in it counts: its room is only promised, and [`Segment::fill_up`]
+    /// takes it. Zeros that are overwritten at once would be written and synced for nothing.
+    pub(super) fn begin(root: &Root, ledger: Uuid, number: u64, size: u64) -> Result<Self, Fault> {
+        Self::make(root, ledger, number, size, |pen, left| pen.reach(left))
+    }
+
+    /// Fills a segment that was begun with zeros from an offset on, and syncs all of it. When this returns, no later write
+    /// to it can fail for want of room.
+    pub(super) fn fill_up(&self, from: u64) -> std::io::Result<()> {
+        disk::zeros(&*self.file, from, self.size.saturating_sub(from))?;
+        self.sync_all()
     }
 
     /// Opens a segment and checks that it is the one it should be. Which event it begins with is not known here; whoever

@@ -4,8 +4,7 @@ use super::archive::Archive;
 use super::desk::Occupied;
 use super::store::Writing;
 use super::writer::{Answer, Request, Writer};
-use crate::event::{Condition, Query};
-use crate::store::admission;
+use crate::event::Query;
 use crate::store::announced::Announced;
 use crate::store::contract::{AppendRefusal, Appended, Batch, ReadError, ReadOptions, Staged, Store, Stored};
 use crate::store::subscription::Subscription;
@@ -29,16 +28,14 @@ pub(super) struct Stage<'s> {
 }
 
 impl<'s> Stage<'s> {
-    /// Begins one where the log ends, when the condition holds.
+    /// Begins one where the log ends.
     pub(super) fn begin(
         writing: &'s Writing,
         store: &Archive,
         store_announced: &'s Announced,
-        condition: Option<&Condition>,
     ) -> Result<Self, AppendRefusal> {
         let turn = writing.desk.occupy().ok_or_else(super::store::died)?;
         let archive = store.to_stage_on(writing.writer().postings_bytes_max());
-        admission::guard(&archive, archive.head(), condition)?;
         let announced = Announced::default();
         announced.tell(archive.head());
         Ok(Self { writing, store_announced, archive, announced, spoilt: false.into(), kept: false, _turn: turn })
@@ -83,7 +80,7 @@ impl Store for Stage<'_> {
         answer
     }
 
-    fn stage(&self, _: Option<Condition>) -> Result<Box<dyn Staged + '_>, AppendRefusal> {
+    fn stage(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal> {
         Err(AppendRefusal::Busy)
     }
 

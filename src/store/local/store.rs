@@ -14,11 +14,14 @@ use super::options::LocalOptions;
 use super::recovery::recover;
 use super::report::{Report, examine_on};
 use super::root::Root;
+use super::staged::Stage;
 use super::tail::Volume;
 use super::writer::{Answer, Request, Writer};
 use crate::event::Query;
 use crate::store::announced::Announced;
-use crate::store::contract::{AppendRefusal, Appended, Batch, OpenError, ReadError, ReadOptions, Store, Stored};
+use crate::store::contract::{
+    AppendRefusal, Appended, Batch, OpenError, ReadError, ReadOptions, Staged, Store, Stored,
+};
 use crate::store::subscription::Subscription;
 use crate::value::{Digest, EventId, Position};
 use std::io;
@@ -41,8 +44,8 @@ pub struct LocalStore {
 
 /// What only the writing process has. Fields are dropped in this order: the lock goes last.
 #[derive(Debug)]
-struct Writing {
-    desk: Desk<Request, Answer>,
+pub(super) struct Writing {
+    pub(super) desk: Desk<Request, Answer>,
     indexer: Mutex<Indexer>,
     writer: Mutex<Writer>,
     _lock: Box<dyn DiskLock>,
@@ -193,9 +196,18 @@ fn load(files: &Files, head: Head) -> Result<(Known, Opened, Position), Fault> {
 }
 
 impl Writing {
-    fn indexer(&self) -> MutexGuard<'_, Indexer> {
+    pub(super) fn indexer(&self) -> MutexGuard<'_, Indexer> {
         self.indexer.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    pub(super) fn writer(&self) -> MutexGuard<'_, Writer> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What nobody answers any more.
+pub(super) fn died() -> AppendRefusal {
+    AppendRefusal::Broken(io::Error::other("the writing thread died"))
 }
 
 impl Store for LocalStore {
@@ -207,12 +219,17 @@ impl Store for LocalStore {
         let writing = self.writing.as_ref().ok_or(AppendRefusal::ReadOnly)?;
         let request = Request::of(batch)?;
         let answer = writing.desk.submit(request, |requests| {
-            let answers = writing.writer.lock().unwrap_or_else(PoisonError::into_inner).serve(requests);
+            let answers = writing.writer().serve(requests);
             self.announced.tell(self.archive.head());
             writing.indexer().grown();
             answers
         });
-        answer.unwrap_or_else(|| Err(AppendRefusal::Broken(io::Error::other("the writing thread died"))))
+        answer.unwrap_or_else(|| Err(died()))
+    }
+
+    fn stage(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal> {
+        let writing = self.writing.as_ref().ok_or(AppendRefusal::ReadOnly)?;
+        Ok(Box::new(Stage::begin(writing, &self.archive, &self.announced)?))
     }
 
     fn read(

@@ -49,7 +49,7 @@ pub(super) trait Volume {
 }
 
 /// The volume of the last segment, which still grows.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Tail {
     first: Position,
     /// The byte after the last frame.
