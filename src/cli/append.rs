@@ -2,14 +2,14 @@
 
 use crate::cli::checkpoint::tell_new_key;
 use crate::cli::exit::Exit;
-use crate::cli::input::{options, read};
+use crate::cli::input::{lines, options};
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, complain, complaint_value, data, note};
 use crate::cli::request::{Append, Globals, Writing};
 use crate::ledger::{
     AppendOptions, Appending, Ids, KeyFault, Ledger, LedgerError, Receipt, Rejected, Signer, SystemClock,
 };
-use crate::value::{Day, Digest, Lang};
+use crate::value::{Day, Lang};
 use crate::view::ReceiptV1;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -55,25 +55,16 @@ pub(super) fn refuse_other_key(globals: &Globals) -> Result<(), Stop> {
 
 /// `append`: facts from a file.
 pub(super) fn append(globals: &Globals, request: &Append) -> Answer {
-    let bytes = read(request.file.as_deref())?;
+    let file = lines(request.file.as_deref())?;
     let kept = request.receipt.as_deref().map(NewFile::at).transpose()?;
     let ledger = globals.open()?;
     let options = AppendOptions {
         atomic: request.atomic,
         preserve: request.preserve,
-        ids: if request.again { Ids::Fresh } else { Ids::Of(Digest::of(&bytes)) },
+        ids: if request.again { Ids::Fresh } else { Ids::Of(file.digest()?) },
         ..options(&request.writing)
     };
-    let mut appending = Appending::new(&ledger, options);
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    for (number, line) in (1..).zip(text.split(|byte| *byte == b'\n')) {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        match std::str::from_utf8(line) {
-            Ok(line) if line.trim().is_empty() => {}
-            Ok(line) => appending.line(number, line.to_owned()),
-            Err(_) => appending.not_text(number),
-        }
-    }
+    let appending = Appending::of_file(&ledger, file, options);
     let rejected = record(globals, &ledger, appending, &request.writing, kept)?;
     if !request.atomic && globals.json.is_none() {
         give_back(globals, &rejected)?;

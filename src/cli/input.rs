@@ -2,8 +2,9 @@
 
 use crate::cli::output::Stop;
 use crate::cli::request::Writing;
-use crate::ledger::{AppendOptions, LedgerError};
-use std::io::Read;
+use crate::ledger::{AppendOptions, LedgerError, LineFile};
+use std::fs::File;
+use std::io::{self, Read, Seek};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,6 +22,28 @@ pub(super) fn options(writing: &Writing) -> AppendOptions {
 fn user() -> Arc<str> {
     let named = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
     named.filter(|name| !name.is_empty()).map_or_else(|| Arc::from("unknown"), Arc::from)
+}
+
+/// The lines of a file, or of standard input. What can be read only once is kept aside in a temporary file.
+pub(super) fn lines(path: Option<&Path>) -> Result<LineFile, Stop> {
+    let name = path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+    let failed = |cause| Stop::from(LedgerError::File { path: name.clone(), cause });
+    let file = match path {
+        Some(path) => keep_aside(File::open(path).map_err(failed)?),
+        None => spooled(std::io::stdin().lock()),
+    };
+    Ok(LineFile::new(file.map_err(failed)?, &name)?)
+}
+
+fn keep_aside(file: File) -> io::Result<File> {
+    if file.metadata()?.is_file() { Ok(file) } else { spooled(file) }
+}
+
+fn spooled(mut from: impl Read) -> io::Result<File> {
+    let mut aside = tempfile::tempfile()?;
+    io::copy(&mut from, &mut aside)?;
+    aside.rewind()?;
+    Ok(aside)
 }
 
 /// A file, or standard input.

@@ -1,15 +1,15 @@
 //! From events to entries: every check that needs the ledger's history or the lines before in the same batch.
 
-use crate::event::{Draft, Event, Known, Slot, admit};
+use crate::event::{Draft, Event, Known, Slot};
 use crate::ledger::amend::{Family, target_of};
-use crate::ledger::door::{Door, Entered};
+use crate::ledger::door::{Candidate, Door, Entered, prepare};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::govern;
-use crate::ledger::label::{Labelled, labels};
+use crate::ledger::label::labels;
 use crate::ledger::recorded::Recorded;
-use crate::store::{Entry, NaturalKey, Store, Stored};
-use crate::value::{EventId, Instant};
+use crate::store::{Entry, NaturalKey, Prepared, Store, Stored};
+use crate::value::{EventId, Instant, Position, TypeName};
 use rustc_hash::FxHashMap;
 
 /// Who holds a natural key or an id within the batch: the line, unless the key was given back.
@@ -26,6 +26,10 @@ pub(super) struct Admission<'a> {
     registers: Option<u64>,
     way: Way,
     repeated: u64,
+    /// The bytes of the entries.
+    bytes: usize,
+    /// The head of the ledger before the batch. A batch that is recorded in parts has events of its own beyond it.
+    before: Position,
 }
 
 /// How a batch is checked.
@@ -41,8 +45,31 @@ impl<'a> Admission<'a> {
     /// Starts at the head of the ledger.
     pub(super) fn new(store: &'a dyn Store, door: Door<'a>, last: Instant, way: Way) -> Self {
         let recorded = Recorded::new(store, door.catalogue);
-        let (keys, lines) = (FxHashMap::default(), Vec::new());
-        Self { recorded, door, last, keys, lines, registers: None, way, repeated: 0 }
+        let (keys, lines, before) = (FxHashMap::default(), Vec::new(), store.head());
+        Self { recorded, door, last, keys, lines, registers: None, way, repeated: 0, bytes: 0, before }
+    }
+
+    /// How many entries are kept.
+    pub(super) fn entries(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// How many bytes they have.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// The head of the ledger before the batch.
+    pub(super) fn before(&self) -> Position {
+        self.before
+    }
+
+    /// The entries kept so far and the line of each. They are to be appended before the next line is taken: from then on
+    /// they are found in the store.
+    pub(super) fn take_out(&mut self) -> (Vec<Prepared>, Vec<u64>) {
+        self.keys.clear();
+        self.bytes = 0;
+        (self.recorded.take_entries(), std::mem::take(&mut self.lines))
     }
 
     /// Checks a line after all that needs no history, and keeps its entry.
@@ -59,8 +86,8 @@ impl<'a> Admission<'a> {
             return Ok(Err(fault));
         }
         match admitted {
-            Ok((event, text)) => self.take_event(line, &event, text),
-            Err(refusal) => Ok(Err(Fault::Refused(refusal))),
+            Ok(candidate) => self.take_candidate(line, candidate),
+            Err(fault) => Ok(Err(fault)),
         }
     }
 
@@ -79,37 +106,36 @@ impl<'a> Admission<'a> {
             return self.take(line, entered);
         };
         let stamp = self.door.stamp_as(&known, &draft);
-        match admit(self.recorded.catalogue, draft, stamp) {
-            Ok((event, text)) => self.take_event(line, &event, text),
-            Err(refusal) => Ok(Err(Fault::Refused(refusal))),
-        }
-    }
-
-    fn take_event(&mut self, line: u64, event: &Event, text: String) -> Result<Result<(), Fault>, LedgerError> {
-        if self.way.looks_up_ids
-            && let Some(stored) = self.recorded.stored(event.id)?
-        {
-            return Ok(self.repeat(line, event, stored, text.as_bytes()));
-        }
-        match self.check(line, event)? {
-            Ok((tags, keys)) => {
-                let entry = Entry { id: event.id, kind: event.kind.clone(), tags, keys, bytes: text.into_bytes() };
-                self.keep(line, event, entry);
-                self.last = self.last.max(event.recorded_at);
-                Ok(Ok(()))
-            }
+        match self.door.admit(draft, stamp) {
+            Ok(candidate) => self.take_candidate(line, candidate),
             Err(fault) => Ok(Err(fault)),
         }
     }
 
-    /// A line whose event is in the ledger already: the same content gets the first answer again.
-    fn repeat(&mut self, line: u64, event: &Event, stored: Stored, text: &[u8]) -> Result<(), Fault> {
-        if stored.bytes != text {
-            return Err(Fault::IdTaken { id: event.id, by: Some(stored.position), line: None });
+    fn take_candidate(&mut self, line: u64, candidate: Candidate) -> Result<Result<(), Fault>, LedgerError> {
+        let Candidate { recorded_at, entry, judged } = candidate;
+        if self.way.looks_up_ids
+            && let Some(stored) = self.recorded.stored(entry.id())?
+        {
+            return Ok(self.repeat(line, entry, stored));
+        }
+        match self.check(line, entry, judged.as_deref())? {
+            Ok(entry) => self.keep(line, entry, judged.as_deref()),
+            Err(fault) => return Ok(Err(fault)),
+        }
+        self.last = self.last.max(recorded_at);
+        Ok(Ok(()))
+    }
+
+    /// A line whose event is in the ledger already: the same content gets the first answer again. From an earlier line of the
+    /// same batch it has no answer yet.
+    fn repeat(&mut self, line: u64, entry: Prepared, stored: Stored) -> Result<(), Fault> {
+        if stored.bytes != entry.bytes() || stored.position > self.before {
+            return Err(Fault::IdTaken { id: entry.id(), by: Some(stored.position), line: None });
         }
         self.repeated = self.repeated.saturating_add(1);
-        let Stored { id, kind, tags, bytes, .. } = stored;
-        self.keep(line, event, Entry { id, kind, tags, keys: Vec::new(), bytes });
+        let Stored { tags, .. } = stored;
+        self.keep(line, prepare(Entry { tags, keys: Vec::new(), ..entry.into_entry() })?, None);
         Ok(())
     }
 
@@ -127,45 +153,60 @@ impl<'a> Admission<'a> {
         }
     }
 
-    /// Everything that needs the ledger: events spoken of, policies and readings, natural keys.
-    fn check(&self, line: u64, event: &Event) -> Result<Result<Labelled, Fault>, LedgerError> {
-        if let Some(fault) = self.judge(event)?.or_else(|| self.after_types(event)) {
+    /// Everything that needs the ledger: events spoken of, policies and readings, natural keys. What an event corrects or
+    /// takes back adds to its labels.
+    fn check(
+        &self,
+        line: u64,
+        mut entry: Prepared,
+        judged: Option<&Event>,
+    ) -> Result<Result<Prepared, Fault>, LedgerError> {
+        let judgement = judged.map_or(Ok(None), |event| self.judge(event))?;
+        if let Some(fault) = judgement.or_else(|| self.after_types(entry.kind())) {
             return Ok(Err(fault));
         }
-        let catalogue = self.recorded.catalogue;
-        let family = match Family::amended_by(&self.recorded, event)? {
-            Ok(family) => family,
-            Err(fault) => return Ok(Err(fault)),
-        };
-        if let Some(family) = &family {
-            if let Err(fault) = family.allows(catalogue, event) {
-                return Ok(Err(fault));
-            }
-            match family.corrected(catalogue, event) {
+        if let Some(event) = judged {
+            match self.family(event)? {
                 Ok(None) => {}
-                // What a fact becomes passes the same door as a new one.
-                Ok(Some(corrected)) => {
-                    if let Some(fault) = self.judge(&corrected)? {
-                        return Ok(Err(fault));
+                Ok(Some(family)) => {
+                    let (tags, keys) = labels(self.recorded.catalogue, event, Some(family));
+                    match prepare(Entry { tags, keys, ..entry.into_entry() }) {
+                        Ok(labelled) => entry = labelled,
+                        Err(fault) => return Ok(Err(fault)),
                     }
                 }
                 Err(fault) => return Ok(Err(fault)),
             }
         }
-        let labelled = labels(catalogue, event, family);
-        match self.taken(line, event.id, &labelled.1)? {
-            Some(fault) => Ok(Err(fault)),
-            None => Ok(Ok(labelled)),
-        }
+        Ok(self.taken(line, entry.id(), entry.keys())?.map_or(Ok(entry), Err))
     }
 
     /// A line after one that registers a type would be read by the types before it here, and by the new ones by whoever
     /// reads line after line.
-    fn after_types(&self, event: &Event) -> Option<Fault> {
-        if self.way.trusted || Known::of(&event.kind) == Some(Known::EventTypeRegistered) {
+    fn after_types(&self, kind: &TypeName) -> Option<Fault> {
+        if self.way.trusted || Known::of(kind) == Some(Known::EventTypeRegistered) {
             return None;
         }
         self.registers.map(|line| Fault::AfterTypes { line })
+    }
+
+    /// What an event corrects or takes back, if it may.
+    fn family(&self, event: &Event) -> Result<Result<Option<Family>, Fault>, LedgerError> {
+        let catalogue = self.recorded.catalogue;
+        let family = match Family::amended_by(&self.recorded, event)? {
+            Ok(Some(family)) => family,
+            Ok(None) => return Ok(Ok(None)),
+            Err(fault) => return Ok(Err(fault)),
+        };
+        if let Err(fault) = family.allows(catalogue, event) {
+            return Ok(Err(fault));
+        }
+        match family.corrected(catalogue, event) {
+            Ok(None) => Ok(Ok(Some(family))),
+            // What a fact becomes passes the same door as a new one.
+            Ok(Some(corrected)) => Ok(self.judge(&corrected)?.map_or(Ok(Some(family)), Err)),
+            Err(fault) => Ok(Err(fault)),
+        }
     }
 
     /// What the ledger's history holds against an event, keys aside.
@@ -213,23 +254,25 @@ impl<'a> Admission<'a> {
         Ok(None)
     }
 
-    fn keep(&mut self, line: u64, event: &Event, entry: Entry) {
-        for key in &entry.keys {
+    fn keep(&mut self, line: u64, entry: Prepared, judged: Option<&Event>) {
+        for key in entry.keys() {
             let holder = match key {
                 NaturalKey::Take(_) => Some(line),
                 NaturalKey::Free(_) => None,
             };
             self.keys.insert(key.as_str().to_owned(), holder);
         }
-        if Known::of(&event.kind) == Some(Known::EventTypeRegistered) {
+        if Known::of(entry.kind()) == Some(Known::EventTypeRegistered) {
             self.registers = self.registers.or(Some(line));
         }
-        self.recorded.push(entry, target_of(self.recorded.catalogue, event));
+        self.bytes = self.bytes.saturating_add(entry.bytes().len());
+        let target = judged.and_then(|event| target_of(self.recorded.catalogue, event));
+        self.recorded.push(entry, target);
         self.lines.push(line);
     }
 
     /// The entries kept, the line of each, and how many were recorded before.
-    pub(super) fn finish(self) -> (Vec<Entry>, Vec<u64>, u64) {
+    pub(super) fn finish(self) -> (Vec<Prepared>, Vec<u64>, u64) {
         (self.recorded.into_entries(), self.lines, self.repeated)
     }
 }

@@ -1,13 +1,15 @@
 //! Appending: lines are checked one by one, and then recorded together.
 
 use crate::event::{Catalogue, Condition, Draft, Guard, Known, Query};
-use crate::ledger::admit::{Admission, Way};
-use crate::ledger::door::{Door, Entered, Input};
+use crate::ledger::admit::Way;
+use crate::ledger::door::Door;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
+use crate::ledger::intake::{Checked, Halt, Intake, Tally};
 use crate::ledger::recorded::stored_at;
 use crate::ledger::service::Ledger;
-use crate::store::{Admitted, AppendRefusal, Batch, Entry, RUN, in_order};
+use crate::ledger::source::{Given, LineFile, Source};
+use crate::store::AppendRefusal;
 use crate::value::{Digest, Instant, Position};
 use std::sync::Arc;
 
@@ -89,15 +91,22 @@ pub struct Appending<'l> {
     options: AppendOptions,
     /// The first events of a ledger: tests hold that what the program brings along is sound.
     genesis: bool,
-    lines: Vec<(u64, Input)>,
-    rejected: Vec<Rejected>,
+    source: Source,
+}
+
+/// What one attempt came to.
+enum Attempt {
+    Done(Receipt, Vec<Rejected>),
+    /// Somebody else came in between.
+    Again,
+    LookUp,
 }
 
 impl<'l> Appending<'l> {
-    /// Begins a batch.
+    /// Begins a batch whose lines are given one by one.
     pub fn new(ledger: &'l Ledger, options: AppendOptions) -> Self {
         let catalogue = ledger.catalogue();
-        Self { ledger, catalogue, options, genesis: false, lines: Vec::new(), rejected: Vec::new() }
+        Self { ledger, catalogue, options, genesis: false, source: Source::Given(Vec::new()) }
     }
 
     /// Begins the first batch of a new ledger.
@@ -106,62 +115,108 @@ impl<'l> Appending<'l> {
         Self { genesis: true, ..Self::new(ledger, options) }
     }
 
-    /// Adds a line of a file. What is wrong with it is told at the end.
-    pub fn line(&mut self, line: u64, text: String) {
-        self.lines.push((line, Input::Text(text)));
+    /// A batch of the lines of a file. It need not fit into the memory: a large one is written while it is checked, and counts
+    /// when all of it is written.
+    pub fn of_file(ledger: &'l Ledger, file: LineFile, options: AppendOptions) -> Self {
+        Self { source: Source::File(file), ..Self::new(ledger, options) }
     }
 
-    /// Adds a line that is not text at all.
-    pub fn not_text(&mut self, line: u64) {
-        self.rejected.push(Rejected { line, text: None, fault: Fault::NotText });
+    /// Adds a line. What is wrong with it is told at the end.
+    pub fn line(&mut self, line: u64, text: String) {
+        self.give(line, Given::Text(text));
     }
 
     /// Adds a draft.
     pub fn draft(&mut self, line: u64, draft: Draft) {
-        self.lines.push((line, Input::Draft(Box::new(draft))));
+        self.give(line, Given::Draft(Box::new(draft)));
+    }
+
+    fn give(&mut self, line: u64, given: Given) {
+        if let Source::Given(lines) = &mut self.source {
+            lines.push((line, given));
+        }
     }
 
     /// Checks everything and records it, or nothing. Refused lines come back with their reasons.
     pub fn finish(self) -> Result<(Receipt, Vec<Rejected>), LedgerError> {
+        let large = self.source.is_large();
         let mut looks_up_ids = match self.options.ids {
-            Ids::Of(digest) => self.options.dry_run || self.known_file(&digest)?,
-            Ids::Fresh => self.options.dry_run,
-        };
+            Ids::Of(digest) => self.known_file(&digest)?,
+            Ids::Fresh => false,
+        } || (self.options.dry_run && !large);
         loop {
-            // What is checked here must still be so when it is recorded: nothing may come in between.
-            let seen = self.ledger.head();
-            let (now, last) = self.moments()?;
-            let Checked { entries, lines, rejected, repeated } = self.check(now, last, looks_up_ids)?;
-            if !rejected.is_empty() && !looks_up_ids {
-                // What looks like a fault may be the trace of this very batch, recorded before.
-                looks_up_ids = true;
-                continue;
-            }
-            if self.options.dry_run || (self.options.atomic && !rejected.is_empty()) {
-                let (mut recorded, mut repeated) = (count(entries.len()).saturating_sub(repeated), repeated);
-                if !self.options.dry_run || (self.options.atomic && !rejected.is_empty()) {
-                    (recorded, repeated) = (0, 0);
-                }
-                return Ok((Receipt { recorded, repeated, ..self.nothing()? }, rejected));
-            }
-            if entries.is_empty() {
-                return Ok((self.nothing()?, rejected));
-            }
-            let registers = entries.iter().any(|entry| Known::of(&entry.kind) == Some(Known::EventTypeRegistered));
-            let guards = vec![Guard { query: Query::all(), after: seen }];
-            match self.ledger.store.append_whole(Batch { entries, condition: Some(Condition { guards }) }) {
-                Ok(appended) => {
-                    if registers {
-                        self.ledger.reload()?;
-                    }
-                    return Ok((self.receipt(&appended.entries, appended.head)?, rejected));
-                }
-                // An id was recorded before: perhaps with this very content. It is looked up on the second way round.
-                Err(AppendRefusal::IdTaken { .. }) if !looks_up_ids => looks_up_ids = true,
-                Err(AppendRefusal::Conflict { .. }) => {}
-                Err(refusal) => return Err(Self::refusal(refusal, &lines)),
+            let way = Way { looks_up_ids, trusted: self.genesis };
+            match if large { self.attempt_in_parts(way) } else { self.attempt(way) } {
+                Ok(Attempt::Done(receipt, rejected)) => return Ok((receipt, rejected)),
+                Ok(Attempt::Again) => {}
+                Ok(Attempt::LookUp) | Err(Halt::LookUp) => looks_up_ids = true,
+                Err(Halt::Error(error)) => return Err(error),
             }
         }
+    }
+
+    /// Checks all lines, and then records them together.
+    fn attempt(&self, way: Way) -> Result<Attempt, Halt> {
+        // What is checked here must still be so when it is recorded: nothing may come in between.
+        let seen = self.ledger.head();
+        let (now, last) = self.moments()?;
+        let intake = Intake::whole(&*self.ledger.store, self.door(now), last, way);
+        let Checked { entries, lines, rejected, repeated, .. } = intake.bring_in(&self.source)?;
+        let recorded = count(entries.len()).saturating_sub(repeated);
+        if self.stops_here(&rejected) {
+            return Ok(Attempt::Done(self.not_recorded((recorded, repeated), &rejected)?, rejected));
+        }
+        if entries.is_empty() {
+            return Ok(Attempt::Done(self.nothing()?, rejected));
+        }
+        let registers = entries.iter().any(|entry| Known::of(entry.kind()) == Some(Known::EventTypeRegistered));
+        let guards = vec![Guard { query: Query::all(), after: seen }];
+        match self.ledger.store.append_prepared(entries, Some(Condition { guards })) {
+            Ok(appended) => {
+                if registers {
+                    self.ledger.reload()?;
+                }
+                let mut tally = Tally::default();
+                appended.entries.iter().for_each(|answer| tally.count(*answer));
+                Ok(Attempt::Done(self.receipt(&tally, appended.head)?, rejected))
+            }
+            // An id was recorded before: perhaps with this very content. It is looked up on the second way round.
+            Err(AppendRefusal::IdTaken { .. }) if !way.looks_up_ids => Ok(Attempt::LookUp),
+            Err(AppendRefusal::Conflict { .. }) => Ok(Attempt::Again),
+            Err(refusal) => Err(Halt::Error(Self::refusal(refusal, &lines))),
+        }
+    }
+
+    /// Records the lines while they are checked; they count when all of them are recorded.
+    fn attempt_in_parts(&self, way: Way) -> Result<Attempt, Halt> {
+        let staged = self.ledger.store.stage().map_err(LedgerError::Append)?;
+        let (now, last) = self.moments()?;
+        let Checked { rejected, tally, .. } =
+            Intake::in_parts(&*staged, self.door(now), last, way).bring_in(&self.source)?;
+        if self.stops_here(&rejected) {
+            drop(staged);
+            let counts = (tally.recorded, tally.repeated);
+            return Ok(Attempt::Done(self.not_recorded(counts, &rejected)?, rejected));
+        }
+        let head = staged.keep().map_err(LedgerError::Append)?;
+        self.ledger.reload()?;
+        Ok(Attempt::Done(self.receipt(&tally, head)?, rejected))
+    }
+
+    fn door(&self, now: Instant) -> Door<'_> {
+        Door { catalogue: &self.catalogue, options: &self.options, now }
+    }
+
+    /// Whether nothing is to be recorded after all.
+    fn stops_here(&self, rejected: &[Rejected]) -> bool {
+        self.options.dry_run || (self.options.atomic && !rejected.is_empty())
+    }
+
+    /// How much would have been recorded; of a batch that is refused whole, nothing.
+    fn not_recorded(&self, counts: (u64, u64), rejected: &[Rejected]) -> Result<Receipt, LedgerError> {
+        let refused = self.options.atomic && !rejected.is_empty();
+        let (recorded, repeated) = if refused { (0, 0) } else { counts };
+        Ok(Receipt { recorded, repeated, ..self.nothing()? })
     }
 
     /// Now, and when the last entry was recorded; the last moment is used again while the clock is a little behind.
@@ -185,49 +240,12 @@ impl<'l> Appending<'l> {
 
     /// Whether the first line of this file is in the ledger already.
     fn known_file(&self, digest: &Digest) -> Result<bool, LedgerError> {
-        let Some((first, _)) = self.lines.first() else { return Ok(false) };
-        Ok(self.ledger.store.find(crate::ledger::clock::derived_id(digest, *first))?.is_some())
+        let Some(first) = self.source.first()? else { return Ok(false) };
+        Ok(self.ledger.store.find(crate::ledger::clock::derived_id(digest, first))?.is_some())
     }
 
-    fn check(&self, now: Instant, last: Instant, looks_up_ids: bool) -> Result<Checked, LedgerError> {
-        let way = Way { looks_up_ids, trusted: self.genesis };
-        let door = Door { catalogue: &self.catalogue, options: &self.options, now };
-        let mut admission = Admission::new(&*self.ledger.store, door, last, way);
-        let mut rejected = self.rejected.clone();
-        let mut keep = |(line, input): &(u64, Input), taken: Result<(), Fault>| {
-            let Err(fault) = taken else { return };
-            let text = if let Input::Text(text) = input { Some(text.clone()) } else { None };
-            rejected.push(Rejected { line: *line, text, fault });
-        };
-        if looks_up_ids {
-            for one in &self.lines {
-                keep(one, admission.take_looking_up(one.0, one.1.read())?);
-            }
-        } else {
-            let enter = |run: &[(u64, Input)]| {
-                let entered = run.iter().map(|(line, input)| door.enter(*line, input.read()?));
-                entered.collect::<Vec<Result<Entered, Fault>>>()
-            };
-            let mut lines = self.lines.iter();
-            in_order(self.lines.chunks(RUN), enter, |run| {
-                for (entered, one) in run.into_iter().zip(&mut lines) {
-                    keep(one, admission.take(one.0, entered)?);
-                }
-                Ok::<_, LedgerError>(())
-            })?;
-        }
-        rejected.sort_by_key(|one| one.line);
-        let (entries, lines, repeated) = admission.finish();
-        Ok(Checked { entries, lines, rejected, repeated })
-    }
-
-    fn receipt(&self, answers: &[Admitted], head: Position) -> Result<Receipt, LedgerError> {
-        let at = |answer: &Admitted| match answer {
-            Admitted::New(position) | Admitted::Repeated(position) => *position,
-        };
-        let recorded = count(answers.iter().filter(|answer| matches!(answer, Admitted::New(_))).count());
-        let positions = answers.iter().map(at).min().zip(answers.iter().map(at).max());
-        let repeated = count(answers.len()).saturating_sub(recorded);
+    fn receipt(&self, tally: &Tally, head: Position) -> Result<Receipt, LedgerError> {
+        let Tally { recorded, repeated, positions, .. } = *tally;
         Ok(Receipt { recorded, repeated, positions, head, root: self.ledger.store.root(head)? })
     }
 
@@ -248,16 +266,6 @@ impl<'l> Appending<'l> {
         };
         LedgerError::Line { line: fault.0, fault: Box::new(fault.1) }
     }
-}
-
-/// A batch after all checks.
-struct Checked {
-    entries: Vec<Entry>,
-    /// The line of each entry.
-    lines: Vec<u64>,
-    rejected: Vec<Rejected>,
-    /// How many entries are in the ledger already, as far as that was looked up.
-    repeated: u64,
 }
 
 fn count(of: usize) -> u64 {

@@ -1,10 +1,12 @@
 //! From lines to events: everything that can be done with a line on its own, so that many can be done at once.
 
-use crate::event::{Catalogue, Draft, Event, Refusal, Stamp, admit};
+use crate::event::{Body, Catalogue, Draft, Event, Slot, Stamp, admit};
 use crate::ledger::clock::{derived_id, new_id};
 use crate::ledger::fault::Fault;
+use crate::ledger::govern;
+use crate::ledger::label::labels;
 use crate::ledger::{AppendOptions, Ids};
-use crate::store::EVENT_BYTES_MAX;
+use crate::store::{Entry, Prepared, TooLarge};
 use crate::value::{EventId, Instant};
 use std::sync::Arc;
 
@@ -16,38 +18,61 @@ pub(super) struct Door<'a> {
     pub(super) now: Instant,
 }
 
-/// A line as it came.
-pub(super) enum Input {
-    /// As text.
-    Text(String),
-    /// Read already.
-    Draft(Box<Draft>),
-}
-
 /// A line that can be an event. Whether its moment is in order must be asked before the fault of its body is told.
 pub(super) struct Entered {
     pub(super) recorded_at: Instant,
-    pub(super) admitted: Result<(Event, String), Refusal>,
+    pub(super) admitted: Result<Candidate, Fault>,
 }
 
-impl Input {
-    /// Reads a line.
-    pub(super) fn read(&self) -> Result<Draft, Fault> {
-        match self {
-            Self::Text(text) if text.len() > EVENT_BYTES_MAX => {
-                Err(Fault::LineTooLong { bytes: text.len(), most: EVENT_BYTES_MAX })
-            }
-            Self::Text(text) => Draft::parse(text).map_err(|refusal| Fault::Refused(Refusal::Envelope(refusal))),
-            Self::Draft(draft) => Ok((**draft).clone()),
-        }
+/// An event that may become an entry.
+pub(super) struct Candidate {
+    pub(super) recorded_at: Instant,
+    /// With the labels that follow from the event alone.
+    pub(super) entry: Prepared,
+    /// The event itself, where the ledger's history has a say in it.
+    pub(super) judged: Option<Box<Event>>,
+}
+
+impl Candidate {
+    /// An event and the text it is recorded as.
+    fn of(catalogue: &Catalogue, event: Event, text: String) -> Result<Self, Fault> {
+        let (tags, keys) = labels(catalogue, &event, None);
+        let entry = Entry { id: event.id, kind: event.kind.clone(), tags, keys, bytes: text.into_bytes() };
+        let recorded_at = event.recorded_at;
+        let judged = is_judged(catalogue, &event).then(|| Box::new(event));
+        Ok(Self { recorded_at, entry: prepare(entry)?, judged })
     }
+}
+
+/// Makes an entry ready to be appended.
+pub(super) fn prepare(entry: Entry) -> Result<Prepared, Fault> {
+    Prepared::of(entry).map_err(|TooLarge { bytes, .. }| Fault::TooLarge { bytes })
+}
+
+/// Whether an event speaks of another one, or is about types, policies and readings.
+fn is_judged(catalogue: &Catalogue, event: &Event) -> bool {
+    let names_another = match &event.body {
+        Body::Typed(kind, record) => {
+            let fields = 0..catalogue.declaration(*kind).fields.len();
+            fields.into_iter().any(|field| matches!(record.get(field), Slot::Id(_)))
+        }
+        Body::Corrected(_) => true,
+        Body::Raw(_) => false,
+    };
+    names_another || govern::concerns(&event.kind)
 }
 
 impl Door<'_> {
     /// Checks a draft and makes the event of it.
     pub(super) fn enter(&self, line: u64, draft: Draft) -> Result<Entered, Fault> {
         let stamp = self.stamp(line, &draft)?;
-        Ok(Entered { recorded_at: stamp.recorded_at, admitted: admit(self.catalogue, draft, stamp) })
+        Ok(Entered { recorded_at: stamp.recorded_at, admitted: self.admit(draft, stamp) })
+    }
+
+    /// Checks a draft that is to be recorded with a stamp.
+    pub(super) fn admit(&self, draft: Draft, stamp: Stamp) -> Result<Candidate, Fault> {
+        let (event, text) = admit(self.catalogue, draft, stamp).map_err(Fault::Refused)?;
+        Candidate::of(self.catalogue, event, text)
     }
 
     /// The id a line has, or gets.

@@ -80,3 +80,20 @@ pub enum Fault {
     /// Something the program brings along is broken.
     Shipped(Box<Complaint>),
 }
+
+impl Fault {
+    /// What an earlier line of the same batch holds is told by that line: its position counts for nobody yet.
+    pub(super) fn by_line(self, line_of: impl Fn(Position) -> Option<u64>) -> Self {
+        match self {
+            Fault::KeyTaken { key, by: Some(by), line: None } => match line_of(by) {
+                Some(line) => Fault::KeyTaken { key, by: None, line: Some(line) },
+                None => Fault::KeyTaken { key, by: Some(by), line: None },
+            },
+            Fault::IdTaken { id, by: Some(by), line: None } => match line_of(by) {
+                Some(line) => Fault::IdTaken { id, by: None, line: Some(line) },
+                None => Fault::IdTaken { id, by: Some(by), line: None },
+            },
+            other => other,
+        }
+    }
+}

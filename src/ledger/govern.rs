@@ -18,6 +18,11 @@ use std::sync::Arc;
 /// The type of the events that attach the official text; nothing in the rules depends on it.
 pub(super) const ATTACHED: &str = "policy.attached";
 
+/// Whether events of a type are about types, policies or readings; only of these [`check`] has anything to say.
+pub(super) fn concerns(kind: &TypeName) -> bool {
+    kind.as_str() == ATTACHED || Known::of(kind).is_some()
+}
+
 /// What is wrong with an event that changes how the ledger is read; nothing for any other event.
 pub(super) fn check(recorded: &Recorded<'_>, event: &Event) -> Result<Option<Fault>, ReadError> {
     let Body::Typed(kind, _) = &event.body else { return Ok(None) };

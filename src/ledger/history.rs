@@ -6,6 +6,7 @@
 use crate::event::Catalogue;
 use crate::ledger::amend::Family;
 use crate::ledger::append::{Appending, Receipt};
+use crate::ledger::door::prepare;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::label::labels;
@@ -14,7 +15,9 @@ use crate::ledger::reader::{Came, Read};
 use crate::ledger::recorded::Recorded;
 use crate::ledger::service::{Ledger, bootstrap, registered};
 use crate::ledger::stretch::Stretch;
-use crate::store::{Admitted, AppendRefusal, Batch, LocalOptions, LocalStore, MemoryStore, ReadError, Store, in_order};
+use crate::store::{
+    Admitted, AppendRefusal, Entry, LocalOptions, LocalStore, MemoryStore, Prepared, ReadError, Store, in_order,
+};
 use crate::value::{EventId, Instant, Position};
 use rustc_hash::FxHashSet;
 use std::io::BufRead;
@@ -35,9 +38,12 @@ impl Ledger {
         Self::bring_in(&MemoryStore::new(), lines, name)
     }
 
-    /// Brings a history into a store that has no events yet. Where a line is refused, those before it stay.
+    /// Brings a history into a store that has no events yet: all of it, or nothing.
     pub fn bring_in(store: &dyn Store, lines: impl BufRead, name: &str) -> Result<Receipt, LedgerError> {
-        History::new(store).bring_in(Lines::new(lines, name))
+        let staged = store.stage().map_err(LedgerError::Append)?;
+        let receipt = History::new(&*staged).bring_in(Lines::new(lines, name))?;
+        staged.keep().map_err(LedgerError::Append)?;
+        Ok(receipt)
     }
 }
 
@@ -123,7 +129,7 @@ impl<'s> History<'s> {
         if entries.is_empty() {
             return Ok(());
         }
-        let ids: Vec<EventId> = entries.iter().map(|entry| entry.id).collect();
+        let ids: Vec<EventId> = entries.iter().map(Prepared::id).collect();
         let taken = |at: usize, by: Option<Position>| match ids.get(at) {
             Some(id) => {
                 let line = numbers.get(at).copied().unwrap_or_default();
@@ -132,7 +138,7 @@ impl<'s> History<'s> {
             }
             None => LedgerError::Append(AppendRefusal::IdTaken { entry: at, by }),
         };
-        match self.store.append_whole(Batch { entries, condition: None }) {
+        match self.store.append_prepared(entries, None) {
             Ok(appended) => {
                 let repeated = appended.entries.iter().enumerate().find_map(|(at, answer)| match answer {
                     Admitted::Repeated(by) => Some((at, *by)),
@@ -189,9 +195,13 @@ impl<'a> Gathered<'a> {
                 Ok(family) => family,
                 Err(fault) => return Ok(Err(fault)),
             };
-            (entry.tags, entry.keys) = labels(self.recorded.catalogue, event, family);
+            let (tags, keys) = labels(self.recorded.catalogue, event, family);
+            match prepare(Entry { tags, keys, ..entry.into_entry() }) {
+                Ok(labelled) => entry = labelled,
+                Err(fault) => return Ok(Err(fault)),
+            }
         }
-        self.bytes = self.bytes.saturating_add(entry.bytes.len());
+        self.bytes = self.bytes.saturating_add(entry.bytes().len());
         self.numbers.push(line);
         self.recorded.push(entry, amends.map(|(target, _)| target));
         Ok(Ok(()))

@@ -3,12 +3,13 @@
 
 use crate::event::{Catalogue, Event, Known, is_canonical};
 use crate::ledger::amend::target_of;
+use crate::ledger::door::prepare;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::label::labels;
 use crate::ledger::lines::Line;
 use crate::ledger::stretch::Run;
-use crate::store::Entry;
+use crate::store::{Entry, Prepared};
 use crate::value::{EventId, Instant, Position};
 
 /// A line that is an event.
@@ -18,7 +19,7 @@ pub(super) struct Came {
     /// It registers a type.
     pub(super) registers: bool,
     /// The event, its labels as far as they follow from it alone.
-    pub(super) entry: Entry,
+    pub(super) entry: Prepared,
     /// What it corrects or takes back, and itself: its other labels follow from the events before it.
     pub(super) amends: Option<(EventId, Box<Event>)>,
 }
@@ -53,7 +54,7 @@ impl Came {
         let (tags, keys) = labels(catalogue, &event, None);
         let (line, recorded_at) = (number, event.recorded_at);
         let registers = Known::of(&event.kind) == Some(Known::EventTypeRegistered);
-        let entry = Entry { id: event.id, kind: event.kind.clone(), tags, keys, bytes };
+        let entry = prepare(Entry { id: event.id, kind: event.kind.clone(), tags, keys, bytes })?;
         let amends = target_of(catalogue, &event).map(|target| (target, Box::new(event)));
         Ok(Self { line, recorded_at, registers, entry, amends })
     }

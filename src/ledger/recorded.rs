@@ -1,7 +1,7 @@
 //! What is on record: the ledger and the batch that is being checked, read as one.
 
 use crate::event::{Catalogue, Event, Known, Query, QueryItem, event_tag};
-use crate::store::{Entry, ReadError, ReadOptions, Store, Stored};
+use crate::store::{Prepared, ReadError, ReadOptions, Store, Stored};
 use crate::value::{EventId, Position, TypeName};
 use rustc_hash::FxHashMap;
 
@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 pub(super) struct Recorded<'a> {
     pub(super) store: &'a dyn Store,
     pub(super) catalogue: &'a Catalogue,
-    entries: Vec<Entry>,
+    entries: Vec<Prepared>,
     by_id: FxHashMap<EventId, usize>,
     amendments: FxHashMap<EventId, Vec<usize>>,
     head: Position,
@@ -54,7 +54,7 @@ impl<'a> Recorded<'a> {
 
     /// The events of a type in the batch so far.
     pub(super) fn own_of(&self, known: Known) -> Vec<Event> {
-        let indexes = (0..).zip(&self.entries).filter(|(_, entry)| Known::of(&entry.kind) == Some(known));
+        let indexes = (0..).zip(&self.entries).filter(|(_, entry)| Known::of(entry.kind()) == Some(known));
         indexes.filter_map(|(index, _)| self.own(index)).collect()
     }
 
@@ -63,13 +63,22 @@ impl<'a> Recorded<'a> {
         self.by_id.get(&id).copied()
     }
 
+    /// The batch so far, which is about to be appended.
+    pub(super) fn take_entries(&mut self) -> Vec<Prepared> {
+        self.by_id.clear();
+        self.amendments.clear();
+        let entries = std::mem::take(&mut self.entries);
+        self.head = Position(self.head.0.saturating_add(u64::try_from(entries.len()).unwrap_or(u64::MAX)));
+        entries
+    }
+
     /// The batch.
-    pub(super) fn into_entries(self) -> Vec<Entry> {
+    pub(super) fn into_entries(self) -> Vec<Prepared> {
         self.entries
     }
 
     fn own(&self, index: usize) -> Option<Event> {
-        self.read(self.position_of(index), &self.entries.get(index)?.bytes)
+        self.read(self.position_of(index), self.entries.get(index)?.bytes())
     }
 
     /// Where an entry of the batch will stand.
@@ -82,9 +91,9 @@ impl<'a> Recorded<'a> {
     }
 
     /// Adds the next entry of the batch, and the event it corrects or takes back.
-    pub(super) fn push(&mut self, entry: Entry, target: Option<EventId>) {
+    pub(super) fn push(&mut self, entry: Prepared, target: Option<EventId>) {
         let index = self.entries.len();
-        self.by_id.insert(entry.id, index);
+        self.by_id.insert(entry.id(), index);
         if let Some(target) = target {
             self.amendments.entry(target).or_default().push(index);
         }

@@ -6,6 +6,7 @@
 use crate::event::{Condition, Guard};
 use crate::proof::leaf_digest;
 use crate::store::contract::{Admitted, AppendRefusal, Batch, Entry, NaturalKey, Part, ReadError};
+use crate::store::prepared::TooLarge;
 use crate::value::{Digest, EventId, Position, Tag, TypeName};
 use rustc_hash::FxHashMap;
 
@@ -48,18 +49,17 @@ impl Labelled {
             return Err(AppendRefusal::Empty);
         }
         let entries = batch.entries.iter().cloned().enumerate();
-        let labels = entries.map(|(at, entry)| Label::of(at, entry).map(|(label, _)| label));
+        let labels = entries.map(|(at, entry)| Label::of(entry).map(|(label, _)| label).map_err(|large| large.at(at)));
         Ok(Self { labels: labels.collect::<Result<_, _>>()?, condition: batch.condition.clone() })
     }
 }
 
 impl Label {
-    /// Measures an entry, the one of this number in its batch, sorts its tags and computes its leaf; the envelope is given
-    /// back beside the label.
-    pub(super) fn of(at: usize, entry: Entry) -> Result<(Self, Vec<u8>), AppendRefusal> {
+    /// Measures an entry, sorts its tags and computes its leaf; the envelope is given back beside the label.
+    pub(super) fn of(entry: Entry) -> Result<(Self, Vec<u8>), TooLarge> {
         for (part, bytes) in [(Part::Envelope, entry.bytes.len()), (Part::Labels, label_bytes(&entry))] {
             if bytes > part.bytes_max() {
-                return Err(AppendRefusal::TooLarge { entry: at, part, bytes });
+                return Err(TooLarge { part, bytes });
             }
         }
         let Entry { id, kind, mut tags, keys, bytes } = entry;
@@ -67,6 +67,14 @@ impl Label {
         tags.dedup();
         let leaf = leaf_digest(&kind, &tags, &bytes);
         Ok((Self { id, kind, tags, keys, leaf }, bytes))
+    }
+}
+
+impl TooLarge {
+    /// As the refusal of the batch in which the entry has this number.
+    pub(super) fn at(self, entry: usize) -> AppendRefusal {
+        let Self { part, bytes } = self;
+        AppendRefusal::TooLarge { entry, part, bytes }
     }
 }
 

@@ -6,6 +6,7 @@
 use crate::event::{Condition, Query};
 use crate::proof::{ConsistencyProof, Gather, InclusionProof, Span, consistency_spans, inclusion_spans};
 use crate::store::cause::Cause;
+use crate::store::prepared::Prepared;
 use crate::store::subscription::Subscription;
 use crate::value::{Digest, EventId, Position, Tag, TypeName};
 use std::fmt;
@@ -183,9 +184,13 @@ pub trait Store: Send + Sync {
     /// Admits a batch whole or refuses it whole. When this returns `Ok`, the events survive a loss of power.
     fn append(&self, batch: &Batch) -> Result<Appended, AppendRefusal>;
 
-    /// As [`Store::append`], taking the entries over: a large batch need not be in memory twice.
-    fn append_whole(&self, batch: Batch) -> Result<Appended, AppendRefusal> {
-        self.append(&batch)
+    /// As [`Store::append`], of entries that were made ready before.
+    fn append_prepared(
+        &self,
+        prepared: Vec<Prepared>,
+        condition: Option<Condition>,
+    ) -> Result<Appended, AppendRefusal> {
+        self.append(&Batch { entries: prepared.into_iter().map(Prepared::into_entry).collect(), condition })
     }
 
     /// Begins an append of any size, of which nothing counts until it is kept. Other appends to this store wait until the

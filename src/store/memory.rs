@@ -190,7 +190,7 @@ impl Store for MemoryStore {
 
 impl Staged for Stage<'_> {
     fn keep(self: Box<Self>) -> Result<Position, AppendRefusal> {
-        let pages = self.own.pages().clone();
+        let pages = std::mem::take(&mut *self.own.pages.write().unwrap_or_else(PoisonError::into_inner));
         let head = pages.head();
         *self.store.pages.write().unwrap_or_else(PoisonError::into_inner) = pages;
         self.store.announced.tell(head);

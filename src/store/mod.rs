@@ -7,6 +7,7 @@ mod contract;
 #[cfg(feature = "local")]
 mod local;
 mod memory;
+mod prepared;
 #[cfg(feature = "local")]
 mod runs;
 mod subscription;
@@ -20,10 +21,11 @@ pub use contract::{
 #[cfg(feature = "local")]
 pub use local::{
     Checkup, Copied, Damage, Disk, DiskEntry, DiskFile, DiskLock, IndexHealth, IndexState, LocalOptions, LocalStore,
-    MachineDisk, PostingsState, Report, SegmentReport, SlotState, WriterState, check_up, copy, examine, examine_on,
-    ledger_id,
+    MachineDisk, PostingsState, Report, SegmentReport, SlotState, Syncing, WriterState, check_up, copy, examine,
+    examine_on, ledger_id,
 };
 pub use memory::MemoryStore;
+pub use prepared::{Prepared, TooLarge};
 #[cfg(feature = "local")]
 pub(crate) use runs::{RUN, in_order};
 pub use subscription::Subscription;

@@ -9,7 +9,7 @@ pub(crate) const RUN: usize = 512;
 /// Fewer runs than this are worked on where they are: threads would cost more than they bring.
 const FEW: usize = 8;
 /// Runs under way for each processor.
-const AHEAD: usize = 4;
+const AHEAD: usize = 12;
 
 /// Does `work` on each run and hands the results to `take` in order; it ends with the first error.
 pub(crate) fn in_order<Q: Send, R: Send, E>(

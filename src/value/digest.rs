@@ -1,7 +1,7 @@
 //! SHA-256 digests.
 
 use sha2::{Digest as _, Sha256};
-use std::fmt;
+use std::{fmt, io};
 
 /// A SHA-256 digest (FIPS 180-4), written as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +22,13 @@ impl Digest {
         Self(hasher.finalize().into())
     }
 
+    /// The digest of all that is still to be read.
+    pub fn of_all(reader: &mut impl io::Read) -> io::Result<Self> {
+        let mut hasher = Hashing(Sha256::new());
+        io::copy(&mut io::BufReader::with_capacity(1 << 18, reader), &mut hasher)?;
+        Ok(Self(hasher.0.finalize().into()))
+    }
+
     /// Reads 64 hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
         if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {
@@ -40,6 +47,20 @@ impl Digest {
     /// The first eight digits, for people.
     pub fn short(&self) -> String {
         self.to_string().chars().take(8).collect()
+    }
+}
+
+/// What is written to it is hashed.
+struct Hashing(Sha256);
+
+impl io::Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

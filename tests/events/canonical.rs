@@ -40,7 +40,7 @@ proptest! {
         prop_assert!(is_canonical(&canonical), "{}", canonical);
         let pretty = serde_json::to_string_pretty(&value).expect("finite");
         for text in [canonical, value.to_string(), pretty] {
-            let text = changes.iter().fold(text, changed);
+            let text = changes.iter().fold(text, |text, change| changed(&text, change));
             prop_assert_eq!(is_canonical(&text), spelled_anew(&text), "{}", text);
         }
     }
@@ -110,7 +110,7 @@ fn change() -> impl Strategy<Value = Change> {
     (any::<prop::sample::Index>(), 0_usize..3, proptest::sample::select(pieces))
 }
 
-fn changed(text: String, (at, length, piece): &Change) -> String {
+fn changed(text: &str, (at, length, piece): &Change) -> String {
     let letters: Vec<char> = text.chars().collect();
     let at = at.index(letters.len() + 1);
     let rest = letters.iter().skip(at + length);

@@ -12,6 +12,7 @@ mod governing;
 mod history;
 mod horizons;
 mod long_history;
+mod parts;
 mod room;
 mod scopes;
 

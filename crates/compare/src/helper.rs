@@ -3,7 +3,7 @@
 use crate::done::{Done, say};
 use crate::events::{self, Fact, Facts};
 use crate::peer::Kind;
-use qizhang::ledger::{AppendOptions, Appending, FixedClock, Ledger};
+use qizhang::ledger::{AppendOptions, Appending, FixedClock, Ledger, LineFile};
 use qizhang::value::{Day, Instant};
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
@@ -90,11 +90,9 @@ fn ledger(path: &Path, lines: &Path) -> Done<Vec<f64>> {
     let clock = Box::new(FixedClock(Instant::end_of(Day::year_end(2030))));
     let (ledger, _) = Ledger::create(path, Some(Day::year_start(2020)), clock).map_err(told)?;
     let watch = Stopwatch::now();
-    let mut appending = Appending::new(&ledger, AppendOptions { preserve: true, ..AppendOptions::default() });
-    for (number, line) in (1..).zip(BufReader::new(File::open(lines)?).lines()) {
-        appending.line(number, line?);
-    }
-    let (receipt, rejected) = appending.finish().map_err(told)?;
+    let file = LineFile::new(File::open(lines)?, "lines").map_err(told)?;
+    let options = AppendOptions { preserve: true, ..AppendOptions::default() };
+    let (receipt, rejected) = Appending::of_file(&ledger, file, options).finish().map_err(told)?;
     let seconds = watch.elapsed().as_secs_f64();
     match rejected.first() {
         None => Ok(vec![seconds, peak_memory()?, as_f64(receipt.recorded)]),

@@ -19,6 +19,9 @@ use options::{Command, Options};
 use std::process::ExitCode;
 use table::Table;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let done = match Command::of(&words) {

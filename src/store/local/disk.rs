@@ -62,8 +62,40 @@ pub trait DiskFile: Debug + Send + Sync {
     /// Makes the bytes and all that is known of the file survive.
     fn sync_all(&self) -> io::Result<()>;
 
+    /// As [`DiskFile::sync_all`], but it may go on while other things are done: the answer says whether it was done, and
+    /// waits for that.
+    fn begin_sync(self: Arc<Self>) -> Syncing {
+        Syncing::over(self.sync_all())
+    }
+
     /// How many bytes it has.
     fn length(&self) -> io::Result<u64>;
+}
+
+/// A sync that may still be going on.
+pub struct Syncing(Box<dyn FnOnce() -> io::Result<()> + Send>);
+
+impl Syncing {
+    /// One that is over.
+    pub fn over(done: io::Result<()>) -> Self {
+        Self(Box::new(|| done))
+    }
+
+    /// One whose end is waited for like this.
+    pub fn waiting(wait: impl FnOnce() -> io::Result<()> + Send + 'static) -> Self {
+        Self(Box::new(wait))
+    }
+
+    /// Waits until it is over.
+    pub fn wait(self) -> io::Result<()> {
+        (self.0)()
+    }
+}
+
+impl Debug for Syncing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Syncing")
+    }
 }
 
 /// The right to write, while it is held.

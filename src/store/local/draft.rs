@@ -8,15 +8,15 @@ use super::record;
 use super::segment::{self, Segment};
 use super::tail::Labels;
 use super::term::Use;
+use crate::store::admission::Label;
 use crate::value::{Digest, Position};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// An event ready to be placed.
+/// The rest of an event ready to be placed, beside its label.
 #[derive(Debug)]
-pub(super) struct Ready {
-    pub(super) record: Vec<u8>,
-    pub(super) leaf: Digest,
+pub(super) struct Body {
+    pub(super) bytes: Vec<u8>,
     pub(super) uses: Vec<Use>,
 }
 
@@ -69,6 +69,12 @@ impl Draft {
         Self { ledger, group: reached.group, head: reached.position, full: Vec::new(), last, frame: None }
     }
 
+    /// Makes room for so many bytes, as far as they go into this segment.
+    pub(super) fn reserve(&mut self, bytes: usize) {
+        let left = super::bytes::size(self.last.segment.size.saturating_sub(self.last.end()));
+        self.last.bytes.reserve(bytes.saturating_add(bytes / 64).min(left));
+    }
+
     /// Whether nothing was placed.
     pub(super) fn is_empty(&self) -> bool {
         self.full.is_empty() && self.last.bytes.is_empty()
@@ -97,23 +103,24 @@ impl Draft {
     ///
     /// Frames never mix appends, and never cross segments. Wherever an event is placed, the end of the group still fits
     /// behind it.
-    pub(super) fn place(
+    pub(super) fn place<'e>(
         &mut self,
-        events: impl IntoIterator<Item = Ready>,
+        events: impl IntoIterator<Item = (&'e Label, Body)>,
         mut more: impl FnMut(u64, u64) -> Result<Segment, Fault>,
     ) -> Result<(), Fault> {
-        for event in events {
+        for (label, body) in events {
             if self.frame.is_some_and(|frame| self.last.bytes.len() - frame.start > frame::PAYLOAD_BYTES_ENOUGH) {
                 self.close_frame();
             }
-            let needed = len64(frame::HEADER_BYTES + event.record.len() + frame::END_BYTES);
+            let record = record::size_of(label, &body.bytes);
+            let needed = len64(frame::HEADER_BYTES + record + frame::END_BYTES);
             if self.last.end() + needed > self.last.segment.size {
                 self.close_frame();
                 let segment = Arc::new(more(self.last.segment.number + 1, segment::HEADER_BYTES + needed)?);
                 let next = Chunk { segment, offset: segment::HEADER_BYTES, bytes: Vec::new(), labels: Vec::new() };
                 self.full.push(std::mem::replace(&mut self.last, next));
             }
-            self.put(event);
+            self.put(label, body);
         }
         self.close_frame();
         Ok(())
@@ -138,10 +145,8 @@ impl Draft {
         self.full.iter().chain([&self.last]).flat_map(|chunk| &chunk.labels).map(|labels| labels.leaf)
     }
 
-    fn put(&mut self, event: Ready) {
-        let Ready { mut record, leaf, uses } = event;
+    fn put(&mut self, label: &Label, body: Body) {
         let position = self.head.next();
-        record::seal(&mut record, position);
         let Chunk { bytes, labels, offset, .. } = &mut self.last;
         let frame = self.frame.get_or_insert_with(|| {
             let start = bytes.len();
@@ -151,8 +156,8 @@ impl Draft {
         frame.count += 1;
         // No segment is as large as 4 GiB, see `LocalOptions`.
         let at = u32::try_from(*offset).unwrap_or(u32::MAX).saturating_add(len32(bytes.len()));
-        labels.push(Labels { offset: at, leaf, uses });
-        bytes.extend(record);
+        labels.push(Labels { offset: at, leaf: label.leaf, uses: body.uses });
+        record::encode(bytes, label, &body.bytes, position);
         self.head = position;
     }
 

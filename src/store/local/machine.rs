@@ -1,11 +1,12 @@
 //! The disk of this machine.
 
-use super::disk::{Disk, DiskEntry, DiskFile, DiskLock};
+use super::disk::{Disk, DiskEntry, DiskFile, DiskLock, Syncing};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 /// Files as the operating system keeps them.
 #[derive(Debug, Clone, Copy, Default)]
@@ -88,6 +89,14 @@ impl DiskFile for File {
 
     fn sync_all(&self) -> io::Result<()> {
         File::sync_all(self)
+    }
+
+    fn begin_sync(self: Arc<Self>) -> Syncing {
+        let theirs = Arc::clone(&self);
+        match thread::Builder::new().name("sync".to_owned()).spawn(move || File::sync_all(&theirs)) {
+            Ok(thread) => Syncing::waiting(|| thread.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()))),
+            Err(_) => Syncing::over(File::sync_all(&self)),
+        }
     }
 
     fn length(&self) -> io::Result<u64> {

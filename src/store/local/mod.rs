@@ -42,7 +42,7 @@ mod writer;
 
 pub use checkup::{Checkup, IndexHealth, WriterState, check_up};
 pub use copy::{Copied, copy};
-pub use disk::{Disk, DiskEntry, DiskFile, DiskLock};
+pub use disk::{Disk, DiskEntry, DiskFile, DiskLock, Syncing};
 pub use fault::Damage;
 pub use head::SlotState;
 pub use identity::ledger_id;
@@ -51,3 +51,4 @@ pub use machine::MachineDisk;
 pub use options::LocalOptions;
 pub use report::{PostingsState, Report, SegmentReport, examine, examine_on};
 pub use store::LocalStore;
+pub(super) use term::{Use, uses_of};

@@ -9,6 +9,8 @@ use uuid::Uuid;
 
 /// The bytes before the id: length and checksum.
 pub(super) const PREFIX_BYTES: usize = 8;
+/// Id, leaf, flags, and the lengths of type, tags, keys and envelope.
+const FIXED_BYTES: usize = 16 + 32 + 1 + 1 + 2 + 2 + 4;
 /// No record is longer: prefix, id, leaf, flags, type, labels, envelope and the lengths among them.
 pub(super) const RECORD_BYTES_MAX: usize =
     crate::store::EVENT_BYTES_MAX + crate::store::LABEL_BYTES_MAX + PREFIX_BYTES + 16 + 32 + 2 + 255 + 8;
@@ -28,17 +30,24 @@ pub(super) struct Record<'b> {
     pub(super) bytes: &'b [u8],
 }
 
-/// The record of an event, its checksum still missing: that needs the position.
-pub(super) fn encode(label: &Label, bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(256 + bytes.len());
+/// How many bytes the record of an event has.
+pub(super) fn size_of(label: &Label, bytes: &[u8]) -> usize {
+    let tags: usize = label.tags.iter().map(|tag| 1 + tag.as_str().len()).sum();
+    let keys: usize = label.keys.iter().map(|key| 3 + key.as_str().len()).sum();
+    PREFIX_BYTES + FIXED_BYTES + label.kind.as_str().len() + tags + keys + bytes.len()
+}
+
+/// Writes the record of the event at a position.
+pub(super) fn encode(out: &mut Vec<u8>, label: &Label, bytes: &[u8], position: Position) {
+    let start = out.len();
     out.extend([0; PREFIX_BYTES]);
     out.extend(label.id.0.as_bytes());
     out.extend(label.leaf.0);
     // Flags: none are known yet; the first bit is kept for envelopes with sealed fields.
     out.push(0);
-    put_short_text(&mut out, label.kind.as_str());
+    put_short_text(out, label.kind.as_str());
     out.extend(len16(label.tags.len()));
-    label.tags.iter().for_each(|tag| put_short_text(&mut out, tag.as_str()));
+    label.tags.iter().for_each(|tag| put_short_text(out, tag.as_str()));
     out.extend(len16(label.keys.len()));
     for key in &label.keys {
         out.push(match key {
@@ -50,13 +59,8 @@ pub(super) fn encode(label: &Label, bytes: &[u8]) -> Vec<u8> {
     }
     out.extend(len32(bytes.len()).to_le_bytes());
     out.extend(bytes);
-    let length = len32(out.len());
-    put_u32_at(&mut out, 0, length);
-    out
-}
-
-/// Seals a record to its position.
-pub(super) fn seal(record: &mut [u8], position: Position) {
+    let record = out.get_mut(start..).unwrap_or_default();
+    put_u32_at(record, 0, len32(record.len()));
     let crc = checksum(record, position);
     put_u32_at(record, 4, crc);
 }

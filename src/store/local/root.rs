@@ -181,7 +181,7 @@ impl Root {
     /// Deletes the postings of a segment that grows again and of all after it: they are of another history.
     pub(super) fn remove_postings_from(&self, number: u64) -> Result<(), Fault> {
         let first = self.postings(number);
-        self.remove_from_log(|path| path.extension() == first.extension() && path >= &first)
+        self.remove_from_log(|path| path.extension() == first.extension() && *path >= *first)
     }
 
     /// Removes what a crash left half-made.

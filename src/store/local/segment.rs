@@ -1,7 +1,7 @@
 //! A segment: one file of the log, of a fixed size from its first day.
 
 use super::bytes::{self, Fields};
-use super::disk::{self, DiskFile, Pen};
+use super::disk::{self, DiskFile, Pen, Syncing};
 use super::fault::{At, Fault};
 use super::head::FORMAT;
 use super::root::Root;
@@ -55,14 +55,14 @@ impl Segment {
     /// Begins a segment that is filled before anything in it counts: its room is only promised, and [`Segment::fill_up`]
     /// takes it. Zeros that are overwritten at once would be written and synced for nothing.
     pub(super) fn begin(root: &Root, ledger: Uuid, number: u64, size: u64) -> Result<Self, Fault> {
-        Self::make(root, ledger, number, size, |pen, left| pen.reach(left))
+        Self::make(root, ledger, number, size, Pen::reach)
     }
 
-    /// Fills a segment that was begun with zeros from an offset on, and syncs all of it. When this returns, no later write
-    /// to it can fail for want of room.
-    pub(super) fn fill_up(&self, from: u64) -> std::io::Result<()> {
+    /// Fills a segment that was begun with zeros from an offset on, and begins to sync all of it. When that is over, no later
+    /// write to it can fail for want of room.
+    pub(super) fn fill_up(&self, from: u64) -> std::io::Result<Syncing> {
         disk::zeros(&*self.file, from, self.size.saturating_sub(from))?;
-        self.sync_all()
+        Ok(Arc::clone(&self.file).begin_sync())
     }
 
     /// Opens a segment and checks that it is the one it should be. Which event it begins with is not known here; whoever

@@ -4,9 +4,10 @@ use super::archive::Archive;
 use super::desk::Occupied;
 use super::store::Writing;
 use super::writer::{Answer, Request, Writer};
-use crate::event::Query;
+use crate::event::{Condition, Query};
 use crate::store::announced::Announced;
 use crate::store::contract::{AppendRefusal, Appended, Batch, ReadError, ReadOptions, Staged, Store, Stored};
+use crate::store::prepared::Prepared;
 use crate::store::subscription::Subscription;
 use crate::value::{Digest, EventId, Position};
 use std::sync::MutexGuard;
@@ -41,6 +42,15 @@ impl<'s> Stage<'s> {
         Ok(Self { writing, store_announced, archive, announced, spoilt: false.into(), kept: false, _turn: turn })
     }
 
+    fn add(&self, request: Request) -> Answer {
+        let answer = self.writer()?.stage(request, &self.archive);
+        if matches!(answer, Err(AppendRefusal::Full | AppendRefusal::Broken(_))) {
+            self.spoilt.store(true, Ordering::Relaxed);
+        }
+        self.announced.tell(self.archive.head());
+        answer
+    }
+
     fn writer(&self) -> Result<MutexGuard<'_, Writer>, AppendRefusal> {
         if self.spoilt.load(Ordering::Relaxed) { Err(AppendRefusal::Full) } else { Ok(self.writing.writer()) }
     }
@@ -67,17 +77,15 @@ impl Drop for Stage<'_> {
 
 impl Store for Stage<'_> {
     fn append(&self, batch: &Batch) -> Result<Appended, AppendRefusal> {
-        self.append_whole(batch.clone())
+        self.add(Request::of(batch)?)
     }
 
-    fn append_whole(&self, batch: Batch) -> Result<Appended, AppendRefusal> {
-        let request = Request::of(batch)?;
-        let answer = self.writer()?.stage(request, &self.archive);
-        if matches!(answer, Err(AppendRefusal::Full | AppendRefusal::Broken(_))) {
-            self.spoilt.store(true, Ordering::Relaxed);
-        }
-        self.announced.tell(self.archive.head());
-        answer
+    fn append_prepared(
+        &self,
+        prepared: Vec<Prepared>,
+        condition: Option<Condition>,
+    ) -> Result<Appended, AppendRefusal> {
+        self.add(Request::ready(prepared, condition)?)
     }
 
     fn stage(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal> {

@@ -17,11 +17,12 @@ use super::root::Root;
 use super::staged::Stage;
 use super::tail::Volume;
 use super::writer::{Answer, Request, Writer};
-use crate::event::Query;
+use crate::event::{Condition, Query};
 use crate::store::announced::Announced;
 use crate::store::contract::{
     AppendRefusal, Appended, Batch, OpenError, ReadError, ReadOptions, Staged, Store, Stored,
 };
+use crate::store::prepared::Prepared;
 use crate::store::subscription::Subscription;
 use crate::value::{Digest, EventId, Position};
 use std::io;
@@ -170,6 +171,17 @@ impl LocalStore {
         Ok(Report { index: self.index_state(), ..examine_on(disk, &self.path, &LocalOptions::default())? })
     }
 
+    fn submit(&self, request: impl FnOnce() -> Result<Request, AppendRefusal>) -> Answer {
+        let writing = self.writing.as_ref().ok_or(AppendRefusal::ReadOnly)?;
+        let answer = writing.desk.submit(request()?, |requests| {
+            let answers = writing.writer().serve(requests);
+            self.announced.tell(self.archive.head());
+            writing.indexer().grown();
+            answers
+        });
+        answer.unwrap_or_else(|| Err(died()))
+    }
+
     /// Sees what other processes have appended, and tells whoever watches.
     fn refresh(&self) -> Result<(), ReadError> {
         if self.writing.is_none() {
@@ -212,19 +224,15 @@ pub(super) fn died() -> AppendRefusal {
 
 impl Store for LocalStore {
     fn append(&self, batch: &Batch) -> Result<Appended, AppendRefusal> {
-        self.append_whole(batch.clone())
+        self.submit(|| Request::of(batch))
     }
 
-    fn append_whole(&self, batch: Batch) -> Result<Appended, AppendRefusal> {
-        let writing = self.writing.as_ref().ok_or(AppendRefusal::ReadOnly)?;
-        let request = Request::of(batch)?;
-        let answer = writing.desk.submit(request, |requests| {
-            let answers = writing.writer().serve(requests);
-            self.announced.tell(self.archive.head());
-            writing.indexer().grown();
-            answers
-        });
-        answer.unwrap_or_else(|| Err(died()))
+    fn append_prepared(
+        &self,
+        prepared: Vec<Prepared>,
+        condition: Option<Condition>,
+    ) -> Result<Appended, AppendRefusal> {
+        self.submit(|| Request::ready(prepared, condition))
     }
 
     fn stage(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal> {

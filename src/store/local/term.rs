@@ -2,13 +2,15 @@
 
 use super::record::Record;
 use crate::event::QueryItem;
+use crate::store::admission::Label;
+use crate::store::contract::NaturalKey;
 use crate::value::{EventId, Tag, TypeName};
 use sha2::{Digest as _, Sha256};
 
 /// The first eight bytes of a SHA-256 digest over what is looked for. Two things may share a term, if hardly ever;
 /// so a term only says where to look, and whoever looks compares the event itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Term(pub(super) u64);
+pub(in crate::store) struct Term(pub(super) u64);
 
 impl Term {
     pub(super) fn of_type(kind: &TypeName) -> Self {
@@ -35,21 +37,38 @@ impl Term {
 
 /// One term an event is found by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Use {
+pub(in crate::store) struct Use {
     pub(super) term: Term,
     /// Only for a natural key: the event gives it back.
     pub(super) freed: bool,
 }
 
-/// Every term of an event. Of several uses of one natural key the last one stands.
-pub(super) fn uses_of(record: &Record<'_>) -> Vec<Use> {
+/// Every term of an event: its id, its type, its tags, and its natural keys. Of several uses of one key the last one stands.
+pub(in crate::store) fn uses_of(label: &Label) -> Vec<Use> {
+    let keys = label.keys.iter().map(|key| (key.as_str(), matches!(key, NaturalKey::Free(_))));
+    let tags = label.tags.iter().map(Tag::as_str);
+    uses(label.id, label.kind.as_str(), tags, keys)
+}
+
+/// As [`uses_of`], of a record.
+pub(super) fn uses_of_record(record: &Record<'_>) -> Vec<Use> {
+    uses(record.id, record.kind, record.tags.iter().copied(), record.keys.iter().copied())
+}
+
+fn uses<'t>(
+    id: EventId,
+    kind: &str,
+    tags: impl ExactSizeIterator<Item = &'t str>,
+    keys: impl ExactSizeIterator<Item = (&'t str, bool)> + Clone,
+) -> Vec<Use> {
     let plain = |term| Use { term, freed: false };
-    let mut uses = vec![plain(Term::of_id(record.id)), plain(Term::new(1, record.kind.as_bytes()))];
-    uses.extend(record.tags.iter().map(|tag| plain(Term::new(2, tag.as_bytes()))));
-    for (at, (key, freed)) in record.keys.iter().enumerate() {
-        let later = record.keys.get(at + 1..).unwrap_or_default();
-        if later.iter().all(|(other, _)| other != key) {
-            uses.push(Use { term: Term::of_key(key), freed: *freed });
+    let mut uses = Vec::with_capacity(2 + tags.len() + keys.len());
+    uses.extend([plain(Term::of_id(id)), plain(Term::new(1, kind.as_bytes()))]);
+    uses.extend(tags.map(|tag| plain(Term::new(2, tag.as_bytes()))));
+    let mut left = keys;
+    while let Some((key, freed)) = left.next() {
+        if left.clone().all(|(other, _)| other != key) {
+            uses.push(Use { term: Term::of_key(key), freed });
         }
     }
     uses

@@ -6,7 +6,7 @@ use super::frame::{self, Found, Header, Kind};
 use super::record;
 use super::segment::Segment;
 use super::tail::Labels;
-use super::term::uses_of;
+use super::term::uses_of_record;
 use crate::proof::leaf_digest;
 use crate::store::cause::Cause;
 use crate::value::{Digest, Position, Tag, TypeName};
@@ -132,7 +132,7 @@ fn labels_of(bytes: &[u8], position: Position, offset: u64, care: Care) -> Resul
     }
     // No segment is as large as 4 GiB, see `LocalOptions`.
     let offset = u32::try_from(offset).map_err(|_| Cause::SegmentTooLarge)?;
-    Ok(Labels { offset, leaf: record.leaf, uses: uses_of(&record) })
+    Ok(Labels { offset, leaf: record.leaf, uses: uses_of_record(&record) })
 }
 
 fn leaf_of(record: &record::Record<'_>) -> Option<Digest> {

@@ -2,8 +2,8 @@
 
 use super::archive::Archive;
 use super::beyond::open_from;
-use super::disk;
-use super::draft::{Chunk, Draft, Ready};
+use super::disk::{self, Syncing};
+use super::draft::{Body, Chunk, Draft};
 use super::fault::Fault;
 use super::head::{Head, HeadFile};
 use super::keeper::Keeper;
@@ -12,26 +12,21 @@ use super::record;
 use super::recovery::cut;
 use super::root::Root;
 use super::segment::Segment;
-use super::term::{Term, Use, uses_of};
-use crate::store::admission::{Group, Label, Labelled};
+use super::term::Term;
+use crate::event::Condition;
+use crate::store::admission::{Group, Labelled};
 use crate::store::contract::{Admitted, AppendRefusal, Appended, Batch, Entry};
+use crate::store::prepared::Prepared;
 use crate::store::runs::{RUN, in_order};
 use std::io;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// An append, measured and encoded before it waits for its turn.
+/// An append, its entries made ready before it waits for its turn.
 #[derive(Debug)]
 pub(super) struct Request {
     labelled: Labelled,
-    encoded: Vec<Encoded>,
-}
-
-/// The record of an event, and what the event is found by.
-#[derive(Debug)]
-struct Encoded {
-    record: Vec<u8>,
-    uses: Vec<Use>,
+    bodies: Vec<Body>,
 }
 
 /// How a new segment is made.
@@ -48,42 +43,51 @@ pub(super) struct Writer {
     options: LocalOptions,
     /// The bytes of all segments.
     log_bytes: u64,
+    /// A full segment of the staged append that is on its way to the disk.
+    syncing: Option<Syncing>,
     /// Why nothing may be written any more.
     broken: Option<io::ErrorKind>,
 }
 
 impl Request {
-    /// A large batch is shared among the processors: this is where every event is hashed. An entry is let go as soon as
-    /// its record is made.
-    pub(super) fn of(batch: Batch) -> Result<Self, AppendRefusal> {
-        let Batch { entries, condition } = batch;
-        if entries.is_empty() {
-            return Err(AppendRefusal::Empty);
-        }
-        let (mut labels, mut encoded) = (Vec::with_capacity(entries.len()), Vec::with_capacity(entries.len()));
-        let count = entries.len().div_ceil(RUN);
-        let mut left = entries.into_iter();
-        let runs = (0..count).map(|run| (run * RUN, left.by_ref().take(RUN).collect()));
-        let encode = |(first, run): (usize, Vec<Entry>)| {
-            (first..).zip(run).map(|(at, entry)| Encoded::of(at, entry)).collect::<Result<Vec<_>, _>>()
+    /// A large batch is shared among the processors: this is where every event is hashed.
+    pub(super) fn of(batch: &Batch) -> Result<Self, AppendRefusal> {
+        let mut prepared = Vec::with_capacity(batch.entries.len());
+        let runs = (0..).step_by(RUN).zip(batch.entries.chunks(RUN));
+        let prepare = |(first, run): (usize, &[Entry])| {
+            let ready = (first..).zip(run).map(|(at, entry)| Prepared::of(entry.clone()).map_err(|large| large.at(at)));
+            ready.collect::<Result<Vec<_>, _>>()
         };
-        in_order(runs, encode, |run| {
-            for (label, one) in run? {
-                labels.push(label);
-                encoded.push(one);
-            }
+        in_order(runs, prepare, |run| {
+            prepared.extend(run?);
             Ok(())
         })?;
-        Ok(Self { labelled: Labelled { labels, condition }, encoded })
+        Self::ready(prepared, batch.condition.clone())
     }
-}
 
-impl Encoded {
-    fn of(at: usize, entry: Entry) -> Result<(Label, Self), AppendRefusal> {
-        let (label, bytes) = Label::of(at, entry)?;
-        let record = record::encode(&label, &bytes);
-        let uses = record::view(&record).map(|view| uses_of(&view)).unwrap_or_default();
-        Ok((label, Self { record, uses }))
+    /// An append of entries that are ready.
+    pub(super) fn ready(prepared: Vec<Prepared>, condition: Option<Condition>) -> Result<Self, AppendRefusal> {
+        if prepared.is_empty() {
+            return Err(AppendRefusal::Empty);
+        }
+        let split = prepared.into_iter().map(|Prepared { label, bytes, uses }| (label, Body { bytes, uses }));
+        let (labels, bodies) = split.unzip();
+        Ok(Self { labelled: Labelled { labels, condition }, bodies })
+    }
+
+    /// The ids and natural keys it brings: of the uses of an event the first is its id, and after type and tags come the keys.
+    fn terms(&self) -> Vec<Term> {
+        let uses = self.labelled.labels.iter().zip(&self.bodies).flat_map(|(label, body)| {
+            let keys = body.uses.get(label.tags.len().saturating_add(2)..).unwrap_or_default();
+            body.uses.first().into_iter().chain(keys)
+        });
+        uses.map(|one| one.term).collect()
+    }
+
+    /// About so many bytes it takes in the log.
+    fn bytes(&self) -> usize {
+        let records = self.labelled.labels.iter().zip(&self.bodies);
+        records.map(|(label, body)| record::size_of(label, &body.bytes)).sum()
     }
 }
 
@@ -91,7 +95,7 @@ impl Writer {
     pub(super) fn new(archive: Arc<Archive>, head: HeadFile, options: LocalOptions) -> Result<Self, io::Error> {
         let keeper = Keeper::start(head, options.head_delay)?;
         let log_bytes = archive.known().bytes();
-        Ok(Self { archive, keeper, options, log_bytes, broken: None })
+        Ok(Self { archive, keeper, options, log_bytes, syncing: None, broken: None })
     }
 
     /// The most memory for postings of sealed segments.
@@ -141,13 +145,14 @@ impl Writer {
         let mut group = Group::new(staged, head.position);
         let group_number = self.archive.known().head.group + 1;
         let mut draft = Draft::going_on(staged.files.ledger, Head { group: group_number, ..head }, segment);
-        let terms: Vec<Term> = request.labelled.labels.iter().flat_map(terms_of).collect();
+        let terms = request.terms();
+        draft.reserve(request.bytes());
         let appended = self.place(request, true, Segment::begin, &mut group, &mut draft)?;
         if !draft.is_empty() {
             let (chunks, head) = draft.unfinished();
             write(&chunks).map_err(|error| self.refusal(error))?;
             for full in chunks.split_last().map_or(&[][..], |(_, full)| full) {
-                full.segment.fill_up(full.end()).map_err(|error| self.refusal(error))?;
+                self.sync_by_and_by(&full.segment, full.end()).map_err(|error| self.refusal(error))?;
             }
             count(staged, chunks, head);
             staged.remember(terms);
@@ -164,8 +169,9 @@ impl Writer {
             return Ok(());
         }
         if last.number > begun_in.number {
-            last.fill_up(reached.offset).map_err(|error| self.refusal(error))?;
+            self.sync_by_and_by(&last, reached.offset).map_err(|error| self.refusal(error))?;
         }
+        self.wait_for_sync().map_err(|error| self.refusal(error))?;
         let draft = Draft::going_on(staged.files.ledger, reached, Arc::clone(&last));
         let (chunks, head) = draft.finish(&staged.known().tree.root());
         // From here on somebody may see the group whole, so there is no way back.
@@ -181,6 +187,7 @@ impl Writer {
     /// Removes what was staged and is not to count. A writer that is broken leaves that to the one who opens the ledger next:
     /// perhaps it counts after all.
     pub(super) fn forget_staged(&mut self) {
+        let _ = self.wait_for_sync();
         if self.broken.is_some() {
             return;
         }
@@ -192,6 +199,17 @@ impl Writer {
         }
     }
 
+    /// Fills up a segment and begins to sync it, when the one before is synced: what waits to be written stays small.
+    fn sync_by_and_by(&mut self, segment: &Segment, end: u64) -> io::Result<()> {
+        let syncing = segment.fill_up(end)?;
+        let before = self.syncing.replace(syncing);
+        before.map_or(Ok(()), Syncing::wait)
+    }
+
+    fn wait_for_sync(&mut self) -> io::Result<()> {
+        self.syncing.take().map_or(Ok(()), Syncing::wait)
+    }
+
     /// Checks one append against the ledger and the group, and gives it its place in the draft.
     fn place(
         &mut self,
@@ -201,13 +219,10 @@ impl Writer {
         group: &mut Group<'_, Archive>,
         draft: &mut Draft,
     ) -> Answer {
-        let Request { labelled, encoded } = request;
+        let Request { labelled, bodies } = request;
         let entries = group.check(&labelled)?;
-        let news = labelled.labels.iter().zip(encoded).zip(&entries);
-        let ready = news.filter(|(_, answer)| matches!(answer, Admitted::New(_))).map(|((label, encoded), _)| {
-            let Encoded { record, uses } = encoded;
-            Ready { record, leaf: label.leaf, uses }
-        });
+        let news = labelled.labels.iter().zip(bodies).zip(&entries);
+        let ready = news.filter(|(_, answer)| matches!(answer, Admitted::New(_))).map(|(event, _)| event);
         let mark = draft.mark();
         let placed = draft.place(ready, |number, room| self.new_segment(make, number, room));
         if let Err(fault) = placed {
@@ -274,11 +289,6 @@ impl Drop for Writer {
             let _ = self.keeper.close(head);
         }
     }
-}
-
-/// What an event brings that may be looked up while more is staged.
-fn terms_of(label: &Label) -> impl Iterator<Item = Term> {
-    std::iter::once(Term::of_id(label.id)).chain(label.keys.iter().map(|key| Term::of_key(key.as_str())))
 }
 
 fn write(chunks: &[Chunk]) -> io::Result<()> {

@@ -1,0 +1,259 @@
+//! The lines of a batch, read as often as it takes: given one by one, or from a file that need not fit into the memory.
+
+use crate::event::{Draft, Refusal};
+use crate::ledger::error::LedgerError;
+use crate::ledger::fault::Fault;
+use crate::store::{EVENT_BYTES_MAX, RUN};
+use crate::value::Digest;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::os::unix::fs::FileExt;
+
+/// Bytes of a file that are worked on together, and so many more as its last line needs.
+const BLOCK: usize = 256 << 10;
+/// A batch of more lines, or of a file with more bytes, is recorded in parts.
+const LINES_AT_ONCE: usize = 8 * RUN;
+const BYTES_AT_ONCE: usize = 8 * BLOCK;
+/// A line may end with a carriage return and a line feed.
+const LINE_END_MAX: usize = 2;
+/// Some programs begin a text with it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Where the lines of a batch come from.
+pub(super) enum Source {
+    /// They were given, each with its number.
+    Given(Vec<(u64, Given)>),
+    File(LineFile),
+}
+
+/// A line as it was given.
+pub(super) enum Given {
+    Text(String),
+    /// Read already.
+    Draft(Box<Draft>),
+}
+
+/// A file of lines, numbered from 1. Lines of nothing but blanks are passed over, and so is a byte order mark.
+#[derive(Debug)]
+pub struct LineFile {
+    file: File,
+    /// What it is called, for whoever must be told that it cannot be read.
+    name: String,
+    bytes: u64,
+}
+
+/// Lines that are worked on together.
+pub(super) enum Run<'s> {
+    Given(&'s [(u64, Given)]),
+    Block(Block),
+}
+
+/// Whole lines of a file.
+pub(super) struct Block {
+    /// The number of the first.
+    first: u64,
+    bytes: Vec<u8>,
+    /// Where each line ends.
+    ends: Vec<usize>,
+    /// Lines longer than an event may be, and their bytes; in their place there is nothing.
+    long: Vec<(u64, usize)>,
+}
+
+/// A line where it lies.
+#[derive(Clone, Copy)]
+pub(super) enum Input<'r> {
+    Text(&'r str),
+    /// It is not text at all.
+    NotText,
+    Draft(&'r Draft),
+    /// A line of so many bytes, more than an event may have.
+    TooLong(usize),
+}
+
+impl LineFile {
+    /// Takes a file as long as it is now: what is written behind its end later is not seen.
+    pub fn new(file: File, name: &str) -> Result<Self, LedgerError> {
+        let failed = |cause| LedgerError::File { path: name.to_owned(), cause };
+        let bytes = file.metadata().map_err(failed)?.len();
+        Ok(Self { file, name: name.to_owned(), bytes })
+    }
+
+    /// The digest of all its bytes.
+    pub fn digest(&self) -> Result<Digest, LedgerError> {
+        Digest::of_all(&mut self.whole()).map_err(|cause| LedgerError::File { path: self.name.clone(), cause })
+    }
+
+    fn whole(&self) -> Range<'_> {
+        Range { file: &self.file, at: 0, end: self.bytes }
+    }
+
+    fn blocks(&self) -> Blocks<'_> {
+        Blocks { name: &self.name, reader: BufReader::with_capacity(BLOCK, self.whole()), line: 1 }
+    }
+}
+
+/// A part of a file, read without moving anybody else's place in it.
+struct Range<'f> {
+    file: &'f File,
+    at: u64,
+    end: u64,
+}
+
+impl Read for Range<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.end.saturating_sub(self.at)).unwrap_or(usize::MAX);
+        let most = buffer.len().min(left);
+        let there = self.file.read_at(buffer.get_mut(..most).unwrap_or_default(), self.at)?;
+        self.at = self.at.saturating_add(u64::try_from(there).unwrap_or(u64::MAX));
+        Ok(there)
+    }
+}
+
+impl Source {
+    /// Whether it is more than is recorded at once.
+    pub(super) fn is_large(&self) -> bool {
+        match self {
+            Source::Given(lines) => lines.len() > LINES_AT_ONCE,
+            Source::File(file) => file.bytes > u64::try_from(BYTES_AT_ONCE).unwrap_or(u64::MAX),
+        }
+    }
+
+    /// The lines in runs, in order.
+    pub(super) fn runs(&self) -> Box<dyn Iterator<Item = Result<Run<'_>, LedgerError>> + '_> {
+        match self {
+            Source::Given(lines) => Box::new(lines.chunks(RUN).map(|run| Ok(Run::Given(run)))),
+            Source::File(file) => Box::new(file.blocks()),
+        }
+    }
+
+    /// The number of the first line.
+    pub(super) fn first(&self) -> Result<Option<u64>, LedgerError> {
+        for run in self.runs() {
+            if let Some((line, _)) = run?.lines().next() {
+                return Ok(Some(line));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The blocks of a file still to come.
+struct Blocks<'f> {
+    name: &'f str,
+    reader: BufReader<Range<'f>>,
+    /// The number of the next line.
+    line: u64,
+}
+
+impl Blocks<'_> {
+    fn block(&mut self) -> io::Result<Block> {
+        let (bytes, ends, long) = (Vec::with_capacity(2 * BLOCK), Vec::new(), Vec::new());
+        let mut block = Block { first: self.line, bytes, ends, long };
+        while block.bytes.len() < BLOCK && self.add_line(&mut block)? {
+            block.ends.push(block.bytes.len());
+            self.line = self.line.saturating_add(1);
+        }
+        Ok(block)
+    }
+
+    /// Reads one more line; `false` at the end of the file. Of a line that is too long only its length is kept.
+    fn add_line(&mut self, block: &mut Block) -> io::Result<bool> {
+        if self.line == 1 && self.reader.fill_buf()?.starts_with(BYTE_ORDER_MARK) {
+            self.reader.consume(BYTE_ORDER_MARK.len());
+        }
+        let before = block.bytes.len();
+        let most = EVENT_BYTES_MAX.saturating_add(LINE_END_MAX);
+        let mut reader = self.reader.by_ref().take(u64::try_from(most).unwrap_or(u64::MAX));
+        let there = reader.read_until(b'\n', &mut block.bytes)?;
+        if there == most && !block.bytes.ends_with(b"\n") {
+            let more = self.reader.skip_until(b'\n')?;
+            block.long.push((self.line, there.saturating_add(more)));
+            block.bytes.truncate(before);
+            block.bytes.push(b'\n');
+        }
+        Ok(there > 0)
+    }
+}
+
+impl<'f> Iterator for Blocks<'f> {
+    type Item = Result<Run<'f>, LedgerError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.block() {
+            Ok(block) if block.bytes.is_empty() => None,
+            Ok(block) => Some(Ok(Run::Block(block))),
+            Err(cause) => Some(Err(LedgerError::File { path: self.name.to_owned(), cause })),
+        }
+    }
+}
+
+impl Run<'_> {
+    /// The lines with their numbers, blank ones passed over.
+    pub(super) fn lines(&self) -> Box<dyn Iterator<Item = (u64, Input<'_>)> + '_> {
+        match self {
+            Run::Given(lines) => Box::new(lines.iter().map(|(line, given)| (*line, given.input()))),
+            Run::Block(block) => Box::new(block.lines()),
+        }
+    }
+
+    /// A line as it can be given back.
+    pub(super) fn text(&self, line: u64) -> Option<String> {
+        let (_, input) = match self {
+            Run::Given(_) => self.lines().find(|(number, _)| *number == line)?,
+            Run::Block(block) => block.line(usize::try_from(line.checked_sub(block.first)?).ok()?)?,
+        };
+        match input {
+            Input::Text(text) => Some(text.to_owned()),
+            Input::NotText | Input::Draft(_) | Input::TooLong(_) => None,
+        }
+    }
+}
+
+impl Block {
+    fn lines(&self) -> impl Iterator<Item = (u64, Input<'_>)> {
+        (0..self.ends.len()).filter_map(|at| self.line(at))
+    }
+
+    /// The line at a place, counted from 0, unless it is blank.
+    fn line(&self, at: usize) -> Option<(u64, Input<'_>)> {
+        let start = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        let whole = self.bytes.get(start..*self.ends.get(at)?)?;
+        let bytes = whole.strip_suffix(b"\n").unwrap_or(whole);
+        let number = self.first.saturating_add(u64::try_from(at).ok()?);
+        Some((number, self.input(number, bytes.strip_suffix(b"\r").unwrap_or(bytes))?))
+    }
+
+    fn input<'b>(&self, line: u64, bytes: &'b [u8]) -> Option<Input<'b>> {
+        if let Some((_, bytes)) = self.long.iter().find(|(long, _)| *long == line) {
+            return Some(Input::TooLong(*bytes));
+        }
+        match std::str::from_utf8(bytes) {
+            Ok(text) if text.trim_start().is_empty() => None,
+            Ok(text) => Some(Input::Text(text)),
+            Err(_) => Some(Input::NotText),
+        }
+    }
+}
+
+impl Given {
+    fn input(&self) -> Input<'_> {
+        match self {
+            Given::Text(text) => Input::Text(text),
+            Given::Draft(draft) => Input::Draft(draft),
+        }
+    }
+}
+
+impl Input<'_> {
+    /// Reads a line.
+    pub(super) fn read(&self) -> Result<Draft, Fault> {
+        let too_long = |bytes| Err(Fault::LineTooLong { bytes, most: EVENT_BYTES_MAX });
+        match self {
+            Self::Text(text) if text.len() > EVENT_BYTES_MAX => too_long(text.len()),
+            Self::TooLong(bytes) => too_long(*bytes),
+            Self::Text(text) => Draft::parse(text).map_err(|refusal| Fault::Refused(Refusal::Envelope(refusal))),
+            Self::NotText => Err(Fault::NotText),
+            Self::Draft(draft) => Ok(Draft::clone(draft)),
+        }
+    }
+}
