@@ -14,7 +14,7 @@ mod subscription;
 pub use cause::Cause;
 pub use contract::{
     Admitted, AppendRefusal, Appended, Batch, EVENT_BYTES_MAX, Entry, LABEL_BYTES_MAX, NaturalKey, OpenError, Part,
-    ReadError, ReadOptions, Store, Stored,
+    PlaceFault, ReadError, ReadOptions, Store, Stored,
 };
 #[cfg(feature = "local")]
 pub use local::{

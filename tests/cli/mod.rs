@@ -9,6 +9,7 @@ mod endings;
 mod help;
 mod hindrances;
 mod json;
+mod killed;
 mod readme;
 mod ruled;
 mod shown;

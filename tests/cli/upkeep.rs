@@ -29,7 +29,7 @@ fn in_many_segments() -> Office {
     let lines = office.done(&["export", "jsonl"]);
     fs::remove_dir_all(office.path(LEDGER)).unwrap();
     let tiny = LocalOptions { segment_bytes: 4096, ..LocalOptions::default() };
-    LocalStore::build(&office.path(LEDGER), tiny, |store| Ledger::bring_in(store, lines.as_bytes(), "story")).unwrap();
+    LocalStore::build(&office.path(LEDGER), tiny, |store| Ledger::bring_in(&store, lines.as_bytes(), "story")).unwrap();
     // The keys and the checkpoint are those of the ledger that was there.
     for ending in ["key", "vkeys", "checkpoint"] {
         fs::remove_file(office.path(&format!("{LEDGER}.{ending}"))).unwrap();
