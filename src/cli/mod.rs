@@ -13,6 +13,7 @@ mod input;
 mod log;
 mod new_file;
 mod output;
+mod places;
 mod policy;
 mod request;
 mod run;

@@ -5,7 +5,7 @@ use crate::cli::output::{Answer, Stop, complain, note};
 use crate::cli::request::{Globals, Home, Request, understand};
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
-use crate::cli::{append, ask, checkpoint, define, demo, log, policy, types, upkeep, verify};
+use crate::cli::{append, ask, checkpoint, define, demo, log, places, policy, types, upkeep, verify};
 use crate::ledger::{Ledger, SystemClock, policy_template};
 use crate::value::Lang;
 use clap::error::ErrorKind;
@@ -40,6 +40,7 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
 }
 
 fn answer(globals: &Globals, request: Request) -> Answer {
+    places::look(globals, &request)?;
     match request {
         Request::Init { path, from: Some(from), dry_run, .. } => {
             upkeep::import(globals, path.as_ref().unwrap_or(&globals.ledger), &from, dry_run)

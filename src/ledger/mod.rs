@@ -1,7 +1,7 @@
 //! The service where a store and the core meet: opening, admitting, reading, deciding, the clock.
 //!
 //! `service` opens; `append`, `door`, `admit`, `recorded`, `amend`, `govern` and `companions` let facts in; `horizon`, `scope`,
-//! `rules` and `world` read what was known at a horizon; `verify` checks the whole and proves events; `signing`
+//! `rules` and `world` read what was known at a horizon; `verify` checks the whole and proves events; `place` keeps others out of a ledger's own places; `signing`
 //! keeps keys and checkpoints; `find` looks up who
 //! and what a question names; `decide` and `attach` make drafts from a world.
 
@@ -26,6 +26,7 @@ mod horizon;
 mod label;
 mod lines;
 mod log;
+mod place;
 mod recorded;
 mod ruled;
 mod rules;
@@ -52,6 +53,7 @@ pub use find::Paid;
 pub use govern::check_policy;
 pub use horizon::{Horizon, KnownAt};
 pub use log::{LogEntry, LogFilter};
+pub use place::true_place;
 pub use ruled::{issue, policy_differences};
 pub use service::Ledger;
 pub use signing::{Grown, KeyFault, Mismatch, ProofChecked, Signed, Signer};

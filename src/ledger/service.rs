@@ -43,6 +43,10 @@ impl Ledger {
         if path.exists() && std::fs::read_dir(path).map_or(true, |mut entries| entries.next().is_some()) {
             return Err(LedgerError::exists(path));
         }
+        let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !above.exists() {
+            return Err(LedgerError::no_directory(path, above));
+        }
         Files::left_behind(path).map_or(Ok(()), |file| Err(LedgerError::Key(KeyFault::LeftBehind { file })))
     }
 

@@ -10,6 +10,7 @@ mod help;
 mod hindrances;
 mod json;
 mod killed;
+mod places;
 mod readme;
 mod ruled;
 mod shown;
