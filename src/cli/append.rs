@@ -118,7 +118,9 @@ fn told(
         Err(error) => (None, Some(error)),
     };
     let Recorded { receipt, rejected, dry_run } = recorded;
-    refused(globals, rejected);
+    if globals.json.is_none() {
+        refused(globals, rejected);
+    }
     let lines = rejected.iter().map(|one| (one.line, one.text.clone(), complaint_value(&one.fault.complaint())));
     let view = ReceiptV1::of(receipt, *dry_run, checkpoint.as_deref(), lines.collect());
     let value = serde_json::to_value(&view).unwrap_or_default();

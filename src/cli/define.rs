@@ -116,8 +116,8 @@ impl Define {
             self.option(
                 "json",
                 "FIELDS",
-                "输出 JSON；--json=a,b.c 只留所列字段",
-                "print JSON; --json=a,b.c keeps only these fields",
+                "输出 JSON（错误也是）；--json=a,b.c 只留所列字段",
+                "print JSON, errors too; --json=a,b.c keeps only these fields",
             )
             .num_args(0..=1)
             .require_equals(true)

@@ -9,6 +9,7 @@ mod checkpoint;
 mod define;
 mod demo;
 mod exit;
+mod fields;
 mod input;
 mod log;
 mod new_file;
@@ -23,3 +24,4 @@ mod usage;
 mod verify;
 
 pub use run::run;
+pub use usage::complaint_codes;
