@@ -462,3 +462,34 @@ fn an_export_leaves_its_neighbours_alone() {
     let half_made = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().starts_with('.');
     assert!(!listed(&office).iter().any(half_made), "{:?}", listed(&office));
 }
+
+/// Editors put a mark before the text and blank lines after it; both mean nothing. A blank line in between does.
+#[test]
+fn a_mark_before_a_history_and_blank_lines_after_it_are_harmless() {
+    let office = Office::with_story();
+    let lines = office.done(&["export", "jsonl"]);
+    let root = office.done(&["verify"]).lines().last().unwrap().rsplit('　').next().unwrap().to_owned();
+    let edited =
+        [format!("\u{feff}{lines}"), format!("{lines}\n"), format!("{lines}\r\n \n\n"), format!("\u{feff}{lines}\n  ")];
+    for (number, text) in edited.iter().enumerate() {
+        office.write("edited.jsonl", text);
+        let said = office.run(&["init", "--from", "edited.jsonl", &format!("new{number}")]);
+        assert!(said.code == Some(0) && said.talk.contains(&root), "{number}: {}", said.talk);
+    }
+    let cut = lines.replacen('\n', "\n\n \n", 1);
+    for text in [cut.clone(), format!("\n{lines}"), format!("\u{feff}\n{lines}")] {
+        let line = if text == cut { 2 } else { 1 };
+        office.write("edited.jsonl", text);
+        for (lang, says) in
+            [("zh", format!("第 {line} 行：这一行是空的")), ("en", format!("line {line}: this line is blank"))]
+        {
+            let said = office.run(&["init", "--from", "edited.jsonl", "no", "--lang", lang]);
+            assert!(
+                said.code == Some(1) && said.talk.contains("line-blank") && said.talk.contains(&says),
+                "{}",
+                said.talk
+            );
+        }
+    }
+    assert!(!office.path("no").exists());
+}

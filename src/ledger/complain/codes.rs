@@ -32,6 +32,7 @@ fn lines() -> Vec<Fault> {
         Fault::NotText,
         Fault::NotCanonical,
         Fault::LineCut,
+        Fault::LineBlank,
         Fault::NotAHistory,
         Fault::AfterTypes { line: 3 },
         Fault::LineTooLong { bytes: 2_000_000, most: 1_048_576 },
