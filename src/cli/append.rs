@@ -158,7 +158,7 @@ fn refused(globals: &Globals, rejected: &[Rejected]) {
         let more = rejected.len() - TOLD;
         globals.talk(
             &format!("另有 {more} 行被退回；--json 列出全部"),
-            &format!("{more} more lines were refused; --json lists all"),
+            &format!("and {more} more refused; --json lists all"),
         );
     }
 }

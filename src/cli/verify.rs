@@ -7,7 +7,7 @@ use crate::cli::output::{Answer, Stop, complain};
 use crate::cli::request::{Globals, Verify};
 use crate::explain::Document;
 use crate::ledger::{Examined, KnownAt, Ledger};
-use crate::value::{Digest, Position};
+use crate::value::{Digest, Position, counted};
 use crate::view::VerifyV1;
 use std::path::Path;
 
@@ -43,7 +43,10 @@ fn whole(globals: &Globals) -> Answer {
                 complain(&error.complaint(), globals.lang);
             }
             let count = places.len();
-            globals.talk(&format!("账本有 {count} 处损坏"), &format!("the ledger is damaged in {count} places"));
+            globals.talk(
+                &format!("账本有 {count} 处损坏"),
+                &format!("the ledger is damaged in {}", counted(u64::try_from(count).unwrap_or(u64::MAX), "place")),
+            );
             Ok(Exit::Fault)
         }
     }

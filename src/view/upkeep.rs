@@ -133,7 +133,7 @@ fn named(state: &State) -> Named {
         | State::PostingsDamaged { file: name }
         | State::NotPermitted { file: name } => file(name),
         State::WritingAs { process } => Named { number: process.parse().ok(), ..Named::default() },
-        State::Found { count } => number(*count),
+        State::Found { count } => number(count.number),
         State::Told { .. }
         | State::Unsigned
         | State::SlotsWhole

@@ -493,3 +493,17 @@ fn a_mark_before_a_history_and_blank_lines_after_it_are_harmless() {
     }
     assert!(!office.path("no").exists());
 }
+
+/// English says one of a thing otherwise than several.
+#[test]
+fn one_of_a_thing_is_said_as_one() {
+    let office = Office::with_story();
+    let said = office.run(&["export", "jsonl", "--known", "#1", "--lang", "en"]);
+    assert!(said.talk.starts_with("1 event written out"), "{}", said.talk);
+    fs::remove_dir_all(office.path("qizhang.ledger/index")).unwrap();
+    let said = office.run(&["doctor", "--lang", "en"]);
+    assert!(said.data.contains("\n1 finding, each"), "{}", said.data);
+    flip(&office, FIRST, 5000);
+    let said = office.run(&["verify", "--lang", "en"]);
+    assert!(said.talk.ends_with("damaged in 1 place\n"), "{}", said.talk);
+}

@@ -7,7 +7,7 @@ use crate::cli::request::Globals;
 use crate::explain::Document;
 use crate::ledger::{Horizon, KnownAt, Ledger, Question, Receipt, Scope, World};
 use crate::sample::{Plan, planted};
-use crate::value::{Day, Position, Uscc};
+use crate::value::{Day, Position, Uscc, counted};
 use crate::view::ReceiptV1;
 use std::path::Path;
 
@@ -85,7 +85,7 @@ fn head(globals: &Globals, path: &Path, plan: &Plan, world: &World) -> String {
     let (enterprises, seed, known) = (plan.enterprises, plan.seed, world.horizon.known);
     globals.pick(
         &format!("一个虚构的区：{enterprises} 家企业，{first}–{last} 年，种子 {seed}\n账本 {shown}，#1–#{known}，业务截至 {}\n", world.horizon.on),
-        &format!("a made-up district: {enterprises} enterprises, {first}–{last}, seed {seed}\nledger {shown}, #1–#{known}, business day {}\n", world.horizon.on),
+        &format!("a made-up district: {}, {first}–{last}, seed {seed}\nledger {shown}, #1–#{known}, business day {}\n", counted(enterprises.into(), "enterprise"), world.horizon.on),
     )
 }
 

@@ -6,7 +6,7 @@ use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, data, note_json};
 use crate::cli::request::Globals;
 use crate::ledger::{Ledger, LedgerError, Reach, SystemClock};
-use crate::value::Position;
+use crate::value::{Position, counted};
 use crate::view::ExportV1;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -34,7 +34,7 @@ pub(in crate::cli) fn export(globals: &Globals, out: Option<&Path>) -> Answer {
     let Reach { head, root } = reach;
     globals.talk(
         &format!("导出 {} 个事件，到 #{head}，根 {root}", head.0),
-        &format!("{} events written out, up to #{head}, root {root}", head.0),
+        &format!("{} written out, up to #{head}, root {root}", counted(head.0, "event")),
     );
     Ok(Exit::Done)
 }
