@@ -39,7 +39,6 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         }
         Request::Demo { path, .. } => vec![New::Ledger(path)],
         Request::Append(append) => both(file(&append.receipt), None),
-        Request::Checkpoint(Checkpoint::Keys) => Vec::new(),
         Request::Checkpoint(
             Checkpoint::Sign { out } | Checkpoint::NewKey { out, .. } | Checkpoint::AcceptLoss { out, .. },
         )
@@ -48,7 +47,8 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         Request::Verify(Verify::Event { out, entry, .. }) => both(file(out), file(entry)),
         Request::Upkeep(Upkeep::Backup { dest }) => vec![New::Copy(dest)],
         Request::Upkeep(Upkeep::Restore { path, .. }) => vec![New::Copy(path.as_deref().unwrap_or(&globals.ledger))],
-        Request::Verify(Verify::Whole | Verify::Proof { .. })
+        Request::Checkpoint(Checkpoint::Keys)
+        | Request::Verify(Verify::Whole | Verify::Proof { .. })
         | Request::Upkeep(Upkeep::Doctor | Upkeep::IndexRebuild)
         | Request::Show { .. }
         | Request::WhyPayment { .. }

@@ -5,6 +5,7 @@ use crate::explain::complaint::told::{Words, words};
 use crate::policy::PolicyFault;
 
 /// Cause and way out of a fault of meaning; the other files have those of form and of names.
+#[expect(clippy::too_many_lines, reason = "a table with one row for each fault")]
 pub(super) fn said(fault: &PolicyFault) -> Words {
     match fault {
         PolicyFault::WrongUnit { path, expected, found } => {

@@ -5,6 +5,7 @@ use crate::explain::complaint::told::{Words, meant, words};
 use crate::policy::PolicyFault;
 use crate::value::Bilingual;
 
+#[expect(clippy::too_many_lines, reason = "a table with one row for each fault")]
 pub(super) fn said(fault: &PolicyFault) -> Option<Words> {
     Some(match fault {
         PolicyFault::UnknownEvent { name, nearest } => Words {
