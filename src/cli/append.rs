@@ -109,7 +109,9 @@ fn told(
         Err(error) => (None, Some(error)),
     };
     let Recorded { receipt, rejected, dry_run } = recorded;
-    refused(globals, rejected);
+    if globals.json.is_none() {
+        refused(globals, rejected);
+    }
     let lines = rejected.iter().map(|one| (one.line, one.text.clone(), complaint_value(&one.fault.complaint())));
     let view = ReceiptV1::of(receipt, *dry_run, checkpoint.as_deref(), lines.collect());
     let value = serde_json::to_value(&view).unwrap_or_default();
@@ -147,7 +149,7 @@ fn refused(globals: &Globals, rejected: &[Rejected]) {
         let more = rejected.len() - TOLD;
         globals.talk(
             &format!("另有 {more} 行被退回；--json 列出全部"),
-            &format!("{more} more lines were refused; --json lists all"),
+            &format!("and {more} more refused; --json lists all"),
         );
     }
 }

@@ -22,7 +22,7 @@ impl Globals {
     pub(super) fn world(&self, ledger: &Ledger, scope: Scope) -> Result<World, Stop> {
         let world = ledger.world(&self.question(self.horizon(ledger)?, scope))?;
         let (facts, known) = (world.timeline.facts().len(), world.horizon.known);
-        self.mutter(&format!("读了 {facts} 个事实，账本到 #{known}"), &format!("{facts} facts read, up to #{known}"));
+        self.mutter(&format!("读了 {facts} 个事实，账本到 #{known}"), &format!("facts read: {facts}, up to #{known}"));
         Ok(world)
     }
 

@@ -36,7 +36,7 @@ pub(super) fn checkpoint(globals: &Globals, request: &Checkpoint) -> Answer {
 fn keys(globals: &Globals) -> Answer {
     let keys = globals.open_read()?.public_keys()?;
     if globals.json.is_some() {
-        globals.value(&json!({"keys": keys}))?;
+        globals.value(&json!({"format": "keys.v1", "keys": keys}))?;
     } else if keys.is_empty() {
         globals
             .talk("这个账本还没有密钥；下次写入时建立", "this ledger has no key yet; it gets one with its next append");
@@ -65,7 +65,7 @@ fn give(globals: &Globals, signed: &Signed, out: Option<&Path>) -> Answer {
         globals
             .talk(&format!("到 #{size} 的检查点写入 {shown}"), &format!("the checkpoint up to #{size} is in {shown}"));
     } else if globals.json.is_some() {
-        globals.value(&json!({"size": signed.size.0, "checkpoint": signed.note}))?;
+        globals.value(&json!({"format": "checkpoint.v1", "size": signed.size.0, "checkpoint": signed.note}))?;
     } else {
         data(&signed.note)?;
     }

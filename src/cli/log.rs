@@ -4,6 +4,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::{Globals, Log};
 use crate::ledger::{Ledger, LedgerError, LogEntry, LogFilter};
+use crate::value::counted;
 use crate::view::event_v1;
 
 /// Shows the events that were asked for, one line each; as JSON one object a line.
@@ -38,7 +39,7 @@ pub(super) fn log(globals: &Globals, request: &Log) -> Answer {
     if request.limit == Some(shown) {
         globals.talk(
             &format!("只列出 {shown} 条；--limit 可改，--from 从某序号起"),
-            &format!("{shown} are shown; --limit shows more, --from starts at a position"),
+            &format!("no more than {} shown; --limit shows more, --from starts at a position", counted(shown, "event")),
         );
     }
     Ok(Exit::Done)

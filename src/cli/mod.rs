@@ -9,10 +9,12 @@ mod checkpoint;
 mod define;
 mod demo;
 mod exit;
+mod fields;
 mod input;
 mod log;
 mod new_file;
 mod output;
+mod places;
 mod policy;
 mod request;
 mod run;
@@ -22,3 +24,4 @@ mod usage;
 mod verify;
 
 pub use run::run;
+pub use usage::complaint_codes;

@@ -2,7 +2,7 @@
 
 use crate::cli::output::Stop;
 use crate::ledger::LedgerError;
-use std::fs::Permissions;
+use std::fs::{self, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ pub(super) struct NewFile {
 impl NewFile {
     /// Finds out that there is room for it, before anything is done that it is to tell of.
     pub(super) fn at(path: &Path) -> Result<Self, Stop> {
-        if path.exists() {
+        if fs::symlink_metadata(path).is_ok() {
             let cause = io::Error::new(
                 io::ErrorKind::AlreadyExists,
                 "已有这个文件，不会覆盖 · it exists and is not overwritten",
@@ -25,6 +25,9 @@ impl NewFile {
             return Err(failed(path, cause));
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if fs::metadata(folder).is_err_and(|cause| cause.kind() == io::ErrorKind::NotFound) {
+            return Err(LedgerError::no_directory(path, folder).into());
+        }
         let made = tempfile::Builder::new().permissions(Permissions::from_mode(0o644)).tempfile_in(folder);
         let beside = BufWriter::new(made.map_err(|cause| failed(path, cause))?);
         Ok(Self { path: path.to_owned(), beside })

@@ -4,9 +4,10 @@ use crate::cli::exit::Exit;
 use crate::cli::request::Globals;
 use crate::cli::usage::Slip;
 use crate::explain::{Complaint, Document};
-use crate::ledger::LedgerError;
+use crate::ledger::{LedgerError, Spot};
 use crate::value::{Bilingual, Lang};
-use crate::view::select;
+use crate::view::{ErrorV1, select};
+use serde::Serialize;
 use serde_json::Value;
 use std::io::{self, Write};
 
@@ -67,16 +68,21 @@ impl Globals {
         })
     }
 
-    /// Talks to the person, unless that is not wanted.
+    /// Talks to the person, unless that is not wanted. A program that asked for JSON finds nothing else.
     pub(super) fn talk(&self, zh: &str, en: &str) {
-        if !self.quiet {
+        if !self.quiet && self.json.is_none() {
             note(&self.pick(zh, en));
         }
     }
 
+    /// Says why something was not done: to people in sentences, to programs as one object on a line of standard error.
+    pub(super) fn complain(&self, complaint: &Complaint, spot: &Spot, exit: Exit) {
+        if self.json.is_some() { complain_json(complaint, spot, exit) } else { complain(complaint, self.lang) }
+    }
+
     /// Says what only the curious want to know.
     pub(super) fn mutter(&self, zh: &str, en: &str) {
-        if self.verbose && !self.quiet {
+        if self.verbose && !self.quiet && self.json.is_none() {
             note(&self.pick(zh, en));
         }
     }
@@ -117,7 +123,18 @@ pub(super) fn complain(complaint: &Complaint, lang: Lang) {
     }
 }
 
-/// A complaint for programs.
+/// An object for programs on a line of standard error.
+pub(super) fn note_json(value: &impl Serialize) {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// A complaint as programs read it.
+pub(super) fn complain_json(complaint: &Complaint, spot: &Spot, exit: Exit) {
+    note_json(&ErrorV1::of(complaint, spot, exit.code()));
+}
+
+/// A complaint inside a document.
 pub(super) fn complaint_value(complaint: &Complaint) -> Value {
     let both = |words: &Bilingual| serde_json::json!({"zh": &*words.zh, "en": &*words.en});
     serde_json::json!({

@@ -3,9 +3,10 @@
 use crate::cli::append;
 use crate::cli::exit::Exit;
 use crate::cli::input::options;
-use crate::cli::output::{Answer, Stop, complain, data};
+use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::{Globals, Writing};
-use crate::ledger::{Appending, Ledger, LedgerError, Scope, attachment, check_policy};
+use crate::ledger::{Appending, Ledger, LedgerError, Scope, Spot, attachment, check_policy};
+use serde_json::json;
 use std::path::Path;
 
 /// `policy attach`: the official text, split by article, quoted beside the rules from then on.
@@ -32,7 +33,7 @@ pub(super) fn issue(globals: &Globals, file: &Path, writing: &Writing) -> Answer
             record(globals, &ledger, appending, writing)
         }
         Err(complaint) => {
-            complain(&complaint, globals.lang);
+            globals.complain(&complaint, &Spot::default(), Exit::Refused);
             Ok(Exit::Refused)
         }
     }
@@ -75,7 +76,7 @@ pub(super) fn diff(globals: &Globals, one: &str, other: &str) -> Answer {
             Ok(Exit::Done)
         }
         Err(complaint) => {
-            complain(&complaint, globals.lang);
+            globals.complain(&complaint, &Spot::default(), Exit::Refused);
             Ok(Exit::Refused)
         }
     }
@@ -92,8 +93,12 @@ fn source(globals: &Globals, name: &str) -> Result<String, Stop> {
 }
 
 /// `policy new`: a file to begin with.
-pub(super) fn new(text: &str) -> Answer {
-    data(text)?;
+pub(super) fn new(globals: &Globals, text: &str) -> Answer {
+    if globals.json.is_some() {
+        globals.value(&json!({"format": "policy-file.v1", "text": text}))?;
+    } else {
+        data(text)?;
+    }
     Ok(Exit::Done)
 }
 
@@ -102,11 +107,14 @@ pub(super) fn check(globals: &Globals, file: &Path) -> Answer {
     let text = read(file)?;
     match check_policy(&text)? {
         Ok(name) => {
+            if globals.json.is_some() {
+                globals.value(&json!({"format": "policy-check.v1", "policy": name, "fine": true}))?;
+            }
             globals.talk(&format!("{name}：没有问题"), &format!("{name}: nothing to complain about"));
             Ok(Exit::Done)
         }
         Err(complaint) => {
-            complain(&complaint, globals.lang);
+            globals.complain(&complaint, &Spot::default(), Exit::Refused);
             Ok(Exit::Refused)
         }
     }

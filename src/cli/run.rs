@@ -1,12 +1,12 @@
 //! From the words of a command line to its ending.
 
 use crate::cli::exit::Exit;
-use crate::cli::output::{Answer, Stop, complain, note};
+use crate::cli::output::{Answer, Stop, complain_json, note};
 use crate::cli::request::{Globals, Home, Request, understand};
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
-use crate::cli::{append, ask, checkpoint, define, demo, log, policy, types, upkeep, verify};
-use crate::ledger::{Ledger, SystemClock, policy_template};
+use crate::cli::{append, ask, checkpoint, define, demo, fields, log, places, policy, types, upkeep, verify};
+use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
 use crate::value::Lang;
 use clap::error::ErrorKind;
 use std::ffi::OsString;
@@ -15,31 +15,38 @@ use std::process::ExitCode;
 
 /// Runs the program with its words, its own name first.
 pub fn run(words: Vec<OsString>) -> ExitCode {
+    let json = wants_json(&words);
     let lang = match language(&words) {
         Ok(lang) => lang,
-        Err(slip) => return told(&slip, Lang::Zh).into(),
+        Err(slip) => return told(&slip, Lang::Zh, json).into(),
     };
     let matches = match define::command(lang).try_get_matches_from(words) {
         Ok(matches) => matches,
-        Err(error) => return not_a_request(&error, lang).into(),
+        Err(error) => return not_a_request(&error, lang, json).into(),
     };
-    let (globals, request) = match understand(&matches, lang, home()) {
+    let understood = understand(&matches, lang, home());
+    let (globals, request) = match understood.and_then(|(globals, request)| {
+        fields::check(&globals, &request)?;
+        Ok((globals, request))
+    }) {
         Ok(understood) => understood,
-        Err(slip) => return told(&slip, lang).into(),
+        Err(slip) => return told(&slip, lang, json).into(),
     };
     match answer(&globals, request) {
         Ok(exit) => exit,
         Err(Stop::Closed) => Exit::Closed,
-        Err(Stop::Slip(slip)) => told(&slip, lang),
+        Err(Stop::Slip(slip)) => told(&slip, lang, json),
         Err(Stop::Ledger(error)) => {
-            complain(&error.complaint(), lang);
-            Exit::of(&error)
+            let exit = Exit::of(&error);
+            globals.complain(&error.complaint(), &error.spot(), exit);
+            exit
         }
     }
     .into()
 }
 
 fn answer(globals: &Globals, request: Request) -> Answer {
+    places::look(globals, &request)?;
     match request {
         Request::Init { path, from: Some(from), dry_run, .. } => {
             upkeep::import(globals, path.as_ref().unwrap_or(&globals.ledger), &from, dry_run)
@@ -59,7 +66,7 @@ fn answer(globals: &Globals, request: Request) -> Answer {
         Request::PolicyIssue { file, writing } => policy::issue(globals, &file, &writing),
         Request::PolicyDiff { one, other } => policy::diff(globals, &one, &other),
         Request::PolicyNew { id, district, document, issued_on } => {
-            policy::new(&policy_template(&id, &district, &document, &issued_on.to_string()))
+            policy::new(globals, &policy_template(&id, &district, &document, &issued_on.to_string()))
         }
         Request::Register { name, of } => ask::register(globals, name.as_deref(), of.as_deref()),
         Request::PolicyCheck { file } => policy::check(globals, &file),
@@ -103,19 +110,29 @@ fn language(words: &[OsString]) -> Result<Lang, Slip> {
     }
 }
 
+/// Whether a program listens: that is needed to say that the words were wrong.
+fn wants_json(words: &[OsString]) -> bool {
+    let mut options = words.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--");
+    options.any(|word| word == "--json" || word.starts_with("--json="))
+}
+
 #[expect(clippy::disallowed_methods, reason = "the command line reads the environment for everybody")]
 fn home() -> Home {
     let path = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     Home { ledger: path("QIZHANG_LEDGER"), key: path("QIZHANG_KEY") }
 }
 
-fn told(slip: &Slip, lang: Lang) -> Exit {
-    note(&slip.say(lang));
+fn told(slip: &Slip, lang: Lang, json: bool) -> Exit {
+    if json {
+        complain_json(&slip.complaint(), &Spot::default(), Exit::Usage);
+    } else {
+        note(&slip.say(lang));
+    }
     Exit::Usage
 }
 
 /// Help was asked for, or the words were wrong.
-fn not_a_request(error: &clap::Error, lang: Lang) -> Exit {
+fn not_a_request(error: &clap::Error, lang: Lang, json: bool) -> Exit {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             if error.print().is_err() {
@@ -124,10 +141,10 @@ fn not_a_request(error: &clap::Error, lang: Lang) -> Exit {
                 Exit::Done
             }
         }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if !json => {
             let _ = error.print();
             Exit::Usage
         }
-        _ => told(&Slip::of(error), lang),
+        _ => told(&Slip::of(error), lang, json),
     }
 }

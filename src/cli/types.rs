@@ -4,6 +4,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::Globals;
 use crate::ledger::{Ledger, LedgerError, field_rows, shipped_types};
+use serde_json::json;
 use std::sync::Arc;
 
 /// Lists the types of the ledger, or of the program where there is none yet; or the fields of one of them.
@@ -13,6 +14,12 @@ pub(super) fn docs(globals: &Globals, kind: Option<&str>) -> Answer {
         for id in catalogue.ids() {
             let declaration = catalogue.declaration(id);
             let (name, version) = (&declaration.name, declaration.version);
+            if globals.json.is_some() {
+                let title = json!({"zh": &*declaration.title.zh, "en": &*declaration.title.en});
+                let name = name.as_str();
+                globals.row(&json!({"format": "event-type.v1", "name": name, "version": version, "title": title}))?;
+                continue;
+            }
             data(&line(
                 globals,
                 &[name.to_string(), version.to_string(), declaration.title.get(globals.lang).to_owned()],

@@ -1,5 +1,6 @@
 //! A slip of the pen on the command line: what was not understood, and what was probably meant.
 
+use crate::explain::{CodeFamily, Complaint};
 use crate::value::{Bilingual, Lang};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -50,7 +51,7 @@ impl Slip {
             ErrorKind::UnknownArgument if !word().starts_with('-') => Slip::TooMany { word: word() },
             ErrorKind::UnknownArgument => Slip::UnknownOption { word: word(), nearest: one(ContextKind::SuggestedArg) },
             ErrorKind::MissingRequiredArgument => Slip::Missing { words: all(ContextKind::InvalidArg) },
-            ErrorKind::MissingSubcommand => Slip::NoCommand,
+            ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Slip::NoCommand,
             ErrorKind::InvalidUtf8 => Slip::NotText,
             ErrorKind::NoEquals => Slip::NoValue { flag: word() },
             ErrorKind::InvalidValue if one(ContextKind::InvalidValue).is_none_or(|value| value.is_empty()) => {
@@ -65,61 +66,112 @@ impl Slip {
 
     /// What to say, and what to try.
     pub(super) fn say(&self, lang: Lang) -> String {
-        let words = match self {
-            Slip::NoCommand => Bilingual::new(
-                "没有命令。用 qizhang --help 查看全部命令",
-                "no command was given; see qizhang --help for all of them",
+        let Complaint { what, remedy, .. } = self.complaint();
+        let gap = if lang == Lang::Zh { "" } else { " " };
+        format!("{}{gap}{}", what.get(lang), remedy.get(lang)).trim_end().to_owned()
+    }
+
+    /// The same for programs, with a code.
+    pub(super) fn complaint(&self) -> Complaint {
+        let (zh, en) = self.what();
+        let (remedy_zh, remedy_en) = self.remedy();
+        let [what, remedy] = [Bilingual::new(&zh, &en), Bilingual::new(&remedy_zh, &remedy_en)];
+        Complaint { code: self.code(), what, why: Bilingual::new("", ""), remedy, permanent: true }
+    }
+
+    const fn code(&self) -> &'static str {
+        match self {
+            Slip::NoCommand => "no-command",
+            Slip::UnknownCommand { .. } => "unknown-command",
+            Slip::UnknownOption { .. } => "unknown-option",
+            Slip::Missing { .. } => "word-missing",
+            Slip::NoValue { .. } => "value-missing",
+            Slip::TooMany { .. } => "too-much",
+            Slip::BadValue { .. } => "value-not-understood",
+            Slip::NoQuestion { .. } => "no-question",
+            Slip::NotText => "word-not-text",
+            Slip::NoField { .. } => "no-such-json-field",
+        }
+    }
+
+    fn what(&self) -> (String, String) {
+        match self {
+            Slip::NoCommand => ("没有命令。".to_owned(), "No command was given.".to_owned()),
+            Slip::UnknownCommand { word, nearest } => (
+                format!("没有命令“{word}”{}", meant(nearest.as_ref(), Lang::Zh)),
+                format!("There is no command “{word}”{}", meant(nearest.as_ref(), Lang::En)),
             ),
-            Slip::UnknownCommand { word, nearest } => Bilingual::new(
-                &format!("没有命令“{word}”{}。用 qizhang --help 查看全部命令", meant(nearest.as_ref(), Lang::Zh)),
-                &format!("there is no command “{word}”{}; see qizhang --help", meant(nearest.as_ref(), Lang::En)),
+            Slip::UnknownOption { word, nearest } => (
+                format!("没有选项“{word}”{}", meant(nearest.as_ref(), Lang::Zh)),
+                format!("There is no option “{word}”{}", meant(nearest.as_ref(), Lang::En)),
             ),
-            Slip::UnknownOption { word, nearest } => Bilingual::new(
-                &format!("没有选项“{word}”{}。在命令后加 --help 查看用法", meant(nearest.as_ref(), Lang::Zh)),
-                &format!("there is no option “{word}”{}; add --help to the command", meant(nearest.as_ref(), Lang::En)),
+            Slip::Missing { words } => {
+                let words = words.join(" ");
+                (format!("缺少 {words}。"), format!("{words} is missing."))
+            }
+            Slip::NoValue { flag } => (format!("“{flag}”后面缺少值。"), format!("“{flag}” needs a value.")),
+            Slip::TooMany { word } => (format!("“{word}”多余或重复。"), format!("“{word}” is too much, or repeated.")),
+            Slip::BadValue { flag, value, .. } => {
+                (format!("{flag}：读不懂“{value}”。"), format!("{flag}: “{value}” is not understood."))
+            }
+            Slip::NoQuestion { flag } => (
+                format!("这个命令不回答查询，用不着“{flag}”。"),
+                format!("This command answers no question, and “{flag}” would mean nothing."),
             ),
-            Slip::Missing { words } => Bilingual::new(
-                &format!("缺少 {}。在命令后加 --help 查看用法", words.join(" ")),
-                &format!("{} is missing; add --help to the command", words.join(" ")),
+            Slip::NotText => ("参数不是 UTF-8 文本。".to_owned(), "A word is not UTF-8 text.".to_owned()),
+            Slip::NoField { field, nearest, .. } => (
+                format!("--json：没有字段“{field}”{}", meant(nearest.as_ref(), Lang::Zh)),
+                format!("--json: there is no field “{field}”{}", meant(nearest.as_ref(), Lang::En)),
             ),
-            Slip::NoValue { flag } => Bilingual::new(
-                &format!("“{flag}”后面缺少值。在命令后加 --help 查看用法"),
-                &format!("“{flag}” needs a value; add --help to the command"),
-            ),
-            Slip::TooMany { word } => Bilingual::new(
-                &format!("“{word}”多余或重复。在命令后加 --help 查看用法"),
-                &format!("“{word}” is too much, or repeated; add --help to the command"),
-            ),
-            Slip::BadValue { flag, value, example } => Bilingual::new(
-                &format!("{flag}：读不懂“{value}”。例如：{example}"),
-                &format!("{flag}: “{value}” is not understood; for example: {example}"),
-            ),
-            Slip::NoQuestion { flag } => Bilingual::new(
-                &format!("这个命令不回答查询，用不着“{flag}”，请去掉"),
-                &format!("this command answers no question, and “{flag}” would mean nothing; leave it out"),
-            ),
-            Slip::NotText => Bilingual::new("参数不是 UTF-8 文本", "a word is not UTF-8 text"),
-            Slip::NoField { field, nearest, known } => Bilingual::new(
-                &format!(
-                    "--json：没有字段“{field}”{}。这一层有：{}",
-                    meant(nearest.as_ref(), Lang::Zh),
-                    known.join("、")
-                ),
-                &format!(
-                    "--json: there is no field “{field}”{}; there are: {}",
-                    meant(nearest.as_ref(), Lang::En),
-                    known.join(", ")
-                ),
-            ),
-        };
-        words.get(lang).to_owned()
+        }
+    }
+
+    fn remedy(&self) -> (String, String) {
+        let both = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
+        match self {
+            Slip::NoCommand | Slip::UnknownCommand { .. } => {
+                both("用 qizhang --help 查看全部命令。", "See qizhang --help for all of them.")
+            }
+            Slip::UnknownOption { .. } | Slip::Missing { .. } | Slip::NoValue { .. } | Slip::TooMany { .. } => {
+                both("在命令后加 --help 查看用法。", "Add --help to the command.")
+            }
+            Slip::BadValue { example, .. } => (format!("例如：{example}。"), format!("For example: {example}.")),
+            Slip::NoQuestion { flag } => (format!("请去掉“{flag}”。"), format!("Leave “{flag}” out.")),
+            Slip::NotText => both("请用 UTF-8 的终端输入。", "Type it in a terminal of UTF-8."),
+            Slip::NoField { known, .. } if known.is_empty() => {
+                both("这一层没有更细的字段。", "There are no fields below it.")
+            }
+            Slip::NoField { known, .. } => {
+                (format!("这一层有：{}。", known.join("、")), format!("There are: {}.", known.join(", ")))
+            }
+        }
     }
 }
 
 fn meant(nearest: Option<&String>, lang: Lang) -> String {
     match (nearest, lang) {
-        (None, _) => String::new(),
+        (None, Lang::Zh) => "。".to_owned(),
+        (None, Lang::En) => ".".to_owned(),
         (Some(word), Lang::Zh) => format!("，是不是“{word}”？"),
-        (Some(word), Lang::En) => format!(" (did you mean “{word}”?)"),
+        (Some(word), Lang::En) => format!("; did you mean “{word}”?"),
     }
+}
+
+/// Every code of a slip, with sentences about an example, for the page people look them up in.
+pub fn complaint_codes() -> CodeFamily {
+    let word = || "…".to_owned();
+    let slips = [
+        Slip::NoCommand,
+        Slip::UnknownCommand { word: word(), nearest: Some(word()) },
+        Slip::UnknownOption { word: word(), nearest: Some(word()) },
+        Slip::Missing { words: vec!["<FILE>".to_owned()] },
+        Slip::NoValue { flag: word() },
+        Slip::TooMany { word: word() },
+        Slip::BadValue { flag: "--on", value: word(), example: "2026-08-20" },
+        Slip::NoQuestion { flag: "--on" },
+        Slip::NotText,
+        Slip::NoField { field: word(), nearest: None, known: vec![word()] },
+    ];
+    let title = Bilingual::new("命令行", "The command line");
+    CodeFamily { title, complaints: slips.iter().map(Slip::complaint).collect() }
 }

@@ -5,8 +5,10 @@ use crate::cli::exit::Exit;
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, complain};
 use crate::cli::request::{Globals, Verify};
+use crate::explain::Document;
 use crate::ledger::{Examined, KnownAt, Ledger};
-use crate::value::{Digest, Position};
+use crate::value::{Digest, Position, counted};
+use crate::view::VerifyV1;
 use std::path::Path;
 
 /// So many damaged places are told: more say nothing new.
@@ -28,15 +30,23 @@ fn whole(globals: &Globals) -> Answer {
         Examined::Whole { head, root } => {
             let ledger = globals.open_read()?;
             let (checkpoint, at) = (ledger.since_last(head)?, earlier(globals, &ledger)?);
-            globals.trace(&crate::explain::whole(head, &root, checkpoint, at))?;
+            let said = crate::explain::whole(head, &root, checkpoint, at);
+            give(globals, &said, || VerifyV1::whole(head, &root, checkpoint, at.as_ref()))?;
             Ok(Exit::Done)
+        }
+        Examined::Damaged(places) if globals.json.is_some() => {
+            give(globals, &Document::default(), || VerifyV1::damaged(&places))?;
+            Ok(Exit::Fault)
         }
         Examined::Damaged(places) => {
             for error in places.iter().take(TOLD) {
                 complain(&error.complaint(), globals.lang);
             }
             let count = places.len();
-            globals.talk(&format!("账本有 {count} 处损坏"), &format!("the ledger is damaged in {count} places"));
+            globals.talk(
+                &format!("账本有 {count} 处损坏"),
+                &format!("the ledger is damaged in {}", counted(u64::try_from(count).unwrap_or(u64::MAX), "place")),
+            );
             Ok(Exit::Fault)
         }
     }
@@ -61,7 +71,8 @@ fn event(globals: &Globals, name: &str, out: Option<&Path>, entry: Option<&Path>
     if let Some(path) = entry {
         NewFile::at(path)?.fill(&ledger.entry(name)?)?;
     }
-    globals.trace(&crate::explain::included(&proved.proof, &proved.leaf, &proved.root))?;
+    let said = crate::explain::included(&proved.proof, &proved.leaf, &proved.root);
+    give(globals, &said, || VerifyV1::included(&proved))?;
     Ok(Exit::Done)
 }
 
@@ -72,7 +83,8 @@ fn since(globals: &Globals, file: &Path, keys: &[String], out: Option<&Path>) ->
     if let Some(path) = out {
         NewFile::at(path)?.fill(ledger.growth_file(file, &text, keys)?.as_bytes())?;
     }
-    globals.trace(&crate::explain::grown(&grown.proof, &grown.old_root, &grown.root))?;
+    let said = crate::explain::grown(&grown.proof, &grown.old_root, &grown.root);
+    give(globals, &said, || VerifyV1::grown(&grown))?;
     Ok(Exit::Done)
 }
 
@@ -80,6 +92,12 @@ fn since(globals: &Globals, file: &Path, keys: &[String], out: Option<&Path>) ->
 fn proof(globals: &Globals, file: &Path, keys: &[String]) -> Answer {
     let (ledger, text) = (globals.open_read()?, text_of(file)?);
     let held = ledger.check_proof(file, &text, keys)?;
-    globals.trace(&crate::explain::file_proves(held.event, held.size, &held.leaf, &held.root))?;
+    let said = crate::explain::file_proves(held.event, held.size, &held.leaf, &held.root);
+    give(globals, &said, || VerifyV1::proved(&held))?;
     Ok(Exit::Done)
+}
+
+/// What was found: in words, or for programs.
+fn give(globals: &Globals, said: &Document, value: impl FnOnce() -> VerifyV1) -> Result<(), Stop> {
+    globals.document(said, || serde_json::to_value(value()).unwrap_or_default())
 }

@@ -1,6 +1,6 @@
 //! A look at a ledger's directory, and what was done to it, in words.
 
-use crate::explain::{Copied, Cure, Document, Proved, State};
+use crate::explain::{Copied, Count, Cure, Document, Proved, State};
 use crate::value::{Digest, Position};
 
 /// How one part is, and what to do when something is wrong with it.
@@ -23,7 +23,7 @@ pub fn checkup(findings: &[Finding]) -> Document {
     }
     match findings.iter().filter(|finding| finding.cure.is_some()).count() {
         0 => page.say(0, State::Fine),
-        count => page.say(0, State::Found { count: u64::try_from(count).unwrap_or(u64::MAX) }),
+        count => page.say(0, State::Found { count: Count::of(count, "finding") }),
     }
     page
 }

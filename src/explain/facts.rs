@@ -1,8 +1,8 @@
 //! Facts in the words of their declarations: labels instead of field names, labels instead of words of a list.
 
 use crate::event::{Catalogue, Field, FieldKind, Record, Slot, TypeId, Unit};
-use crate::explain::Spoken;
 use crate::explain::shown::Shown;
+use crate::explain::{Count, Spoken};
 use crate::position::{FactRef, Quantity};
 use crate::timeline::Fact;
 use crate::value::{Bilingual, Fen, Lang, Position, Uscc};
@@ -203,7 +203,7 @@ impl Shown for Recorded {
         if let Some(days) = self.late_days {
             said.push(match lang {
                 Lang::Zh => format!("发生后 {days} 天才记录"),
-                Lang::En => format!("recorded {days} days after it happened"),
+                Lang::En => format!("recorded {} after it happened", Count::days(days).show(lang)),
             });
         }
         if let Some(last) = self.corrected_by {

@@ -2,7 +2,7 @@
 
 use crate::explain::amounts::{Amount, Sums};
 use crate::explain::why::{gap, outcome_words};
-use crate::explain::{Case, Cell, Column, Document, Fields, Filed, Heading, Label, Phrase, Sheet};
+use crate::explain::{Case, Cell, Column, Count, Document, Fields, Filed, Heading, Label, Phrase, Sheet};
 use crate::position::{DutyDue, Issue, IssueKind, Item, Outcome, StatusSpan};
 use crate::timeline::Fact;
 use crate::value::{Bilingual, Day};
@@ -75,7 +75,7 @@ fn statuses(case: &Case<'_>) -> Sheet {
 fn standing(span: &StatusSpan, on: Day) -> Filed {
     match (span.holds, span.ended_by) {
         (true, _) if span.last == Day::MAX => Filed::HoldsOpen,
-        (true, _) => Filed::HoldsFor { days: span.last.days_since(on) },
+        (true, _) => Filed::HoldsFor { days: Count::days(span.last.days_since(on)) },
         (false, _) if span.last < span.first => Filed::Void,
         (false, _) if span.first > on => Filed::Ahead,
         (false, Some(fact)) => Filed::EndedBy { fact },
@@ -178,8 +178,8 @@ fn how_far(case: &Case<'_>, duty: &DutyDue) -> Phrase {
         (Ok(true), [], None) => Filed::Owed.into(),
         (Ok(true), [], Some(due)) => {
             let left = due.days_since(case.position.on);
-            let late = Filed::LateBy { days: left.saturating_neg() };
-            if left >= 0 { Filed::DueIn { days: left } } else { late }.into()
+            let late = Filed::LateBy { days: Count::days(left) };
+            if left >= 0 { Filed::DueIn { days: Count::days(left) } } else { late }.into()
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::event::TypeId;
 use crate::explain::remedies::{comparison, words};
 use crate::explain::why::status_title;
-use crate::explain::{Case, Listed, Phrase, Remedy};
+use crate::explain::{Case, Count, Listed, Phrase, Remedy};
 use crate::policy::{Grant, Test};
 
 /// What would make an item of a grant that has none.
@@ -17,9 +17,11 @@ pub(super) fn makers(case: &Case<'_>, grant: &Grant) -> Vec<Phrase> {
             (true, _) => Remedy::WouldMakeYearly { fact }.into(),
             (false, 0) => Remedy::WouldMake { facts: Listed(vec![fact.into()]) }.into(),
             (false, count) if asked_of_facts(case, grant).is_empty() => {
-                Remedy::PassedOverPlain { count, facts: Listed(vec![fact.into()]) }.into()
+                Remedy::PassedOverPlain { count: Count::of(count, "record"), facts: Listed(vec![fact.into()]) }.into()
             }
-            (false, count) => Remedy::PassedOver { count, facts: Listed(vec![fact.into()]) }.into(),
+            (false, count) => {
+                Remedy::PassedOver { count: Count::of(count, "record"), facts: Listed(vec![fact.into()]) }.into()
+            }
         });
     }
     said

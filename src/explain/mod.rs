@@ -49,7 +49,7 @@ pub use proved::{file_proves, grown, included, whole};
 pub use register::register;
 pub use same::counterpart;
 pub use sensitivity::{Moved, sensitivity};
-pub use shown::{Ordinal, Spoken};
+pub use shown::{Count, Ordinal, Spoken};
 pub use statement::statement;
 pub use totals::totals;
 pub use why::why;

@@ -1,6 +1,6 @@
 //! A ledger that was checked, in words.
 
-use crate::explain::{Document, Proved};
+use crate::explain::{Count, Document, Proved};
 use crate::proof::{ConsistencyProof, InclusionProof, Span, inclusion_spans};
 use crate::value::{Digest, Position};
 use std::sync::Arc;
@@ -46,7 +46,7 @@ pub fn grown(proof: &ConsistencyProof, old_root: &Digest, root: &Digest) -> Docu
     page.say(0, Proved::Grown { old: Position(proof.old), size: Position(proof.size) });
     page.say(1, Proved::OldRoot { root: full(old_root) });
     page.say(1, Proved::NewRoot { root: full(root) });
-    page.say(1, Proved::Digests { count: proof.path.len() });
+    page.say(1, Proved::Digests { count: Count::of(proof.path.len(), "digest") });
     page
 }
 

@@ -3,7 +3,7 @@
 use crate::event::Unit;
 use crate::explain::{Fields, Who};
 use crate::position::{ApplicationBasis, FactRef};
-use crate::value::{Bilingual, Day, DayPeriod, Digest, Exact, Fen, Lang, Position, Ratio, Rounding, Uscc};
+use crate::value::{Bilingual, Day, DayPeriod, Digest, Exact, Fen, Lang, Position, Ratio, Rounding, Uscc, counted};
 use std::sync::Arc;
 
 /// A value inside a sentence.
@@ -45,6 +45,33 @@ pub enum Spoken {
     Matter(Fields),
     /// So many rows, and the sums of their amounts.
     Rows(usize, Fields),
+}
+
+/// So many of something: Chinese has the measure word in the sentence, English the noun here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// How many.
+    pub number: u64,
+    /// What, in English and in the singular.
+    pub noun: &'static str,
+}
+
+impl Count {
+    /// So many of this.
+    pub fn of(number: usize, noun: &'static str) -> Self {
+        Self { number: u64::try_from(number).unwrap_or(u64::MAX), noun }
+    }
+
+    /// So many days, before or after.
+    pub fn days(number: i64) -> Self {
+        Self { number: number.unsigned_abs(), noun: "day" }
+    }
+}
+
+impl Shown for Count {
+    fn show(&self, lang: Lang) -> String {
+        said(lang, &self.number.to_string(), &counted(self.number, self.noun))
+    }
 }
 
 /// The place of a sentence in its article, in the numerals of each language.
@@ -258,9 +285,10 @@ fn rows(count: usize) -> String {
 }
 
 fn whole(number: i64, unit: Option<Unit>, lang: Lang) -> String {
+    let of = |number: i64, noun| if number == 1 { counted(1, noun) } else { format!("{number} {noun}s") };
     match unit {
-        Some(Unit::Month) => said(lang, &format!("{number} 个月"), &format!("{number} months")),
-        Some(Unit::Day) => said(lang, &format!("{number} 天"), &format!("{number} days")),
+        Some(Unit::Month) => said(lang, &format!("{number} 个月"), &of(number, "month")),
+        Some(Unit::Day) => said(lang, &format!("{number} 天"), &of(number, "day")),
         Some(Unit::SquareMetre) => said(lang, &format!("{number} 平方米"), &format!("{number} m²")),
         Some(Unit::Yuan | Unit::Percent | Unit::Count | Unit::Year) | None => number.to_string(),
     }

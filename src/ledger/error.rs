@@ -5,7 +5,7 @@ use crate::ledger::fault::Fault;
 use crate::ledger::signing::{KeyFault, Mismatch};
 use crate::policy::PolicyError;
 use crate::position::MissingWord;
-use crate::store::{AppendRefusal, Damage, OpenError, ReadError};
+use crate::store::{AppendRefusal, Damage, OpenError, PlaceFault, ReadError};
 use crate::value::{Instant, Position};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -34,6 +34,8 @@ pub enum LedgerError {
     Policy { error: Box<PolicyError>, text: Arc<str> },
     /// The registered types lack what the procedure needs.
     Vocabulary(MissingWord),
+    /// The ledger has no events: whoever made it did not finish.
+    Unbegun,
     /// At the horizon the ledger knew no types or no policy yet.
     NothingKnown { known: Position },
     /// The position lies beyond the end of the ledger.
@@ -110,7 +112,8 @@ impl LedgerError {
     /// What kind of failure it is.
     pub fn severity(&self) -> Severity {
         match self {
-            LedgerError::Open(OpenError::Locked(_)) | LedgerError::Append(AppendRefusal::Busy) => Severity::Busy,
+            LedgerError::Open(OpenError::Locked(_) | OpenError::Place { why: PlaceFault::BeingMade, .. })
+            | LedgerError::Append(AppendRefusal::Busy) => Severity::Busy,
             LedgerError::Disproved { .. } | LedgerError::NotAProof { .. } | LedgerError::ProofFails { .. } => {
                 Severity::Found
             }
@@ -129,6 +132,7 @@ impl LedgerError {
                 OpenError::Missing(_)
                 | OpenError::Exists(_)
                 | OpenError::Inside { .. }
+                | OpenError::Place { .. }
                 | OpenError::Format { .. }
                 | OpenError::Io { .. },
             )
@@ -142,6 +146,7 @@ impl LedgerError {
                 | AppendRefusal::ReadOnly,
             )
             | LedgerError::Line { .. }
+            | LedgerError::Unbegun
             | LedgerError::NothingKnown { .. }
             | LedgerError::BeyondHead { .. }
             | LedgerError::Reading(_)

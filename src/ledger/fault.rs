@@ -17,6 +17,8 @@ pub enum Fault {
     NotCanonical,
     /// The line has no end: the file was cut there.
     LineCut,
+    /// The line is blank, and others follow.
+    LineBlank,
     /// The file does not begin as a ledger does: with the types it is written in.
     NotAHistory,
     /// An earlier line of the batch registers a type, and this one does not: it would be read by the types before.

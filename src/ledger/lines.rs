@@ -6,6 +6,9 @@ use crate::ledger::fault::Fault;
 use crate::store::EVENT_BYTES_MAX;
 use std::io::{BufRead, Read};
 
+/// What some editors put before the first line of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// A line without its end.
 #[derive(Debug)]
 pub(super) struct Line {
@@ -32,19 +35,36 @@ pub(super) struct Lines<R> {
     name: String,
     number: u64,
     held: Option<Line>,
+    /// The first of the blank lines just read: at the end of a file they mean nothing.
+    blank: Option<u64>,
 }
 
 impl<R: BufRead> Lines<R> {
     pub(super) fn new(reader: R, name: &str) -> Self {
-        Self { reader, name: name.to_owned(), number: 0, held: None }
+        Self { reader, name: name.to_owned(), number: 0, held: None, blank: None }
     }
 
     /// The next line; none at the end of the file. A line longer than an event may be is refused before it fills the
-    /// memory, and one without its end because the file was cut there.
+    /// memory, one without its end because the file was cut there, and a blank one because something was taken out there,
+    /// unless nothing follows. A byte order mark before the first line is no part of it.
     pub(super) fn next(&mut self) -> Result<Option<Line>, LedgerError> {
         if let Some(held) = self.held.take() {
             return Ok(Some(held));
         }
+        while let Some(line) = self.read()? {
+            if line.bytes.trim_ascii().is_empty() {
+                self.blank.get_or_insert(line.number);
+                continue;
+            }
+            return match self.blank {
+                Some(number) => Err(refused(number, Fault::LineBlank)),
+                None => Ok(Some(line)),
+            };
+        }
+        Ok(None)
+    }
+
+    fn read(&mut self) -> Result<Option<Line>, LedgerError> {
         let most = u64::try_from(EVENT_BYTES_MAX).unwrap_or(u64::MAX);
         let mut bytes = Vec::new();
         let read = self.reader.by_ref().take(most.saturating_add(2)).read_until(b'\n', &mut bytes);
@@ -53,14 +73,17 @@ impl<R: BufRead> Lines<R> {
             return Ok(None);
         }
         self.number = self.number.saturating_add(1);
-        let refused = |fault| LedgerError::Line { line: self.number, fault: Box::new(fault) };
+        if self.number == 1 && bytes.starts_with(MARK) {
+            bytes.drain(..MARK.len());
+        }
         let ended = bytes.last() == Some(&b'\n');
         bytes.truncate(bytes.len().saturating_sub(usize::from(ended)));
         if bytes.len() > EVENT_BYTES_MAX {
-            return Err(refused(Fault::LineTooLong { bytes: bytes.len(), most: EVENT_BYTES_MAX }));
+            let fault = Fault::LineTooLong { bytes: bytes.len(), most: EVENT_BYTES_MAX };
+            return Err(refused(self.number, fault));
         }
-        if !ended {
-            return Err(refused(Fault::LineCut));
+        if !ended && !bytes.trim_ascii().is_empty() {
+            return Err(refused(self.number, Fault::LineCut));
         }
         Ok(Some(Line { number: self.number, bytes }))
     }
@@ -74,4 +97,8 @@ impl<R: BufRead> Lines<R> {
     pub(super) fn number(&self) -> u64 {
         self.number
     }
+}
+
+fn refused(line: u64, fault: Fault) -> LedgerError {
+    LedgerError::Line { line, fault: Box::new(fault) }
 }

@@ -1,7 +1,7 @@
 //! The service where a store and the core meet: opening, admitting, reading, deciding, the clock.
 //!
 //! `service` opens; `append`, `door`, `admit`, `recorded`, `amend`, `govern` and `companions` let facts in; `horizon`, `scope`,
-//! `rules` and `world` read what was known at a horizon; `verify` checks the whole and proves events; `signing`
+//! `rules` and `world` read what was known at a horizon; `verify` checks the whole and proves events; `place` keeps others out of a ledger's own places; `signing`
 //! keeps keys and checkpoints; `find` looks up who
 //! and what a question names; `decide` and `attach` make drafts from a world.
 
@@ -27,6 +27,7 @@ mod intake;
 mod label;
 mod lines;
 mod log;
+mod place;
 mod reader;
 mod recorded;
 mod ruled;
@@ -37,6 +38,7 @@ mod service;
 mod shipped;
 mod signing;
 mod source;
+mod spot;
 mod stretch;
 mod template;
 mod types;
@@ -56,10 +58,12 @@ pub use find::Paid;
 pub use govern::check_policy;
 pub use horizon::{Horizon, KnownAt};
 pub use log::{LogEntry, LogFilter};
+pub use place::true_place;
 pub use ruled::{issue, policy_differences};
 pub use service::Ledger;
 pub use signing::{Grown, KeyFault, Mismatch, ProofChecked, Signed, Signer};
 pub use source::LineFile;
+pub use spot::Spot;
 pub use template::policy_template;
 pub use types::{field_rows, shipped_types};
 pub use verify::{Examined, Inclusion};

@@ -30,14 +30,22 @@ impl Ledger {
         let at = as_of.map_or_else(|| clock.now(), Instant::start_of);
         let drafts = genesis::drafts(at).map_err(|fault| LedgerError::Own(Box::new(fault)))?;
         Self::free_place(path)?;
-        let store = LocalStore::create(path, LocalOptions::default())?;
-        Self::begin(Box::new(store), Some(Files::writing(path)?), drafts, clock)
+        // It gets its name with its first events in it: whoever is killed on the way leaves no ledger.
+        let (receipt, clock) = LocalStore::build(path, LocalOptions::default(), |store| {
+            let (ledger, receipt) = Self::begin(Box::new(store), drafts, clock)?;
+            Ok::<_, LedgerError>((receipt, ledger.clock))
+        })?;
+        Ok((Self::open(path, clock)?, receipt))
     }
 
     /// Whether a ledger may be made here: there is none, and none has left its keys or its checkpoint.
     pub fn free_place(path: &Path) -> Result<(), LedgerError> {
         if path.exists() && std::fs::read_dir(path).map_or(true, |mut entries| entries.next().is_some()) {
             return Err(LedgerError::exists(path));
+        }
+        let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !above.exists() {
+            return Err(LedgerError::no_directory(path, above));
         }
         Files::left_behind(path).map_or(Ok(()), |file| Err(LedgerError::Key(KeyFault::LeftBehind { file })))
     }
@@ -46,7 +54,7 @@ impl Ledger {
     pub fn in_memory(as_of: Option<Day>, clock: Box<dyn Clock>) -> Result<(Self, Receipt), LedgerError> {
         let at = as_of.map_or_else(|| clock.now(), Instant::start_of);
         let drafts = genesis::drafts(at).map_err(|fault| LedgerError::Own(Box::new(fault)))?;
-        Self::begin(Box::new(MemoryStore::new()), None, drafts, clock)
+        Self::begin(Box::new(MemoryStore::new()), drafts, clock)
     }
 
     /// Opens a ledger for writing; one process at a time may. Refused where the ledger is not one that grew out of the last
@@ -74,19 +82,18 @@ impl Ledger {
         clock: Box<dyn Clock>,
         files: Option<Files>,
     ) -> Result<Self, LedgerError> {
-        let catalogue = registered(&*store, None)?.ok_or(LedgerError::NothingKnown { known: Position::ZERO })?;
+        let catalogue = registered(&*store, None)?.ok_or(LedgerError::Unbegun)?;
         Ok(Self { store, clock, files, catalogue: RwLock::new(Arc::new(catalogue)) })
     }
 
     fn begin(
         store: Box<dyn Store>,
-        files: Option<Files>,
         drafts: Vec<crate::event::Draft>,
         clock: Box<dyn Clock>,
     ) -> Result<(Self, Receipt), LedgerError> {
         let catalogue =
             Catalogue::new(shipped_declarations()?).map_err(|error| LedgerError::Catalogue(Box::new(error)))?;
-        let ledger = Self { store, clock, files, catalogue: RwLock::new(Arc::new(catalogue)) };
+        let ledger = Self { store, clock, files: None, catalogue: RwLock::new(Arc::new(catalogue)) };
         let mut appending = Appending::genesis(&ledger);
         for (line, draft) in (1..).zip(drafts) {
             appending.draft(line, draft);

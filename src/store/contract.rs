@@ -133,6 +133,8 @@ pub enum OpenError {
     Exists(PathBuf),
     /// A copy of this ledger was to be made inside it.
     Inside { ledger: PathBuf, path: PathBuf },
+    /// Nothing can be made at this path.
+    Place { path: PathBuf, why: PlaceFault },
     /// Another process is writing.
     Locked(PathBuf),
     /// The log is damaged where it must not be: file, byte and the first position concerned.
@@ -141,6 +143,19 @@ pub enum OpenError {
     Format { file: PathBuf, found: u32 },
     /// The operating system refused.
     Io { path: PathBuf, cause: std::io::Error },
+}
+
+/// Why nothing can be made at a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlaceFault {
+    /// Another process is making it.
+    BeingMade,
+    /// It would be made under this name first, and something is there that no killed making left.
+    InTheWay(PathBuf),
+    /// The directory it would lie in is missing.
+    NoDirectory(PathBuf),
+    /// It would lie inside this ledger, or under a name this ledger keeps for itself.
+    OfLedger(PathBuf),
 }
 
 /// Why reading failed.

@@ -16,7 +16,7 @@ mod turns;
 pub use cause::Cause;
 pub use contract::{
     Admitted, AppendRefusal, Appended, Batch, EVENT_BYTES_MAX, Entry, LABEL_BYTES_MAX, NaturalKey, OpenError, Part,
-    ReadError, ReadOptions, Staged, Store, Stored,
+    PlaceFault, ReadError, ReadOptions, Staged, Store, Stored,
 };
 #[cfg(feature = "local")]
 pub use local::{

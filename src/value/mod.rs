@@ -4,6 +4,7 @@
 #![deny(clippy::arithmetic_side_effects, clippy::wildcard_enum_match_arm)]
 
 mod bilingual;
+mod count;
 mod day;
 mod digest;
 mod fen;
@@ -14,6 +15,7 @@ mod standard_no;
 mod uscc;
 
 pub use bilingual::{Bilingual, Lang};
+pub use count::counted;
 pub use day::{Day, DayPeriod, YearEnd};
 pub use digest::Digest;
 pub use fen::{AmountError, Fen};

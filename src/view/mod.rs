@@ -4,6 +4,8 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 #[cfg(feature = "local")]
+mod error;
+#[cfg(feature = "local")]
 mod event;
 mod item;
 mod names;
@@ -15,8 +17,14 @@ mod schema;
 mod select;
 mod trace;
 #[cfg(feature = "local")]
+mod upkeep;
+#[cfg(feature = "local")]
+mod verified;
+#[cfg(feature = "local")]
 mod world;
 
+#[cfg(feature = "local")]
+pub use error::{BothV1, ErrorV1, PlaceV1};
 #[cfg(feature = "local")]
 pub use event::event_v1;
 pub use item::{ApplicationV1, BoundV1, CutV1, ExcludedV1, ItemV1, ReadingV1, ReasonV1};
@@ -26,7 +34,11 @@ pub use position::{PositionV1, Stamp};
 #[cfg(feature = "local")]
 pub use receipt::{ReceiptV1, RefusedV1};
 pub use schema::{POSITION_V1, schema_of};
-pub use select::{UnknownField, select};
+pub use select::{UnknownField, check_fields, select};
 pub use trace::{CellV1, ColumnV1, PartV1, TraceV1};
+#[cfg(feature = "local")]
+pub use upkeep::{CopyV1, CureV1, DoctorV1, ExportV1, FindingV1, IndexV1};
+#[cfg(feature = "local")]
+pub use verified::{DamageV1, RootV1, VerifyV1};
 #[cfg(feature = "local")]
 pub use world::position_v1;

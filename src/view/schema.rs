@@ -13,6 +13,17 @@ pub fn schema_of(format: &str) -> Option<&'static str> {
         "trace.v1" => include_str!("../../docs/schemas/trace.v1.json"),
         "receipt.v1" => include_str!("../../docs/schemas/receipt.v1.json"),
         "event.v1" => include_str!("../../docs/schemas/event.v1.json"),
+        "error.v1" => include_str!("../../docs/schemas/error.v1.json"),
+        "verify.v1" => include_str!("../../docs/schemas/verify.v1.json"),
+        "doctor.v1" => include_str!("../../docs/schemas/doctor.v1.json"),
+        "copy.v1" => include_str!("../../docs/schemas/copy.v1.json"),
+        "export.v1" => include_str!("../../docs/schemas/export.v1.json"),
+        "keys.v1" => include_str!("../../docs/schemas/keys.v1.json"),
+        "checkpoint.v1" => include_str!("../../docs/schemas/checkpoint.v1.json"),
+        "policy-check.v1" => include_str!("../../docs/schemas/policy-check.v1.json"),
+        "policy-file.v1" => include_str!("../../docs/schemas/policy-file.v1.json"),
+        "event-type.v1" => include_str!("../../docs/schemas/event-type.v1.json"),
+        "index.v1" => include_str!("../../docs/schemas/index.v1.json"),
         _ => return None,
     })
 }
@@ -36,6 +47,13 @@ impl<'s> Level<'s> {
     pub(super) fn names(&self) -> BTreeSet<&'s str> {
         let properties = self.alternatives.iter().filter_map(|schema| schema.get("properties")?.as_object());
         properties.flat_map(|properties| properties.keys().map(String::as_str)).collect()
+    }
+
+    /// Whether an object here may have names that no schema lists.
+    pub(super) fn is_open(&self) -> bool {
+        let lists_none =
+            |schema: &&Value| schema.get("type") == Some(&Value::from("object")) && schema.get("properties").is_none();
+        self.alternatives.iter().any(lists_none)
     }
 
     /// The place under a name.

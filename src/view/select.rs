@@ -45,6 +45,29 @@ pub fn select(document: &Value, fields: &str) -> Result<Value, UnknownField> {
     Ok(wanted.keep(document))
 }
 
+/// Refuses what [`select`] will refuse in any document of a format, before there is one.
+pub fn check_fields(format: &str, fields: &str) -> Result<(), UnknownField> {
+    let schema: Value = schema_of(format).and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let level = Level::top(&schema);
+    fields.split(',').map(str::trim).filter(|field| !field.is_empty()).try_for_each(|field| promised(&level, field))
+}
+
+/// Every step of a name is one of the schema, as far as that lists them.
+fn promised(top: &Level<'_>, field: &str) -> Result<(), UnknownField> {
+    let mut level = top.clone();
+    let mut before = String::new();
+    for step in field.split('.') {
+        let known = level.names();
+        if !known.contains(step) {
+            return if level.is_open() { Ok(()) } else { Err(unknown(field, &before, step, &known)) };
+        }
+        before.push_str(step);
+        before.push('.');
+        level = level.under(step);
+    }
+    Ok(())
+}
+
 /// Every step of a name is known where it stands.
 fn check(document: &Value, top: &Level<'_>, field: &str) -> Result<(), UnknownField> {
     let mut level = top.clone();

@@ -9,6 +9,8 @@ mod endings;
 mod help;
 mod hindrances;
 mod json;
+mod killed;
+mod places;
 mod readme;
 mod ruled;
 mod shown;

@@ -65,7 +65,9 @@ fn a_new_ledger_signs_and_its_key_is_its_owners_alone() {
     let said = office.run(&["init", "--json"]);
     let receipt: Value = serde_json::from_str(&said.data).unwrap();
     assert_eq!(receipt["checkpoint"].as_str(), Some(&*beside(&office, "checkpoint")));
-    assert!(said.talk.contains("qizhang.ledger.key"), "{}", said.talk);
+    assert_eq!(said.talk, "", "programs find the receipt alone");
+    let told = office.run(&["init", "other"]).talk;
+    assert!(told.contains("other.key"), "{told}");
     let mode = std::fs::metadata(office.path("qizhang.ledger.key")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     let keys = office.done(&["checkpoint", "--keys"]);

@@ -29,7 +29,7 @@ fn in_many_segments() -> Office {
     let lines = office.done(&["export", "jsonl"]);
     fs::remove_dir_all(office.path(LEDGER)).unwrap();
     let tiny = LocalOptions { segment_bytes: 4096, ..LocalOptions::default() };
-    LocalStore::build(&office.path(LEDGER), tiny, |store| Ledger::bring_in(store, lines.as_bytes(), "story")).unwrap();
+    LocalStore::build(&office.path(LEDGER), tiny, |store| Ledger::bring_in(&store, lines.as_bytes(), "story")).unwrap();
     // The keys and the checkpoint are those of the ledger that was there.
     for ending in ["key", "vkeys", "checkpoint"] {
         fs::remove_file(office.path(&format!("{LEDGER}.{ending}"))).unwrap();
@@ -461,4 +461,49 @@ fn an_export_leaves_its_neighbours_alone() {
     assert_eq!(fs::read_to_string(office.path("all.jsonl")).unwrap(), office.done(&["export", "jsonl"]));
     let half_made = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().starts_with('.');
     assert!(!listed(&office).iter().any(half_made), "{:?}", listed(&office));
+}
+
+/// Editors put a mark before the text and blank lines after it; both mean nothing. A blank line in between does.
+#[test]
+fn a_mark_before_a_history_and_blank_lines_after_it_are_harmless() {
+    let office = Office::with_story();
+    let lines = office.done(&["export", "jsonl"]);
+    let root = office.done(&["verify"]).lines().last().unwrap().rsplit('　').next().unwrap().to_owned();
+    let edited =
+        [format!("\u{feff}{lines}"), format!("{lines}\n"), format!("{lines}\r\n \n\n"), format!("\u{feff}{lines}\n  ")];
+    for (number, text) in edited.iter().enumerate() {
+        office.write("edited.jsonl", text);
+        let said = office.run(&["init", "--from", "edited.jsonl", &format!("new{number}")]);
+        assert!(said.code == Some(0) && said.talk.contains(&root), "{number}: {}", said.talk);
+    }
+    let cut = lines.replacen('\n', "\n\n \n", 1);
+    for text in [cut.clone(), format!("\n{lines}"), format!("\u{feff}\n{lines}")] {
+        let line = if text == cut { 2 } else { 1 };
+        office.write("edited.jsonl", text);
+        for (lang, says) in
+            [("zh", format!("第 {line} 行：这一行是空的")), ("en", format!("line {line}: this line is blank"))]
+        {
+            let said = office.run(&["init", "--from", "edited.jsonl", "no", "--lang", lang]);
+            assert!(
+                said.code == Some(1) && said.talk.contains("line-blank") && said.talk.contains(&says),
+                "{}",
+                said.talk
+            );
+        }
+    }
+    assert!(!office.path("no").exists());
+}
+
+/// English says one of a thing otherwise than several.
+#[test]
+fn one_of_a_thing_is_said_as_one() {
+    let office = Office::with_story();
+    let said = office.run(&["export", "jsonl", "--known", "#1", "--lang", "en"]);
+    assert!(said.talk.starts_with("1 event written out"), "{}", said.talk);
+    fs::remove_dir_all(office.path("qizhang.ledger/index")).unwrap();
+    let said = office.run(&["doctor", "--lang", "en"]);
+    assert!(said.data.contains("\n1 finding, each"), "{}", said.data);
+    flip(&office, FIRST, 5000);
+    let said = office.run(&["verify", "--lang", "en"]);
+    assert!(said.talk.ends_with("damaged in 1 place\n"), "{}", said.talk);
 }

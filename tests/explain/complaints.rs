@@ -8,9 +8,10 @@ use qizhang::value::{EventId, Instant, Lang};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// The families of the core, then those of the ledger.
+/// The families of the core, then those of the ledger and of the command line.
 fn families() -> Vec<CodeFamily> {
-    complaint_codes().into_iter().chain(qizhang::ledger::complaint_codes()).collect()
+    let core = complaint_codes().into_iter().chain(qizhang::ledger::complaint_codes());
+    core.chain([qizhang::cli::complaint_codes()]).collect()
 }
 
 fn all() -> Vec<Complaint> {
@@ -24,7 +25,10 @@ fn page() -> String {
          A test writes this page from the program; do not edit it. A released code never changes its meaning.\n\n\
          程序的退出码：0 办成；1 拒绝；2 命令写错；3 输出被关闭；4 核对不符或体检发现问题；6 账本正忙；70 账本损坏或程序有误。标“可重试”的，原样重试可能成功。\n\n\
          The program ends with 0 done, 1 refused, 2 wrong command line, 3 output closed, 4 what was checked does not hold or doctor found something, 6 busy, 70 ledger damaged or our fault. \
-         What is marked transient may succeed when it is tried again unchanged.\n";
+         What is marked transient may succeed when it is tried again unchanged.\n\n\
+         加 `--json` 时，错误是标准错误上的一行 JSON（`error.v1`，见 `docs/schemas/error.v1.json`）：代码、退出码、中英文的事由、原因和办法、位置；标准输出只有数据。被退回的行在回执里（`receipt.v1`），核对发现的损坏在 `verify.v1` 和 `doctor.v1` 里。\n\n\
+         With `--json` an error is a line of JSON on standard error (`error.v1`, see `docs/schemas/error.v1.json`): code, exit code, what, why and remedy in both languages, and the place; standard output has data alone. \
+         Refused lines stand in the receipt (`receipt.v1`), damage that a check found in `verify.v1` and `doctor.v1`.\n";
     let mut lines = vec![head.to_owned()];
     for family in families() {
         lines.push(format!("## {} · {}\n", family.title.zh, family.title.en));
@@ -35,7 +39,8 @@ fn page() -> String {
                 let [what, why, remedy] =
                     [&complaint.what, &complaint.why, &complaint.remedy].map(|said| said.get(lang));
                 let joint = if lang == Lang::Zh { "" } else { " " };
-                lines.push(format!("{}\n", [what, why, remedy].join(joint)));
+                let said = [what, why, remedy].into_iter().filter(|said| !said.is_empty());
+                lines.push(format!("{}\n", said.collect::<Vec<_>>().join(joint)));
             }
         }
     }
@@ -79,7 +84,9 @@ fn every_code_is_listed_once() {
 #[test]
 fn sentences_are_whole_in_both_languages() {
     for complaint in all() {
-        for said in [&complaint.what, &complaint.why, &complaint.remedy] {
+        let said = [&complaint.what, &complaint.why, &complaint.remedy];
+        // Of the words of a command nothing more is known than that they are wrong.
+        for said in said.into_iter().filter(|said| !said.zh.is_empty() || !said.en.is_empty()) {
             let (zh, en) = (&*said.zh, &*said.en);
             assert!(zh.ends_with(['。', '？']), "{}: {zh}", complaint.code);
             assert!(en.ends_with(['.', '?']), "{}: {en}", complaint.code);

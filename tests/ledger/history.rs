@@ -185,7 +185,7 @@ fn a_bad_line_is_refused_with_its_number() {
         (String::new(), 1, "not-a-history"),
         (lines[last - 1].to_owned() + "\n", 1, "not-a-history"),
         (with(3, "{\"data\":"), 3, "not-json"),
-        (with(3, ""), 3, "not-json"),
+        (with(3, ""), 3, "line-blank"),
         (with(last, &lines[last - 1].replace("\":", "\": ")), last, "not-canonical"),
         (with(last, &lines[last - 1].replace("\"L2\"", "7")), last, "wrong-type"),
         (with(last, &earlier), last, "recorded-backwards"),

@@ -133,6 +133,7 @@ fn a_copy_does_not_go_inside_its_original() {
 fn what_an_earlier_copy_left_is_no_hindrance() {
     let place = filled();
     copy_by_hand(&place.ledger(), &place.directory.path().join("copy.creating"));
+    fs::write(place.directory.path().join("copy.creating/making"), "").unwrap();
     edit(&place.directory.path().join("copy.creating/log/000000000001.segment"), |bytes| bytes.truncate(99));
     copy(&place.ledger(), &dest(&place)).unwrap();
     assert!(examine(&dest(&place)).unwrap().damage.is_empty());

@@ -281,6 +281,7 @@ fn files_left_half_made_are_swept_away() {
 
     let beside = place.directory.path().join("other.creating");
     fs::create_dir_all(beside.join("log")).unwrap();
+    fs::write(beside.join("making"), "").unwrap();
     assert!(LocalStore::create(&place.directory.path().join("other"), tiny()).is_ok());
     assert!(!beside.exists());
 }

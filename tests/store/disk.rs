@@ -50,8 +50,16 @@ impl Disk for Forgetful {
         MachineDisk.remove_all(path)
     }
 
-    fn make_directories(&self, path: &Path) -> io::Result<()> {
-        MachineDisk.make_directories(path)
+    fn remove_directory(&self, path: &Path) -> io::Result<()> {
+        MachineDisk.remove_directory(path)
+    }
+
+    fn make_directory(&self, path: &Path) -> io::Result<()> {
+        MachineDisk.make_directory(path)
+    }
+
+    fn is_link(&self, path: &Path) -> bool {
+        MachineDisk.is_link(path)
     }
 
     fn list(&self, path: &Path) -> io::Result<Vec<PathBuf>> {

@@ -13,6 +13,7 @@ mod idempotency;
 mod index;
 mod limits;
 mod make;
+mod making;
 mod model;
 mod natural_keys;
 mod proofs;

@@ -187,13 +187,20 @@ impl Disk for MadeDisk {
         self.remove(path)
     }
 
-    fn make_directories(&self, path: &Path) -> io::Result<()> {
+    fn remove_directory(&self, path: &Path) -> io::Result<()> {
+        if self.list(path)?.is_empty() { self.remove(path) } else { Err(io::ErrorKind::DirectoryNotEmpty.into()) }
+    }
+
+    fn make_directory(&self, path: &Path) -> io::Result<()> {
         let mut inside = locked(&self.inside);
-        let missing: Vec<&Path> = path.ancestors().filter(|above| inside.world.find(above).is_none()).collect();
-        for above in missing.into_iter().rev() {
-            inside.world.make(above, Node::Directory(BTreeMap::new()))?;
+        if inside.world.find(path).is_some() {
+            return Err(io::ErrorKind::AlreadyExists.into());
         }
-        Ok(())
+        inside.world.make(path, Node::Directory(BTreeMap::new())).map(|_| ())
+    }
+
+    fn is_link(&self, _: &Path) -> bool {
+        false
     }
 
     fn list(&self, path: &Path) -> io::Result<Vec<PathBuf>> {

@@ -5,9 +5,10 @@ use crate::cli::ask::explain_payment;
 use crate::cli::output::{Stop, data};
 use crate::cli::request::Globals;
 use crate::explain::Document;
-use crate::ledger::{Horizon, KnownAt, Ledger, Question, Scope, World};
+use crate::ledger::{Horizon, KnownAt, Ledger, Question, Receipt, Scope, World};
 use crate::sample::{Plan, planted};
-use crate::value::{Day, Uscc};
+use crate::value::{Day, Position, Uscc, counted};
+use crate::view::ReceiptV1;
 use std::path::Path;
 
 /// Windows that end within so many days are listed, the first few of them.
@@ -16,6 +17,9 @@ const LISTED: usize = 8;
 
 /// Prints the report. Everything in it can be asked for again with the commands it names.
 pub(super) fn report(globals: &Globals, path: &Path, plan: &Plan, built: &Built) -> Result<(), Stop> {
+    if globals.json.is_some() {
+        return receipt(globals, &built.receipt);
+    }
     let ledger = &built.ledger;
     let horizon = ledger.horizon(Some(built.last), KnownAt::Head)?;
     let world = ledger.world(&Question { horizon, scope: Scope::All, reads: Vec::new() })?;
@@ -47,6 +51,12 @@ pub(super) fn report(globals: &Globals, path: &Path, plan: &Plan, built: &Built)
     data(&foot(globals, path, built, &commands))
 }
 
+/// What was recorded, from the first event to the last.
+fn receipt(globals: &Globals, last: &Receipt) -> Result<(), Stop> {
+    let whole = Receipt { recorded: last.head.0, repeated: 0, positions: Some((Position(1), last.head)), ..*last };
+    globals.value(&serde_json::to_value(ReceiptV1::of(&whole, false, None, Vec::new())).unwrap_or_default())
+}
+
 fn section(globals: &Globals, document: &Document) -> Result<(), Stop> {
     data(&format!("\n{}", document.render(globals.lang)))
 }
@@ -75,7 +85,7 @@ fn head(globals: &Globals, path: &Path, plan: &Plan, world: &World) -> String {
     let (enterprises, seed, known) = (plan.enterprises, plan.seed, world.horizon.known);
     globals.pick(
         &format!("一个虚构的区：{enterprises} 家企业，{first}–{last} 年，种子 {seed}\n账本 {shown}，#1–#{known}，业务截至 {}\n", world.horizon.on),
-        &format!("a made-up district: {enterprises} enterprises, {first}–{last}, seed {seed}\nledger {shown}, #1–#{known}, business day {}\n", world.horizon.on),
+        &format!("a made-up district: {}, {first}–{last}, seed {seed}\nledger {shown}, #1–#{known}, business day {}\n", counted(enterprises.into(), "enterprise"), world.horizon.on),
     )
 }
 

@@ -4,6 +4,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::Answer;
 use crate::cli::request::Globals;
 use crate::ledger::Ledger;
+use crate::view::CopyV1;
 use std::path::Path;
 
 /// `backup`: the ledger copied to a new place.
@@ -18,7 +19,7 @@ pub(in crate::cli) fn restore(globals: &Globals, source: &Path, path: Option<&Pa
 
 fn copy(globals: &Globals, from: &Path, to: &Path) -> Answer {
     let reach = Ledger::copy(from, to)?;
-    let (from, to) = (from.display().to_string(), to.display().to_string());
-    globals.trace(&crate::explain::copied(&from, &to, reach.head, &reach.root))?;
+    let said = crate::explain::copied(&from.display().to_string(), &to.display().to_string(), reach.head, &reach.root);
+    globals.document(&said, || serde_json::to_value(CopyV1::of(from, to, &reach)).unwrap_or_default())?;
     Ok(Exit::Done)
 }

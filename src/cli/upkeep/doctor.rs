@@ -3,12 +3,23 @@
 use crate::cli::exit::Exit;
 use crate::cli::output::Answer;
 use crate::cli::request::Globals;
-use crate::ledger::{Ledger, SystemClock};
+use crate::explain::State;
+use crate::ledger::{Examined, Ledger, SystemClock};
+use crate::view::{DoctorV1, IndexV1};
 
 /// `doctor`: the state of everything.
 pub(in crate::cli) fn doctor(globals: &Globals) -> Answer {
     let findings = Ledger::doctor(&globals.ledger, Box::new(SystemClock))?;
-    globals.trace(&crate::explain::checkup(&findings))?;
+    // The places of damage have their words among the findings; what programs read of them is looked up for those alone.
+    let told = findings.iter().any(|finding| matches!(finding.state, State::Told { .. }));
+    let damage = match Some(()).filter(|()| globals.json.is_some() && told).map(|()| Ledger::examine(&globals.ledger)) {
+        Some(Ok(Examined::Damaged(places))) => places,
+        Some(Err(error)) => vec![error],
+        Some(Ok(Examined::Whole { .. })) | None => Vec::new(),
+    };
+    globals.document(&crate::explain::checkup(&findings), || {
+        serde_json::to_value(DoctorV1::of(&findings, &damage)).unwrap_or_default()
+    })?;
     let wrong = findings.iter().any(|finding| finding.cure.is_some());
     Ok(if wrong { Exit::Found } else { Exit::Done })
 }
@@ -16,6 +27,6 @@ pub(in crate::cli) fn doctor(globals: &Globals) -> Answer {
 /// `index rebuild`: what follows from the log, made again.
 pub(in crate::cli) fn rebuild(globals: &Globals) -> Answer {
     let head = Ledger::rebuild_index(&globals.ledger)?;
-    globals.trace(&crate::explain::rebuilt(head))?;
+    globals.document(&crate::explain::rebuilt(head), || serde_json::to_value(IndexV1::of(head)).unwrap_or_default())?;
     Ok(Exit::Done)
 }

@@ -3,10 +3,11 @@
 use crate::cli::append::{made, refuse_other_key};
 use crate::cli::exit::Exit;
 use crate::cli::new_file::NewFile;
-use crate::cli::output::{Answer, Stop, data};
+use crate::cli::output::{Answer, Stop, data, note_json};
 use crate::cli::request::Globals;
 use crate::ledger::{Ledger, LedgerError, Reach, SystemClock};
-use crate::value::Position;
+use crate::value::{Position, counted};
+use crate::view::ExportV1;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
@@ -22,10 +23,18 @@ pub(in crate::cli) fn export(globals: &Globals, out: Option<&Path>) -> Answer {
         Some(path) => to_file(&ledger, known, path)?,
         None => to_output(&ledger, known)?,
     };
+    if globals.json.is_some() {
+        let told = ExportV1::of(out, &reach);
+        // The lines have standard output to themselves.
+        match out {
+            Some(_) => globals.value(&serde_json::to_value(told).unwrap_or_default())?,
+            None => note_json(&told),
+        }
+    }
     let Reach { head, root } = reach;
     globals.talk(
         &format!("导出 {} 个事件，到 #{head}，根 {root}", head.0),
-        &format!("{} events written out, up to #{head}, root {root}", head.0),
+        &format!("{} written out, up to #{head}, root {root}", counted(head.0, "event")),
     );
     Ok(Exit::Done)
 }

@@ -2,7 +2,7 @@
 
 use super::told::{Complaint, Words, kind_of_value, listed, meant, words};
 use crate::event::{BodyFault, EnvelopeFault, Refusal};
-use crate::value::{Bilingual, UsccError};
+use crate::value::{Bilingual, UsccError, counted};
 
 impl Complaint {
     /// A refused draft in words.
@@ -236,11 +236,11 @@ pub(super) fn body(fault: &BodyFault) -> Words {
             ("写 64 位小写十六进制数字。", "Write 64 lower-case hexadecimal digits."),
         ),
         BodyFault::TooShort { least } => words(
-            (&format!("少于 {least} 个字符。"), &format!("It has fewer than {least} characters.")),
+            (&format!("少于 {least} 个字符。"), &format!("It has fewer than {}.", counted(*least, "character"))),
             ("补全内容。", "Complete it."),
         ),
         BodyFault::TooLong { most } => words(
-            (&format!("多于 {most} 个字符。"), &format!("It has more than {most} characters.")),
+            (&format!("多于 {most} 个字符。"), &format!("It has more than {}.", counted(*most, "character"))),
             ("缩短内容，详情放在证明材料里。", "Shorten it; details belong in the documents."),
         ),
         BodyFault::TooSmall { least } => words(
@@ -252,11 +252,11 @@ pub(super) fn body(fault: &BodyFault) -> Words {
             ("对照文书核对数值。", "Check the number against the document."),
         ),
         BodyFault::TooFew { least } => words(
-            (&format!("少于 {least} 行。"), &format!("It has fewer than {least} rows.")),
+            (&format!("少于 {least} 行。"), &format!("It has fewer than {}.", counted(*least, "row"))),
             ("补录缺少的行。", "Add the rows that are missing."),
         ),
         BodyFault::TooMany { most } => words(
-            (&format!("多于 {most} 行。"), &format!("It has more than {most} rows.")),
+            (&format!("多于 {most} 行。"), &format!("It has more than {}.", counted(*most, "row"))),
             ("分成几条记录。", "Split it into several records."),
         ),
     }

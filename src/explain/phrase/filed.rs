@@ -1,7 +1,7 @@
 //! Heads and cells of sheets: the file of an enterprise, statements and lists.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Fields, Phrase, Recorded, Standing};
+use crate::explain::{Count, Fields, Phrase, Recorded, Standing};
 use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Fen};
 use std::sync::Arc;
@@ -110,7 +110,7 @@ phrases! {
     /// A sum.
     Sum = "sum": "合计", "Total";
     /// It holds, and for so many days more.
-    HoldsFor { days: i64 } = "holds_for": "有效，还有 {days} 天", "holds, {days} days left";
+    HoldsFor { days: Count } = "holds_for": "有效，还有 {days} 天", "holds, {days} left";
     /// It holds without an end.
     HoldsOpen = "holds_open": "有效", "holds";
     /// It begins later.
@@ -128,9 +128,9 @@ phrases! {
     /// Owed, without a term.
     Owed = "owed": "可享，尚未提供", "entitled, nothing given yet";
     /// Not yet due.
-    DueIn { days: i64 } = "due_in": "还有 {days} 天", "{days} days left";
+    DueIn { days: Count } = "due_in": "还有 {days} 天", "{days} left";
     /// Late.
-    LateBy { days: i64 } = "late_by": "逾期 {days} 天", "{days} days late";
+    LateBy { days: Count } = "late_by": "逾期 {days} 天", "{days} late";
     /// Due and nothing stands against it.
     IsDue = "is_due": "应享", "due";
     /// Withheld.

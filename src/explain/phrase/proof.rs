@@ -1,5 +1,6 @@
 //! Documents behind the facts, and how to check an answer.
 
+use crate::explain::Count;
 use crate::explain::phrase::macros::phrases;
 use crate::position::FactRef;
 use crate::value::{Digest, Position};
@@ -17,9 +18,9 @@ phrases! {
         "{title}　SHA-256 {sha256}…　{fact}",
         "{title}, SHA-256 {sha256}…, {fact}";
     /// No fact came with a document.
-    NoDocument { facts: usize } = "no_document":
+    NoDocument { facts: Count } = "no_document":
         "所依据的 {facts} 条记录都没有附证明材料",
-        "none of the {facts} records it rests on came with a document";
+        "it rests on {facts}, and no document came along";
     /// Nothing is on record.
     NoFact = "no_fact": "没有可依据的记录", "there is no record it rests on";
     /// The root of the ledger.

@@ -1,5 +1,6 @@
 //! What checking the ledger found: whether it is whole, and what a proof consists of.
 
+use crate::explain::Count;
 use crate::explain::phrase::macros::phrases;
 use crate::value::Position;
 use std::sync::Arc;
@@ -48,7 +49,7 @@ phrases! {
     /// The root as it is.
     NewRoot { root: Arc<str> } = "new_root": "现在的根　{root}", "root now   {root}";
     /// How long the proof is.
-    Digests { count: usize } = "digests": "一致性证明　{count} 个摘要，已核对", "consistency proof  {count} digests, checked";
+    Digests { count: Count } = "digests": "一致性证明　{count} 个摘要，已核对", "consistency proof  {count}, checked";
     /// A proof file holds.
     FileProves { event: Position, size: Position } = "file_proves":
         "签名有效；证明成立：事件 {event} 在所签的账本（到 {size}）之内",

@@ -1,7 +1,7 @@
 //! What would settle what is open, or change what is refused.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Listed, Phrase, Spoken};
+use crate::explain::{Count, Listed, Phrase, Spoken};
 use crate::policy::Op;
 use crate::value::{Bilingual, Day, Fen};
 use std::sync::Arc;
@@ -44,13 +44,13 @@ phrases! {
         "有“{facts}”的记录，才会产生这一支持项",
         "a record of “{facts}” would make an item";
     /// Such facts are on record, but the grant does not speak of them.
-    PassedOver { count: usize, facts: Listed } = "passed_over":
+    PassedOver { count: Count, facts: Listed } = "passed_over":
         "已有“{facts}”记录 {count} 条，但不属于本条目所说的情形；本条目所说的情形是：",
-        "{count} records of “{facts}” are there, but the grant does not speak of them; it speaks of this:";
+        "on record: {count} of “{facts}”, of which the grant does not speak; it speaks of this:";
     /// The same, where the grant asks nothing of them.
-    PassedOverPlain { count: usize, facts: Listed } = "passed_over_plain":
+    PassedOverPlain { count: Count, facts: Listed } = "passed_over_plain":
         "已有“{facts}”记录 {count} 条，但没有一条产生本条目的支持项",
-        "{count} records of “{facts}” are there, but none makes an item of this grant";
+        "on record: {count} of “{facts}”, but none makes an item of this grant";
     /// What a grant asks of a measure before there is an item.
     AsksMeasure { measure: Bilingual, op: Op, asked: Spoken } = "asks_measure": "{measure} {op} {asked}", "{measure} {op} {asked}";
     /// What a field must say before there is an item.

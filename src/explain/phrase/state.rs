@@ -1,5 +1,6 @@
 //! The state of a ledger's directory, and what to do about it.
 
+use crate::explain::Count;
 use crate::explain::phrase::macros::phrases;
 use crate::value::{Bilingual, Position};
 use std::sync::Arc;
@@ -103,7 +104,7 @@ phrases! {
     /// Nothing wants doing.
     Fine = "fine": "没有发现问题", "nothing is wrong";
     /// So many things want doing.
-    Found { count: u64 } = "found": "发现 {count} 处，办法见各处", "{count} findings, each with its remedy";
+    Found { count: Count } = "found": "发现 {count} 处，办法见各处", "{count}, each with its remedy";
 }
 
 phrases! {

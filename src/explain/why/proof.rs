@@ -1,6 +1,6 @@
 //! The documents behind the facts, and how the answer can be checked and repeated.
 
-use crate::explain::{Case, Document, Evidence, Label, Phrase};
+use crate::explain::{Case, Count, Document, Evidence, Label, Phrase};
 use crate::position::{ApplicationBasis, ExcludedBy, FactRef, Formula, Item, Witness};
 use std::collections::BTreeSet;
 
@@ -63,7 +63,7 @@ pub(super) fn evidence(page: &mut Document, case: &Case<'_>, item: &Item, then: 
     if facts.is_empty() {
         said.push(Evidence::NoFact.into());
     } else if said.is_empty() {
-        said.push(Evidence::NoDocument { facts: facts.len() }.into());
+        said.push(Evidence::NoDocument { facts: Count::of(facts.len(), "record") }.into());
     }
     page.say_under(0, Label::Evidence, said);
 }

@@ -3,7 +3,7 @@
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{Clash, Fault, KeyFault, LedgerError, Mismatch};
 use crate::position::MissingWord;
-use crate::store::{AppendRefusal, Cause, OpenError, ReadError};
+use crate::store::{AppendRefusal, Cause, OpenError, PlaceFault, ReadError};
 use crate::value::{Bilingual, Digest, EventId, Instant, Position, TypeName};
 use std::io::{Error, ErrorKind};
 use std::path::PathBuf;
@@ -32,6 +32,7 @@ fn lines() -> Vec<Fault> {
         Fault::NotText,
         Fault::NotCanonical,
         Fault::LineCut,
+        Fault::LineBlank,
         Fault::NotAHistory,
         Fault::AfterTypes { line: 3 },
         Fault::LineTooLong { bytes: 2_000_000, most: 1_048_576 },
@@ -65,6 +66,7 @@ fn questions() -> Vec<LedgerError> {
     let (early, late) = (Instant::from_millis(0), Instant::from_millis(86_400_000));
     vec![
         LedgerError::Vocabulary(MissingWord("payment.made".to_owned())),
+        LedgerError::Unbegun,
         LedgerError::NothingKnown { known: Position(7) },
         LedgerError::BeyondHead { asked: Position(9), head: Position(7) },
         LedgerError::ClockBehind { now: early, last: late },
@@ -85,10 +87,15 @@ fn questions() -> Vec<LedgerError> {
 fn storage() -> Vec<LedgerError> {
     let (path, position) = (PathBuf::from("…"), Position(7));
     let io = || Error::from(ErrorKind::PermissionDenied);
+    let place = |why| LedgerError::Open(OpenError::Place { path: PathBuf::from("…"), why });
     vec![
         LedgerError::Open(OpenError::Missing(path.clone())),
         LedgerError::Open(OpenError::Exists(path.clone())),
         LedgerError::Open(OpenError::Inside { ledger: path.clone(), path: path.clone() }),
+        place(PlaceFault::BeingMade),
+        place(PlaceFault::InTheWay(path.clone())),
+        place(PlaceFault::NoDirectory(path.clone())),
+        place(PlaceFault::OfLedger(path.clone())),
         LedgerError::Open(OpenError::Locked(path.clone())),
         LedgerError::Open(OpenError::Format { file: path.clone(), found: 2 }),
         LedgerError::Read(ReadError::Damaged { file: path.clone(), byte: 5000, position, what: Cause::FrameChecksum }),

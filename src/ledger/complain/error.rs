@@ -49,6 +49,15 @@ impl LedgerError {
                     "use a ledger this program made, or register the type",
                 ],
             ),
+            LedgerError::Unbegun => complaint(
+                "ledger-unbegun",
+                ["这个账本里没有事件", "建立它的程序中途停止", "删除这个空账本的目录，再用 qizhang init 建立"],
+                [
+                    "this ledger has no events",
+                    "the program that made it was stopped on the way",
+                    "delete the directory of this empty ledger and make it again with qizhang init",
+                ],
+            ),
             LedgerError::NothingKnown { .. }
             | LedgerError::BeyondHead { .. }
             | LedgerError::ClockBehind { .. }

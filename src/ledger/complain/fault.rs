@@ -25,6 +25,7 @@ impl Fault {
             Fault::NotText
             | Fault::NotCanonical
             | Fault::LineCut
+            | Fault::LineBlank
             | Fault::NotAHistory
             | Fault::AfterTypes { .. }
             | Fault::LineTooLong { .. }
@@ -64,6 +65,7 @@ impl Fault {
             Fault::NotText => "not-text",
             Fault::NotCanonical => "not-canonical",
             Fault::LineCut => "line-cut",
+            Fault::LineBlank => "line-blank",
             Fault::NotAHistory => "not-a-history",
             Fault::AfterTypes { .. } => "after-types",
             Fault::LineTooLong { .. } => "line-too-long",
@@ -106,7 +108,7 @@ impl Fault {
                 say("事件文件必须用 UTF-8 编码", "files of events are UTF-8"),
                 say("请把文件另存为 UTF-8 后重试", "save the file as UTF-8 and try again"),
             ],
-            Fault::NotCanonical | Fault::LineCut | Fault::NotAHistory | Fault::AfterTypes { .. } => {
+            Fault::NotCanonical | Fault::LineCut | Fault::LineBlank | Fault::NotAHistory | Fault::AfterTypes { .. } => {
                 self.history_words()
             }
             Fault::LineTooLong { bytes, most } => [

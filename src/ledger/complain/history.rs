@@ -22,6 +22,14 @@ impl Fault {
                 say("文件在这里被截断", "the file was cut here"),
                 say("请重新导出，或取完整的文件", "export it again, or take the whole file"),
             ],
+            Fault::LineBlank => [
+                say("这一行是空的，后面还有事件", "this line is blank, and events follow"),
+                say(
+                    "导出的文件中间没有空行：这里可能删掉了事件",
+                    "an export has no blank lines: an event may have been taken out here",
+                ),
+                say("请重新导出，不要编辑导出的文件", "export it again, and do not edit the file"),
+            ],
             Fault::NotAHistory => [
                 say("文件不是从账本的第一个事件开始的", "the file does not begin with the first event of a ledger"),
                 say(

@@ -1,6 +1,7 @@
 //! What the store says, in words.
 
 use super::cause::cause_words;
+use super::place::place_complaint;
 use super::reason::reason;
 use super::words::{complaint, transient};
 use crate::explain::Complaint;
@@ -30,11 +31,15 @@ pub(in crate::ledger) fn open_complaint(error: &OpenError) -> Complaint {
         ),
         OpenError::Exists(path) => complaint(
             "ledger-exists",
-            [&format!("{} 已有内容", shown(path)), "账本只能建在空处，不会覆盖", "请换一个路径"],
+            [
+                &format!("{} 已有内容", shown(path)),
+                "账本只能建在空处，不会覆盖",
+                "那里已是账本的，可以直接用；另建请换一个路径",
+            ],
             [
                 &format!("there is something at {} already", shown(path)),
                 "a ledger is made in an empty place and overwrites nothing",
-                "name another path",
+                "if it is a ledger, go on with it; for another one name another path",
             ],
         ),
         OpenError::Inside { ledger, path } => complaint(
@@ -50,6 +55,7 @@ pub(in crate::ledger) fn open_complaint(error: &OpenError) -> Complaint {
                 "name a path outside the ledger, best on another disk",
             ],
         ),
+        OpenError::Place { path, why } => place_complaint(path, why),
         OpenError::Locked(path) => transient(complaint(
             "ledger-busy",
             [&format!("{} 正在被另一程序写入", shown(path)), "一个账本同时只有一个写入者", "稍后重试；查询不受影响"],

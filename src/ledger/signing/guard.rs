@@ -17,6 +17,7 @@ pub(in crate::ledger) fn open_store(path: &Path) -> Result<LocalStore, LedgerErr
         OpenError::Io { .. }
         | OpenError::Exists(_)
         | OpenError::Inside { .. }
+        | OpenError::Place { .. }
         | OpenError::Locked(_)
         | OpenError::Damaged { .. }
         | OpenError::Format { .. } => error.into(),

@@ -5,6 +5,7 @@ use super::head::{FORMAT, Head, HeadFile};
 use super::index::Index;
 use super::known::{Files, Known};
 use super::machine::MachineDisk;
+use super::making::left_beside;
 use super::report::{Report, examine};
 use super::root::Root;
 use super::segment::Segment;
@@ -123,9 +124,9 @@ impl Names {
                 _ => names.strangers.push(file),
             }
         }
-        let beside = root.path().with_added_extension("creating");
         let own = root.head().with_added_extension("new");
-        names.leftovers.extend([own, beside].into_iter().filter(|file| file.exists()));
+        names.leftovers.extend(Some(own).filter(|file| file.exists()));
+        names.leftovers.extend(left_beside(root.path(), root.shared_disk()));
         Ok(names)
     }
 }

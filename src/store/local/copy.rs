@@ -10,6 +10,7 @@ use super::fault::{At, Fault};
 use super::head::{self, HeadFile};
 use super::known::Files;
 use super::machine::MachineDisk;
+use super::making;
 use super::options::LocalOptions;
 use super::report::{Report, examine};
 use super::root::Root;
@@ -43,8 +44,8 @@ pub fn copy(from: &Path, to: &Path) -> Result<Copied, OpenError> {
         return Err(OpenError::Exists(to.to_owned()));
     }
     refuse_inside(from, to)?;
-    let before = whole(examine(from)?, &source)?;
-    Root::place(source.shared_disk(), to, |beside| {
+    making::place(source.shared_disk(), to, |beside| {
+        let before = whole(examine(from)?, &source)?;
         copy_files(&source, beside)?;
         let copied = whole(examine(beside.path())?, beside)?;
         // The writer's way of opening makes lock, postings and index, and shows that the copy opens.
@@ -87,7 +88,7 @@ fn copy_files(from: &Root, to: &Root) -> Result<(), Fault> {
     let files = Files { root: from.clone(), ledger: file.ledger(), writes: false };
     let head = seen(&files, &file, head, LocalOptions::default().patience)?;
     let log = to.log();
-    to.disk().make_directories(&log).at(&log)?;
+    to.disk().make_directory(&log).at(&log)?;
     for number in 1..=head.segment {
         let segment = Segment::open(from, file.ledger(), number, false)?;
         let until = if number == head.segment { head.offset } else { segment.size };

@@ -28,8 +28,11 @@ pub trait Disk: Debug + Send + Sync {
     /// Removes a directory and everything in it.
     fn remove_all(&self, path: &Path) -> io::Result<()>;
 
-    /// Makes a directory, and those above it that are missing.
-    fn make_directories(&self, path: &Path) -> io::Result<()>;
+    /// Removes a directory in which nothing is.
+    fn remove_directory(&self, path: &Path) -> io::Result<()>;
+
+    /// Makes a directory where nothing is.
+    fn make_directory(&self, path: &Path) -> io::Result<()>;
 
     /// The paths of what lies in a directory.
     fn list(&self, path: &Path) -> io::Result<Vec<PathBuf>>;
@@ -37,11 +40,14 @@ pub trait Disk: Debug + Send + Sync {
     /// What stands at a path; an error when that cannot be told.
     fn entry(&self, path: &Path) -> io::Result<Option<DiskEntry>>;
 
+    /// Whether a name only leads elsewhere.
+    fn is_link(&self, path: &Path) -> bool;
+
     /// Makes the names in a directory survive a loss of power.
     fn sync_directory(&self, path: &Path) -> io::Result<()>;
 
     /// Takes the right to write, which a file stands for, until the answer is dropped or the process ends; none when
-    /// another one has it.
+    /// another one has it, or the file lost its name meanwhile.
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn DiskLock>>>;
 
     /// The path by which a library may keep files of its own there; none where only this trait reaches.

@@ -3,7 +3,7 @@
 use super::disk::{Disk, DiskEntry, DiskFile, DiskLock, Syncing};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -39,8 +39,12 @@ impl Disk for MachineDisk {
         fs::remove_dir_all(path)
     }
 
-    fn make_directories(&self, path: &Path) -> io::Result<()> {
-        fs::create_dir_all(path)
+    fn remove_directory(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+
+    fn make_directory(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
     }
 
     fn list(&self, path: &Path) -> io::Result<Vec<PathBuf>> {
@@ -56,6 +60,10 @@ impl Disk for MachineDisk {
         }
     }
 
+    fn is_link(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
+    }
+
     fn sync_directory(&self, path: &Path) -> io::Result<()> {
         File::open(path)?.sync_all()
     }
@@ -63,7 +71,8 @@ impl Disk for MachineDisk {
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn DiskLock>>> {
         let file = File::options().create(true).truncate(false).write(true).open(path)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(Box::new(Held(file)))),
+            // Whoever had it may have moved or removed the file before: then this lock stands for nothing.
+            Ok(()) => Ok(is_at(&file, path)?.then(|| Box::new(Held(file)) as Box<dyn DiskLock>)),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
@@ -71,6 +80,16 @@ impl Disk for MachineDisk {
 
     fn machine_path(&self, path: &Path) -> Option<PathBuf> {
         Some(path.to_owned())
+    }
+}
+
+/// Whether a file is still the one of this name.
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    let open = file.metadata()?;
+    match fs::metadata(path) {
+        Ok(named) => Ok((open.dev(), open.ino()) == (named.dev(), named.ino())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
     }
 }
 

@@ -12,6 +12,7 @@
 use super::disk::{self, Disk, DiskEntry, DiskLock};
 use super::fault::{At, Fault};
 use super::head;
+use super::making;
 use super::segment::Segment;
 use crate::store::contract::OpenError;
 use std::path::{Path, PathBuf};
@@ -45,62 +46,9 @@ impl Root {
         Arc::clone(&self.disk)
     }
 
-    /// Makes a ledger without events. Everything is prepared beside its place and moved there when it is whole, so that a
-    /// crash never leaves half a ledger under its name.
-    pub(super) fn create(disk: Arc<dyn Disk>, path: &Path, segment_bytes: u64) -> Result<(), OpenError> {
-        Self::place(disk, path, |beside| beside.fill(segment_bytes).map_err(OpenError::from))
-    }
-
-    /// Makes a directory of a ledger beside its place, and moves it there when it is whole.
-    pub(super) fn place<T, E: From<OpenError>>(
-        disk: Arc<dyn Disk>,
-        path: &Path,
-        fill: impl FnOnce(&Self) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let beside = Self::beside(disk, path)?;
-        let filled = fill(&beside).and_then(|filled| Ok((filled, beside.move_to(path).map_err(OpenError::from)?)));
-        match filled {
-            Ok((filled, ())) => Ok(filled),
-            Err(error) => {
-                // The room is worth more than a second complaint: the first error is the one to report.
-                let _ = beside.disk.remove_all(&beside.path);
-                Err(error)
-            }
-        }
-    }
-
-    /// The place beside a free one, with nothing in it.
-    fn beside(disk: Arc<dyn Disk>, path: &Path) -> Result<Self, OpenError> {
-        if path.file_name().is_none() {
-            // Beside a path without a name there is no place of its own.
-            let cause = std::io::ErrorKind::InvalidInput.into();
-            return Err(OpenError::Io { path: path.to_owned(), cause });
-        }
-        let free = match disk.entry(path).at(path)? {
-            Some(DiskEntry::Directory) => disk.list(path).at(path)?.is_empty(),
-            Some(DiskEntry::File) => false,
-            None => true,
-        };
-        if !free {
-            return Err(OpenError::Exists(path.to_owned()));
-        }
-        let beside = Self { disk, path: path.with_added_extension("creating") };
-        if disk::exists(beside.disk(), &beside.path) {
-            beside.disk.remove_all(&beside.path).at(&beside.path)?;
-        }
-        Ok(beside)
-    }
-
-    fn move_to(&self, path: &Path) -> Result<(), Fault> {
-        self.disk.sync_directory(&self.path).at(&self.path)?;
-        self.disk.rename(&self.path, path).at(path)?;
-        let named = Self { disk: self.shared_disk(), path: path.to_owned() };
-        let synced = named.sync_names();
-        if synced.is_err() {
-            // Under its name somebody would use it, although the name may not last.
-            let _ = self.disk.rename(path, &self.path);
-        }
-        synced
+    /// A directory, whatever is there.
+    pub(super) fn at(disk: Arc<dyn Disk>, path: PathBuf) -> Self {
+        Self { disk, path }
     }
 
     /// Makes the ledger's own name survive a loss of power, and the names in it. Whoever made it may have been killed
@@ -110,9 +58,10 @@ impl Root {
         [self.path.as_path(), above].into_iter().try_for_each(|path| self.disk.sync_directory(path).at(path))
     }
 
+    /// Puts a ledger without events into the directory.
     pub(super) fn fill(&self, segment_bytes: u64) -> Result<(), Fault> {
         let log = self.log();
-        self.disk.make_directories(&log).at(&log)?;
+        self.disk.make_directory(&log).at(&log)?;
         let ledger = new_ledger_id();
         Segment::create(self, ledger, 1, segment_bytes)?;
         head::create(self, ledger)?;
@@ -186,6 +135,7 @@ impl Root {
 
     /// Removes what a crash left half-made.
     pub(super) fn sweep(&self) -> Result<(), Fault> {
+        making::forget_mark(self);
         self.remove_from_log(|path| path.extension().is_some_and(|extension| extension == "new"))
     }
 

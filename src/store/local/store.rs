@@ -10,6 +10,7 @@ use super::index::{Index, Opened};
 use super::indexer::{IndexState, Indexer};
 use super::known::{Files, Known};
 use super::machine::MachineDisk;
+use super::making;
 use super::options::LocalOptions;
 use super::recovery::recover;
 use super::report::{Report, examine_on};
@@ -60,19 +61,20 @@ impl LocalStore {
 
     /// As [`LocalStore::create`], on any disk.
     pub fn create_on(disk: Arc<dyn Disk>, path: &Path, options: LocalOptions) -> Result<Self, OpenError> {
-        Root::create(Arc::clone(&disk), path, options.segment_bytes())?;
+        making::place(Arc::clone(&disk), path, |beside| beside.fill(options.segment_bytes()).map_err(OpenError::from))?;
         Self::open_on(disk, path, options)
     }
 
-    /// Makes a new ledger that is filled before it gets its name: when filling it fails, nothing is left.
+    /// Makes a new ledger that is filled before it gets its name: when filling it fails, nothing is left. Whoever fills it
+    /// is given it for that time alone, because what it keeps open lies under another name afterwards.
     pub fn build<T, E: From<OpenError>>(
         path: &Path,
         options: LocalOptions,
-        fill: impl FnOnce(&Self) -> Result<T, E>,
+        fill: impl FnOnce(Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        Root::place(Arc::new(MachineDisk), path, |beside| {
+        making::place(Arc::new(MachineDisk), path, |beside| {
             beside.fill(options.segment_bytes()).map_err(OpenError::from)?;
-            fill(&Self::open(beside.path(), options)?)
+            fill(Self::open(beside.path(), options)?)
         })
     }
 

@@ -10,7 +10,11 @@ pub(super) fn of_opening(error: &OpenError, kind: FaultKind) -> bool {
         OpenError::Damaged { file, .. } | OpenError::Format { file, .. } => {
             kind.is_a_lie() && file.starts_with(super::LEDGER)
         }
-        OpenError::Missing(_) | OpenError::Exists(_) | OpenError::Inside { .. } | OpenError::Locked(_) => false,
+        OpenError::Missing(_)
+        | OpenError::Exists(_)
+        | OpenError::Inside { .. }
+        | OpenError::Place { .. }
+        | OpenError::Locked(_) => false,
     }
 }
 

@@ -1,0 +1,71 @@
+//! The questions: about a subject, about a payment, about what lapses and what is left.
+
+use super::Define;
+use clap::{Arg, Command};
+
+impl Define {
+    pub(super) fn subject(&self) -> Arg {
+        self.word("subject", "SUBJECT", "统一社会信用代码或名称", "unified social credit code, or name").required(true)
+    }
+
+    pub(super) fn show(&self) -> Command {
+        self.bare(
+            "show",
+            "一企一档：状态、各条金额、上限、时间线",
+            "the file of a subject: statuses, money by article, caps, timeline",
+        )
+        .arg(self.subject())
+    }
+
+    pub(super) fn why(&self) -> Command {
+        let names = self.word(
+            "names",
+            "PAYMENT | SUBJECT ARTICLE | SUBJECT YEAR",
+            "付款编号；主体和条（条的名称、数字，或支持条目）；主体和事实年度",
+            "a payment; a subject and an article (its name, its number, or a grant); a subject and a year of facts",
+        );
+        self.bare(
+            "why",
+            "为什么付、为什么不付：追到条款、事实和证明材料",
+            "why it was paid, or why not: to the clause, the facts and the documents",
+        )
+        .arg(names.required(true).num_args(1..=2))
+        .arg(self.flag("full", "每一项都给出完整依据", "the whole tree of every item"))
+    }
+
+    pub(super) fn statement(&self) -> Command {
+        let year = self.word("year", "YEAR", "事实年度；默认全部", "year of the facts; all when not given");
+        self.bare(
+            "statement",
+            "对账单：每项一行，附各上限累计",
+            "one line an item, with running totals against each cap",
+        )
+        .arg(self.subject())
+        .arg(year)
+    }
+
+    pub(super) fn lapses(&self) -> Command {
+        self.bare("lapses", "即将届满的资格和清单", "statuses and lists about to lapse").arg(self.option(
+            "within",
+            "90d",
+            "多少天以内，默认 90d",
+            "within so many days, 90d when not given",
+        ))
+    }
+
+    pub(super) fn register(&self) -> Command {
+        let name = self.word(
+            "name",
+            "REGISTER",
+            "台账名称或所属的条，如 19；默认全部",
+            "a register, or its article, as 19; all when not given",
+        );
+        self.bare(
+            "register",
+            "台账：有多少、给了谁、还剩多少（空间、用地、指标、场景、服务）",
+            "registers: what there is, who has it, what is left (space, land, quotas, scenarios, services)",
+        )
+        .arg(name)
+        .arg(self.option("of", "SUBJECT", "只看一个主体", "of one subject"))
+    }
+}

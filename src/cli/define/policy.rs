@@ -1,0 +1,90 @@
+//! `policy` and `event`: the rules, and the types and events of the ledger.
+
+use super::Define;
+use clap::{Arg, Command};
+
+impl Define {
+    fn which_policy(&self) -> Arg {
+        self.option(
+            "policy",
+            "ID",
+            "哪份政策，如 changping-2025-8；默认业务日适用的一份",
+            "which policy; the one that stands on the business day when not given",
+        )
+    }
+
+    pub(super) fn policy(&self) -> Command {
+        let file = |zh: &str, en: &str| self.word("file", "FILE", zh, en).required(true);
+        self.bare("policy", "政策：原文、口径、检查", "policies: official text, readings, checks")
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+            .subcommands([
+                self.bare("attach", "把公开发布的原文按条附入账本", "attach the official text, split by article")
+                    .arg(file("政策全文（UTF-8 文本）", "the full text (UTF-8)"))
+                    .arg(self.which_policy())
+                    .arg(self.recorder())
+                    .arg(self.clock())
+                    .arg(self.key())
+                    .arg(self.dry_run()),
+                self.bare(
+                    "readings",
+                    "全部口径：现行选项、是否已确定、其他选项",
+                    "every reading: option in force, decided or not, other options",
+                )
+                .arg(self.which_policy())
+                .arg(self.flag(
+                    "sensitivity",
+                    "逐个改选未定的口径，看全账本差多少",
+                    "what each undecided reading would move over the whole ledger",
+                )),
+                self.bare(
+                    "documents",
+                    "账本里的政策文件和有效期",
+                    "the documents of the ledger and when each is in force",
+                ),
+                self.bare(
+                    "governing",
+                    "一个主体的每一项适用哪份文件、为什么",
+                    "which document governs each item of a subject, and why",
+                )
+                .arg(self.subject()),
+                self.bare("issue", "把一份政策文件记入账本", "record a policy file in the ledger")
+                    .arg(file("政策文件（TOML）", "policy file (TOML)"))
+                    .arg(self.recorder())
+                    .arg(self.clock())
+                    .arg(self.key())
+                    .arg(self.dry_run()),
+                self.bare("diff", "两份政策逐条比较", "two policies, declaration by declaration")
+                    .arg(self.word("one", "ONE", "政策编号或文件", "a policy, or a file").required(true))
+                    .arg(self.word("other", "OTHER", "另一份", "the other one").required(true)),
+                self.bare("new", "写出一份新政策文件的样板", "write a policy file to begin with")
+                    .arg(
+                        self.word("id", "ID", "编号，如 haidian-2027-1", "its identity, as haidian-2027-1")
+                            .required(true),
+                    )
+                    .arg(self.option("district", "NAME", "区，如 海淀区", "the district, as 海淀区").required(true))
+                    .arg(self.option("document", "NUMBER", "文号", "the document number").required(true))
+                    .arg(self.option("issued-on", "DAY", "印发日", "the day of issue").required(true)),
+                self.bare(
+                    "check",
+                    "检查一份政策文件，指明行、列和改法",
+                    "check a policy file; names line, column and remedy",
+                )
+                .arg(file("政策文件（TOML）", "policy file (TOML)")),
+            ])
+    }
+
+    pub(super) fn event(&self) -> Command {
+        let log = self
+            .bare("log", "事件记录，新的在前", "the events as recorded, newest first")
+            .arg(self.word("subject", "SUBJECT", "只看一个主体", "of one subject"))
+            .arg(self.option("type", "TYPE", "只看一个类型", "of one type"))
+            .arg(self.option("from", "N", "从序号 N 起，旧的在前", "from position N on, oldest first"))
+            .arg(self.option("limit", "N", "最多 N 条，默认 50；0 为不限", "at most N, 50 when not given; 0 for all"));
+        let docs = self
+            .bare("docs", "事件类型：全部，或一个类型的字段", "the event types: all of them, or the fields of one")
+            .arg(self.word("type", "TYPE", "类型名称，如 hightech.certified", "its name, as hightech.certified"));
+        let event = self.bare("event", "事件", "events").subcommand_required(true).arg_required_else_help(true);
+        event.subcommands([log, docs])
+    }
+}

@@ -1,0 +1,53 @@
+//! The fields of `--json=a,b.c`, looked at before a command does anything.
+
+use crate::cli::request::{Checkpoint, Globals, Request, Verify};
+use crate::cli::upkeep::Upkeep;
+use crate::cli::usage::Slip;
+use crate::view::check_fields;
+
+/// Refuses a field that the answer will not have.
+pub(super) fn check(globals: &Globals, request: &Request) -> Result<(), Slip> {
+    let Some(fields) = globals.json.as_deref().filter(|fields| !fields.is_empty()) else { return Ok(()) };
+    let Some(format) = format_of(request) else { return Ok(()) };
+    check_fields(format, fields).map_err(|unknown| {
+        let (field, nearest, known) = (unknown.field, unknown.nearest, unknown.known);
+        Slip::NoField { field, nearest, known }
+    })
+}
+
+/// The published format of an answer; none of one whose fields depend on what is asked about.
+const fn format_of(request: &Request) -> Option<&'static str> {
+    Some(match request {
+        Request::Init { .. }
+        | Request::Append(_)
+        | Request::PolicyAttach { .. }
+        | Request::PolicyIssue { .. }
+        | Request::Demo { .. } => "receipt.v1",
+        Request::Show { .. } => "position.v1",
+        Request::WhyPayment { .. }
+        | Request::WhyArticle { .. }
+        | Request::Statement { .. }
+        | Request::Lapses { .. }
+        | Request::PolicyReadings { .. }
+        | Request::PolicyDocuments
+        | Request::PolicyGoverning { .. }
+        | Request::PolicyDiff { .. }
+        | Request::Register { .. } => "trace.v1",
+        Request::EventLog(_) => "event.v1",
+        Request::Checkpoint(Checkpoint::Keys) => "keys.v1",
+        Request::Checkpoint(Checkpoint::Sign { .. } | Checkpoint::NewKey { .. } | Checkpoint::AcceptLoss { .. }) => {
+            "checkpoint.v1"
+        }
+        Request::Verify(Verify::Whole | Verify::Event { .. } | Verify::Since { .. } | Verify::Proof { .. }) => {
+            "verify.v1"
+        }
+        Request::Upkeep(Upkeep::Backup { .. } | Upkeep::Restore { .. }) => "copy.v1",
+        Request::Upkeep(Upkeep::ExportJsonl { .. }) => "export.v1",
+        Request::Upkeep(Upkeep::Doctor) => "doctor.v1",
+        Request::Upkeep(Upkeep::IndexRebuild) => "index.v1",
+        Request::PolicyCheck { .. } => "policy-check.v1",
+        Request::PolicyNew { .. } => "policy-file.v1",
+        Request::EventDocs { kind: None } => "event-type.v1",
+        Request::EventDocs { kind: Some(_) } => return None,
+    })
+}

@@ -1,0 +1,95 @@
+//! Where a command is going to write, looked at before it does anything: the directory is there, and it is no ledger's own.
+
+use crate::cli::new_file::NewFile;
+use crate::cli::output::Stop;
+use crate::cli::request::{Checkpoint, Globals, Request, Verify};
+use crate::cli::upkeep::Upkeep;
+use crate::cli::usage::Slip;
+use crate::ledger::{Ledger, true_place};
+use std::path::{Path, PathBuf};
+
+/// Something that is to be made.
+enum New<'r> {
+    File(&'r Path),
+    Key(&'r Path),
+    Ledger(&'r Path),
+    Copy(&'r Path),
+}
+
+/// Refuses a place that cannot be written to. Whoever is told so afterwards has done half of what was asked.
+pub(super) fn look(globals: &Globals, request: &Request) -> Result<(), Stop> {
+    let made = of(globals, request);
+    made.iter().try_for_each(New::look)?;
+    let files: Vec<&Path> = made.iter().filter_map(New::file).collect();
+    let twice = files.iter().enumerate().find(|(at, path)| files.iter().take(*at).any(|other| same(other, path)));
+    match twice {
+        Some((_, path)) => Err(Stop::Slip(Slip::TooMany { word: path.display().to_string() })),
+        None => Ok(()),
+    }
+}
+
+fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
+    let file = |path: &'r Option<PathBuf>| path.as_deref().map(New::File);
+    let both = |one: Option<New<'r>>, other: Option<New<'r>>| one.into_iter().chain(other).collect();
+    match request {
+        Request::Init { path, dry_run, .. } => {
+            // A key that is there is told of by the command, as another ledger's.
+            let key = globals.key.as_deref().filter(|key| !dry_run && !key.exists());
+            both(Some(New::Ledger(path.as_deref().unwrap_or(&globals.ledger))), key.map(New::Key))
+        }
+        Request::Demo { path, .. } => vec![New::Ledger(path)],
+        Request::Append(append) => both(file(&append.receipt), None),
+        Request::Checkpoint(
+            Checkpoint::Sign { out } | Checkpoint::NewKey { out, .. } | Checkpoint::AcceptLoss { out, .. },
+        )
+        | Request::Verify(Verify::Since { out, .. })
+        | Request::Upkeep(Upkeep::ExportJsonl { out }) => both(file(out), None),
+        Request::Verify(Verify::Event { out, entry, .. }) => both(file(out), file(entry)),
+        Request::Upkeep(Upkeep::Backup { dest }) => vec![New::Copy(dest)],
+        Request::Upkeep(Upkeep::Restore { path, .. }) => vec![New::Copy(path.as_deref().unwrap_or(&globals.ledger))],
+        Request::Checkpoint(Checkpoint::Keys)
+        | Request::Verify(Verify::Whole | Verify::Proof { .. })
+        | Request::Upkeep(Upkeep::Doctor | Upkeep::IndexRebuild)
+        | Request::Show { .. }
+        | Request::WhyPayment { .. }
+        | Request::WhyArticle { .. }
+        | Request::Statement { .. }
+        | Request::Lapses { .. }
+        | Request::PolicyAttach { .. }
+        | Request::PolicyIssue { .. }
+        | Request::PolicyReadings { .. }
+        | Request::PolicyDocuments
+        | Request::PolicyGoverning { .. }
+        | Request::PolicyDiff { .. }
+        | Request::PolicyNew { .. }
+        | Request::PolicyCheck { .. }
+        | Request::Register { .. }
+        | Request::EventLog(_)
+        | Request::EventDocs { .. } => Vec::new(),
+    }
+}
+
+impl New<'_> {
+    fn file(&self) -> Option<&Path> {
+        match self {
+            New::File(path) | New::Key(path) => Some(path),
+            New::Ledger(_) | New::Copy(_) => None,
+        }
+    }
+
+    fn look(&self) -> Result<(), Stop> {
+        match *self {
+            New::File(path) => {
+                Ledger::keeps_clear(path)?;
+                NewFile::at(path).map(drop)
+            }
+            New::Key(path) => NewFile::at(path).map(drop),
+            New::Ledger(path) => Ok(Ledger::keeps_clear(path)?),
+            New::Copy(path) => Ok(Ledger::keeps_copy_clear(path)?),
+        }
+    }
+}
+
+fn same(one: &Path, other: &Path) -> bool {
+    true_place(one).is_some_and(|place| Some(place) == true_place(other))
+}

@@ -1,0 +1,129 @@
+//! Where a failure lies, for programs: the sentences name the same places for people.
+
+use crate::event::Refusal;
+use crate::ledger::error::LedgerError;
+use crate::ledger::fault::Fault;
+use crate::store::{AppendRefusal, OpenError, ReadError};
+use crate::value::Position;
+use std::path::{Path, PathBuf};
+
+/// A place: as much of it as is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Spot {
+    /// The file or directory.
+    pub file: Option<PathBuf>,
+    /// The byte, from 0.
+    pub byte: Option<u64>,
+    /// The first event concerned.
+    pub position: Option<Position>,
+    /// The line of a file of lines, from 1.
+    pub line: Option<u64>,
+    /// The field of an event.
+    pub field: Option<String>,
+    /// What is wrong with a piece of the log, by its name.
+    pub cause: Option<&'static str>,
+}
+
+impl LedgerError {
+    /// Where it lies.
+    pub fn spot(&self) -> Spot {
+        match self {
+            LedgerError::Open(error) => of_opening(error),
+            LedgerError::Read(error) | LedgerError::Append(AppendRefusal::Unreadable(error)) => of_reading(error),
+            LedgerError::Line { line, fault } => Spot { line: Some(*line), ..fault.spot() },
+            LedgerError::Own(fault) | LedgerError::Reading(fault) => fault.spot(),
+            LedgerError::Unreadable { position, refusal } => {
+                Spot { position: Some(*position), field: field_of(refusal), ..Spot::default() }
+            }
+            LedgerError::Unproved { position } | LedgerError::NotSignedYet { position, .. } => at(*position),
+            LedgerError::NothingKnown { known } => at(*known),
+            LedgerError::BeyondHead { asked, .. } => at(*asked),
+            LedgerError::ProofFails { file, event } => Spot { position: Some(*event), ..of(file) },
+            LedgerError::Guarded { file, .. }
+            | LedgerError::Disproved { file, .. }
+            | LedgerError::NotAProof { file }
+            | LedgerError::Index { path: file, .. } => of(file),
+            LedgerError::File { path, .. } => of(Path::new(path)),
+            LedgerError::Append(_)
+            | LedgerError::Declaration(_)
+            | LedgerError::Catalogue(_)
+            | LedgerError::Policy { .. }
+            | LedgerError::Vocabulary(_)
+            | LedgerError::Unbegun
+            | LedgerError::ClockBehind { .. }
+            | LedgerError::ClockAhead { .. }
+            | LedgerError::UnknownSubject { .. }
+            | LedgerError::ManySubjects { .. }
+            | LedgerError::UnknownPayment { .. }
+            | LedgerError::NoSuchEvent { .. }
+            | LedgerError::NothingLost
+            | LedgerError::Key(_)
+            | LedgerError::UnknownType { .. }
+            | LedgerError::UnknownArticle { .. }
+            | LedgerError::UnknownRegister { .. }
+            | LedgerError::NoArticles => Spot::default(),
+        }
+    }
+}
+
+impl Fault {
+    /// The field it stands at, where it stands at one.
+    fn spot(&self) -> Spot {
+        let field = match self {
+            Fault::Refused(refusal) => field_of(refusal),
+            Fault::UnknownEvent { field, .. } => Some(field.clone()),
+            Fault::RecordedNotKept { field }
+            | Fault::RecordedMissing { field }
+            | Fault::DigestDisagrees { field }
+            | Fault::NameDisagrees { field, .. } => Some((*field).to_owned()),
+            _ => None,
+        };
+        Spot { field: field.filter(|field| !field.is_empty()), ..Spot::default() }
+    }
+}
+
+fn field_of(refusal: &Refusal) -> Option<String> {
+    match refusal {
+        Refusal::Envelope(refusal) => Some(refusal.field.clone()),
+        Refusal::Body(refusal) => Some(format!("data.{}", refusal.field)),
+        Refusal::Untaggable { field, .. } | Refusal::Untidy { field, .. } | Refusal::DayDisagrees { field, .. } => {
+            Some(field.clone())
+        }
+        Refusal::DayMissing { field } => field.clone(),
+        Refusal::UnknownType { .. } => Some("type".to_owned()),
+        Refusal::UnknownVersion { .. } | Refusal::VersionMissing { .. } => Some("version".to_owned()),
+        Refusal::EvidenceMissing { .. } => Some("evidence".to_owned()),
+    }
+}
+
+fn of_opening(error: &OpenError) -> Spot {
+    match error {
+        OpenError::Damaged { file, byte, position, what } => damaged(file, *byte, *position, what.name()),
+        OpenError::Format { file, .. } => of(file),
+        OpenError::Missing(path)
+        | OpenError::Exists(path)
+        | OpenError::Locked(path)
+        | OpenError::Inside { path, .. }
+        | OpenError::Place { path, .. }
+        | OpenError::Io { path, .. } => of(path),
+    }
+}
+
+fn of_reading(error: &ReadError) -> Spot {
+    match error {
+        ReadError::Damaged { file, byte, position, what } => damaged(file, *byte, *position, what.name()),
+        ReadError::Format { file, .. } | ReadError::Io { path: file, .. } => of(file),
+    }
+}
+
+fn damaged(file: &Path, byte: u64, position: Position, cause: &'static str) -> Spot {
+    Spot { byte: Some(byte), position: Some(position), cause: Some(cause), ..of(file) }
+}
+
+fn of(file: &Path) -> Spot {
+    Spot { file: Some(file.to_owned()), ..Spot::default() }
+}
+
+fn at(position: Position) -> Spot {
+    Spot { position: Some(position), ..Spot::default() }
+}
