@@ -217,7 +217,7 @@ fn a_disk_that_is_read_only() {
         (&["append", line.as_str()][..], "input-output", "qizhang.ledger/lock"),
         (&["init", "new"], "input-output", "new.creating"),
         (&["backup", "saved"], "input-output", "saved.creating"),
-        (&["export", "jsonl", "--out", "all.jsonl"], "file", "all.jsonl.new"),
+        (&["export", "jsonl", "--out", "all.jsonl"], "file", "all.jsonl"),
     ] {
         let Some(zh) = read_only(&office, words) else { return };
         let Some(en) = read_only(&office, &[words, &["--lang", "en"]].concat()) else { return };
