@@ -54,7 +54,7 @@ pub use horizon::{Horizon, KnownAt};
 pub use log::{LogEntry, LogFilter};
 pub use ruled::{issue, policy_differences};
 pub use service::Ledger;
-pub use signing::{Grown, KeyFault, Mismatch, ProofChecked, Signed, Signer};
+pub use signing::{Accepted, Grown, KeyFault, Mismatch, Origin, Outside, ProofChecked, Rekeyed, Signed, Signer, Trust};
 pub use template::policy_template;
 pub use types::{field_rows, shipped_types};
 pub use verify::{Examined, Inclusion};

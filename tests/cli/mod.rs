@@ -13,6 +13,7 @@ mod readme;
 mod ruled;
 mod shown;
 mod signing;
+mod trust;
 mod upkeep;
 mod verify;
 

@@ -423,7 +423,7 @@ fn an_event_that_is_not_what_its_leaf_says_is_not_exported() {
 }
 
 /// Writes 4,200,001 for 4,200,000 in the first event that has it, and mends the checksums of event and frame.
-fn change_an_amount(segment: &std::path::Path) {
+pub(super) fn change_an_amount(segment: &std::path::Path) {
     let mut bytes = fs::read(segment).unwrap();
     let u32_at =
         |bytes: &[u8], at: usize| usize::try_from(u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap())).unwrap();

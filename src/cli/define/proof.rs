@@ -41,7 +41,7 @@ impl Define {
         ))
         .arg(
             alone("old-key-lost", "旧密钥已丢失，只由新密钥签", "the old key is lost; the new one signs alone")
-                .requires("new-key"),
+                .requires("act"),
         )
         .arg(alone(
             "accept-loss",
@@ -95,10 +95,12 @@ impl Define {
             self.option(
                 "entry",
                 "FILE",
-                "事件的叶所覆盖的字节另存为新文件，供其他程序计算",
-                "keep the bytes that the event's leaf covers in a new file, for other programs",
+                "事件的叶所覆盖的字节：随 --event 另存为新文件；随证明文件和 --vkey 则由它读取，不需要账本",
+                "the bytes that the event's leaf covers: with --event, a new file to keep them in; with a proof file and --vkey, \
+                 the file to read them from, and no ledger is needed",
             )
-            .requires("event"),
+            .requires("what")
+            .conflicts_with("since"),
         )
         .arg(
             self.option(

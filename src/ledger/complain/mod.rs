@@ -7,6 +7,7 @@ mod error;
 mod fault;
 mod history;
 mod keys;
+mod mismatch;
 mod policy;
 mod proof;
 mod reason;
