@@ -151,6 +151,16 @@ fn a_list_that_was_lost_is_made_again_as_far_as_the_changes_tell() {
     let log = office.done(&["event", "log", "--limit", "1", "--json"]);
     says(&log, &["公钥名单缺失，无从核对"]);
     office.done(&["verify", "--since", "first.json"]);
+
+    // Without the key nothing leads to it, and what was kept is kept all the same.
+    append(&office, &["A-2"], "third.json");
+    take_away(&office, &["vkeys", "key"]);
+    let said = office.run(&["checkpoint", "--accept-loss"]);
+    says(&said.talk, &["只有 1 个公钥", "已建立签名密钥"]);
+    office.done(&["checkpoint", "--new-key"]);
+    assert_eq!(beside(&office, "rotations").matches("\nnew-key ").count(), 3);
+    let said = office.done(&["verify", "--since", "third.json", "--vkey", &before[0]]);
+    says(&said, &["换过 2 次"]);
 }
 
 /// The files as each step of a first signature leaves them: whatever a crash leaves, the next append goes on.
@@ -327,6 +337,7 @@ fn no_key_is_destroyed_and_no_change_is_made_that_cannot_be_told() {
     let office = Office::with_story();
     let before = all_beside(&office);
     ends(&office.run(&["checkpoint", "--new-key", "--old-key-lost"]), 1, "key-not-lost");
+    ends(&office.run(&["checkpoint", "--new-key", "--old-key-lost", "--key", "elsewhere"]), 1, "key-not-lost");
     ends(&office.run(&["checkpoint", "--new-key", "--out", "nowhere/note"]), 1, "file");
     ends(&office.run(&["checkpoint", "--new-key", "--out", "next.jsonl/note"]), 1, "file");
     office.write("there", "mine");

@@ -106,9 +106,9 @@ impl Define {
             self.option(
                 "vkey",
                 "KEY|FILE",
-                "只相信这个公钥（或文件里的公钥），可重复；默认账本旁的 .vkeys",
-                "believe only this public key, or those in this file; may be repeated; the .vkeys beside the ledger when \
-                 not given",
+                "只相信这个公钥（或文件里的公钥）和由它引入的密钥，可重复；默认账本旁的 .vkeys",
+                "believe only this public key, or those in this file, and whom it vouches for; may be repeated; the .vkeys \
+                 beside the ledger when not given",
             )
             .action(ArgAction::Append)
             .requires("what")

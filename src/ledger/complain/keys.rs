@@ -42,12 +42,14 @@ impl KeyFault {
                 [
                     &format!("不能签名：{} 是已更换的旧密钥", shown(file)),
                     "公钥名单（.vkeys）最后一行才是现用密钥",
-                    "用 --key 指明现用密钥；旧密钥签过的仍然有效。现用密钥确已丢失的，用 qizhang checkpoint --new-key --old-key-lost",
+                    "用 --key 指明现用密钥；旧密钥签过的仍然有效。没有换过密钥的，名单被人改过：用 qizhang verify 查明，由备份恢复。\
+                     现用密钥确已丢失的，用 qizhang checkpoint --new-key --old-key-lost",
                 ],
                 [
                     &format!("nothing can be signed: {} is a key that was replaced", shown(file)),
                     "the key in use is the last one of the list (.vkeys)",
-                    "name the key in use with --key; what the old one signed stays valid. If the key in use is lost for good, run \
+                    "name the key in use with --key; what the old one signed stays valid. If nobody changed the key, somebody \
+                     changed the list: look with qizhang verify and restore a backup. If the key in use is lost for good, run \
                      qizhang checkpoint --new-key --old-key-lost",
                 ],
             ),

@@ -54,11 +54,12 @@ impl Files {
         Ok(changes.filter(|change| self.origin.is_empty() || change.at.origin == self.origin).collect())
     }
 
-    /// Prepares the notes of key changes with one more. One that a crash left behind introduces a key that is not on the
-    /// list, and is left out.
+    /// Prepares the notes of key changes with one more. One that a crash left behind hands the key in use on to one that is
+    /// not on the list, and is left out.
     pub(super) fn prepare_rotations(&self, new: &str) -> Result<(), LedgerError> {
         let (text, listed) = (files::read(&self.rotations())?.unwrap_or_default(), self.listed()?);
-        let counts = |note: &String| KeyChange::claimed(note).is_none_or(|change| listed.contains(&change.to));
+        let left = |change: KeyChange| listed.last() == Some(&change.from) && !listed.contains(&change.to);
+        let counts = |note: &String| !KeyChange::claimed(note).is_some_and(left);
         let kept = notes(&text).into_iter().filter(counts).chain([new.to_owned()]);
         files::prepare(&self.rotations(), &kept.collect::<Vec<_>>().join("\n"), Readers::Anybody)
     }

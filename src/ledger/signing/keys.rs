@@ -93,6 +93,16 @@ impl Ledger {
         Err(LedgerError::Key(unfit(file, found, &listed, &files.origin)))
     }
 
+    /// Refuses to call a key lost that lies beside the ledger, whatever other place was named for one.
+    pub(super) fn refuse_unless_lost(&self) -> Result<(), LedgerError> {
+        let files = self.files()?;
+        let there = read_key(&files.key()).ok().flatten().map(|key| key.public());
+        if there.is_some() && there.as_ref() == files.listed()?.last() {
+            return Err(LedgerError::Key(KeyFault::NotLost { file: files.key() }));
+        }
+        Ok(())
+    }
+
     /// The public keys of the ledger, as others are given them.
     pub fn public_keys(&self) -> Result<Vec<String>, LedgerError> {
         Ok(self.files()?.listed()?.iter().map(PublicKey::to_string).collect())

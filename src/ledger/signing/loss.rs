@@ -87,7 +87,10 @@ impl Ledger {
                 }
                 Ok(Some(signer))
             }
-            Err(LedgerError::Key(fault)) if key_is_lost && fault.leaves_none() => Ok(None),
+            Err(LedgerError::Key(fault)) if key_is_lost && fault.leaves_none() => {
+                self.refuse_unless_lost()?;
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
     }

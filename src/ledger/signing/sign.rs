@@ -54,7 +54,10 @@ impl Ledger {
             }
             Ok(Signer { file, .. }) if old_is_lost => return Err(LedgerError::Key(KeyFault::NotLost { file })),
             Ok(signer) => Some(signer),
-            Err(LedgerError::Key(fault)) if old_is_lost && fault.leaves_none() => None,
+            Err(LedgerError::Key(fault)) if old_is_lost && fault.leaves_none() => {
+                self.refuse_unless_lost()?;
+                None
+            }
             Err(error) => return Err(error),
         };
         self.prove_one_history(self.head())?;
