@@ -476,6 +476,29 @@ fn a_key_that_nobody_introduced_is_found() {
     ends(&office.run(&["verify", "--since", &note]), 4, "key-not-vouched");
 }
 
+/// An older copy with a checkpoint by a key of one's own, which the list names in front of the one in use.
+#[test]
+fn a_key_in_front_of_the_others_signs_no_last_checkpoint() {
+    let office = Office::with_story();
+    copy(&office.path(LEDGER), &office.path("old"));
+    let old = Checkpoint::claimed(&beside(&office, "checkpoint")).unwrap();
+    append(&office, &["A-1"], "kept.json");
+    put_back(&office, "old");
+    let thief = SecretKey::from_seed(&old.origin, &[9; 32]).unwrap();
+    let list = beside(&office, "vkeys");
+    fs::write(office.path("qizhang.ledger.vkeys"), format!("{}\n{list}", thief.public())).unwrap();
+    fs::write(office.path("qizhang.ledger.checkpoint"), old.sign(&[&thief])).unwrap();
+    let before = log_bytes(&office);
+    ends(&record(&office, "B-1"), 70, "key-not-vouched");
+    assert!(log_bytes(&office) == before, "nothing was written");
+    ends(&office.run(&["verify"]), 4, "key-not-vouched");
+    let doctor = office.run(&["doctor"]);
+    assert!(doctor.code == Some(4) && doctor.data.contains(&thief.public().short()), "{}", doctor.data);
+    // Whoever goes on with it all the same says so to the auditor.
+    office.done(&["checkpoint", "--accept-loss"]);
+    says(&office.done(&["event", "log", "--limit", "1", "--json"]), &["现用密钥不为它作证"]);
+}
+
 #[test]
 fn a_receipt_says_nothing_that_was_not_signed() {
     let office = Office::with_story();

@@ -130,21 +130,37 @@ impl Chain {
         Ok((checkpoint, trust))
     }
 
+    /// What the last checkpoint says. The key in use signed it, or one that leads to it: a key somebody put on the list in
+    /// front of the others does not. Whoever lost a key went on from what it had signed.
+    pub(super) fn believed_last(&self, note: &str, origin: &str) -> Result<Checkpoint, Mismatch> {
+        let checkpoint = super::against::believed(note, origin, &self.keys)?;
+        self.gap(note, &[Origin::Vouched, Origin::AfterLoss]).map_or(Ok(checkpoint), Err)
+    }
+
     /// The list says which keys are the ledger's, and its newest speaks for those that lead up to it.
     fn trust_in_list(&self, note: &str) -> Result<Trust, Mismatch> {
-        let origins = self.origins();
-        let signer = self.keys.iter().rposition(|key| signs(key, note)).unwrap_or_default();
-        let later = origins.get(signer.saturating_add(1)..).unwrap_or_default();
-        let broken = later.iter().find(|(_, origin)| *origin != Origin::Vouched);
-        match broken {
-            None if later.is_empty() => Ok(Trust::Direct),
-            None => Ok(Trust::Vouched { changes: later.len() }),
-            Some(_) if self.changes.is_empty() => Ok(Trust::Untold),
-            Some((next, _)) => {
-                let key = self.keys.get(signer).map(PublicKey::short).unwrap_or_default();
-                Err(Mismatch::OldKey { key, next: next.short() })
-            }
+        match (self.gap(note, &[Origin::Vouched]), self.signer(note)) {
+            (None, signer) => Ok(match self.keys.len().saturating_sub(signer.saturating_add(1)) {
+                0 => Trust::Direct,
+                changes => Trust::Vouched { changes },
+            }),
+            (Some(_), _) if self.changes.is_empty() => Ok(Trust::Untold),
+            (Some(gap), _) => Err(gap),
         }
+    }
+
+    /// The first key after the one that signed that came in another way than these.
+    fn gap(&self, note: &str, ways: &[Origin]) -> Option<Mismatch> {
+        let signer = self.signer(note);
+        let later = self.origins().into_iter().skip(signer.saturating_add(1));
+        let next = later.filter(|(_, origin)| !ways.contains(origin)).map(|(key, _)| key.short()).next()?;
+        let key = self.keys.get(signer).map(PublicKey::short).unwrap_or_default();
+        Some(Mismatch::OldKey { key, next })
+    }
+
+    /// The newest of the keys that signed.
+    fn signer(&self, note: &str) -> usize {
+        self.keys.iter().rposition(|key| signs(key, note)).unwrap_or_default()
     }
 
     /// The keys given, and those that they vouch for, with the number of changes in between.

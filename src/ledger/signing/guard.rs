@@ -52,7 +52,7 @@ pub(in crate::ledger) fn guard(files: &Files, store: &dyn Store) -> Result<(), L
     let why = match files::read(&file)? {
         None if files.has_signed() => Some(Mismatch::Missing),
         None => None,
-        Some(note) => match against::believed(&note, &files.origin, &files.listed()?) {
+        Some(note) => match files.chain()?.believed_last(&note, &files.origin) {
             Ok(last) => against::contradiction(store, &last, store.head())?,
             Err(mismatch) => Some(mismatch),
         },

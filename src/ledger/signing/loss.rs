@@ -152,9 +152,10 @@ fn because(old: Option<&str>, why: &Mismatch) -> (String, String) {
         Mismatch::NoKeys => {
             ("公钥名单缺失，无从核对", "the list of public keys is missing, and nothing can be checked by it")
         }
-        Mismatch::Unsigned | Mismatch::OldKey { .. } | Mismatch::Smuggled { .. } => {
-            ("没有已知密钥的签名", "no known key signed it")
+        Mismatch::OldKey { .. } => {
+            ("由旧密钥签名，现用密钥不为它作证", "an old key signed it, for which the key in use does not vouch")
         }
+        Mismatch::Unsigned | Mismatch::Smuggled { .. } => ("没有已知密钥的签名", "no known key signed it"),
         Mismatch::Forged => ("签名是假的", "its signature is false"),
         Mismatch::NotACheckpoint
         | Mismatch::Missing

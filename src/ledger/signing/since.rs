@@ -56,7 +56,7 @@ impl Ledger {
             // A ledger with keys has signed, so one that has no checkpoint has lost it.
             return if files.has_signed() { Err(disproved(Mismatch::Missing)) } else { Ok(None) };
         };
-        let last = against::believed(&note, &files.origin, &files.listed()?).map_err(disproved)?;
+        let last = files.chain()?.believed_last(&note, &files.origin).map_err(disproved)?;
         // The head is asked after the checkpoint was read: a writer may sign meanwhile what it has just recorded.
         match against::contradiction(&*self.store, &last, self.head())? {
             Some(why) => Err(disproved(why)),
