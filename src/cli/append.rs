@@ -120,8 +120,8 @@ fn told(
     } else {
         summary(globals, receipt, *dry_run, rejected.len());
     }
-    if let Some(error) = failure {
-        return Err(error.into());
+    if let Some(why) = failure {
+        return Err(LedgerError::RecordedUnsigned { head: receipt.head, why: Box::new(why) }.into());
     }
     if let Some((_, signer)) = signing {
         tell_new_key(globals, signer);

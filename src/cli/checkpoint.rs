@@ -5,7 +5,7 @@ use crate::cli::input::{options, read};
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::{Checkpoint, Globals, Writing};
-use crate::ledger::{Ledger, Signed, Signer, SystemClock};
+use crate::ledger::{Ledger, Rekeyed, Signed, Signer, SystemClock};
 use serde_json::json;
 use std::path::Path;
 
@@ -14,23 +14,39 @@ pub(super) fn checkpoint(globals: &Globals, request: &Checkpoint) -> Answer {
     match request {
         Checkpoint::Keys => keys(globals),
         Checkpoint::Sign { out } => {
+            let out = out.as_deref().map(NewFile::at).transpose()?;
             let ledger = globals.open()?;
             let known = globals.horizon(&ledger)?.known;
             let signer = ledger.signer(globals.key.as_deref())?;
             let checkpoint = ledger.sign_at(&signer, known)?;
             tell_new_key(globals, &signer);
-            give(globals, &checkpoint, out.as_deref())
+            give(globals, &checkpoint, out)
         }
-        Checkpoint::NewKey { old_is_lost, out } => {
-            let signed = globals.open()?.sign_with_new_key(globals.key.as_deref(), *old_is_lost)?;
-            globals.talk(
-                "密钥已更换；请把新公钥（qizhang checkpoint --keys）交给核对的人",
-                "the key was replaced; hand the new public key (qizhang checkpoint --keys) to whoever checks",
-            );
-            give(globals, &signed, out.as_deref())
+        Checkpoint::NewKey { old_is_lost, out } => new_key(globals, *old_is_lost, out.as_deref()),
+        Checkpoint::AcceptLoss { key_is_lost, writing, out } => {
+            accept_loss(globals, *key_is_lost, writing, out.as_deref())
         }
-        Checkpoint::AcceptLoss { writing, out } => accept_loss(globals, writing, out.as_deref()),
     }
+}
+
+/// The note is handed out whatever happens to the screen: its place is found before the key is changed.
+fn new_key(globals: &Globals, old_is_lost: bool, out: Option<&Path>) -> Answer {
+    let out = out.map(NewFile::at).transpose()?;
+    let Rekeyed { signed, retired, first } = globals.open()?.sign_with_new_key(globals.key.as_deref(), old_is_lost)?;
+    let (zh, en) =
+        if first { ("密钥已建立", "a key was made") } else { ("密钥已更换", "the key was replaced") };
+    globals.talk(
+        &format!("{zh}；请把这个检查点和新公钥（qizhang checkpoint --keys）交给核对的人"),
+        &format!("{en}; hand this checkpoint and the new public key (qizhang checkpoint --keys) to whoever checks"),
+    );
+    if let Some(retired) = retired {
+        let retired = retired.display();
+        globals.talk(
+            &format!("原私钥另存为 {retired}；不再需要它签名，可以销毁"),
+            &format!("the private key used until now is kept as {retired}; it signs no more and may be destroyed"),
+        );
+    }
+    give(globals, &signed, out)
 }
 
 fn keys(globals: &Globals) -> Answer {
@@ -46,22 +62,42 @@ fn keys(globals: &Globals) -> Answer {
     Ok(Exit::Done)
 }
 
-fn accept_loss(globals: &Globals, writing: &Writing, out: Option<&Path>) -> Answer {
+fn accept_loss(globals: &Globals, key_is_lost: bool, writing: &Writing, out: Option<&Path>) -> Answer {
+    let (out, key) = (out.map(NewFile::at).transpose()?, globals.key.as_deref());
     let clock = Box::new(SystemClock);
-    let (signed, kept) = Ledger::accept_loss(&globals.ledger, clock, globals.key.as_deref(), options(writing))?;
-    let (size, kept) = (signed.size, kept.display());
+    let accepted = Ledger::accept_loss(&globals.ledger, clock, key, key_is_lost, options(writing))?;
+    let event = accepted.event;
+    let kept = accepted.kept.map(|kept| kept.display().to_string());
+    let (zh, en) = match kept {
+        Some(kept) => (format!("原检查点存于 {kept}"), format!("the old checkpoint is kept as {kept}")),
+        None => {
+            ("原检查点已不在，无从保存".to_owned(), "the old checkpoint was gone, and there is none to keep".to_owned())
+        }
+    };
     globals.talk(
-        &format!("已接受损失，记为事件 #{size}；原检查点存于 {kept}"),
-        &format!("the loss was accepted and recorded as event #{size}; the old checkpoint is kept as {kept}"),
+        &format!("已接受损失，记为事件 #{event}；{zh}"),
+        &format!("the loss was accepted and recorded as event #{event}; {en}"),
     );
-    give(globals, &signed, out)
+    if let Some(count) = accepted.listed_again {
+        globals.talk(
+            &format!("公钥名单已不在，重新建立，只有 {count} 个公钥；更早的密钥所签的，核对时用 --vkey 给出当时的公钥"),
+            &format!(
+                "the list of public keys was gone and was made again with {count}; what earlier keys signed is checked with \
+                 --vkey and the key of that time"
+            ),
+        );
+    }
+    if let Some(file) = &accepted.made {
+        tell_made(globals, file);
+    }
+    give(globals, &accepted.signed, out)
 }
 
 /// The signed note, where it is wanted.
-fn give(globals: &Globals, signed: &Signed, out: Option<&Path>) -> Answer {
-    if let Some(path) = out {
-        NewFile::at(path)?.fill(signed.note.as_bytes())?;
-        let (size, shown) = (signed.size, path.display());
+fn give(globals: &Globals, signed: &Signed, out: Option<NewFile>) -> Answer {
+    if let Some(file) = out {
+        let (size, shown) = (signed.size, file.path().display().to_string());
+        file.fill(signed.note.as_bytes())?;
         globals
             .talk(&format!("到 #{size} 的检查点写入 {shown}"), &format!("the checkpoint up to #{size} is in {shown}"));
     } else if globals.json.is_some() {
@@ -75,12 +111,16 @@ fn give(globals: &Globals, signed: &Signed, out: Option<&Path>) -> Answer {
 /// Says where a key is that was made just now.
 pub(super) fn tell_new_key(globals: &Globals, signer: &Signer) {
     if let Some(file) = signer.made() {
-        let file = file.display();
-        globals.talk(
-            &format!("已建立签名密钥 {file}；公钥见 qizhang checkpoint --keys"),
-            &format!("a key that signs was made: {file}; qizhang checkpoint --keys has its public half"),
-        );
+        tell_made(globals, file);
     }
+}
+
+fn tell_made(globals: &Globals, file: &Path) {
+    let file = file.display();
+    globals.talk(
+        &format!("已建立签名密钥 {file}；公钥见 qizhang checkpoint --keys"),
+        &format!("a key that signs was made: {file}; qizhang checkpoint --keys has its public half"),
+    );
 }
 
 /// A file that was asked about, as text.

@@ -33,6 +33,11 @@ impl NewFile {
         Ok(Self { path: path.to_owned(), beside })
     }
 
+    /// Where it is to be.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Writes the next line.
     pub(super) fn line(&mut self, line: &[u8]) -> Result<(), Stop> {
         let written = self.beside.write_all(line).and_then(|()| self.beside.write_all(b"\n"));

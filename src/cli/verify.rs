@@ -2,11 +2,12 @@
 
 use crate::cli::checkpoint::text_of;
 use crate::cli::exit::Exit;
+use crate::cli::input::read;
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, complain};
 use crate::cli::request::{Globals, Verify};
-use crate::explain::Document;
-use crate::ledger::{Examined, KnownAt, Ledger};
+use crate::explain::{Document, Proved};
+use crate::ledger::{Examined, KnownAt, Ledger, Origin, Outside, Trust};
 use crate::value::{Digest, Position, counted};
 use crate::view::VerifyV1;
 use std::path::Path;
@@ -20,23 +21,27 @@ pub(super) fn verify(globals: &Globals, request: &Verify) -> Answer {
         Verify::Whole => whole(globals),
         Verify::Event { event: name, out, entry } => event(globals, name, out.as_deref(), entry.as_deref()),
         Verify::Since { file, keys, out } => since(globals, file, keys, out.as_deref()),
-        Verify::Proof { file, keys } => proof(globals, file, keys),
+        Verify::Proof { file, keys, entry } => proof(globals, file, keys, entry.as_deref()),
     }
 }
 
 /// `verify`: every event read, the whole tree computed again, and the last checkpoint held against it.
 fn whole(globals: &Globals) -> Answer {
+    let Some((head, root)) = examined(globals)? else { return Ok(Exit::Fault) };
+    let ledger = globals.open_read()?;
+    let (checkpoint, origins, at) = (ledger.since_last()?, ledger.origins()?, earlier(globals, &ledger)?);
+    let said = crate::explain::whole(head, &root, checkpoint, keys(&origins), at);
+    give(globals, &said, || VerifyV1::whole(head, &root, checkpoint, &origins, at.as_ref()))?;
+    Ok(Exit::Done)
+}
+
+/// Reads every event; damage is told, and then there is nothing to go on with.
+fn examined(globals: &Globals) -> Result<Option<(Position, Digest)>, Stop> {
     match Ledger::examine(&globals.ledger)? {
-        Examined::Whole { head, root } => {
-            let ledger = globals.open_read()?;
-            let (checkpoint, at) = (ledger.since_last(head)?, earlier(globals, &ledger)?);
-            let said = crate::explain::whole(head, &root, checkpoint, at);
-            give(globals, &said, || VerifyV1::whole(head, &root, checkpoint, at.as_ref()))?;
-            Ok(Exit::Done)
-        }
+        Examined::Whole { head, root } => Ok(Some((head, root))),
         Examined::Damaged(places) if globals.json.is_some() => {
             give(globals, &Document::default(), || VerifyV1::damaged(&places))?;
-            Ok(Exit::Fault)
+            Ok(None)
         }
         Examined::Damaged(places) => {
             for error in places.iter().take(TOLD) {
@@ -47,8 +52,29 @@ fn whole(globals: &Globals) -> Answer {
                 &format!("账本有 {count} 处损坏"),
                 &format!("the ledger is damaged in {}", counted(u64::try_from(count).unwrap_or(u64::MAX), "place")),
             );
-            Ok(Exit::Fault)
+            Ok(None)
         }
+    }
+}
+
+/// What is to be said of the keys beside a ledger: nothing of a single one.
+fn keys(origins: &[(String, Origin)]) -> Vec<Proved> {
+    let said = origins.iter().filter_map(|(key, origin)| match origin {
+        Origin::First | Origin::Vouched => None,
+        Origin::AfterLoss => Some(Proved::KeyAfterLoss { key: key.as_str().into() }),
+        Origin::Untold | Origin::Smuggled => Some(Proved::KeyUntold { key: key.as_str().into() }),
+    });
+    let said: Vec<Proved> = said.collect();
+    let count = origins.len();
+    if said.is_empty() && count > 1 { vec![Proved::KeysVouched { count }] } else { said }
+}
+
+/// What is to be said of the key that signed: nothing where it is the one that is believed.
+fn trusted(trust: Trust) -> Option<Proved> {
+    match trust {
+        Trust::Direct => None,
+        Trust::Vouched { changes } => Some(Proved::SignedBefore { changes }),
+        Trust::Untold => Some(Proved::SignedUntold),
     }
 }
 
@@ -64,35 +90,46 @@ fn earlier(globals: &Globals, ledger: &Ledger) -> Result<Option<(Position, Diges
 /// `verify --event`: one event, and its way to the root.
 fn event(globals: &Globals, name: &str, out: Option<&Path>, entry: Option<&Path>) -> Answer {
     let ledger = globals.open_read()?;
+    let (out, entry) = (out.map(NewFile::at).transpose()?, entry.map(NewFile::at).transpose()?);
     let proved = ledger.prove(name, globals.horizon(&ledger)?.known)?;
-    if let Some(path) = out {
-        NewFile::at(path)?.fill(ledger.proof_file(name)?.as_bytes())?;
+    if let Some(file) = out {
+        file.fill(ledger.proof_file(name)?.as_bytes())?;
     }
-    if let Some(path) = entry {
-        NewFile::at(path)?.fill(&ledger.entry(name)?)?;
+    if let Some(file) = entry {
+        file.fill(&ledger.entry(name)?)?;
     }
     let said = crate::explain::included(&proved.proof, &proved.leaf, &proved.root);
     give(globals, &said, || VerifyV1::included(&proved))?;
     Ok(Exit::Done)
 }
 
-/// `verify --since`: the ledger against a checkpoint that somebody kept.
+/// `verify --since`: the ledger against a checkpoint that somebody kept. Every event is read as well: a root that is
+/// recorded proves nothing about an event that was changed under it.
 fn since(globals: &Globals, file: &Path, keys: &[String], out: Option<&Path>) -> Answer {
-    let (ledger, text) = (globals.open_read()?, text_of(file)?);
-    let grown = ledger.since(file, &text, keys, globals.horizon(&ledger)?.known)?;
-    if let Some(path) = out {
-        NewFile::at(path)?.fill(ledger.growth_file(file, &text, keys)?.as_bytes())?;
+    let (text, out) = (text_of(file)?, out.map(NewFile::at).transpose()?);
+    if examined(globals)?.is_none() {
+        return Ok(Exit::Fault);
     }
-    let said = crate::explain::grown(&grown.proof, &grown.old_root, &grown.root);
+    let ledger = globals.open_read()?;
+    let grown = ledger.since(file, &text, keys, globals.horizon(&ledger)?.known)?;
+    if let Some(to) = out {
+        to.fill(ledger.growth_file(file, &text, keys)?.as_bytes())?;
+    }
+    let said = crate::explain::grown(&grown.proof, &grown.old_root, &grown.root, trusted(grown.trust));
     give(globals, &said, || VerifyV1::grown(&grown))?;
     Ok(Exit::Done)
 }
 
-/// `verify FILE`: a proof that somebody kept, against the event of the ledger.
-fn proof(globals: &Globals, file: &Path, keys: &[String]) -> Answer {
-    let (ledger, text) = (globals.open_read()?, text_of(file)?);
-    let held = ledger.check_proof(file, &text, keys)?;
-    let said = crate::explain::file_proves(held.event, held.size, &held.leaf, &held.root);
+/// `verify FILE`: a proof that somebody kept, against the event of the ledger, or against the event that was kept with it.
+fn proof(globals: &Globals, file: &Path, keys: &[String], entry: Option<&Path>) -> Answer {
+    let text = text_of(file)?;
+    let outside = |entry: Option<&[u8]>| Outside { file, proof: &text, entry, keys }.check();
+    let held = match entry {
+        Some(entry) => outside(Some(&read(Some(entry))?))?,
+        None if !keys.is_empty() && !globals.ledger.exists() => outside(None)?,
+        None => globals.open_read()?.check_proof(file, &text, keys)?,
+    };
+    let said = crate::explain::file_proves(held.event, held.size, &held.leaf, &held.root, trusted(held.trust));
     give(globals, &said, || VerifyV1::proved(&held))?;
     Ok(Exit::Done)
 }

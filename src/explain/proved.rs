@@ -5,14 +5,23 @@ use crate::proof::{ConsistencyProof, InclusionProof, Span, inclusion_spans};
 use crate::value::{Digest, Position};
 use std::sync::Arc;
 
-/// A ledger whose every event was read: how many there are, the last checkpoint if there is one, the root at the place
-/// asked about, and the root over all of them.
-pub fn whole(head: Position, root: &Digest, checkpoint: Option<Position>, at: Option<(Position, Digest)>) -> Document {
+/// A ledger whose every event was read: how many there are, the last checkpoint if there is one, what is known of its
+/// keys, the root at the place asked about, and the root over all of them.
+pub fn whole(
+    head: Position,
+    root: &Digest,
+    checkpoint: Option<Position>,
+    keys: Vec<Proved>,
+    at: Option<(Position, Digest)>,
+) -> Document {
     let mut page = Document::default();
     page.say(0, Proved::Whole { head, events: head.0 });
     match checkpoint {
         Some(at) => page.say(0, Proved::LastCheckpoint { at }),
         None => page.say(0, Proved::NoCheckpoint),
+    }
+    for key in keys {
+        page.say(0, key);
     }
     if let Some((at, root)) = at {
         page.say(0, Proved::RootAt { at, root: full(&root) });
@@ -40,10 +49,13 @@ pub fn included(proof: &InclusionProof, leaf: &Digest, root: &Digest) -> Documen
     page
 }
 
-/// A ledger that grew out of a checkpoint.
-pub fn grown(proof: &ConsistencyProof, old_root: &Digest, root: &Digest) -> Document {
+/// A ledger that grew out of a checkpoint, and what the belief in its key rests on where that is to be told.
+pub fn grown(proof: &ConsistencyProof, old_root: &Digest, root: &Digest, trust: Option<Proved>) -> Document {
     let mut page = Document::default();
     page.say(0, Proved::Grown { old: Position(proof.old), size: Position(proof.size) });
+    if let Some(trust) = trust {
+        page.say(1, trust);
+    }
     page.say(1, Proved::OldRoot { root: full(old_root) });
     page.say(1, Proved::NewRoot { root: full(root) });
     page.say(1, Proved::Digests { count: Count::of(proof.path.len(), "digest") });
@@ -51,9 +63,12 @@ pub fn grown(proof: &ConsistencyProof, old_root: &Digest, root: &Digest) -> Docu
 }
 
 /// A proof file that holds.
-pub fn file_proves(event: Position, size: Position, leaf: &Digest, root: &Digest) -> Document {
+pub fn file_proves(event: Position, size: Position, leaf: &Digest, root: &Digest, trust: Option<Proved>) -> Document {
     let mut page = Document::default();
     page.say(0, Proved::FileProves { event, size });
+    if let Some(trust) = trust {
+        page.say(1, trust);
+    }
     page.say(1, Proved::Leaf { leaf: full(leaf) });
     page.say(1, Proved::SignedRoot { root: full(root) });
     page

@@ -2,7 +2,7 @@
 
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
-use crate::ledger::signing::Public;
+use crate::ledger::signing::{Public, unopened};
 use crate::proof::{TreeHead, leaf_digest};
 use crate::store::{ReadOptions, copy};
 use crate::value::{Digest, Position};
@@ -23,7 +23,7 @@ impl Ledger {
     /// where it is.
     pub fn copy(from: &Path, to: &Path) -> Result<Reach, LedgerError> {
         let public = Public::of(from)?;
-        let copied = copy(from, to)?;
+        let copied = copy(from, to).map_err(|error| unopened(from, error))?;
         public.put_beside(to)?;
         Ok(Reach { head: copied.head, root: copied.root })
     }

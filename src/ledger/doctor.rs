@@ -6,6 +6,7 @@ use crate::ledger::clock::Clock;
 use crate::ledger::complain::open_complaint;
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
+use crate::ledger::signing::{KeyHealth, Origin, unopened};
 use crate::store::{
     Checkup, IndexHealth, IndexState, LocalOptions, LocalStore, PostingsState, Report, SlotState, Store, WriterState,
     check_up,
@@ -17,7 +18,7 @@ use std::sync::Arc;
 impl Ledger {
     /// Looks at every part of a ledger without changing anything.
     pub fn doctor(path: &Path, clock: Box<dyn Clock>) -> Result<Vec<Finding>, LedgerError> {
-        let checkup = check_up(path)?;
+        let checkup = check_up(path).map_err(|error| unopened(path, error))?;
         let mut findings = Vec::new();
         let whole = matches!(&checkup.report, Ok(report) if report.damage.is_empty());
         match &checkup.report {
@@ -36,9 +37,11 @@ impl Ledger {
         }));
         findings.extend(room(&checkup));
         rights(&checkup.unwritable, &mut findings);
+        findings.extend(key(path));
         if whole {
             let ledger = Self::open_read(path, clock)?;
             findings.push(checkpoint(&ledger));
+            findings.extend(keys(&ledger)?);
             findings.extend(time(&ledger)?);
         }
         Ok(findings)
@@ -149,11 +152,49 @@ fn rights(unwritable: &[PathBuf], findings: &mut Vec<Finding>) {
 
 /// The last checkpoint beside the ledger: a ledger put back to an earlier state is whole, and is not what it was.
 fn checkpoint(ledger: &Ledger) -> Finding {
-    match ledger.since_last(ledger.head()) {
+    match ledger.since_last() {
         Ok(Some(at)) => fine(State::Signed { at }),
         Ok(None) => fine(State::Unsigned),
         Err(error) => complained(error.complaint()),
     }
+}
+
+/// The key that is to sign the next append.
+fn key(path: &Path) -> Option<Finding> {
+    Some(match KeyHealth::of(path) {
+        Ok(KeyHealth::Signs(file)) => fine(State::KeySigns { file: shown(&file) }),
+        Ok(KeyHealth::NotYet) => fine(State::KeyNotYet),
+        Ok(KeyHealth::Elsewhere(file)) => fine(State::KeyElsewhere { file: shown(&file) }),
+        Ok(KeyHealth::Unfinished(file)) => fine(State::KeyUnfinished { file: shown(&file) }),
+        Ok(KeyHealth::Hidden(file)) => fine(State::KeyHidden { file: shown(&file) }),
+        Ok(KeyHealth::Unfit(fault)) => complained(LedgerError::Key(fault).complaint()),
+        // Where the head cannot be read, that is told already.
+        Ok(KeyHealth::Unlisted) | Err(LedgerError::Open(_)) => return None,
+        Err(error) => complained(error.complaint()),
+    })
+}
+
+/// The list of public keys, which nobody signed: what vouches for each of them. A list that cannot be read is told with the key.
+fn keys(ledger: &Ledger) -> Result<Vec<Finding>, LedgerError> {
+    let origins = match ledger.origins() {
+        Ok(origins) => origins,
+        Err(error @ LedgerError::Disproved { .. }) => return Ok(vec![complained(error.complaint())]),
+        Err(LedgerError::Key(_)) => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut findings = Vec::new();
+    for (key, origin) in &origins {
+        let key = key.as_str().into();
+        match origin {
+            Origin::AfterLoss => findings.push(fine(State::KeyAfterLoss { key })),
+            Origin::Untold | Origin::Smuggled => findings.push(fine(State::KeyUntold { key })),
+            Origin::First | Origin::Vouched => {}
+        }
+    }
+    if findings.is_empty() && origins.len() > 1 {
+        findings.push(fine(State::KeysVouched { count: origins.len() }));
+    }
+    Ok(findings)
 }
 
 /// The clock against the last entry, where there is one.

@@ -64,6 +64,12 @@ pub enum LedgerError {
     NotAProof { file: PathBuf },
     /// The proof is not one of this event.
     ProofFails { file: PathBuf, event: Position },
+    /// The proof is signed, and the event that it is of was not given.
+    EventNotGiven { file: PathBuf, event: Position, size: Position },
+    /// A checkpoint somebody kept is of a later time than the one asked about.
+    KeptLater { file: PathBuf, size: Position, known: Position },
+    /// Events were recorded, and the ledger could not be signed afterwards.
+    RecordedUnsigned { head: Position, why: Box<LedgerError> },
     /// The event came after the last checkpoint that was signed, if there is one.
     NotSignedYet { position: Position, last: Option<Position> },
     /// A loss was to be accepted where there is none.
@@ -114,6 +120,7 @@ impl LedgerError {
         match self {
             LedgerError::Open(OpenError::Locked(_) | OpenError::Place { why: PlaceFault::BeingMade, .. })
             | LedgerError::Append(AppendRefusal::Busy) => Severity::Busy,
+            LedgerError::RecordedUnsigned { why, .. } => why.severity(),
             LedgerError::Disproved { .. } | LedgerError::NotAProof { .. } | LedgerError::ProofFails { .. } => {
                 Severity::Found
             }
@@ -156,6 +163,8 @@ impl LedgerError {
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }
             | LedgerError::NoSuchEvent { .. }
+            | LedgerError::EventNotGiven { .. }
+            | LedgerError::KeptLater { .. }
             | LedgerError::NotSignedYet { .. }
             | LedgerError::NothingLost
             | LedgerError::Key(_)

@@ -61,7 +61,7 @@ pub use log::{LogEntry, LogFilter};
 pub use place::true_place;
 pub use ruled::{issue, policy_differences};
 pub use service::Ledger;
-pub use signing::{Grown, KeyFault, Mismatch, ProofChecked, Signed, Signer};
+pub use signing::{Accepted, Grown, KeyFault, Mismatch, Origin, Outside, ProofChecked, Rekeyed, Signed, Signer, Trust};
 pub use source::LineFile;
 pub use spot::Spot;
 pub use template::policy_template;

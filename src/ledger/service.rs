@@ -7,7 +7,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::genesis;
 use crate::ledger::govern::text_of;
 use crate::ledger::shipped;
-use crate::ledger::signing::{Files, KeyFault, guard, open_store};
+use crate::ledger::signing::{Files, KeyFault, guard, open_store, unopened};
 use crate::store::{LocalOptions, LocalStore, MemoryStore, ReadOptions, Store};
 use crate::value::{Day, Instant, Position, TypeName};
 use std::path::Path;
@@ -68,7 +68,7 @@ impl Ledger {
 
     /// Opens a ledger for reading; any number of processes may, also while another one writes.
     pub fn open_read(path: &Path, clock: Box<dyn Clock>) -> Result<Self, LedgerError> {
-        let store = LocalStore::open_read(path, &LocalOptions::default())?;
+        let store = LocalStore::open_read(path, &LocalOptions::default()).map_err(|error| unopened(path, error))?;
         Self::over_files(Box::new(store), clock, Some(Files::of(path)?))
     }
 

@@ -38,7 +38,11 @@ impl LedgerError {
             LedgerError::Unproved { position } | LedgerError::NotSignedYet { position, .. } => at(*position),
             LedgerError::NothingKnown { known } => at(*known),
             LedgerError::BeyondHead { asked, .. } => at(*asked),
-            LedgerError::ProofFails { file, event } => Spot { position: Some(*event), ..of(file) },
+            LedgerError::ProofFails { file, event } | LedgerError::EventNotGiven { file, event, .. } => {
+                Spot { position: Some(*event), ..of(file) }
+            }
+            LedgerError::KeptLater { file, size, .. } => Spot { position: Some(*size), ..of(file) },
+            LedgerError::RecordedUnsigned { head, why } => Spot { position: Some(*head), ..why.spot() },
             LedgerError::Guarded { file, .. }
             | LedgerError::Disproved { file, .. }
             | LedgerError::NotAProof { file }

@@ -3,6 +3,7 @@
 use crate::ledger::error::LedgerError;
 use crate::ledger::recorded::stored_at;
 use crate::ledger::service::Ledger;
+use crate::ledger::signing::unopened;
 use crate::proof::{InclusionProof, leaf_digest};
 use crate::store::examine;
 use crate::value::{Digest, EventId, Position};
@@ -37,7 +38,7 @@ impl Ledger {
     /// Reads every event of a ledger up to its head and computes the whole tree again, from the files alone: no index and
     /// nothing that was computed before is believed. Damage is no error here but the answer.
     pub fn examine(path: &Path) -> Result<Examined, LedgerError> {
-        let report = examine(path)?;
+        let report = examine(path).map_err(|error| unopened(path, error))?;
         match report.root {
             Some(root) => Ok(Examined::Whole { head: report.head, root }),
             None => Ok(Examined::Damaged(report.damage.into_iter().map(LedgerError::damaged).collect())),

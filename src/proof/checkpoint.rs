@@ -43,7 +43,12 @@ const PROOF_HEAD: &str = "c2sp.org/tlog-proof@v1\n";
 impl Checkpoint {
     /// Signs it with each of the keys.
     pub fn sign(&self, keys: &[&SecretKey]) -> String {
-        note::sign(&format!("{}\n{}\n{}\n", self.origin, self.size, base64::write(&self.root.0)), keys)
+        note::sign(&self.text(), keys)
+    }
+
+    /// What is signed: three lines.
+    pub(super) fn text(&self) -> String {
+        format!("{}\n{}\n{}\n", self.origin, self.size, base64::write(&self.root.0))
     }
 
     /// Reads one that a key signed. More lines than three are refused: we would not know what they say.
@@ -60,7 +65,11 @@ impl Checkpoint {
     fn parse(text: &str) -> Option<Self> {
         let lines: Vec<&str> = text.strip_suffix('\n')?.split('\n').collect();
         let [origin, size, root] = lines.as_slice() else { return None };
-        let origin = Some(*origin).filter(|origin| !origin.is_empty())?.to_owned();
+        Self::of_lines(origin, size, root)
+    }
+
+    pub(super) fn of_lines(origin: &str, size: &str, root: &str) -> Option<Self> {
+        let origin = Some(origin).filter(|origin| !origin.is_empty())?.to_owned();
         Some(Self { origin, size: plain_number(size)?, root: digest(root)? })
     }
 }

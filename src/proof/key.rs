@@ -68,6 +68,11 @@ impl PublicKey {
         &self.name
     }
 
+    /// What people tell it from others by: the eight digits in the middle of its spelling.
+    pub fn short(&self) -> String {
+        hex(self.id())
+    }
+
     /// Which key of the name it is.
     pub(super) fn id(&self) -> [u8; 4] {
         key_id(&self.name, &self.key)

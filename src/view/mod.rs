@@ -39,6 +39,6 @@ pub use trace::{CellV1, ColumnV1, PartV1, TraceV1};
 #[cfg(feature = "local")]
 pub use upkeep::{CopyV1, CureV1, DoctorV1, ExportV1, FindingV1, IndexV1};
 #[cfg(feature = "local")]
-pub use verified::{DamageV1, RootV1, VerifyV1};
+pub use verified::{DamageV1, ListedV1, RootV1, VerifyV1};
 #[cfg(feature = "local")]
 pub use world::position_v1;

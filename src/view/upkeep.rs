@@ -131,11 +131,19 @@ fn named(state: &State) -> Named {
         | State::Stranger { file: name }
         | State::PostingsMissing { file: name }
         | State::PostingsDamaged { file: name }
+        | State::KeySigns { file: name }
+        | State::KeyElsewhere { file: name }
+        | State::KeyUnfinished { file: name }
+        | State::KeyHidden { file: name }
         | State::NotPermitted { file: name } => file(name),
         State::WritingAs { process } => Named { number: process.parse().ok(), ..Named::default() },
         State::Found { count } => number(count.number),
+        State::KeysVouched { count } => number(u64::try_from(*count).unwrap_or(u64::MAX)),
         State::Told { .. }
         | State::Unsigned
+        | State::KeyNotYet
+        | State::KeyAfterLoss { .. }
+        | State::KeyUntold { .. }
         | State::SlotsWhole
         | State::NothingBeyond
         | State::IndexWhole

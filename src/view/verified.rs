@@ -1,6 +1,6 @@
 //! `verify.v1`: what a check of the ledger found.
 
-use crate::ledger::{Grown, Inclusion, LedgerError, ProofChecked};
+use crate::ledger::{Grown, Inclusion, LedgerError, Origin, ProofChecked, Trust};
 use crate::value::{Digest, Position};
 use crate::view::error::{BothV1, PlaceV1};
 use serde::Serialize;
@@ -19,6 +19,8 @@ pub struct VerifyV1 {
     pub event: Option<u64>,
     pub leaf: Option<String>,
     pub proof: Vec<String>,
+    pub trust: Option<&'static str>,
+    pub keys: Vec<ListedV1>,
     pub damage: Vec<DamageV1>,
 }
 
@@ -28,6 +30,14 @@ pub struct VerifyV1 {
 pub struct RootV1 {
     pub size: u64,
     pub root: String,
+}
+
+/// A key of the list, and what brought it in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/verify.v1.json describes every field in both languages")]
+pub struct ListedV1 {
+    pub key: String,
+    pub origin: &'static str,
 }
 
 /// A damaged place.
@@ -42,9 +52,20 @@ pub struct DamageV1 {
 }
 
 impl VerifyV1 {
-    /// A whole ledger: its head and root, the last checkpoint, and the root at the place that was asked about.
-    pub fn whole(head: Position, root: &Digest, checkpoint: Option<Position>, at: Option<&(Position, Digest)>) -> Self {
+    /// A whole ledger: its head and root, the last checkpoint, the keys of its list, and the root at the place that was
+    /// asked about.
+    pub fn whole(
+        head: Position,
+        root: &Digest,
+        checkpoint: Option<Position>,
+        keys: &[(String, Origin)],
+        at: Option<&(Position, Digest)>,
+    ) -> Self {
         Self {
+            keys: keys
+                .iter()
+                .map(|(key, origin)| ListedV1 { key: key.clone(), origin: origin_word(*origin) })
+                .collect(),
             checkpoint: checkpoint.map(|size| size.0),
             earlier: at.map(|(size, root)| RootV1 { size: size.0, root: root.to_string() }),
             ..Self::holding("ledger", head.0, root)
@@ -77,6 +98,7 @@ impl VerifyV1 {
         Self {
             earlier: Some(RootV1 { size: grown.proof.old, root: grown.old_root.to_string() }),
             proof: grown.proof.path.iter().map(Digest::to_string).collect(),
+            trust: Some(trust_word(grown.trust)),
             ..Self::holding("growth", grown.proof.size, &grown.root)
         }
     }
@@ -86,6 +108,7 @@ impl VerifyV1 {
         Self {
             event: Some(held.event.0),
             leaf: Some(held.leaf.to_string()),
+            trust: Some(trust_word(held.trust)),
             ..Self::holding("proof", held.size.0, &held.root)
         }
     }
@@ -102,8 +125,28 @@ impl VerifyV1 {
             event: None,
             leaf: None,
             proof: Vec::new(),
+            trust: None,
+            keys: Vec::new(),
             damage: Vec::new(),
         }
+    }
+}
+
+fn origin_word(origin: Origin) -> &'static str {
+    match origin {
+        Origin::First => "first",
+        Origin::Vouched => "vouched",
+        Origin::AfterLoss => "after-loss",
+        Origin::Untold => "untold",
+        Origin::Smuggled => "smuggled",
+    }
+}
+
+fn trust_word(trust: Trust) -> &'static str {
+    match trust {
+        Trust::Direct => "direct",
+        Trust::Vouched { .. } => "vouched",
+        Trust::Untold => "untold",
     }
 }
 

@@ -15,6 +15,7 @@ mod readme;
 mod ruled;
 mod shown;
 mod signing;
+mod trust;
 mod upkeep;
 mod verify;
 

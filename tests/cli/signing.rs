@@ -6,23 +6,23 @@ use serde_json::Value;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-const LEDGER: &str = "qizhang.ledger";
+pub(super) const LEDGER: &str = "qizhang.ledger";
 
 /// A line nobody can have recorded before.
-fn finding(number: &str) -> String {
+pub(super) fn finding(number: &str) -> String {
     format!(
         r#"{{"type":"audit.finding_recorded","occurred_on":"2026-01-01","data":{{"finding_no":"{number}","rule":"D01","severity":"fault","statement":"{number}"}}}}"#
     )
 }
 
 /// Appends findings with these numbers; the receipt goes into a file of that name.
-fn append(office: &Office, numbers: &[&str], receipt: &str) {
+pub(super) fn append(office: &Office, numbers: &[&str], receipt: &str) {
     let lines: Vec<String> = numbers.iter().map(|number| finding(number)).collect();
     let file = office.write("lines.jsonl", lines.join("\n"));
     office.done(&["append", &file, "--receipt", receipt]);
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().flatten() {
         let target = to.join(entry.file_name());
@@ -35,12 +35,12 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// Puts the directory of the ledger, and nothing beside it, back to an earlier copy.
-fn put_back(office: &Office, from: &str) {
+pub(super) fn put_back(office: &Office, from: &str) {
     std::fs::remove_dir_all(office.path(LEDGER)).unwrap();
     copy(&office.path(from), &office.path(LEDGER));
 }
 
-fn beside(office: &Office, end: &str) -> String {
+pub(super) fn beside(office: &Office, end: &str) -> String {
     std::fs::read_to_string(office.path(&format!("{LEDGER}.{end}"))).unwrap()
 }
 
@@ -48,13 +48,13 @@ fn beside(office: &Office, end: &str) -> String {
 type Harm = fn(&Office);
 
 /// Everything in the directory of the ledger that is the ledger itself.
-fn log_bytes(office: &Office) -> Vec<u8> {
+pub(super) fn log_bytes(office: &Office) -> Vec<u8> {
     let segment = office.path(&format!("{LEDGER}/log/000000000001.segment"));
     std::fs::read(segment).unwrap_or_default()
 }
 
 #[track_caller]
-fn ends(said: &Said, code: i32, name: &str) {
+pub(super) fn ends(said: &Said, code: i32, name: &str) {
     assert_eq!((said.code, said.data.as_str()), (Some(code), ""), "{}", said.talk);
     assert!(said.talk.contains(&format!("[{name}]")), "{name}: {}", said.talk);
 }
@@ -183,35 +183,42 @@ fn a_new_key_is_vouched_for_by_the_old_one() {
     let office = Office::with_story();
     append(&office, &["A-1"], "before.json");
     let old_key = std::fs::read(office.path("qizhang.ledger.key")).unwrap();
-    let note = office.done(&["checkpoint", "--new-key"]);
+    let said = office.run(&["checkpoint", "--new-key"]);
+    let note = said.data;
     let signatures = note.lines().filter(|line| line.starts_with('\u{2014}')).count();
     assert_eq!(signatures, 2, "{note}");
     let keys = office.done(&["checkpoint", "--keys"]);
     let keys: Vec<&str> = keys.lines().collect();
     assert_eq!(keys.len(), 2);
+    assert!(note.contains(&format!("\nold-key {}\nnew-key {}\n", keys[0], keys[1])), "{note}");
     for key in &keys {
         let kept = office.write("note", &note);
         office.done(&["verify", "--since", &kept, "--vkey", key]);
     }
     append(&office, &["A-2"], "after.json");
     office.done(&["verify", "--since", "before.json"]);
-    ends(&office.run(&["verify", "--since", "after.json", "--vkey", keys[0]]), 4, "checkpoint-unsigned");
+    office.done(&["verify", "--since", "after.json", "--vkey", keys[0]]);
 
+    // The old key is kept aside, for its owner alone, and signs no more.
+    let aside = office.path(&format!("qizhang.ledger.key.retired-{}", keys[0].split('+').nth(1).unwrap()));
+    assert!(said.talk.contains(aside.file_name().unwrap().to_str().unwrap()), "{}", said.talk);
+    assert_eq!(std::fs::read(&aside).unwrap(), old_key);
+    assert_eq!(std::fs::metadata(&aside).unwrap().permissions().mode() & 0o777, 0o600);
     let new_key = std::fs::read(office.path("qizhang.ledger.key")).unwrap();
-    std::fs::write(office.path("qizhang.ledger.key"), old_key).unwrap();
+    std::fs::copy(&aside, office.path("qizhang.ledger.key")).unwrap();
     ends(&office.run(&["checkpoint"]), 1, "key-retired");
-    // A crash after the list and before the key: the next signature completes it.
-    let unfinished = office.path("qizhang.ledger.key.new");
-    std::fs::write(&unfinished, &new_key).unwrap();
-    std::fs::set_permissions(&unfinished, std::fs::Permissions::from_mode(0o600)).unwrap();
-    office.done(&["checkpoint"]);
-    assert!(!unfinished.exists() && std::fs::read(office.path("qizhang.ledger.key")).unwrap() == new_key);
+    std::fs::write(office.path("qizhang.ledger.key"), new_key).unwrap();
 
     std::fs::remove_file(office.path("qizhang.ledger.key")).unwrap();
     ends(&office.run(&["checkpoint", "--new-key"]), 1, "key-missing");
     let alone = office.done(&["checkpoint", "--new-key", "--old-key-lost"]);
     assert_eq!(alone.lines().filter(|line| line.starts_with('\u{2014}')).count(), 1, "{alone}");
-    office.done(&["verify", "--since", "before.json"]);
+    assert!(alone.contains(&format!("\nlost-key {}\n", keys[1])), "{alone}");
+    // Nobody vouches from here back to the keys before: whoever was handed one then believes it, and nobody else.
+    ends(&office.run(&["verify", "--since", "before.json"]), 4, "key-not-vouched");
+    office.done(&["verify", "--since", "before.json", "--vkey", keys[0]]);
+    let (zh, en) = (office.done(&["verify"]), office.done(&["verify", "--lang", "en"]));
+    assert!(zh.contains("接替报失的密钥") && en.contains("reported lost"), "{zh}{en}");
 }
 
 #[test]
@@ -281,7 +288,7 @@ fn whatever_is_wrong_with_the_last_checkpoint_stops_writing() {
             },
             true,
         ),
-        ("checkpoint-unsigned", |office| std::fs::remove_file(office.path("qizhang.ledger.vkeys")).unwrap(), true),
+        ("key-list-missing", |office| std::fs::remove_file(office.path("qizhang.ledger.vkeys")).unwrap(), true),
         (
             "checkpoint-of-another-ledger",
             |office| {
@@ -328,7 +335,11 @@ fn events_that_could_not_be_signed_are_told_and_signed_when_they_are_brought_aga
     std::fs::create_dir(&way).unwrap();
     let said = office.run(&["append", &file, "--receipt", "kept.json"]);
     assert_eq!(said.code, Some(1));
-    assert!(said.talk.contains("记入 1 条") && said.talk.contains("[file]"), "{}", said.talk);
+    assert!(said.talk.contains("记入 1 条") && said.talk.contains("[recorded-unsigned]"), "{}", said.talk);
+    for told in ["事件已经记入，到 #193，不会丢失", "qizhang.ledger.checkpoint", "qizhang checkpoint 补签"]
+    {
+        assert!(said.talk.contains(told), "{told}: {}", said.talk);
+    }
     assert!(!office.path("kept.json").exists());
     std::fs::remove_dir(&way).unwrap();
     let again = office.run(&["append", &file, "--receipt", "kept.json"]);
@@ -384,6 +395,8 @@ fn a_proof_in_a_file_proves_its_event_and_no_other() {
     let growth = std::fs::read_to_string(office.path("growth")).unwrap();
     assert!(growth.starts_with("old ") && growth.ends_with(&beside(&office, "checkpoint")), "{growth}");
     ends(&office.run(&["verify", "--event", "1", "--out", "growth"]), 1, "file");
+    ends(&office.run(&["verify", "--event", "1", "--out", "half", "--entry", "growth"]), 1, "file");
+    assert!(!office.path("half").exists(), "both or neither");
 }
 
 #[test]
@@ -399,8 +412,11 @@ fn an_earlier_root_is_told_and_signed_when_it_is_asked_for() {
     assert_eq!(beside(&office, "checkpoint"), last, "the last checkpoint reaches further and stays");
     let kept = office.write("note", &note);
     office.done(&["verify", "--since", &kept]);
-    let short = office.run(&["verify", "--since", &kept, "--known", "#4"]);
-    ends(&short, 4, "ledger-shorter");
+    office.done(&["verify", "--since", &kept, "--known", "#5"]);
+    // A checkpoint of a later time is no fault of the ledger: nothing is shorter than it was.
+    ends(&office.run(&["verify", "--since", &kept, "--known", "#4"]), 1, "kept-later");
+    std::fs::copy(office.path("qizhang.ledger.checkpoint"), office.path("last")).unwrap();
+    ends(&office.run(&["verify", "--since", "last", "--known", "#4"]), 1, "kept-later");
     for words in
         [&["verify", "--event", "1", "--out", "x", "--known", "#5"][..], &["checkpoint", "--keys", "--known", "#5"]]
     {

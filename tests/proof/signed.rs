@@ -1,7 +1,7 @@
 //! Signed notes, checkpoints and proof files, against what other programs write and with everything changed.
 
 use super::naive;
-use qizhang::proof::{Checkpoint, InclusionProof, NoteFault, ProofFile, PublicKey, SecretKey};
+use qizhang::proof::{Checkpoint, Handing, InclusionProof, KeyChange, NoteFault, ProofFile, PublicKey, SecretKey};
 use qizhang::value::Digest;
 
 const ORIGIN: &str = "example.com/ledger";
@@ -155,5 +155,31 @@ fn keys_that_are_spelt_otherwise_are_none() {
         text.replace(ORIGIN, "other"),
     ] {
         assert_eq!(PublicKey::parse(&changed), None, "{changed}");
+    }
+}
+
+fn change(how: Handing) -> KeyChange {
+    KeyChange { at: checkpoint(), from: key(1).public(), to: key(2).public(), how }
+}
+
+#[test]
+fn a_change_of_keys_names_both_and_is_signed_by_whoever_must() {
+    let note = change(Handing::Vouched).sign(&[&key(1), &key(2)]);
+    let (text, page) = (note.split("\n\n").next().unwrap_or_default(), include_str!("../../docs/format.md"));
+    assert!(page.contains(text), "docs/format.md shows another:\n{text}");
+    assert_eq!(KeyChange::open(&note), Some(change(Handing::Vouched)));
+    let alone = change(Handing::Lost).sign(&[&key(2)]);
+    assert_eq!(KeyChange::open(&alone), Some(change(Handing::Lost)), "a lost key signs nothing");
+    for signed in [&[&key(1)][..], &[&key(2)], &[&key(2), &key(3)], &[&key(1), &key(3)]] {
+        assert_eq!(KeyChange::open(&change(Handing::Vouched).sign(signed)), None);
+    }
+    assert_eq!(KeyChange::open(&change(Handing::Lost).sign(&[&key(1)])), None);
+    assert_eq!(KeyChange::open(&alone.replace("lost-key", "old-key")), None);
+    assert_eq!(KeyChange::open(&checkpoint().sign(&[&key(1), &key(2)])), None, "two signatures are no change of keys");
+    assert_eq!(Checkpoint::open(&note, &[key(1).public()]), Err(NoteFault::Malformed), "and a change is no checkpoint");
+    for (at, letter) in note.char_indices().filter(|(_, letter)| letter.is_ascii_alphanumeric()) {
+        let mut other = note.clone();
+        other.replace_range(at..=at, if letter == 'A' { "B" } else { "A" });
+        assert_eq!(KeyChange::open(&other), None, "{at}: {other}");
     }
 }

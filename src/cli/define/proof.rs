@@ -41,7 +41,7 @@ impl Define {
         ))
         .arg(
             alone("old-key-lost", "旧密钥已丢失，只由新密钥签", "the old key is lost; the new one signs alone")
-                .requires("new-key"),
+                .requires("act"),
         )
         .arg(alone(
             "accept-loss",
@@ -95,18 +95,20 @@ impl Define {
             self.option(
                 "entry",
                 "FILE",
-                "事件的叶所覆盖的字节另存为新文件，供其他程序计算",
-                "keep the bytes that the event's leaf covers in a new file, for other programs",
+                "事件的叶所覆盖的字节：随 --event 另存为新文件；随证明文件和 --vkey 则由它读取，不需要账本",
+                "the bytes that the event's leaf covers: with --event, a new file to keep them in; with a proof file and --vkey, \
+                 the file to read them from, and no ledger is needed",
             )
-            .requires("event"),
+            .requires("what")
+            .conflicts_with("since"),
         )
         .arg(
             self.option(
                 "vkey",
                 "KEY|FILE",
-                "只相信这个公钥（或文件里的公钥），可重复；默认账本旁的 .vkeys",
-                "believe only this public key, or those in this file; may be repeated; the .vkeys beside the ledger when \
-                 not given",
+                "只相信这个公钥（或文件里的公钥）和由它引入的密钥，可重复；默认账本旁的 .vkeys",
+                "believe only this public key, or those in this file, and whom it vouches for; may be repeated; the .vkeys \
+                 beside the ledger when not given",
             )
             .action(ArgAction::Append)
             .requires("what")

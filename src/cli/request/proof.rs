@@ -11,7 +11,7 @@ pub(in crate::cli) enum Checkpoint {
     Keys,
     Sign { out: Option<PathBuf> },
     NewKey { old_is_lost: bool, out: Option<PathBuf> },
-    AcceptLoss { writing: Writing, out: Option<PathBuf> },
+    AcceptLoss { key_is_lost: bool, writing: Writing, out: Option<PathBuf> },
 }
 
 /// `verify`.
@@ -20,7 +20,7 @@ pub(in crate::cli) enum Verify {
     Whole,
     Event { event: String, out: Option<PathBuf>, entry: Option<PathBuf> },
     Since { file: PathBuf, keys: Vec<String>, out: Option<PathBuf> },
-    Proof { file: PathBuf, keys: Vec<String> },
+    Proof { file: PathBuf, keys: Vec<String>, entry: Option<PathBuf> },
 }
 
 pub(super) fn checkpoint(own: &ArgMatches) -> Result<Request, Slip> {
@@ -28,14 +28,14 @@ pub(super) fn checkpoint(own: &ArgMatches) -> Result<Request, Slip> {
     let known = own.get_one::<String>("known").is_some();
     let flag = |name: &str| own.get_flag(name);
     let request = if flag("keys") {
-        if out.is_some() {
-            return Err(too_much("--out"));
+        if out.is_some() || flag("old-key-lost") {
+            return Err(too_much(if out.is_some() { "--out" } else { "--old-key-lost" }));
         }
         Checkpoint::Keys
     } else if flag("new-key") {
         Checkpoint::NewKey { old_is_lost: flag("old-key-lost"), out }
     } else if flag("accept-loss") {
-        Checkpoint::AcceptLoss { writing: writing_with(own, false)?, out }
+        Checkpoint::AcceptLoss { key_is_lost: flag("old-key-lost"), writing: writing_with(own, false)?, out }
     } else {
         return Ok(Request::Checkpoint(Checkpoint::Sign { out }));
     };
@@ -52,7 +52,11 @@ pub(super) fn verify(own: &ArgMatches) -> Result<Request, Slip> {
         return Err(too_much("--known"));
     }
     Ok(Request::Verify(match (path(own, "file"), text(own, "event"), path(own, "since")) {
-        (Some(file), _, _) => Verify::Proof { file, keys },
+        // What needs no ledger has no keys beside one either.
+        (Some(_), _, _) if entry.is_some() && keys.is_empty() => {
+            return Err(Slip::Missing { words: vec!["--vkey".to_owned()] });
+        }
+        (Some(file), _, _) => Verify::Proof { file, keys, entry },
         (None, Some(event), _) => Verify::Event { event, out, entry },
         (None, None, Some(file)) => Verify::Since { file, keys, out },
         (None, None, None) => Verify::Whole,

@@ -40,6 +40,28 @@ phrases! {
         "the last checkpoint, up to {at}, is validly signed, and the ledger grew out of it by appending only";
     /// No checkpoint was ever signed.
     NoCheckpoint = "no_checkpoint": "这个账本还没有签过检查点", "this ledger has never signed a checkpoint";
+    /// Every key of the list was introduced by the one before.
+    KeysVouched { count: usize } = "keys_vouched":
+        "公钥名单 {count} 个，每个都由前一密钥引入", "the list has {count} public keys, each introduced by the one before";
+    /// A key replaced one that was lost.
+    KeyAfterLoss { key: Arc<str> } = "key_after_loss":
+        "公钥 {key} 接替报失的密钥，前一密钥没有为它作证；请与交付的公钥核对",
+        "the public key {key} replaced one that was reported lost, which does not vouch for it; compare it with the key that was \
+         handed over";
+    /// Nothing tells how a key came into the list.
+    KeyUntold { key: Arc<str> } = "key_untold":
+        "公钥 {key} 如何接替前一密钥没有记录，无从证明；请与交付的公钥核对",
+        "how the public key {key} followed the one before was not kept and is not proved; compare it with the key that was \
+         handed over";
+    /// The key that signed leads to the one that is believed.
+    SignedBefore { changes: usize } = "signed_before":
+        "签名的密钥与所凭的公钥之间换过 {changes} 次，每次都由前一密钥签名引入",
+        "between the key that signed and the one that is believed lie {changes} changes, each signed by the key before";
+    /// A key of the list signed that nothing leads to.
+    SignedUntold = "signed_untold":
+        "签名的是名单里较早的公钥，它与现用密钥的接替没有记录，无从证明；请用 --vkey 给出当时交付的公钥",
+        "an earlier key of the list signed, and how the key in use followed it was not kept and is not proved; give the key you \
+         were handed then with --vkey";
     /// The ledger grew out of a checkpoint.
     Grown { old: Position, size: Position } = "grown":
         "签名有效；账本（到 {size}）由检查点（到 {old}）只追加而来",

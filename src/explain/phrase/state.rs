@@ -22,6 +22,36 @@ phrases! {
         "checkpoint: up to {at}, validly signed; the ledger grew out of it by appending only";
     /// There is none.
     Unsigned = "checkpoint_none": "检查点：还没有；下次写入时签", "checkpoint: none yet; the next append signs one";
+    /// The key is there and signs.
+    KeySigns { file: Arc<str> } = "key_signs":
+        "密钥：{file} 现用，只有属主能读", "key: {file} is the one in use, for its owner alone";
+    /// There never was one.
+    KeyNotYet = "key_not_yet": "密钥：还没有；下次写入时建立", "key: none yet; the next append makes one";
+    /// It is not beside the ledger.
+    KeyElsewhere { file: Arc<str> } = "key_elsewhere":
+        "密钥：{file} 不在；只供查询的副本不需要。要记账，恢复它或用 --key 指明；确已丢失的用 qizhang checkpoint --new-key --old-key-lost",
+        "key: {file} is not there; a copy for questions needs none. To record, put it back or name it with --key; if it is lost for \
+         good, run qizhang checkpoint --new-key --old-key-lost";
+    /// A change of keys was interrupted.
+    KeyUnfinished { file: Arc<str> } = "key_unfinished":
+        "密钥：{file} 的更换中途停止，下次签名时自动完成",
+        "key: the change of {file} was interrupted; the next signature completes it";
+    /// Whoever asks may not read it, as it should be.
+    KeyHidden { file: Arc<str> } = "key_hidden":
+        "密钥：{file} 在，只有属主能读，未查看", "key: {file} is there, for its owner alone, and was not looked at";
+    /// Every key of the list was introduced by the one before.
+    KeysVouched { count: usize } = "keys_vouched":
+        "公钥名单：{count} 个，每个都由前一密钥引入", "list of public keys: {count}, each introduced by the one before";
+    /// A key replaced one that was lost.
+    KeyAfterLoss { key: Arc<str> } = "key_after_loss":
+        "公钥名单：{key} 接替报失的密钥，前一密钥没有为它作证；请与交付的公钥核对",
+        "list of public keys: {key} replaced a key that was reported lost, which does not vouch for it; compare it with the key \
+         that was handed over";
+    /// Nothing tells how a key came into the list.
+    KeyUntold { key: Arc<str> } = "key_untold":
+        "公钥名单：{key} 如何接替前一密钥没有记录，无从证明；请与交付的公钥核对",
+        "list of public keys: how {key} followed the one before was not kept and is not proved; compare it with the key that was \
+         handed over";
     /// Both slots of the head are whole.
     SlotsWhole = "slots_whole": "head：两个槽都完整", "head: both slots are whole";
     /// One slot is not.

@@ -118,9 +118,15 @@ fn signing() -> Vec<LedgerError> {
         Mismatch::Rewritten { size: position, signed: Digest::of(b"signed"), found: Digest::of(b"found") },
         Mismatch::OtherLedger { origin: given.clone(), own: given.clone() },
         Mismatch::Missing,
+        Mismatch::NoKeys,
         Mismatch::NotACheckpoint,
         Mismatch::Unsigned,
         Mismatch::Forged,
+    ];
+    let found = [
+        Mismatch::OldKey { key: given.clone(), next: given.clone() },
+        Mismatch::Smuggled { key: given.clone() },
+        Mismatch::Receipt { field: "root", says: given.clone(), signed: given.clone() },
     ];
     let keys = [
         KeyFault::Missing { file: file.clone() },
@@ -129,6 +135,7 @@ fn signing() -> Vec<LedgerError> {
         KeyFault::OtherLedger { file: file.clone(), name: given.clone() },
         KeyFault::Retired { file: file.clone() },
         KeyFault::Unlisted { file: file.clone() },
+        KeyFault::NotLost { file: file.clone() },
         KeyFault::NotAPublicKey { given },
         KeyFault::LeftBehind { file: file.clone() },
         KeyFault::InMemory,
@@ -137,8 +144,15 @@ fn signing() -> Vec<LedgerError> {
     let checks = [
         LedgerError::NotAProof { file: file.clone() },
         LedgerError::ProofFails { file: file.clone(), event: position },
+        LedgerError::EventNotGiven { file: file.clone(), event: position, size: Position(9) },
+        LedgerError::KeptLater { file: file.clone(), size: Position(9), known: position },
+        LedgerError::RecordedUnsigned {
+            head: position,
+            why: Box::new(LedgerError::File { path: "…".to_owned(), cause: Error::from(ErrorKind::StorageFull) }),
+        },
         LedgerError::NotSignedYet { position, last: None },
         LedgerError::NothingLost,
     ];
+    let guards = guards.chain(found.into_iter().map(|why| LedgerError::Disproved { file: file.clone(), why }));
     guards.chain(checks).chain(keys.into_iter().map(LedgerError::Key)).collect()
 }

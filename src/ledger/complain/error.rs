@@ -28,6 +28,9 @@ impl LedgerError {
             | LedgerError::Disproved { .. }
             | LedgerError::NotAProof { .. }
             | LedgerError::ProofFails { .. }
+            | LedgerError::EventNotGiven { .. }
+            | LedgerError::KeptLater { .. }
+            | LedgerError::RecordedUnsigned { .. }
             | LedgerError::NotSignedYet { .. }
             | LedgerError::NothingLost
             | LedgerError::Key(_) => self.signing_complaint(),

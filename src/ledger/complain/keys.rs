@@ -4,6 +4,7 @@ use super::signing::shown;
 use super::words::complaint;
 use crate::explain::Complaint;
 use crate::ledger::KeyFault;
+use std::path::Path;
 
 impl KeyFault {
     pub(super) fn complaint(&self) -> Complaint {
@@ -23,17 +24,33 @@ impl KeyFault {
                     "name the key of this ledger with --key",
                 ],
             ),
+            KeyFault::NotLost { file } => complaint(
+                "key-not-lost",
+                [
+                    &format!("没有更换密钥：{} 还在，而且正是现用密钥", shown(file)),
+                    "报失的密钥不为新密钥作证，核对的人只能另行查问",
+                    "去掉 --old-key-lost，由新旧密钥同签；这个文件已不可信的也一样",
+                ],
+                [
+                    &format!("the key was not replaced: {} is there and is the key in use", shown(file)),
+                    "a key that is called lost vouches for no other, and whoever checks has to ask",
+                    "leave out --old-key-lost, and both keys sign; also where this one is no longer to be trusted",
+                ],
+            ),
             KeyFault::Retired { file } => complaint(
                 "key-retired",
                 [
                     &format!("不能签名：{} 是已更换的旧密钥", shown(file)),
                     "公钥名单（.vkeys）最后一行才是现用密钥",
-                    "用 --key 指明现用密钥；旧密钥签过的仍然有效",
+                    "用 --key 指明现用密钥；旧密钥签过的仍然有效。没有换过密钥的，名单被人改过：用 qizhang verify 查明，由备份恢复。\
+                     现用密钥确已丢失的，用 qizhang checkpoint --new-key --old-key-lost",
                 ],
                 [
                     &format!("nothing can be signed: {} is a key that was replaced", shown(file)),
                     "the key in use is the last one of the list (.vkeys)",
-                    "name the key in use with --key; what the old one signed stays valid",
+                    "name the key in use with --key; what the old one signed stays valid. If nobody changed the key, somebody \
+                     changed the list: look with qizhang verify and restore a backup. If the key in use is lost for good, run \
+                     qizhang checkpoint --new-key --old-key-lost",
                 ],
             ),
             KeyFault::Unlisted { file } => complaint(
@@ -41,12 +58,13 @@ impl KeyFault {
                 [
                     &format!("不能签名：{} 不在公钥名单（.vkeys）之中", shown(file)),
                     "别人没有它的公钥，无从核对",
-                    "用名单里的密钥；要换新密钥用 qizhang checkpoint --new-key",
+                    "用名单里的最后一个密钥；确已丢失的，用 qizhang checkpoint --new-key --old-key-lost，这个文件会另存",
                 ],
                 [
                     &format!("nothing can be signed: {} is not in the list of public keys (.vkeys)", shown(file)),
                     "nobody has its public half to check with",
-                    "use the key of the list; for a new one run qizhang checkpoint --new-key",
+                    "use the last key of the list; if it is lost for good, run qizhang checkpoint --new-key --old-key-lost, which \
+                     keeps this file aside",
                 ],
             ),
         }
@@ -75,23 +93,41 @@ impl KeyFault {
                 [
                     &format!("不能签名：没有密钥 {}", shown(file)),
                     "账本签过检查点，须用同一密钥继续",
-                    "恢复密钥文件，或用 --key 指明；确已丢失的，用 qizhang checkpoint --new-key --old-key-lost 换新密钥",
+                    "恢复密钥文件，或用 --key 指明；确已丢失的，用 qizhang checkpoint --new-key --old-key-lost 换新密钥\
+                     （同时接受损失时用 --accept-loss --old-key-lost）",
                 ],
                 [
                     &format!("nothing can be signed: there is no key {}", shown(file)),
                     "the ledger has signed checkpoints and goes on with the same key",
-                    "restore the file or name it with --key; if it is lost for good, replace it with qizhang checkpoint --new-key --old-key-lost",
+                    "restore the file or name it with --key; if it is lost for good, replace it with qizhang checkpoint --new-key \
+                     --old-key-lost (with --accept-loss --old-key-lost where a loss is accepted)",
                 ],
             ),
             _ => {
-                let file = if let KeyFault::Unreadable { file } = self { shown(file) } else { String::new() };
+                let path = if let KeyFault::Unreadable { file } = self { file.as_path() } else { Path::new("") };
+                let (file, is_list) = (shown(path), path.extension().is_some_and(|end| end == "vkeys"));
+                let (zh, en) = if is_list {
+                    (
+                        "把它移开，用 qizhang checkpoint --accept-loss 重新建立名单",
+                        "move it away and make the list again with qizhang checkpoint --accept-loss",
+                    )
+                } else {
+                    (
+                        "用 qizhang checkpoint --new-key --old-key-lost 换新密钥",
+                        "replace it with qizhang checkpoint --new-key --old-key-lost",
+                    )
+                };
                 complaint(
                     "key-unreadable",
-                    [&format!("{file} 读不出密钥"), "文件损坏，或不是签名密钥", "从备份恢复这个文件"],
+                    [
+                        &format!("{file} 读不出密钥"),
+                        "文件损坏，或不是签名密钥、公钥名单",
+                        &format!("从备份恢复这个文件；确已没有的，{zh}"),
+                    ],
                     [
                         &format!("{file} holds no key that can be read"),
                         "it is damaged, or something else",
-                        "restore it from a backup",
+                        &format!("restore it from a backup; if it is lost for good, {en}"),
                     ],
                 )
             }

@@ -7,6 +7,7 @@ mod error;
 mod fault;
 mod history;
 mod keys;
+mod mismatch;
 mod place;
 mod policy;
 mod proof;

@@ -16,18 +16,42 @@ impl LedgerError {
             LedgerError::Guarded { file, why } => guarded(file, why),
             LedgerError::Disproved { file, why } => why.complaint(file),
             LedgerError::Key(fault) => fault.complaint(),
+            LedgerError::NotSignedYet { .. } | LedgerError::RecordedUnsigned { .. } => self.unsigned_complaint(),
+            LedgerError::NothingLost => complaint(
+                "nothing-lost",
+                ["没有什么损失可接受", "账本与最近的检查点一致", "不必加 --accept-loss"],
+                ["there is no loss to accept", "the ledger agrees with its last checkpoint", "leave out --accept-loss"],
+            ),
+            _ => self.kept_complaint(),
+        }
+    }
+
+    /// What is not signed.
+    fn unsigned_complaint(&self) -> Complaint {
+        match self {
+            LedgerError::RecordedUnsigned { head, why } => recorded_unsigned(*head, why),
             LedgerError::NotSignedYet { position, last: Some(last) } => not_signed_yet(
                 &format!("事件 #{position} 还没有签名的检查点"),
                 &format!("最近的检查点只到 #{last}"),
                 &format!("no signed checkpoint covers event #{position} yet"),
                 &format!("the last one reaches #{last}"),
             ),
-            LedgerError::NotSignedYet { position, last: None } => not_signed_yet(
-                &format!("事件 #{position} 还没有签名的检查点"),
-                "这个账本还没有签过检查点",
-                &format!("no signed checkpoint covers event #{position} yet"),
-                "this ledger has never signed one",
-            ),
+            _ => {
+                let position =
+                    if let LedgerError::NotSignedYet { position, .. } = self { *position } else { Position::ZERO };
+                not_signed_yet(
+                    &format!("事件 #{position} 还没有签名的检查点"),
+                    "这个账本还没有签过检查点",
+                    &format!("no signed checkpoint covers event #{position} yet"),
+                    "this ledger has never signed one",
+                )
+            }
+        }
+    }
+
+    /// What somebody kept and brings along.
+    fn kept_complaint(&self) -> Complaint {
+        match self {
             LedgerError::NotAProof { file } => complaint(
                 "not-a-proof",
                 [
@@ -41,27 +65,96 @@ impl LedgerError {
                     "ask for it again, or see whether it was altered on the way",
                 ],
             ),
-            LedgerError::ProofFails { file, event } => complaint(
-                "proof-fails",
+            LedgerError::EventNotGiven { file, event, size } => complaint(
+                "event-not-given",
                 [
-                    &format!("{} 证明不了账本里的事件 #{event}", shown(file)),
-                    "由这个事件算不到签名的根：证明被改动，或属于另一个事件，或事件在签名之后被改动",
-                    "两份都不要改动；用 qizhang verify 核对账本，请出具人重新导出证明",
+                    &format!("{} 的签名有效，但没有核对它所证明的事件 #{event}", shown(file)),
+                    &format!("证明从事件的内容算到所签的根（到 #{size}）；这里没有账本，也没有给出事件"),
+                    "用 --entry 给出事件的字节（出具人用 qizhang verify --event N --out … --entry … 一并导出），或用 --ledger 指明账本",
                 ],
                 [
-                    &format!("{} does not prove event #{event} of this ledger", shown(file)),
-                    "the event does not lead to the signed root: the proof was altered, or is of another event, or the \
-                     event was changed after it was signed",
-                    "leave both as they are; check the ledger with qizhang verify and ask for the proof again",
+                    &format!("{} is validly signed; the event it is about, #{event}, was not checked", shown(file)),
+                    &format!(
+                        "a proof leads from the content of an event to the signed root, up to #{size}; there is no ledger here, \
+                         and the event was not given"
+                    ),
+                    "give the bytes of the event with --entry (whoever made the proof has them from qizhang verify --event N \
+                     --out … --entry …), or name the ledger with --ledger",
                 ],
             ),
-            _ => complaint(
-                "nothing-lost",
-                ["没有什么损失可接受", "账本与最近的检查点一致", "不必加 --accept-loss"],
-                ["there is no loss to accept", "the ledger agrees with its last checkpoint", "leave out --accept-loss"],
+            LedgerError::KeptLater { file, size, known } => complaint(
+                "kept-later",
+                [
+                    &format!("{} 比所问的时点晚", shown(file)),
+                    &format!("它签到 #{size}，--known 只到 #{known}；账本现在包含它，到 #{known} 时还没有"),
+                    "去掉 --known，或改到不早于它的时点",
+                ],
+                [
+                    &format!("{} is of a later time than the one asked about", shown(file)),
+                    &format!(
+                        "it was signed up to #{size}, and --known reaches #{known}; the ledger of today grew out of it, that \
+                         of then could not"
+                    ),
+                    "leave out --known, or give one that is not before it",
+                ],
             ),
+            _ => {
+                let (file, event) = match self {
+                    LedgerError::ProofFails { file, event } => (shown(file), *event),
+                    _ => (String::new(), Position::ZERO),
+                };
+                proof_fails(&file, event)
+            }
         }
     }
+}
+
+fn proof_fails(file: &str, event: Position) -> Complaint {
+    complaint(
+        "proof-fails",
+        [
+            &format!("{file} 证明不了事件 #{event}"),
+            "由这个事件算不到签名的根：证明被改动，或属于另一个事件，或事件在签名之后被改动",
+            "两份都不要改动；用 qizhang verify 核对账本，请出具人重新导出证明",
+        ],
+        [
+            &format!("{file} does not prove event #{event}"),
+            "the event does not lead to the signed root: the proof was altered, or is of another event, or the event was \
+             changed after it was signed",
+            "leave both as they are; check the ledger with qizhang verify and ask for the proof again",
+        ],
+    )
+}
+
+/// Whoever reads that signing failed must not think that the events are lost, nor bring them under other names.
+fn recorded_unsigned(head: Position, why: &LedgerError) -> Complaint {
+    let cause = why.complaint();
+    let remedy = match why {
+        LedgerError::File { .. } => {
+            whole(&say("腾出磁盘空间，或改正路径和权限", "make room on the disk, or mend path and permissions"))
+        }
+        _ => cause.remedy,
+    };
+    complaint(
+        "recorded-unsigned",
+        [
+            &format!("事件已经记入，到 #{head}，不会丢失；但没有签名，也没有回执"),
+            &format!("{}{}", cause.what.zh, cause.why.zh),
+            &format!(
+                "{}然后运行 qizhang checkpoint 补签；要回执的，把同一文件连同 --receipt 再追加一次，不会重复记入",
+                remedy.zh
+            ),
+        ],
+        [
+            &format!("the events are recorded and safe, up to #{head}; they are not signed, and there is no receipt"),
+            &format!("{} {}", cause.what.en, cause.why.en),
+            &format!(
+                "{} Then sign with qizhang checkpoint; for a receipt append the same file again with --receipt, which \
+                 records nothing twice",
+                remedy.en
+            ),
+        ],
+    )
 }
 
 fn not_signed_yet(zh: &str, why_zh: &str, en: &str, why_en: &str) -> Complaint {
@@ -72,10 +165,7 @@ fn not_signed_yet(zh: &str, why_zh: &str, en: &str, why_en: &str) -> Complaint {
 fn guarded(file: &Path, why: &Mismatch) -> Complaint {
     let plain = why.complaint(file);
     let more = match why {
-        Mismatch::Shorter { head: Position::ZERO, .. } => say(
-            "日志不在了：从备份恢复账本目录，在此之前不要在这里另建账本",
-            "the log is gone: restore the directory from a backup, and make no other ledger here before",
-        ),
+        Mismatch::Shorter { head: Position::ZERO, .. } => return Complaint { what: not_written(&plain), ..plain },
         Mismatch::OtherLedger { .. } => say(
             "把属于它的账本放回原处；如果这里从此是另一个账本，把 .key、.vkeys、.checkpoint 三个文件一起移走保存",
             "put its ledger back; if another ledger is to stay here, move the files .key, .vkeys and .checkpoint away \
@@ -83,106 +173,23 @@ fn guarded(file: &Path, why: &Mismatch) -> Complaint {
         ),
         Mismatch::NotACheckpoint
         | Mismatch::Missing
+        | Mismatch::NoKeys
         | Mismatch::Unsigned
+        | Mismatch::OldKey { .. }
+        | Mismatch::Smuggled { .. }
+        | Mismatch::Receipt { .. }
         | Mismatch::Forged
         | Mismatch::Shorter { .. }
         | Mismatch::Rewritten { .. } => say(
-            "查询照常。恢复完整的账本或检查点文件；确实找不回来的，用 qizhang checkpoint --accept-loss 接受损失，\
+            "查询照常。恢复完整的账本、检查点和公钥名单（.checkpoint、.vkeys）；确实找不回来的，用 qizhang checkpoint --accept-loss 接受损失，\
              账本会为审计记下一条",
-            "questions are answered meanwhile. Restore the whole ledger or the checkpoint file; where they are gone for \
-             good, accept the loss with qizhang checkpoint --accept-loss, which the ledger records for the auditor",
+            "questions are answered meanwhile. Restore the whole ledger, the checkpoint and the list of public keys \
+             (.checkpoint, .vkeys); where they are gone for good, accept the loss with qizhang checkpoint --accept-loss, which the ledger records for the auditor",
         ),
     };
-    let what = say(&format!("没有写入：{}", plain.what.zh), &format!("nothing was written: {}", plain.what.en));
-    Complaint { what, remedy: whole(&more), ..plain }
+    Complaint { what: not_written(&plain), remedy: whole(&more), ..plain }
 }
 
-impl Mismatch {
-    /// The code, which never changes its meaning.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Mismatch::NotACheckpoint => "not-a-checkpoint",
-            Mismatch::Missing => "checkpoint-missing",
-            Mismatch::Unsigned => "checkpoint-unsigned",
-            Mismatch::Forged => "checkpoint-forged",
-            Mismatch::OtherLedger { .. } => "checkpoint-of-another-ledger",
-            Mismatch::Shorter { .. } => "ledger-shorter",
-            Mismatch::Rewritten { .. } => "ledger-rewritten",
-        }
-    }
-
-    fn complaint(&self, file: &Path) -> Complaint {
-        let (what, why, remedy) = self.words(&shown(file));
-        let [what, why, remedy] = [what, why, remedy].map(|words| whole(&words));
-        Complaint { code: self.code(), what, why, remedy, permanent: true }
-    }
-
-    fn words(&self, file: &str) -> (Bilingual, Bilingual, Bilingual) {
-        match self {
-            Mismatch::NotACheckpoint => (
-                say(&format!("{file} 不是检查点"), &format!("{file} is not a checkpoint")),
-                say(
-                    "它不是签名的检查点，也不是带检查点的回执",
-                    "it is neither a signed checkpoint nor a receipt that carries one",
-                ),
-                say(
-                    "核对文件；可能在保存或传输中被改动",
-                    "see whether it is the right file, or was altered where it was kept",
-                ),
-            ),
-            Mismatch::Missing => (
-                say(&format!("{file} 不见了"), &format!("{file} is missing")),
-                say(
-                    "账本签过检查点，最近的一个应在这里",
-                    "the ledger has signed checkpoints, and the last one belongs here",
-                ),
-                say("把它恢复到原处", "put it back"),
-            ),
-            Mismatch::Unsigned => (
-                say(&format!("{file} 没有已知密钥的签名"), &format!("no known key signed {file}")),
-                say(
-                    "签名的密钥不在公钥名单（.vkeys）或 --vkey 之中",
-                    "the key is neither in the list of public keys (.vkeys) nor given by --vkey",
-                ),
-                say(
-                    "用 --vkey 给出当时交付的公钥；不知道公钥就不能相信它",
-                    "give the public key you were handed then with --vkey; without it there is nothing to believe",
-                ),
-            ),
-            Mismatch::Forged => (
-                say(&format!("{file} 的签名是假的"), &format!("a signature of {file} is false")),
-                say("内容或签名在签名之后被改动", "the text or the signature was changed after it was signed"),
-                say("保留原件，查明经手人", "keep the file and find out whose hands it went through"),
-            ),
-            Mismatch::OtherLedger { origin, own } => (
-                say(&format!("{file} 属于另一个账本"), &format!("{file} is of another ledger")),
-                say(&format!("它写明 {origin}，这个账本是 {own}"), &format!("it names {origin}; this ledger is {own}")),
-                say("用 --ledger 指明它的账本", "name its ledger with --ledger"),
-            ),
-            Mismatch::Shorter { size, head } => (
-                say(&format!("账本比 {file} 所签的短"), &format!("the ledger is shorter than what {file} signs")),
-                say(
-                    &format!("签到 #{size}，账本只到 #{head}"),
-                    &format!("it was signed up to #{size}, and the ledger ends at #{head}"),
-                ),
-                say(
-                    "账本有事件丢失，或被换成较早的副本；不要再写入，从备份恢复",
-                    "events are lost, or an older copy was put in its place; write nothing more and restore a backup",
-                ),
-            ),
-            Mismatch::Rewritten { size, signed, found } => (
-                say(&format!("账本不是由 {file} 增长而来"), &format!("the ledger did not grow out of {file}")),
-                say(
-                    &format!("到 #{size} 的根签的是 {signed}，账本算得 {found}：已记的事件被改过"),
-                    &format!(
-                        "the root up to #{size} was signed as {signed}, and the ledger gives {found}: recorded events were changed"
-                    ),
-                ),
-                say(
-                    "保留账本和检查点原样；与其他回执、备份比较，查明改动",
-                    "keep ledger and checkpoint as they are; compare other receipts and backups to find the change",
-                ),
-            ),
-        }
-    }
+fn not_written(plain: &Complaint) -> Bilingual {
+    say(&format!("没有写入：{}", plain.what.zh), &format!("nothing was written: {}", plain.what.en))
 }

@@ -1,4 +1,5 @@
-//! What goes along with a copy of a ledger: its last checkpoint and the public keys, never the key that signs.
+//! What goes along with a copy of a ledger: its last checkpoint, the public keys and how each came to sign; never the key
+//! that signs.
 
 use super::files::{self, Files, Readers};
 use crate::ledger::error::LedgerError;
@@ -6,15 +7,17 @@ use std::path::{Path, PathBuf};
 
 /// The public files beside a ledger, as text.
 pub(in crate::ledger) struct Public {
-    /// In the order in which they are written: a list of keys says that there was a checkpoint.
-    texts: [Option<String>; 2],
+    /// In the order in which they get their names: a list of keys says that there was a checkpoint.
+    texts: [Option<String>; 3],
 }
 
 impl Public {
     /// Those beside a ledger. They are read before it is copied, so that the copy reaches at least as far as the checkpoint.
     pub(in crate::ledger) fn of(ledger: &Path) -> Result<Self, LedgerError> {
-        let [checkpoint, keys] = places(ledger);
-        Ok(Self { texts: [files::read(&checkpoint)?, files::read(&keys)?] })
+        let [checkpoint, rotations, keys] = places(ledger);
+        // In the other order than they are written: what is read later knows what was read before.
+        let (checkpoint, keys) = (files::read(&checkpoint)?, files::read(&keys)?);
+        Ok(Self { texts: [checkpoint, files::read(&rotations)?, keys] })
     }
 
     /// Puts them beside a copy, unless a ledger that was there before has left its own: then those go on to guard the place.
@@ -22,17 +25,16 @@ impl Public {
         if Files::left_behind(copy).is_some() {
             return Ok(());
         }
-        for (file, text) in places(copy).iter().zip(&self.texts) {
-            if let Some(text) = text {
-                files::prepare(file, text, Readers::Anybody)?;
-                files::finish_for_good(file)?;
-            }
+        let places = places(copy);
+        let given = || places.iter().zip(&self.texts).filter_map(|(file, text)| Some((file, text.as_ref()?)));
+        for (file, text) in given() {
+            files::prepare(file, text, Readers::Anybody)?;
         }
-        Ok(())
+        given().try_for_each(|(file, _)| files::finish_for_good(file))
     }
 }
 
-fn places(ledger: &Path) -> [PathBuf; 2] {
+fn places(ledger: &Path) -> [PathBuf; 3] {
     let files = Files::at(ledger);
-    [files.checkpoint(), files.public_keys()]
+    [files.checkpoint(), files.rotations(), files.public_keys()]
 }

@@ -11,8 +11,16 @@ pub enum Mismatch {
     NotACheckpoint,
     /// It should be there and is not.
     Missing,
+    /// There is no list of keys to believe.
+    NoKeys,
     /// No known key signed it.
     Unsigned,
+    /// A key of the list signed it that does not lead to the newest: nobody vouched for the one named next.
+    OldKey { key: String, next: String },
+    /// The list has a key that no change brought in.
+    Smuggled { key: String },
+    /// A receipt says something else beside the checkpoint it carries.
+    Receipt { field: &'static str, says: String, signed: String },
     /// A known key stands under it that did not sign it.
     Forged,
     /// It is of another ledger than the one looked at.
@@ -39,10 +47,30 @@ pub enum KeyFault {
     Retired { file: PathBuf },
     /// The list of keys does not have it.
     Unlisted { file: PathBuf },
+    /// It is there and signs, and was called lost.
+    NotLost { file: PathBuf },
     /// What was given is neither a public key nor a file of them.
     NotAPublicKey { given: String },
     /// A ledger was here before, and its keys or its checkpoint still are.
     LeftBehind { file: PathBuf },
     /// A ledger in memory has no place for a key.
     InMemory,
+}
+
+impl KeyFault {
+    /// Whether there is no key that could sign: what lies in its place is another, or nothing.
+    pub(super) fn leaves_none(&self) -> bool {
+        match self {
+            KeyFault::Missing { .. }
+            | KeyFault::Unreadable { .. }
+            | KeyFault::Retired { .. }
+            | KeyFault::Unlisted { .. } => true,
+            KeyFault::Exposed { .. }
+            | KeyFault::OtherLedger { .. }
+            | KeyFault::NotLost { .. }
+            | KeyFault::NotAPublicKey { .. }
+            | KeyFault::LeftBehind { .. }
+            | KeyFault::InMemory => false,
+        }
+    }
 }

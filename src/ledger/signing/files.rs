@@ -4,6 +4,7 @@
 //! checkpoint again.
 
 use crate::ledger::error::LedgerError;
+use crate::proof::SecretKey;
 use crate::store::ledger_id;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -48,7 +49,19 @@ impl Files {
     /// A file of an earlier ledger at a place where a new one is to be made.
     pub(in crate::ledger) fn left_behind(ledger: &Path) -> Option<PathBuf> {
         let files = Self::at(ledger);
-        [files.checkpoint(), files.public_keys(), files.key()].into_iter().find(|file| file.exists())
+        let mut all = [files.checkpoint(), files.public_keys(), files.rotations(), files.key()].into_iter();
+        all.find(|file| file.exists())
+    }
+
+    /// Whether something beside the ledger shows that it has signed: the keys, the notes of their changes, or the key that
+    /// signs, which gets its place after the first checkpoint. A key of another ledger shows nothing.
+    pub(super) fn has_signed(&self) -> bool {
+        if self.public_keys().exists() || self.rotations().exists() {
+            return true;
+        }
+        let key = self.key();
+        let others = || fs::read_to_string(&key).ok().and_then(|text| SecretKey::parse(text.trim_end()));
+        key.exists() && others().is_none_or(|key| key.public().name() == self.origin)
     }
 
     /// Where the ledger is.
@@ -64,6 +77,11 @@ impl Files {
     /// The keys that sign and signed, for everybody.
     pub(super) fn public_keys(&self) -> PathBuf {
         self.ledger.with_added_extension("vkeys")
+    }
+
+    /// The notes of key changes, for everybody.
+    pub(super) fn rotations(&self) -> PathBuf {
+        self.ledger.with_added_extension("rotations")
     }
 
     /// The last checkpoint signed.
@@ -117,8 +135,19 @@ pub(super) fn finish(file: &Path) -> Result<(), LedgerError> {
 /// The same, and the name survives a loss of power too.
 pub(super) fn finish_for_good(file: &Path) -> Result<(), LedgerError> {
     finish(file)?;
+    keep_names(file)
+}
+
+/// Makes the names beside a file survive a loss of power.
+pub(super) fn keep_names(file: &Path) -> Result<(), LedgerError> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(|cause| failed(file, cause))
+}
+
+/// Removes a file that was prepared and is not wanted.
+pub(super) fn forget_prepared(file: &Path) {
+    // Another preparation overwrites it; nothing depends on it being gone.
+    let _ = fs::remove_file(unfinished(file));
 }
 
 pub(super) fn failed(file: &Path, cause: io::Error) -> LedgerError {

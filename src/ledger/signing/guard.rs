@@ -7,28 +7,40 @@ use crate::ledger::error::LedgerError;
 use crate::proof::Checkpoint;
 use crate::store::{LocalOptions, LocalStore, OpenError, Store};
 use crate::value::Position;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Opens the store of a ledger for writing. Where there is no ledger any more, the last checkpoint says what was there;
 /// where a part of the log is missing, the store itself names it.
 pub(in crate::ledger) fn open_store(path: &Path) -> Result<LocalStore, LedgerError> {
-    LocalStore::open(path, LocalOptions::default()).map_err(|error| match &error {
-        OpenError::Missing(_) => emptied(path).unwrap_or(error.into()),
-        OpenError::Io { .. }
+    LocalStore::open(path, LocalOptions::default()).map_err(|error| match emptied(path, &error) {
+        Some((file, why)) => LedgerError::Guarded { file, why },
+        None => error.into(),
+    })
+}
+
+/// Why a ledger cannot be looked at. Where there is none any more, the last checkpoint says what was there.
+pub(in crate::ledger) fn unopened(path: &Path, error: OpenError) -> LedgerError {
+    match emptied(path, &error) {
+        Some((file, why)) => LedgerError::Disproved { file, why },
+        None => error.into(),
+    }
+}
+
+fn emptied(path: &Path, error: &OpenError) -> Option<(PathBuf, Mismatch)> {
+    match error {
+        OpenError::Missing(missing) if missing == path => {}
+        OpenError::Missing(_)
+        | OpenError::Io { .. }
         | OpenError::Exists(_)
         | OpenError::Inside { .. }
         | OpenError::Place { .. }
         | OpenError::Locked(_)
         | OpenError::Damaged { .. }
-        | OpenError::Format { .. } => error.into(),
-    })
-}
-
-fn emptied(path: &Path) -> Option<LedgerError> {
+        | OpenError::Format { .. } => return None,
+    }
     let file = Files::at(path).checkpoint();
     let last = Checkpoint::claimed(&files::read(&file).ok()??)?;
-    let why = Mismatch::Shorter { size: Position(last.size), head: Position::ZERO };
-    Some(LedgerError::Guarded { file, why })
+    Some((file, Mismatch::Shorter { size: Position(last.size), head: Position::ZERO }))
 }
 
 /// Refuses a store that is not one that grew out of the last checkpoint beside it.
@@ -39,9 +51,9 @@ pub(in crate::ledger) fn guard(files: &Files, store: &dyn Store) -> Result<(), L
     files.settle()?;
     let file = files.checkpoint();
     let why = match files::read(&file)? {
-        None if files.public_keys().exists() => Some(Mismatch::Missing),
+        None if files.has_signed() => Some(Mismatch::Missing),
         None => None,
-        Some(note) => match against::believed(&note, &files.origin, &files.listed()?) {
+        Some(note) => match files.chain()?.believed_last(&note, &files.origin) {
             Ok(last) => against::contradiction(store, &last, store.head())?,
             Err(mismatch) => Some(mismatch),
         },

@@ -1,10 +1,12 @@
 //! The key that signs, and the keys that ever did.
 //!
-//! The list grows by the newest key at its end; only that one signs. A key and its place in the list are prepared before the
-//! checkpoint that first bears it is written, and moved to their places after it, so that a crash in between leaves either
-//! the earlier state or one that [`Ledger::signer`] completes.
+//! The list grows by the newest key at its end; only that one signs. The first key is prepared before the checkpoint that it
+//! signs is written, and the list and the key are moved to their places after it. A key that follows another is prepared with
+//! its note and the list; then note, list, key and checkpoint get their places in this order. A crash in between leaves the
+//! earlier state, or one that [`Files::settle`] and [`Ledger::signer`] complete. No key is ever overwritten.
 
-use super::fault::KeyFault;
+use super::chain::Chain;
+use super::fault::{KeyFault, Mismatch};
 use super::files::{self, Files, Readers};
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
@@ -40,7 +42,12 @@ impl Files {
     /// The keys that sign and signed, the newest last; none before the first checkpoint.
     pub(super) fn listed(&self) -> Result<Vec<PublicKey>, LedgerError> {
         let file = self.public_keys();
-        parse_list(&files::read(&file)?.unwrap_or_default()).ok_or(LedgerError::Key(KeyFault::Unreadable { file }))
+        let text = match files::read(&file)? {
+            // A crash came after the first checkpoint, and nobody has opened the ledger for writing since.
+            None if self.checkpoint().exists() => files::read(&files::unfinished(&file))?,
+            text => text,
+        };
+        parse_list(&text.unwrap_or_default()).ok_or(LedgerError::Key(KeyFault::Unreadable { file }))
     }
 
     /// Prepares the list with one more key; [`files::finish_for_good`] puts it in place.
@@ -52,8 +59,17 @@ impl Files {
 
 impl Ledger {
     /// The key that signs: from `key`, or from the file beside the ledger. A ledger that never had one gets one, which
-    /// counts once it has signed.
+    /// counts once it has signed. A key of this ledger without the list it was put on shows that the list was lost.
     pub fn signer(&self, key: Option<&Path>) -> Result<Signer, LedgerError> {
+        let signer = self.signer_whatever_is_lost(key)?;
+        if signer.listed.is_empty() && !signer.made {
+            return Err(LedgerError::Guarded { file: self.files()?.checkpoint(), why: Mismatch::Missing });
+        }
+        Ok(signer)
+    }
+
+    /// The same, where it was decided to go on without the list.
+    pub(super) fn signer_whatever_is_lost(&self, key: Option<&Path>) -> Result<Signer, LedgerError> {
         let files = self.files()?;
         let (listed, file) = (files.listed()?, key.map_or_else(|| files.key(), Path::to_owned));
         let found = read_key(&file)?;
@@ -69,16 +85,22 @@ impl Ledger {
             return Ok(Signer { key, file, listed, made: false });
         }
         // The list was written and a crash came before the key was moved to its place.
-        if let Some(key) = read_key(&files::unfinished(&file))?.filter(|key| key.public() == *current) {
-            files::finish_for_good(&file)?;
+        let next = read_key(&files::unfinished(&file)).ok().flatten();
+        if let Some(key) = next.filter(|key| key.public() == *current) {
+            put_in_place(&file)?;
             return Ok(Signer { key, file, listed, made: false });
         }
-        Err(LedgerError::Key(match found {
-            None => KeyFault::Missing { file },
-            Some(key) if key.public().name() != files.origin => return Err(other_ledger(file, &key)),
-            Some(key) if listed.contains(&key.public()) => KeyFault::Retired { file },
-            Some(_) => KeyFault::Unlisted { file },
-        }))
+        Err(LedgerError::Key(unfit(file, found, &listed, &files.origin)))
+    }
+
+    /// Refuses to call a key lost that lies beside the ledger, whatever other place was named for one.
+    pub(super) fn refuse_unless_lost(&self) -> Result<(), LedgerError> {
+        let files = self.files()?;
+        let there = read_key(&files.key()).ok().flatten().map(|key| key.public());
+        if there.is_some() && there.as_ref() == files.listed()?.last() {
+            return Err(LedgerError::Key(KeyFault::NotLost { file: files.key() }));
+        }
+        Ok(())
     }
 
     /// The public keys of the ledger, as others are given them.
@@ -86,17 +108,10 @@ impl Ledger {
         Ok(self.files()?.listed()?.iter().map(PublicKey::to_string).collect())
     }
 
-    /// The keys whose signatures are believed: those given, each a key or a file of keys; else the ledger's own.
-    pub(super) fn believed(&self, given: &[String]) -> Result<Vec<PublicKey>, LedgerError> {
-        if given.is_empty() {
-            return self.files()?.listed();
-        }
-        let keys = given.iter().map(|one| {
-            let wrong = || LedgerError::Key(KeyFault::NotAPublicKey { given: one.clone() });
-            let text = if PublicKey::parse(one).is_some() { Some(one.clone()) } else { files::read(Path::new(one))? };
-            text.and_then(|text| parse_list(&text)).filter(|keys| !keys.is_empty()).ok_or_else(wrong)
-        });
-        Ok(keys.collect::<Result<Vec<_>, _>>()?.concat())
+    /// The keys whose signatures are believed: those given and whom they vouch for; else the ledger's own.
+    pub(super) fn believed(&self, given: &[String]) -> Result<Chain, LedgerError> {
+        let files = self.files()?;
+        if given.is_empty() { files.chain() } else { Ok(Chain::given(given_keys(given)?, files.changes()?)) }
     }
 
     pub(super) fn files(&self) -> Result<&Files, LedgerError> {
@@ -104,8 +119,46 @@ impl Ledger {
     }
 }
 
+/// Why a key is not the one that signs.
+pub(super) fn unfit(file: PathBuf, found: Option<SecretKey>, listed: &[PublicKey], origin: &str) -> KeyFault {
+    match found.map(|key| key.public()) {
+        None => KeyFault::Missing { file },
+        Some(key) if key.name() != origin => KeyFault::OtherLedger { file, name: key.name().to_owned() },
+        Some(key) if listed.contains(&key) => KeyFault::Retired { file },
+        Some(_) => KeyFault::Unlisted { file },
+    }
+}
+
 fn other_ledger(file: PathBuf, key: &SecretKey) -> LedgerError {
     LedgerError::Key(KeyFault::OtherLedger { file, name: key.public().name().to_owned() })
+}
+
+/// Moves a prepared key to its place. A key that is there already is kept aside under a name of its own.
+pub(super) fn put_in_place(file: &Path) -> Result<Option<PathBuf>, LedgerError> {
+    let aside = match fs::read(file) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => None,
+        Err(cause) => return Err(files::failed(file, cause)),
+        Ok(bytes) => {
+            let key = std::str::from_utf8(&bytes).ok().and_then(|text| SecretKey::parse(text.trim_end()));
+            let name = key.map_or("unread".to_owned(), |key| key.public().short());
+            Some(file.with_added_extension(format!("retired-{name}")))
+        }
+    };
+    if let Some(aside) = &aside {
+        fs::rename(file, aside).map_err(|cause| files::failed(file, cause))?;
+    }
+    files::finish_for_good(file)?;
+    Ok(aside)
+}
+
+/// Keys that somebody brought along, each a key or a file of keys.
+pub(super) fn given_keys(given: &[String]) -> Result<Vec<PublicKey>, LedgerError> {
+    let keys = given.iter().map(|one| {
+        let wrong = || LedgerError::Key(KeyFault::NotAPublicKey { given: one.clone() });
+        let text = if PublicKey::parse(one).is_some() { Some(one.clone()) } else { files::read(Path::new(one))? };
+        text.and_then(|text| parse_list(&text)).filter(|keys| !keys.is_empty()).ok_or_else(wrong)
+    });
+    Ok(keys.collect::<Result<Vec<_>, _>>()?.concat())
 }
 
 /// One key a line; none when a line is something else.
@@ -117,7 +170,7 @@ fn parse_list(text: &str) -> Option<Vec<PublicKey>> {
 const OTHERS: u32 = 0o077;
 
 /// A private key that only its owner can read; none where there is no file.
-fn read_key(file: &Path) -> Result<Option<SecretKey>, LedgerError> {
+pub(super) fn read_key(file: &Path) -> Result<Option<SecretKey>, LedgerError> {
     let wrong = |fault: fn(PathBuf) -> KeyFault| Err(LedgerError::Key(fault(file.to_owned())));
     let open = match File::open(file) {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -139,10 +192,4 @@ pub(super) fn new_key(origin: &str) -> Result<SecretKey, LedgerError> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).map_err(|cause| files::failed(Path::new("getrandom"), io::Error::other(cause)))?;
     SecretKey::from_seed(origin, &seed).ok_or(LedgerError::Key(KeyFault::InMemory))
-}
-
-/// Removes a key that was prepared and not used.
-pub(super) fn forget_prepared(file: &Path) {
-    // Another preparation overwrites it; nothing depends on it being gone.
-    let _ = fs::remove_file(files::unfinished(file));
 }
