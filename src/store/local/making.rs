@@ -23,13 +23,34 @@ pub(super) fn place<T, E: From<OpenError>>(
     fill: impl FnOnce(&Root) -> Result<T, E>,
 ) -> Result<T, E> {
     let making = Making::begin(disk, path)?;
-    let filled = fill(&making.beside).and_then(|filled| Ok((filled, making.move_to(path).map_err(E::from)?)));
-    match filled {
-        Ok((filled, ())) => Ok(filled),
+    let filled = match fill(&making.beside) {
+        Ok(filled) => filled,
         Err(error) => {
             making.give_up();
-            Err(error)
+            return Err(error);
         }
+    };
+    match making.move_to(path) {
+        Ok(()) => Ok(filled),
+        Err(Unmoved { error, back }) => {
+            if back {
+                making.give_up();
+            }
+            Err(error.into())
+        }
+    }
+}
+
+/// Why a ledger did not get its name. Where it is not certain which name it has after a loss of power, it is left whole: under
+/// either it is what it should be.
+struct Unmoved {
+    error: OpenError,
+    back: bool,
+}
+
+impl Unmoved {
+    fn still_beside(error: impl Into<OpenError>) -> Self {
+        Self { error: error.into(), back: true }
     }
 }
 
@@ -113,15 +134,15 @@ impl Making {
         Ok(disk.sync_directory(self.beside.path()).at(self.beside.path())?)
     }
 
-    fn move_to(&self, path: &Path) -> Result<(), OpenError> {
+    fn move_to(&self, path: &Path) -> Result<(), Unmoved> {
         let disk = self.beside.disk();
-        disk.sync_directory(self.beside.path()).at(self.beside.path())?;
-        disk.rename(self.beside.path(), path).map_err(|cause| taken(path, cause))?;
+        disk.sync_directory(self.beside.path()).at(self.beside.path()).map_err(Unmoved::still_beside)?;
+        disk.rename(self.beside.path(), path).map_err(|cause| Unmoved::still_beside(taken(path, cause)))?;
         let named = Root::at(self.beside.shared_disk(), path.to_owned());
         if let Err(fault) = named.sync_names() {
             // Under its name somebody would use it, although the name may not last.
-            let _ = disk.rename(path, self.beside.path());
-            return Err(fault.into());
+            let back = disk.rename(path, self.beside.path()).is_ok() && self.beside.sync_names().is_ok();
+            return Err(Unmoved { error: fault.into(), back });
         }
         // Where this fails, the next writer does it.
         let _ = disk.remove(&path.join(MARK));
