@@ -3,7 +3,7 @@
 use crate::body::{self, Said};
 use crate::chance::Chance;
 use crate::trouble::Trouble;
-use qizhang::store::{Batch, Stored};
+use qizhang::store::{AppendRefusal, Batch, Staged, Stored};
 use qizhang::value::Position;
 use std::collections::BTreeMap;
 
@@ -37,7 +37,32 @@ impl Lanes {
     }
 }
 
+/// Some batches appended to what is staged: where each begins and what it says, or why one is refused.
+pub(crate) fn stage_some(
+    staged: &dyn Staged,
+    lanes: &mut Lanes,
+    chance: &mut Chance,
+) -> Result<Result<Vec<(usize, Said)>, AppendRefusal>, Trouble> {
+    let mut placed = Vec::new();
+    for _ in 0..1 + chance.below(6) {
+        let (said, batch) = lanes.next(chance)?;
+        match staged.append(&batch) {
+            Ok(done) => {
+                lanes.taken(said, done.head);
+                placed.push((first_place(said, done.head), said));
+            }
+            Err(refusal) => return Ok(Err(refusal)),
+        }
+    }
+    Ok(Ok(placed))
+}
+
 /// Where the first event of a batch stands, when the last one of it is the head.
 pub(crate) fn first_place(said: Said, head: Position) -> usize {
     usize::try_from(head.0 + 1 - said.of).unwrap_or(usize::MAX)
+}
+
+/// Where a ledger ends, as a number of events.
+pub(crate) fn end(head: Position) -> usize {
+    usize::try_from(head.0).unwrap_or(usize::MAX)
 }

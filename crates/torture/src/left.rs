@@ -7,6 +7,7 @@ use crate::sum::Sum;
 use crate::trouble::{Trouble, While};
 use qizhang::store::{Disk, LocalOptions, LocalStore, OpenError, Stored};
 use qizhang::value::Digest;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -23,6 +24,8 @@ pub(crate) struct Left {
 pub(crate) struct Promised {
     /// Position and content of the first event of each acknowledged batch.
     pub(crate) acked: Vec<(usize, Said)>,
+    /// Where an append or a staged append may have ended, so how many events there may be; not known when it is empty.
+    pub(crate) ends: BTreeSet<usize>,
     /// The size and root after the last opening: what was there once stays.
     settled: Option<(usize, Digest)>,
 }
@@ -42,8 +45,8 @@ impl Left {
 }
 
 impl Promised {
-    pub(crate) fn of(acked: Vec<(usize, Said)>) -> Self {
-        Self { acked, settled: None }
+    pub(crate) fn of(acked: Vec<(usize, Said)>, ends: BTreeSet<usize>) -> Self {
+        Self { acked, ends, settled: None }
     }
 
     /// Looks at what was left: first as a reader, which changes nothing, then as the next writer.
@@ -68,6 +71,9 @@ impl Promised {
             if said.get(place - 1) != Some(first) {
                 sum.lost(&format!("{first:?} was acknowledged at {place}"));
             }
+        }
+        if !self.ends.is_empty() && !self.ends.contains(&events.len()) {
+            sum.wrong(&format!("an append is there by half: {} events, not one of {:?}", events.len(), self.ends));
         }
         checked::roots(store, &events, chance.place(events.len() + 1), sum);
         if let Some((size, root)) = self.settled {

@@ -4,14 +4,14 @@
 use crate::body::Said;
 use crate::chance::Chance;
 use crate::checked;
-use crate::lanes::{Lanes, first_place};
+use crate::lanes::{Lanes, end, first_place, stage_some};
 use crate::left::{Left, Promised};
 use crate::made::{Loss, MadeDisk};
 use crate::options::Options;
 use crate::place::in_segments_of;
 use crate::sum::{Sum, say};
 use crate::trouble::{Trouble, While};
-use qizhang::store::{LocalOptions, Store};
+use qizhang::store::{LocalOptions, LocalStore, Store};
 use qizhang::value::Position;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -40,20 +40,28 @@ struct Story {
     disk: MadeDisk,
     options: LocalOptions,
     acked: Vec<Acknowledged>,
+    /// Each append and staged append that was not given up: after so many steps it began, and there it ends.
+    ends: Vec<(usize, usize)>,
 }
 
 impl Story {
     fn write(seed: u64) -> Result<Self, Trouble> {
         let mut chance = Chance::new(seed);
         let options = options(&mut chance);
-        let mut it = Self { disk: MadeDisk::new(), options, acked: Vec::new(), chance };
+        let mut it = Self { disk: MadeDisk::new(), options, acked: Vec::new(), ends: vec![(0, 0)], chance };
         let mut lanes = Lanes::default();
         let mut store = it.left(&it.disk).create().while_doing("making a ledger")?;
         for _ in 0..10 + it.chance.below(20) {
-            let (said, batch) = lanes.next(&mut it.chance)?;
-            let head = store.append(&batch).while_doing("appending")?.head;
-            lanes.taken(said, head);
-            it.acked.push((it.disk.steps(), first_place(said, head), said));
+            if it.chance.once_in(5) {
+                it.stage(&store, &mut lanes)?;
+            } else {
+                let begun = it.disk.steps();
+                let (said, batch) = lanes.next(&mut it.chance)?;
+                let head = store.append(&batch).while_doing("appending")?.head;
+                lanes.taken(said, head);
+                it.acked.push((it.disk.steps(), first_place(said, head), said));
+                it.ends.push((begun, end(head)));
+            }
             if it.chance.once_in(8) {
                 if it.chance.once_in(2) {
                     it.disk = it.disk.after_a_kill();
@@ -63,6 +71,24 @@ impl Story {
             }
         }
         Ok(it)
+    }
+
+    /// Some batches that count together, or are given up together.
+    fn stage(&mut self, store: &LocalStore, lanes: &mut Lanes) -> Result<(), Trouble> {
+        let begun = self.disk.steps();
+        let staged = store.stage().while_doing("staging")?;
+        let mut theirs = lanes.clone();
+        let placed = stage_some(&*staged, &mut theirs, &mut self.chance)?.while_doing("appending to what is staged")?;
+        if self.chance.once_in(3) {
+            drop(staged);
+            return Ok(());
+        }
+        let head = staged.keep().while_doing("keeping what is staged")?;
+        *lanes = theirs;
+        let told = self.disk.steps();
+        self.acked.extend(placed.into_iter().map(|(place, said)| (told, place, said)));
+        self.ends.push((begun, end(head)));
+        Ok(())
     }
 
     fn left(&self, disk: &MadeDisk) -> Left {
@@ -92,7 +118,8 @@ impl Story {
 
     fn judge(&mut self, steps: usize, disk: &MadeDisk, sum: &mut Sum) -> Result<(), Trouble> {
         let told = self.acked.iter().filter(|(at, ..)| *at <= steps);
-        let promised = Promised::of(told.map(|(_, place, said)| (*place, *said)).collect());
+        let ends = self.ends.iter().filter(|(begun, _)| *begun <= steps).map(|(_, end)| *end).collect();
+        let promised = Promised::of(told.map(|(_, place, said)| (*place, *said)).collect(), ends);
         if !disk.has("/ledger") {
             if !promised.acked.is_empty() {
                 sum.lost("the ledger is gone");
@@ -120,6 +147,7 @@ impl Story {
         let (said, batch) = Lanes::of(&events).next(&mut self.chance)?;
         let head: Position = store.append(&batch).while_doing("going on")?.head;
         promised.acked.push((first_place(said, head), said));
+        promised.ends.insert(end(head));
         let disk = disk.after(disk.steps(), Loss::All, &mut self.chance);
         promised.check(&self.left(&disk), &mut self.chance, sum)
     }

@@ -5,7 +5,7 @@ mod said;
 
 use crate::chance::Chance;
 use crate::checked;
-use crate::lanes::{Lanes, first_place};
+use crate::lanes::{Lanes, end, first_place, stage_some};
 use crate::left::{Left, Promised};
 use crate::made::{Fault, FaultKind, Hit, Loss, MadeDisk};
 use crate::options::Options;
@@ -106,10 +106,19 @@ impl Life {
     }
 
     fn append(&mut self, store: &LocalStore, kind: FaultKind, sum: &mut Sum) -> Result<(), Trouble> {
+        self.promised.ends.clear();
         let Some(events) = read(store, kind, sum) else { return Ok(()) };
         let mut lanes = Lanes::of(&events);
+        self.promised.ends.insert(events.len());
         for _ in 0..self.chance.below(16) {
+            if self.chance.once_in(6) {
+                if !self.stage(store, &mut lanes, kind, sum)? {
+                    break;
+                }
+                continue;
+            }
             let (said, batch) = lanes.next(&mut self.chance)?;
+            self.promised.ends.insert(end(store.head()) + batch.entries.len());
             match store.append(&batch) {
                 Ok(done) => {
                     sum.acked += said.of;
@@ -124,6 +133,37 @@ impl Life {
         }
         read(store, kind, sum);
         Ok(())
+    }
+
+    /// Some batches that count together, or are given up together; whether the writer may go on.
+    fn stage(
+        &mut self,
+        store: &LocalStore,
+        lanes: &mut Lanes,
+        kind: FaultKind,
+        sum: &mut Sum,
+    ) -> Result<bool, Trouble> {
+        let staged = match store.stage() {
+            Ok(staged) => staged,
+            Err(refusal) => return self.refused(&refusal, store, kind, sum).map(|()| false),
+        };
+        let mut theirs = lanes.clone();
+        let placed = stage_some(&*staged, &mut theirs, &mut self.chance)?;
+        if placed.is_ok() {
+            if self.chance.once_in(3) {
+                return Ok(true);
+            }
+            self.promised.ends.insert(end(staged.head()));
+        }
+        match placed.and_then(|placed| staged.keep().map(|_| placed)) {
+            Ok(placed) => {
+                sum.acked += placed.iter().map(|(_, said)| said.of).sum::<u64>();
+                self.promised.acked.extend(placed);
+                *lanes = theirs;
+                Ok(true)
+            }
+            Err(refusal) => self.refused(&refusal, store, kind, sum).map(|()| false),
+        }
     }
 
     /// A refusal must be one that the fault explains, and a broken writer stays broken.

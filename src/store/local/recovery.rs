@@ -50,7 +50,7 @@ fn zero_from(segment: &Segment, start: u64) -> Result<(), Fault> {
     let zeros = vec![0; PIECE];
     let mut piece = vec![0; PIECE];
     let mut offset = start;
-    let mut changed = false;
+    let mut changed = Vec::new();
     while offset < segment.size {
         let wanted = PIECE.min(size(segment.size - offset));
         let part = piece.get_mut(..wanted).unwrap_or_default();
@@ -58,11 +58,23 @@ fn zero_from(segment: &Segment, start: u64) -> Result<(), Fault> {
         let zero = zeros.get(..wanted).unwrap_or_default();
         if there < wanted || part != zero {
             segment.write_at(zero, offset).at(&segment.path)?;
-            changed = true;
+            changed.push(offset);
         }
         offset += len64(wanted);
     }
-    if changed { segment.sync_all().at(&segment.path) } else { Ok(()) }
+    if changed.is_empty() {
+        return Ok(());
+    }
+    segment.sync_all().at(&segment.path).inspect_err(|_| unsettle(segment, &changed))
+}
+
+/// After a failed sync the operating system shows zeros that never reached the disk, and whoever comes next would take them
+/// for what is there. A byte that is not zero makes him write them again.
+fn unsettle(segment: &Segment, pieces: &[u64]) {
+    for offset in pieces {
+        // Where this fails too, the disk will hardly be written to next time.
+        let _ = segment.write_at(&[0xFF], *offset);
+    }
 }
 
 /// Writes the groups beyond the old head once more, and syncs them. They may have been read from memory only: after a
