@@ -44,7 +44,7 @@ pub(crate) fn stage_some(
     chance: &mut Chance,
 ) -> Result<Result<Vec<(usize, Said)>, AppendRefusal>, Trouble> {
     let mut placed = Vec::new();
-    for _ in 0..1 + chance.below(6) {
+    for _ in 0..=chance.below(6) {
         let (said, batch) = lanes.next(chance)?;
         match staged.append(&batch) {
             Ok(done) => {

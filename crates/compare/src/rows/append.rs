@@ -16,7 +16,7 @@ const ALONE: Row =
 const TOGETHER: Row = Row { title: "the same from 64 clients at once", unit: Unit::PerSecond, target: "≥ 30,000/s" };
 const APPENDS: u64 = 2_000;
 const CLIENTS: u64 = 64;
-const APPENDS_EACH: u64 = 100;
+const APPENDS_EACH: u64 = 500;
 /// Numbers of events that nobody else in this run gives.
 static NEXT: AtomicU64 = AtomicU64::new(1 << 40);
 
