@@ -1,13 +1,17 @@
 //! A disk that will not make a name last.
 
-use super::make::{Place, add_each, everything, tiny};
-use qizhang::store::{Disk, DiskEntry, DiskFile, DiskLock, IndexState, LocalStore, MachineDisk, OpenError};
+use super::make::{Place, add, add_each, batch, everything, plain, tiny};
+use qizhang::store::{
+    AppendRefusal, Disk, DiskEntry, DiskFile, DiskLock, IndexState, LocalStore, MachineDisk, OpenError, Store,
+};
+use qizhang::value::Position;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// This machine's disk, but the names in one directory cannot be synced so many times; and it remembers what was.
+/// This machine's disk, but the names in one directory cannot be synced so many times, nor the bytes of its files while they
+/// will not settle; and it remembers what was.
 #[derive(Debug)]
 struct Forgetful {
     directory: PathBuf,
@@ -15,6 +19,41 @@ struct Forgetful {
     synced: Mutex<Vec<PathBuf>>,
     /// Whether sled may keep files there.
     reachable: bool,
+    /// Files cannot be synced now.
+    unsettled: Arc<AtomicBool>,
+}
+
+/// A file of it.
+#[derive(Debug)]
+struct ForgetfulFile {
+    file: Arc<dyn DiskFile>,
+    unsettled: Arc<AtomicBool>,
+}
+
+impl DiskFile for ForgetfulFile {
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        self.file.read_at(buffer, offset)
+    }
+
+    fn write_all_at(&self, bytes: &[u8], offset: u64) -> io::Result<()> {
+        self.file.write_all_at(bytes, offset)
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        if self.unsettled.load(Ordering::SeqCst) {
+            Err(io::Error::other("input or output error"))
+        } else {
+            self.file.sync_data()
+        }
+    }
+
+    fn sync_all(&self) -> io::Result<()> {
+        self.sync_data()
+    }
+
+    fn length(&self) -> io::Result<u64> {
+        self.file.length()
+    }
 }
 
 impl Forgetful {
@@ -25,13 +64,15 @@ impl Forgetful {
             failures: AtomicUsize::new(failures),
             synced: Mutex::default(),
             reachable: failures == 0,
+            unsettled: Arc::default(),
         })
     }
 }
 
 impl Disk for Forgetful {
     fn open(&self, path: &Path, write: bool) -> io::Result<Arc<dyn DiskFile>> {
-        MachineDisk.open(path, write)
+        let file = MachineDisk.open(path, write)?;
+        Ok(Arc::new(ForgetfulFile { file, unsettled: Arc::clone(&self.unsettled) }))
     }
 
     fn create(&self, path: &Path) -> io::Result<Arc<dyn DiskFile>> {
@@ -119,4 +160,43 @@ fn opening_for_writing_syncs_the_names() {
     for directory in [place.directory.path(), &place.ledger(), &place.ledger().join("log")] {
         assert!(synced.iter().any(|path| path == directory), "{} is not among {synced:?}", directory.display());
     }
+}
+
+/// Where the name cannot be taken back for certain, the ledger is whole under either: emptied, it would be in the way of
+/// whoever makes it again.
+#[test]
+fn a_ledger_is_not_emptied_while_it_may_still_have_its_name() {
+    let place = Place::new();
+    let disk = Forgetful::new(&place, 2);
+    assert!(LocalStore::create_on(disk.clone(), &place.ledger(), tiny()).is_err());
+    let beside = place.directory.path().join("ledger.creating");
+    assert_eq!(LocalStore::open_read(&beside, &tiny()).unwrap().head(), Position(0));
+    add_each(&LocalStore::create_on(disk, &place.ledger(), tiny()).unwrap(), 1..=3);
+    assert!(!beside.exists());
+    assert_eq!(place.open().head(), Position(3));
+}
+
+/// After a failed sync zeros are what one reads and not what is on the disk. Whoever comes next must write them again.
+#[test]
+fn zeros_that_did_not_reach_the_disk_are_written_again() {
+    let place = Place::new();
+    let disk = Forgetful::new(&place, 0);
+    let store = LocalStore::create_on(disk.clone(), &place.ledger(), tiny()).unwrap();
+    add_each(&store, 1..=3);
+    let bytes = || std::fs::read(place.segment(1)).unwrap();
+    let before = bytes();
+    let staged = store.stage().unwrap();
+    add(&*staged, vec![plain(4), plain(5)]);
+    disk.unsettled.store(true, Ordering::SeqCst);
+    drop(staged);
+    disk.unsettled.store(false, Ordering::SeqCst);
+    assert!(matches!(store.append(&batch(vec![plain(6)])), Err(AppendRefusal::Broken(_))));
+    drop(store);
+    let (left, end) = (bytes(), before.iter().rposition(|byte| *byte != 0).unwrap());
+    assert_eq!(left[..=end], before[..=end]);
+    assert!(left[end + 1..].iter().any(|byte| *byte != 0), "what is only seen is not taken for settled");
+    drop(place.open());
+    assert_eq!(bytes(), before);
+    add_each(&place.open(), [7]);
+    assert_eq!(everything(&place.open()).len(), 4);
 }
