@@ -128,7 +128,15 @@ fn told(
     }
     match kept {
         Some(file) if checkpoint.is_some() => {
-            file.fill(format!("{}\n", serde_json::to_string_pretty(&value).unwrap_or_default()).as_bytes())
+            let text = format!("{}\n", serde_json::to_string_pretty(&value).unwrap_or_default());
+            // What is recorded stays recorded, and the checkpoint of the receipt can be had once more.
+            file.fill(text.as_bytes()).inspect_err(|_| {
+                globals.talk(
+                    "事件已记入并签名，只是回执没有写成；检查点可用 qizhang checkpoint --out 文件 再取",
+                    "the events are recorded and signed, and only the receipt was not written; qizhang checkpoint --out FILE \
+                     gives the checkpoint once more",
+                );
+            })
         }
         Some(_) => {
             globals.talk("没有记入事件，没有写回执", "no event was recorded, and no receipt was written");

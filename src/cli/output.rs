@@ -91,7 +91,10 @@ impl Globals {
 /// Prints data.
 pub(super) fn data(text: &str) -> Result<(), Stop> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|_| Stop::Closed)
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|cause| match cause.kind() {
+        io::ErrorKind::BrokenPipe => Stop::Closed,
+        _ => LedgerError::File { path: "标准输出 · standard output".to_owned(), cause }.into(),
+    })
 }
 
 /// One line to standard error. Nothing can be done when nobody can read it. What others sent is shown so that it cannot

@@ -4,7 +4,7 @@ use crate::event::{Draft, Refusal};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::store::{EVENT_BYTES_MAX, RUN};
-use crate::value::Digest;
+use crate::value::{Digest, Digester};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::os::unix::fs::FileExt;
@@ -78,9 +78,26 @@ impl LineFile {
         Ok(Self { file, name: name.to_owned(), bytes })
     }
 
-    /// The digest of all its bytes.
+    /// The digest of its lines, each as if it ended with a line feed and nothing else, and without empty ones at the end: a
+    /// file that another program has saved again is still the same.
     pub fn digest(&self) -> Result<Digest, LedgerError> {
-        Digest::of_all(&mut self.whole()).map_err(|cause| LedgerError::File { path: self.name.clone(), cause })
+        let (mut digester, mut empty) = (Digester::default(), 0);
+        let mut blocks = self.blocks();
+        loop {
+            let block = blocks.block().map_err(|cause| LedgerError::File { path: self.name.clone(), cause })?;
+            if block.ends.is_empty() {
+                return Ok(digester.digest());
+            }
+            for line in (0..block.ends.len()).filter_map(|at| block.bytes_of(at)) {
+                if line.is_empty() {
+                    empty += 1;
+                    continue;
+                }
+                (0..std::mem::take(&mut empty)).for_each(|_| digester.add(b"\n"));
+                digester.add(line);
+                digester.add(b"\n");
+            }
+        }
     }
 
     fn whole(&self) -> Range<'_> {
@@ -216,11 +233,16 @@ impl Block {
 
     /// The line at a place, counted from 0, unless it is blank.
     fn line(&self, at: usize) -> Option<(u64, Input<'_>)> {
+        let number = self.first.saturating_add(u64::try_from(at).ok()?);
+        Some((number, self.input(number, self.bytes_of(at)?)?))
+    }
+
+    /// The bytes of a line, without its end.
+    fn bytes_of(&self, at: usize) -> Option<&[u8]> {
         let start = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
         let whole = self.bytes.get(start..*self.ends.get(at)?)?;
-        let bytes = whole.strip_suffix(b"\n").unwrap_or(whole);
-        let number = self.first.saturating_add(u64::try_from(at).ok()?);
-        Some((number, self.input(number, bytes.strip_suffix(b"\r").unwrap_or(bytes))?))
+        let line = whole.strip_suffix(b"\n").unwrap_or(whole);
+        Some(line.strip_suffix(b"\r").unwrap_or(line))
     }
 
     fn input<'b>(&self, line: u64, bytes: &'b [u8]) -> Option<Input<'b>> {

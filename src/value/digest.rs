@@ -1,7 +1,7 @@
 //! SHA-256 digests.
 
 use sha2::{Digest as _, Sha256};
-use std::{fmt, io};
+use std::fmt;
 
 /// A SHA-256 digest (FIPS 180-4), written as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,13 +20,6 @@ impl Digest {
             hasher.update(part);
         }
         Self(hasher.finalize().into())
-    }
-
-    /// The digest of all that is still to be read.
-    pub fn of_all(reader: &mut impl io::Read) -> io::Result<Self> {
-        let mut hasher = Hashing(Sha256::new());
-        io::copy(&mut io::BufReader::with_capacity(1 << 18, reader), &mut hasher)?;
-        Ok(Self(hasher.0.finalize().into()))
     }
 
     /// Reads 64 hexadecimal digits.
@@ -50,17 +43,19 @@ impl Digest {
     }
 }
 
-/// What is written to it is hashed.
-struct Hashing(Sha256);
+/// A digest of bytes that come piece by piece.
+#[derive(Debug, Default)]
+pub struct Digester(Sha256);
 
-impl io::Write for Hashing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+impl Digester {
+    /// Goes on with some bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
-        Ok(bytes.len())
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    /// The digest of all of them.
+    pub fn digest(self) -> Digest {
+        Digest(self.0.finalize().into())
     }
 }
 

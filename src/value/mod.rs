@@ -17,7 +17,7 @@ mod uscc;
 pub use bilingual::{Bilingual, Lang};
 pub use count::counted;
 pub use day::{Day, DayPeriod, YearEnd};
-pub use digest::Digest;
+pub use digest::{Digest, Digester};
 pub use fen::{AmountError, Fen};
 pub use ids::{EventId, Position, Tag, TypeName};
 pub use instant::Instant;

@@ -258,14 +258,42 @@ fn a_file_is_read_as_an_editor_shows_it() {
     assert_eq!((receipt.recorded, own(&ledger)), (3, 3));
     assert_eq!(append_file(&ledger, by_clerk(), b"").0.recorded, 0);
     assert_eq!(append_file(&ledger, by_clerk(), b"\xef\xbb\xbf\n \n").0.recorded, 0);
-    let ids = Ids::Of(file(b"abc").digest().unwrap());
-    assert_eq!(ids_text(&ids), qizhang::value::Digest::of(b"abc").to_string());
     assert_eq!(ledger.head(), Position(begun().head().0 + 3));
 }
 
-fn ids_text(ids: &Ids) -> String {
-    match ids {
-        Ids::Of(digest) => digest.to_string(),
-        Ids::Fresh => String::new(),
+/// A file that another program has saved again gives its lines the ids they had, so none of them is recorded twice.
+#[test]
+fn a_file_saved_again_is_the_same_file() {
+    let ledger = begun();
+    let lines: Vec<String> = (1..=3)
+        .map(|number| line("2026-02-01", "cultivation_list.entered", json!({"uscc": nth_code(number), "list_no": "N"})))
+        .collect();
+    let text = format!("{}\n\n{}\n{}", lines[0], lines[1], lines[2]);
+    let mut recorded = Vec::new();
+    for text in [
+        text.clone(),
+        format!("{text}\n"),
+        format!("{text}\r\n\r\n\n"),
+        text.replace('\n', "\r\n"),
+        format!("\u{feff}{text}"),
+        text.replacen("\n\n", "\n", 1),
+    ] {
+        let options = AppendOptions { ids: Ids::Of(file(text.as_bytes()).digest().unwrap()), ..by_clerk() };
+        let (receipt, rejected) = append_file(&ledger, options, text.as_bytes());
+        recorded.push((receipt.recorded, receipt.repeated, rejected.len()));
     }
+    let same = (0, 3, 0);
+    // Lines in other places are another file; here the documents have names that are taken.
+    assert_eq!(recorded, [(3, 0, 0), same, same, same, same, (0, 0, 3)]);
+    let plain = file(b"a\nb\n").digest().unwrap();
+    assert_eq!(plain, qizhang::value::Digest::of(b"a\nb\n"), "of a plain file it is that of its bytes");
+}
+
+/// Of two lines with one id the later is refused, also when it says the same and stands in another part.
+#[test]
+fn a_line_that_stands_twice_is_told() {
+    let mut lines = many();
+    lines[8_600] = lines[7].clone();
+    let (receipt, rejected) = try_append(&begun(), by_clerk(), &lines).unwrap();
+    assert_eq!((receipt.recorded, codes(&rejected)), (0, vec![(8_601, "id-taken")]));
 }

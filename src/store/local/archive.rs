@@ -36,7 +36,8 @@ pub(super) struct Archive {
 struct Fresh {
     /// On volumes after this one everything is fresh.
     after: usize,
-    terms: Mutex<FxHashSet<Term>>,
+    /// Half of each term: there may be many millions, and one of a thousand lookups more is no loss.
+    terms: Mutex<FxHashSet<u32>>,
 }
 
 /// Where on one volume something may be.
@@ -58,7 +59,7 @@ impl Archive {
     /// Remembers what a staged append brings.
     pub(super) fn remember(&self, terms: impl IntoIterator<Item = Term>) {
         if let Some(fresh) = &self.fresh {
-            fresh.terms.lock().unwrap_or_else(PoisonError::into_inner).extend(terms);
+            fresh.terms.lock().unwrap_or_else(PoisonError::into_inner).extend(terms.into_iter().map(Term::half));
         }
     }
 
@@ -218,7 +219,9 @@ impl Archive {
     fn volumes_for(&self, term: Term) -> usize {
         let volumes = self.known().volumes();
         match &self.fresh {
-            Some(Fresh { after, terms }) if !terms.lock().unwrap_or_else(PoisonError::into_inner).contains(&term) => {
+            Some(Fresh { after, terms })
+                if !terms.lock().unwrap_or_else(PoisonError::into_inner).contains(&term.half()) =>
+            {
                 volumes.min(after + 1)
             }
             Some(_) | None => volumes,

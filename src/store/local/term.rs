@@ -29,6 +29,11 @@ impl Term {
         Self::new(4, id.0.as_bytes())
     }
 
+    /// Half of it, where little room counts more than a needless look.
+    pub(super) fn half(self) -> u32 {
+        u32::try_from(self.0 >> 32).unwrap_or(u32::MAX)
+    }
+
     fn new(namespace: u8, name: &[u8]) -> Self {
         let digest: [u8; 32] = Sha256::new_with_prefix([namespace]).chain_update(name).finalize().into();
         Self(super::bytes::u64_at(&digest, 0))
