@@ -1,9 +1,10 @@
 //! The service where a store and the core meet: opening, admitting, reading, deciding, the clock.
 //!
-//! `service` opens; `append`, `door`, `admit`, `recorded`, `amend`, `govern` and `companions` let facts in; `horizon`, `scope`,
-//! `rules` and `world` read what was known at a horizon; `verify` checks the whole and proves events; `place` keeps others out of a ledger's own places; `signing`
-//! keeps keys and checkpoints; `find` looks up who
-//! and what a question names; `decide` and `attach` make drafts from a world.
+//! `service` opens; `append`, `source`, `intake`, `door`, `admit`, `recorded`, `amend`, `govern` and `companions` let facts in, `history`,
+//! `stretch` and `reader` whole histories; `horizon`, `scope`, `rules` and `world` read what was known at a horizon; `verify`
+//! checks the whole and proves events; `place` keeps others out of a ledger's own places, and `spot` says where an error lies;
+//! `signing` keeps keys and checkpoints; `find` looks up who and what a question names; `decide` and `attach` make drafts from
+//! a world.
 
 mod admit;
 mod amend;

@@ -155,7 +155,8 @@ fn a_list_that_was_lost_is_made_again_as_far_as_the_changes_tell() {
     // Without the key nothing leads to it, and what was kept is kept all the same.
     append(&office, &["A-2"], "third.json");
     take_away(&office, &["vkeys", "key"]);
-    let said = office.run(&["checkpoint", "--accept-loss"]);
+    ends(&office.run(&["checkpoint", "--accept-loss"]), 1, "key-missing");
+    let said = office.run(&["checkpoint", "--accept-loss", "--old-key-lost"]);
     says(&said.talk, &["只有 1 个公钥", "已建立签名密钥"]);
     office.done(&["checkpoint", "--new-key"]);
     assert_eq!(beside(&office, "rotations").matches("\nnew-key ").count(), 3);

@@ -81,6 +81,8 @@ impl Ledger {
     fn signer_after_loss(&self, key: Option<&Path>, key_is_lost: bool) -> Result<Option<Signer>, LedgerError> {
         match self.signer_whatever_is_lost(key) {
             Ok(Signer { file, made: false, .. }) if key_is_lost => Err(LedgerError::Key(KeyFault::NotLost { file })),
+            // Neither key nor list is left: that a new key is to sign is said by whoever knows that the old one is lost.
+            Ok(Signer { file, made: true, .. }) if !key_is_lost => Err(LedgerError::Key(KeyFault::Missing { file })),
             Ok(mut signer) => {
                 if signer.listed.is_empty() {
                     signer.listed = self.files()?.keys_before(&signer.key.public())?;

@@ -1,8 +1,9 @@
 //! The store on this machine: a log of frames, which is the truth, and what helps to search it.
 //!
-//! `disk` is what a store asks of the place its files lie in, `machine` the usual one; `root` names the files and `making` brings them to their place; `head`, `segment`, `frame`, `record` and `postings` are their bytes (`docs/format.md`);
-//! `walk` and `beyond` read the log, `recovery` puts it in order, `known`, `select`, `fetch` and `archive` answer questions; `draft`, `writer` and
-//! `desk` append; `keeper` and `indexer` are the two threads in the background.
+//! `disk` is what a store asks of the place its files lie in, `machine` the usual one; `root` names the files and `making` brings
+//! them to their place; `head`, `segment`, `frame`, `record` and `postings` are their bytes (`docs/format.md`); `walk`
+//! and `beyond` read the log, `recovery` puts it in order, `known`, `select`, `fetch` and `archive` answer questions; `draft`,
+//! `writer`, `staged` and `desk` append; `keeper` and `indexer` are the two threads in the background.
 
 mod archive;
 mod beyond;
