@@ -293,6 +293,9 @@ fn a_file_saved_again_is_the_same_file() {
 #[test]
 fn a_line_that_stands_twice_is_told() {
     let mut lines = many();
+    // A type without document numbers: nothing but the id tells.
+    let data = json!({"uscc": ENTERPRISE, "scale": "above"});
+    lines[7] = with_id(7, &line("2026-02-01", "enterprise.scale_changed", data));
     lines[8_600] = lines[7].clone();
     let (receipt, rejected) = try_append(&begun(), by_clerk(), &lines).unwrap();
     assert_eq!((receipt.recorded, codes(&rejected)), (0, vec![(8_601, "id-taken")]));
