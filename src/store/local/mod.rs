@@ -2,8 +2,8 @@
 //!
 //! `disk` is what a store asks of the place its files lie in, `machine` the usual one; `root` names the files and `making` brings
 //! them to their place; `head`, `segment`, `frame`, `record` and `postings` are their bytes (`docs/format.md`); `walk`
-//! and `beyond` read the log, `recovery` puts it in order, `known`, `select`, `fetch` and `archive` answer questions; `draft`,
-//! `writer`, `staged` and `desk` append; `keeper` and `indexer` are the two threads in the background.
+//! and `beyond` read the log, `recovery` puts it in order, `known`, `select`, `fetch` and `archive` answer questions; `request`,
+//! `draft`, `writer`, `staged` and `desk` append; `keeper` and `indexer` are the two threads in the background.
 
 mod archive;
 mod beyond;
@@ -31,6 +31,7 @@ mod postings;
 mod record;
 mod recovery;
 mod report;
+mod request;
 mod root;
 mod sealed;
 mod segment;

@@ -2,8 +2,9 @@
 
 use super::archive::Archive;
 use super::desk::Occupied;
+use super::request::Request;
 use super::store::Writing;
-use super::writer::{Answer, Request, Writer};
+use super::writer::{Answer, Writer};
 use crate::event::{Condition, Query};
 use crate::store::announced::Announced;
 use crate::store::contract::{AppendRefusal, Appended, Batch, ReadError, ReadOptions, Staged, Store, Stored};

@@ -14,10 +14,11 @@ use super::making;
 use super::options::LocalOptions;
 use super::recovery::recover;
 use super::report::{Report, examine_on};
+use super::request::Request;
 use super::root::Root;
 use super::staged::Stage;
 use super::tail::Volume;
-use super::writer::{Answer, Request, Writer};
+use super::writer::{Answer, Writer};
 use crate::event::{Condition, Query};
 use crate::store::announced::Announced;
 use crate::store::contract::{
