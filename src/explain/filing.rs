@@ -163,7 +163,7 @@ fn duties(case: &Case<'_>) -> Sheet {
 
 /// Whether a duty is owed and how far it is done.
 fn how_far(case: &Case<'_>, duty: &DutyDue) -> Phrase {
-    let failed = duty.findings.iter().find(|finding| finding.holds == Ok(false));
+    let failed = duty.checks.iter().find(|check| check.holds == Ok(false));
     match (&duty.entitled, duty.done.as_slice(), duty.due) {
         (_, [first, ..], _) if duty.given > 1 => Filed::GivenSince { given: duty.given, fact: *first }.into(),
         (_, [first, ..], _) => Filed::DoneBy { fact: *first }.into(),
@@ -172,7 +172,7 @@ fn how_far(case: &Case<'_>, duty: &DutyDue) -> Phrase {
             Phrase::Several(open.collect())
         }
         (Ok(false), [], _) => {
-            let title = failed.map(|finding| finding.title.clone());
+            let title = failed.map(|check| check.title.clone());
             Filed::IsRefused { condition: title.unwrap_or_else(|| Bilingual::new("条件", "a condition")) }.into()
         }
         (Ok(true), [], None) => Filed::Owed.into(),

@@ -11,12 +11,12 @@ use crate::value::{Bilingual, Day};
 /// The failed conditions, the nearest to holding first: figures by how much is missing, then statuses by how many days,
 /// then words of the fact, and last what every grant asks.
 pub(super) fn failed(case: &Case<'_>, item: &Item) -> Vec<usize> {
-    let failed = item.findings.iter().enumerate().filter(|(_, finding)| finding.holds == Ok(false));
+    let failed = item.checks.iter().enumerate().filter(|(_, check)| check.holds == Ok(false));
     let mut sorted: Vec<(bool, u8, i128, usize)> = failed
-        .map(|(index, finding)| {
+        .map(|(index, check)| {
             let (class, distance) =
-                finding.witnesses.iter().map(|seen| distance(case, item, index, seen)).min().unwrap_or((3, 0));
-            (finding.article.is_some(), class, distance, index)
+                check.witnesses.iter().map(|seen| distance(case, item, index, seen)).min().unwrap_or((3, 0));
+            (check.article.is_some(), class, distance, index)
         })
         .collect();
     sorted.sort_unstable();
@@ -59,11 +59,11 @@ fn bound(case: &Case<'_>, item: &Item, test: &Test, id: MeasureId) -> Option<i64
 
 /// Which fact would make a failed condition hold.
 pub(super) fn remedies(case: &Case<'_>, item: &Item, index: usize) -> Vec<Phrase> {
-    let (Some(test), Some(finding)) = (condition_test(case, item, index), item.findings.get(index)) else {
+    let (Some(test), Some(check)) = (condition_test(case, item, index), item.checks.get(index)) else {
         return Vec::new();
     };
     let mut said = Vec::new();
-    wish(case, item, test, &finding.witnesses, true, &mut said);
+    wish(case, item, test, &check.witnesses, true, &mut said);
     said
 }
 

@@ -126,9 +126,9 @@ fn refused(page: &mut Document, case: &Case<'_>, item: &Item) {
         }
     }
     for index in failed {
-        let Some(finding) = item.findings.get(index) else { continue };
-        page.say(2, condition_phrase(case, item, index, finding));
-        for step in steps(case, item, finding) {
+        let Some(check) = item.checks.get(index) else { continue };
+        page.say(2, condition_phrase(case, item, index, check));
+        for step in steps(case, item, check) {
             page.say(3, step);
         }
         for remedy in remedies::remedies(case, item, index) {

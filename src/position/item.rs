@@ -66,7 +66,7 @@ pub struct Item {
     /// What the policy answers.
     pub outcome: Outcome,
     /// Gates and conditions, in the order they were asked.
-    pub findings: Vec<Finding>,
+    pub checks: Vec<Checked>,
     /// How the amount came about.
     pub formula: Option<Formula>,
     /// The amount before rounding, floor and ceiling applied.
@@ -112,7 +112,7 @@ pub struct Item {
 pub enum Outcome {
     /// Money is due, or would be if no cap or better choice stood against it.
     Due,
-    /// A condition does not hold; the index of the first such finding.
+    /// A condition does not hold; the index of the first such check.
     Refused(usize),
     /// Not known, and what would settle it.
     Undetermined(Vec<Gap>),
@@ -128,7 +128,7 @@ pub enum Outcome {
 
 /// One gate or condition and its answer.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
+pub struct Checked {
     /// The clause, when it is not the grant's own.
     pub article: Option<Arc<str>>,
     /// What was asked.
@@ -248,7 +248,7 @@ impl Item {
             fact_year: day.year(),
             application,
             outcome: Outcome::Due,
-            findings: Vec::new(),
+            checks: Vec::new(),
             formula: None,
             exact: None,
             divided_by: None,

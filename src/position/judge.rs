@@ -5,7 +5,7 @@ use crate::policy::{Gate, Grant, LatestForm, Measure, MeasureForm};
 use crate::position::candidate::Candidate;
 use crate::position::money::{Account, Accounts};
 use crate::position::owner::Prospect;
-use crate::position::{ApplicationBasis, Engine, FactRef, Finding, Gap, Issue, IssueKind, Item, Outcome};
+use crate::position::{ApplicationBasis, Engine, FactRef, Checked, Gap, Issue, IssueKind, Item, Outcome};
 use crate::timeline::Fact;
 use crate::value::{Day, Uscc};
 use std::sync::Arc;
@@ -90,14 +90,14 @@ impl<'a> Engine<'a> {
         for condition in &grant.conditions {
             let mut witnesses = Vec::new();
             let holds = self.holds(&condition.test, candidate, &mut witnesses);
-            item.findings.push(Finding { article: None, title: condition.title.clone(), holds, witnesses });
+            item.checks.push(Checked { article: None, title: condition.title.clone(), holds, witnesses });
         }
-        if let Some(failed) = item.findings.iter().position(|finding| finding.holds == Ok(false)) {
+        if let Some(failed) = item.checks.iter().position(|check| check.holds == Ok(false)) {
             item.outcome = Outcome::Refused(failed);
             return;
         }
         let mut gaps: Vec<Gap> =
-            item.findings.iter().filter_map(|finding| finding.holds.clone().err()).flatten().collect();
+            item.checks.iter().filter_map(|check| check.holds.clone().err()).flatten().collect();
         if gaps.is_empty() && self.not_named(&grant.amount, candidate) {
             item.outcome = Outcome::NotNamed;
             return;
@@ -123,13 +123,13 @@ impl<'a> Engine<'a> {
     }
 
     fn ask_gate(&self, gate: &Gate, candidate: &Candidate<'a>, item: &mut Item) {
-        let Some(finding) = self.gate(gate, candidate) else { return };
+        let Some(check) = self.gate(gate, candidate) else { return };
         item.readings.extend(gate.readings.iter().cloned());
-        item.findings.push(finding);
+        item.checks.push(check);
     }
 
     /// What a gate answers; nothing where it is not asked of such a subject.
-    pub(super) fn gate(&self, gate: &Gate, candidate: &Candidate<'_>) -> Option<Finding> {
+    pub(super) fn gate(&self, gate: &Gate, candidate: &Candidate<'_>) -> Option<Checked> {
         let kind = self.kind_of(candidate.subject);
         if kind.is_some_and(|kind| !gate.payees.iter().any(|payee| **payee == *kind)) {
             return None;
@@ -141,7 +141,7 @@ impl<'a> Engine<'a> {
             Some(needs) if !known => Err(vec![Gap::Fact { kind: needs.kind, measure: None, year: None }]),
             Some(_) | None => self.holds(&gate.test, candidate, &mut witnesses),
         };
-        Some(Finding { article: Some(gate.article.clone()), title: gate.title.clone(), holds, witnesses })
+        Some(Checked { article: Some(gate.article.clone()), title: gate.title.clone(), holds, witnesses })
     }
 
     /// Two figures on record for one matter, of which the preferred one counts, are worth a look.

@@ -2,7 +2,7 @@
 
 use crate::policy::{Condition, Duty, DutyTrigger, KeyPart, Register, RegisterEntry};
 use crate::position::candidate::Candidate;
-use crate::position::{DutyDue, Engine, FactRef, Finding, RegisterRow};
+use crate::position::{DutyDue, Engine, FactRef, Checked, RegisterRow};
 use crate::timeline::Fact;
 use crate::value::{Day, Uscc};
 use std::collections::BTreeMap;
@@ -66,14 +66,14 @@ impl<'a> Engine<'a> {
         let ask = |condition: &Condition| {
             let mut witnesses = Vec::new();
             let holds = self.holds(&condition.test, &occasion.candidate, &mut witnesses);
-            Finding { article: None, title: condition.title.clone(), holds, witnesses }
+            Checked { article: None, title: condition.title.clone(), holds, witnesses }
         };
         // What the document asks of everybody it asks of those it serves too.
         let gates = self.program.gates.iter().filter(|gate| gate.document == duty.document);
-        let mut findings: Vec<Finding> = gates.filter_map(|gate| self.gate(gate, &occasion.candidate)).collect();
-        findings.extend(duty.conditions.iter().map(ask));
-        let refused = findings.iter().any(|finding| finding.holds == Ok(false));
-        let gaps: Vec<_> = findings.iter().filter_map(|finding| finding.holds.clone().err()).flatten().collect();
+        let mut checks: Vec<Checked> = gates.filter_map(|gate| self.gate(gate, &occasion.candidate)).collect();
+        checks.extend(duty.conditions.iter().map(ask));
+        let refused = checks.iter().any(|check| check.holds == Ok(false));
+        let gaps: Vec<_> = checks.iter().filter_map(|check| check.holds.clone().err()).flatten().collect();
         let inside = |fact: &&Fact| occasion.first <= fact.day && fact.day <= occasion.last;
         let done: Vec<&Fact> = self.selected(subject, &duty.done_by, false).filter(inside).collect();
         DutyDue {
@@ -83,7 +83,7 @@ impl<'a> Engine<'a> {
             since: occasion.first,
             due: duty.within_days.map(|days| occasion.first.plus_days(days)),
             entitled: if !refused && !gaps.is_empty() { Err(gaps) } else { Ok(!refused) },
-            findings,
+            checks,
             given: done.iter().map(|fact| amount_of(fact, duty.counts)).fold(0, i64::saturating_add),
             done: done.into_iter().map(FactRef::of).collect(),
         }

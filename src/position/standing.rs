@@ -1,6 +1,6 @@
 //! What a subject is, which services it is owed, and what stands in a register.
 
-use crate::position::{FactRef, Finding, Gap};
+use crate::position::{FactRef, Checked, Gap};
 use crate::value::{Bilingual, Day, Uscc};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,7 +40,7 @@ pub struct DutyDue {
     /// Whether the subject is entitled to it: yes, no, or what is not known.
     pub entitled: Result<bool, Vec<Gap>>,
     /// The conditions, in the order they were asked.
-    pub findings: Vec<Finding>,
+    pub checks: Vec<Checked>,
     /// What fulfilled it.
     pub done: Vec<FactRef>,
     /// How much was given.

@@ -241,7 +241,7 @@ fn rests_on(item: &Item) -> BTreeSet<u64> {
         ApplicationBasis::Submitted(fact) | ApplicationBasis::Approved(fact) => facts.push(fact),
         ApplicationBasis::Horizon | ApplicationBasis::Missed => {}
     }
-    for witness in item.findings.iter().flat_map(|finding| &finding.witnesses) {
+    for witness in item.checks.iter().flat_map(|check| &check.witnesses) {
         match witness {
             Witness::Held(_, _, interval) => {
                 facts.push(&interval.opened_by);

@@ -70,7 +70,7 @@ pub(in crate::explain) fn conclusion(case: &Case<'_>, item: &Item) -> Vec<Phrase
             said.extend(incident(case, item));
         }
         Outcome::Refused(failed) => {
-            let condition = item.findings.get(*failed).map(|finding| finding.title.clone());
+            let condition = item.checks.get(*failed).map(|check| check.title.clone());
             let condition = condition.unwrap_or_else(|| Bilingual::new("条件", "a condition"));
             said.push(Verdict::Refused { condition }.into());
         }

@@ -6,29 +6,29 @@ use super::steps::steps;
 use crate::explain::facts::{label, quantity};
 use crate::explain::{Case, Document, Fields, Ground, Label, Listed, Phrase, Rests, Spoken};
 use crate::policy::{DaySource, FieldPart, FieldRef, MeasureForm, MeasureId, StatusId, Test};
-use crate::position::{Answer, Finding, Interval, Item, StatusSpan, Witness};
+use crate::position::{Answer, Checked, Interval, Item, StatusSpan, Witness};
 use crate::value::{Bilingual, Day};
 use std::sync::Arc;
 
 /// Every gate and condition in the order they were asked.
 pub(super) fn conditions(page: &mut Document, case: &Case<'_>, item: &Item) {
-    if item.findings.is_empty() {
+    if item.checks.is_empty() {
         return;
     }
     page.say(1, Label::Conditions);
-    for (index, finding) in item.findings.iter().enumerate() {
-        page.say(2, condition(case, item, index, finding));
-        for step in steps(case, item, finding) {
+    for (index, check) in item.checks.iter().enumerate() {
+        page.say(2, condition(case, item, index, check));
+        for step in steps(case, item, check) {
             page.say(3, step);
         }
     }
 }
 
-pub(in crate::explain) fn condition(case: &Case<'_>, item: &Item, index: usize, finding: &Finding) -> Phrase {
-    let title = finding.title.clone();
+pub(in crate::explain) fn condition(case: &Case<'_>, item: &Item, index: usize, check: &Checked) -> Phrase {
+    let title = check.title.clone();
     let test = condition_test(case, item, index);
-    let mut rests: Vec<Phrase> = finding.witnesses.iter().map(|seen| witness(case, item, test, seen)).collect();
-    match &finding.holds {
+    let mut rests: Vec<Phrase> = check.witnesses.iter().map(|seen| witness(case, item, test, seen)).collect();
+    match &check.holds {
         Ok(true) => Ground::Holds { title, rests: Rests(rests) }.into(),
         Ok(false) => Ground::Fails { title, rests: Rests(rests) }.into(),
         Err(gaps) => {
@@ -38,14 +38,14 @@ pub(in crate::explain) fn condition(case: &Case<'_>, item: &Item, index: usize, 
     }
 }
 
-/// The predicate behind a finding: gates of its document are known by clause and title, conditions by their place.
+/// The predicate behind a check: gates of its document are known by clause and title, conditions by their place.
 pub(in crate::explain) fn condition_test<'c>(case: &Case<'c>, item: &Item, index: usize) -> Option<&'c Test> {
-    let finding = item.findings.get(index)?;
-    if let Some(article) = &finding.article {
+    let check = item.checks.get(index)?;
+    if let Some(article) = &check.article {
         let mut gates = case.program.gates.iter().filter(|gate| gate.document == item.document);
-        return gates.find(|gate| gate.article == *article && gate.title == finding.title).map(|gate| &gate.test);
+        return gates.find(|gate| gate.article == *article && gate.title == check.title).map(|gate| &gate.test);
     }
-    let before = item.findings.iter().take(index).filter(|finding| finding.article.is_none()).count();
+    let before = item.checks.iter().take(index).filter(|check| check.article.is_none()).count();
     case.grant(item)?.conditions.get(before).map(|condition| &condition.test)
 }
 

@@ -121,7 +121,7 @@ pub(in crate::explain) fn outcome_words(case: &Case<'_>, item: &Item) -> Phrase 
     let filed = match &item.outcome {
         Outcome::Due => return due_words(case, item),
         Outcome::Refused(failed) => {
-            let title = item.findings.get(*failed).map(|finding| finding.title.clone());
+            let title = item.checks.get(*failed).map(|check| check.title.clone());
             Filed::IsRefused { condition: title.unwrap_or_else(|| Bilingual::new("条件", "a condition")) }
         }
         Outcome::Undetermined(_) => Filed::IsOpen,

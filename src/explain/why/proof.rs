@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// stands against it, and the money that moved.
 pub(super) fn leaves(case: &Case<'_>, item: &Item) -> Vec<FactRef> {
     let mut found: BTreeSet<FactRef> = item.facts.iter().chain(&item.payments).copied().collect();
-    for witness in item.findings.iter().flat_map(|finding| &finding.witnesses) {
+    for witness in item.checks.iter().flat_map(|check| &check.witnesses) {
         match witness {
             Witness::Held(_, _, interval) => {
                 found.insert(interval.opened_by);

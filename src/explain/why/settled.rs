@@ -79,7 +79,7 @@ fn supposed(case: &Case<'_>, item: &Item, (reading, other): (&Reading, &ReadingO
             Settled::Otherwise { option, net: found.net, difference: Difference(found.net.minus(item.net)) }
         }
         Outcome::Refused(failed) => {
-            let condition = found.findings.get(*failed).map(|finding| finding.title.clone());
+            let condition = found.checks.get(*failed).map(|check| check.title.clone());
             let condition = condition.unwrap_or_else(|| Bilingual::new("条件", "a condition"));
             Settled::OtherwiseRefused { option, condition }
         }

@@ -111,11 +111,11 @@ fn difference(case: &Case<'_>, item: &Item, before: &Case<'_>, old: &Item) -> Ve
         let (then, now) = (Box::new(then_and_now.0.clone()), Box::new(then_and_now.1.clone()));
         said.push(Later::OutcomeChanged { then, now }.into());
     }
-    for finding in &item.findings {
-        let was = old.findings.iter().find(|known| known.title == finding.title);
-        let Some(was) = was.filter(|was| was.holds != finding.holds) else { continue };
-        let (then, now) = (Box::new(answer(&was.holds)), Box::new(answer(&finding.holds)));
-        said.push(Later::ConditionChanged { title: finding.title.clone(), then, now }.into());
+    for check in &item.checks {
+        let was = old.checks.iter().find(|known| known.title == check.title);
+        let Some(was) = was.filter(|was| was.holds != check.holds) else { continue };
+        let (then, now) = (Box::new(answer(&was.holds)), Box::new(answer(&check.holds)));
+        said.push(Later::ConditionChanged { title: check.title.clone(), then, now }.into());
     }
     if old.formula != item.formula {
         let reckoned = |phrase: &Phrase| matches!(phrase, Phrase::Reckoning(_));

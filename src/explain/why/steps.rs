@@ -4,15 +4,15 @@
 use crate::event::Slot;
 use crate::explain::{Case, Ground, Listed, Phrase};
 use crate::policy::{CountForm, Grant, MeasureForm, MeasureId, Newcomers, StatusId, StatusUntil, Successors, Test};
-use crate::position::{FactRef, Finding, Item, Witness};
+use crate::position::{FactRef, Checked, Item, Witness};
 use crate::timeline::Fact;
 use crate::value::{Day, Uscc};
 use std::collections::BTreeSet;
 
-/// The records a finding rests on, a line each.
-pub(in crate::explain) fn steps(case: &Case<'_>, item: &Item, finding: &Finding) -> Vec<Phrase> {
+/// The records a check rests on, a line each.
+pub(in crate::explain) fn steps(case: &Case<'_>, item: &Item, check: &Checked) -> Vec<Phrase> {
     let mut said = Vec::new();
-    for seen in &finding.witnesses {
+    for seen in &check.witnesses {
         match seen {
             Witness::Measured(id, answer) => match case.program.measure(*id).map(|measure| &measure.form) {
                 Some(MeasureForm::Entries { .. }) => said.extend(inherited(case, &answer.facts)),
@@ -32,8 +32,8 @@ pub(in crate::explain) fn steps(case: &Case<'_>, item: &Item, finding: &Finding)
                 )
                 | None => {}
             },
-            Witness::NotHeld(status, on, _) if finding.holds == Ok(false) => said.extend(ended(case, *status, *on)),
-            Witness::Held(_, _, interval) if finding.holds == Ok(false) => {
+            Witness::NotHeld(status, on, _) if check.holds == Ok(false) => said.extend(ended(case, *status, *on)),
+            Witness::Held(_, _, interval) if check.holds == Ok(false) => {
                 said.push(case.fact_words(interval.opened_by));
             }
             Witness::Held(_, _, interval) => said.extend(moved(case, interval.opened_by)),
