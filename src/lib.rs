@@ -3,6 +3,7 @@
 //! The road, one word per folder, and data flows one way along it:
 //! **event → timeline → policy → position → explanation → surfaces**. `docs/architecture.md` draws it.
 
+pub mod audit;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod event;

@@ -3,6 +3,7 @@
 #![expect(clippy::panic, clippy::indexing_slicing, reason = "a test says what it expected and stops")]
 
 mod articles;
+mod audit;
 mod cli;
 mod district;
 mod events;

@@ -18,10 +18,11 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("policy", &["value", "event"]),
     // Records and handles of types, as the timeline holds them.
     ("position", &["value", "event", "timeline", "policy"]),
-    ("explain", &["value", "event", "proof", "timeline", "policy", "position"]),
+    ("audit", &["value", "event", "timeline", "policy", "position"]),
+    ("explain", &["value", "event", "proof", "timeline", "policy", "position", "audit"]),
     ("sample", &["value"]),
     ("store", &["value", "event", "proof"]),
-    ("ledger", &["value", "event", "proof", "timeline", "policy", "position", "explain", "store"]),
+    ("ledger", &["value", "event", "proof", "timeline", "policy", "position", "audit", "explain", "store"]),
     ("cli", &["value", "ledger", "access", "view", "explain", "sample"]),
     ("view", &["value", "event", "proof", "position", "whatif", "audit", "explain", "ledger", "access"]),
 ];

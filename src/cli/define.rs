@@ -5,7 +5,7 @@ mod policy;
 mod proof;
 mod record;
 
-use crate::cli::upkeep;
+use crate::cli::{audit, upkeep};
 use crate::value::{Bilingual, Lang};
 use clap::{Arg, ArgAction, Command};
 
@@ -31,6 +31,7 @@ pub(super) fn command(lang: Lang) -> Command {
         define.why(),
         define.statement(),
         define.lapses(),
+        audit::command(&define),
         define.register(),
         define.policy(),
         define.event(),
@@ -76,7 +77,7 @@ impl Define {
             .arg(help.help(self.say("显示帮助", "show this help")))
     }
 
-    fn flag(&self, name: &'static str, zh: &str, en: &str) -> Arg {
+    pub(super) fn flag(&self, name: &'static str, zh: &str, en: &str) -> Arg {
         Arg::new(name).long(name).action(ArgAction::SetTrue).help(self.say(zh, en))
     }
 
@@ -134,15 +135,15 @@ impl Define {
         args.into_iter().map(|arg| arg.help_heading(heading)).collect()
     }
 
-    fn dry_run(&self) -> Arg {
+    pub(super) fn dry_run(&self) -> Arg {
         self.flag("dry-run", "只检查，不写入", "check everything and write nothing")
     }
 
-    fn recorder(&self) -> Arg {
+    pub(super) fn recorder(&self) -> Arg {
         self.option("as", "NAME", "记录人；默认系统用户", "who records; the user of the system when not given")
     }
 
-    fn clock(&self) -> Arg {
+    pub(super) fn clock(&self) -> Arg {
         self.flag(
             "clock-is-right",
             "距上一条记录超过三十天时，确认本机时钟无误",

@@ -1,5 +1,6 @@
 //! The fields of `--json=a,b.c`, looked at before a command does anything.
 
+use crate::cli::audit::Audit;
 use crate::cli::request::{Checkpoint, Globals, Request, Verify};
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
@@ -22,6 +23,7 @@ const fn format_of(request: &Request) -> Option<&'static str> {
         | Request::Append(_)
         | Request::PolicyAttach { .. }
         | Request::PolicyIssue { .. }
+        | Request::Audit(Audit::Do { .. })
         | Request::Demo { .. } => "receipt.v1",
         Request::Show { .. } => "position.v1",
         Request::WhyPayment { .. }
@@ -32,7 +34,9 @@ const fn format_of(request: &Request) -> Option<&'static str> {
         | Request::PolicyDocuments
         | Request::PolicyGoverning { .. }
         | Request::PolicyDiff { .. }
+        | Request::Audit(Audit::Rules { .. })
         | Request::Register { .. } => "trace.v1",
+        Request::Audit(Audit::List { .. } | Audit::Show { .. }) => "finding.v1",
         Request::EventLog(_) => "event.v1",
         Request::Checkpoint(Checkpoint::Keys) => "keys.v1",
         Request::Checkpoint(Checkpoint::Sign { .. } | Checkpoint::NewKey { .. } | Checkpoint::AcceptLoss { .. }) => {

@@ -5,6 +5,7 @@
 
 mod append;
 mod ask;
+mod audit;
 mod checkpoint;
 mod define;
 mod demo;

@@ -64,6 +64,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::PolicyNew { .. }
         | Request::PolicyCheck { .. }
         | Request::Register { .. }
+        | Request::Audit(_)
         | Request::EventLog(_)
         | Request::EventDocs { .. } => Vec::new(),
     }

@@ -2,7 +2,8 @@
 
 mod proof;
 
-use crate::cli::upkeep::{Upkeep, understood};
+use crate::cli::audit::{self, Audit};
+use crate::cli::upkeep::{self, Upkeep};
 use crate::cli::usage::Slip;
 use crate::ledger::KnownAt;
 use crate::value::{Day, Lang, Position};
@@ -52,6 +53,7 @@ pub(super) enum Request {
     EventDocs { kind: Option<String> },
     Checkpoint(Checkpoint),
     Verify(Verify),
+    Audit(Audit),
     Upkeep(Upkeep),
     Demo { path: PathBuf, enterprises: Option<u32>, seed: Option<u64> },
 }
@@ -144,7 +146,10 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
             enterprises: enterprises(own)?,
             seed: number(own, "seed", "20250905")?,
         },
-        other => Request::Upkeep(understood(other, own).ok_or(Slip::NoCommand)?),
+        other => match audit::understood(other, own)? {
+            Some(audit) => Request::Audit(audit),
+            None => Request::Upkeep(upkeep::understood(other, own).ok_or(Slip::NoCommand)?),
+        },
     };
     Ok((globals, request))
 }
@@ -233,7 +238,7 @@ fn append(own: &ArgMatches) -> Result<Append, Slip> {
     })
 }
 
-fn writing(own: &ArgMatches) -> Result<Writing, Slip> {
+pub(super) fn writing(own: &ArgMatches) -> Result<Writing, Slip> {
     writing_with(own, own.get_flag("dry-run"))
 }
 

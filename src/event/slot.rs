@@ -34,14 +34,14 @@ pub enum Slot {
     Rows(Vec<Record>),
 }
 
-/// The slots of one body or of one row, in the order of the declaration's fields.
+/// The slots of one body or of one row, in the order of the declaration's fields. They never change, so that a copy shares them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Record(Box<[Slot]>);
+pub struct Record(Arc<[Slot]>);
 
 impl Record {
     /// Takes slots in declaration order.
     pub fn new(slots: Vec<Slot>) -> Self {
-        Self(slots.into_boxed_slice())
+        Self(slots.into())
     }
 
     /// The slot at a field's index; [`Slot::Absent`] beyond the last.
@@ -67,7 +67,7 @@ impl Record {
             | Slot::Id(_)
             | Slot::Digest(_)) => other,
         };
-        Self(self.0.into_vec().into_iter().map(slot).collect())
+        Self(self.0.iter().cloned().map(slot).collect())
     }
 
     /// All slots in declaration order.

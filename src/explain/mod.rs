@@ -3,6 +3,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 
 mod amounts;
+mod audited;
 mod case;
 mod checkup;
 mod complaint;
@@ -30,6 +31,7 @@ mod why;
 mod why_not;
 mod why_year;
 
+pub use audited::{NameOf, detector, detectors, finding, findings};
 pub use case::{Case, Decisions, Texts};
 pub use checkup::{Finding, checkup, copied, rebuilt};
 pub use complaint::{CodeFamily, Complaint, complaint_codes};
@@ -42,8 +44,8 @@ pub use filing::file;
 pub use lists::{LapseRow, lapses, readings};
 pub use log::event_line;
 pub use phrase::{
-    Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Label, Later, Phrase, Proved, Reckoning, Remedy,
-    Ruled, Settled, State, Verdict,
+    Audited, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Label, Later, Phrase, Proved, Reckoning,
+    Remedy, Ruled, Settled, State, Verdict,
 };
 pub use proved::{file_proves, grown, included, whole};
 pub use register::register;

@@ -86,7 +86,7 @@ fn against_caps(case: &Case<'_>, item: &Item, running: &mut BTreeMap<(usize, i32
     let mut said: Vec<Phrase> = Vec::new();
     let carried = case.document(item).options.above_cap == AboveCap::Carried;
     for (number, _) in limits {
-        let year = crate::explain::why::cap_year(case, item);
+        let year = item.cap_year(case.document(item));
         let last = if carried { case.position.on.year().max(year) } else { year };
         let mut left = item.net;
         for year in year..=last {

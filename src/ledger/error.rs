@@ -52,6 +52,8 @@ pub enum LedgerError {
     ManySubjects { name: String, found: Vec<String> },
     /// No payment of this number is on record.
     UnknownPayment { number: String, nearest: Option<String> },
+    /// No detector finds this now.
+    UnknownFinding { number: String, nearest: Option<String> },
     /// No event has this position or id.
     NoSuchEvent { name: String },
     /// The event does not lead to the recorded root: one of them was changed after it was recorded.
@@ -162,6 +164,7 @@ impl LedgerError {
             | LedgerError::UnknownSubject { .. }
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }
+            | LedgerError::UnknownFinding { .. }
             | LedgerError::NoSuchEvent { .. }
             | LedgerError::EventNotGiven { .. }
             | LedgerError::KeptLater { .. }

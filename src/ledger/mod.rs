@@ -4,12 +4,13 @@
 //! `stretch` and `reader` whole histories; `horizon`, `scope`, `rules` and `world` read what was known at a horizon; `verify`
 //! checks the whole and proves events; `place` keeps others out of a ledger's own places, and `spot` says where an error lies;
 //! `signing` keeps keys and checkpoints; `find` looks up who and what a question names; `decide` and `attach` make drafts from
-//! a world.
+//! a world; `audited` computes what detectors look at.
 
 mod admit;
 mod amend;
 mod append;
 mod attach;
+mod audited;
 mod clock;
 mod companions;
 mod complain;
@@ -20,6 +21,7 @@ mod door;
 mod error;
 mod fault;
 mod find;
+mod findings;
 mod genesis;
 mod govern;
 mod history;
@@ -48,6 +50,7 @@ mod world;
 
 pub use append::{AppendOptions, Appending, Ids, Receipt, Rejected};
 pub use attach::{articles_of, attachment};
+pub use audited::Audited;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use companions::Clash;
 pub use complain::complaint_codes;
@@ -56,6 +59,7 @@ pub use decide::{Decision, decide, pay, returned};
 pub use error::{LedgerError, Severity};
 pub use fault::Fault;
 pub use find::Paid;
+pub use findings::{Closing, Detector, Doing, Finding, detector_of, detectors, doing, needs};
 pub use govern::check_policy;
 pub use horizon::{Horizon, KnownAt};
 pub use log::{LogEntry, LogFilter};

@@ -59,6 +59,7 @@ impl LedgerError {
             | LedgerError::UnknownSubject { .. }
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }
+            | LedgerError::UnknownFinding { .. }
             | LedgerError::NoSuchEvent { .. }
             | LedgerError::NothingLost
             | LedgerError::Key(_)

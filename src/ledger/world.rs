@@ -1,6 +1,6 @@
 //! What the ledger knew at a horizon: the facts, the policy as amended, the readings as decided; ready to be asked.
 
-use crate::event::{Catalogue, nearest};
+use crate::event::{Catalogue, Event, nearest};
 use crate::explain::{Case, Decisions, Document, LapseRow, Phrase, Texts};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
@@ -64,19 +64,34 @@ pub struct World {
 impl Ledger {
     /// What the ledger knew, as far as a question needs it.
     pub fn world(&self, question: &Question) -> Result<World, LedgerError> {
-        let Question { horizon, scope, reads } = question;
-        let nothing = LedgerError::NothingKnown { known: horizon.known };
-        let Some(catalogue) = self.catalogue_at(horizon.known)? else { return Err(nothing) };
+        let Question { horizon, scope, .. } = question;
+        let Some(catalogue) = self.catalogue_at(horizon.known)? else {
+            return Err(LedgerError::NothingKnown { known: horizon.known });
+        };
         let events = match scope {
             Scope::All => scope::everything(&*self.store, &catalogue, horizon.known)?,
             Scope::Subject(subject) => scope::around(&*self.store, &catalogue, horizon.known, Some(*subject))?,
             Scope::Rules => scope::around(&*self.store, &catalogue, horizon.known, None)?,
         };
+        let root = self.store.root(horizon.known)?;
+        World::of(catalogue, events, question, root)
+    }
+}
+
+impl World {
+    /// What some events say at the horizon of a question; the root stands for the ledger they are of.
+    pub(super) fn of(
+        catalogue: Arc<Catalogue>,
+        events: Vec<Event>,
+        question: &Question,
+        root: Digest,
+    ) -> Result<World, LedgerError> {
+        let Question { horizon, reads, .. } = question;
         let timeline = Timeline::build(&catalogue, events);
         let rules = Rules { catalogue: &catalogue, timeline: &timeline, horizon: *horizon };
         let issued = rules.policies()?;
         if issued.is_empty() {
-            return Err(nothing);
+            return Err(LedgerError::NothingKnown { known: horizon.known });
         }
         let policies: Vec<Policy> = issued.iter().map(|issued| issued.policy.clone()).collect();
         let decided: Vec<Decisions> = policies.iter().map(|policy| rules.decided(policy)).collect();
@@ -91,7 +106,6 @@ impl Ledger {
         rules.repeal(&mut program);
         let texts = rules.texts();
         let words = Vocabulary::new(&catalogue).map_err(LedgerError::Vocabulary)?;
-        let root = self.store.root(horizon.known)?;
         let issued = issued.into_iter().map(|issued| issued.by).collect();
         Ok(World { horizon: *horizon, policies, issued, program, words, timeline, decided, texts, root, catalogue })
     }

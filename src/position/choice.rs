@@ -1,12 +1,12 @@
 //! The choice among articles and caps, solved together and exactly.
 
-use crate::policy::{CapYear, Joined, Selected, Test};
+use crate::policy::{Joined, Selected, Test};
 use crate::position::allocate::{Allocation, Claim};
 use crate::position::bound::{components, upper_bound};
 use crate::position::search::Search;
 use crate::position::{CapUse, Cut, Engine, Excluded, ExcludedBy, FactRef, Item, Outcome};
 use crate::timeline::Fact;
-use crate::value::{Day, Fen, Uscc};
+use crate::value::{Fen, Uscc};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -67,7 +67,7 @@ impl Engine<'_> {
                 paid: item.paid,
                 eligible: item.gross.is_positive(),
                 limits: limits.collect(),
-                year: self.cap_year(item),
+                year: item.cap_year(self.document(item.document)),
                 linked: Vec::new(),
             });
         }
@@ -92,20 +92,6 @@ impl Engine<'_> {
             }
             claim.reserve = claim.reserve.min(left);
             earlier.push(claim.clone());
-        }
-    }
-
-    fn cap_year(&self, item: &Item) -> i32 {
-        let paid = item
-            .kept
-            .iter()
-            .find(|(_, kept)| kept.is_positive())
-            .map(|(day, _)| *day)
-            .or(item.approved_on())
-            .map(Day::year);
-        match self.document(item.document).options.cap_year {
-            CapYear::Fact => item.fact_year,
-            CapYear::Payment => paid.unwrap_or(item.fact_year.saturating_add(1)),
         }
     }
 

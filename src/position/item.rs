@@ -1,7 +1,7 @@
 //! The answer: what a subject was, is owed and was paid, and why.
 
 use crate::event::{Record, TypeId};
-use crate::policy::{MeasureId, ReadingId};
+use crate::policy::{CapYear, MeasureId, Provenance, ReadingId};
 use crate::position::{Application, Decision, DutyDue, Gap, Issue, StatusSpan, Witness};
 use crate::timeline::Fact;
 use crate::value::{Bilingual, Day, EventId, Exact, Fen, Position as Place, Ratio, Uscc};
@@ -274,6 +274,16 @@ impl Item {
     /// The day of the first approval.
     pub fn approved_on(&self) -> Option<Day> {
         self.approvals.first().map(|fact| fact.day)
+    }
+
+    /// The year whose caps it counts against: that of the fact, or of the first payment that stayed; before any payment that
+    /// of the approval, or the year of the call.
+    pub fn cap_year(&self, document: &Provenance) -> i32 {
+        let paid = self.kept.iter().find(|(_, kept)| kept.is_positive()).map(|(day, _)| *day);
+        match document.options.cap_year {
+            CapYear::Fact => self.fact_year,
+            CapYear::Payment => paid.or(self.approved_on()).map_or_else(|| self.fact_year.saturating_add(1), Day::year),
+        }
     }
 
     /// Whether a condition does not hold.

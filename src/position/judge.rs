@@ -5,7 +5,7 @@ use crate::policy::{Gate, Grant, LatestForm, Measure, MeasureForm};
 use crate::position::candidate::Candidate;
 use crate::position::money::{Account, Accounts};
 use crate::position::owner::Prospect;
-use crate::position::{ApplicationBasis, Engine, FactRef, Checked, Gap, Issue, IssueKind, Item, Outcome};
+use crate::position::{ApplicationBasis, Checked, Engine, FactRef, Gap, Issue, IssueKind, Item, Outcome};
 use crate::timeline::Fact;
 use crate::value::{Day, Uscc};
 use std::sync::Arc;
@@ -96,8 +96,7 @@ impl<'a> Engine<'a> {
             item.outcome = Outcome::Refused(failed);
             return;
         }
-        let mut gaps: Vec<Gap> =
-            item.checks.iter().filter_map(|check| check.holds.clone().err()).flatten().collect();
+        let mut gaps: Vec<Gap> = item.checks.iter().filter_map(|check| check.holds.clone().err()).flatten().collect();
         if gaps.is_empty() && self.not_named(&grant.amount, candidate) {
             item.outcome = Outcome::NotNamed;
             return;

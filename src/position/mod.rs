@@ -35,7 +35,7 @@ pub use call::{Application, ApplicationBasis};
 pub use engine::{Engine, evaluate};
 pub use interval::Interval;
 pub use issue::{Issue, IssueKind};
-pub use item::{CapUse, Cut, Excluded, ExcludedBy, FactRef, Checked, Formula, Item, Limited, Outcome, Position};
+pub use item::{CapUse, Checked, Cut, Excluded, ExcludedBy, FactRef, Formula, Item, Limited, Outcome, Position};
 pub use standing::{DutyDue, RegisterRow, StatusSpan};
 pub use term::Decision;
 pub use vocabulary::{MissingWord, Vocabulary};

@@ -2,7 +2,7 @@
 
 use crate::policy::{Condition, Duty, DutyTrigger, KeyPart, Register, RegisterEntry};
 use crate::position::candidate::Candidate;
-use crate::position::{DutyDue, Engine, FactRef, Checked, RegisterRow};
+use crate::position::{Checked, DutyDue, Engine, FactRef, RegisterRow};
 use crate::timeline::Fact;
 use crate::value::{Day, Uscc};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! What a subject is, which services it is owed, and what stands in a register.
 
-use crate::position::{FactRef, Checked, Gap};
+use crate::position::{Checked, FactRef, Gap};
 use crate::value::{Bilingual, Day, Uscc};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -7,6 +7,8 @@
 mod error;
 #[cfg(feature = "local")]
 mod event;
+#[cfg(feature = "local")]
+mod finding;
 mod item;
 mod names;
 mod part;
@@ -27,6 +29,8 @@ mod world;
 pub use error::{BothV1, ErrorV1, PlaceV1};
 #[cfg(feature = "local")]
 pub use event::event_v1;
+#[cfg(feature = "local")]
+pub use finding::{FindingsV1, OneV1, WhomV1};
 pub use item::{ApplicationV1, BoundV1, CutV1, ExcludedV1, ItemV1, ReadingV1, ReasonV1};
 pub use names::Names;
 pub use part::{CapV1, DutyV1, EventV1, IssueV1, PolicyV1, StatusV1};

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 const SUBJECT: &str = "91110108551385082Q";
 
-fn keeps(document: &Value, format: &str) {
+pub(crate) fn keeps(document: &Value, format: &str) {
     let schema: Value = serde_json::from_str(schema_of(format).unwrap()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let faults: Vec<String> =

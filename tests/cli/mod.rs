@@ -4,6 +4,7 @@
 
 mod answers;
 mod appending;
+mod audit;
 mod demo;
 mod endings;
 mod help;

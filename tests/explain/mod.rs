@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 /// Compares a whole text with the one an official has reviewed; `QIZHANG_UPDATE=1` writes it anew for review.
-fn reviewed(name: &str, text: &str) {
+pub(crate) fn reviewed(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explain").join(name);
     if option_env!("QIZHANG_UPDATE").is_some() {
         std::fs::write(&path, text).unwrap_or_else(|error| panic!("{error}"));
@@ -25,7 +25,7 @@ fn reviewed(name: &str, text: &str) {
 }
 
 /// Compares a document in both languages with the reviewed texts; both have one structure.
-fn both(name: &str, document: &Document) {
+pub(crate) fn both(name: &str, document: &Document) {
     let texts = [Lang::Zh, Lang::En].map(|lang| document.render(lang));
     let lines = texts.each_ref().map(|text| text.lines().count());
     assert_eq!(lines[0], lines[1], "both languages have one structure");

@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, ArgGroup, Command};
 
 impl Define {
     /// The key of whoever signs.
-    pub(super) fn key(&self) -> Arg {
+    pub(in crate::cli) fn key(&self) -> Arg {
         self.option(
             "key",
             "FILE",

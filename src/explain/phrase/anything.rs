@@ -1,8 +1,8 @@
 //! One thing that can be said, of any theme.
 
 use super::{
-    Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Label, Later, Proved, Reckoning, Remedy, Ruled,
-    Settled, State, Verdict,
+    Audited, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Label, Later, Proved, Reckoning, Remedy,
+    Ruled, Settled, State, Verdict,
 };
 use crate::explain::shown::Shown;
 use crate::explain::{FactWords, Spoken};
@@ -46,6 +46,8 @@ pub enum Phrase {
     Filed(Filed),
     /// Documents beside each other, what readings move, and registers.
     Ruled(Ruled),
+    /// Findings and detectors.
+    Audited(Audited),
     /// A fact in the words of its declaration.
     Fact(FactWords),
     /// A value by itself.
@@ -77,6 +79,7 @@ impl Phrase {
             Phrase::Cure(phrase) => phrase.say(lang),
             Phrase::Filed(phrase) => phrase.say(lang),
             Phrase::Ruled(phrase) => phrase.say(lang),
+            Phrase::Audited(phrase) => phrase.say(lang),
             Phrase::Fact(fact) => fact.show(lang),
             Phrase::Value(value) => value.show(lang),
             Phrase::Words(words) => words.get(lang).to_owned(),
@@ -109,6 +112,7 @@ impl Phrase {
             Phrase::Cure(phrase) => phrase.name(),
             Phrase::Filed(phrase) => phrase.name(),
             Phrase::Ruled(phrase) => phrase.name(),
+            Phrase::Audited(phrase) => phrase.name(),
             Phrase::Fact(_) => "fact",
             Phrase::Value(_) => "value",
             Phrase::Words(_) => "words",
@@ -151,6 +155,7 @@ impl Phrase {
             Phrase::Cure(phrase) => phrase.facts(found),
             Phrase::Filed(phrase) => phrase.facts(found),
             Phrase::Ruled(phrase) => phrase.facts(found),
+            Phrase::Audited(phrase) => phrase.facts(found),
             Phrase::Fact(fact) => fact.facts(found),
             Phrase::Value(_) | Phrase::Words(_) => {}
             Phrase::Several(phrases) => phrases.facts(found),
@@ -176,6 +181,7 @@ impl Phrase {
             Phrase::Cure(phrase) => phrase.amounts(found),
             Phrase::Filed(phrase) => phrase.amounts(found),
             Phrase::Ruled(phrase) => phrase.amounts(found),
+            Phrase::Audited(phrase) => phrase.amounts(found),
             Phrase::Fact(fact) => fact.amounts(found),
             Phrase::Value(value) => value.amounts(found),
             Phrase::Words(_) => {}

@@ -1,6 +1,7 @@
 //! Everything an explanation can say. A new phrase does not compile until it says itself in both languages.
 
 mod anything;
+mod audited;
 mod choice;
 mod clause;
 mod copied;
@@ -19,6 +20,7 @@ mod state;
 mod verdict;
 
 pub use anything::Phrase;
+pub use audited::Audited;
 pub use choice::Choice;
 pub use clause::Clause;
 pub use copied::Copied;

@@ -2,9 +2,9 @@
 
 use super::outcome::{room, scheme};
 use crate::explain::{Case, Choice, Document, Label, Phrase};
-use crate::policy::{AboveCap, CapYear};
+use crate::policy::AboveCap;
 use crate::position::{CapUse, Excluded, ExcludedBy, Item, Outcome};
-use crate::value::{Bilingual, Day, Fen};
+use crate::value::{Bilingual, Fen};
 
 /// What beat the item, and the paths not taken because of it.
 pub(super) fn choice(page: &mut Document, case: &Case<'_>, item: &Item) {
@@ -85,7 +85,7 @@ fn rejected(case: &Case<'_>, item: &Item) -> Vec<Phrase> {
 pub(super) fn caps(page: &mut Document, case: &Case<'_>, item: &Item) {
     let (Some(grant), Outcome::Due) = (item.grant, &item.outcome) else { return };
     let mut said: Vec<Phrase> = Vec::new();
-    let year = cap_year(case, item);
+    let year = item.cap_year(case.document(item));
     let carried = case.document(item).options.above_cap == AboveCap::Carried;
     let limits = case.program.limits.iter().enumerate().filter(|(_, limit)| limit.grants.contains(&grant));
     for (number, limit) in limits {
@@ -115,15 +115,4 @@ pub(super) fn caps(page: &mut Document, case: &Case<'_>, item: &Item) {
         said.push(Choice::NoCap.into());
     }
     page.say_under(1, Label::Cap, said);
-}
-
-/// The year of the caps an item uses.
-pub(in crate::explain) fn cap_year(case: &Case<'_>, item: &Item) -> i32 {
-    match case.document(item).options.cap_year {
-        CapYear::Fact => item.fact_year,
-        CapYear::Payment => {
-            let paid = item.moved.first().map(|(day, _)| *day).or(item.approved_on()).map(Day::year);
-            paid.unwrap_or(item.fact_year.saturating_add(1))
-        }
-    }
 }

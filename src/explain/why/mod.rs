@@ -13,7 +13,6 @@ mod settled;
 mod since;
 mod steps;
 
-pub(super) use choice::cap_year;
 pub(super) use conclusion::{conclusion, gap};
 pub(super) use condition::{condition as condition_phrase, condition_test, status_title};
 pub use item::why;

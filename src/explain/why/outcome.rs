@@ -1,6 +1,5 @@
 //! What an item comes to in a few words, and what brings one that is due to nothing.
 
-use super::cap_year;
 use crate::explain::{Case, Choice, Fields, Filed, Phrase, Verdict};
 use crate::policy::{Exclusion, Limit, LowerPaid};
 use crate::position::{ExcludedBy, FactRef, Item, Outcome};
@@ -69,7 +68,7 @@ pub(super) fn room<'c>(case: &Case<'c>, item: &Item, rival: &Item) -> Option<Roo
     if rival.net >= item.gross || given_up {
         return None;
     }
-    let (grant, year) = (item.grant?, cap_year(case, item));
+    let (grant, year) = (item.grant?, item.cap_year(case.document(item)));
     let mut limits = case.program.limits.iter().enumerate().filter(|(_, limit)| limit.grants.contains(&grant));
     limits.find_map(|(number, limit)| {
         let cap = case.position.caps.iter().find(|cap| cap.limit == number && cap.year == year)?;

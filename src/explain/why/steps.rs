@@ -4,7 +4,7 @@
 use crate::event::Slot;
 use crate::explain::{Case, Ground, Listed, Phrase};
 use crate::policy::{CountForm, Grant, MeasureForm, MeasureId, Newcomers, StatusId, StatusUntil, Successors, Test};
-use crate::position::{FactRef, Checked, Item, Witness};
+use crate::position::{Checked, FactRef, Item, Witness};
 use crate::timeline::Fact;
 use crate::value::{Day, Uscc};
 use std::collections::BTreeSet;

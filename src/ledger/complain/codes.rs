@@ -74,6 +74,7 @@ fn questions() -> Vec<LedgerError> {
         LedgerError::UnknownSubject { name: "…".to_owned(), nearest: Vec::new() },
         LedgerError::ManySubjects { name: "…".to_owned(), found: vec!["…".to_owned(), "…".to_owned()] },
         LedgerError::UnknownPayment { number: "P-1".to_owned(), nearest: None },
+        LedgerError::UnknownFinding { number: "D05-1".to_owned(), nearest: None },
         LedgerError::NoSuchEvent { name: "…".to_owned() },
         LedgerError::UnknownType { name: "a.c".to_owned(), nearest: Some("a.b".to_owned()) },
         LedgerError::UnknownArticle { name: "…".to_owned(), allowed: vec!["…".to_owned()] },

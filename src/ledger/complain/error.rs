@@ -68,6 +68,7 @@ impl LedgerError {
             LedgerError::UnknownSubject { .. }
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }
+            | LedgerError::UnknownFinding { .. }
             | LedgerError::NoSuchEvent { .. }
             | LedgerError::UnknownType { .. }
             | LedgerError::UnknownArticle { .. }
@@ -161,6 +162,19 @@ impl LedgerError {
                     &format!("there is no payment “{number}”"),
                     "it is not on record at the horizon",
                     &hint(nearest, "the nearest: ", "check the number, or give a later --known"),
+                ],
+            ),
+            LedgerError::UnknownFinding { number, nearest } => complaint(
+                "unknown-finding",
+                [
+                    &format!("没有疑点“{number}”"),
+                    "所依据的事实变了，疑点的编号也变；消失的疑点不再有编号",
+                    &hint(nearest, "最接近的：", "用 qizhang audit 查现有的编号"),
+                ],
+                [
+                    &format!("there is no finding “{number}”"),
+                    "when its facts change a finding gets another number, and one that is gone has none",
+                    &hint(nearest, "the nearest: ", "qizhang audit lists those there are"),
                 ],
             ),
             LedgerError::NoSuchEvent { .. } => self.proof_complaint(),

@@ -1,0 +1,52 @@
+//! D03: paid beyond the yearly cap.
+
+use crate::audit::detector::Found;
+use crate::audit::{Detector, Needs, Scene, Severity, Words};
+use crate::position::{CapUse, FactRef, Item, Position};
+use crate::value::{Fen, Uscc};
+
+pub(super) const DETECTOR: Detector = Detector {
+    id: "D03",
+    title: Words("超过年度上限", "Over the yearly cap"),
+    looks_for: Words(
+        "一家企业一年内计入同一上限的拨付合计超过上限。",
+        "payments to one enterprise that count against one cap in one year and together exceed it",
+    ),
+    basis: Words("各条规定的年度支持上限。", "The yearly caps of the articles."),
+    severity: Severity::Fault,
+    beware: Words(
+        "计入哪一年按口径；已退回、已追回的不计。",
+        "Which year counts is a reading; what bounced or was recovered does not count.",
+    ),
+    needs: Needs::Now,
+    find,
+};
+
+fn find(scene: &Scene<'_>) -> Vec<Found> {
+    let all =
+        scene.now.iter().flat_map(|(subject, position)| position.caps.iter().map(move |cap| (*subject, position, cap)));
+    all.filter_map(|(subject, position, cap)| over(scene, subject, position, cap)).collect()
+}
+
+fn over(scene: &Scene<'_>, subject: Uscc, position: &Position, cap: &CapUse) -> Option<Found> {
+    let limit = scene.program.limits.get(cap.limit)?;
+    let counts = |item: &&Item| {
+        let year = item.cap_year(scene.program.document(item.document));
+        item.grant.is_some_and(|grant| limit.grants.contains(&grant)) && year == cap.year && item.paid.is_positive()
+    };
+    let items: Vec<&Item> = position.items.iter().filter(counts).collect();
+    let paid: Fen = items.iter().map(|item| item.paid).sum();
+    let beyond = paid.less(cap.cap);
+    if !beyond.is_positive() {
+        return None;
+    }
+    let (year, most) = (cap.year, cap.cap);
+    let zh = format!("{year} 年度已付 ¥{paid}，上限 ¥{most}，超过 ¥{beyond}");
+    let en = format!("¥{paid} paid in {year} against a cap of ¥{most}: ¥{beyond} too much");
+    // The last payment is the one that went over.
+    let money =
+        |item: &&Item| item.payments.iter().filter(|fact| !item.approvals.contains(fact)).copied().collect::<Vec<_>>();
+    let mut payments: Vec<FactRef> = items.iter().flat_map(money).collect();
+    payments.sort_by_key(|fact| std::cmp::Reverse((fact.day, fact.position)));
+    Some(Found::about(subject, &zh, &en).resting_on(payments).worth(beyond).under(&limit.article))
+}

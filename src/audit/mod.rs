@@ -1,0 +1,22 @@
+//! Detectors: named, pure questions about a whole ledger at a horizon, and what they find.
+//!
+//! `scene` holds what is looked at, computed before anybody asks; `detectors` has one file for each question; `excess` says of every
+//! approval and payment how far it went beyond what was due as known then; `finding` is what comes out, under a number that changes
+//! with the facts it rests on.
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
+#![deny(clippy::arithmetic_side_effects, clippy::wildcard_enum_match_arm)]
+
+mod detector;
+mod detectors;
+mod excess;
+mod finding;
+mod row;
+mod scene;
+mod state;
+
+pub use detector::{Detector, Needs, Severity, Words};
+pub use detectors::DETECTORS;
+pub use finding::{Finding, detect};
+pub use scene::{Scene, Then};
+pub use state::State;

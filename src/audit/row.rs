@@ -1,0 +1,82 @@
+//! A fact of the procedure, read by the names of its fields.
+
+use crate::event::{Catalogue, Record, Slot, TypeId};
+use crate::position::FactRef;
+use crate::timeline::Fact;
+use crate::value::{Day, Fen, Uscc};
+
+/// A fact, or a row of one, and what its fields are called.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'a> {
+    catalogue: &'a Catalogue,
+    pub(super) fact: &'a Fact,
+}
+
+/// A row of a list inside a fact.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Inner<'a> {
+    catalogue: &'a Catalogue,
+    kind: TypeId,
+    rows: usize,
+    record: &'a Record,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn of(catalogue: &'a Catalogue, fact: &'a Fact) -> Self {
+        Self { catalogue, fact }
+    }
+
+    fn slot(&self, field: &str) -> &'a Slot {
+        self.catalogue.field(self.fact.kind, field).map_or(&Slot::Absent, |field| self.fact.record.get(field))
+    }
+
+    pub(super) fn text(&self, field: &str) -> Option<&'a str> {
+        self.slot(field).text()
+    }
+
+    pub(super) fn money(&self, field: &str) -> Option<Fen> {
+        self.slot(field).money()
+    }
+
+    pub(super) fn flag(&self, field: &str) -> Option<bool> {
+        self.slot(field).flag()
+    }
+
+    /// Whom the fact is about.
+    pub(super) fn subject(&self) -> Option<Uscc> {
+        self.slot("uscc").code()
+    }
+
+    pub(super) fn day(&self) -> Day {
+        self.fact.day
+    }
+
+    pub(super) fn at(&self) -> FactRef {
+        FactRef::of(self.fact)
+    }
+
+    /// The rows of a list.
+    pub(super) fn rows(&self, field: &str) -> impl Iterator<Item = Inner<'a>> {
+        let (catalogue, kind) = (self.catalogue, self.fact.kind);
+        let index = catalogue.field(kind, field);
+        let rows = index.map_or(&[][..], |index| self.fact.record.get(index).rows());
+        rows.iter().map(move |record| Inner { catalogue, kind, rows: index.unwrap_or_default(), record })
+    }
+}
+
+impl<'a> Inner<'a> {
+    fn slot(&self, field: &str) -> &'a Slot {
+        let declared = self.catalogue.declaration(self.kind).fields.get(self.rows).map(|field| &field.kind);
+        let Some(crate::event::FieldKind::Rows { fields, .. }) = declared else { return &Slot::Absent };
+        let index = fields.iter().position(|known| known.name == field);
+        index.map_or(&Slot::Absent, |index| self.record.get(index))
+    }
+
+    pub(super) fn text(&self, field: &str) -> Option<&'a str> {
+        self.slot(field).text()
+    }
+
+    pub(super) fn money(&self, field: &str) -> Option<Fen> {
+        self.slot(field).money()
+    }
+}

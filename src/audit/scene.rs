@@ -1,0 +1,93 @@
+//! What detectors look at: the facts known, what everybody is owed now, and what was owed when money was decided.
+
+use crate::audit::row::Row;
+use crate::event::Catalogue;
+use crate::policy::Program;
+use crate::position::{FactRef, Item, Position, StatusSpan};
+use crate::timeline::Timeline;
+use crate::value::{Day, Position as Place, Uscc};
+use std::collections::BTreeMap;
+
+/// A ledger at a horizon, with everything computed that a detector may ask. Detectors compute nothing about entitlements.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// The declared types.
+    pub catalogue: &'a Catalogue,
+    /// The rules, for caps and clauses.
+    pub program: &'a Program,
+    /// The facts known.
+    pub timeline: &'a Timeline,
+    /// The business day.
+    pub on: Day,
+    /// The position of everybody as known now, by code.
+    pub now: &'a BTreeMap<Uscc, Position>,
+    /// For each approval and payment what was known of its matters when it was recorded.
+    pub then: &'a BTreeMap<Place, Then>,
+}
+
+/// What an approval or a payment was for, by what was known just after it was recorded, on its day.
+#[derive(Debug, Clone)]
+pub struct Then {
+    /// The items it belongs to.
+    pub items: Vec<Item>,
+    /// What its subject was.
+    pub statuses: Vec<StatusSpan>,
+}
+
+/// An item and whose it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Owned<'s> {
+    pub(super) subject: Uscc,
+    pub(super) item: &'s Item,
+}
+
+impl Then {
+    /// Keeps of a position what belongs to the money event at a place.
+    pub fn of(position: Position, place: Place) -> Self {
+        let Position { mut items, statuses, .. } = position;
+        items.retain(|item| item.payments.iter().any(|fact| fact.position == place));
+        Self { items, statuses }
+    }
+}
+
+impl<'a> Scene<'a> {
+    /// The facts of a type up to the business day, by day and content.
+    pub(super) fn rows(&self, kind: &str) -> impl Iterator<Item = Row<'a>> + use<'a> {
+        let (catalogue, timeline, on) = (self.catalogue, self.timeline, self.on);
+        let kind = catalogue.type_id_of(kind);
+        let facts = kind.into_iter().flat_map(move |kind| timeline.of_kind(kind)).filter(move |fact| fact.day <= on);
+        facts.map(move |fact| Row::of(catalogue, fact))
+    }
+
+    /// The facts of a type about a subject up to the business day.
+    pub(super) fn own(&self, subject: Uscc, kind: &str) -> impl Iterator<Item = Row<'a>> + use<'a> {
+        let (catalogue, timeline, on) = (self.catalogue, self.timeline, self.on);
+        let kind = catalogue.type_id_of(kind);
+        let facts = kind.into_iter().flat_map(move |kind| timeline.of_subject(subject, kind));
+        facts.filter(move |fact| fact.day <= on).map(move |fact| Row::of(catalogue, fact))
+    }
+
+    /// The facts of a type by the text in a field.
+    pub(super) fn by(&self, kind: &str, field: &str) -> BTreeMap<&'a str, Vec<Row<'a>>> {
+        let mut found: BTreeMap<&str, Vec<Row<'_>>> = BTreeMap::new();
+        for row in self.rows(kind) {
+            if let Some(text) = row.text(field) {
+                found.entry(text).or_default().push(row);
+            }
+        }
+        found
+    }
+
+    /// Every item of everybody as known now.
+    pub(super) fn items(&self) -> impl Iterator<Item = Owned<'_>> {
+        self.now
+            .iter()
+            .flat_map(|(subject, position)| position.items.iter().map(|item| Owned { subject: *subject, item }))
+    }
+
+    /// The item of a subject that an approval or a payment belongs to, as known now.
+    pub(super) fn item_of(&self, subject: Uscc, money: FactRef) -> impl Iterator<Item = &Item> {
+        let items = self.now.get(&subject).map_or(&[][..], |position| &position.items);
+        items.iter().filter(move |item| item.payments.contains(&money))
+    }
+}

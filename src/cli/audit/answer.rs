@@ -1,0 +1,82 @@
+//! The answers.
+
+use super::Audit;
+use crate::cli::append;
+use crate::cli::exit::Exit;
+use crate::cli::input::options;
+use crate::cli::output::{Answer, Stop};
+use crate::cli::request::{Globals, Writing};
+use crate::ledger::{Appending, Audited, Detector, Doing, Finding, Ledger, detector_of, detectors, doing, needs};
+use crate::view::FindingsV1;
+use serde_json::Value;
+
+/// Answers one of these commands.
+pub(in crate::cli) fn audit(globals: &Globals, request: &Audit) -> Answer {
+    match request {
+        Audit::List { rules, of, all } => list(globals, rules, of.as_deref(), *all),
+        Audit::Show { number } => show(globals, number),
+        Audit::Rules { rules } => told(globals, rules),
+        Audit::Do { number, doing, writing } => act(globals, number, doing, writing),
+    }
+}
+
+/// What detectors find.
+fn list(globals: &Globals, rules: &[String], of: Option<&str>, all: bool) -> Answer {
+    let ledger = globals.open_read()?;
+    let subject =
+        of.map(|name| ledger.subject(name, globals.horizon(&ledger)?.known).map_err(Stop::from)).transpose()?;
+    let asked = asked(rules);
+    let audited = look(globals, &ledger, &asked)?;
+    let mut found = audited.found(&asked);
+    found.retain(|finding| subject.is_none_or(|subject| finding.subjects.contains(&subject)));
+    let page = audited.page(&found, all);
+    let shown: Vec<_> = found.iter().filter(|finding| all || finding.state.is_open()).collect();
+    globals.document(&page, || shaped(&audited, &shown))?;
+    let open = found.iter().any(|finding| finding.state.is_open());
+    Ok(if open { Exit::Found } else { Exit::Done })
+}
+
+/// One finding.
+fn show(globals: &Globals, number: &str) -> Answer {
+    let ledger = globals.open_read()?;
+    let audited = look(globals, &ledger, &detector_of(number))?;
+    let finding = audited.finding(number)?;
+    globals.document(&audited.told(&finding), || shaped(&audited, &[&finding]))?;
+    Ok(Exit::Done)
+}
+
+/// The detectors, or one of them.
+fn told(globals: &Globals, rules: &[String]) -> Answer {
+    let asked = asked(rules);
+    let page = match asked[..] {
+        [one] => crate::explain::detector(one),
+        _ => crate::explain::detectors(&asked),
+    };
+    globals.trace(&page)?;
+    Ok(Exit::Done)
+}
+
+/// Somebody does something about a finding.
+fn act(globals: &Globals, number: &str, what: &Doing, writing: &Writing) -> Answer {
+    let ledger = globals.open()?;
+    let finding = look(globals, &ledger, &detector_of(number))?.finding(number)?;
+    let mut appending = Appending::new(&ledger, options(writing));
+    for (line, draft) in (1..).zip(doing(&finding, what, globals.on.unwrap_or_else(|| ledger.today()))?) {
+        appending.draft(line, draft);
+    }
+    let rejected = append::record(globals, &ledger, appending, writing, None)?;
+    Ok(if rejected.is_empty() { Exit::Done } else { Exit::Refused })
+}
+
+fn look(globals: &Globals, ledger: &Ledger, asked: &[&'static Detector]) -> Result<Audited, Stop> {
+    Ok(ledger.audited(globals.horizon(ledger)?, &globals.reads, needs(asked))?)
+}
+
+/// The names were looked at when the command was understood.
+fn asked(rules: &[String]) -> Vec<&'static Detector> {
+    detectors(rules).unwrap_or_default()
+}
+
+fn shaped(audited: &Audited, found: &[&Finding]) -> Value {
+    serde_json::to_value(FindingsV1::of(found, &audited.world, &|code| audited.name(code))).unwrap_or_default()
+}

@@ -1,0 +1,128 @@
+//! Findings in words: all of them, one of them, and the detectors.
+
+use crate::audit::{Detector, Finding, Severity};
+use crate::event::Catalogue;
+use crate::explain::facts::FactWords;
+use crate::explain::{Audited, Cell, Column, Count, Document, Phrase, Sheet, Who};
+use crate::timeline::Timeline;
+use crate::value::{Day, Fen, Position, Uscc};
+use std::sync::Arc;
+
+/// The names of subjects, where they are known.
+pub type NameOf<'n> = &'n dyn Fn(Uscc) -> Option<Arc<str>>;
+
+/// What was found, a table for each detector, and how many there are. Of what is settled only the number is told, unless all of it is
+/// wanted.
+pub fn findings(found: &[Finding], (known, on): (Position, Day), all: bool, name: NameOf<'_>) -> Document {
+    let mut page = Document::default();
+    page.say(0, Audited::Title { known, on });
+    let shown: Vec<&Finding> = found.iter().filter(|finding| all || finding.state.is_open()).collect();
+    for own in shown.chunk_by(|a, b| a.detector.id == b.detector.id) {
+        page.show(sheet(own, name));
+    }
+    if shown.is_empty() {
+        page.say(1, Audited::Nothing);
+    } else {
+        let of = |severity| shown.iter().filter(|finding| finding.detector.severity == severity).count();
+        let (faults, warnings) = (of(Severity::Fault), of(Severity::Warning));
+        page.say(0, Audited::Sum { faults, warnings, notes: of(Severity::Information) });
+    }
+    let settled = found.len().saturating_sub(shown.len());
+    if settled > 0 {
+        page.say(0, Audited::Settled { count: Count::of(settled, "finding") });
+    }
+    page
+}
+
+/// What one detector found.
+fn sheet(own: &[&Finding], name: NameOf<'_>) -> Sheet {
+    let amount: Fen = own.iter().filter_map(|finding| finding.amount).sum();
+    let mut columns: Vec<Column> = [Audited::Number, Audited::Subject].map(Column::left).into();
+    columns.push(Column::right(Audited::Amount));
+    columns.extend([Audited::What, Audited::Clause].map(Column::left));
+    columns.push(Column::right(Audited::Event));
+    columns.push(Column::left(Audited::State));
+    let title = own.first().map(|first| &first.detector);
+    let heading = title.map_or(Phrase::from(Audited::Nothing), |detector| {
+        let (id, count) = (detector.id.into(), own.len());
+        let (title, severity) = (detector.title.both(), detector.severity.title().both());
+        Audited::Found { id, title, severity, count, amount }.into()
+    });
+    let mut sheet = Sheet::new(heading, columns);
+    sheet.rows.extend(own.iter().map(|finding| row(finding, name)));
+    sheet
+}
+
+fn row(finding: &Finding, name: NameOf<'_>) -> Vec<Cell> {
+    let who = |code: &Uscc| Phrase::from(Audited::Whom { who: Who { name: name(*code), code: *code } });
+    let subjects: Vec<Phrase> = finding.subjects.iter().map(who).collect();
+    vec![
+        Cell::of(Audited::Text { text: Arc::clone(&finding.number) }),
+        if subjects.is_empty() { Cell::Empty } else { Cell::of(Phrase::Several(subjects)) },
+        finding.amount.map_or(Cell::Empty, Cell::Money),
+        Cell::of(Audited::Says { says: finding.says.clone() }),
+        finding.article.clone().map_or(Cell::Empty, |text| Cell::of(Audited::Text { text })),
+        finding.facts.first().map_or(Cell::Empty, |fact| Cell::Fact(*fact)),
+        Cell::of(finding.state.title().both()),
+    ]
+}
+
+/// One finding with everything it rests on.
+pub fn finding(finding: &Finding, catalogue: &Catalogue, timeline: &Timeline, name: NameOf<'_>) -> Document {
+    let mut page = Document::default();
+    let detector = finding.detector;
+    page.say(0, Audited::One { number: Arc::clone(&finding.number), title: detector.title.both() });
+    page.say(1, Audited::Says { says: finding.says.clone() });
+    let (severity, state) = (detector.severity.title().both(), finding.state.title().both());
+    page.say(1, Audited::Stands { severity, state });
+    for code in &finding.subjects {
+        page.say(1, Audited::About { who: Who { name: name(*code), code: *code } });
+    }
+    if let Some(article) = finding.article.clone() {
+        page.say(1, Audited::Under { article });
+    }
+    page.say(1, Audited::Rests);
+    for fact in &finding.facts {
+        match timeline.by_id(fact.id) {
+            Some(known) => page.say(2, FactWords::of(catalogue, known)),
+            None => page.say(2, Audited::Fact { fact: *fact }),
+        }
+    }
+    explains(&mut page, detector);
+    if finding.state.is_open() {
+        page.say(1, Audited::Next { number: Arc::clone(&finding.number) });
+    }
+    page
+}
+
+/// Every detector on a line.
+pub fn detectors(all: &[&Detector]) -> Document {
+    let mut page = Document::default();
+    let heads = [Audited::Id, Audited::Named, Audited::Severity, Audited::Seeks];
+    let mut sheet = Sheet::new(Audited::Detectors { count: all.len() }, heads.into_iter().map(Column::left).collect());
+    for detector in all {
+        sheet.rows.push(vec![
+            Cell::of(Audited::Text { text: detector.id.into() }),
+            Cell::of(detector.title.both()),
+            Cell::of(detector.severity.title().both()),
+            Cell::of(detector.looks_for.both()),
+        ]);
+    }
+    page.show(sheet);
+    page
+}
+
+/// One detector: what it looks for, what it rests on, when it is wrong.
+pub fn detector(detector: &Detector) -> Document {
+    let mut page = Document::default();
+    let (title, severity) = (detector.title.both(), detector.severity.title().both());
+    page.say(0, Audited::Detector { id: detector.id.into(), title, severity });
+    explains(&mut page, detector);
+    page
+}
+
+fn explains(page: &mut Document, detector: &Detector) {
+    page.say(1, Audited::LooksFor { text: detector.looks_for.both() });
+    page.say(1, Audited::Basis { text: detector.basis.both() });
+    page.say(1, Audited::Beware { text: detector.beware.both() });
+}

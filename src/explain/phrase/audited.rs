@@ -1,0 +1,88 @@
+//! Findings and the detectors that find them.
+
+use crate::explain::phrase::macros::phrases;
+use crate::explain::{Count, Who};
+use crate::position::FactRef;
+use crate::value::{Bilingual, Day, Fen, Position};
+use std::sync::Arc;
+
+phrases! {
+    /// A head, a cell or a line.
+    Audited
+    /// What was asked, and of how much.
+    Title { known: Position, on: Day } = "audit":
+        "疑点　依据账本 #1–{known}，业务日 {on}",
+        "Findings  ledger #1–{known}, business day {on}";
+    /// What one detector found.
+    Found { id: Arc<str>, title: Bilingual, severity: Bilingual, count: usize, amount: Fen } = "found_by":
+        "{id} {title}（{severity}）　{count} 处，¥{amount}",
+        "{id} {title} ({severity})  {count}, ¥{amount}";
+    /// Head: the number of a finding.
+    Number = "head_finding": "编号", "Finding";
+    /// Head: whom it is about.
+    Subject = "head_subjects": "主体", "Subject";
+    /// Head: the clause.
+    Clause = "head_clause": "条款", "Clause";
+    /// Head: the money.
+    Amount = "head_amount": "金额", "Amount";
+    /// Head: what was found.
+    What = "head_finding_says": "内容", "What was found";
+    /// Head: the event at fault.
+    Event = "head_event": "事件", "Event";
+    /// Head: what people have done about it.
+    State = "head_state": "状态", "State";
+    /// Somebody.
+    Whom { who: Who } = "finding_subject": "{who}", "{who}";
+    /// A text.
+    Text { text: Arc<str> } = "finding_text": "{text}", "{text}";
+    /// How many there are.
+    Sum { faults: usize, warnings: usize, notes: usize } = "findings_sum":
+        "合计　问题 {faults} 处，关注 {warnings} 处，提示 {notes} 处",
+        "total  {faults} faults, {warnings} warnings, {notes} for information";
+    /// Those that are settled are not shown.
+    Settled { count: Count } = "findings_settled":
+        "另有 {count} 处已说明、已排除或已整改，未列出；--all 全部列出",
+        "{count} more explained, dismissed or mended are not shown; --all shows them";
+    /// Nothing was found.
+    Nothing = "findings_none": "没有发现疑点", "nothing found";
+    /// One finding.
+    One { number: Arc<str>, title: Bilingual } = "finding": "疑点 {number}　{title}", "Finding {number}  {title}";
+    /// What was found.
+    Says { says: Bilingual } = "finding_says": "{says}", "{says}";
+    /// How grave it is, and what was done about it.
+    Stands { severity: Bilingual, state: Bilingual } = "finding_stands":
+        "程度 {severity}　状态 {state}",
+        "severity {severity}, state {state}";
+    /// The clause.
+    Under { article: Arc<str> } = "finding_clause": "条款　{article}", "clause  {article}";
+    /// Whom it is about.
+    About { who: Who } = "finding_about": "主体　{who}", "about  {who}";
+    /// The events it rests on.
+    Rests = "finding_rests": "依据的事实", "rests on";
+    /// What the detector looks for.
+    LooksFor { text: Bilingual } = "looks_for": "查什么　{text}", "looks for  {text}";
+    /// What it rests on.
+    Basis { text: Bilingual } = "basis": "依据　{text}", "basis  {text}";
+    /// When it is no fault.
+    Beware { text: Bilingual } = "beware": "误报　{text}", "no fault when  {text}";
+    /// How to go on.
+    Next { number: Arc<str> } = "finding_next":
+        "处理：qizhang audit explain {number} --because 说明，或 qizhang audit close {number} --outcome confirmed|dismissed|remedied",
+        "next: qizhang audit explain {number} --because TEXT, or qizhang audit close {number} --outcome confirmed|dismissed|remedied";
+    /// The detectors.
+    Detectors { count: usize } = "detectors": "检查规则（{count} 条）", "Detectors ({count})";
+    /// Head: its name.
+    Id = "head_detector": "规则", "Detector";
+    /// Head: what it is called.
+    Named = "head_detector_title": "名称", "Title";
+    /// Head: how grave.
+    Severity = "head_severity": "程度", "Severity";
+    /// Head: what it looks for.
+    Seeks = "head_looks_for": "查什么", "Looks for";
+    /// One detector.
+    Detector { id: Arc<str>, title: Bilingual, severity: Bilingual } = "detector":
+        "检查规则 {id}　{title}（{severity}）",
+        "Detector {id}  {title} ({severity})";
+    /// A fact by its place.
+    Fact { fact: FactRef } = "finding_fact": "{fact}", "{fact}";
+}

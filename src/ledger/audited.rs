@@ -1,0 +1,204 @@
+//! What detectors look at: everybody's position as known now, and of each approval and payment its subject's position as it was
+//! known when it was recorded.
+//!
+//! Money events of one moment were recorded together and share one look back, in which all of them stand; where one of them
+//! cannot tell what came with it from what came after, its subject is looked at by itself at the very position.
+
+use crate::audit::{Needs, Scene, Then};
+use crate::event::{Catalogue, Event, Known};
+use crate::ledger::error::LedgerError;
+use crate::ledger::horizon::Horizon;
+use crate::ledger::rules::Said;
+use crate::ledger::scope;
+use crate::ledger::service::Ledger;
+use crate::ledger::world::{Question, Scope, World};
+use crate::position::Position;
+use crate::timeline::Fact;
+use crate::value::{Day, Digest, Instant, Position as Place, Uscc};
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// The types whose events give money away.
+const MONEY: [&str; 2] = ["grant.approved", "payment.made"];
+/// So many looks at single subjects cost as much as one at everybody.
+const FEW: usize = 40;
+
+/// A ledger at a horizon with everything computed that detectors ask.
+#[derive(Debug)]
+pub struct Audited {
+    /// What was known.
+    pub world: World,
+    now: BTreeMap<Uscc, Position>,
+    then: BTreeMap<Place, Then>,
+}
+
+/// A money event, and whose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Decided {
+    place: Place,
+    day: Day,
+    subject: Uscc,
+}
+
+impl Audited {
+    /// What detectors look at.
+    pub fn scene(&self) -> Scene<'_> {
+        Scene {
+            catalogue: &self.world.catalogue,
+            program: &self.world.program,
+            timeline: &self.world.timeline,
+            on: self.world.horizon.on,
+            now: &self.now,
+            then: &self.then,
+        }
+    }
+}
+
+impl Ledger {
+    /// Computes what detectors that need so much look at, over the whole ledger.
+    pub fn audited(&self, horizon: Horizon, reads: &[(String, String)], needs: Needs) -> Result<Audited, LedgerError> {
+        let question = Question { horizon, scope: Scope::All, reads: reads.to_vec() };
+        let Some(catalogue) = self.catalogue_at(horizon.known)? else {
+            return Err(LedgerError::NothingKnown { known: horizon.known });
+        };
+        let events = scope::everything(&*self.store, &catalogue, horizon.known)?;
+        let root = self.store.root(horizon.known)?;
+        let world = World::of(Arc::clone(&catalogue), events.clone(), &question, root)?;
+        let registers = |event: &&Event| Known::of(&event.kind) == Some(Known::EventTypeRegistered);
+        let typed = events.iter().rfind(registers).map_or(Place::ZERO, |event| event.position);
+        let back = Back { ledger: self, catalogue, events: &events, typed, root, reads };
+        let then = if needs >= Needs::Then { back.every_moment(&world)? } else { BTreeMap::new() };
+        let engine = world.engine();
+        let subjects = world.timeline.subjects().iter().filter(|_| needs >= Needs::Now);
+        let now = subjects.map(|subject| (*subject, engine.position(*subject))).collect();
+        Ok(Audited { world, now, then })
+    }
+}
+
+/// The money events up to the business day, by the moment they were recorded.
+fn moments(world: &World) -> BTreeMap<Instant, Vec<Decided>> {
+    let mut found: BTreeMap<Instant, Vec<Decided>> = BTreeMap::new();
+    for fact in money(world) {
+        let said = Said { catalogue: &world.catalogue, kind: fact.kind, record: &fact.record };
+        let Some(subject) = said.slot("uscc").code() else { continue };
+        let decided = Decided { place: fact.position, day: fact.day, subject };
+        found.entry(fact.recorded_at).or_default().push(decided);
+    }
+    found
+}
+
+fn money(world: &World) -> impl Iterator<Item = &Fact> {
+    let kinds = MONEY.iter().filter_map(|name| world.catalogue.type_id_of(name));
+    let all = kinds.flat_map(|kind| world.timeline.of_kind(kind));
+    all.filter(|fact| fact.day <= world.horizon.on)
+}
+
+/// Looks back at what was known.
+struct Back<'b> {
+    ledger: &'b Ledger,
+    catalogue: Arc<Catalogue>,
+    /// Every event up to the horizon, read by the catalogue.
+    events: &'b [Event],
+    /// From here on the catalogue is the one at the horizon.
+    typed: Place,
+    root: Digest,
+    reads: &'b [(String, String)],
+}
+
+impl Back<'_> {
+    /// What was known at every money event, on as many hands as there are.
+    fn every_moment(&self, world: &World) -> Result<BTreeMap<Place, Then>, LedgerError> {
+        let moments: Vec<(Instant, Vec<Decided>)> = moments(world).into_iter().collect();
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut then = BTreeMap::new();
+            while let Some((moment, decided)) = moments.get(next.fetch_add(1, Ordering::Relaxed)) {
+                self.look(world, *moment, decided, &mut then)?;
+            }
+            Ok::<_, LedgerError>(then)
+        };
+        let hands = thread::available_parallelism().map_or(1, NonZero::get);
+        thread::scope(|scope| {
+            let all: Vec<_> = (0..hands).map(|_| scope.spawn(work)).collect();
+            let mut then = BTreeMap::new();
+            for own in all {
+                then.extend(own.join().unwrap_or_else(|panic| resume_unwind(panic))?);
+            }
+            Ok(then)
+        })
+    }
+
+    /// What was known at each money event of one moment.
+    fn look(
+        &self,
+        world: &World,
+        moment: Instant,
+        decided: &[Decided],
+        then: &mut BTreeMap<Place, Then>,
+    ) -> Result<(), LedgerError> {
+        let crowded = crowded(world, moment);
+        let (alone, together): (Vec<Decided>, Vec<Decided>) =
+            decided.iter().partition(|one| decided.len() <= FEW || crowded.contains(&one.subject));
+        for one in alone {
+            then.insert(one.place, Then::of(self.alone(one)?, one.place));
+        }
+        let days: BTreeSet<Day> = together.iter().map(|one| one.day).collect();
+        let known = together.iter().map(|one| one.place).max().unwrap_or_default();
+        for day in days {
+            let past = self.everybody(Horizon { on: day, known })?;
+            let engine = past.engine();
+            let own = together.iter().filter(|one| one.day == day);
+            then.extend(own.map(|one| (one.place, Then::of(engine.position(one.subject), one.place))));
+        }
+        Ok(())
+    }
+
+    /// One subject at the very position.
+    fn alone(&self, one: Decided) -> Result<Position, LedgerError> {
+        let horizon = Horizon { on: one.day, known: one.place };
+        let question = Question { horizon, scope: Scope::Subject(one.subject), reads: self.reads.to_vec() };
+        if one.place < self.typed {
+            return Ok(self.ledger.world(&question)?.position(one.subject));
+        }
+        let events = scope::around(&*self.ledger.store, &self.catalogue, one.place, Some(one.subject))?;
+        Ok(World::of(Arc::clone(&self.catalogue), events, &question, self.root)?.position(one.subject))
+    }
+
+    /// Everybody, from the events at hand.
+    fn everybody(&self, horizon: Horizon) -> Result<World, LedgerError> {
+        let question = Question { horizon, scope: Scope::All, reads: self.reads.to_vec() };
+        if horizon.known < self.typed {
+            return self.ledger.world(&question);
+        }
+        let known = self.events.partition_point(|event| event.position <= horizon.known);
+        let events = self.events.get(..known).unwrap_or_default().to_vec();
+        World::of(Arc::clone(&self.catalogue), events, &question, self.root)
+    }
+}
+
+/// The subjects of which at one moment more was recorded than approvals of different matters or payments of different ones.
+fn crowded(world: &World, moment: Instant) -> BTreeSet<Uscc> {
+    let mut seen: BTreeSet<(Uscc, String)> = BTreeSet::new();
+    let mut crowded = BTreeSet::new();
+    for fact in world.timeline.facts().iter().filter(|fact| touched(fact, moment)) {
+        let said = Said { catalogue: &world.catalogue, kind: fact.kind, record: &fact.record };
+        let Some(subject) = said.slot("uscc").code() else { continue };
+        let name = world.catalogue.declaration(fact.kind).name.as_str();
+        let matter = said.text("grant").zip(said.text("matter")).map(|(grant, matter)| format!("{grant} {matter}"));
+        let ours = MONEY.contains(&name) && fact.recorded_at == moment && fact.revisions.is_empty();
+        let what = format!("{name} {}", matter.unwrap_or_default());
+        if !ours || !seen.insert((subject, what)) {
+            crowded.insert(subject);
+        }
+    }
+    crowded
+}
+
+/// Whether something about a fact was recorded at a moment.
+fn touched(fact: &Fact, moment: Instant) -> bool {
+    fact.recorded_at == moment || fact.revisions.iter().any(|revision| revision.recorded_at == moment)
+}

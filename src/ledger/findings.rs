@@ -1,0 +1,160 @@
+//! Findings by name, and what people do about them, as drafts.
+
+use crate::audit::{DETECTORS, Needs, Severity, State, detect};
+use crate::event::{Draft, Refusal, nearest};
+use crate::explain::{Document, NameOf};
+use crate::ledger::audited::Audited;
+use crate::ledger::error::LedgerError;
+use crate::ledger::fault::Fault;
+use crate::value::{Day, Fen, Uscc};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+pub use crate::audit::{Detector, Finding};
+
+/// How a finding is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closing {
+    /// It is a fault.
+    Confirmed,
+    /// It is none.
+    Dismissed,
+    /// It was one, and is mended.
+    Remedied,
+}
+
+/// What somebody does about a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doing {
+    /// Takes it in hand.
+    Review,
+    /// Says why it is no fault.
+    Explain(String),
+    /// Closes it, perhaps with a note.
+    Close(Closing, Option<String>),
+}
+
+impl Closing {
+    /// Reads `confirmed`, `dismissed` or `remedied`.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Confirmed, Self::Dismissed, Self::Remedied].into_iter().find(|closing| closing.word() == text)
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Dismissed => "dismissed",
+            Self::Remedied => "remedied",
+        }
+    }
+}
+
+/// The detectors of these names, all when there are none; or the name that none has, with the nearest one.
+pub fn detectors(names: &[String]) -> Result<Vec<&'static Detector>, (String, Option<String>)> {
+    if names.is_empty() {
+        return Ok(DETECTORS.iter().collect());
+    }
+    let of = |name: &String| {
+        let found = DETECTORS.iter().find(|detector| detector.id.eq_ignore_ascii_case(name));
+        found.ok_or_else(|| (name.clone(), nearest(name, DETECTORS.iter().map(|detector| detector.id))))
+    };
+    names.iter().map(of).collect()
+}
+
+/// The detector that the number of a finding names.
+pub fn detector_of(number: &str) -> Vec<&'static Detector> {
+    let rule = number.split('-').next().unwrap_or_default();
+    DETECTORS.iter().filter(|one| one.id.eq_ignore_ascii_case(rule)).collect()
+}
+
+/// How much some detectors need.
+pub fn needs(detectors: &[&'static Detector]) -> Needs {
+    detectors.iter().map(|detector| detector.needs).max().unwrap_or(Needs::Facts)
+}
+
+impl Audited {
+    /// What these detectors find.
+    pub fn found(&self, detectors: &[&'static Detector]) -> Vec<Finding> {
+        if detectors.is_empty() { Vec::new() } else { detect(&self.scene(), detectors) }
+    }
+
+    /// The finding of a number; only its detector is asked.
+    pub fn finding(&self, number: &str) -> Result<Finding, LedgerError> {
+        let found = self.found(&detector_of(number));
+        let near = nearest(number, found.iter().map(|finding| &*finding.number));
+        let named = found.into_iter().find(|finding| finding.number.eq_ignore_ascii_case(number));
+        named.ok_or_else(|| LedgerError::UnknownFinding { number: number.to_owned(), nearest: near })
+    }
+
+    /// A finding with everything it rests on, in words.
+    pub fn told(&self, finding: &Finding) -> Document {
+        let world = &self.world;
+        crate::explain::finding(finding, &world.catalogue, &world.timeline, &|code| self.name(code))
+    }
+
+    /// Findings in words, those that are settled only when all are wanted.
+    pub fn page(&self, found: &[Finding], all: bool) -> Document {
+        let horizon = self.world.horizon;
+        let name: NameOf<'_> = &|code| self.name(code);
+        crate::explain::findings(found, (horizon.known, horizon.on), all, name)
+    }
+
+    /// The name of a subject, where one is on record.
+    pub fn name(&self, code: Uscc) -> Option<Arc<str>> {
+        Some(self.world.name_of(code)).filter(|name| **name != *code.as_str())
+    }
+}
+
+/// The drafts of what somebody does about a finding. What was found is recorded with it the first time, so that it can be read when the
+/// facts have moved on.
+pub fn doing(finding: &Finding, doing: &Doing, on: Day) -> Result<Vec<Draft>, LedgerError> {
+    let number = &*finding.number;
+    let mut drafts = Vec::new();
+    if finding.state == State::Found {
+        drafts.push(draft("audit.finding_recorded", on, &recorded(finding))?);
+    }
+    match doing {
+        Doing::Review => {}
+        Doing::Explain(why) => {
+            let data = json!({"finding_no": number, "explanation": why});
+            drafts.push(draft("audit.finding_explained", on, &data)?);
+        }
+        Doing::Close(closing, note) => {
+            let mut data = json!({"finding_no": number, "outcome": closing.word()});
+            if let (Some(note), Some(fields)) = (note, data.as_object_mut()) {
+                fields.insert("note".to_owned(), json!(note));
+            }
+            drafts.push(draft("audit.finding_closed", on, &data)?);
+        }
+    }
+    Ok(drafts)
+}
+
+fn recorded(finding: &Finding) -> Value {
+    let mut data = json!({
+        "finding_no": &*finding.number,
+        "rule": finding.detector.id,
+        "severity": match finding.detector.severity {
+            Severity::Information => "information",
+            Severity::Warning => "warning",
+            Severity::Fault => "fault",
+        },
+        "statement": format!("{}　{}", finding.detector.title.0, finding.says.zh),
+    });
+    if let Some(fields) = data.as_object_mut() {
+        // One subject has the finding in its file; a finding about several is found by its number.
+        if let [subject] = finding.subjects[..] {
+            fields.insert("uscc".to_owned(), json!(subject.as_str()));
+        }
+        if let Some(amount) = finding.amount.map(Fen::to_yuan) {
+            fields.insert("amount".to_owned(), json!(amount));
+        }
+    }
+    data
+}
+
+fn draft(kind: &str, on: Day, data: &Value) -> Result<Draft, LedgerError> {
+    let line = json!({"type": kind, "occurred_on": on.to_string(), "data": data});
+    let refused = |refusal| LedgerError::Own(Box::new(Fault::Refused(Refusal::Envelope(refusal))));
+    Draft::parse(&line.to_string()).map_err(refused)
+}

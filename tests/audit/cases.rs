@@ -1,0 +1,378 @@
+//! Of each detector what it must find and what it must leave alone. Every row is held against all detectors, so that each finds its own
+//! faults and no others.
+
+use super::{CERTIFIED, LISTED, Office};
+use serde_json::json;
+
+const ON: &str = "2027-12-31";
+
+/// A row: what it is, the office, and what is found on the last day of 2027.
+type Row = (&'static str, Office, Vec<(&'static str, &'static str)>);
+
+fn hold(rows: Vec<Row>) {
+    for (row, office, expected) in rows {
+        let found = office.found(ON);
+        let found: Vec<(&str, &str)> = found.iter().map(|(id, amount)| (*id, amount.as_str())).collect();
+        assert_eq!(found, expected, "{row}");
+    }
+}
+
+/// Certified first in 2026, 3,000,000 of research expense in 2025: 300,000 are due. Applied, not decided yet.
+fn certified() -> Office {
+    Office::new()
+        .fact(
+            "2026-11-20",
+            "hightech.certified",
+            json!({"cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"}),
+        )
+        .fact(
+            "2026-12-01",
+            "rnd.expense_reported",
+            json!({"year": 2025, "amount": "3000000", "basis": "special_audit"}),
+        )
+        .applied()
+}
+
+const CERTIFICATE: (&str, &str) = (CERTIFIED, "certificate:GR1");
+
+#[test]
+fn d01_paid_twice() {
+    let bounce = |office: Office, on: &str| {
+        office.fact(on, "payment.bounced", json!({"payment_no": "P1", "reason": "账号有误"}))
+    };
+    hold(vec![
+        ("once", Office::listed(), vec![]),
+        ("twice", Office::listed().paid("2027-10-08", "P2", "A1", "10000"), vec![("D01", "10000.00")]),
+        ("a yuan more", Office::listed().paid("2027-10-08", "P2", "A1", "1"), vec![("D01", "1.00")]),
+        (
+            "came back and paid again",
+            bounce(Office::listed(), "2027-09-28").paid("2027-10-08", "P2", "A1", "10000"),
+            vec![],
+        ),
+        (
+            "the second one came back",
+            {
+                let twice = Office::listed().paid("2027-10-08", "P2", "A1", "10000");
+                twice.fact("2027-10-10", "payment.bounced", json!({"payment_no": "P2", "reason": "重复"}))
+            },
+            vec![],
+        ),
+        (
+            "in two parts",
+            {
+                let approved = certified().approved("2027-08-20", "A1", CERTIFICATE, "300000");
+                approved.paid("2027-09-25", "P1", "A1", "150000").paid("2027-10-25", "P2", "A1", "150000")
+            },
+            vec![],
+        ),
+    ]);
+}
+
+#[test]
+fn d03_over_the_yearly_cap() {
+    // Articles 13: 50,000 for each product, 100,000 a year.
+    let products = |count: u32| {
+        let start = Office::new()
+            .fact(
+                "2024-11-20",
+                "hightech.certified",
+                json!({"cert_no": "GR0", "issued_on": "2024-11-20", "track": "ordinary"}),
+            )
+            .applied();
+        (1..=count).fold(start, |office, number| {
+            let key = format!("XCP{number}");
+            let day = format!("2026-05-{:02}", number + 1);
+            let data = json!({"product_key": key, "cert_no": format!("ZS{number}")});
+            let office = office.fact(&day, "new_product.recognized", data);
+            let (approval, payment) = (format!("A{number}"), format!("P{number}"));
+            let matter = format!("product:{key}");
+            let decided = office.approved("2027-08-20", &approval, ("第十三条/新产品", &matter), "50000");
+            decided.paid("2027-09-25", &payment, &approval, "50000")
+        })
+    };
+    hold(vec![
+        ("at the cap", products(2), vec![]),
+        ("one beyond it", products(3), vec![("D03", "50000.00"), ("D04", "50000.00")]),
+    ]);
+}
+
+#[test]
+fn d04_approved_more_than_was_due() {
+    let approved = |amount: &str| certified().approved("2027-08-20", "A1", CERTIFICATE, amount);
+    let again = |office: Office| office.approved("2027-08-21", "A2", CERTIFICATE, "1");
+    hold(vec![
+        ("what was due", approved("300000"), vec![]),
+        ("a fen more", approved("300000.01"), vec![("D04", "0.01")]),
+        ("less", approved("299999.99"), vec![]),
+        ("paid as approved", approved("200000").paid("2027-09-25", "P1", "A1", "200000"), vec![]),
+        (
+            "paid more than approved",
+            approved("200000").paid("2027-09-25", "P1", "A1", "200000.01"),
+            vec![("D04", "0.01")],
+        ),
+        (
+            "paid more than approved and due",
+            approved("300000").paid("2027-09-25", "P1", "A1", "310000"),
+            vec![("D04", "10000.00")],
+        ),
+        (
+            "approved and paid more than due",
+            approved("310000").paid("2027-09-25", "P1", "A1", "310000"),
+            vec![("D04", "10000.00")],
+        ),
+        ("a second time", again(approved("300000")), vec![("D04", "1.00")]),
+        ("the rest", again(approved("299999")), vec![]),
+        (
+            "raised by a figure that came later",
+            {
+                let report = json!({"year": 2025, "amount": "4000000", "basis": "special_audit"});
+                let office = Office::new().fact(
+                    "2026-11-20",
+                    "hightech.certified",
+                    json!({"cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"}),
+                );
+                let office = office.fact(
+                    "2026-12-01",
+                    "rnd.expense_reported",
+                    json!({"year": 2025, "amount": "3000000", "basis": "special_audit"}),
+                );
+                let event = office.last();
+                office.applied().approved("2027-08-20", "A1", CERTIFICATE, "400000").correct(
+                    "2027-09-01",
+                    &event,
+                    report,
+                )
+            },
+            vec![("D04", "100000.00")],
+        ),
+        (
+            "nobody could say what was due",
+            {
+                let office = Office::new().fact(
+                    "2026-11-20",
+                    "hightech.certified",
+                    json!({"cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"}),
+                );
+                office.applied().approved("2027-08-20", "A1", CERTIFICATE, "50000")
+            },
+            vec![("D04", "50000.00")],
+        ),
+    ]);
+}
+
+#[test]
+fn d05_overpaid_as_known_today() {
+    let office = Office::new().fact(
+        "2026-11-20",
+        "hightech.certified",
+        json!({"cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"}),
+    );
+    let office = office.fact(
+        "2026-12-01",
+        "rnd.expense_reported",
+        json!({"year": 2025, "amount": "3000000", "basis": "special_audit"}),
+    );
+    let report = office.last();
+    let paid =
+        office.applied().approved("2027-08-20", "A1", CERTIFICATE, "300000").paid("2027-09-25", "P1", "A1", "300000");
+    let corrected = |amount: &str| {
+        paid.clone().correct("2027-11-02", &report, json!({"year": 2025, "amount": amount, "basis": "special_audit"}))
+    };
+    let ordered = corrected("2600000").fact(
+        "2027-11-10",
+        "clawback.ordered",
+        json!({"clawback_no": "C1", "payment_no": "P1", "amount": "40000", "basis": "研发费用更正"}),
+    );
+    hold(vec![
+        ("as it was", paid.clone(), vec![]),
+        ("less was spent", corrected("2600000"), vec![("D05", "40000.00")]),
+        ("more was spent", corrected("3100000"), vec![]),
+        (
+            "recovered",
+            ordered.fact("2027-12-01", "clawback.recovered", json!({"clawback_no": "C1", "amount": "40000"})),
+            vec![],
+        ),
+        (
+            "an accident before the payment, recorded after it",
+            paid.clone().late(
+                "2027-10-20",
+                "2027-09-03",
+                "conduct.accident_recorded",
+                json!({"accident_on": "2027-09-03", "level": "general", "authority": "应急管理局"}),
+            ),
+            vec![("D05", "300000.00")],
+        ),
+        (
+            "an accident after the payment",
+            paid.clone().fact(
+                "2027-10-20",
+                "conduct.accident_recorded",
+                json!({"accident_on": "2027-10-20", "level": "general", "authority": "应急管理局"}),
+            ),
+            vec![],
+        ),
+    ]);
+}
+
+#[test]
+fn d06_paid_while_not_eligible() {
+    let unlisted = Office::new().applied().approved("2027-08-20", "A1", (LISTED, "cultivation_list:L1"), "10000").paid(
+        "2027-09-25",
+        "P1",
+        "A1",
+        "10000",
+    );
+    hold(vec![
+        ("never listed", unlisted.clone(), vec![("D04", "10000.00"), ("D06", "10000.00")]),
+        (
+            "the entry was recorded after the payment",
+            unlisted.late("2027-11-01", "2026-03-01", "cultivation_list.entered", json!({"list_no": "L1"})),
+            vec![("D04", "10000.00"), ("D06", "10000.00")],
+        ),
+        (
+            "what was due could not be said",
+            {
+                let office = Office::new().fact(
+                    "2026-11-20",
+                    "hightech.certified",
+                    json!({"cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"}),
+                );
+                office.applied().approved("2027-08-20", "A1", CERTIFICATE, "50000").paid(
+                    "2027-09-25",
+                    "P1",
+                    "A1",
+                    "50000",
+                )
+            },
+            vec![("D04", "50000.00"), ("D06", "50000.00")],
+        ),
+    ]);
+}
+
+#[test]
+fn d07_paid_on_something_revoked() {
+    let revoked = |office: Office, on: &str| {
+        office.fact(
+            on,
+            "hightech.revoked",
+            json!({"cert_no": "GR1", "decided_on": on, "effective_year": 2026, "ground": "研发费用造假"}),
+        )
+    };
+    let approved = certified().approved("2027-08-20", "A1", CERTIFICATE, "300000");
+    hold(vec![
+        (
+            "revoked backwards after the payment",
+            revoked(approved.clone().paid("2027-09-25", "P1", "A1", "300000"), "2027-11-05"),
+            vec![("D07", "300000.00")],
+        ),
+        (
+            "paid after the revocation",
+            revoked(approved.clone(), "2027-09-10").paid("2027-09-25", "P1", "A1", "300000"),
+            vec![("D07", "300000.00")],
+        ),
+        ("revoked, never paid", revoked(approved.clone(), "2027-09-10"), vec![]),
+        (
+            "revoked from the next year on",
+            {
+                let data =
+                    json!({"cert_no": "GR1", "decided_on": "2027-12-20", "effective_year": 2028, "ground": "未达标"});
+                approved.paid("2027-09-25", "P1", "A1", "300000").fact("2027-12-20", "hightech.revoked", data)
+            },
+            vec![],
+        ),
+    ]);
+}
+
+#[test]
+fn d08_incident_ignored() {
+    let accident = |office: Office, on: &str| {
+        office.fact(
+            on,
+            "conduct.accident_recorded",
+            json!({"accident_on": on, "level": "general", "authority": "应急管理局"}),
+        )
+    };
+    let approved = certified().approved("2027-08-20", "A1", CERTIFICATE, "300000");
+    let before = accident(certified(), "2027-01-10");
+    let record = before.last();
+    let decided = |office: Office| {
+        office.approved("2027-08-20", "A1", CERTIFICATE, "300000").paid("2027-09-25", "P1", "A1", "300000")
+    };
+    hold(vec![
+        (
+            "between approval and payment",
+            accident(approved.clone(), "2027-09-03").paid("2027-09-25", "P1", "A1", "300000"),
+            vec![("D08", "300000.00")],
+        ),
+        ("before the application", decided(before.clone()), vec![("D04", "300000.00"), ("D08", "300000.00")]),
+        (
+            "cleared before the decision",
+            decided(before.fact("2027-03-01", "conduct.record_cleared", json!({"record": record}))),
+            vec![],
+        ),
+        ("more than three years before", decided(accident(certified(), "2024-03-09")), vec![]),
+        (
+            "on the last day of the three years",
+            decided(accident(certified(), "2024-03-10")),
+            vec![("D04", "300000.00"), ("D08", "300000.00")],
+        ),
+    ]);
+}
+
+#[test]
+fn d19_paid_with_an_objection_open() {
+    let filed = |on: &str| {
+        let approved = certified().approved("2027-08-20", "A1", CERTIFICATE, "300000");
+        approved.fact(
+            on,
+            "objection.filed",
+            json!({"objection_no": "Y1", "list_no": "GS1", "application_no": "SB1", "ground": "排名有误"}),
+        )
+    };
+    let answered = |office: Office, on: &str, upheld: bool| {
+        office.fact(on, "objection.resolved", json!({"objection_no": "Y1", "upheld": upheld}))
+    };
+    let paid = |office: Office| office.paid("2027-09-25", "P1", "A1", "300000");
+    hold(vec![
+        ("open", paid(filed("2027-08-05")), vec![("D19", "300000.00")]),
+        ("answered the day before", paid(answered(filed("2027-08-05"), "2027-09-24", false)), vec![]),
+        (
+            "answered the day after",
+            answered(paid(filed("2027-08-05")), "2027-09-26", false),
+            vec![("D19", "300000.00")],
+        ),
+        ("upheld", paid(answered(filed("2027-08-05"), "2027-08-15", true)), vec![("D19", "300000.00")]),
+        ("raised after the payment", answered(paid(filed("2027-09-26")), "2027-09-30", false), vec![]),
+    ]);
+}
+
+#[test]
+fn d21_bounced_and_forgotten() {
+    let bounced =
+        |on: &str| Office::listed().fact(on, "payment.bounced", json!({"payment_no": "P1", "reason": "账号有误"}));
+    hold(vec![
+        ("more than thirty days ago", bounced("2027-11-30"), vec![("D21", "10000.00")]),
+        ("thirty days ago", bounced("2027-12-01"), vec![]),
+        ("paid again", bounced("2027-10-01").paid("2027-12-30", "P2", "A1", "10000"), vec![]),
+        ("paid again in part", bounced("2027-10-01").paid("2027-12-30", "P2", "A1", "4000"), vec![]),
+    ]);
+}
+
+#[test]
+fn d23_list_total_differs() {
+    // A real notice states 735 for 34 × 20 + 13 × 5, in units of ten thousand yuan; the lines are 745.
+    let list = |total: &str| {
+        let line = |number: u32, amount: &str| json!({"uscc": crate::story::nth_code(number), "amount": amount});
+        let lines: Vec<_> = (1..=34)
+            .map(|number| line(number, "200000"))
+            .chain((35..=47).map(|number| line(number, "50000")))
+            .collect();
+        let data = json!({"list_no": "GS9", "call_year": 2027, "lines": lines, "stated_total": total});
+        Office::new().everybody("2027-08-01", "2027-08-01", "list.published", data)
+    };
+    hold(vec![
+        ("the sum", list("7450000"), vec![]),
+        ("as it was published", list("7350000"), vec![("D23", "100000.00")]),
+        ("a fen above", list("7450000.01"), vec![("D23", "0.01")]),
+    ]);
+}

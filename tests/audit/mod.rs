@@ -1,0 +1,143 @@
+//! Detectors: what each must find, what it must leave alone, and what becomes of findings.
+
+#![expect(clippy::needless_pass_by_value, reason = "a test hands over what it has just written")]
+
+mod cases;
+mod states;
+mod words;
+
+use crate::ledger::{append, ledger_as_of, migrating};
+use crate::story::{ENTERPRISE, day};
+use qizhang::ledger::{Audited, Finding, KnownAt, Ledger, detectors, needs};
+use serde_json::{Value, json};
+
+pub(crate) const LISTED: &str = "第四条/首次入库";
+pub(crate) const CERTIFIED: &str = "第五条/新认定";
+
+/// The office of a district: what it recorded, and when.
+#[derive(Clone, Default)]
+pub(crate) struct Office {
+    /// The moment and the line of each event.
+    events: Vec<(String, Value)>,
+}
+
+impl Office {
+    /// An office that knows one enterprise and opened the call of 2027.
+    pub(crate) fn new() -> Self {
+        let data = json!({"name": "北京某某科技有限公司", "kind": "enterprise", "district": "昌平区"});
+        let call = json!({"year": 2027, "fact_year": 2026, "opens_on": "2027-03-01", "closes_on": "2027-04-30"});
+        Self::default().fact("2010-01-04", "enterprise.registered", data).everybody(
+            "2027-02-20",
+            "2027-03-01",
+            "call.opened",
+            call,
+        )
+    }
+
+    /// A fact about the enterprise, recorded on its day.
+    pub(crate) fn fact(self, on: &str, kind: &str, data: Value) -> Self {
+        self.late(on, on, kind, data)
+    }
+
+    /// A fact about the enterprise, unless it names another one, recorded on another day.
+    pub(crate) fn late(self, recorded: &str, on: &str, kind: &str, mut data: Value) -> Self {
+        if let Some(fields) = data.as_object_mut() {
+            fields.entry("uscc").or_insert(json!(ENTERPRISE));
+        }
+        self.everybody(recorded, on, kind, data)
+    }
+
+    /// A fact about nobody in particular.
+    pub(crate) fn everybody(mut self, recorded: &str, on: &str, kind: &str, data: Value) -> Self {
+        let number = self.events.len() + 1;
+        let at = format!("{recorded}T{:02}:{:02}:00+08:00", 8 + number / 60, number % 60);
+        let line = json!({
+            "id": id(number), "type": kind, "occurred_on": on, "recorded_at": at, "recorded_by": "clerk", "data": data,
+        });
+        self.events.push((at, line));
+        self
+    }
+
+    /// The id of the event told last.
+    pub(crate) fn last(&self) -> String {
+        id(self.events.len())
+    }
+
+    /// A correction of the event with this id, recorded on a day.
+    pub(crate) fn correct(self, recorded: &str, event: &str, mut data: Value) -> Self {
+        if let Some(fields) = data.as_object_mut() {
+            fields.entry("uscc").or_insert(json!(ENTERPRISE));
+        }
+        self.everybody(
+            recorded,
+            recorded,
+            "fact.corrected",
+            json!({"event": event, "data": data, "reason": "录入有误"}),
+        )
+    }
+
+    /// The application of the call of 2027, accepted, reviewed and shown to the public as the rules ask.
+    pub(crate) fn applied(self) -> Self {
+        let number = json!({"application_no": "SB1"});
+        self.fact("2027-03-10", "application.submitted", json!({"application_no": "SB1", "call_year": 2027}))
+            .fact("2027-03-15", "application.accepted", number)
+            .fact(
+                "2027-06-10",
+                "review.completed",
+                json!({"application_no": "SB1", "passed": true, "opinion_no": "PS1"}),
+            )
+            .everybody("2027-08-02", "2027-08-02", "publicity.started", json!({"list_no": "GS1", "days": 5}))
+            .everybody("2027-08-09", "2027-08-09", "publicity.ended", json!({"list_no": "GS1"}))
+    }
+
+    pub(crate) fn approved(self, on: &str, number: &str, (grant, matter): (&str, &str), amount: &str) -> Self {
+        let lines = json!([{"grant": grant, "matter": matter, "amount": amount}]);
+        self.fact(on, "grant.approved", json!({"approval_no": number, "application_no": "SB1", "lines": lines}))
+    }
+
+    pub(crate) fn paid(self, on: &str, number: &str, approval: &str, amount: &str) -> Self {
+        self.fact(on, "payment.made", json!({"payment_no": number, "approval_no": approval, "amount": amount}))
+    }
+
+    /// Entered the list in 2026, and was approved and paid the 10,000 yuan of it in the call of 2027, all in order.
+    pub(crate) fn listed() -> Self {
+        Self::new()
+            .fact("2026-03-01", "cultivation_list.entered", json!({"list_no": "L1"}))
+            .applied()
+            .approved("2027-08-20", "A1", (LISTED, "cultivation_list:L1"), "10000")
+            .paid("2027-09-25", "P1", "A1", "10000")
+    }
+
+    pub(crate) fn ledger(&self) -> Ledger {
+        let ledger = ledger_as_of("2031-12-31T09:00:00+08:00", Some("2010-01-01"));
+        let mut events = self.events.clone();
+        events.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let lines: Vec<String> = events.into_iter().map(|(_, line)| line.to_string()).collect();
+        append(&ledger, migrating(), &lines);
+        ledger
+    }
+
+    pub(crate) fn audited(&self, on: &str) -> Audited {
+        look(&self.ledger(), on)
+    }
+
+    /// What all detectors find on a day: each with its money.
+    pub(crate) fn found(&self, on: &str) -> Vec<(&'static str, String)> {
+        let all = everything(&self.audited(on));
+        all.iter().map(|one| (one.detector.id, one.amount.map(qizhang::value::Fen::to_yuan).unwrap_or_default())).collect()
+    }
+}
+
+fn id(number: usize) -> String {
+    format!("00000000-0000-7000-8000-{number:012}")
+}
+
+pub(crate) fn look(ledger: &Ledger, on: &str) -> Audited {
+    let all = detectors(&[]).unwrap_or_else(|(name, _)| panic!("no detector {name}"));
+    let horizon = ledger.horizon(Some(day(on)), KnownAt::Head).unwrap_or_else(|error| panic!("{error:?}"));
+    ledger.audited(horizon, &[], needs(&all)).unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+pub(crate) fn everything(audited: &Audited) -> Vec<Finding> {
+    audited.found(&detectors(&[]).unwrap_or_else(|(name, _)| panic!("no detector {name}")))
+}

@@ -1,0 +1,68 @@
+//! Findings from the command line: looked at, explained, and back again when a fact changes.
+
+use super::Office;
+use serde_json::{Value, json};
+
+const ON: [&str; 2] = ["--on", "2026-12-31"];
+
+fn told(office: &Office, words: &[&str]) -> (Option<i32>, String, String) {
+    let said = office.run(&[words, &ON].concat());
+    (said.code, said.data, said.talk)
+}
+
+fn found(office: &Office, words: &[&str]) -> Vec<Value> {
+    let (_, data, talk) = told(office, &[words, &["--json"]].concat());
+    let document: Value = serde_json::from_str(&data).unwrap_or_else(|error| panic!("{error}: {data}{talk}"));
+    super::json::keeps(&document, "finding.v1");
+    document["findings"].as_array().cloned().unwrap_or_default()
+}
+
+#[test]
+fn what_is_found_ends_with_four_and_what_is_not_with_nought() {
+    let office = Office::with_story();
+    let (code, data, _) = told(&office, &["audit"]);
+    assert_eq!(code, Some(4), "{data}");
+    for piece in ["D05 按现在已知多付（关注）　1 处，¥110,000.00", "第五条", "合计　问题 0 处，关注 1 处，提示 0 处"]
+    {
+        assert!(data.contains(piece), "{piece}\n{data}");
+    }
+    let (code, data, _) = told(&office, &["audit", "--rule", "d01, D03", "--lang", "en"]);
+    assert!(code == Some(0) && data.contains("nothing found"), "{data}");
+    let (code, data, _) = told(&office, &["audit", "--of", "91110114000000019R"]);
+    assert!(code == Some(0) && data.contains("没有发现疑点"), "somebody else: {data}");
+}
+
+#[test]
+fn a_finding_is_explained_and_put_aside() {
+    let office = Office::with_story();
+    let number = found(&office, &["audit"])[0]["number"].as_str().unwrap().to_owned();
+    let (code, data, _) = told(&office, &["audit", "show", &number]);
+    assert!(code == Some(0) && data.contains("查什么") && data.contains("研发费用"), "{data}");
+    let explain = ["audit", "explain", &number, "--because", "已从下一年度抵扣", "--as", "auditor", "--clock-is-right"];
+    let (code, data, talk) = told(&office, &[&explain[..], &["--dry-run"]].concat());
+    assert_eq!(code, Some(0), "{data}{talk}");
+    assert_eq!(found(&office, &["audit"])[0]["state"], "found", "nothing was recorded");
+    let (code, data, talk) = told(&office, &explain);
+    assert_eq!(code, Some(0), "{data}{talk}");
+    let (code, data, _) = told(&office, &["audit"]);
+    assert!(code == Some(0) && data.contains("另有 1 处"), "{data}");
+    assert!(found(&office, &["audit"]).is_empty());
+    let all = found(&office, &["audit", "--all"]);
+    assert_eq!((&all[0]["state"], &all[0]["open"]), (&json!("explained"), &json!(false)));
+    let (code, data, _) = told(&office, &["show", "91110108551385082Q"]);
+    assert!(code == Some(0) && data.contains("审计发现"), "it stands in the file of the enterprise: {data}");
+}
+
+#[test]
+fn a_slip_is_answered() {
+    let office = Office::with_story();
+    let (code, _, talk) = told(&office, &["audit", "--rule", "D99"]);
+    assert!(code == Some(2) && talk.contains("qizhang audit rules"), "{talk}");
+    let number = found(&office, &["audit"])[0]["number"].as_str().unwrap().to_owned();
+    let near = format!("{}0", &number[..number.len() - 1]);
+    let near = if near == number { format!("{}1", &number[..number.len() - 1]) } else { near };
+    let (code, _, talk) = told(&office, &["audit", "show", &near]);
+    assert!(code == Some(1) && talk.contains("unknown-finding") && talk.contains(&number), "{talk}");
+    let (code, _, talk) = told(&office, &["audit", "close", &number, "--outcome", "done"]);
+    assert!(code == Some(2) && talk.contains("confirmed, dismissed, remedied"), "{talk}");
+}
