@@ -136,6 +136,7 @@ fn signing() -> Vec<LedgerError> {
         KeyFault::Retired { file: file.clone() },
         KeyFault::Unlisted { file: file.clone() },
         KeyFault::NotLost { file: file.clone() },
+        KeyFault::PutBack { file: file.clone(), retired: file.clone() },
         KeyFault::NotAPublicKey { given },
         KeyFault::LeftBehind { file: file.clone() },
         KeyFault::InMemory,
