@@ -666,6 +666,14 @@ fn a_proof_is_checked_by_somebody_who_has_no_ledger() {
     let size = text.split("\n\n").nth(1).unwrap().lines().nth(1).unwrap();
     let forged = outside.write("forged", text.replace(&format!("\n{size}\n"), "\n13\n"));
     ends(&outside.run(&["verify", &forged, "--vkey", &key, "--entry", "e.entry"]), 4, "checkpoint-forged");
+    // A ledger that is named and not asked would be believed to have been asked; the one of the environment is not named.
+    for words in [&["--ledger", "nowhere"][..], &["--ledger=nowhere", "--json"]] {
+        let said = check(&[&["--vkey", &key, "--entry", "e.entry"], words].concat());
+        assert_eq!((said.code, said.data.as_str()), (Some(2), ""), "{}", said.talk);
+        says(&said.talk, &["--ledger", "--help"]);
+    }
+    let mut command = outside.command(&["verify", "e.tlog-proof", "--vkey", &key, "--entry", "e.entry"]);
+    assert_eq!(Said::of(command.env("QIZHANG_LEDGER", "nowhere").output().unwrap()).code, Some(0));
     // Where there is a ledger, it is asked.
     fs::remove_dir_all(office.path("qizhang.ledger")).unwrap();
     fs::create_dir(office.path("qizhang.ledger")).unwrap();
