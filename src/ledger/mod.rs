@@ -53,7 +53,7 @@ pub use companions::Clash;
 pub use complain::complaint_codes;
 pub use copies::Reach;
 pub use decide::{Decision, decide, pay, returned};
-pub use error::{LedgerError, Severity};
+pub use error::{Done, LedgerError, Severity};
 pub use fault::Fault;
 pub use find::Paid;
 pub use govern::check_policy;

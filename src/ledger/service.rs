@@ -34,7 +34,8 @@ impl Ledger {
         let (receipt, clock) = LocalStore::build(path, LocalOptions::default(), |store| {
             let (ledger, receipt) = Self::begin(Box::new(store), drafts, clock)?;
             Ok::<_, LedgerError>((receipt, ledger.clock))
-        })?;
+        })
+        .map_err(|error| error.in_making(path))?;
         Ok((Self::open(path, clock)?, receipt))
     }
 

@@ -96,6 +96,15 @@ fn upkeep_and_checks_keep_to_their_schemas() {
     for line in office.done(&["event", "docs", "--json"]).lines() {
         keeps(&parsed(line), "event-type.v1");
     }
+    // The file has the note alone, as whoever checks it wants it.
+    for words in [&["checkpoint", "--out", "note"][..], &["checkpoint", "--new-key", "--out", "change"]] {
+        let said = office.run(&[words, &["--json"]].concat());
+        assert_eq!((said.code, said.talk.as_str()), (Some(0), ""), "{words:?}");
+        let told = parsed(&said.data);
+        keeps(&told, "checkpoint.v1");
+        let note = std::fs::read_to_string(office.path(words.last().unwrap())).unwrap();
+        assert_eq!((&told["size"], &told["checkpoint"]), (&json!(192), &json!(note)), "{words:?}");
+    }
 }
 
 /// Every field that is wanted has the value that is wanted.

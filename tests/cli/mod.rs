@@ -6,6 +6,7 @@ mod answers;
 mod appending;
 mod demo;
 mod endings;
+mod full;
 mod help;
 mod hindrances;
 mod json;
