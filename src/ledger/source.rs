@@ -90,6 +90,11 @@ impl LineFile {
         }
     }
 
+    /// Whether it is more than is recorded at once: then it is written while it is checked, even to try it.
+    pub fn is_large(&self) -> bool {
+        self.bytes > u64::try_from(BYTES_AT_ONCE).unwrap_or(u64::MAX)
+    }
+
     fn whole(&self) -> Range<'_> {
         Range { file: &self.file, at: 0, end: self.bytes }
     }
@@ -121,7 +126,7 @@ impl Source {
     pub(super) fn is_large(&self) -> bool {
         match self {
             Source::Given(lines) => lines.len() > LINES_AT_ONCE,
-            Source::File(file) => file.bytes > u64::try_from(BYTES_AT_ONCE).unwrap_or(u64::MAX),
+            Source::File(file) => file.is_large(),
         }
     }
 

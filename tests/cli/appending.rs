@@ -2,7 +2,9 @@
 
 use super::Office;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 const SUBJECT: &str = "91110108551385082Q";
@@ -124,6 +126,42 @@ fn of_a_line_that_cannot_be_given_back_there_is_the_beginning() {
     let back: Vec<Value> = said.data.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(back.iter().map(|one| told(one, &one["code"])).collect::<Vec<_>>(), expected);
     assert!(back.iter().all(|one| one["reason"].as_str().is_some_and(|reason| !reason.is_empty())));
+}
+
+/// Every file under a directory with its bytes.
+fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(bytes(&path));
+        } else {
+            let all = std::fs::read(&path).unwrap();
+            found.insert(path, all);
+        }
+    }
+    found
+}
+
+#[test]
+fn a_trial_leaves_the_ledger_as_it_is_to_the_byte() {
+    let office = fresh();
+    let file = office.write("line.jsonl", listed(1));
+    let bad = office.write("bad.jsonl", "{}");
+    let policy = concat!(env!("CARGO_MANIFEST_DIR"), "/events/policies/changping-2025-8.toml");
+    let text = office.write("text.txt", "第一条 甲\n第二条 乙\n");
+    let before = bytes(&office.path(""));
+    for words in [&["append", &file][..], &["append", &bad], &["policy", "issue", policy], &["policy", "attach", &text]]
+    {
+        let said = office.run(&[words, &["--dry-run", "--json"]].concat());
+        assert!(said.data.contains("\"dry_run\": true"), "{words:?}: {}", said.talk);
+        assert!(bytes(&office.path("")) == before, "{words:?} changed something");
+    }
+    // What would refuse the append refuses the trial.
+    office.done(&["append", &file]);
+    std::fs::remove_file(office.path("qizhang.ledger.checkpoint")).unwrap();
+    let said = office.run(&["append", &file, "--dry-run"]);
+    assert!(said.code == Some(70) && said.talk.contains("[checkpoint-missing]"), "{}", said.talk);
 }
 
 #[test]
