@@ -10,7 +10,7 @@ use crate::ledger::{
     AppendOptions, Appending, Ids, KeyFault, Ledger, LedgerError, Receipt, Rejected, Signer, SystemClock,
 };
 use crate::value::{Day, Lang};
-use crate::view::ReceiptV1;
+use crate::view::{ReceiptV1, RefusedV1};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -57,7 +57,8 @@ pub(super) fn refuse_other_key(globals: &Globals) -> Result<(), Stop> {
 pub(super) fn append(globals: &Globals, request: &Append) -> Answer {
     let file = lines(request.file.as_deref())?;
     let kept = request.receipt.as_deref().map(NewFile::at).transpose()?;
-    let ledger = globals.open()?;
+    // A large file is written while it is checked, also to try it: it counts when it is kept, and is then forgotten.
+    let ledger = if file.is_large() { globals.open()? } else { globals.open_for(&request.writing)? };
     let options = AppendOptions {
         atomic: request.atomic,
         preserve: request.preserve,
@@ -112,7 +113,7 @@ fn told(
     if globals.json.is_none() {
         refused(globals, rejected);
     }
-    let lines = rejected.iter().map(|one| (one.line, one.text.clone(), complaint_value(&one.fault.complaint())));
+    let lines = rejected.iter().map(|one| RefusedV1::of(one, complaint_value(&one.fault.complaint())));
     let view = ReceiptV1::of(receipt, *dry_run, checkpoint.as_deref(), lines.collect());
     let value = serde_json::to_value(&view).unwrap_or_default();
     if globals.json.is_some() {
@@ -199,7 +200,8 @@ fn summary(globals: &Globals, receipt: &Receipt, dry_run: bool, refused: usize) 
     );
 }
 
-/// The refused lines as they came, each with its reason, one JSON object a line.
+/// The refused lines as they came, each with its reason, one JSON object a line. Of a line that is no text or too long there
+/// is the beginning.
 fn give_back(globals: &Globals, rejected: &[Rejected]) -> Result<(), Stop> {
     let mut text = String::new();
     for one in rejected {
@@ -209,7 +211,9 @@ fn give_back(globals: &Globals, rejected: &[Rejected]) -> Result<(), Stop> {
             Lang::Zh => format!("{}；{}", complaint.what.zh, complaint.remedy.zh),
             Lang::En => format!("{}; {}", complaint.what.en, complaint.remedy.en),
         };
-        let value = json!({"line": one.line, "code": complaint.code, "reason": reason, "text": one.text});
+        let (given, begins) = (&one.back.text, &one.back.begins);
+        let value =
+            json!({"line": one.line, "code": complaint.code, "reason": reason, "text": given, "begins": begins});
         text.push_str(&value.to_string());
         text.push('\n');
     }

@@ -5,7 +5,7 @@ use crate::cli::input::{options, read};
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::{Checkpoint, Globals, Writing};
-use crate::ledger::{Ledger, Rekeyed, Signed, Signer, SystemClock};
+use crate::ledger::{Done, Ledger, LedgerError, Rekeyed, Signed, Signer, SystemClock};
 use serde_json::json;
 use std::path::Path;
 
@@ -46,7 +46,15 @@ fn new_key(globals: &Globals, old_is_lost: bool, out: Option<&Path>) -> Answer {
             &format!("the private key used until now is kept as {retired}; it signs no more and may be destroyed"),
         );
     }
-    give(globals, &signed, out)
+    give(globals, &signed, out).map_err(untold(if first { Done::KeyMade } else { Done::KeyChanged }))
+}
+
+/// What is done stays done, also when the file or the screen that was to have the checkpoint took nothing.
+fn untold(done: Done) -> impl FnOnce(Stop) -> Stop {
+    move |stop| match stop {
+        Stop::Ledger(why) => LedgerError::DoneUntold { done, why }.into(),
+        Stop::Slip(_) | Stop::Closed => stop,
+    }
 }
 
 fn keys(globals: &Globals) -> Answer {
@@ -90,19 +98,21 @@ fn accept_loss(globals: &Globals, key_is_lost: bool, writing: &Writing, out: Opt
     if let Some(file) = &accepted.made {
         tell_made(globals, file);
     }
-    give(globals, &accepted.signed, out)
+    give(globals, &accepted.signed, out).map_err(untold(Done::LossAccepted { event }))
 }
 
 /// The signed note, where it is wanted.
 fn give(globals: &Globals, signed: &Signed, out: Option<NewFile>) -> Answer {
+    let (size, kept) = (signed.size, out.is_some());
     if let Some(file) = out {
-        let (size, shown) = (signed.size, file.path().display().to_string());
+        let shown = file.path().display().to_string();
         file.fill(signed.note.as_bytes())?;
         globals
             .talk(&format!("到 #{size} 的检查点写入 {shown}"), &format!("the checkpoint up to #{size} is in {shown}"));
-    } else if globals.json.is_some() {
-        globals.value(&json!({"format": "checkpoint.v1", "size": signed.size.0, "checkpoint": signed.note}))?;
-    } else {
+    }
+    if globals.json.is_some() {
+        globals.value(&json!({"format": "checkpoint.v1", "size": size.0, "checkpoint": signed.note}))?;
+    } else if !kept {
         data(&signed.note)?;
     }
     Ok(Exit::Done)

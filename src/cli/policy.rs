@@ -12,7 +12,7 @@ use std::path::Path;
 /// `policy attach`: the official text, split by article, quoted beside the rules from then on.
 pub(super) fn attach(globals: &Globals, file: &Path, policy: Option<&str>, writing: &Writing) -> Answer {
     let text = read(file)?;
-    let ledger = globals.open()?;
+    let ledger = globals.open_for(writing)?;
     let world = globals.world(&ledger, Scope::Rules)?;
     let policy = world.policy_of_text(policy, &text)?;
     let mut appending = Appending::new(&ledger, options(writing));
@@ -25,7 +25,7 @@ pub(super) fn attach(globals: &Globals, file: &Path, policy: Option<&str>, writi
 /// `policy issue`: a policy file becomes an event, and its document answers from its day of issue.
 pub(super) fn issue(globals: &Globals, file: &Path, writing: &Writing) -> Answer {
     let text = read(file)?;
-    let ledger = globals.open()?;
+    let ledger = globals.open_for(writing)?;
     match crate::ledger::issue(&text)? {
         Ok(draft) => {
             let mut appending = Appending::new(&ledger, options(writing));

@@ -2,7 +2,7 @@
 
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, complain_json, note};
-use crate::cli::request::{Globals, Home, Request, understand};
+use crate::cli::request::{Globals, Home, Request, Writing, understand};
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::cli::{append, ask, audit, checkpoint, define, demo, fields, log, places, policy, types, upkeep, verify};
@@ -93,6 +93,14 @@ impl Globals {
     /// The ledger, for writing.
     pub(super) fn open(&self) -> Result<Ledger, Stop> {
         Ok(Ledger::open(&self.ledger, Box::new(SystemClock))?)
+    }
+
+    /// The ledger, for writing; to try it only, it is left as it is to the byte.
+    pub(super) fn open_for(&self, writing: &Writing) -> Result<Ledger, Stop> {
+        if writing.dry_run {
+            return Ok(Ledger::open_to_try(&self.ledger, Box::new(SystemClock))?);
+        }
+        self.open()
     }
 }
 

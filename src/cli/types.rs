@@ -4,7 +4,8 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::Globals;
 use crate::ledger::{Ledger, LedgerError, field_rows, shipped_types};
-use serde_json::json;
+use crate::value::Bilingual;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// Lists the types of the ledger, or of the program where there is none yet; or the fields of one of them.
@@ -15,9 +16,7 @@ pub(super) fn docs(globals: &Globals, kind: Option<&str>) -> Answer {
             let declaration = catalogue.declaration(id);
             let (name, version) = (&declaration.name, declaration.version);
             if globals.json.is_some() {
-                let title = json!({"zh": &*declaration.title.zh, "en": &*declaration.title.en});
-                let name = name.as_str();
-                globals.row(&json!({"format": "event-type.v1", "name": name, "version": version, "title": title}))?;
+                globals.row(&event_type(name.as_str(), version, &declaration.title))?;
                 continue;
             }
             data(&line(
@@ -31,7 +30,11 @@ pub(super) fn docs(globals: &Globals, kind: Option<&str>) -> Answer {
     let id = found.map_err(|nearest| Stop::from(LedgerError::UnknownType { name: name.to_owned(), nearest }))?;
     let declaration = catalogue.declaration(id);
     if globals.json.is_some() {
-        let value = serde_json::from_str(&declaration.text).unwrap_or_default();
+        let mut value = event_type(declaration.name.as_str(), declaration.version, &declaration.title);
+        if let Some(fields) = value.as_object_mut() {
+            let whole: Value = serde_json::from_str(&declaration.text).unwrap_or_default();
+            fields.insert("declaration".to_owned(), whole);
+        }
         globals.value(&value)?;
         return Ok(Exit::Done);
     }
@@ -44,6 +47,12 @@ pub(super) fn docs(globals: &Globals, kind: Option<&str>) -> Answer {
         data(&line(globals, &row))?;
     }
     Ok(Exit::Done)
+}
+
+/// `event-type.v1`, without the declaration, which only the answer about one type has.
+fn event_type(name: &str, version: u16, title: &Bilingual) -> Value {
+    let title = json!({"zh": &*title.zh, "en": &*title.en});
+    json!({"format": "event-type.v1", "name": name, "version": version, "title": title})
 }
 
 fn line(globals: &Globals, cells: &[String]) -> String {

@@ -7,6 +7,7 @@ use crate::event::refusal::{BodyFault, EnvelopeFault, EnvelopeRefusal};
 use crate::event::slot::{Record, Slot};
 use crate::event::strict::read_strictly;
 use crate::value::{Day, EventId, Instant, TypeName};
+use serde::de::IgnoredAny;
 use std::sync::{Arc, LazyLock};
 
 /// The keys of an envelope in canonical order, and whether a line of a file, and a stored event, must have them.
@@ -134,7 +135,7 @@ impl Draft {
     /// The envelope is checked here, key by key; the body only for being JSON without repeated keys, since its
     /// declaration is looked up on admission.
     pub fn parse(line: &str) -> Result<Self, EnvelopeRefusal> {
-        let form = Form::read_line(line)?;
+        let form = Form::read_line(line).map_err(|refusal| refusal.unless_broken(line))?;
         let data = read_strictly(&form.data).map_err(|refusal| EnvelopeRefusal::from(refusal).within("data"))?;
         Ok(Self {
             kind: form.kind,
@@ -156,6 +157,19 @@ impl EnvelopeRefusal {
         let joint = if self.field.is_empty() || self.field.starts_with('[') { "" } else { "." };
         self.field = format!("{key}{joint}{}", self.field);
         self
+    }
+
+    /// The same, unless the line is no JSON to its end: a line that was cut is told as that, whatever else is wrong before
+    /// the place where it was cut.
+    #[cold]
+    fn unless_broken(self, line: &str) -> Self {
+        match serde_json::from_str::<IgnoredAny>(line) {
+            Err(error) if !self.is_not_json() => {
+                let fault = BodyFault::NotJson(error.to_string());
+                Self { field: String::new(), fault: EnvelopeFault::Field(fault) }
+            }
+            Ok(_) | Err(_) => self,
+        }
     }
 
     /// Whether the text was no JSON at all.

@@ -5,10 +5,11 @@ use crate::ledger::admit::Way;
 use crate::ledger::door::Door;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
+use crate::ledger::input::{Back, Given};
 use crate::ledger::intake::{Checked, Halt, Intake, Tally};
 use crate::ledger::recorded::stored_at;
 use crate::ledger::service::Ledger;
-use crate::ledger::source::{Given, LineFile, Source};
+use crate::ledger::source::{LineFile, Source};
 use crate::store::AppendRefusal;
 use crate::value::{Digest, Instant, Position};
 use std::sync::Arc;
@@ -65,8 +66,8 @@ pub struct Receipt {
 pub struct Rejected {
     /// Its number, from 1.
     pub line: u64,
-    /// Its text, when it came as text.
-    pub text: Option<String>,
+    /// What of it can be given back.
+    pub back: Back,
     /// Why.
     pub fault: Fault,
 }

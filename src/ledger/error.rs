@@ -7,6 +7,7 @@ use crate::policy::PolicyError;
 use crate::position::MissingWord;
 use crate::store::{AppendRefusal, Damage, OpenError, PlaceFault, ReadError};
 use crate::value::{Instant, Position};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -72,6 +73,8 @@ pub enum LedgerError {
     KeptLater { file: PathBuf, size: Position, known: Position },
     /// Events were recorded, and the ledger could not be signed afterwards.
     RecordedUnsigned { head: Position, why: Box<LedgerError> },
+    /// What was asked for is done and stays done; what was to tell of it could not be written.
+    DoneUntold { done: Done, why: Box<LedgerError> },
     /// The event came after the last checkpoint that was signed, if there is one.
     NotSignedYet { position: Position, last: Option<Position> },
     /// A loss was to be accepted where there is none.
@@ -90,6 +93,18 @@ pub enum LedgerError {
     Index { path: PathBuf, why: String },
     /// A file cannot be read or written.
     File { path: String, cause: std::io::Error },
+}
+
+/// What was done although nothing could tell of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
+pub enum Done {
+    /// The key was replaced.
+    KeyChanged,
+    /// The first key was made.
+    KeyMade,
+    /// A loss was accepted, and this event tells of it.
+    LossAccepted { event: Position },
 }
 
 /// What kind of failure it is; the surfaces map it to exit codes and status codes.
@@ -111,6 +126,16 @@ impl LedgerError {
         LedgerError::Open(OpenError::Exists(path.to_owned()))
     }
 
+    /// The same of a ledger that is being made: nobody appends anything to it.
+    pub(super) fn in_making(self, path: &Path) -> Self {
+        match self {
+            LedgerError::Append(AppendRefusal::Full) => {
+                LedgerError::Open(OpenError::Io { path: path.to_owned(), cause: ErrorKind::StorageFull.into() })
+            }
+            other => other,
+        }
+    }
+
     /// A damaged place.
     pub(super) fn damaged(damage: Damage) -> Self {
         let Damage { file, byte, position, what } = damage;
@@ -122,7 +147,7 @@ impl LedgerError {
         match self {
             LedgerError::Open(OpenError::Locked(_) | OpenError::Place { why: PlaceFault::BeingMade, .. })
             | LedgerError::Append(AppendRefusal::Busy) => Severity::Busy,
-            LedgerError::RecordedUnsigned { why, .. } => why.severity(),
+            LedgerError::RecordedUnsigned { why, .. } | LedgerError::DoneUntold { why, .. } => why.severity(),
             LedgerError::Disproved { .. } | LedgerError::NotAProof { .. } | LedgerError::ProofFails { .. } => {
                 Severity::Found
             }

@@ -31,6 +31,7 @@ impl Ledger {
     /// Makes a ledger of a history. It gets its name when all of it has come in; when a line is refused, nothing is left.
     pub fn import(path: &Path, lines: impl BufRead, name: &str) -> Result<Receipt, LedgerError> {
         LocalStore::build(path, LocalOptions::default(), |store| Self::bring_in(&store, lines, name))
+            .map_err(|error: LedgerError| error.in_making(path))
     }
 
     /// Reads a history as [`Ledger::import`] does, and keeps nothing of it.

@@ -7,7 +7,8 @@ use crate::ledger::append::{Appending, Rejected};
 use crate::ledger::door::{Door, Entered};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
-use crate::ledger::source::{Input, Run, Source};
+use crate::ledger::input::Input;
+use crate::ledger::source::{Run, Source};
 use crate::store::{Admitted, AppendRefusal, Prepared, ReadError, Staged, Store, in_order};
 use crate::value::{Instant, Position};
 
@@ -112,7 +113,7 @@ impl<'a> Intake<'a> {
                     return Err(Halt::LookUp);
                 }
                 let fault = fault.by_line(|position| self.line_of(position));
-                self.rejected.push(Rejected { line, text: run.text(line), fault });
+                self.rejected.push(Rejected { line, back: run.back(line), fault });
             }
             if self.admission.entries() >= EVENTS_TOGETHER || self.admission.bytes() >= BYTES_TOGETHER {
                 self.hand_over()?;

@@ -7,7 +7,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::genesis;
 use crate::ledger::govern::text_of;
 use crate::ledger::shipped;
-use crate::ledger::signing::{Files, KeyFault, guard, open_store, unopened};
+use crate::ledger::signing::{Files, KeyFault, guard, guard_to_try, open_store, open_store_to_try, unopened};
 use crate::store::{LocalOptions, LocalStore, MemoryStore, ReadOptions, Store};
 use crate::value::{Day, Instant, Position, TypeName};
 use std::path::Path;
@@ -34,7 +34,8 @@ impl Ledger {
         let (receipt, clock) = LocalStore::build(path, LocalOptions::default(), |store| {
             let (ledger, receipt) = Self::begin(Box::new(store), drafts, clock)?;
             Ok::<_, LedgerError>((receipt, ledger.clock))
-        })?;
+        })
+        .map_err(|error| error.in_making(path))?;
         Ok((Self::open(path, clock)?, receipt))
     }
 
@@ -70,6 +71,15 @@ impl Ledger {
     pub fn open_read(path: &Path, clock: Box<dyn Clock>) -> Result<Self, LedgerError> {
         let store = LocalStore::open_read(path, &LocalOptions::default()).map_err(|error| unopened(path, error))?;
         Self::over_files(Box::new(store), clock, Some(Files::of(path)?))
+    }
+
+    /// Opens a ledger to find out what writing to it would come to. What would refuse a writer refuses this as well, but for
+    /// another writer at work; nothing is changed.
+    pub fn open_to_try(path: &Path, clock: Box<dyn Clock>) -> Result<Self, LedgerError> {
+        let store = open_store_to_try(path)?;
+        let files = Files::of(path)?;
+        guard_to_try(&files, &store)?;
+        Self::over_files(Box::new(store), clock, Some(files))
     }
 
     /// A ledger over a store that has its first events already.

@@ -1,8 +1,7 @@
 //! The lines of a batch, read as often as it takes: given one by one, or from a file that need not fit into the memory.
 
-use crate::event::{Draft, Refusal};
 use crate::ledger::error::LedgerError;
-use crate::ledger::fault::Fault;
+use crate::ledger::input::{BEGIN_BYTES, Back, Given, Input};
 use crate::store::{EVENT_BYTES_MAX, RUN};
 use crate::value::{Digest, Digester};
 use std::fs::File;
@@ -24,13 +23,6 @@ pub(super) enum Source {
     /// They were given, each with its number.
     Given(Vec<(u64, Given)>),
     File(LineFile),
-}
-
-/// A line as it was given.
-pub(super) enum Given {
-    Text(String),
-    /// Read already.
-    Draft(Box<Draft>),
 }
 
 /// A file of lines, numbered from 1. Lines of nothing but blanks are passed over, and so is a byte order mark.
@@ -55,19 +47,17 @@ pub(super) struct Block {
     bytes: Vec<u8>,
     /// Where each line ends.
     ends: Vec<usize>,
-    /// Lines longer than an event may be, and their bytes; in their place there is nothing.
-    long: Vec<(u64, usize)>,
+    /// Lines longer than an event may be; in their place there is nothing.
+    long: Vec<Long>,
 }
 
-/// A line where it lies.
-#[derive(Clone, Copy)]
-pub(super) enum Input<'r> {
-    Text(&'r str),
-    /// It is not text at all.
-    NotText,
-    Draft(&'r Draft),
-    /// A line of so many bytes, more than an event may have.
-    TooLong(usize),
+/// A line longer than an event may be.
+struct Long {
+    line: u64,
+    /// How many.
+    bytes: usize,
+    /// The first of them.
+    begin: Vec<u8>,
 }
 
 impl LineFile {
@@ -98,6 +88,11 @@ impl LineFile {
                 digester.add(b"\n");
             }
         }
+    }
+
+    /// Whether it is more than is recorded at once: then it is written while it is checked, even to try it.
+    pub fn is_large(&self) -> bool {
+        self.bytes > u64::try_from(BYTES_AT_ONCE).unwrap_or(u64::MAX)
     }
 
     fn whole(&self) -> Range<'_> {
@@ -131,7 +126,7 @@ impl Source {
     pub(super) fn is_large(&self) -> bool {
         match self {
             Source::Given(lines) => lines.len() > LINES_AT_ONCE,
-            Source::File(file) => file.bytes > u64::try_from(BYTES_AT_ONCE).unwrap_or(u64::MAX),
+            Source::File(file) => file.is_large(),
         }
     }
 
@@ -173,7 +168,7 @@ impl Blocks<'_> {
         Ok(block)
     }
 
-    /// Reads one more line; `false` at the end of the file. Of a line that is too long only its length is kept.
+    /// Reads one more line; `false` at the end of the file. Of a line that is too long its length and its beginning are kept.
     fn add_line(&mut self, block: &mut Block) -> io::Result<bool> {
         if self.line == 1 && self.reader.fill_buf()?.starts_with(BYTE_ORDER_MARK) {
             self.reader.consume(BYTE_ORDER_MARK.len());
@@ -184,7 +179,8 @@ impl Blocks<'_> {
         let there = reader.read_until(b'\n', &mut block.bytes)?;
         if there == most && !block.bytes.ends_with(b"\n") {
             let more = self.reader.skip_until(b'\n')?;
-            block.long.push((self.line, there.saturating_add(more)));
+            let begin = block.bytes.iter().skip(before).take(BEGIN_BYTES).copied().collect();
+            block.long.push(Long { line: self.line, bytes: there.saturating_add(more), begin });
             block.bytes.truncate(before);
             block.bytes.push(b'\n');
         }
@@ -214,15 +210,16 @@ impl Run<'_> {
     }
 
     /// A line as it can be given back.
-    pub(super) fn text(&self, line: u64) -> Option<String> {
+    pub(super) fn back(&self, line: u64) -> Back {
+        self.input(line).map(|input| input.back()).unwrap_or_default()
+    }
+
+    fn input(&self, line: u64) -> Option<Input<'_>> {
         let (_, input) = match self {
             Run::Given(_) => self.lines().find(|(number, _)| *number == line)?,
             Run::Block(block) => block.line(usize::try_from(line.checked_sub(block.first)?).ok()?)?,
         };
-        match input {
-            Input::Text(text) => Some(text.to_owned()),
-            Input::NotText | Input::Draft(_) | Input::TooLong(_) => None,
-        }
+        Some(input)
     }
 }
 
@@ -245,37 +242,14 @@ impl Block {
         Some(line.strip_suffix(b"\r").unwrap_or(line))
     }
 
-    fn input<'b>(&self, line: u64, bytes: &'b [u8]) -> Option<Input<'b>> {
-        if let Some((_, bytes)) = self.long.iter().find(|(long, _)| *long == line) {
-            return Some(Input::TooLong(*bytes));
+    fn input<'b>(&'b self, line: u64, bytes: &'b [u8]) -> Option<Input<'b>> {
+        if let Some(long) = self.long.iter().find(|long| long.line == line) {
+            return Some(Input::TooLong(long.bytes, &long.begin));
         }
         match std::str::from_utf8(bytes) {
             Ok(text) if text.trim_start().is_empty() => None,
             Ok(text) => Some(Input::Text(text)),
-            Err(_) => Some(Input::NotText),
-        }
-    }
-}
-
-impl Given {
-    fn input(&self) -> Input<'_> {
-        match self {
-            Given::Text(text) => Input::Text(text),
-            Given::Draft(draft) => Input::Draft(draft),
-        }
-    }
-}
-
-impl Input<'_> {
-    /// Reads a line.
-    pub(super) fn read(&self) -> Result<Draft, Fault> {
-        let too_long = |bytes| Err(Fault::LineTooLong { bytes, most: EVENT_BYTES_MAX });
-        match self {
-            Self::Text(text) if text.len() > EVENT_BYTES_MAX => too_long(text.len()),
-            Self::TooLong(bytes) => too_long(*bytes),
-            Self::Text(text) => Draft::parse(text).map_err(|refusal| Fault::Refused(Refusal::Envelope(refusal))),
-            Self::NotText => Err(Fault::NotText),
-            Self::Draft(draft) => Ok(Draft::clone(draft)),
+            Err(_) => Some(Input::NotText(bytes)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where a failure lies, for programs: the sentences name the same places for people.
 
 use crate::event::Refusal;
-use crate::ledger::error::LedgerError;
+use crate::ledger::error::{Done, LedgerError};
 use crate::ledger::fault::Fault;
 use crate::store::{AppendRefusal, OpenError, ReadError};
 use crate::value::Position;
@@ -43,6 +43,10 @@ impl LedgerError {
             }
             LedgerError::KeptLater { file, size, .. } => Spot { position: Some(*size), ..of(file) },
             LedgerError::RecordedUnsigned { head, why } => Spot { position: Some(*head), ..why.spot() },
+            LedgerError::DoneUntold { done: Done::LossAccepted { event }, why } => {
+                Spot { position: Some(*event), ..why.spot() }
+            }
+            LedgerError::DoneUntold { why, .. } => why.spot(),
             LedgerError::Guarded { file, .. }
             | LedgerError::Disproved { file, .. }
             | LedgerError::NotAProof { file }

@@ -5,8 +5,9 @@
 
 use crate::event::{Condition, Guard};
 use crate::proof::leaf_digest;
-use crate::store::contract::{Admitted, AppendRefusal, Batch, Entry, NaturalKey, Part, ReadError};
+use crate::store::contract::{Admitted, Batch, Entry, NaturalKey};
 use crate::store::prepared::TooLarge;
+use crate::store::refusal::{AppendRefusal, Part, ReadError};
 use crate::value::{Digest, EventId, Position, Tag, TypeName};
 use rustc_hash::FxHashMap;
 

@@ -4,9 +4,8 @@ use crate::event::{Guard, Query};
 use crate::proof::TreeHead;
 use crate::store::admission::{Group, Known, Label, Labelled};
 use crate::store::announced::Announced;
-use crate::store::contract::{
-    Admitted, AppendRefusal, Appended, Batch, Entry, ReadError, ReadOptions, Staged, Store, Stored,
-};
+use crate::store::contract::{Admitted, Appended, Batch, Entry, ReadOptions, Staged, Store, Stored};
+use crate::store::refusal::{AppendRefusal, ReadError};
 use crate::store::subscription::Subscription;
 use crate::store::turns::{Turn, Turns};
 use crate::value::{Digest, EventId, Position};

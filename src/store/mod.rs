@@ -8,6 +8,7 @@ mod contract;
 mod local;
 mod memory;
 mod prepared;
+mod refusal;
 #[cfg(feature = "local")]
 mod runs;
 mod subscription;
@@ -15,8 +16,7 @@ mod turns;
 
 pub use cause::Cause;
 pub use contract::{
-    Admitted, AppendRefusal, Appended, Batch, EVENT_BYTES_MAX, Entry, LABEL_BYTES_MAX, NaturalKey, OpenError, Part,
-    PlaceFault, ReadError, ReadOptions, Staged, Store, Stored,
+    Admitted, Appended, Batch, EVENT_BYTES_MAX, Entry, LABEL_BYTES_MAX, NaturalKey, ReadOptions, Staged, Store, Stored,
 };
 #[cfg(feature = "local")]
 pub use local::{
@@ -26,6 +26,7 @@ pub use local::{
 };
 pub use memory::MemoryStore;
 pub use prepared::{Prepared, TooLarge};
+pub use refusal::{AppendRefusal, OpenError, Part, PlaceFault, ReadError};
 #[cfg(feature = "local")]
 pub(crate) use runs::{RUN, in_order};
 pub use subscription::Subscription;

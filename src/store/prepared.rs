@@ -1,9 +1,10 @@
 //! An entry made ready to be appended: all that can be done with it alone, so that many can be made ready at once.
 
 use crate::store::admission::Label;
-use crate::store::contract::{Entry, NaturalKey, Part};
+use crate::store::contract::{Entry, NaturalKey};
 #[cfg(feature = "local")]
 use crate::store::local::{Use, uses_of};
+use crate::store::refusal::Part;
 use crate::value::{EventId, TypeName};
 
 /// An entry measured and hashed, its tags sorted.

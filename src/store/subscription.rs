@@ -1,7 +1,8 @@
 //! Following a store: first what is there, then each event as it comes.
 
 use crate::event::Query;
-use crate::store::contract::{ReadError, ReadOptions, Store, Stored};
+use crate::store::contract::{ReadOptions, Store, Stored};
+use crate::store::refusal::ReadError;
 use crate::value::Position;
 use std::collections::VecDeque;
 use std::time::Duration;

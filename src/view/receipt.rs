@@ -1,6 +1,6 @@
 //! `receipt.v1`: what an append recorded, and what it refused.
 
-use crate::ledger::Receipt;
+use crate::ledger::{Back, Receipt, Rejected};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -26,18 +26,13 @@ pub struct ReceiptV1 {
 pub struct RefusedV1 {
     pub line: u64,
     pub text: Option<String>,
+    pub begins: Option<String>,
     pub complaint: Value,
 }
 
 impl ReceiptV1 {
-    /// Shapes a receipt, with the checkpoint that was signed after it. Of each refused line its number, its text and the
-    /// complaint.
-    pub fn of(
-        receipt: &Receipt,
-        dry_run: bool,
-        checkpoint: Option<&str>,
-        refused: Vec<(u64, Option<String>, Value)>,
-    ) -> Self {
+    /// Shapes a receipt, with the checkpoint that was signed after it, and the lines that were refused.
+    pub fn of(receipt: &Receipt, dry_run: bool, checkpoint: Option<&str>, refused: Vec<RefusedV1>) -> Self {
         Self {
             format: "receipt.v1",
             dry_run,
@@ -48,7 +43,15 @@ impl ReceiptV1 {
             head: receipt.head.0,
             root: receipt.root.to_string(),
             checkpoint: checkpoint.map(str::to_owned),
-            refused: refused.into_iter().map(|(line, text, complaint)| RefusedV1 { line, text, complaint }).collect(),
+            refused,
         }
+    }
+}
+
+impl RefusedV1 {
+    /// Shapes a refused line with the complaint about it.
+    pub fn of(rejected: &Rejected, complaint: Value) -> Self {
+        let Back { text, begins } = rejected.back.clone();
+        Self { line: rejected.line, text, begins, complaint }
     }
 }

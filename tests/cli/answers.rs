@@ -142,7 +142,7 @@ fn the_types_are_told_with_their_fields() {
     }
     let near = office.run(&["event", "docs", "hightech.certifed"]);
     assert!(near.code == Some(1) && near.talk.contains("hightech.certified"), "{}", near.talk);
-    let declaration: Value =
-        serde_json::from_str(&office.done(&["event", "docs", "hightech.certified", "--json"])).unwrap();
-    assert_eq!(declaration["title"], "hightech.certified");
+    let told: Value = serde_json::from_str(&office.done(&["event", "docs", "hightech.certified", "--json"])).unwrap();
+    assert_eq!((&told["format"], &told["name"]), (&"event-type.v1".into(), &"hightech.certified".into()));
+    assert_eq!(told["declaration"]["title"], "hightech.certified");
 }

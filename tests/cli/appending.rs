@@ -2,7 +2,9 @@
 
 use super::Office;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 const SUBJECT: &str = "91110108551385082Q";
@@ -52,6 +54,11 @@ fn each_kind_of_bad_line_names_its_place() {
     };
     let rows = [
         ("{\"type\": \"rnd.expense_reported\", ".to_owned(), "not-json", "column"),
+        // A line that was cut is told as that, whatever its beginning would be refused for.
+        ("{\"x\":".to_owned(), "not-json", "column 5"),
+        ("{\"type\": 7, \"data\": {}".to_owned(), "not-json", "column 22"),
+        ("{\"type\": \"a.b\", \"type\": \"a.b\"".to_owned(), "not-json", "column 29"),
+        ("{\"x\":1}".to_owned(), "unknown-field", "x"),
         (with("amuont", json!("1")), "unknown-field", "amount"),
         (with("amount", json!(4_200_000.5)), "wrong-type", "amount"),
         (with("amount", json!("4,200,000")), "bad-amount", "amount"),
@@ -93,6 +100,68 @@ fn with_atomic_off_the_bad_lines_come_back_as_they_were() {
     assert_eq!(back.len(), 1);
     assert_eq!((back[0]["line"].as_u64(), back[0]["text"].as_str()), (Some(2), Some("broken")));
     assert!(said.talk.contains("记入 2 条"), "{}", said.talk);
+}
+
+/// What is no text cannot be given back as it was; number and reason say which line it is, and the beginning shows it.
+#[test]
+fn of_a_line_that_cannot_be_given_back_there_is_the_beginning() {
+    let office = fresh();
+    let long = format!("{{\"note\":\"{}\"}}", "字".repeat(1 << 20));
+    let mut bytes = b"gb \xb1\xb1\xbe\xa9\n".to_vec();
+    bytes.extend(format!("{long}\n{}\nbroken\n", listed(1)).into_bytes());
+    let file = office.write("mixed.jsonl", bytes);
+    let begin: String = long.chars().take(200).collect();
+    let expected = [
+        json!({"line": 1, "code": "not-text", "text": null, "begins": "gb \u{fffd}\u{fffd}\u{fffd}\u{fffd}"}),
+        json!({"line": 2, "code": "line-too-long", "text": null, "begins": begin}),
+        json!({"line": 4, "code": "not-json", "text": "broken", "begins": null}),
+    ];
+    let told = |given: &Value, code: &Value| json!({"line": given["line"], "code": code, "text": given["text"], "begins": given["begins"]});
+    let said = office.run(&["append", &file, "--atomic=off", "--dry-run", "--json"]);
+    let receipt: Value = serde_json::from_str(&said.data).unwrap();
+    let refused = receipt["refused"].as_array().unwrap();
+    let found: Vec<Value> = refused.iter().map(|one| told(one, &one["complaint"]["code"])).collect();
+    assert_eq!(found, expected);
+    let said = office.run(&["append", &file, "--atomic=off"]);
+    let back: Vec<Value> = said.data.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(back.iter().map(|one| told(one, &one["code"])).collect::<Vec<_>>(), expected);
+    assert!(back.iter().all(|one| one["reason"].as_str().is_some_and(|reason| !reason.is_empty())));
+}
+
+/// Every file under a directory with its bytes.
+fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(bytes(&path));
+        } else {
+            let all = std::fs::read(&path).unwrap();
+            found.insert(path, all);
+        }
+    }
+    found
+}
+
+#[test]
+fn a_trial_leaves_the_ledger_as_it_is_to_the_byte() {
+    let office = fresh();
+    let file = office.write("line.jsonl", listed(1));
+    let bad = office.write("bad.jsonl", "{}");
+    let policy = concat!(env!("CARGO_MANIFEST_DIR"), "/events/policies/changping-2025-8.toml");
+    let text = office.write("text.txt", "第一条 甲\n第二条 乙\n");
+    let before = bytes(&office.path(""));
+    for words in [&["append", &file][..], &["append", &bad], &["policy", "issue", policy], &["policy", "attach", &text]]
+    {
+        let said = office.run(&[words, &["--dry-run", "--json"]].concat());
+        assert!(said.data.contains("\"dry_run\": true"), "{words:?}: {}", said.talk);
+        assert!(bytes(&office.path("")) == before, "{words:?} changed something");
+    }
+    // What would refuse the append refuses the trial.
+    office.done(&["append", &file]);
+    std::fs::remove_file(office.path("qizhang.ledger.checkpoint")).unwrap();
+    let said = office.run(&["append", &file, "--dry-run"]);
+    assert!(said.code == Some(70) && said.talk.contains("[checkpoint-missing]"), "{}", said.talk);
 }
 
 #[test]

@@ -84,6 +84,8 @@ fn a_busy_ledger_is_6_and_still_answers() {
     assert_eq!(said.code, Some(6), "{}", said.talk);
     assert!(said.talk.contains("ledger-busy"), "{}", said.talk);
     assert_eq!(office.run(&["show", SUBJECT]).code, Some(0), "questions are answered meanwhile");
+    let said = office.run(&["append", &file, "--dry-run", "--clock-is-right"]);
+    assert!(said.code == Some(1) && said.talk.contains("missing-field"), "so is what would be refused: {}", said.talk);
 }
 
 #[test]

@@ -157,7 +157,7 @@ fn read_only(office: &Office, words: &[&str]) -> Option<Said> {
 }
 
 /// Only the superuser can become nobody, or mount; whoever runs the tests as somebody else goes without these.
-fn run_if_possible(office: &Office, mut command: Command, words: &[&str]) -> Option<Said> {
+pub(super) fn run_if_possible(office: &Office, mut command: Command, words: &[&str]) -> Option<Said> {
     let name = command.get_program().to_owned();
     let possible = Command::new(&name).arg(if name == "unshare" { "-m" } else { "--reuid=65534" }).arg("true").output();
     if possible.is_ok_and(|done| done.status.success()) {

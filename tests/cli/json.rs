@@ -96,6 +96,19 @@ fn upkeep_and_checks_keep_to_their_schemas() {
     for line in office.done(&["event", "docs", "--json"]).lines() {
         keeps(&parsed(line), "event-type.v1");
     }
+    let told = parsed(&office.done(&["event", "docs", "hightech.certified", "--json"]));
+    keeps(&told, "event-type.v1");
+    holds(&told, &json!({"name": "hightech.certified", "declaration": {"title": "hightech.certified"}}), &["event"]);
+    office.done(&["event", "docs", "hightech.certified", "--json=version,declaration.properties"]);
+    // The file has the note alone, as whoever checks it wants it.
+    for words in [&["checkpoint", "--out", "note"][..], &["checkpoint", "--new-key", "--out", "change"]] {
+        let said = office.run(&[words, &["--json"]].concat());
+        assert_eq!((said.code, said.talk.as_str()), (Some(0), ""), "{words:?}");
+        let told = parsed(&said.data);
+        keeps(&told, "checkpoint.v1");
+        let note = std::fs::read_to_string(office.path(words.last().unwrap())).unwrap();
+        assert_eq!((&told["size"], &told["checkpoint"]), (&json!(192), &json!(note)), "{words:?}");
+    }
 }
 
 /// Every field that is wanted has the value that is wanted.
@@ -186,7 +199,7 @@ fn a_wrong_field_is_found_out_before_anything_is_done() {
     let policy = concat!(env!("CARGO_MANIFEST_DIR"), "/events/policies/changping-2025-8.toml");
     std::fs::remove_dir_all(office.path("qizhang.ledger/index")).unwrap();
     let before = (names(&office), office.done(&["verify"]), office.done(&["checkpoint", "--keys"]));
-    let rows: [&[&str]; 19] = [
+    let rows: [&[&str]; 20] = [
         &["init", "new"],
         &["init", "new", "--from", "all.jsonl"],
         &["demo", "new"],
@@ -206,6 +219,7 @@ fn a_wrong_field_is_found_out_before_anything_is_done() {
         &["show", SUBJECT],
         &["why", SUBJECT, "第七条"],
         &["event", "log"],
+        &["event", "docs", "hightech.certified"],
     ];
     for words in rows {
         for bogus in ["bogus", "format.bogus"] {

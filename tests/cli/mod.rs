@@ -7,6 +7,7 @@ mod appending;
 mod audit;
 mod demo;
 mod endings;
+mod full;
 mod help;
 mod hindrances;
 mod json;

@@ -279,6 +279,63 @@ fn a_change_of_keys_that_is_stopped_on_its_way_is_completed() {
     assert!(all_beside(&office) == before);
 }
 
+/// Key, list and notes of an earlier time agree with each other; that the key was replaced is shown by the copy kept aside.
+#[test]
+fn a_key_that_was_replaced_signs_nothing_when_its_files_are_put_back() {
+    for appended in [false, true] {
+        let office = Office::with_story();
+        append(&office, &["A-1"], "first.json");
+        let old = all_beside(&office);
+        office.done(&["checkpoint", "--new-key"]);
+        if appended {
+            // The ledger of then is put back as well, with its checkpoint.
+            copy(&office.path(LEDGER), &office.path("old"));
+            append(&office, &["A-2"], "second.json");
+            put_back(&office, "old");
+        }
+        let newer = all_beside(&office);
+        let aside = newer.keys().find(|end| end.starts_with("key.retired-")).unwrap().clone();
+        let retired = aside.as_str();
+        let mut earlier = old.clone();
+        earlier.insert(aside.clone(), newer[retired].clone());
+        if !appended {
+            // Both keys signed the checkpoint of the change.
+            earlier.insert("checkpoint".to_owned(), newer["checkpoint"].clone());
+        }
+        put_beside(&office, &earlier);
+        let before = log_bytes(&office);
+        let file = office.write("next.jsonl", finding("B-1"));
+        for words in [&["append", &file][..], &["checkpoint"], &["checkpoint", "--new-key"]] {
+            for lang in ["zh", "en"] {
+                let said = office.run(&[words, &["--lang", lang]].concat());
+                ends(&said, 1, "key-put-back");
+                says(&said.talk, &[retired, ".rotations", "--new-key --old-key-lost"]);
+            }
+        }
+        // A place of its own, or one not reached yet, makes it no other key.
+        fs::rename(office.path("qizhang.ledger.key"), office.path("safe")).unwrap();
+        ends(&office.run(&["append", &file, "--key", "safe"]), 1, "key-put-back");
+        fs::rename(office.path("safe"), office.path("qizhang.ledger.key.new")).unwrap();
+        ends(&office.run(&["append", &file]), 1, "key-put-back");
+        says(&office.run(&["doctor"]).data, &[retired]);
+        fs::rename(office.path("qizhang.ledger.key.new"), office.path("qizhang.ledger.key")).unwrap();
+        let doctor = office.run(&["doctor", "--lang", "en"]);
+        assert!(doctor.code == Some(4) && doctor.data.contains(retired), "{}", doctor.data);
+        assert!(log_bytes(&office) == before && all_beside(&office) == earlier, "nothing was changed");
+
+        // Both remedies lead on.
+        if !appended {
+            put_beside(&office, &newer);
+            assert_eq!(record(&office, "B-1").code, Some(0));
+            put_beside(&office, &earlier);
+        }
+        office.done(&["checkpoint", "--new-key", "--old-key-lost"]);
+        assert_eq!(record(&office, "B-2").code, Some(0));
+        says(&office.done(&["verify"]), &["接替报失的密钥"]);
+        assert!(all_beside(&office).contains_key(retired), "no key is destroyed");
+    }
+}
+
 #[test]
 fn doctor_looks_at_the_key() {
     let office = Office::with_story();
@@ -609,6 +666,14 @@ fn a_proof_is_checked_by_somebody_who_has_no_ledger() {
     let size = text.split("\n\n").nth(1).unwrap().lines().nth(1).unwrap();
     let forged = outside.write("forged", text.replace(&format!("\n{size}\n"), "\n13\n"));
     ends(&outside.run(&["verify", &forged, "--vkey", &key, "--entry", "e.entry"]), 4, "checkpoint-forged");
+    // A ledger that is named and not asked would be believed to have been asked; the one of the environment is not named.
+    for words in [&["--ledger", "nowhere"][..], &["--ledger=nowhere", "--json"]] {
+        let said = check(&[&["--vkey", &key, "--entry", "e.entry"], words].concat());
+        assert_eq!((said.code, said.data.as_str()), (Some(2), ""), "{}", said.talk);
+        says(&said.talk, &["--ledger", "--help"]);
+    }
+    let mut command = outside.command(&["verify", "e.tlog-proof", "--vkey", &key, "--entry", "e.entry"]);
+    assert_eq!(Said::of(command.env("QIZHANG_LEDGER", "nowhere").output().unwrap()).code, Some(0));
     // Where there is a ledger, it is asked.
     fs::remove_dir_all(office.path("qizhang.ledger")).unwrap();
     fs::create_dir(office.path("qizhang.ledger")).unwrap();

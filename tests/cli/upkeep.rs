@@ -3,7 +3,7 @@
 use super::Office;
 use qizhang::ledger::{FixedClock, Ledger, SystemClock};
 use qizhang::store::{LocalOptions, LocalStore};
-use qizhang::value::{Day, Instant};
+use qizhang::value::{Day, Digest, Instant};
 use std::fs;
 use std::path::PathBuf;
 
@@ -422,8 +422,75 @@ fn an_event_that_is_not_what_its_leaf_says_is_not_exported() {
     assert!(!office.path("all.jsonl").exists() && !office.path("all.jsonl.new").exists());
 }
 
+/// Somebody mends all that an event is held against one by one: only the root over all of them shows that it was changed.
+#[test]
+fn an_export_whose_lines_do_not_lead_to_the_root_is_refused() {
+    let office = in_many_segments();
+    let root = office.done(&["verify", "--json=root"]);
+    // In a full segment, whose root is kept with its postings and not computed again at every opening.
+    let has_it = |file: &PathBuf| fs::read(file).unwrap().windows(7).any(|window| window == b"4200000");
+    let segment = files(&office, "qizhang.ledger/log", ".segment").into_iter().find(has_it).unwrap();
+    alter_an_amount(&segment, true);
+    for (lang, words) in
+        [("zh", ["事件 #192 证明不了", "从备份恢复"]), ("en", ["event #192 cannot be proved", "restore a backup"])]
+    {
+        let said = office.run(&["export", "jsonl", "--out", "all.jsonl", "--lang", lang]);
+        assert!(said.code == Some(70) && said.talk.contains("[event-unproved]"), "{:?} {}", said.code, said.talk);
+        assert!(words.iter().all(|word| said.talk.contains(word)), "{}", said.talk);
+        assert!(!office.path("all.jsonl").exists());
+    }
+    // What went to standard output before is not told as whole: no root, and the ending says so.
+    let said = office.run(&["export", "jsonl", "--json"]);
+    assert_eq!(said.code, Some(70), "{}", said.talk);
+    let told: serde_json::Value = serde_json::from_str(&said.talk).unwrap();
+    assert_eq!((&told["format"], &told["code"]), (&"error.v1".into(), &"event-unproved".into()));
+    assert!(!said.talk.contains(root.split('"').nth(3).unwrap()));
+}
+
 /// Writes 4,200,001 for 4,200,000 in the first event that has it, and mends the checksums of event and frame.
 pub(super) fn change_an_amount(segment: &std::path::Path) {
+    alter_an_amount(segment, false);
+}
+
+/// The leaf of an event as `docs/format.md` has it.
+fn leaf_of(event: &[u8]) -> [u8; 32] {
+    let mut rest = &event[57..];
+    let mut take = |count: usize| {
+        let (part, after) = rest.split_at(count);
+        rest = after;
+        part
+    };
+    let mut content = vec![0];
+    let mut add = |part: &[u8]| {
+        content.extend(u32::try_from(part.len()).unwrap().to_le_bytes());
+        content.extend(part);
+    };
+    let kind = take(1)[0];
+    add(take(kind.into()));
+    let tags = u16::from_le_bytes(take(2).try_into().unwrap());
+    let tags: Vec<&[u8]> = (0..tags)
+        .map(|_| {
+            let length = take(1)[0];
+            take(length.into())
+        })
+        .collect();
+    let keys = u16::from_le_bytes(take(2).try_into().unwrap());
+    for _ in 0..keys {
+        let length = u16::from_le_bytes(take(3)[1..].try_into().unwrap());
+        take(length.into());
+    }
+    let length = u32::from_le_bytes(take(4).try_into().unwrap());
+    let envelope = take(usize::try_from(length).unwrap());
+    content.extend(u32::try_from(tags.len()).unwrap().to_le_bytes());
+    for part in tags.into_iter().chain([envelope]) {
+        content.extend(u32::try_from(part.len()).unwrap().to_le_bytes());
+        content.extend(part);
+    }
+    Digest::of(&content).0
+}
+
+/// The same; the leaf is mended as well where that is wanted.
+fn alter_an_amount(segment: &std::path::Path, leaf: bool) {
     let mut bytes = fs::read(segment).unwrap();
     let u32_at =
         |bytes: &[u8], at: usize| usize::try_from(u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap())).unwrap();
@@ -440,6 +507,10 @@ pub(super) fn change_an_amount(segment: &std::path::Path) {
         position += 1;
     }
     let end = event + u32_at(&bytes, event);
+    if leaf {
+        let new = leaf_of(&bytes[event..end]);
+        bytes[event + 24..event + 56].copy_from_slice(&new);
+    }
     let sum = [&position.to_le_bytes()[..], &bytes[event..event + 4], &bytes[event + 8..end]].concat();
     bytes[event + 4..event + 8].copy_from_slice(&crc32c::crc32c(&sum).to_le_bytes());
     let payload_end = frame + 40 + u32_at(&bytes, frame + 28);

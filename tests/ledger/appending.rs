@@ -81,7 +81,7 @@ fn without_atomicity_the_good_lines_are_kept_and_the_bad_ones_come_back() {
     let options = AppendOptions { atomic: false, ..by_clerk() };
     let (receipt, rejected) = try_append(&ledger, options, &lines).unwrap();
     assert_eq!((receipt.recorded, codes(&rejected)), (2, vec![(2, "not-json"), (4, "key-taken")]));
-    assert_eq!(rejected[0].text.as_deref(), Some("no json"), "the line comes back as it was");
+    assert_eq!(rejected[0].back.text.as_deref(), Some("no json"), "the line comes back as it was");
     assert!(rejected[1].fault.complaint().what.en.contains("line 3"), "{:?}", rejected[1].fault.complaint());
 }
 

@@ -134,7 +134,7 @@ fn one_bad_line_in_a_late_part_keeps_all_of_them_out() {
     let before = root(&ledger);
     let (receipt, rejected) = try_append(&ledger, by_clerk(), &lines).unwrap();
     assert_eq!(codes(&rejected), [(21, "not-json"), (9_000, "no-such-event")]);
-    assert_eq!(rejected[0].text.as_deref(), Some("{"));
+    assert_eq!(rejected[0].back.text.as_deref(), Some("{"));
     assert_eq!((receipt.recorded, root(&ledger)), (0, before));
     let kept = AppendOptions { atomic: false, ..by_clerk() };
     let (receipt, rejected) = append_file(&ledger, kept, &bytes(&lines));

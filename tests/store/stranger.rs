@@ -50,6 +50,14 @@ fn varied() -> (Place, Vec<String>) {
     (place, lines)
 }
 
+/// It is an example as well: whoever writes another reader reads this one at a sitting.
+#[test]
+fn the_stranger_is_no_longer_than_a_hundred_lines() {
+    let reader = include_str!("reader.py");
+    assert!(reader.lines().count() <= 100, "{} lines", reader.lines().count());
+    assert!(reader.lines().all(|line| line.chars().count() <= 100));
+}
+
 #[test]
 fn a_stranger_reads_every_event_and_the_root() {
     let (place, expected) = varied();

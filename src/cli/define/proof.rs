@@ -95,9 +95,9 @@ impl Define {
             self.option(
                 "entry",
                 "FILE",
-                "事件的叶所覆盖的字节：随 --event 另存为新文件；随证明文件和 --vkey 则由它读取，不需要账本",
+                "事件的叶所覆盖的字节：随 --event 另存为新文件；随证明文件和 --vkey 则由它读取，不需要账本，也不收 --ledger",
                 "the bytes that the event's leaf covers: with --event, a new file to keep them in; with a proof file and --vkey, \
-                 the file to read them from, and no ledger is needed",
+                 the file to read them from; then no ledger is asked, and --ledger is refused",
             )
             .requires("what")
             .conflicts_with("since"),

@@ -40,8 +40,8 @@ impl Define {
         .arg(self.option(
             "atomic",
             "on|off",
-            "off：收下好的，退回坏的并说明原因",
-            "off: keep the good and return the bad with reasons",
+            "off：收下好的，退回坏的：行号、原因和原文（不是文本或过长的，只有开头）",
+            "off: keep the good and return the bad with number, reason and text (of what is no text or too long, the beginning)",
         ))
         .arg(self.flag(
             "again",

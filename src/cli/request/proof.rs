@@ -51,6 +51,10 @@ pub(super) fn verify(own: &ArgMatches) -> Result<Request, Slip> {
     if known && (out.is_some() || path(own, "file").is_some()) {
         return Err(too_much("--known"));
     }
+    // A proof with its event is checked without a ledger: one that is named would be believed to have been asked.
+    if path(own, "file").is_some() && entry.is_some() && path(own, "ledger").is_some() {
+        return Err(too_much("--ledger"));
+    }
     Ok(Request::Verify(match (path(own, "file"), text(own, "event"), path(own, "since")) {
         // What needs no ledger has no keys beside one either.
         (Some(_), _, _) if entry.is_some() && keys.is_empty() => {

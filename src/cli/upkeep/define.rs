@@ -46,8 +46,8 @@ fn export(define: &Define) -> Command {
         .arg(define.option(
             "out",
             "FILE|-",
-            "写到文件，不覆盖；默认 - 为标准输出",
-            "a file that is not there yet; - and by default standard output",
+            "写到文件，不覆盖；默认 - 为标准输出，这时 --json 的 export.v1 写到标准错误",
+            "a file that is not there yet; - and by default standard output: then the export.v1 of --json goes to standard error",
         ));
     let export = define.bare("export", "导出账本", "the ledger written out");
     export.subcommand_required(true).arg_required_else_help(true).subcommands([jsonl])

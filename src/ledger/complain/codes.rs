@@ -1,7 +1,7 @@
 //! Every code that only the ledger has, with sentences about an example, for the page people look them up in.
 
 use crate::explain::{CodeFamily, Complaint};
-use crate::ledger::{Clash, Fault, KeyFault, LedgerError, Mismatch};
+use crate::ledger::{Clash, Done, Fault, KeyFault, LedgerError, Mismatch};
 use crate::position::MissingWord;
 use crate::store::{AppendRefusal, Cause, OpenError, PlaceFault, ReadError};
 use crate::value::{Bilingual, Digest, EventId, Instant, Position, TypeName};
@@ -113,6 +113,8 @@ fn storage() -> Vec<LedgerError> {
 }
 
 fn signing() -> Vec<LedgerError> {
+    let full = || LedgerError::File { path: "…".to_owned(), cause: Error::from(ErrorKind::StorageFull) };
+    let untold = |done| LedgerError::DoneUntold { done, why: Box::new(full()) };
     let (file, position, given) = (PathBuf::from("…"), Position(7), "…".to_owned());
     let guards = [
         Mismatch::Shorter { size: Position(9), head: position },
@@ -135,6 +137,7 @@ fn signing() -> Vec<LedgerError> {
         KeyFault::Unreadable { file: file.clone() },
         KeyFault::OtherLedger { file: file.clone(), name: given.clone() },
         KeyFault::Retired { file: file.clone() },
+        KeyFault::PutBack { file: file.clone(), retired: file.clone() },
         KeyFault::Unlisted { file: file.clone() },
         KeyFault::NotLost { file: file.clone() },
         KeyFault::NotAPublicKey { given },
@@ -147,10 +150,10 @@ fn signing() -> Vec<LedgerError> {
         LedgerError::ProofFails { file: file.clone(), event: position },
         LedgerError::EventNotGiven { file: file.clone(), event: position, size: Position(9) },
         LedgerError::KeptLater { file: file.clone(), size: Position(9), known: position },
-        LedgerError::RecordedUnsigned {
-            head: position,
-            why: Box::new(LedgerError::File { path: "…".to_owned(), cause: Error::from(ErrorKind::StorageFull) }),
-        },
+        LedgerError::RecordedUnsigned { head: position, why: Box::new(full()) },
+        untold(Done::KeyChanged),
+        untold(Done::KeyMade),
+        untold(Done::LossAccepted { event: position }),
         LedgerError::NotSignedYet { position, last: None },
         LedgerError::NothingLost,
     ];

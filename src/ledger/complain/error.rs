@@ -1,6 +1,6 @@
 //! Why the ledger does not answer or does not write, in words.
 
-use super::reason::reason;
+use super::reason::{is_full, reason};
 use super::store::{append_complaint, open_complaint, read_complaint};
 use super::words::{complaint, hint, say};
 use crate::explain::Complaint;
@@ -31,6 +31,7 @@ impl LedgerError {
             | LedgerError::EventNotGiven { .. }
             | LedgerError::KeptLater { .. }
             | LedgerError::RecordedUnsigned { .. }
+            | LedgerError::DoneUntold { .. }
             | LedgerError::NotSignedYet { .. }
             | LedgerError::NothingLost
             | LedgerError::Key(_) => self.signing_complaint(),
@@ -232,11 +233,7 @@ impl LedgerError {
                     "ledger and questions are not affected; check permissions and room, and try again",
                 ],
             ),
-            LedgerError::File { path, cause } => complaint(
-                "file",
-                [&format!("不能读写 {path}"), &reason(cause).zh, "请核对路径和权限"],
-                [&format!("{path} cannot be read or written"), &reason(cause).en, "check the path and the permissions"],
-            ),
+            LedgerError::File { path, cause } => file_complaint(path, cause),
             _ => complaint(
                 "no-articles",
                 ["文件里没有找到条文", "每条应另起一行，以“第…条”开头", "请使用公开发布的全文"],
@@ -248,4 +245,17 @@ impl LedgerError {
             ),
         }
     }
+}
+
+fn file_complaint(path: &str, cause: &std::io::Error) -> Complaint {
+    let (zh, en) = if is_full(cause) {
+        ("请腾出空间后重试，或换到另一块磁盘", "make room and try again, or go to another disk")
+    } else {
+        ("请核对路径和权限", "check the path and the permissions")
+    };
+    complaint(
+        "file",
+        [&format!("不能读写 {path}"), &reason(cause).zh, zh],
+        [&format!("{path} cannot be read or written"), &reason(cause).en, en],
+    )
 }

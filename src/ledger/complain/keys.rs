@@ -53,6 +53,7 @@ impl KeyFault {
                      qizhang checkpoint --new-key --old-key-lost",
                 ],
             ),
+            KeyFault::PutBack { retired, .. } => put_back(&shown(retired)),
             KeyFault::Unlisted { file } => complaint(
                 "key-unlisted",
                 [
@@ -173,4 +174,26 @@ impl KeyFault {
             ),
         }
     }
+}
+
+/// The files beside a ledger agree with each other and are of an earlier time.
+fn put_back(retired: &str) -> Complaint {
+    complaint(
+        "key-put-back",
+        [
+            &format!("不能签名：公钥名单（.vkeys）里最新的密钥已更换，旧的另存在 {retired}"),
+            "账本旁的密钥、名单和更换记录（.key、.vkeys、.rotations）是更换之前的，已被放回",
+            "从最近的备份恢复 .vkeys、.rotations、.checkpoint，并放回现用的 .key；确已找不回来的，\
+             用 qizhang checkpoint --new-key --old-key-lost 换新密钥",
+        ],
+        [
+            &format!(
+                "nothing can be signed: the newest key of the list (.vkeys) was replaced and is kept as {retired}"
+            ),
+            "key, list and notes of key changes beside the ledger (.key, .vkeys, .rotations) are those from before the change, \
+             put back",
+            "restore .vkeys, .rotations and .checkpoint from the latest backup, with the .key in use; if they are gone for good, \
+             run qizhang checkpoint --new-key --old-key-lost",
+        ],
+    )
 }

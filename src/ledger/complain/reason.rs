@@ -11,6 +11,11 @@ pub(super) fn reason(cause: &Error) -> Bilingual {
     }
 }
 
+/// Whether there is no room.
+pub(super) fn is_full(cause: &Error) -> bool {
+    matches!(cause.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+}
+
 #[expect(clippy::wildcard_enum_match_arm, reason = "the operating system has more reasons than people meet")]
 fn known(kind: ErrorKind) -> Option<(&'static str, &'static str)> {
     Some(match kind {

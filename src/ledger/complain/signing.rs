@@ -2,7 +2,7 @@
 
 use super::words::{complaint, say, whole};
 use crate::explain::Complaint;
-use crate::ledger::{LedgerError, Mismatch};
+use crate::ledger::{Done, LedgerError, Mismatch};
 use crate::value::{Bilingual, Position};
 use std::path::Path;
 
@@ -17,6 +17,7 @@ impl LedgerError {
             LedgerError::Disproved { file, why } => why.complaint(file),
             LedgerError::Key(fault) => fault.complaint(),
             LedgerError::NotSignedYet { .. } | LedgerError::RecordedUnsigned { .. } => self.unsigned_complaint(),
+            LedgerError::DoneUntold { done, why } => done_untold(*done, why),
             LedgerError::NothingLost => complaint(
                 "nothing-lost",
                 ["没有什么损失可接受", "账本与最近的检查点一致", "不必加 --accept-loss"],
@@ -129,12 +130,7 @@ fn proof_fails(file: &str, event: Position) -> Complaint {
 /// Whoever reads that signing failed must not think that the events are lost, nor bring them under other names.
 fn recorded_unsigned(head: Position, why: &LedgerError) -> Complaint {
     let cause = why.complaint();
-    let remedy = match why {
-        LedgerError::File { .. } => {
-            whole(&say("腾出磁盘空间，或改正路径和权限", "make room on the disk, or mend path and permissions"))
-        }
-        _ => cause.remedy,
-    };
+    let remedy = first(why);
     complaint(
         "recorded-unsigned",
         [
@@ -153,6 +149,57 @@ fn recorded_unsigned(head: Position, why: &LedgerError) -> Complaint {
                  records nothing twice",
                 remedy.en
             ),
+        ],
+    )
+}
+
+/// What is in the way is cleared away first.
+fn first(why: &LedgerError) -> Bilingual {
+    match why {
+        LedgerError::File { .. } => {
+            whole(&say("腾出磁盘空间，或改正路径和权限", "make room on the disk, or mend path and permissions"))
+        }
+        _ => why.complaint().remedy,
+    }
+}
+
+/// Whoever reads only that a file was not written would do once more what is done already.
+fn done_untold(done: Done, why: &LedgerError) -> Complaint {
+    let (code, zh, en, rest_zh, rest_en) = match done {
+        Done::KeyChanged => (
+            "key-changed-untold",
+            "密钥已更换，由新密钥签名".to_owned(),
+            "the key is replaced, and the new one signs".to_owned(),
+            "不要再换一次；更换记录是账本旁 .rotations 的最后一条",
+            "Do not replace it again: the note of the change is the last one of .rotations beside the ledger",
+        ),
+        Done::KeyMade => (
+            "key-made-untold",
+            "密钥已建立，并签了第一个检查点".to_owned(),
+            "the key is made and has signed its first checkpoint".to_owned(),
+            "不必再建",
+            "It need not be made again",
+        ),
+        Done::LossAccepted { event } => (
+            "loss-accepted-untold",
+            format!("损失已接受，记为事件 #{event} 并签名"),
+            format!("the loss is accepted, recorded as event #{event} and signed"),
+            "不要再接受一次",
+            "Do not accept it again",
+        ),
+    };
+    let (cause, remedy) = (why.complaint(), first(why));
+    complaint(
+        code,
+        [
+            &format!("{zh}；只是检查点没有写出"),
+            &format!("{}{}", cause.what.zh, cause.why.zh),
+            &format!("{}{rest_zh}。检查点用 qizhang checkpoint --out 文件 再取", remedy.zh),
+        ],
+        [
+            &format!("{en}; only the checkpoint was not written out"),
+            &format!("{} {}", cause.what.en, cause.why.en),
+            &format!("{} {rest_en}; qizhang checkpoint --out FILE gives a checkpoint once more", remedy.en),
         ],
     )
 }

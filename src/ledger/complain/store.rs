@@ -2,7 +2,7 @@
 
 use super::cause::cause_words;
 use super::place::place_complaint;
-use super::reason::reason;
+use super::reason::{is_full, reason};
 use super::words::{complaint, transient};
 use crate::explain::Complaint;
 use crate::store::{AppendRefusal, Cause, OpenError, ReadError};
@@ -106,8 +106,20 @@ fn damaged(file: &Path, byte: u64, position: Position, what: Cause) -> Complaint
 }
 
 fn input_output(path: &Path, cause: &std::io::Error) -> Complaint {
-    if matches!(cause.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded) {
-        return append_complaint(&AppendRefusal::Full);
+    if is_full(cause) {
+        return transient(complaint(
+            "disk-full",
+            [
+                &format!("没有写成 {}：磁盘已满", shown(path)),
+                "只写了一半的不算数，已有内容不受影响",
+                "腾出空间后重新运行这个命令，或换到另一块磁盘",
+            ],
+            [
+                &format!("{} was not written: the disk is full", shown(path)),
+                "what is half written does not count, and what was there is untouched",
+                "make room and run the command again, or go to another disk",
+            ],
+        ));
     }
     let reason = reason(cause);
     complaint(

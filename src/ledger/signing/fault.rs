@@ -45,6 +45,8 @@ pub enum KeyFault {
     OtherLedger { file: PathBuf, name: String },
     /// It signed once; another key signs now.
     Retired { file: PathBuf },
+    /// It was replaced, as its copy kept aside shows, and the list that names it as the newest is an earlier one.
+    PutBack { file: PathBuf, retired: PathBuf },
     /// The list of keys does not have it.
     Unlisted { file: PathBuf },
     /// It is there and signs, and was called lost.
@@ -64,6 +66,7 @@ impl KeyFault {
             KeyFault::Missing { .. }
             | KeyFault::Unreadable { .. }
             | KeyFault::Retired { .. }
+            | KeyFault::PutBack { .. }
             | KeyFault::Unlisted { .. } => true,
             KeyFault::Exposed { .. }
             | KeyFault::OtherLedger { .. }

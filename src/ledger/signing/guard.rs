@@ -12,10 +12,19 @@ use std::path::{Path, PathBuf};
 /// Opens the store of a ledger for writing. Where there is no ledger any more, the last checkpoint says what was there;
 /// where a part of the log is missing, the store itself names it.
 pub(in crate::ledger) fn open_store(path: &Path) -> Result<LocalStore, LedgerError> {
-    LocalStore::open(path, LocalOptions::default()).map_err(|error| match emptied(path, &error) {
+    LocalStore::open(path, LocalOptions::default()).map_err(|error| unwritable(path, error))
+}
+
+/// As [`open_store`], to see what writing to it would come to: nothing is changed.
+pub(in crate::ledger) fn open_store_to_try(path: &Path) -> Result<LocalStore, LedgerError> {
+    LocalStore::open_read(path, &LocalOptions::default()).map_err(|error| unwritable(path, error))
+}
+
+fn unwritable(path: &Path, error: OpenError) -> LedgerError {
+    match emptied(path, &error) {
         Some((file, why)) => LedgerError::Guarded { file, why },
         None => error.into(),
-    })
+    }
 }
 
 /// Why a ledger cannot be looked at. Where there is none any more, the last checkpoint says what was there.
@@ -49,6 +58,11 @@ fn emptied(path: &Path, error: &OpenError) -> Option<(PathBuf, Mismatch)> {
 /// never the whole log.
 pub(in crate::ledger) fn guard(files: &Files, store: &dyn Store) -> Result<(), LedgerError> {
     files.settle()?;
+    guard_to_try(files, store)
+}
+
+/// The same, and what a crash interrupted stays as it is.
+pub(in crate::ledger) fn guard_to_try(files: &Files, store: &dyn Store) -> Result<(), LedgerError> {
     let file = files.checkpoint();
     let why = match files::read(&file)? {
         None if files.has_signed() => Some(Mismatch::Missing),

@@ -2,7 +2,7 @@
 
 use super::fault::KeyFault;
 use super::files::{self, Files};
-use super::keys::{read_key, unfit};
+use super::keys::{read_key, retired, unfit};
 use crate::ledger::error::LedgerError;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -53,12 +53,14 @@ impl KeyHealth {
                 None => Self::NotYet,
             });
         };
-        if found.as_ref().is_some_and(|key| key.public() == *current) {
-            return Ok(Self::Signs(file));
-        }
         let next = read_key(&files::unfinished(&file)).ok().flatten();
+        let [there, next] = [&found, &next].map(|key| key.as_ref().is_some_and(|key| key.public() == *current));
+        if let Some(retired) = retired(&[&file], current).filter(|_| there || next) {
+            return Ok(Self::Unfit(KeyFault::PutBack { file, retired }));
+        }
         Ok(match found {
-            _ if next.is_some_and(|key| key.public() == *current) => Self::Unfinished(file),
+            _ if there => Self::Signs(file),
+            _ if next => Self::Unfinished(file),
             None => Self::Elsewhere(file),
             Some(key) => Self::Unfit(unfit(file, Some(key), &listed, &files.origin)),
         })

@@ -81,26 +81,35 @@ impl Ledger {
             };
             return Ok(Signer { key, file, listed, made });
         };
-        if let Some(key) = found.clone().filter(|key| key.public() == *current) {
-            return Ok(Signer { key, file, listed, made: false });
-        }
-        // The list was written and a crash came before the key was moved to its place.
         let next = read_key(&files::unfinished(&file)).ok().flatten();
-        if let Some(key) = next.filter(|key| key.public() == *current) {
-            put_in_place(&file)?;
-            return Ok(Signer { key, file, listed, made: false });
+        let in_use = |key: &SecretKey| key.public() == *current;
+        let (there, next) = (found.clone().filter(in_use), next.filter(in_use));
+        let replaced = retired(&[&file, &files.key()], current);
+        if let Some(retired) = replaced.filter(|_| there.is_some() || next.is_some()) {
+            return Err(LedgerError::Key(KeyFault::PutBack { file, retired }));
         }
-        Err(LedgerError::Key(unfit(file, found, &listed, &files.origin)))
+        match (there, next) {
+            (Some(key), _) => Ok(Signer { key, file, listed, made: false }),
+            // The list was written and a crash came before the key was moved to its place.
+            (None, Some(key)) => {
+                put_in_place(&file)?;
+                Ok(Signer { key, file, listed, made: false })
+            }
+            (None, None) => Err(LedgerError::Key(unfit(file, found, &listed, &files.origin))),
+        }
     }
 
     /// Refuses to call a key lost that lies beside the ledger, whatever other place was named for one.
     pub(super) fn refuse_unless_lost(&self) -> Result<(), LedgerError> {
         let files = self.files()?;
         let there = read_key(&files.key()).ok().flatten().map(|key| key.public());
-        if there.is_some() && there.as_ref() == files.listed()?.last() {
-            return Err(LedgerError::Key(KeyFault::NotLost { file: files.key() }));
+        match there {
+            // What was replaced is not the key in use, whatever an earlier list says.
+            Some(key) if Some(&key) == files.listed()?.last() && retired(&[&files.key()], &key).is_none() => {
+                Err(LedgerError::Key(KeyFault::NotLost { file: files.key() }))
+            }
+            Some(_) | None => Ok(()),
         }
-        Ok(())
     }
 
     /// The public keys of the ledger, as others are given them.
@@ -133,22 +142,32 @@ fn other_ledger(file: PathBuf, key: &SecretKey) -> LedgerError {
     LedgerError::Key(KeyFault::OtherLedger { file, name: key.public().name().to_owned() })
 }
 
+/// Where a key was kept aside when another took its place, beside one of these files. It was on the list before the other
+/// was, so a list that ends with it is older than that.
+pub(super) fn retired(beside: &[&Path], key: &PublicKey) -> Option<PathBuf> {
+    beside.iter().map(|file| aside(file, &key.short())).find(|file| file.is_file())
+}
+
+fn aside(file: &Path, key: &str) -> PathBuf {
+    file.with_added_extension(format!("retired-{key}"))
+}
+
 /// Moves a prepared key to its place. A key that is there already is kept aside under a name of its own.
 pub(super) fn put_in_place(file: &Path) -> Result<Option<PathBuf>, LedgerError> {
-    let aside = match fs::read(file) {
+    let kept = match fs::read(file) {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => None,
         Err(cause) => return Err(files::failed(file, cause)),
         Ok(bytes) => {
             let key = std::str::from_utf8(&bytes).ok().and_then(|text| SecretKey::parse(text.trim_end()));
             let name = key.map_or("unread".to_owned(), |key| key.public().short());
-            Some(file.with_added_extension(format!("retired-{name}")))
+            Some(aside(file, &name))
         }
     };
-    if let Some(aside) = &aside {
-        fs::rename(file, aside).map_err(|cause| files::failed(file, cause))?;
+    if let Some(kept) = &kept {
+        fs::rename(file, kept).map_err(|cause| files::failed(file, cause))?;
     }
     files::finish_for_good(file)?;
-    Ok(aside)
+    Ok(kept)
 }
 
 /// Keys that somebody brought along, each a key or a file of keys.

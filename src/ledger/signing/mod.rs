@@ -23,7 +23,7 @@ pub use chain::{Origin, Trust};
 pub(super) use copied::Public;
 pub use fault::{KeyFault, Mismatch};
 pub(super) use files::Files;
-pub(super) use guard::{guard, open_store, unopened};
+pub(super) use guard::{guard, guard_to_try, open_store, open_store_to_try, unopened};
 pub(super) use health::KeyHealth;
 pub use keys::Signer;
 pub use loss::Accepted;

@@ -9,7 +9,7 @@ use super::making::left_beside;
 use super::report::{Report, examine};
 use super::root::Root;
 use super::segment::Segment;
-use crate::store::contract::OpenError;
+use crate::store::refusal::OpenError;
 use crate::value::Position;
 use rustix::fs::{Access, access, statvfs};
 use std::fs::{self, File};

@@ -1,7 +1,7 @@
 //! What can be wrong with the files of a ledger.
 
 use crate::store::cause::Cause;
-use crate::store::contract::{OpenError, ReadError};
+use crate::store::refusal::{OpenError, ReadError};
 use crate::value::Position;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 use super::head::HeadFile;
 use super::machine::MachineDisk;
 use super::root::Root;
-use crate::store::contract::OpenError;
+use crate::store::refusal::OpenError;
 use std::path::Path;
 use std::sync::Arc;
 use uuid::Uuid;

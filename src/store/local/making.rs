@@ -7,7 +7,7 @@
 use super::disk::{self, Disk, DiskEntry, DiskLock};
 use super::fault::At;
 use super::root::Root;
-use crate::store::contract::{OpenError, PlaceFault};
+use crate::store::refusal::{OpenError, PlaceFault};
 use std::ffi::OsStr;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};

@@ -15,7 +15,7 @@ use super::tail::{Tail, Volume};
 use super::walk::{Care, Step, Walk};
 use crate::proof::TreeHead;
 use crate::store::cause::Cause;
-use crate::store::contract::OpenError;
+use crate::store::refusal::OpenError;
 use crate::value::{Digest, Position};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -5,8 +5,9 @@ use super::record;
 use super::term::Term;
 use crate::event::Condition;
 use crate::store::admission::Labelled;
-use crate::store::contract::{AppendRefusal, Batch, Entry};
+use crate::store::contract::{Batch, Entry};
 use crate::store::prepared::Prepared;
+use crate::store::refusal::AppendRefusal;
 use crate::store::runs::{RUN, in_order};
 
 /// An append, its entries made ready before it waits for its turn.

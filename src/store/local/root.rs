@@ -14,7 +14,7 @@ use super::fault::{At, Fault};
 use super::head;
 use super::making;
 use super::segment::Segment;
-use crate::store::contract::OpenError;
+use crate::store::refusal::OpenError;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;

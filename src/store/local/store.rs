@@ -16,17 +16,12 @@ use super::recovery::recover;
 use super::report::{Report, examine_on};
 use super::request::Request;
 use super::root::Root;
-use super::staged::Stage;
 use super::tail::Volume;
 use super::writer::{Answer, Writer};
-use crate::event::{Condition, Query};
 use crate::store::announced::Announced;
-use crate::store::contract::{
-    AppendRefusal, Appended, Batch, OpenError, ReadError, ReadOptions, Staged, Store, Stored,
-};
-use crate::store::prepared::Prepared;
-use crate::store::subscription::Subscription;
-use crate::value::{Digest, EventId, Position};
+use crate::store::contract::Store;
+use crate::store::refusal::{AppendRefusal, OpenError, ReadError};
+use crate::value::Position;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -34,15 +29,15 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 /// How often a process that only reads looks whether another one has written while somebody waits.
-const LOOK_AGAIN: Duration = Duration::from_millis(5);
+pub(super) const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
 /// A ledger in a directory. One process at a time may have it open for writing, any number for reading.
 #[derive(Debug)]
 pub struct LocalStore {
     path: PathBuf,
-    archive: Arc<Archive>,
-    announced: Announced,
-    writing: Option<Writing>,
+    pub(super) archive: Arc<Archive>,
+    pub(super) announced: Announced,
+    pub(super) writing: Option<Writing>,
 }
 
 /// What only the writing process has. Fields are dropped in this order: the lock goes last.
@@ -173,26 +168,6 @@ impl LocalStore {
         let disk = self.archive.files.root.shared_disk();
         Ok(Report { index: self.index_state(), ..examine_on(disk, &self.path, &LocalOptions::default())? })
     }
-
-    fn submit(&self, request: impl FnOnce() -> Result<Request, AppendRefusal>) -> Answer {
-        let writing = self.writing.as_ref().ok_or(AppendRefusal::ReadOnly)?;
-        let answer = writing.desk.submit(request()?, |requests| {
-            let answers = writing.writer().serve(requests);
-            self.announced.tell(self.archive.head());
-            writing.indexer().grown();
-            answers
-        });
-        answer.unwrap_or_else(|| Err(died()))
-    }
-
-    /// Sees what other processes have appended, and tells whoever watches.
-    fn refresh(&self) -> Result<(), ReadError> {
-        if self.writing.is_none() {
-            self.archive.refresh()?;
-            self.announced.tell(self.archive.head());
-        }
-        Ok(())
-    }
 }
 
 /// What is known of the log, the index, and the position up to which the index has everything. An index of no use is
@@ -223,80 +198,4 @@ impl Writing {
 /// What nobody answers any more.
 pub(super) fn died() -> AppendRefusal {
     AppendRefusal::Broken(io::Error::other("the writing thread died"))
-}
-
-impl Store for LocalStore {
-    fn append(&self, batch: &Batch) -> Result<Appended, AppendRefusal> {
-        self.submit(|| Request::of(batch))
-    }
-
-    fn append_prepared(
-        &self,
-        prepared: Vec<Prepared>,
-        condition: Option<Condition>,
-    ) -> Result<Appended, AppendRefusal> {
-        self.submit(|| Request::ready(prepared, condition))
-    }
-
-    fn stage(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal> {
-        let writing = self.writing.as_ref().ok_or(AppendRefusal::ReadOnly)?;
-        Ok(Box::new(Stage::begin(writing, &self.archive, &self.announced)?))
-    }
-
-    fn read(
-        &self,
-        query: &Query,
-        options: ReadOptions,
-        visit: &mut dyn FnMut(Stored) -> bool,
-    ) -> Result<(), ReadError> {
-        self.refresh()?;
-        Ok(self.archive.read(query, options, visit)?)
-    }
-
-    fn subscribe(&self, query: Query, from: Position) -> Subscription<'_> {
-        Subscription::new(self, query, from)
-    }
-
-    fn wait(&self, after: Position, patience: Duration) -> Result<Position, ReadError> {
-        if self.writing.is_some() {
-            return Ok(self.announced.wait(after, patience));
-        }
-        // Nobody tells this process what another one writes, so it looks at the head on disk again and again.
-        let mut left = patience;
-        loop {
-            self.refresh()?;
-            let nap = left.min(LOOK_AGAIN);
-            let head = self.announced.wait(after, nap);
-            if head > after || left.is_zero() {
-                return Ok(head);
-            }
-            left -= nap;
-        }
-    }
-
-    fn find(&self, id: EventId) -> Result<Option<Position>, ReadError> {
-        self.refresh()?;
-        Ok(self.archive.identity(id)?.map(|(position, _)| position))
-    }
-
-    fn holder(&self, key: &str) -> Result<Option<Position>, ReadError> {
-        self.refresh()?;
-        Ok(self.archive.holder(key)?)
-    }
-
-    fn head(&self) -> Position {
-        // A reader that cannot see further says how far it has seen; reading then says why.
-        let _ = self.refresh();
-        self.archive.head()
-    }
-
-    fn root(&self, size: Position) -> Result<Digest, ReadError> {
-        self.refresh()?;
-        Ok(self.archive.root(size)?)
-    }
-
-    fn leaves(&self, until: Position, visit: &mut dyn FnMut(Digest)) -> Result<(), ReadError> {
-        self.refresh()?;
-        Ok(self.archive.leaves(until, visit)?)
-    }
 }
