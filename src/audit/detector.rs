@@ -22,6 +22,8 @@ pub struct Detector {
     pub beware: Words,
     /// What it asks of the scene; what nobody asks need not be computed.
     pub needs: Needs,
+    /// Whether it stands at the door too: what would make it find something in an approval or a payment is not recorded.
+    pub guards: bool,
     pub(super) find: fn(&Scene<'_>) -> Vec<Found>,
 }
 

@@ -49,6 +49,7 @@ pub(super) fn approvals<'s>(scene: &'s Scene<'s>) -> Vec<Excess<'s>> {
     for event in scene.rows("grant.approved") {
         let known = event.subject().and_then(|subject| Some((subject, scene.then.get(&event.fact.position)?)));
         let Some((subject, then)) = known else { continue };
+        let mut above = then.beyond_cap;
         for line in event.rows("lines") {
             let (Some(grant), Some(matter), Some(given)) =
                 (line.text("grant"), line.text("matter"), line.money("amount"))
@@ -58,7 +59,10 @@ pub(super) fn approvals<'s>(scene: &'s Scene<'s>) -> Vec<Excess<'s>> {
             let item = then.items.iter().find(|item| (&*item.grant_id, &*item.matter) == (grant, matter));
             let Some(item) = item.filter(|_| given.is_positive()) else { continue };
             let due = if item.withheld_since.is_some() { item.paid.min(item.net) } else { item.net };
-            let beyond = if item.is_known() { item.approved.less(due).min(given) } else { given };
+            // Of approvals that are too much together under a cap the choice may leave any one short: the last one is too much.
+            let over = item.approved.less(due).max(above);
+            let beyond = if item.is_known() { over.min(given) } else { given };
+            above = above.less(beyond);
             if beyond.is_positive() {
                 found.push(excess(scene, (subject, event), then, item, (given, beyond)));
             }
@@ -130,9 +134,15 @@ fn excess<'s>(
             (Cause::NotEligible, Vec::new())
         }
         Outcome::Due if paid && before => (Cause::Twice, earlier(item, event)),
-        Outcome::Due => (Cause::TooMuch, Vec::new()),
+        Outcome::Due => (Cause::TooMuch, others(then, item, event)),
     };
     Excess { subject, event, cause, given, beyond, item, against }
+}
+
+/// The other approvals of the same matter, and those under a cap that they exceed together.
+fn others(then: &Then, item: &Item, event: Row<'_>) -> Vec<FactRef> {
+    let all = item.approvals.iter().chain(&then.under_cap);
+    all.filter(|fact| **fact != event.at()).copied().collect()
 }
 
 /// The other payments of the same item.

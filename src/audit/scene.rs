@@ -2,10 +2,10 @@
 
 use crate::audit::row::Row;
 use crate::event::Catalogue;
-use crate::policy::Program;
-use crate::position::{FactRef, Item, Position, StatusSpan};
+use crate::policy::{AboveCap, Program};
+use crate::position::{CapUse, FactRef, Item, Position, StatusSpan};
 use crate::timeline::Timeline;
-use crate::value::{Day, Position as Place, Uscc};
+use crate::value::{Day, Fen, Position as Place, Uscc};
 use std::collections::BTreeMap;
 
 /// A ledger at a horizon, with everything computed that a detector may ask. Detectors compute nothing about entitlements.
@@ -32,6 +32,10 @@ pub struct Then {
     pub items: Vec<Item>,
     /// What its subject was.
     pub statuses: Vec<StatusSpan>,
+    /// Under a cap that reaches one of them, how much more was approved together than the cap lets through.
+    pub beyond_cap: Fen,
+    /// The approvals that count against that cap.
+    pub under_cap: Vec<FactRef>,
 }
 
 /// An item and whose it is.
@@ -43,11 +47,33 @@ pub(super) struct Owned<'s> {
 
 impl Then {
     /// Keeps of a position what belongs to the money event at a place.
-    pub fn of(position: Position, place: Place) -> Self {
+    pub fn of(position: Position, place: Place, program: &Program) -> Self {
+        let own = |item: &&Item| item.payments.iter().any(|fact| fact.position == place);
+        let (mut beyond_cap, mut under_cap) = (Fen::ZERO, Vec::new());
+        for cap in &position.caps {
+            let counted = counted(&position, cap, program);
+            let approved: Fen = counted.iter().map(|item| item.approved).sum();
+            if counted.iter().any(own) && approved.less(cap.cap) > beyond_cap {
+                beyond_cap = approved.less(cap.cap);
+                under_cap = counted.iter().flat_map(|item| item.approvals.iter().copied()).collect();
+            }
+        }
         let Position { mut items, statuses, .. } = position;
-        items.retain(|item| item.payments.iter().any(|fact| fact.position == place));
-        Self { items, statuses }
+        items.retain(|item| own(&item));
+        Self { items, statuses, beyond_cap, under_cap }
     }
+}
+
+/// The items that count against a cap in its year; none where what is above it goes on to the next year.
+pub(super) fn counted<'p>(position: &'p Position, cap: &CapUse, program: &Program) -> Vec<&'p Item> {
+    let Some(limit) = program.limits.get(cap.limit) else { return Vec::new() };
+    let counts = |item: &&Item| {
+        let document = program.document(item.document);
+        let carried = document.options.above_cap == AboveCap::Carried;
+        let reached = item.grant.is_some_and(|grant| limit.grants.contains(&grant));
+        reached && !carried && item.cap_year(document) == cap.year
+    };
+    position.items.iter().filter(counts).collect()
 }
 
 impl<'a> Scene<'a> {

@@ -62,6 +62,7 @@ pub(super) fn append(globals: &Globals, request: &Append) -> Answer {
     let options = AppendOptions {
         atomic: request.atomic,
         preserve: request.preserve,
+        overriding: request.overriding.as_deref().map(Into::into),
         ids: if request.again { Ids::Fresh } else { Ids::Of(file.digest()?) },
         ..options(&request.writing)
     };

@@ -139,6 +139,15 @@ impl Define {
         self.flag("dry-run", "只检查，不写入", "check everything and write nothing")
     }
 
+    pub(super) fn overriding(&self) -> Arg {
+        self.option(
+            "override",
+            "REASON",
+            "被审批、拨付检查拦下的仍予记录，写明理由，同时记为疑点",
+            "record what the guards refuse all the same, with the reason, together with a finding",
+        )
+    }
+
     pub(super) fn recorder(&self) -> Arg {
         self.option("as", "NAME", "记录人；默认系统用户", "who records; the user of the system when not given")
     }

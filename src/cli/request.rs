@@ -74,6 +74,8 @@ pub(super) struct Append {
     pub(super) atomic: bool,
     pub(super) again: bool,
     pub(super) preserve: bool,
+    /// Why what the guards refuse is recorded all the same.
+    pub(super) overriding: Option<String>,
     /// A new file for the receipt.
     pub(super) receipt: Option<PathBuf>,
     pub(super) writing: Writing,
@@ -233,6 +235,7 @@ fn append(own: &ArgMatches) -> Result<Append, Slip> {
         atomic,
         again: own.get_flag("again"),
         preserve: own.get_flag("preserve-recorded-at"),
+        overriding: overriding(own)?,
         receipt: path(own, "receipt"),
         writing: writing(own)?,
     })
@@ -240,6 +243,18 @@ fn append(own: &ArgMatches) -> Result<Append, Slip> {
 
 pub(super) fn writing(own: &ArgMatches) -> Result<Writing, Slip> {
     writing_with(own, own.get_flag("dry-run"))
+}
+
+/// A reason that stands in the ledger for ever.
+pub(super) fn overriding(own: &ArgMatches) -> Result<Option<String>, Slip> {
+    let reason = text(own, "override").map(|reason| reason.trim().to_owned());
+    let fit = |reason: &String| (1..=200).contains(&reason.chars().count()) && !reason.chars().any(char::is_control);
+    match reason {
+        Some(value) if !fit(&value) => {
+            Err(Slip::BadValue { flag: "--override", value, example: "会议纪要〔2027〕3号" })
+        }
+        reason => Ok(reason),
+    }
 }
 
 fn writing_with(own: &ArgMatches, dry_run: bool) -> Result<Writing, Slip> {

@@ -35,6 +35,8 @@ pub struct AppendOptions {
     pub ids: Ids,
     /// The clock is right although the last entry is more than thirty days old.
     pub clock_is_right: bool,
+    /// Why what the guards refuse is recorded all the same, together with what they found.
+    pub overriding: Option<Arc<str>>,
 }
 
 /// Where the ids of lines without one come from.
@@ -81,6 +83,7 @@ impl Default for AppendOptions {
             dry_run: false,
             ids: Ids::Fresh,
             clock_is_right: false,
+            overriding: None,
         }
     }
 }
@@ -162,7 +165,9 @@ impl<'l> Appending<'l> {
         let seen = self.ledger.head();
         let (now, last) = self.moments()?;
         let intake = Intake::whole(&*self.ledger.store, self.door(now), last, way);
-        let Checked { entries, lines, rejected, repeated, .. } = intake.bring_in(&self.source)?;
+        let mut checked = intake.bring_in(&self.source)?;
+        self.watch(&mut checked, now)?;
+        let Checked { entries, lines, rejected, repeated, .. } = checked;
         let recorded = count(entries.len()).saturating_sub(repeated);
         if self.stops_here(&rejected) {
             return Ok(Attempt::Done(self.not_recorded((recorded, repeated), &rejected)?, rejected));
@@ -192,8 +197,10 @@ impl<'l> Appending<'l> {
     fn attempt_in_parts(&self, way: Way) -> Result<Attempt, Halt> {
         let staged = self.ledger.store.stage().map_err(LedgerError::Append)?;
         let (now, last) = self.moments()?;
-        let Checked { rejected, tally, .. } =
-            Intake::in_parts(&*staged, self.door(now), last, way).bring_in(&self.source)?;
+        let before = self.ledger.head();
+        let mut checked = Intake::in_parts(&*staged, self.door(now), last, way).bring_in(&self.source)?;
+        self.watch_staged(&*staged, before, &mut checked, now)?;
+        let Checked { rejected, tally, .. } = checked;
         if self.stops_here(&rejected) {
             drop(staged);
             let counts = (tally.recorded, tally.repeated);
@@ -204,7 +211,35 @@ impl<'l> Appending<'l> {
         Ok(Attempt::Done(self.receipt(&tally, head)?, rejected))
     }
 
-    fn door(&self, now: Instant) -> Door<'_> {
+    /// A history that is brought in was decided elsewhere: what is wrong with it is for the auditor to find.
+    pub(super) fn is_watched(&self) -> bool {
+        !self.genesis && !self.options.preserve
+    }
+
+    pub(super) fn is_atomic(&self) -> bool {
+        self.options.atomic
+    }
+
+    pub(super) fn overriding(&self) -> Option<&str> {
+        self.options.overriding.as_deref()
+    }
+
+    pub(super) fn ledger(&self) -> &Ledger {
+        self.ledger
+    }
+
+    /// A line as it can be given back.
+    pub(super) fn back(&self, line: u64) -> Result<Back, LedgerError> {
+        for run in self.source.runs() {
+            let back = run?.back(line);
+            if back != Back::default() {
+                return Ok(back);
+            }
+        }
+        Ok(Back::default())
+    }
+
+    pub(super) fn door(&self, now: Instant) -> Door<'_> {
         Door { catalogue: &self.catalogue, options: &self.options, now }
     }
 

@@ -6,15 +6,17 @@
 
 use crate::audit::{Needs, Scene, Then};
 use crate::event::{Catalogue, Event, Known};
+use crate::ledger::amend::target_of;
 use crate::ledger::error::LedgerError;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::rules::Said;
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
+use crate::ledger::sight::Sight;
 use crate::ledger::world::{Question, Scope, World};
 use crate::position::Position;
 use crate::timeline::Fact;
-use crate::value::{Day, Digest, Instant, Position as Place, Uscc};
+use crate::value::{Day, Digest, EventId, Instant, Position as Place, Uscc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::panic::resume_unwind;
@@ -23,7 +25,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// The types whose events give money away.
-const MONEY: [&str; 2] = ["grant.approved", "payment.made"];
+pub(super) const MONEY: [&str; 2] = ["grant.approved", "payment.made"];
 /// So many looks at single subjects cost as much as one at everybody.
 const FEW: usize = 40;
 
@@ -65,18 +67,71 @@ impl Ledger {
         let Some(catalogue) = self.catalogue_at(horizon.known)? else {
             return Err(LedgerError::NothingKnown { known: horizon.known });
         };
-        let events = scope::everything(&*self.store, &catalogue, horizon.known)?;
+        let events = scope::everything(self.sight(), &catalogue, horizon.known)?;
         let root = self.store.root(horizon.known)?;
         let world = World::of(Arc::clone(&catalogue), events.clone(), &question, root)?;
         let registers = |event: &&Event| Known::of(&event.kind) == Some(Known::EventTypeRegistered);
         let typed = events.iter().rfind(registers).map_or(Place::ZERO, |event| event.position);
-        let back = Back { ledger: self, catalogue, events: &events, typed, root, reads };
+        let mended = mended(&catalogue, &events);
+        let back = Back { ledger: self, catalogue, events: &events, mended: &mended, typed, root, reads };
         let then = if needs >= Needs::Then { back.every_moment(&world)? } else { BTreeMap::new() };
         let engine = world.engine();
         let subjects = world.timeline.subjects().iter().filter(|_| needs >= Needs::Now);
         let now = subjects.map(|subject| (*subject, engine.position(*subject))).collect();
         Ok(Audited { world, now, then })
     }
+}
+
+impl Ledger {
+    /// What detectors look at about one subject, perhaps with events that are about to follow; they look back at the money events after a
+    /// position.
+    pub(super) fn foreseen(&self, sight: Sight<'_>, subject: Uscc, before: Place) -> Result<Audited, LedgerError> {
+        let (catalogue, head) = (self.catalogue(), sight.head());
+        let events = scope::around(sight, &catalogue, head, Some(subject))?;
+        let mended = mended(&catalogue, &events);
+        let look = |on: Day, known: Place| {
+            let question =
+                Question { horizon: Horizon { on, known }, scope: Scope::Subject(subject), reads: Vec::new() };
+            World::of(Arc::clone(&catalogue), known_at(&events, &mended, known), &question, Digest([0; 32]))
+        };
+        let days = events.iter().filter(|event| MONEY.contains(&event.kind.as_str())).map(|event| event.occurred_on);
+        let world = look(days.max().unwrap_or_else(|| self.today()), head)?;
+        let subject = world.timeline.code_now(subject);
+        let mut then = BTreeMap::new();
+        for fact in money(&world).filter(|fact| last_touched(fact) > before) {
+            let past = look(fact.day, fact.position)?;
+            then.insert(fact.position, Then::of(past.position(subject), fact.position, &past.program));
+        }
+        let now = [(subject, world.position(subject))].into();
+        Ok(Audited { world, now, then })
+    }
+}
+
+/// Where a fact was recorded, or corrected last.
+pub(super) fn last_touched(fact: &Fact) -> Place {
+    fact.revisions.last().map_or(fact.position, |revision| revision.position)
+}
+
+/// Of some events those that correct money events or take them back, corrections of such corrections too. What was paid is what was
+/// paid: a slip of the pen that was mended later was none then either.
+fn mended(catalogue: &Catalogue, events: &[Event]) -> Vec<Event> {
+    let money = events.iter().filter(|event| MONEY.contains(&event.kind.as_str()));
+    let mut spoken_of: BTreeSet<EventId> = money.map(|event| event.id).collect();
+    let mut mended = Vec::new();
+    for event in events {
+        if target_of(catalogue, event).is_some_and(|target| spoken_of.contains(&target)) {
+            spoken_of.insert(event.id);
+            mended.push(event.clone());
+        }
+    }
+    mended
+}
+
+/// The events up to a position, with what was mended later of their money.
+fn known_at(events: &[Event], mended: &[Event], known: Place) -> Vec<Event> {
+    let own = events.partition_point(|event| event.position <= known);
+    let later = mended.iter().filter(|event| event.position > known);
+    events.get(..own).unwrap_or_default().iter().chain(later).cloned().collect()
 }
 
 /// The money events up to the business day, by the moment they were recorded.
@@ -103,6 +158,8 @@ struct Back<'b> {
     catalogue: Arc<Catalogue>,
     /// Every event up to the horizon, read by the catalogue.
     events: &'b [Event],
+    /// Those of them that correct money events or take them back.
+    mended: &'b [Event],
     /// From here on the catalogue is the one at the horizon.
     typed: Place,
     root: Digest,
@@ -144,7 +201,7 @@ impl Back<'_> {
         let (alone, together): (Vec<Decided>, Vec<Decided>) =
             decided.iter().partition(|one| decided.len() <= FEW || crowded.contains(&one.subject));
         for one in alone {
-            then.insert(one.place, Then::of(self.alone(one)?, one.place));
+            then.insert(one.place, self.alone(one)?);
         }
         let days: BTreeSet<Day> = together.iter().map(|one| one.day).collect();
         let known = together.iter().map(|one| one.place).max().unwrap_or_default();
@@ -152,20 +209,23 @@ impl Back<'_> {
             let past = self.everybody(Horizon { on: day, known })?;
             let engine = past.engine();
             let own = together.iter().filter(|one| one.day == day);
-            then.extend(own.map(|one| (one.place, Then::of(engine.position(one.subject), one.place))));
+            then.extend(own.map(|one| (one.place, Then::of(engine.position(one.subject), one.place, &past.program))));
         }
         Ok(())
     }
 
     /// One subject at the very position.
-    fn alone(&self, one: Decided) -> Result<Position, LedgerError> {
+    fn alone(&self, one: Decided) -> Result<Then, LedgerError> {
         let horizon = Horizon { on: one.day, known: one.place };
         let question = Question { horizon, scope: Scope::Subject(one.subject), reads: self.reads.to_vec() };
         if one.place < self.typed {
-            return Ok(self.ledger.world(&question)?.position(one.subject));
+            let world = self.ledger.world(&question)?;
+            return Ok(Then::of(world.position(one.subject), one.place, &world.program));
         }
-        let events = scope::around(&*self.ledger.store, &self.catalogue, one.place, Some(one.subject))?;
-        Ok(World::of(Arc::clone(&self.catalogue), events, &question, self.root)?.position(one.subject))
+        let mut events = scope::around(self.ledger.sight(), &self.catalogue, one.place, Some(one.subject))?;
+        events.extend(self.mended.iter().filter(|event| event.position > one.place).cloned());
+        let world = World::of(Arc::clone(&self.catalogue), events, &question, self.root)?;
+        Ok(Then::of(world.position(one.subject), one.place, &world.program))
     }
 
     /// Everybody, from the events at hand.
@@ -174,8 +234,7 @@ impl Back<'_> {
         if horizon.known < self.typed {
             return self.ledger.world(&question);
         }
-        let known = self.events.partition_point(|event| event.position <= horizon.known);
-        let events = self.events.get(..known).unwrap_or_default().to_vec();
+        let events = known_at(self.events, self.mended, horizon.known);
         World::of(Arc::clone(&self.catalogue), events, &question, self.root)
     }
 }

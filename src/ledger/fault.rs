@@ -77,6 +77,8 @@ pub enum Fault {
     KeyTaken { key: String, by: Option<Position>, line: Option<u64> },
     /// The id belongs to another event, or to an earlier line of the same file.
     IdTaken { id: EventId, by: Option<Position>, line: Option<u64> },
+    /// A guard stands against it: what it would make a detector find, and the events and the lines of the batch it rests on.
+    Guarded { rule: &'static str, title: Bilingual, says: Bilingual, events: Vec<Position>, lines: Vec<u64> },
     /// The event with its tags is larger than the store takes.
     TooLarge { bytes: usize },
     /// Something the program brings along is broken.

@@ -73,7 +73,7 @@ impl Ledger {
     /// The code a subject is known by at a position.
     fn code_now(&self, code: Uscc, known: Position) -> Result<Uscc, LedgerError> {
         let Some(catalogue) = self.catalogue_at(known)? else { return Ok(code) };
-        let changes = scope::of_types(&*self.store, &catalogue, known, &[Known::SubjectRecoded.name()])?;
+        let changes = scope::of_types(self.sight(), &catalogue, known, &[Known::SubjectRecoded.name()])?;
         Ok(Timeline::build(&catalogue, changes).code_now(code))
     }
 
@@ -81,7 +81,7 @@ impl Ledger {
     fn names(&self, known: Position) -> Result<Vec<(Arc<str>, Uscc)>, LedgerError> {
         let Some(catalogue) = self.catalogue_at(known)? else { return Ok(Vec::new()) };
         let events =
-            scope::of_types(&*self.store, &catalogue, known, &[REGISTERED, RENAMED, Known::SubjectRecoded.name()])?;
+            scope::of_types(self.sight(), &catalogue, known, &[REGISTERED, RENAMED, Known::SubjectRecoded.name()])?;
         let timeline = Timeline::build(&catalogue, events);
         let named = timeline.facts().iter().filter_map(|fact| {
             let said = Said { catalogue: &catalogue, kind: fact.kind, record: &fact.record };
@@ -95,7 +95,7 @@ impl Ledger {
     pub fn payment(&self, number: &str, known: Position) -> Result<Option<Paid>, LedgerError> {
         let Some(tag) = Tag::new("payment", number.trim()) else { return Ok(None) };
         let Some(catalogue) = self.catalogue_at(known)? else { return Ok(None) };
-        let timeline = Timeline::build(&catalogue, scope::tagged(&*self.store, &catalogue, known, tag)?);
+        let timeline = Timeline::build(&catalogue, scope::tagged(self.sight(), &catalogue, known, tag)?);
         let made = catalogue.type_id_of(PAID).into_iter().flat_map(|kind| timeline.of_kind(kind));
         let mut found = made.filter_map(|fact| paid(&catalogue, fact)).filter(|paid| *paid.number == *number.trim());
         let Some(paid) = found.next() else { return Ok(None) };

@@ -130,6 +130,16 @@ pub fn doing(finding: &Finding, doing: &Doing, on: Day) -> Result<Vec<Draft>, Le
     Ok(drafts)
 }
 
+/// The draft that records a finding with the reason why what it is about was recorded all the same.
+pub(super) fn recording(finding: &Finding, on: Day, why: &str) -> Result<Draft, LedgerError> {
+    let mut data = recorded(finding);
+    if let Some(statement) = data.get_mut("statement") {
+        let said = statement.as_str().unwrap_or_default();
+        *statement = json!(format!("{said}；仍予记录：{why}"));
+    }
+    draft("audit.finding_recorded", on, &data)
+}
+
 fn recorded(finding: &Finding) -> Value {
     let mut data = json!({
         "finding_no": &*finding.number,

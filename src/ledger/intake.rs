@@ -154,11 +154,16 @@ impl<'a> Intake<'a> {
     /// The line of the batch an event came from; none where it was there before.
     fn line_of(&self, position: Position) -> Option<u64> {
         let number = position.0.checked_sub(self.admission.before().0)?.checked_sub(1)?;
-        self.tally.lines.get(number)
+        self.tally.line_of(number)
     }
 }
 
 impl Tally {
+    /// The line of the n-th event of the batch, counted from 0.
+    pub(super) fn line_of(&self, number: u64) -> Option<u64> {
+        self.lines.get(number)
+    }
+
     /// Counts an answer of the store.
     pub(super) fn count(&mut self, answer: Admitted) {
         let position = match answer {

@@ -8,8 +8,8 @@
 use crate::event::{Catalogue, Event, Known, Query, QueryItem, TypeId, event_tag};
 use crate::ledger::amend::target_of;
 use crate::ledger::error::LedgerError;
-use crate::ledger::recorded::stored_at;
-use crate::store::{ReadOptions, Store, Stored};
+use crate::ledger::sight::Sight;
+use crate::store::Stored;
 use crate::value::{EventId, Position, Tag, TypeName, Uscc};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +25,7 @@ const SUCCESSION: [&str; 3] = ["enterprise.merged", "enterprise.split", "enterpr
 
 /// The events gathered so far, with the tags they were stored with.
 pub(super) struct Gathered<'g> {
-    store: &'g dyn Store,
+    sight: Sight<'g>,
     catalogue: &'g Catalogue,
     until: Position,
     events: BTreeMap<Position, (Event, Vec<Tag>)>,
@@ -38,17 +38,17 @@ const RUN: u64 = 8_192;
 
 /// Every event up to a position, in order. A long ledger is read in as many runs as the machine has processors, because
 /// most of the time goes into decoding; the runs are put together in order, so that the answer is that of one.
-pub(super) fn everything(store: &dyn Store, catalogue: &Catalogue, until: Position) -> Result<Vec<Event>, LedgerError> {
+pub(super) fn everything(sight: Sight<'_>, catalogue: &Catalogue, until: Position) -> Result<Vec<Event>, LedgerError> {
     let processors = thread::available_parallelism().map_or(1, |count| u64::try_from(count.get()).unwrap_or(1));
-    in_runs(store, catalogue, until, until.0.div_ceil(processors).max(RUN))
+    in_runs(sight, catalogue, until, until.0.div_ceil(processors).max(RUN))
 }
 
 /// Every event up to a position, in order, read in runs of so many positions at once.
-fn in_runs(store: &dyn Store, catalogue: &Catalogue, until: Position, length: u64) -> Result<Vec<Event>, LedgerError> {
+fn in_runs(sight: Sight<'_>, catalogue: &Catalogue, until: Position, length: u64) -> Result<Vec<Event>, LedgerError> {
     let run = |before: u64| {
         let last = Position(before.saturating_add(length).min(until.0));
         let mut events = Vec::with_capacity(usize::try_from(last.0.saturating_sub(before)).unwrap_or(0));
-        let gathered = Gathered::new(store, catalogue, last);
+        let gathered = Gathered::new(sight, catalogue, last);
         gathered.read_from(Position(before).next(), &Query::all(), |event, _| events.push(event))?;
         Ok::<_, LedgerError>(events)
     };
@@ -66,12 +66,12 @@ fn in_runs(store: &dyn Store, catalogue: &Catalogue, until: Position, length: u6
 /// The events up to a position that a question about a subject can touch, in order; about nobody, only those that say
 /// how the ledger is read.
 pub(super) fn around(
-    store: &dyn Store,
+    sight: Sight<'_>,
     catalogue: &Catalogue,
     until: Position,
     subject: Option<Uscc>,
 ) -> Result<Vec<Event>, LedgerError> {
-    let mut gathered = Gathered::new(store, catalogue, until);
+    let mut gathered = Gathered::new(sight, catalogue, until);
     gathered.nobody_in_particular()?;
     if let Some(subject) = subject {
         gathered.lineage(Tag::new(SUBJECT, subject.as_str()).into_iter().collect())?;
@@ -84,12 +84,12 @@ pub(super) fn around(
 
 /// The events that carry a tag, and what corrects them or takes them back.
 pub(super) fn tagged(
-    store: &dyn Store,
+    sight: Sight<'_>,
     catalogue: &Catalogue,
     until: Position,
     tag: Tag,
 ) -> Result<Vec<Event>, LedgerError> {
-    let mut gathered = Gathered::new(store, catalogue, until);
+    let mut gathered = Gathered::new(sight, catalogue, until);
     gathered.add_tagged(tag)?;
     gathered.originals()?;
     Ok(gathered.finish())
@@ -97,12 +97,12 @@ pub(super) fn tagged(
 
 /// The events of some types, and everything that corrects or takes back anything.
 pub(super) fn of_types(
-    store: &dyn Store,
+    sight: Sight<'_>,
     catalogue: &Catalogue,
     until: Position,
     names: &[&str],
 ) -> Result<Vec<Event>, LedgerError> {
-    let mut gathered = Gathered::new(store, catalogue, until);
+    let mut gathered = Gathered::new(sight, catalogue, until);
     let amendments = [Known::FactCorrected.name(), Known::FactRetracted.name()];
     let types = names.iter().chain(&amendments).filter_map(|name| TypeName::parse(name)).collect();
     gathered.add(&Query::of_types(types))?;
@@ -110,9 +110,9 @@ pub(super) fn of_types(
 }
 
 impl<'g> Gathered<'g> {
-    fn new(store: &'g dyn Store, catalogue: &'g Catalogue, until: Position) -> Self {
+    fn new(sight: Sight<'g>, catalogue: &'g Catalogue, until: Position) -> Self {
         let (events, places) = (BTreeMap::new(), FxHashMap::default());
-        Self { store, catalogue, until, events, places, asked: FxHashSet::default() }
+        Self { sight, catalogue, until, events, places, asked: FxHashSet::default() }
     }
 
     fn finish(self) -> Vec<Event> {
@@ -129,9 +129,8 @@ impl<'g> Gathered<'g> {
         query: &Query,
         mut visit: impl FnMut(Event, Vec<Tag>),
     ) -> Result<(), LedgerError> {
-        let options = ReadOptions { from: Some(first), until: Some(self.until), ..ReadOptions::default() };
         let mut unreadable = None;
-        self.store.read(query, options, &mut |stored| {
+        self.sight.read(query, (first, self.until), &mut |stored| {
             match decode(self.catalogue, &stored) {
                 Ok(event) => visit(event, stored.tags),
                 Err(error) => unreadable = Some(error),
@@ -249,10 +248,9 @@ impl<'g> Gathered<'g> {
             let missing: BTreeSet<EventId> = targets.filter(|target| !self.places.contains_key(target)).collect();
             let before = self.events.len();
             for target in missing {
-                let Some(position) = self.store.find(target)?.filter(|position| *position <= self.until) else {
+                let Some(stored) = self.sight.find(target)?.filter(|stored| stored.position <= self.until) else {
                     continue;
                 };
-                let Some(stored) = stored_at(self.store, position)? else { continue };
                 let event = decode(self.catalogue, &stored)?;
                 let tag = event_tag(event.id);
                 self.keep(event, stored.tags);

@@ -7,6 +7,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::genesis;
 use crate::ledger::govern::text_of;
 use crate::ledger::shipped;
+use crate::ledger::sight::Sight;
 use crate::ledger::signing::{Files, KeyFault, guard, guard_to_try, open_store, open_store_to_try, unopened};
 use crate::store::{LocalOptions, LocalStore, MemoryStore, ReadOptions, Store};
 use crate::value::{Day, Instant, Position, TypeName};
@@ -134,6 +135,11 @@ impl Ledger {
             *self.catalogue.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalogue);
         }
         Ok(())
+    }
+
+    /// The ledger as it is, to be read.
+    pub(super) fn sight(&self) -> Sight<'_> {
+        Sight::of(&*self.store)
     }
 
     /// The last position.

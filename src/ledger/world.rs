@@ -69,9 +69,9 @@ impl Ledger {
             return Err(LedgerError::NothingKnown { known: horizon.known });
         };
         let events = match scope {
-            Scope::All => scope::everything(&*self.store, &catalogue, horizon.known)?,
-            Scope::Subject(subject) => scope::around(&*self.store, &catalogue, horizon.known, Some(*subject))?,
-            Scope::Rules => scope::around(&*self.store, &catalogue, horizon.known, None)?,
+            Scope::All => scope::everything(self.sight(), &catalogue, horizon.known)?,
+            Scope::Subject(subject) => scope::around(self.sight(), &catalogue, horizon.known, Some(*subject))?,
+            Scope::Rules => scope::around(self.sight(), &catalogue, horizon.known, None)?,
         };
         let root = self.store.root(horizon.known)?;
         World::of(catalogue, events, question, root)

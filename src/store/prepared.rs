@@ -5,7 +5,7 @@ use crate::store::contract::{Entry, NaturalKey};
 #[cfg(feature = "local")]
 use crate::store::local::{Use, uses_of};
 use crate::store::refusal::Part;
-use crate::value::{EventId, TypeName};
+use crate::value::{EventId, Tag, TypeName};
 
 /// An entry measured and hashed, its tags sorted.
 #[derive(Debug, Clone)]
@@ -46,6 +46,11 @@ impl Prepared {
     /// Its type.
     pub fn kind(&self) -> &TypeName {
         &self.label.kind
+    }
+
+    /// Its tags, sorted.
+    pub fn tags(&self) -> &[Tag] {
+        &self.label.tags
     }
 
     /// The natural keys it takes and gives back.

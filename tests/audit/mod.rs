@@ -3,6 +3,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "a test hands over what it has just written")]
 
 mod cases;
+mod guards;
 mod states;
 mod words;
 
@@ -124,7 +125,9 @@ impl Office {
     /// What all detectors find on a day: each with its money.
     pub(crate) fn found(&self, on: &str) -> Vec<(&'static str, String)> {
         let all = everything(&self.audited(on));
-        all.iter().map(|one| (one.detector.id, one.amount.map(qizhang::value::Fen::to_yuan).unwrap_or_default())).collect()
+        all.iter()
+            .map(|one| (one.detector.id, one.amount.map(qizhang::value::Fen::to_yuan).unwrap_or_default()))
+            .collect()
     }
 }
 

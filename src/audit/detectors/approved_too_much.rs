@@ -23,6 +23,7 @@ pub(super) const DETECTOR: Detector = Detector {
         "A fact that the office knew but the ledger learnt later counts as unknown: look at the moment it was recorded.",
     ),
     needs: Needs::Then,
+    guards: true,
     find,
 };
 
@@ -42,10 +43,11 @@ fn find(scene: &Scene<'_>) -> Vec<Found> {
 }
 
 fn told(excess: &Excess<'_>) -> Found {
-    let (given, beyond, due) = (excess.given, excess.beyond, excess.item.net);
+    let (given, beyond) = (excess.given, excess.beyond);
+    let room = given.less(beyond);
     let why = why(excess);
-    let zh = format!("批准 ¥{given}，当时应享 ¥{due}，多批 ¥{beyond}{}", why.zh);
-    let en = format!("¥{given} approved where ¥{due} were due: ¥{beyond} too much{}", why.en);
+    let zh = format!("批准 ¥{given}，当时还可批 ¥{room}，多批 ¥{beyond}{}", why.zh);
+    let en = format!("¥{given} approved where ¥{room} could be: ¥{beyond} too much{}", why.en);
     Found::about(excess.subject, &zh, &en).resting_on(excess.facts()).worth(beyond).under(excess.article())
 }
 

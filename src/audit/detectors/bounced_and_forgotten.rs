@@ -20,6 +20,7 @@ pub(super) const DETECTOR: Detector = Detector {
         "What is withheld for an incident is none; the thirty days are this program's, not the policy's.",
     ),
     needs: Needs::Now,
+    guards: false,
     find,
 };
 

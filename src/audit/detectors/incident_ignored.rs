@@ -21,6 +21,7 @@ pub(super) const DETECTOR: Detector = Detector {
         "A record that came after the payment is none; a cleared one ends on its day; the look-back is a reading.",
     ),
     needs: Needs::Then,
+    guards: true,
     find,
 };
 

@@ -18,6 +18,7 @@ pub(super) const DETECTOR: Detector = Detector {
         "Where only a part of the lines is published the total may count others.",
     ),
     needs: Needs::Facts,
+    guards: false,
     find,
 };
 

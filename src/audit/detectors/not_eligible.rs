@@ -18,6 +18,7 @@ pub(super) const DETECTOR: Detector = Detector {
         "A fact recorded after the payment was not on record then; revocations and incidents have detectors of their own (D07, D08).",
     ),
     needs: Needs::Then,
+    guards: true,
     find,
 };
 

@@ -20,6 +20,7 @@ pub(super) const DETECTOR: Detector = Detector {
     severity: Severity::Fault,
     beware: Words("异议只涉及其他事项的，请看异议内容。", "An objection may be about another matter: read its ground."),
     needs: Needs::Now,
+    guards: true,
     find,
 };
 

@@ -1,6 +1,7 @@
 //! D03: paid beyond the yearly cap.
 
 use crate::audit::detector::Found;
+use crate::audit::scene::counted;
 use crate::audit::{Detector, Needs, Scene, Severity, Words};
 use crate::position::{CapUse, FactRef, Item, Position};
 use crate::value::{Fen, Uscc};
@@ -19,6 +20,7 @@ pub(super) const DETECTOR: Detector = Detector {
         "Which year counts is a reading; what bounced or was recovered does not count.",
     ),
     needs: Needs::Now,
+    guards: true,
     find,
 };
 
@@ -30,11 +32,8 @@ fn find(scene: &Scene<'_>) -> Vec<Found> {
 
 fn over(scene: &Scene<'_>, subject: Uscc, position: &Position, cap: &CapUse) -> Option<Found> {
     let limit = scene.program.limits.get(cap.limit)?;
-    let counts = |item: &&Item| {
-        let year = item.cap_year(scene.program.document(item.document));
-        item.grant.is_some_and(|grant| limit.grants.contains(&grant)) && year == cap.year && item.paid.is_positive()
-    };
-    let items: Vec<&Item> = position.items.iter().filter(counts).collect();
+    let mut items = counted(position, cap, scene.program);
+    items.retain(|item| item.paid.is_positive());
     let paid: Fen = items.iter().map(|item| item.paid).sum();
     let beyond = paid.less(cap.cap);
     if !beyond.is_positive() {

@@ -24,6 +24,7 @@ pub(super) const DETECTOR: Detector = Detector {
         "Nobody was at fault when it was paid; what a revocation did stands under D07.",
     ),
     needs: Needs::Then,
+    guards: false,
     find,
 };
 

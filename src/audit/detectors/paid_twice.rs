@@ -21,6 +21,7 @@ pub(super) const DETECTOR: Detector = Detector {
         "Instalments, payments of a difference and payments after a bounce are none; a payment that names no matter is judged by all lines of its approval together.",
     ),
     needs: Needs::Then,
+    guards: true,
     find,
 };
 

@@ -22,6 +22,7 @@ pub(super) const DETECTOR: Detector = Detector {
         "Where the revocation came later the payment was right when it was made; whether it is recovered is for the authority.",
     ),
     needs: Needs::Then,
+    guards: true,
     find,
 };
 

@@ -43,6 +43,7 @@ impl Define {
             "off：收下好的，退回坏的：行号、原因和原文（不是文本或过长的，只有开头）",
             "off: keep the good and return the bad with number, reason and text (of what is no text or too long, the beginning)",
         ))
+        .arg(self.overriding())
         .arg(self.flag(
             "again",
             "同一文件再记一次（没有编号的行另取编号）",

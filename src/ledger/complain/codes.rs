@@ -55,6 +55,13 @@ fn lines() -> Vec<Fault> {
         Fault::UnknownParameter { path: "a/b".to_owned(), nearest: near() },
         Fault::BadParameterValue { value: "x".to_owned(), unit: "yuan".to_owned() },
         Fault::KeyTaken { key: "a.b:1".to_owned(), by: Some(Position(7)), line: None },
+        Fault::Guarded {
+            rule: "D01",
+            title: Bilingual::new("…", "…"),
+            says: Bilingual::new("…", "…"),
+            events: vec![Position(7)],
+            lines: vec![2],
+        },
         Fault::IdTaken { id, by: None, line: Some(3) },
         Fault::TooLarge { bytes: 2_000_000 },
     ];

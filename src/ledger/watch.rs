@@ -1,0 +1,111 @@
+//! A batch held against the guards: what they refuse comes back like any other bad line, or is recorded with what they found.
+
+use crate::event::{Draft, Known};
+use crate::ledger::append::{Appending, Rejected};
+use crate::ledger::audited::MONEY;
+use crate::ledger::error::LedgerError;
+use crate::ledger::findings::{Finding, recording};
+use crate::ledger::guarded::fault;
+use crate::ledger::intake::{Checked, Halt};
+use crate::ledger::sight::{Sight, follow};
+use crate::store::{Prepared, Staged, Stored};
+use crate::value::{Instant, Position};
+use std::collections::BTreeSet;
+
+impl Appending<'_> {
+    /// Holds a batch that is kept together against the guards. Where the good lines are to be kept, what is left without the refused ones
+    /// is held against them again: a payment may have rested on one of them.
+    pub(super) fn watch(&self, checked: &mut Checked, now: Instant) -> Result<(), Halt> {
+        while self.is_watched() && checked.entries.iter().any(is_money) {
+            let (ahead, numbers) = follow(&*self.ledger().store, &checked.entries)?;
+            let before = self.ledger().head();
+            let found = self.ledger().guarded(Sight::with(&*self.ledger().store, &ahead), before)?;
+            let line_of = |position: Position| line_of(position, before, (&ahead, &numbers, &checked.lines));
+            if self.overriding().is_some() {
+                let more = self.findings(&found, now)?;
+                checked.lines.extend(more.iter().map(|_| 0));
+                checked.entries.extend(more);
+                return Ok(());
+            }
+            let refused = self.refused(&found, line_of)?;
+            let lines: BTreeSet<u64> = refused.iter().map(|one| one.line).collect();
+            checked.rejected.extend(refused);
+            checked.rejected.sort_by_key(|one| one.line);
+            if lines.is_empty() || self.is_atomic() {
+                return Ok(());
+            }
+            let kept: Vec<bool> = checked.lines.iter().map(|line| !lines.contains(line)).collect();
+            let mut keeps = kept.iter();
+            checked.entries.retain(|_| keeps.next().is_none_or(|keep| *keep));
+            checked.lines.retain(|line| !lines.contains(line));
+        }
+        Ok(())
+    }
+
+    /// Holds a large batch against the guards where it was written. It is refused whole: nothing can be taken out of it any more.
+    pub(super) fn watch_staged(
+        &self,
+        staged: &dyn Staged,
+        before: Position,
+        checked: &mut Checked,
+        now: Instant,
+    ) -> Result<(), Halt> {
+        if !self.is_watched() {
+            return Ok(());
+        }
+        let found = self.ledger().guarded(Sight::of(staged), before)?;
+        if self.overriding().is_some() {
+            let more = self.findings(&found, now)?;
+            if !more.is_empty() {
+                staged.append_prepared(more, None).map_err(LedgerError::Append)?;
+            }
+            return Ok(());
+        }
+        let line_of = |position: Position| checked.tally.line_of(position.0.checked_sub(before.0)?.checked_sub(1)?);
+        let refused = self.refused(&found, line_of)?;
+        checked.rejected.extend(refused);
+        checked.rejected.sort_by_key(|one| one.line);
+        Ok(())
+    }
+
+    /// A line for each finding.
+    fn refused(
+        &self,
+        found: &[(Position, Finding)],
+        line_of: impl Fn(Position) -> Option<u64>,
+    ) -> Result<Vec<Rejected>, LedgerError> {
+        let mut refused: Vec<Rejected> = Vec::new();
+        for (at, finding) in found {
+            let line = line_of(*at).unwrap_or_default();
+            // The first guard that stands against a line is told.
+            if refused.iter().all(|one| one.line != line) {
+                refused.push(Rejected { line, back: self.back(line)?, fault: fault(finding, &line_of) });
+            }
+        }
+        Ok(refused)
+    }
+
+    /// What the guards found, as entries that say why it was recorded all the same.
+    fn findings(&self, found: &[(Position, Finding)], now: Instant) -> Result<Vec<Prepared>, LedgerError> {
+        let door = self.door(now);
+        let why = self.overriding().unwrap_or_default();
+        // They have no line of their own: numbers no file reaches keep their ids apart.
+        let numbers = (0..=u64::MAX).rev();
+        let entry = |line: u64, draft: Draft| {
+            let entered = door.enter(line, draft).and_then(|entered| entered.admitted);
+            entered.map(|candidate| candidate.entry).map_err(|fault| LedgerError::Own(Box::new(fault)))
+        };
+        numbers.zip(found).map(|(line, (_, finding))| entry(line, recording(finding, now.day(), why)?)).collect()
+    }
+}
+
+fn is_money(entry: &Prepared) -> bool {
+    let kind = entry.kind();
+    MONEY.contains(&kind.as_str()) || Known::of(kind) == Some(Known::FactCorrected)
+}
+
+/// The line of an event of the batch.
+fn line_of(at: Position, before: Position, (ahead, numbers, lines): (&[Stored], &[usize], &[u64])) -> Option<u64> {
+    let number = ahead.iter().position(|stored| stored.position == at && at > before)?;
+    lines.get(*numbers.get(number)?).copied()
+}
