@@ -7,6 +7,7 @@ use crate::store::announced::Announced;
 use crate::store::contract::{
     Admitted, AppendRefusal, Appended, Batch, Entry, ReadError, ReadOptions, Staged, Store, Stored,
 };
+use crate::store::passing::Passing;
 use crate::store::subscription::Subscription;
 use crate::store::turns::{Turn, Turns};
 use crate::value::{Digest, EventId, Position};
@@ -140,13 +141,13 @@ impl Store for MemoryStore {
         &self,
         query: &Query,
         options: ReadOptions,
-        visit: &mut dyn FnMut(Stored) -> bool,
+        visit: &mut dyn FnMut(Passing<'_>) -> bool,
     ) -> Result<(), ReadError> {
         // The lock is given back before the first visit, so that a visitor may append.
         let events = self.pages().range(options);
         let mut left = options.limit.unwrap_or(u64::MAX);
         for event in events.iter().filter(|event| query.matches(&event.kind, &event.tags)) {
-            if left == 0 || !visit(Stored::clone(event)) {
+            if left == 0 || !visit(event.pass()) {
                 break;
             }
             left -= 1;
@@ -211,7 +212,7 @@ impl Store for Stage<'_> {
         &self,
         query: &Query,
         options: ReadOptions,
-        visit: &mut dyn FnMut(Stored) -> bool,
+        visit: &mut dyn FnMut(Passing<'_>) -> bool,
     ) -> Result<(), ReadError> {
         self.own.read(query, options, visit)
     }

@@ -21,9 +21,8 @@ use super::tail::Volume;
 use super::writer::{Answer, Writer};
 use crate::event::{Condition, Query};
 use crate::store::announced::Announced;
-use crate::store::contract::{
-    AppendRefusal, Appended, Batch, OpenError, ReadError, ReadOptions, Staged, Store, Stored,
-};
+use crate::store::contract::{AppendRefusal, Appended, Batch, OpenError, ReadError, ReadOptions, Staged, Store};
+use crate::store::passing::Passing;
 use crate::store::prepared::Prepared;
 use crate::store::subscription::Subscription;
 use crate::value::{Digest, EventId, Position};
@@ -247,7 +246,7 @@ impl Store for LocalStore {
         &self,
         query: &Query,
         options: ReadOptions,
-        visit: &mut dyn FnMut(Stored) -> bool,
+        visit: &mut dyn FnMut(Passing<'_>) -> bool,
     ) -> Result<(), ReadError> {
         self.refresh()?;
         Ok(self.archive.read(query, options, visit)?)
