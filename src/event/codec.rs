@@ -4,6 +4,7 @@ use crate::event::canonical::write_text;
 use crate::event::catalogue::{Catalogue, TypeId};
 use crate::event::envelope::{Attachment, Body, Correction, Event};
 use crate::event::form::Form;
+use crate::event::quick;
 use crate::event::refusal::{BodyFault, BodyRefusal, EnvelopeFault, EnvelopeRefusal, Refusal};
 use crate::event::slot::{Record, Slot};
 use crate::value::{Day, Digest, EventId, Instant, Position, TypeName};
@@ -85,6 +86,14 @@ impl Event {
     /// Reads a stored event. Types and versions that this catalogue does not know keep their body raw.
     pub fn decode(catalogue: &Catalogue, position: Position, bytes: &[u8]) -> Result<Self, Refusal> {
         let text = std::str::from_utf8(bytes).map_err(|error| not_text(&error))?;
+        match quick::read(catalogue, position, text) {
+            Some(event) => Ok(event),
+            None => Self::decode_strictly(catalogue, position, text),
+        }
+    }
+
+    /// As [`Event::decode`], expecting nothing of how the event is written: what the quick way is held against.
+    pub fn decode_strictly(catalogue: &Catalogue, position: Position, text: &str) -> Result<Self, Refusal> {
         match Wire::read(text).and_then(|wire| wire.event(catalogue, position)) {
             Some(read) => read.map_err(Refusal::Body),
             // Whatever was wrong, the careful way finds it and names its place.

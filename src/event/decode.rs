@@ -1,7 +1,7 @@
 //! Bodies read straight from JSON to slots.
 
 use crate::event::canonical_json;
-use crate::event::layout::{Layout, Shape, Target, bit};
+use crate::event::layout::{Layout, Shape, bit};
 use crate::event::refusal::{BodyFault, BodyRefusal};
 use crate::event::slot::{Record, Slot};
 use crate::event::strict::{check_numbers, read_strictly};
@@ -62,25 +62,7 @@ impl RecordSeed<'_> {
         let Some(column) = self.layout.column(number) else { return Ok(()) };
         let seed = SlotSeed { shape: &column.shape, trace: self.trace };
         let slot = map.next_value_seed(seed).inspect_err(|_| self.trace.through_field(&column.name))?;
-        match &column.target {
-            Target::Slot(target) => put(slots, *target, slot),
-            Target::Nowhere => {}
-            Target::Split { by, into } => {
-                let text = slot.text().unwrap_or_default();
-                for (part, target) in text.splitn(into.len(), &**by).zip(into) {
-                    let Some((target, shape)) = target else { continue };
-                    let part = shape.read_text(part).map_err(|fault| self.trace.fails_at(&column.name, fault))?;
-                    put(slots, *target, part);
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-fn put(slots: &mut [Slot], target: usize, slot: Slot) {
-    if let Some(place) = slots.get_mut(target) {
-        *place = slot;
+        column.put(slot, slots).map_err(|fault| self.trace.fails_at(&column.name, fault))
     }
 }
 
@@ -93,7 +75,7 @@ impl<'de> Visitor<'de> for RecordSeed<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record, A::Error> {
         let layout = self.layout;
-        let mut slots = vec![Slot::Absent; layout.width];
+        let mut slots = layout.empty_slots();
         let mut seen = 0;
         let mut turn = 0;
         while let Some(number) = map.next_key_seed(KeySeed { layout, trace: self.trace, turn })? {
@@ -105,15 +87,7 @@ impl<'de> Visitor<'de> for RecordSeed<'_> {
             turn += 1;
             self.read_column(number, &mut map, &mut slots)?;
         }
-        if let Some(missing) = layout.first_missing(seen) {
-            return Err(self.trace.fails_at(&missing.name, BodyFault::Missing));
-        }
-        for (target, value) in &layout.fills {
-            if slots.get(*target) == Some(&Slot::Absent) {
-                put(&mut slots, *target, value.clone());
-            }
-        }
-        Ok(Record::new(slots))
+        layout.record(slots, seen).map_err(|missing| self.trace.fails_at(&missing.name, BodyFault::Missing))
     }
 
     wrong_types!('de, visit_bool(bool), visit_i64(i64), visit_u64(u64), visit_f64(f64), visit_str(&str), visit_unit,

@@ -44,7 +44,7 @@ fn envelope(required: impl Fn((&'static str, bool, bool)) -> bool) -> Layout {
 }
 
 fn column(name: &str, shape: Shape, slot: usize) -> Column {
-    Column { name: name.into(), shape, target: Target::Slot(slot) }
+    Column::new(name, shape, Target::Slot(slot))
 }
 
 fn shape(key: usize) -> Shape {

@@ -3,7 +3,7 @@
 use crate::event::declaration::{Field, FieldKind, Format};
 use crate::event::nearest::nearest;
 use crate::event::refusal::BodyFault;
-use crate::event::slot::Slot;
+use crate::event::slot::{Record, Slot};
 use crate::value::{Day, DayPeriod, Digest, EventId, Fen, Ratio, StandardNo, Uscc};
 use std::sync::Arc;
 
@@ -16,15 +16,17 @@ pub(super) struct Layout {
     /// One bit for each column that must be given.
     required: u64,
     /// How many slots a record of it has.
-    pub(super) width: usize,
+    width: usize,
     /// Values for slots that are absent after reading.
-    pub(super) fills: Box<[(usize, Slot)]>,
+    fills: Box<[(usize, Slot)]>,
 }
 
 /// One key of the JSON.
 #[derive(Debug, Clone)]
 pub(super) struct Column {
     pub(super) name: Box<str>,
+    /// The name as canonical JSON writes it before a value.
+    pub(super) key: Box<str>,
     pub(super) shape: Shape,
     pub(super) target: Target,
 }
@@ -63,8 +65,7 @@ impl Layout {
     /// Compiles the fields of a body or of a row to slots in the same order.
     pub(super) fn of(fields: &[Field]) -> Self {
         let column = |(slot, field): (usize, &Field)| {
-            let shape = Shape::of(&field.kind);
-            (Column { name: field.name.as_str().into(), shape, target: Target::Slot(slot) }, field.required)
+            (Column::new(&field.name, Shape::of(&field.kind), Target::Slot(slot)), field.required)
         };
         Self::new(fields.iter().enumerate().map(column).collect(), fields.len(), Vec::new())
     }
@@ -91,8 +92,31 @@ impl Layout {
         self.columns.get(number)
     }
 
+    /// Every column with its number, in the order of canonical JSON.
+    pub(super) fn in_order(&self) -> impl Iterator<Item = (usize, &Column)> {
+        self.by_name.iter().filter_map(|number| Some((*number, self.columns.get(*number)?)))
+    }
+
+    /// Room for a record.
+    pub(super) fn empty_slots(&self) -> Vec<Slot> {
+        vec![Slot::Absent; self.width]
+    }
+
+    /// The record of slots that some columns were read to; otherwise the first column that is missing.
+    pub(super) fn record(&self, mut slots: Vec<Slot>, seen: u64) -> Result<Record, &Column> {
+        if let Some(missing) = self.first_missing(seen) {
+            return Err(missing);
+        }
+        for (target, value) in &self.fills {
+            if slots.get(*target) == Some(&Slot::Absent) {
+                put(&mut slots, *target, value.clone());
+            }
+        }
+        Ok(Record::new(slots))
+    }
+
     /// The first column that must be given and was not seen.
-    pub(super) fn first_missing(&self, seen: u64) -> Option<&Column> {
+    fn first_missing(&self, seen: u64) -> Option<&Column> {
         let missing = self.required & !seen;
         if missing == 0 { None } else { self.columns.get(usize::try_from(missing.trailing_zeros()).ok()?) }
     }
@@ -100,6 +124,36 @@ impl Layout {
     /// The fault of a key that is not there.
     pub(super) fn unknown(&self, key: &str) -> BodyFault {
         BodyFault::Unknown { nearest: nearest(key, self.columns.iter().map(|column| &*column.name)) }
+    }
+}
+
+impl Column {
+    pub(super) fn new(name: &str, shape: Shape, target: Target) -> Self {
+        Self { name: name.into(), key: format!("{}:", serde_json::Value::from(name)).into(), shape, target }
+    }
+
+    /// Puts a value of this column where it belongs.
+    #[inline]
+    pub(super) fn put(&self, slot: Slot, slots: &mut [Slot]) -> Result<(), BodyFault> {
+        match &self.target {
+            Target::Slot(target) => put(slots, *target, slot),
+            Target::Nowhere => {}
+            Target::Split { by, into } => {
+                let text = slot.text().unwrap_or_default();
+                for (part, target) in text.splitn(into.len(), &**by).zip(into) {
+                    let Some((target, shape)) = target else { continue };
+                    put(slots, *target, shape.read_text(part)?);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[inline]
+fn put(slots: &mut [Slot], target: usize, slot: Slot) {
+    if let Some(place) = slots.get_mut(target) {
+        *place = slot;
     }
 }
 

@@ -18,6 +18,7 @@ mod lock;
 mod nearest;
 mod profile;
 mod query;
+mod quick;
 mod refusal;
 mod slot;
 mod spelling;

@@ -68,7 +68,7 @@ impl Road<'_> {
             },
             Hop::Parts(by, into) => self.split(&by, &into),
         };
-        Ok((Column { name: field.name.as_str().into(), shape, target }, field.required))
+        Ok((Column::new(&field.name, shape, target), field.required))
     }
 
     fn split(&self, by: &str, into: &[Option<String>]) -> Target {

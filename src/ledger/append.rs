@@ -325,7 +325,7 @@ impl Ledger {
         match moment.and_then(|moment| Instant::parse(moment.recorded_at)) {
             Some(moment) => Ok(Some(moment)),
             // The careful way says what is wrong with it.
-            None => crate::ledger::scope::decode(&self.catalogue(), &stored).map(|event| Some(event.recorded_at)),
+            None => crate::ledger::scope::decode(&self.catalogue(), stored.pass()).map(|event| Some(event.recorded_at)),
         }
     }
 }

@@ -34,8 +34,8 @@ impl Ledger {
         let options = ReadOptions { until: Some(known), ..ReadOptions::default() };
         let mut tree = TreeHead::default();
         self.store.read(&crate::event::Query::all(), options, &mut |stored| {
-            tree.push(leaf_digest(&stored.kind, &stored.tags, &stored.bytes));
-            visit(&stored.bytes)
+            tree.push(leaf_digest(stored.kind, &stored.tags.to_vec(), stored.bytes));
+            visit(stored.bytes)
         })?;
         let root = self.store.root(known)?;
         // The root told must be that of the lines handed over, and not of what once stood in their place.

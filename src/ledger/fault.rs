@@ -77,12 +77,27 @@ pub enum Fault {
     KeyTaken { key: String, by: Option<Position>, line: Option<u64> },
     /// The id belongs to another event, or to an earlier line of the same file.
     IdTaken { id: EventId, by: Option<Position>, line: Option<u64> },
-    /// A guard stands against it: what it would make a detector find, and the events and the lines of the batch it rests on.
-    Guarded { rule: &'static str, title: Bilingual, says: Bilingual, events: Vec<Position>, lines: Vec<u64> },
+    /// A guard stands against it.
+    Guarded(Box<Against>),
     /// The event with its tags is larger than the store takes.
     TooLarge { bytes: usize },
     /// Something the program brings along is broken.
     Shipped(Box<Complaint>),
+}
+
+/// What a line would make a detector find, and what that rests on.
+#[derive(Debug, Clone)]
+pub struct Against {
+    /// The detector.
+    pub rule: &'static str,
+    /// What it is called.
+    pub title: Bilingual,
+    /// What it would find.
+    pub says: Bilingual,
+    /// The events of the ledger it rests on.
+    pub events: Vec<Position>,
+    /// The lines of the same batch it rests on.
+    pub lines: Vec<u64>,
 }
 
 impl Fault {

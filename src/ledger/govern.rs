@@ -65,7 +65,7 @@ fn policies(recorded: &Recorded<'_>) -> Result<Vec<Policy>, ReadError> {
     let mut found = Vec::new();
     let types = TypeName::parse(Known::PolicyIssued.name()).into_iter().collect();
     recorded.store.read(&Query::of_types(types), ReadOptions::default(), &mut |stored| {
-        found.extend(Event::decode(recorded.catalogue, stored.position, &stored.bytes));
+        found.extend(Event::decode(recorded.catalogue, stored.position, stored.bytes));
         true
     })?;
     found.extend(recorded.own_of(Known::PolicyIssued));

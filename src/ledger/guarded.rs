@@ -8,11 +8,10 @@ use crate::event::{Body, Event, Known, Query};
 use crate::ledger::amend::target_of;
 use crate::ledger::audited::{MONEY, last_touched};
 use crate::ledger::error::LedgerError;
-use crate::ledger::fault::Fault;
+use crate::ledger::fault::{Against, Fault};
 use crate::ledger::findings::{Detector, Finding};
 use crate::ledger::service::Ledger;
 use crate::ledger::sight::Sight;
-use crate::store::Stored;
 use crate::value::{Bilingual, Position, TypeName, Uscc};
 use std::collections::BTreeSet;
 
@@ -39,8 +38,8 @@ impl Ledger {
         let names = MONEY.into_iter().chain([Known::FactCorrected.name()]);
         let types = names.filter_map(TypeName::parse).collect();
         let mut events = Vec::new();
-        sight.read(&Query::of_types(types), (before.next(), sight.head()), &mut |stored: Stored| {
-            events.extend(Event::decode(&catalogue, stored.position, &stored.bytes));
+        sight.read(&Query::of_types(types), (before.next(), sight.head()), &mut |stored| {
+            events.extend(Event::decode(&catalogue, stored.position, stored.bytes));
             true
         })?;
         let mut found = BTreeSet::new();
@@ -66,11 +65,11 @@ impl Ledger {
 pub(super) fn fault(finding: &Finding, line_of: impl Fn(Position) -> Option<u64>) -> Fault {
     let detector = finding.detector;
     let against = || finding.facts.iter().skip(1).map(|fact| fact.position);
-    Fault::Guarded {
+    Fault::Guarded(Box::new(Against {
         rule: detector.id,
         title: Bilingual::new(detector.title.0, detector.title.1),
         says: finding.says.clone(),
         events: against().filter(|position| line_of(*position).is_none()).collect(),
         lines: against().filter_map(line_of).collect(),
-    }
+    }))
 }

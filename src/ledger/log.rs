@@ -65,12 +65,12 @@ impl Ledger {
         self.store.read(
             &query,
             options,
-            &mut |stored| match Event::decode(&catalogue, stored.position, &stored.bytes) {
+            &mut |stored| match Event::decode(&catalogue, stored.position, stored.bytes) {
                 Ok(event) => {
                     let title = catalogue.type_id(&event.kind).map(|kind| catalogue.declaration(kind).title.clone());
-                    let text = String::from_utf8_lossy(&stored.bytes).into_owned();
+                    let text = String::from_utf8_lossy(stored.bytes).into_owned();
                     let data = body_of(&text);
-                    visit(LogEntry { event, title, tags: stored.tags, text, data })
+                    visit(LogEntry { event, title, tags: stored.tags.to_vec(), text, data })
                 }
                 Err(refusal) => {
                     unreadable =

@@ -61,7 +61,7 @@ pub use complain::complaint_codes;
 pub use copies::Reach;
 pub use decide::{Decision, decide, pay, returned};
 pub use error::{Done, LedgerError, Severity};
-pub use fault::Fault;
+pub use fault::{Against, Fault};
 pub use find::Paid;
 pub use findings::{Closing, Detector, Doing, Finding, detector_of, detectors, doing, needs};
 pub use govern::check_policy;

@@ -45,7 +45,7 @@ impl<'a> Recorded<'a> {
             QueryItem { types: types.into_iter().flatten().collect(), tags: event_tag(id).into_iter().collect() };
         let mut found = Vec::new();
         self.store.read(&Query { items: vec![item] }, ReadOptions::default(), &mut |stored| {
-            found.extend(self.read(stored.position, &stored.bytes));
+            found.extend(self.read(stored.position, stored.bytes));
             true
         })?;
         found.extend(self.amendments.get(&id).into_iter().flatten().filter_map(|index| self.own(*index)));
@@ -106,7 +106,7 @@ pub(super) fn stored_at(store: &dyn Store, position: Position) -> Result<Option<
     let mut found = None;
     let options = ReadOptions { from: Some(position), limit: Some(1), ..ReadOptions::default() };
     store.read(&Query::all(), options, &mut |stored| {
-        found = Some(stored);
+        found = Some(stored.keep());
         false
     })?;
     Ok(found.filter(|stored| stored.position == position))

@@ -9,7 +9,7 @@ use crate::event::{Catalogue, Event, Known, Query, QueryItem, TypeId, event_tag}
 use crate::ledger::amend::target_of;
 use crate::ledger::error::LedgerError;
 use crate::ledger::sight::Sight;
-use crate::store::Stored;
+use crate::store::{Passing, Tags};
 use crate::value::{EventId, Position, Tag, TypeName, Uscc};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -119,7 +119,7 @@ impl<'g> Gathered<'g> {
         self.events.into_values().map(|(event, _)| event).collect()
     }
 
-    fn read(&self, query: &Query, visit: impl FnMut(Event, Vec<Tag>)) -> Result<(), LedgerError> {
+    fn read(&self, query: &Query, visit: impl FnMut(Event, Tags<'_>)) -> Result<(), LedgerError> {
         self.read_from(Position(1), query, visit)
     }
 
@@ -127,11 +127,11 @@ impl<'g> Gathered<'g> {
         &self,
         first: Position,
         query: &Query,
-        mut visit: impl FnMut(Event, Vec<Tag>),
+        mut visit: impl FnMut(Event, Tags<'_>),
     ) -> Result<(), LedgerError> {
         let mut unreadable = None;
         self.sight.read(query, (first, self.until), &mut |stored| {
-            match decode(self.catalogue, &stored) {
+            match decode(self.catalogue, stored) {
                 Ok(event) => visit(event, stored.tags),
                 Err(error) => unreadable = Some(error),
             }
@@ -147,7 +147,7 @@ impl<'g> Gathered<'g> {
 
     fn add(&mut self, query: &Query) -> Result<(), LedgerError> {
         let mut found = Vec::new();
-        self.read(query, |event, tags| found.push((event, tags)))?;
+        self.read(query, |event, tags| found.push((event, tags.to_vec())))?;
         for (event, tags) in found {
             self.keep(event, tags);
         }
@@ -251,7 +251,7 @@ impl<'g> Gathered<'g> {
                 let Some(stored) = self.sight.find(target)?.filter(|stored| stored.position <= self.until) else {
                     continue;
                 };
-                let event = decode(self.catalogue, &stored)?;
+                let event = decode(self.catalogue, stored.pass())?;
                 let tag = event_tag(event.id);
                 self.keep(event, stored.tags);
                 tag.into_iter().try_for_each(|tag| self.add_tagged(tag))?;
@@ -264,8 +264,8 @@ impl<'g> Gathered<'g> {
 }
 
 /// A stored event, read.
-pub(super) fn decode(catalogue: &Catalogue, stored: &Stored) -> Result<Event, LedgerError> {
-    Event::decode(catalogue, stored.position, &stored.bytes)
+pub(super) fn decode(catalogue: &Catalogue, stored: Passing<'_>) -> Result<Event, LedgerError> {
+    Event::decode(catalogue, stored.position, stored.bytes)
         .map_err(|refusal| LedgerError::Unreadable { position: stored.position, refusal: Box::new(refusal) })
 }
 

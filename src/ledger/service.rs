@@ -177,7 +177,7 @@ pub(super) fn registered(store: &dyn Store, until: Option<Position>) -> Result<O
     let mut unreadable = None;
     let types = TypeName::parse(first).into_iter().collect();
     store.read(&Query::of_types(types), ReadOptions { until, ..ReadOptions::default() }, &mut |stored| {
-        match Event::decode(&bootstrap, stored.position, &stored.bytes) {
+        match Event::decode(&bootstrap, stored.position, stored.bytes) {
             Ok(event) => texts.extend(text_of(&bootstrap, &event, "text")),
             Err(refusal) => {
                 unreadable = Some(LedgerError::Unreadable { position: stored.position, refusal: Box::new(refusal) });

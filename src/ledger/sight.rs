@@ -2,7 +2,7 @@
 
 use crate::event::Query;
 use crate::ledger::error::LedgerError;
-use crate::store::{Prepared, ReadOptions, Store, Stored};
+use crate::store::{Passing, Prepared, ReadOptions, Store, Stored};
 use crate::value::{EventId, Position};
 
 /// A store and the events that would follow its head.
@@ -33,7 +33,7 @@ impl<'s> Sight<'s> {
         &self,
         query: &Query,
         (from, until): (Position, Position),
-        visit: &mut dyn FnMut(Stored) -> bool,
+        visit: &mut dyn FnMut(Passing<'_>) -> bool,
     ) -> Result<(), LedgerError> {
         let options = ReadOptions { from: Some(from), until: Some(until), ..ReadOptions::default() };
         let mut goes_on = true;
@@ -44,7 +44,7 @@ impl<'s> Sight<'s> {
         let within = |stored: &&Stored| from <= stored.position && stored.position <= until;
         let mut ahead = self.ahead.iter().filter(within).filter(|stored| query.matches(&stored.kind, &stored.tags));
         while let Some(stored) = ahead.next().filter(|_| goes_on) {
-            goes_on = visit(stored.clone());
+            goes_on = visit(stored.pass());
         }
         Ok(())
     }

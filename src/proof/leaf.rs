@@ -11,22 +11,32 @@ use sha2::{Digest as _, Sha256};
 pub fn leaf_digest(kind: &TypeName, tags: &[Tag], bytes: &[u8]) -> Digest {
     let mut hasher = Sha256::new();
     hasher.update([0]);
-    each_piece(kind, tags, bytes, &mut |piece| hasher.update(piece));
+    each_piece(kind.as_str(), texts(tags), bytes, &mut |piece| hasher.update(piece));
     Digest(hasher.finalize().into())
 }
 
 /// What the leaf covers behind its zero byte: the entry that other programs are given to compute the leaf from.
 pub fn leaf_entry(kind: &TypeName, tags: &[Tag], bytes: &[u8]) -> Vec<u8> {
     let mut entry = Vec::new();
-    each_piece(kind, tags, bytes, &mut |piece| entry.extend_from_slice(piece));
+    each_piece(kind.as_str(), texts(tags), bytes, &mut |piece| entry.extend_from_slice(piece));
     entry
 }
 
-fn each_piece(kind: &TypeName, tags: &[Tag], bytes: &[u8], take: &mut impl FnMut(&[u8])) {
-    add_part(kind.as_str().as_bytes(), take);
+fn texts(tags: &[Tag]) -> impl ExactSizeIterator<Item = &[u8]> {
+    tags.iter().map(|tag| tag.as_str().as_bytes())
+}
+
+/// Hands over what the leaf covers behind its zero byte, piece by piece.
+pub(super) fn each_piece<'t>(
+    kind: &str,
+    tags: impl ExactSizeIterator<Item = &'t [u8]>,
+    bytes: &[u8],
+    take: &mut impl FnMut(&[u8]),
+) {
+    add_part(kind.as_bytes(), take);
     take(&length(tags.len()));
     for tag in tags {
-        add_part(tag.as_str().as_bytes(), take);
+        add_part(tag, take);
     }
     add_part(bytes, take);
 }

@@ -11,6 +11,8 @@ mod inclusion;
 mod key;
 mod key_change;
 mod leaf;
+#[cfg(feature = "local")]
+mod leaves;
 mod note;
 mod span;
 mod tree;
@@ -22,6 +24,8 @@ pub use inclusion::InclusionProof;
 pub use key::{PublicKey, SecretKey};
 pub use key_change::{Handing, KeyChange};
 pub use leaf::{leaf_digest, leaf_entry};
+#[cfg(feature = "local")]
+pub(crate) use leaves::LeafBlocks;
 pub use note::NoteFault;
 pub use span::{Span, consistency_spans, inclusion_spans};
 pub use tree::TreeHead;

@@ -5,6 +5,7 @@
 
 use crate::event::{Condition, Query};
 use crate::proof::{ConsistencyProof, Gather, InclusionProof, Span, consistency_spans, inclusion_spans};
+use crate::store::passing::Passing;
 use crate::store::prepared::Prepared;
 use crate::store::refusal::{AppendRefusal, ReadError};
 use crate::store::subscription::Subscription;
@@ -128,8 +129,12 @@ pub trait Store: Send + Sync {
     fn stage(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal>;
 
     /// Calls `visit` for each selected event in order until it answers `false`.
-    fn read(&self, query: &Query, options: ReadOptions, visit: &mut dyn FnMut(Stored) -> bool)
-    -> Result<(), ReadError>;
+    fn read(
+        &self,
+        query: &Query,
+        options: ReadOptions,
+        visit: &mut dyn FnMut(Passing<'_>) -> bool,
+    ) -> Result<(), ReadError>;
 
     /// The selected events from a position on, that one included: those that are there, then each as it comes.
     fn subscribe(&self, query: Query, from: Position) -> Subscription<'_>;

@@ -5,6 +5,7 @@ use crate::proof::TreeHead;
 use crate::store::admission::{Group, Known, Label, Labelled};
 use crate::store::announced::Announced;
 use crate::store::contract::{Admitted, Appended, Batch, Entry, ReadOptions, Staged, Store, Stored};
+use crate::store::passing::Passing;
 use crate::store::refusal::{AppendRefusal, ReadError};
 use crate::store::subscription::Subscription;
 use crate::store::turns::{Turn, Turns};
@@ -139,13 +140,13 @@ impl Store for MemoryStore {
         &self,
         query: &Query,
         options: ReadOptions,
-        visit: &mut dyn FnMut(Stored) -> bool,
+        visit: &mut dyn FnMut(Passing<'_>) -> bool,
     ) -> Result<(), ReadError> {
         // The lock is given back before the first visit, so that a visitor may append.
         let events = self.pages().range(options);
         let mut left = options.limit.unwrap_or(u64::MAX);
         for event in events.iter().filter(|event| query.matches(&event.kind, &event.tags)) {
-            if left == 0 || !visit(Stored::clone(event)) {
+            if left == 0 || !visit(event.pass()) {
                 break;
             }
             left -= 1;
@@ -210,7 +211,7 @@ impl Store for Stage<'_> {
         &self,
         query: &Query,
         options: ReadOptions,
-        visit: &mut dyn FnMut(Stored) -> bool,
+        visit: &mut dyn FnMut(Passing<'_>) -> bool,
     ) -> Result<(), ReadError> {
         self.own.read(query, options, visit)
     }

@@ -7,11 +7,14 @@ mod contract;
 #[cfg(feature = "local")]
 mod local;
 mod memory;
+mod passing;
 mod prepared;
 mod refusal;
 #[cfg(feature = "local")]
 mod runs;
 mod subscription;
+#[cfg(feature = "local")]
+mod texts;
 mod turns;
 
 pub use cause::Cause;
@@ -25,6 +28,7 @@ pub use local::{
     examine_on, ledger_id,
 };
 pub use memory::MemoryStore;
+pub use passing::{Passing, Tags};
 pub use prepared::{Prepared, TooLarge};
 pub use refusal::{AppendRefusal, OpenError, Part, PlaceFault, ReadError};
 #[cfg(feature = "local")]

@@ -48,7 +48,7 @@ impl<'s> Subscription<'s> {
         let read = store.read(query, options, &mut |stored| {
             *seen = stored.position;
             room = room.saturating_sub(stored.bytes.len());
-            ahead.push_back(stored);
+            ahead.push_back(stored.keep());
             room > 0
         });
         match read {

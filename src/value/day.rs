@@ -1,5 +1,6 @@
 //! Calendar days, and periods of years that end on their anniversary.
 
+use crate::value::digits::digits;
 use chrono::{Datelike, Months, NaiveDate};
 use std::fmt;
 
@@ -36,13 +37,14 @@ impl Day {
 
     /// Reads `2026-05-11`: four, two and two digits, nothing else.
     pub fn parse(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let shape = bytes.len() == 10
-            && bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
-        if !shape {
-            return None;
-        }
-        Self::new(text.get(0..4)?.parse().ok()?, text.get(5..7)?.parse().ok()?, text.get(8..10)?.parse().ok()?)
+        Self::parse_bytes(text.as_bytes())
+    }
+
+    /// As [`Day::parse`].
+    pub(super) fn parse_bytes(text: &[u8]) -> Option<Self> {
+        let [year @ .., b'-', m1, m2, b'-', d1, d2] = text else { return None };
+        let year = i32::try_from(digits::<4>(year.try_into().ok()?)?).ok()?;
+        Self::new(year, digits([*m1, *m2])?, digits([*d1, *d2])?)
     }
 
     /// Takes a date of the calendar library, when it lies in range.

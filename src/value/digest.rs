@@ -1,5 +1,6 @@
 //! SHA-256 digests.
 
+use crate::value::digits::hex;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -22,19 +23,9 @@ impl Digest {
         Self(hasher.finalize().into())
     }
 
-    /// Reads 64 hexadecimal digits.
+    /// Reads 64 hexadecimal digits in lower case.
     pub fn parse(text: &str) -> Option<Self> {
-        if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {
-            return None;
-        }
-        let mut bytes = [0; 32];
-        let mut rest = text;
-        for byte in &mut bytes {
-            let (pair, after) = rest.split_at_checked(2)?;
-            *byte = u8::from_str_radix(pair, 16).ok()?;
-            rest = after;
-        }
-        Some(Self(bytes))
+        hex(text.as_bytes()).map(Self)
     }
 
     /// The first eight digits, for people.

@@ -1,5 +1,6 @@
 //! Money: whole fen.
 
+use crate::value::digits::{decimal, digits};
 use std::fmt;
 use std::iter::Sum;
 
@@ -46,18 +47,23 @@ impl Fen {
     /// assert_eq!(Fen::parse_yuan("1.005"), Err(AmountError::Shape), "a third decimal is refused, never rounded");
     /// ```
     pub fn parse_yuan(text: &str) -> Result<Self, AmountError> {
-        let (whole, part) = text.split_once('.').unwrap_or((text, "00"));
-        let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-        let leading_zero = whole.len() > 1 && whole.starts_with('0');
-        if !digits(whole) || !digits(part) || part.len() > 2 || leading_zero {
+        let bytes = text.as_bytes();
+        let point = bytes.iter().position(|byte| *byte == b'.');
+        let (whole, part) = point.and_then(|at| bytes.split_at_checked(at)).unwrap_or((bytes, b".00"));
+        let cents = match part {
+            [_, tens] => digits([*tens, b'0']),
+            [_, tens, ones] => digits([*tens, *ones]),
+            _ => None,
+        };
+        let (Some(cents), false) = (cents, whole.len() > 1 && whole.starts_with(b"0")) else {
             return Err(AmountError::Shape);
-        }
+        };
         if whole.len() > 13 {
-            return Err(AmountError::TooLarge);
+            let digits = whole.iter().all(u8::is_ascii_digit);
+            return Err(if digits { AmountError::TooLarge } else { AmountError::Shape });
         }
-        let whole: i128 = whole.parse().map_err(|_| AmountError::Shape)?;
-        let cents: i128 = format!("{part:0<2}").parse().map_err(|_| AmountError::Shape)?;
-        Ok(Self(whole.saturating_mul(100).saturating_add(cents)))
+        let whole = decimal(whole).ok_or(AmountError::Shape)?;
+        Ok(Self(whole.saturating_mul(100).saturating_add(cents.into()).into()))
     }
 
     /// This amount and another.

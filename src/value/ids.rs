@@ -1,5 +1,6 @@
 //! Identifiers: each kind is its own type.
 
+use crate::value::digits::hex;
 use std::fmt;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -11,8 +12,18 @@ pub struct EventId(pub Uuid);
 impl EventId {
     /// Reads the hyphenated lower-case form only, so that one id has one spelling.
     pub fn parse(text: &str) -> Option<Self> {
-        let id = Uuid::try_parse(text).ok()?;
-        (id.hyphenated().to_string() == text).then_some(Self(id))
+        let text: &[u8; 36] = text.as_bytes().try_into().ok()?;
+        let is_dash = |at: usize| text.get(at) == Some(&b'-');
+        if !(is_dash(8) && is_dash(13) && is_dash(18) && is_dash(23)) {
+            return None;
+        }
+        let (low, middle) = (hex(text.get(..8)?)?, hex(text.get(9..13)?)?);
+        let (high, mut last) = (hex(text.get(14..18)?)?, [0; 8]);
+        let (clock, node) = last.split_at_mut(2);
+        clock.copy_from_slice(&hex::<2>(text.get(19..23)?)?);
+        node.copy_from_slice(&hex::<6>(text.get(24..)?)?);
+        let (low, middle, high) = (u32::from_be_bytes(low), u16::from_be_bytes(middle), u16::from_be_bytes(high));
+        Some(Self(Uuid::from_fields(low, middle, high, &last)))
     }
 }
 
@@ -88,8 +99,16 @@ impl Tag {
 
     /// Takes a whole tag back from where it was stored.
     pub fn parse(text: &str) -> Option<Self> {
-        let (_, value) = text.split_once(':')?;
-        (!value.is_empty() && text.len() <= 255 && !text.chars().any(char::is_control)).then(|| Self(text.into()))
+        Self::is_one(text.as_bytes()).then(|| Self(text.into()))
+    }
+
+    /// Whether the bytes of a text are a tag.
+    pub(crate) fn is_one(text: &[u8]) -> bool {
+        // Nearly all are plain ASCII; only beyond it must letters be taken apart to find the control characters.
+        let strays = text.iter().fold(0, |strays, byte| strays | u8::from(!(b' '..0x7f).contains(byte)));
+        let valued = text.iter().position(|byte| *byte == b':').is_some_and(|at| at < text.len().saturating_sub(1));
+        let visible = || std::str::from_utf8(text).is_ok_and(|text| !text.chars().any(char::is_control));
+        valued && text.len() <= 255 && (strays == 0 || visible())
     }
 
     /// The tag as text.

@@ -1,6 +1,7 @@
 //! Moments of recording.
 
 use crate::value::Day;
+use crate::value::digits::digits;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat};
 use std::fmt;
 
@@ -24,13 +25,33 @@ impl Instant {
 
     /// Reads an RFC 3339 moment with any offset; parts of a millisecond are refused so that nothing is lost.
     pub fn parse(text: &str) -> Option<Self> {
+        Self::as_shown(text.as_bytes()).or_else(|| Self::parse_any(text))
+    }
+
+    /// Reads what a moment is shown as, and nothing else: all that a ledger keeps.
+    fn as_shown(text: &[u8]) -> Option<Self> {
+        let (day, clock) = text.strip_suffix(b"+08:00")?.split_at_checked(10)?;
+        let [b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'.', milli @ ..] = clock else { return None };
+        let two = |tens: &u8, ones: &u8| digits([*tens, *ones]).map(i64::from);
+        let (hour, minute, second) = (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?);
+        // A leap second is left to those who know of them.
+        if hour > 23 || minute > 59 || second > 59 {
+            return None;
+        }
+        let milli = i64::from(digits::<3>(milli.try_into().ok()?)?);
+        let start = Self::start_of(Day::parse_bytes(day)?);
+        let seconds = hour.saturating_mul(60).saturating_add(minute).saturating_mul(60).saturating_add(second);
+        Some(start.plus_millis(seconds.saturating_mul(1000).saturating_add(milli)))
+    }
+
+    fn parse_any(text: &str) -> Option<Self> {
         let moment = DateTime::parse_from_rfc3339(text).ok()?;
         moment.timestamp_subsec_nanos().is_multiple_of(1_000_000).then(|| Self(moment.timestamp_millis()))
     }
 
     /// The first moment of a day in Beijing.
     pub fn start_of(day: Day) -> Self {
-        let midnight = day.date().and_time(NaiveTime::MIN).and_utc().timestamp_millis();
+        let midnight = i64::from(day.date().to_epoch_days()).saturating_mul(DAY_MILLIS);
         Self(midnight.saturating_sub(i64::from(BEIJING_SECONDS).saturating_mul(1000)))
     }
 

@@ -7,6 +7,7 @@ mod bilingual;
 mod count;
 mod day;
 mod digest;
+mod digits;
 mod fen;
 mod ids;
 mod instant;

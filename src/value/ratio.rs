@@ -51,8 +51,10 @@ impl Ratio {
         if !digits(whole) || !digits(part) || whole.len() > 4 || part.len() > 4 || leading_zero {
             return None;
         }
-        let scaled: i128 = format!("{whole}{part:0<4}").parse().ok()?;
-        Self::new(scaled, 1_000_000)
+        let (whole, decimals): (u32, u32) = (whole.parse().ok()?, part.parse().ok()?);
+        let places = u32::try_from(part.len()).ok()?;
+        let decimals = decimals.saturating_mul(10_u32.saturating_pow(4_u32.saturating_sub(places)));
+        Self::new(whole.saturating_mul(10_000).saturating_add(decimals).into(), 1_000_000)
     }
 
     /// The numerator and the denominator.
@@ -205,6 +207,13 @@ impl fmt::Display for Exact {
 }
 
 fn gcd(a: u128, b: u128) -> u128 {
+    // Nearly every number is small, and a processor divides those at once.
+    if let (Ok(mut a), Ok(mut b)) = (u64::try_from(a), u64::try_from(b)) {
+        while b != 0 {
+            (a, b) = (b, a.checked_rem(b).unwrap_or(0));
+        }
+        return a.into();
+    }
     let (mut a, mut b) = (a, b);
     while b != 0 {
         (a, b) = (b, a.checked_rem(b).unwrap_or(0));

@@ -1,5 +1,6 @@
 //! Unified social credit codes (GB 32100-2015).
 
+use crate::value::digits::{place, table};
 use std::fmt;
 
 /// A unified social credit code whose two check characters are right.
@@ -18,6 +19,10 @@ pub enum UsccError {
 }
 
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+/// What each letter counts: its place in the alphabet.
+const VALUES: [u8; 256] = table(ALPHABET);
+/// The powers of 3, of which only the remainder by 31 counts; the check character itself has none.
+const WEIGHTS: [u32; 18] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 0];
 const ORGANISATION_WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
 /// The check character of the organisation part, by 11 less the remainder.
 const ORGANISATION_CHECKS: &[u8; 12] = b"0123456789X0";
@@ -32,19 +37,17 @@ impl Uscc {
     /// ```
     pub fn parse(text: &str) -> Result<Self, UsccError> {
         let code: [u8; 18] = text.as_bytes().try_into().map_err(|_| UsccError::Shape)?;
-        let values: Option<Vec<u32>> = code.iter().map(|byte| value(*byte)).collect();
-        let values = values.ok_or(UsccError::Shape)?;
+        let mut sum = 0_u32;
+        for (byte, weight) in code.iter().zip(WEIGHTS) {
+            let value = place(&VALUES, *byte).ok_or(UsccError::Shape)?;
+            sum = sum.saturating_add(u32::from(value).saturating_mul(weight));
+        }
         let mut bytes = code.iter().skip(8).copied();
         let weighted = ORGANISATION_WEIGHTS.iter().zip(bytes.by_ref());
         let organisation: u32 = weighted.map(|(weight, byte)| letter(byte).saturating_mul(*weight)).sum();
         let expected = usize::try_from(11_u32.saturating_sub(organisation % 11)).ok();
         if bytes.next().as_ref() != expected.and_then(|at| ORGANISATION_CHECKS.get(at)) {
             return Err(UsccError::OrganisationCheck);
-        }
-        let (mut weight, mut sum) = (1_u32, 0_u32);
-        for value in values.iter().take(17) {
-            sum = sum.saturating_add(value.saturating_mul(weight));
-            weight = weight.saturating_mul(3) % 31;
         }
         let check = usize::try_from(31_u32.saturating_sub(sum % 31) % 31).unwrap_or(0);
         let check = ALPHABET.get(check).copied().unwrap_or(b'0');
@@ -55,10 +58,6 @@ impl Uscc {
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
-}
-
-fn value(byte: u8) -> Option<u32> {
-    ALPHABET.iter().position(|letter| *letter == byte).and_then(|at| u32::try_from(at).ok())
 }
 
 /// GB 11714: digits count as themselves, letters from A = 10.

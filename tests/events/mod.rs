@@ -13,4 +13,5 @@ mod files;
 mod generate;
 mod lock;
 mod profile;
+mod quick;
 mod upcast;

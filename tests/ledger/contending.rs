@@ -5,7 +5,7 @@ use crate::story::ENTERPRISE;
 use qizhang::event::Query;
 use qizhang::ledger::{Clock, FixedClock, Ledger};
 use qizhang::store::{
-    AppendRefusal, Appended, Batch, LocalOptions, LocalStore, ReadError, ReadOptions, Staged, Store, Stored,
+    AppendRefusal, Appended, Batch, LocalOptions, LocalStore, Passing, ReadError, ReadOptions, Staged, Store,
     Subscription,
 };
 use qizhang::value::{Digest, EventId, Position};
@@ -45,7 +45,7 @@ impl Store for Shared {
         &self,
         query: &Query,
         options: ReadOptions,
-        visit: &mut dyn FnMut(Stored) -> bool,
+        visit: &mut dyn FnMut(Passing<'_>) -> bool,
     ) -> Result<(), ReadError> {
         self.store.read(query, options, visit)
     }

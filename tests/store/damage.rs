@@ -28,7 +28,7 @@ fn read_on(place: &Place) -> Result<Vec<Stored>, Position> {
     };
     let mut found = Vec::new();
     let read = store.read(&Query::all(), ReadOptions::default(), &mut |stored| {
-        found.push(stored);
+        found.push(stored.keep());
         true
     });
     match read {
@@ -278,16 +278,20 @@ const SEGMENT_HEADER: usize = 64;
 const FRAME_HEADER: usize = 40;
 const FRAME_CRC: usize = 36;
 
-/// Changes a letter of the first event, and mends both checksums over it as anybody can who has the format.
-fn forge(segment: &mut [u8]) {
+/// Changes a letter of an event of the first frame, and mends both checksums over it as anybody can who has the format.
+pub(super) fn forge(segment: &mut [u8], number: u64) {
     let ledger: Vec<u8> = segment[12..28].to_vec();
     let frame = &mut segment[SEGMENT_HEADER..];
     let length = FRAME_HEADER + usize::try_from(u32::from_le_bytes(frame[28..32].try_into().unwrap())).unwrap();
     let (frame, _) = frame.split_at_mut(length);
-    let record = &mut frame[FRAME_HEADER..];
-    let letter = record.windows(7).position(|some| some == b"event 1").unwrap() + 6;
+    let length = |record: &[u8]| usize::try_from(u32::from_le_bytes(record[..4].try_into().unwrap())).unwrap();
+    let start = (1..number).fold(FRAME_HEADER, |start, _| start + length(&frame[start..]));
+    let end = start + length(&frame[start..]);
+    let record = &mut frame[start..end];
+    let name = format!("event {number}");
+    let letter = record.windows(name.len()).position(|some| some == name.as_bytes()).unwrap() + 6;
     record[letter] = b'7';
-    let crc = crc32c::crc32c_append(crc32c::crc32c(&1_u64.to_le_bytes()), &record[..4]);
+    let crc = crc32c::crc32c_append(crc32c::crc32c(&number.to_le_bytes()), &record[..4]);
     let crc = crc32c::crc32c_append(crc, &record[8..]);
     record[4..8].copy_from_slice(&crc.to_le_bytes());
     let crc = crc32c::crc32c_append(crc32c::crc32c(&ledger), &frame[..FRAME_CRC]);
@@ -304,7 +308,7 @@ fn an_event_changed_by_hand_is_refused_wherever_it_is_read() {
         add_each(&store, 1..=3);
         store
     });
-    edit(&place.segment(1), |bytes| forge(bytes));
+    edit(&place.segment(1), |bytes| forge(bytes, 1));
     let store = LocalStore::open_read(&place.ledger(), &LocalOptions::default()).unwrap();
     for options in [ReadOptions::default(), ReadOptions { limit: Some(1), ..ReadOptions::default() }] {
         let mut seen = 0;

@@ -144,7 +144,7 @@ pub(super) fn read(store: &dyn Store, query: &Query, options: ReadOptions) -> Ve
     let mut found = Vec::new();
     store
         .read(query, options, &mut |stored| {
-            found.push(stored);
+            found.push(stored.keep());
             true
         })
         .unwrap();

@@ -16,6 +16,7 @@ mod make;
 mod making;
 mod model;
 mod natural_keys;
+mod passing;
 mod proofs;
 mod reading;
 mod reading_process;

@@ -2,7 +2,7 @@
 
 use super::make::{add, each_backend, entry, everything, id, item, plain, positions, query};
 use qizhang::event::Query;
-use qizhang::store::{MemoryStore, ReadOptions, Store};
+use qizhang::store::{MemoryStore, Passing, ReadOptions, Store};
 use qizhang::value::Position;
 
 fn options(from: Option<u64>, until: Option<u64>, backwards: bool, limit: Option<u64>) -> ReadOptions {
@@ -95,7 +95,7 @@ fn a_reader_may_stop_and_may_append() {
     each_backend(|store| {
         fill(store);
         let mut seen = 0;
-        let stop = |_| {
+        let stop = |_: Passing<'_>| {
             seen += 1;
             seen < 5
         };

@@ -3,3 +3,4 @@
 mod day;
 mod money;
 mod names;
+mod spelling;

@@ -4,7 +4,7 @@
 
 use happenstance_core::bytes::Bytes;
 use happenstance_core::{Event, EventType, Tag, Tags};
-use qizhang::store::{EVENT_BYTES_MAX, Stored};
+use qizhang::store::{EVENT_BYTES_MAX, Passing};
 
 use crate::names;
 
@@ -22,7 +22,7 @@ pub(crate) const fn data_max(type_bytes: usize) -> usize {
 pub(crate) fn write(event: &Event) -> Vec<u8> {
     let mut out = Vec::new();
     put(&mut out, event.event_type().as_str().as_bytes());
-    let goes_by_another = |tag: &&Tag| names::tag(tag).is_none_or(|own| names::is_foreign(&own));
+    let goes_by_another = |tag: &&Tag| names::tag(tag).is_none_or(|own| names::is_foreign(own.as_str()));
     let renamed: Vec<&Tag> = event.tags().iter().filter(goes_by_another).collect();
     out.extend(length(renamed.len()));
     for tag in renamed {
@@ -40,11 +40,11 @@ pub(crate) fn write(event: &Event) -> Vec<u8> {
 }
 
 /// The event of what was stored; `None` when the bytes are no envelope of ours.
-pub(crate) fn read(stored: &Stored) -> Option<Event> {
-    let mut rest = stored.bytes.as_slice();
+pub(crate) fn read(stored: Passing<'_>) -> Option<Event> {
+    let mut rest = stored.bytes;
     let kind = EventType::new(text(&mut rest)?).ok()?;
     let renamed = (0..count(&mut rest)?).map(|_| Tag::new(text(&mut rest)?).ok()).collect::<Option<Vec<_>>>()?;
-    let own = stored.tags.iter().filter(|tag| !names::is_foreign(tag)).map(|tag| Tag::new(tag.as_str()).ok());
+    let own = stored.tags.iter().filter(|tag| !names::is_foreign(tag)).map(|tag| Tag::new(tag).ok());
     let tags: Tags = own.collect::<Option<Vec<_>>>()?.into_iter().chain(renamed).collect();
     let (mark, after) = rest.split_first()?;
     rest = after;

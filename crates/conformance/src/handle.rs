@@ -6,7 +6,7 @@ use happenstance_core::{
     SequencePosition, SequencedEvent, StoreId, StoreLimit,
 };
 use qizhang::event::{Condition, Guard};
-use qizhang::store::{Admitted, AppendRefusal, Batch, Entry, Part, ReadError, Stored};
+use qizhang::store::{Admitted, AppendRefusal, Batch, Entry, Part, Passing, ReadError};
 use qizhang::value::{self, Position};
 use std::fmt;
 use std::pin::Pin;
@@ -77,14 +77,14 @@ impl Handle {
         let Some(query) = names::query(query) else { return vec![Err(StoreFault::Untold)] };
         let mut found = Vec::new();
         let read = self.slot.store().read(&query, our_options(options), &mut |stored| {
-            found.push(self.sequenced(&stored).ok_or(StoreFault::Untold));
+            found.push(self.sequenced(stored).ok_or(StoreFault::Untold));
             true
         });
         found.extend(read.err().map(|error| Err(StoreFault::Unread(error))));
         found
     }
 
-    fn sequenced(&self, stored: &Stored) -> Option<SequencedEvent> {
+    fn sequenced(&self, stored: Passing<'_>) -> Option<SequencedEvent> {
         let position = theirs(stored.position)?;
         let moment = moment(stored.id.0)?;
         Some(SequencedEvent::new(position, EventId::new(self.id, position), moment, envelope::read(stored)?))

@@ -19,13 +19,13 @@ pub(crate) fn kind(name: &dcb::EventType) -> Option<TypeName> {
 
 /// A tag as we may name it.
 pub(crate) fn tag(name: &dcb::Tag) -> Option<Tag> {
-    let own = Tag::parse(name.as_str()).filter(|own| !is_foreign(own));
+    let own = Tag::parse(name.as_str()).filter(|own| !is_foreign(own.as_str()));
     own.or_else(|| Tag::new(FOREIGN, &Digest::of(name.as_str().as_bytes()).to_string()))
 }
 
 /// Whether a tag of ours stands for another.
-pub(crate) fn is_foreign(tag: &Tag) -> bool {
-    tag.as_str().starts_with(FOREIGN)
+pub(crate) fn is_foreign(tag: &str) -> bool {
+    tag.starts_with(FOREIGN)
 }
 
 /// A query in our names.

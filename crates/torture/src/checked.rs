@@ -4,7 +4,7 @@ use crate::body::{self, Said};
 use crate::sum::Sum;
 use crate::tree;
 use qizhang::event::Query;
-use qizhang::store::{Disk, LocalOptions, MachineDisk, ReadError, ReadOptions, Store, Stored, examine_on};
+use qizhang::store::{Disk, LocalOptions, MachineDisk, Passing, ReadError, ReadOptions, Store, Stored, examine_on};
 use qizhang::value::{Digest, Position};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,8 +17,8 @@ pub(crate) fn everything(store: &dyn Store) -> Result<Vec<Stored>, ReadError> {
 
 pub(crate) fn selected(store: &dyn Store, query: &Query, options: ReadOptions) -> Result<Vec<Stored>, ReadError> {
     let mut found = Vec::new();
-    let keep = &mut |stored| {
-        found.push(stored);
+    let keep = &mut |stored: Passing<'_>| {
+        found.push(stored.keep());
         true
     };
     store.read(query, options, keep).map(|()| found)

@@ -15,7 +15,7 @@ use crate::sum::{Sum, say};
 use crate::trouble::{Trouble, While};
 use follower::Seen;
 use qizhang::event::Query;
-use qizhang::store::{AppendRefusal, LocalStore, ReadOptions, Store, Stored};
+use qizhang::store::{AppendRefusal, LocalStore, Passing, ReadOptions, Store};
 use qizhang::value::{EventId, Position};
 use std::collections::BTreeMap;
 use std::process::{Child, Command, Stdio};
@@ -104,9 +104,9 @@ fn write_one(store: &LocalStore, chance: &mut Chance) -> Result<bool, Trouble> {
 fn whole_lanes(store: &LocalStore, total: u64, sum: &mut Sum) -> Result<Seen, Trouble> {
     let mut lanes: BTreeMap<u64, u64> = BTreeMap::new();
     let mut right = Seen::default();
-    let visit = &mut |stored: Stored| {
-        right.add(&stored);
-        let Some(said) = body::said(&stored.bytes) else {
+    let visit = &mut |stored: Passing<'_>| {
+        right.add(&stored.keep());
+        let Some(said) = body::said(stored.bytes) else {
             sum.wrong(&format!("the body of {} is not what was written", stored.position.0));
             return true;
         };

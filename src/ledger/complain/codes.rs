@@ -1,7 +1,7 @@
 //! Every code that only the ledger has, with sentences about an example, for the page people look them up in.
 
 use crate::explain::{CodeFamily, Complaint};
-use crate::ledger::{Clash, Done, Fault, KeyFault, LedgerError, Mismatch};
+use crate::ledger::{Against, Clash, Done, Fault, KeyFault, LedgerError, Mismatch};
 use crate::position::MissingWord;
 use crate::store::{AppendRefusal, Cause, OpenError, PlaceFault, ReadError};
 use crate::value::{Bilingual, Digest, EventId, Instant, Position, TypeName};
@@ -55,13 +55,13 @@ fn lines() -> Vec<Fault> {
         Fault::UnknownParameter { path: "a/b".to_owned(), nearest: near() },
         Fault::BadParameterValue { value: "x".to_owned(), unit: "yuan".to_owned() },
         Fault::KeyTaken { key: "a.b:1".to_owned(), by: Some(Position(7)), line: None },
-        Fault::Guarded {
+        Fault::Guarded(Box::new(Against {
             rule: "D01",
             title: Bilingual::new("…", "…"),
             says: Bilingual::new("…", "…"),
             events: vec![Position(7)],
             lines: vec![2],
-        },
+        })),
         Fault::IdTaken { id, by: None, line: Some(3) },
         Fault::TooLarge { bytes: 2_000_000 },
     ];

@@ -12,7 +12,8 @@ use super::tail::Volume;
 use super::term::Term;
 use crate::event::{Guard, Query};
 use crate::store::admission;
-use crate::store::contract::{ReadOptions, Stored};
+use crate::store::contract::ReadOptions;
+use crate::store::passing::Passing;
 use crate::store::refusal::ReadError;
 use crate::value::{Digest, EventId, Position};
 use rustc_hash::FxHashSet;
@@ -102,25 +103,22 @@ impl Archive {
         &self,
         query: &Query,
         options: ReadOptions,
-        visit: &mut dyn FnMut(Stored) -> bool,
+        visit: &mut dyn FnMut(Passing<'_>) -> bool,
     ) -> Result<(), Fault> {
         let (low, high) = options.bounds(self.head());
         let mut left = options.limit.unwrap_or(u64::MAX);
+        if left == 0 {
+            return Ok(());
+        }
         let reach = Reach { low, high, backwards: options.backwards, limit: left };
+        let mut counted = |passing: Passing<'_>| {
+            left -= 1;
+            visit(passing) && left > 0
+        };
         let mut fetcher = Fetcher::default();
         self.each_volume(query, reach, |segment, picks| {
             fetcher.prepare(picks);
-            for pick in picks {
-                if left == 0 {
-                    return Ok(ControlFlow::Break(()));
-                }
-                let Some(stored) = fetcher.stored(segment, *pick, query, reach.backwards)? else { continue };
-                left -= 1;
-                if !visit(stored) {
-                    return Ok(ControlFlow::Break(()));
-                }
-            }
-            Ok(ControlFlow::Continue(()))
+            fetcher.pass(segment, picks, query, reach.backwards, &mut counted)
         })
     }
 
@@ -250,8 +248,8 @@ impl Archive {
 
     pub(super) fn holder(&self, key: &str) -> Result<Option<Position>, Fault> {
         let last = self.newest(Term::of_key(key), |record, position| {
-            let (_, freed) = record.keys.iter().rfind(|(name, _)| *name == key)?;
-            Some((position, *freed))
+            let (_, freed) = record.keys.clone().filter(|(name, _)| *name == key).last()?;
+            Some((position, freed))
         })?;
         Ok(last.and_then(|(position, freed)| (!freed).then_some(position)))
     }

@@ -5,7 +5,8 @@ use super::staged::Stage;
 use super::store::{LOOK_AGAIN, LocalStore, died};
 use super::writer::Answer;
 use crate::event::{Condition, Query};
-use crate::store::contract::{Appended, Batch, ReadOptions, Staged, Store, Stored};
+use crate::store::contract::{Appended, Batch, ReadOptions, Staged, Store};
+use crate::store::passing::Passing;
 use crate::store::prepared::Prepared;
 use crate::store::refusal::{AppendRefusal, ReadError};
 use crate::store::subscription::Subscription;
@@ -56,7 +57,7 @@ impl Store for LocalStore {
         &self,
         query: &Query,
         options: ReadOptions,
-        visit: &mut dyn FnMut(Stored) -> bool,
+        visit: &mut dyn FnMut(Passing<'_>) -> bool,
     ) -> Result<(), ReadError> {
         self.refresh()?;
         Ok(self.archive.read(query, options, visit)?)

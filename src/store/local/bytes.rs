@@ -45,6 +45,11 @@ impl<'b> Fields<'b> {
         std::str::from_utf8(self.bytes(length.into())?).ok()
     }
 
+    /// Everything that is left.
+    pub(super) fn rest(&self) -> &'b [u8] {
+        self.rest
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }

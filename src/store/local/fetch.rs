@@ -2,40 +2,34 @@
 
 use super::bytes::{len64, size};
 use super::fault::Fault;
+use super::passed::Passed;
 use super::record::{self, Record};
 use super::segment::Segment;
 use super::select::Pick;
+use super::tail::Span;
 use crate::event::Query;
-use crate::proof::leaf_digest;
-use crate::store::cause::Cause;
-use crate::store::contract::Stored;
-use crate::value::{Tag, TypeName};
-use rustc_hash::FxHashMap;
+use crate::store::passing::Passing;
+use std::ops::ControlFlow;
 
 /// Neighbours are read together in pieces of this many bytes.
 const WINDOW: u64 = 256 << 10;
 /// Events further apart than this on average are read one by one.
 const SPARSE: u64 = 8 << 10;
-/// Types are remembered until there are this many; a ledger has far fewer, a damaged one may not.
-const TYPES_MAX: usize = 1 << 14;
 
 /// Reads events of one segment after another, keeping the bytes around the last one.
 #[derive(Debug, Default)]
 pub(super) struct Fetcher {
-    segment: u64,
-    start: u64,
-    buffer: Vec<u8>,
+    piece: Piece,
     window: u64,
-    words: Words,
+    passed: Passed,
 }
 
-/// Makes events of records. What is read is what was hashed: an event changed behind the writer's back, its checksums mended, is
-/// damage wherever it is read, not only where everything is verified.
-///
-/// Types come back again and again: each is made once. Most tags name one document and do not.
+/// A piece of a segment.
 #[derive(Debug, Default)]
-struct Words {
-    types: FxHashMap<String, TypeName>,
+struct Piece {
+    segment: u64,
+    start: u64,
+    bytes: Vec<u8>,
 }
 
 impl Fetcher {
@@ -49,41 +43,70 @@ impl Fetcher {
 
     /// The event of a pick.
     pub(super) fn record(&mut self, segment: &Segment, pick: Pick, backwards: bool) -> Result<Record<'_>, Fault> {
-        let span = pick.span;
-        let end = self.start + len64(self.buffer.len());
-        if self.segment != segment.number || span.start < self.start || span.end > end {
-            let length = self.window.max(span.end.saturating_sub(span.start));
-            let start = if backwards { span.end.saturating_sub(length).min(span.start) } else { span.start };
-            self.fill(segment, start, size(length))?;
-        }
-        let bytes = self.buffer.get(size(span.start - self.start)..).unwrap_or_default();
-        record::decode(bytes, pick.position)
-            .map_err(|what| Fault::damaged(&segment.path, span.start, pick.position, what))
+        self.cover(segment, pick.span, backwards)?;
+        self.piece.record(segment, pick)
     }
 
-    /// The event of a pick, when the query really selects it.
-    pub(super) fn stored(
+    /// Hands over the events of some picks that the query really selects, until `visit` answers no.
+    pub(super) fn pass(
         &mut self,
         segment: &Segment,
-        pick: Pick,
+        mut picks: &[Pick],
         query: &Query,
         backwards: bool,
-    ) -> Result<Option<Stored>, Fault> {
-        let mut words = std::mem::take(&mut self.words);
-        let record = self.record(segment, pick, backwards)?;
-        let stored = selects(query, &record).then(|| words.stored(&record, pick));
-        self.words = words;
-        let damaged = |what| Fault::damaged(&segment.path, pick.span.start, pick.position, what);
-        stored.transpose().map_err(damaged)
+        visit: &mut dyn FnMut(Passing<'_>) -> bool,
+    ) -> Result<ControlFlow<()>, Fault> {
+        while let Some(first) = picks.first() {
+            self.cover(segment, first.span, backwards)?;
+            let Self { piece, passed, .. } = self;
+            let more = picks.iter().skip(1).take_while(|pick| piece.holds(segment, pick.span));
+            let (here, later) = picks.split_at_checked(1 + more.count()).unwrap_or((picks, &[]));
+            let mut records = here.iter().filter_map(|pick| match piece.record(segment, *pick) {
+                Ok(record) => selects(query, &record).then_some(Ok((*pick, record))),
+                Err(fault) => Some(Err(fault)),
+            });
+            // Of two the leaves are computed at once.
+            while let Some(one) = records.next() {
+                let other = records.next();
+                if passed.hand_over(segment, one, other, visit)?.is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+            picks = later;
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Reads a piece of the segment that holds this span, unless the last one does.
+    fn cover(&mut self, segment: &Segment, span: Span, backwards: bool) -> Result<(), Fault> {
+        if self.piece.holds(segment, span) {
+            return Ok(());
+        }
+        let length = self.window.max(span.end.saturating_sub(span.start));
+        let start = if backwards { span.end.saturating_sub(length).min(span.start) } else { span.start };
+        self.piece.fill(segment, start, size(length))
+    }
+}
+
+impl Piece {
+    fn holds(&self, segment: &Segment, span: Span) -> bool {
+        let end = self.start + len64(self.bytes.len());
+        self.segment == segment.number && self.start <= span.start && span.end <= end
     }
 
     fn fill(&mut self, segment: &Segment, start: u64, length: usize) -> Result<(), Fault> {
-        self.buffer.resize(length, 0);
+        self.bytes.resize(length, 0);
         self.segment = segment.number;
         self.start = start;
-        let there = segment.read_at(&mut self.buffer, start)?;
-        self.buffer.truncate(there);
+        let there = segment.read_at(&mut self.bytes, start)?;
+        self.bytes.truncate(there);
         Ok(())
+    }
+
+    fn record(&self, segment: &Segment, pick: Pick) -> Result<Record<'_>, Fault> {
+        let bytes = self.bytes.get(size(pick.span.start - self.start)..).unwrap_or_default();
+        record::decode(bytes, pick.position)
+            .map_err(|what| Fault::damaged(&segment.path, pick.span.start, pick.position, what))
     }
 }
 
@@ -91,29 +114,6 @@ impl Fetcher {
 pub(super) fn selects(query: &Query, record: &Record<'_>) -> bool {
     query.items.iter().any(|item| {
         let any_type = item.types.is_empty() || item.types.iter().any(|kind| kind.as_str() == record.kind);
-        any_type && item.tags.iter().all(|tag| record.tags.contains(&tag.as_str()))
+        any_type && item.tags.iter().all(|tag| record.tags.bytes().any(|own| own == tag.as_str().as_bytes()))
     })
-}
-
-impl Words {
-    fn stored(&mut self, record: &Record<'_>, pick: Pick) -> Result<Stored, Cause> {
-        let tags = record.tags.iter().map(|tag| Tag::parse(tag)).collect::<Option<Vec<_>>>();
-        let (Some(kind), Some(tags)) = (self.kind(record.kind), tags) else { return Err(Cause::EventLabels) };
-        if leaf_digest(&kind, &tags, record.bytes) != record.leaf {
-            return Err(Cause::EventLeaf);
-        }
-        Ok(Stored { position: pick.position, id: record.id, kind, tags, bytes: record.bytes.to_vec() })
-    }
-
-    fn kind(&mut self, text: &str) -> Option<TypeName> {
-        if let Some(kind) = self.types.get(text) {
-            return Some(kind.clone());
-        }
-        if self.types.len() >= TYPES_MAX {
-            self.types.clear();
-        }
-        let kind = TypeName::parse(text)?;
-        self.types.insert(text.to_owned(), kind.clone());
-        Some(kind)
-    }
 }

@@ -4,6 +4,7 @@ use super::bytes::{Fields, len32, put_u32_at, u32_at};
 use crate::store::admission::Label;
 use crate::store::cause::Cause;
 use crate::store::contract::NaturalKey;
+use crate::store::texts::Texts;
 use crate::value::{Digest, EventId, Position};
 use uuid::Uuid;
 
@@ -24,11 +25,34 @@ pub(super) struct Record<'b> {
     pub(super) id: EventId,
     pub(super) leaf: Digest,
     pub(super) kind: &'b str,
-    pub(super) tags: Vec<&'b str>,
-    /// Natural keys, and whether each is given back.
-    pub(super) keys: Vec<(&'b str, bool)>,
+    pub(super) tags: Texts<'b>,
+    pub(super) keys: Keys<'b>,
     pub(super) bytes: &'b [u8],
 }
+
+/// Natural keys, and whether each is given back.
+#[derive(Debug, Clone)]
+pub(super) struct Keys<'b> {
+    count: u16,
+    /// They stand at the start of these.
+    fields: Fields<'b>,
+}
+
+impl<'b> Iterator for Keys<'b> {
+    type Item = (&'b str, bool);
+
+    fn next(&mut self) -> Option<(&'b str, bool)> {
+        self.count = self.count.checked_sub(1)?;
+        key(&mut self.fields)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let count = usize::from(self.count);
+        (count, Some(count))
+    }
+}
+
+impl ExactSizeIterator for Keys<'_> {}
 
 /// How many bytes the record of an event has.
 pub(super) fn size_of(label: &Label, bytes: &[u8]) -> usize {
@@ -87,8 +111,10 @@ pub(super) fn view(record: &[u8]) -> Option<Record<'_>> {
     let leaf = Digest(fields.array()?);
     let flags = fields.u8()?;
     let kind = fields.short_text()?;
-    let tags = (0..fields.u16()?).map(|_| fields.short_text()).collect::<Option<_>>()?;
-    let keys = (0..fields.u16()?).map(|_| key(&mut fields)).collect::<Option<_>>()?;
+    let (tags, rest) = Texts::read(fields.u16()?, fields.rest())?;
+    let mut fields = Fields::of(rest);
+    let keys = Keys { count: fields.u16()?, fields };
+    (0..keys.count).try_for_each(|_| key(&mut fields).map(|_| ()))?;
     let length = fields.u32()?;
     let bytes = fields.bytes(super::bytes::size(length.into()))?;
     (flags == 0 && fields.is_empty()).then_some(Record { id, leaf, kind, tags, keys, bytes })

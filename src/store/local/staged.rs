@@ -7,7 +7,8 @@ use super::store::Writing;
 use super::writer::{Answer, Writer};
 use crate::event::{Condition, Query};
 use crate::store::announced::Announced;
-use crate::store::contract::{Appended, Batch, ReadOptions, Staged, Store, Stored};
+use crate::store::contract::{Appended, Batch, ReadOptions, Staged, Store};
+use crate::store::passing::Passing;
 use crate::store::prepared::Prepared;
 use crate::store::refusal::{AppendRefusal, ReadError};
 use crate::store::subscription::Subscription;
@@ -98,7 +99,7 @@ impl Store for Stage<'_> {
         &self,
         query: &Query,
         options: ReadOptions,
-        visit: &mut dyn FnMut(Stored) -> bool,
+        visit: &mut dyn FnMut(Passing<'_>) -> bool,
     ) -> Result<(), ReadError> {
         Ok(self.archive.read(query, options, visit)?)
     }

@@ -57,7 +57,7 @@ pub(in crate::store) fn uses_of(label: &Label) -> Vec<Use> {
 
 /// As [`uses_of`], of a record.
 pub(super) fn uses_of_record(record: &Record<'_>) -> Vec<Use> {
-    uses(record.id, record.kind, record.tags.iter().copied(), record.keys.iter().copied())
+    uses(record.id, record.kind, record.tags.iter(), record.keys.clone())
 }
 
 fn uses<'t>(

@@ -136,6 +136,6 @@ fn labels_of(bytes: &[u8], position: Position, offset: u64, care: Care) -> Resul
 }
 
 fn leaf_of(record: &record::Record<'_>) -> Option<Digest> {
-    let tags = record.tags.iter().map(|tag| Tag::parse(tag)).collect::<Option<Vec<_>>>()?;
+    let tags = record.tags.iter().map(Tag::parse).collect::<Option<Vec<_>>>()?;
     Some(leaf_digest(&TypeName::parse(record.kind)?, &tags, record.bytes))
 }

@@ -21,7 +21,7 @@ impl Ours {
         let (mut events, mut bytes) = (0, 0);
         let read = self.0.read(query, ReadOptions::default(), &mut |stored| {
             events += 1;
-            bytes += crate::events::len(&stored.bytes);
+            bytes += crate::events::len(stored.bytes);
             true
         });
         read.map_err(|error| format!("{error:?}"))?;

@@ -43,7 +43,7 @@ fn decoded(place: &Place) -> Done<f64> {
     let watch = Instant::now();
     let read = store.read(&Query::all(), ReadOptions::default(), &mut |stored| {
         events += 1;
-        let event = Event::decode(&catalogue, stored.position, &stored.bytes);
+        let event = Event::decode(&catalogue, stored.position, stored.bytes);
         unread += u64::from(std::hint::black_box(event).is_err());
         true
     });
