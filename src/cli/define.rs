@@ -5,7 +5,7 @@ mod policy;
 mod proof;
 mod record;
 
-use crate::cli::{audit, upkeep};
+use crate::cli::{audit, pay, upkeep};
 use crate::value::{Bilingual, Lang};
 use clap::{Arg, ArgAction, Command};
 
@@ -31,6 +31,7 @@ pub(super) fn command(lang: Lang) -> Command {
         define.why(),
         define.statement(),
         define.lapses(),
+        pay::command(&define),
         audit::command(&define),
         define.register(),
         define.policy(),

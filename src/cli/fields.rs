@@ -1,6 +1,7 @@
 //! The fields of `--json=a,b.c`, looked at before a command does anything.
 
 use crate::cli::audit::Audit;
+use crate::cli::pay::Pay;
 use crate::cli::request::{Checkpoint, Globals, Request, Verify};
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
@@ -23,6 +24,7 @@ const fn format_of(request: &Request) -> &'static str {
         | Request::PolicyAttach { .. }
         | Request::PolicyIssue { .. }
         | Request::Audit(Audit::Do { .. })
+        | Request::Pay(Pay::Approve { .. })
         | Request::Demo { .. } => "receipt.v1",
         Request::Show { .. } => "position.v1",
         Request::WhyPayment { .. }
@@ -34,6 +36,7 @@ const fn format_of(request: &Request) -> &'static str {
         | Request::PolicyGoverning { .. }
         | Request::PolicyDiff { .. }
         | Request::Audit(Audit::Rules { .. })
+        | Request::Pay(Pay::Plan { .. })
         | Request::Register { .. } => "trace.v1",
         Request::Audit(Audit::List { .. } | Audit::Show { .. }) => "finding.v1",
         Request::EventLog(_) => "event.v1",

@@ -65,6 +65,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::PolicyCheck { .. }
         | Request::Register { .. }
         | Request::Audit(_)
+        | Request::Pay(_)
         | Request::EventLog(_)
         | Request::EventDocs { .. } => Vec::new(),
     }

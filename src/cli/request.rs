@@ -3,6 +3,7 @@
 mod proof;
 
 use crate::cli::audit::{self, Audit};
+use crate::cli::pay::{self, Pay};
 use crate::cli::upkeep::{self, Upkeep};
 use crate::cli::usage::Slip;
 use crate::ledger::KnownAt;
@@ -54,6 +55,7 @@ pub(super) enum Request {
     Checkpoint(Checkpoint),
     Verify(Verify),
     Audit(Audit),
+    Pay(Pay),
     Upkeep(Upkeep),
     Demo { path: PathBuf, enterprises: Option<u32>, seed: Option<u64> },
 }
@@ -150,7 +152,10 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         },
         other => match audit::understood(other, own)? {
             Some(audit) => Request::Audit(audit),
-            None => Request::Upkeep(upkeep::understood(other, own).ok_or(Slip::NoCommand)?),
+            None => match pay::understood(other, own)? {
+                Some(pay) => Request::Pay(pay),
+                None => Request::Upkeep(upkeep::understood(other, own).ok_or(Slip::NoCommand)?),
+            },
         },
     };
     Ok((globals, request))
@@ -235,7 +240,7 @@ fn append(own: &ArgMatches) -> Result<Append, Slip> {
         atomic,
         again: own.get_flag("again"),
         preserve: own.get_flag("preserve-recorded-at"),
-        overriding: overriding(own)?,
+        overriding: reason(own, "override", "--override")?,
         receipt: path(own, "receipt"),
         writing: writing(own)?,
     })
@@ -245,14 +250,19 @@ pub(super) fn writing(own: &ArgMatches) -> Result<Writing, Slip> {
     writing_with(own, own.get_flag("dry-run"))
 }
 
+/// The year of a call.
+pub(super) fn year_of(own: &ArgMatches) -> Result<i32, Slip> {
+    let given: Option<u16> = number(own, "year", "2027")?;
+    let year = given.filter(|year| (2000..=2100).contains(year)).map(i32::from);
+    year.ok_or_else(|| Slip::BadValue { flag: "YEAR", value: text(own, "year").unwrap_or_default(), example: "2027" })
+}
+
 /// A reason that stands in the ledger for ever.
-pub(super) fn overriding(own: &ArgMatches) -> Result<Option<String>, Slip> {
-    let reason = text(own, "override").map(|reason| reason.trim().to_owned());
+pub(super) fn reason(own: &ArgMatches, name: &str, flag: &'static str) -> Result<Option<String>, Slip> {
+    let reason = text(own, name).map(|reason| reason.trim().to_owned());
     let fit = |reason: &String| (1..=200).contains(&reason.chars().count()) && !reason.chars().any(char::is_control);
     match reason {
-        Some(value) if !fit(&value) => {
-            Err(Slip::BadValue { flag: "--override", value, example: "会议纪要〔2027〕3号" })
-        }
+        Some(value) if !fit(&value) => Err(Slip::BadValue { flag, value, example: "会议纪要〔2027〕3号" }),
         reason => Ok(reason),
     }
 }

@@ -5,7 +5,9 @@ use crate::cli::output::{Answer, Stop, complain_json, note};
 use crate::cli::request::{Globals, Home, Request, Writing, understand};
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
-use crate::cli::{append, ask, audit, checkpoint, define, demo, fields, log, places, policy, types, upkeep, verify};
+use crate::cli::{
+    append, ask, audit, checkpoint, define, demo, fields, log, pay, places, policy, types, upkeep, verify,
+};
 use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
 use crate::value::Lang;
 use clap::error::ErrorKind;
@@ -75,6 +77,7 @@ fn answer(globals: &Globals, request: Request) -> Answer {
         Request::Checkpoint(request) => checkpoint::checkpoint(globals, &request),
         Request::Verify(request) => verify::verify(globals, &request),
         Request::Audit(request) => audit::audit(globals, &request),
+        Request::Pay(request) => pay::pay(globals, &request),
         Request::Upkeep(Upkeep::Backup { dest }) => upkeep::backup(globals, &dest),
         Request::Upkeep(Upkeep::Restore { source, path }) => upkeep::restore(globals, &source, path.as_deref()),
         Request::Upkeep(Upkeep::ExportJsonl { out }) => upkeep::export(globals, out.as_deref()),

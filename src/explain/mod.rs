@@ -18,6 +18,7 @@ mod lists;
 mod log;
 mod makers;
 mod phrase;
+mod plan;
 mod proved;
 mod register;
 mod remedies;
@@ -44,9 +45,10 @@ pub use filing::file;
 pub use lists::{LapseRow, lapses, readings};
 pub use log::event_line;
 pub use phrase::{
-    Audited, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Label, Later, Phrase, Proved, Reckoning,
-    Remedy, Ruled, Settled, State, Verdict,
+    Audited, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Label, Later, Paying, Phrase, Proved,
+    Reckoning, Remedy, Ruled, Settled, State, Verdict,
 };
+pub use plan::{Planning, Way, plan};
 pub use proved::{file_proves, grown, included, whole};
 pub use register::register;
 pub use same::counterpart;

@@ -27,7 +27,7 @@ use std::thread;
 /// The types whose events give money away.
 pub(super) const MONEY: [&str; 2] = ["grant.approved", "payment.made"];
 /// So many looks at single subjects cost as much as one at everybody.
-const FEW: usize = 40;
+pub(super) const FEW: usize = 40;
 
 /// A ledger at a horizon with everything computed that detectors ask.
 #[derive(Debug)]
@@ -63,18 +63,30 @@ impl Audited {
 impl Ledger {
     /// Computes what detectors that need so much look at, over the whole ledger.
     pub fn audited(&self, horizon: Horizon, reads: &[(String, String)], needs: Needs) -> Result<Audited, LedgerError> {
+        self.audited_in(self.sight(), horizon, (reads, needs), Place::ZERO)
+    }
+
+    /// The same of a ledger with events that are about to follow; it looks back only at the money events after a position.
+    pub(super) fn audited_in(
+        &self,
+        sight: Sight<'_>,
+        horizon: Horizon,
+        (reads, needs): (&[(String, String)], Needs),
+        after: Place,
+    ) -> Result<Audited, LedgerError> {
         let question = Question { horizon, scope: Scope::All, reads: reads.to_vec() };
         let Some(catalogue) = self.catalogue_at(horizon.known)? else {
             return Err(LedgerError::NothingKnown { known: horizon.known });
         };
-        let events = scope::everything(self.sight(), &catalogue, horizon.known)?;
-        let root = self.store.root(horizon.known)?;
+        let events = scope::everything(sight, &catalogue, horizon.known)?;
+        // What is about to follow has no root yet, and nobody is told one.
+        let root = self.store.root(horizon.known.min(self.head()))?;
         let world = World::of(Arc::clone(&catalogue), events.clone(), &question, root)?;
         let registers = |event: &&Event| Known::of(&event.kind) == Some(Known::EventTypeRegistered);
         let typed = events.iter().rfind(registers).map_or(Place::ZERO, |event| event.position);
         let mended = mended(&catalogue, &events);
-        let back = Back { ledger: self, catalogue, events: &events, mended: &mended, typed, root, reads };
-        let then = if needs >= Needs::Then { back.every_moment(&world)? } else { BTreeMap::new() };
+        let back = Back { ledger: self, sight, catalogue, events: &events, mended: &mended, typed, root, reads };
+        let then = if needs >= Needs::Then { back.every_moment(&world, after)? } else { BTreeMap::new() };
         let engine = world.engine();
         let subjects = world.timeline.subjects().iter().filter(|_| needs >= Needs::Now);
         let now = subjects.map(|subject| (*subject, engine.position(*subject))).collect();
@@ -134,10 +146,10 @@ fn known_at(events: &[Event], mended: &[Event], known: Place) -> Vec<Event> {
     events.get(..own).unwrap_or_default().iter().chain(later).cloned().collect()
 }
 
-/// The money events up to the business day, by the moment they were recorded.
-fn moments(world: &World) -> BTreeMap<Instant, Vec<Decided>> {
+/// The money events up to the business day that were recorded or corrected after a position, by the moment they were recorded.
+fn moments(world: &World, after: Place) -> BTreeMap<Instant, Vec<Decided>> {
     let mut found: BTreeMap<Instant, Vec<Decided>> = BTreeMap::new();
-    for fact in money(world) {
+    for fact in money(world).filter(|fact| last_touched(fact) > after) {
         let said = Said { catalogue: &world.catalogue, kind: fact.kind, record: &fact.record };
         let Some(subject) = said.slot("uscc").code() else { continue };
         let decided = Decided { place: fact.position, day: fact.day, subject };
@@ -155,6 +167,7 @@ fn money(world: &World) -> impl Iterator<Item = &Fact> {
 /// Looks back at what was known.
 struct Back<'b> {
     ledger: &'b Ledger,
+    sight: Sight<'b>,
     catalogue: Arc<Catalogue>,
     /// Every event up to the horizon, read by the catalogue.
     events: &'b [Event],
@@ -168,8 +181,8 @@ struct Back<'b> {
 
 impl Back<'_> {
     /// What was known at every money event, on as many hands as there are.
-    fn every_moment(&self, world: &World) -> Result<BTreeMap<Place, Then>, LedgerError> {
-        let moments: Vec<(Instant, Vec<Decided>)> = moments(world).into_iter().collect();
+    fn every_moment(&self, world: &World, after: Place) -> Result<BTreeMap<Place, Then>, LedgerError> {
+        let moments: Vec<(Instant, Vec<Decided>)> = moments(world, after).into_iter().collect();
         let next = AtomicUsize::new(0);
         let work = || {
             let mut then = BTreeMap::new();
@@ -222,7 +235,7 @@ impl Back<'_> {
             let world = self.ledger.world(&question)?;
             return Ok(Then::of(world.position(one.subject), one.place, &world.program));
         }
-        let mut events = scope::around(self.ledger.sight(), &self.catalogue, one.place, Some(one.subject))?;
+        let mut events = scope::around(self.sight, &self.catalogue, one.place, Some(one.subject))?;
         events.extend(self.mended.iter().filter(|event| event.position > one.place).cloned());
         let world = World::of(Arc::clone(&self.catalogue), events, &question, self.root)?;
         Ok(Then::of(world.position(one.subject), one.place, &world.program))

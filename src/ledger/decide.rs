@@ -1,19 +1,20 @@
 //! The yearly decision and the payment that follows it, as drafts computed from a world. Nothing is recorded here.
 //!
-//! An application is decided when its review was passed and no objection against it was upheld; what it gets is what
-//! the position says, line by line, with the entitlement, the readings, the policy and the ledger position it was
-//! computed on.
+//! What is ready in a plan gets what the position says, line by line, with the entitlement, the readings, the policy and the
+//! ledger position it was computed on.
 
 use crate::event::Draft;
 use crate::ledger::clock::derived_id;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
+use crate::ledger::planned::Planned;
 use crate::ledger::rules::Said;
 use crate::ledger::world::World;
-use crate::position::{ApplicationBasis, Item, Outcome, Position};
+use crate::policy::{Reading, ReadingId};
+use crate::position::Item;
 use crate::timeline::Fact;
 use crate::value::{Day, Digest, Fen, Instant, Position as Place, Uscc};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -30,36 +31,84 @@ pub struct Decision {
 #[derive(Debug, Clone, Copy)]
 struct Hand {
     on: Day,
-    at: Instant,
+    /// When it is recorded; by the ledger's clock and its writer when not given.
+    at: Option<Instant>,
     by: &'static str,
 }
 
-/// The approvals of a call: for each subject with a decided application, what is due and not approved yet.
+/// The approvals of a call, as a history records them: for each subject with a decided application, what is due and not approved yet.
 pub fn decide(world: &World, call_year: i32, at: Instant) -> Result<Decision, LedgerError> {
-    let procedure = Procedure::of(world);
+    let hand = Hand { on: world.horizon.on, at: Some(at), by: "审批岗" };
+    approvals_of(world, call_year, &world.planned(call_year, None), hand, None)
+}
+
+/// The approvals of what is ready in a plan, to be recorded now; `undecided` says why readings that nobody decided are taken as
+/// suggested.
+pub fn approve(
+    world: &World,
+    call_year: i32,
+    plan: &[Planned],
+    undecided: Option<&str>,
+) -> Result<Decision, LedgerError> {
+    let open = undecided_readings(world, plan);
+    if !open.is_empty() && undecided.is_none() {
+        return Err(LedgerError::UndecidedReadings { readings: open });
+    }
+    let why =
+        undecided.filter(|_| !open.is_empty()).map(|why| format!("未定口径按建议采用（{}）：{why}", open.join("、")));
+    let hand = Hand { on: world.horizon.on, at: None, by: "" };
+    approvals_of(world, call_year, plan, hand, why.as_deref())
+}
+
+/// The readings that what is ready rests on and nobody decided, in their order.
+fn undecided_readings(world: &World, plan: &[Planned]) -> Vec<String> {
+    let mut open: Vec<String> = Vec::new();
+    for (index, policy) in world.policies.iter().enumerate() {
+        let decided = world.decided.get(index);
+        let lines = plan.iter().flat_map(Planned::ready).filter(|(item, _)| item.document == index);
+        let used: BTreeSet<&ReadingId> = lines.flat_map(|(item, _)| &item.readings).collect();
+        let left = |reading: &&Reading| {
+            used.contains(&reading.id) && decided.is_none_or(|decided| !decided.contains_key(&reading.id))
+        };
+        let names = policy.readings.iter().filter(left).map(|reading| reading.id.to_string());
+        open.extend(names.filter(|name| !open.contains(name)).collect::<Vec<_>>());
+    }
+    open
+}
+
+fn approvals_of(
+    world: &World,
+    call_year: i32,
+    plan: &[Planned],
+    hand: Hand,
+    reason: Option<&str>,
+) -> Result<Decision, LedgerError> {
     let first = next_number(world, ("grant.approved", "approval_no"), &format!("PF-{call_year}-"));
-    let hand = Hand { on: world.horizon.on, at, by: "审批岗" };
-    let engine = world.engine();
     let mut decision = Decision::default();
-    for subject in world.timeline.subjects() {
-        let position = engine.position(*subject);
-        let Some(application) = procedure.decided(&position, call_year) else { continue };
-        let lines: Vec<(&Item, Fen)> = position.items.iter().filter_map(|item| open(item, call_year)).collect();
-        if lines.is_empty() {
-            continue;
+    for planned in plan {
+        let Some(application) = &planned.application else { continue };
+        // An approval names the one document it rests on.
+        let ready: Vec<(&Item, Fen)> = planned.ready().collect();
+        for lines in by_document(&ready) {
+            decision.amount = decision.amount.plus(lines.iter().map(|(_, amount)| *amount).sum());
+            let approved = first.saturating_add(decision.drafts.len());
+            let number = format!("PF-{call_year}-{approved:04}");
+            let data = approval(world, planned.position.subject, &number, (application, reason), &lines);
+            decision.drafts.push(hand.draft("grant.approved", &number, &data)?);
         }
-        decision.amount = decision.amount.plus(lines.iter().map(|(_, amount)| *amount).sum());
-        let approved = first.saturating_add(decision.drafts.len());
-        let number = format!("PF-{call_year}-{approved:04}");
-        let data = approval(world, *subject, &number, application, &lines);
-        decision.drafts.push(hand.draft("grant.approved", &number, &data)?);
     }
     Ok(decision)
 }
 
+fn by_document<'p>(ready: &[(&'p Item, Fen)]) -> Vec<Vec<(&'p Item, Fen)>> {
+    let documents: BTreeSet<usize> = ready.iter().map(|(item, _)| item.document).collect();
+    let own = |document| ready.iter().filter(|(item, _)| item.document == document).copied().collect();
+    documents.into_iter().map(own).collect()
+}
+
 /// The payments of what was approved in a call year and may still be paid, one for each approved line.
 pub fn pay(world: &World, call_year: i32, at: Instant) -> Result<Decision, LedgerError> {
-    let hand = Hand { on: world.horizon.on, at, by: "财务岗" };
+    let hand = Hand { on: world.horizon.on, at: Some(at), by: "财务岗" };
     let engine = world.engine();
     let mut decision = Decision::default();
     let mut number = next_number(world, ("payment.made", "payment_no"), &format!("P-{call_year}-"));
@@ -90,7 +139,7 @@ pub fn pay(world: &World, call_year: i32, at: Instant) -> Result<Decision, Ledge
 /// Of some payments every so-manieth comes back from the bank, and is made again under another number: the drafts of
 /// both.
 pub fn returned(paid: &Decision, every: usize, at: Instant) -> Result<(Decision, Decision), LedgerError> {
-    let hand = Hand { on: at.day(), at, by: "财务岗" };
+    let hand = Hand { on: at.day(), at: Some(at), by: "财务岗" };
     let (mut bounced, mut again) = (Decision::default(), Decision::default());
     for draft in paid.drafts.iter().skip(every.saturating_sub(1)).step_by(every.max(1)) {
         let text = |field: &str| draft.data.get(field).and_then(Value::as_str).unwrap_or_default();
@@ -107,19 +156,22 @@ pub fn returned(paid: &Decision, every: usize, at: Instant) -> Result<(Decision,
     Ok((bounced, again))
 }
 
-/// What of an item of a call is due and not approved yet.
-fn open(item: &Item, call_year: i32) -> Option<(&Item, Fen)> {
-    let of_call = item.fact_year.saturating_add(1) == call_year && item.outcome == Outcome::Due;
-    let amount = item.net.less(item.approved);
-    (of_call && item.withheld_since.is_none() && amount.is_positive()).then_some((item, amount))
-}
-
-fn approval(world: &World, subject: Uscc, number: &str, application: &str, lines: &[(&Item, Fen)]) -> Value {
+fn approval(
+    world: &World,
+    subject: Uscc,
+    number: &str,
+    (application, reason): (&str, Option<&str>),
+    lines: &[(&Item, Fen)],
+) -> Value {
     let line = |(item, amount): &(&Item, Fen)| {
-        json!({
+        let mut line = json!({
             "grant": &*item.grant_id, "matter": &*item.matter, "amount": amount.to_yuan(),
             "entitlement": item.net.to_yuan(),
-        })
+        });
+        if let (Some(reason), Some(fields)) = (reason, line.as_object_mut()) {
+            fields.insert("reason".to_owned(), json!(reason));
+        }
+        line
     };
     let chosen = readings_used(world, lines);
     let digests: BTreeSet<String> = lines
@@ -179,61 +231,17 @@ fn facts<'w>(world: &'w World, subject: Uscc, name: &str) -> impl Iterator<Item 
     kind.into_iter().flat_map(move |kind| world.timeline.of_subject(subject, kind)).filter(move |fact| fact.day <= on)
 }
 
-/// The state of the applications of a call.
-struct Procedure<'w> {
-    world: &'w World,
-    passed: FxHashSet<&'w str>,
-    upheld: FxHashSet<&'w str>,
-}
-
-impl<'w> Procedure<'w> {
-    fn of(world: &'w World) -> Self {
-        let on = world.horizon.on;
-        let all = |name: &'static str| {
-            let kind = world.catalogue.type_id_of(name);
-            let facts =
-                kind.into_iter().flat_map(|kind| world.timeline.of_kind(kind)).filter(move |fact| fact.day <= on);
-            facts.map(|fact| Said { catalogue: &world.catalogue, kind: fact.kind, record: &fact.record })
-        };
-        let passed = all("review.completed").filter(|said| said.slot("passed").flag() == Some(true));
-        let passed = passed.filter_map(|said| said.text("application_no")).collect();
-        let upheld: FxHashSet<&str> = all("objection.resolved")
-            .filter(|said| said.slot("upheld").flag() == Some(true))
-            .filter_map(|said| said.text("objection_no"))
-            .collect();
-        let against =
-            all("objection.filed").filter(|said| said.text("objection_no").is_some_and(|no| upheld.contains(no)));
-        let upheld = against.filter_map(|said| said.text("application_no")).collect();
-        Self { world, passed, upheld }
-    }
-
-    /// The number of the subject's application in the call, when it may be decided.
-    fn decided(&self, position: &Position, call_year: i32) -> Option<&'w str> {
-        let of_call = position.items.iter().filter(|item| item.fact_year.saturating_add(1) == call_year);
-        let submitted = of_call.filter_map(|item| match item.application.basis {
-            ApplicationBasis::Submitted(fact) => self.world.timeline.by_id(fact.id),
-            ApplicationBasis::Approved(_) | ApplicationBasis::Horizon | ApplicationBasis::Missed => None,
-        });
-        let mut numbers = submitted.filter_map(|fact| {
-            let said = Said { catalogue: &self.world.catalogue, kind: fact.kind, record: &fact.record };
-            said.text("application_no")
-        });
-        numbers.find(|number| self.passed.contains(number) && !self.upheld.contains(number))
-    }
-}
-
 impl Hand {
     fn draft(self, kind: &str, number: &str, data: &Value) -> Result<Draft, LedgerError> {
-        let line = json!({
-            "type": kind,
-            "occurred_on": self.on.to_string(),
-            "recorded_at": self.at.to_string(),
-            "recorded_by": self.by,
-            "data": data,
-        });
+        let mut line = json!({"type": kind, "occurred_on": self.on.to_string(), "data": data});
+        if let (Some(at), Some(fields)) = (self.at, line.as_object_mut()) {
+            fields.insert("recorded_at".to_owned(), json!(at.to_string()));
+            fields.insert("recorded_by".to_owned(), json!(self.by));
+        }
         let refused = |refusal| LedgerError::Own(Box::new(Fault::Refused(crate::event::Refusal::Envelope(refusal))));
         let mut draft = Draft::parse(&line.to_string()).map_err(refused)?;
-        draft.id = Some(derived_id(&Digest::of(number.as_bytes()), 0));
+        // A history that is made up again has the same ids; what is recorded now has its own.
+        draft.id = self.at.map(|_| derived_id(&Digest::of(number.as_bytes()), 0));
         Ok(draft)
     }
 }

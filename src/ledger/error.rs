@@ -53,6 +53,8 @@ pub enum LedgerError {
     ManySubjects { name: String, found: Vec<String> },
     /// No payment of this number is on record.
     UnknownPayment { number: String, nearest: Option<String> },
+    /// What is to be approved rests on readings that nobody decided.
+    UndecidedReadings { readings: Vec<String> },
     /// No detector finds this now.
     UnknownFinding { number: String, nearest: Option<String> },
     /// No event has this position or id.
@@ -190,6 +192,7 @@ impl LedgerError {
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }
             | LedgerError::UnknownFinding { .. }
+            | LedgerError::UndecidedReadings { .. }
             | LedgerError::NoSuchEvent { .. }
             | LedgerError::EventNotGiven { .. }
             | LedgerError::KeptLater { .. }

@@ -77,6 +77,8 @@ pub enum Fault {
     KeyTaken { key: String, by: Option<Position>, line: Option<u64> },
     /// The id belongs to another event, or to an earlier line of the same file.
     IdTaken { id: EventId, by: Option<Position>, line: Option<u64> },
+    /// It was decided on the ledger up to a position, and this event, recorded since, touches it.
+    MovedOn { decided_on: Position, since: Position },
     /// A guard stands against it.
     Guarded(Box<Against>),
     /// The event with its tags is larger than the store takes.

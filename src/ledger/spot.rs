@@ -64,6 +64,7 @@ impl LedgerError {
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }
             | LedgerError::UnknownFinding { .. }
+            | LedgerError::UndecidedReadings { .. }
             | LedgerError::NoSuchEvent { .. }
             | LedgerError::NothingLost
             | LedgerError::Key(_)

@@ -4,6 +4,7 @@ use crate::event::{Draft, Known};
 use crate::ledger::append::{Appending, Rejected};
 use crate::ledger::audited::MONEY;
 use crate::ledger::error::LedgerError;
+use crate::ledger::fault::Fault;
 use crate::ledger::findings::{Finding, recording};
 use crate::ledger::guarded::fault;
 use crate::ledger::intake::{Checked, Halt};
@@ -19,15 +20,17 @@ impl Appending<'_> {
         while self.is_watched() && checked.entries.iter().any(is_money) {
             let (ahead, numbers) = follow(&*self.ledger().store, &checked.entries)?;
             let before = self.ledger().head();
-            let found = self.ledger().guarded(Sight::with(&*self.ledger().store, &ahead), before)?;
+            let sight = Sight::with(&*self.ledger().store, &ahead);
+            let moved_on = self.ledger().moved_on(sight, before)?;
+            let found = self.ledger().guarded(sight, before)?;
             let line_of = |position: Position| line_of(position, before, (&ahead, &numbers, &checked.lines));
-            if self.overriding().is_some() {
+            if self.overriding().is_some() && moved_on.is_empty() {
                 let more = self.findings(&found, now)?;
                 checked.lines.extend(more.iter().map(|_| 0));
                 checked.entries.extend(more);
                 return Ok(());
             }
-            let refused = self.refused(&found, line_of)?;
+            let refused = self.refused(moved_on, &found, line_of)?;
             let lines: BTreeSet<u64> = refused.iter().map(|one| one.line).collect();
             checked.rejected.extend(refused);
             checked.rejected.sort_by_key(|one| one.line);
@@ -53,8 +56,9 @@ impl Appending<'_> {
         if !self.is_watched() {
             return Ok(());
         }
+        let moved_on = self.ledger().moved_on(Sight::of(staged), before)?;
         let found = self.ledger().guarded(Sight::of(staged), before)?;
-        if self.overriding().is_some() {
+        if self.overriding().is_some() && moved_on.is_empty() {
             let more = self.findings(&found, now)?;
             if !more.is_empty() {
                 staged.append_prepared(more, None).map_err(LedgerError::Append)?;
@@ -62,7 +66,7 @@ impl Appending<'_> {
             return Ok(());
         }
         let line_of = |position: Position| checked.tally.line_of(position.0.checked_sub(before.0)?.checked_sub(1)?);
-        let refused = self.refused(&found, line_of)?;
+        let refused = self.refused(moved_on, &found, line_of)?;
         checked.rejected.extend(refused);
         checked.rejected.sort_by_key(|one| one.line);
         Ok(())
@@ -71,15 +75,17 @@ impl Appending<'_> {
     /// A line for each finding.
     fn refused(
         &self,
+        moved_on: Vec<(Position, Fault)>,
         found: &[(Position, Finding)],
         line_of: impl Fn(Position) -> Option<u64>,
     ) -> Result<Vec<Rejected>, LedgerError> {
         let mut refused: Vec<Rejected> = Vec::new();
-        for (at, finding) in found {
-            let line = line_of(*at).unwrap_or_default();
-            // The first guard that stands against a line is told.
+        let guarded = found.iter().map(|(at, finding)| (*at, fault(finding, &line_of)));
+        for (at, fault) in moved_on.into_iter().chain(guarded) {
+            let line = line_of(at).unwrap_or_default();
+            // The first thing that stands against a line is told.
             if refused.iter().all(|one| one.line != line) {
-                refused.push(Rejected { line, back: self.back(line)?, fault: fault(finding, &line_of) });
+                refused.push(Rejected { line, back: self.back(line)?, fault });
             }
         }
         Ok(refused)

@@ -228,3 +228,41 @@ fn a_large_batch_is_held_against_the_guards_too() {
     let receipt = append(&ledger, overriding("会议纪要〔2027〕3号"), &lines);
     assert_eq!(ledger.head().0, head.0 + last + 1, "with the finding: {receipt:?}");
 }
+
+/// Of many subjects the ledger is looked at once, of few each by itself: both refuse the same lines.
+#[test]
+fn a_batch_about_many_is_refused_where_batches_about_one_are() {
+    const MANY: u32 = 50;
+    let office = (1..=MANY).fold(Office::new(), |office, number| {
+        let uscc = crate::story::nth_code(number);
+        let name = format!("北京某{number}科技有限公司");
+        let registered = json!({"uscc": uscc, "name": name, "kind": "enterprise", "district": "昌平区"});
+        let listed = json!({"uscc": uscc, "list_no": format!("L{number}")});
+        let applied = json!({"uscc": uscc, "application_no": format!("SB{number}"), "call_year": 2027});
+        office
+            .everybody("2010-01-04", "2010-01-04", "enterprise.registered", registered)
+            .everybody("2026-03-01", "2026-03-01", "cultivation_list.entered", listed)
+            .everybody("2027-03-10", "2027-03-10", "application.submitted", applied)
+    });
+    let ledger = office.ledger();
+    let lines: Vec<String> = (1..=MANY)
+        .map(|number| {
+            let amount = if number % 7 == 0 { "10000.01" } else { "10000" };
+            let lines = json!([{"grant": LISTED, "matter": format!("cultivation_list:L{number}"), "amount": amount}]);
+            let data =
+                json!({"uscc": crate::story::nth_code(number), "approval_no": format!("A{number}"), "lines": lines});
+            line("2027-12-01", "grant.approved", data)
+        })
+        .collect();
+    let refused = |lines: &[String]| {
+        let options = AppendOptions { dry_run: true, atomic: false, ..by_clerk() };
+        let (_, rejected) = try_append(&ledger, options, lines).unwrap_or_else(|error| panic!("{error:?}"));
+        rejected.iter().map(|one| (one.line, one.fault.complaint())).collect::<Vec<_>>()
+    };
+    let together = refused(&lines);
+    assert_eq!(together.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [7, 14, 21, 28, 35, 42, 49]);
+    for (number, told) in together {
+        let at = usize::try_from(number - 1).unwrap_or_default();
+        assert_eq!(refused(&lines[at..=at]), [(1, told)]);
+    }
+}

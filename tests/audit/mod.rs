@@ -4,6 +4,7 @@
 
 mod cases;
 mod guards;
+mod paying;
 mod states;
 mod words;
 

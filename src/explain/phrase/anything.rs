@@ -1,8 +1,8 @@
 //! One thing that can be said, of any theme.
 
 use super::{
-    Audited, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Label, Later, Proved, Reckoning, Remedy,
-    Ruled, Settled, State, Verdict,
+    Audited, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Label, Later, Paying, Proved, Reckoning,
+    Remedy, Ruled, Settled, State, Verdict,
 };
 use crate::explain::shown::Shown;
 use crate::explain::{FactWords, Spoken};
@@ -48,6 +48,8 @@ pub enum Phrase {
     Ruled(Ruled),
     /// Findings and detectors.
     Audited(Audited),
+    /// The yearly call.
+    Paying(Paying),
     /// A fact in the words of its declaration.
     Fact(FactWords),
     /// A value by itself.
@@ -80,6 +82,7 @@ impl Phrase {
             Phrase::Filed(phrase) => phrase.say(lang),
             Phrase::Ruled(phrase) => phrase.say(lang),
             Phrase::Audited(phrase) => phrase.say(lang),
+            Phrase::Paying(phrase) => phrase.say(lang),
             Phrase::Fact(fact) => fact.show(lang),
             Phrase::Value(value) => value.show(lang),
             Phrase::Words(words) => words.get(lang).to_owned(),
@@ -113,6 +116,7 @@ impl Phrase {
             Phrase::Filed(phrase) => phrase.name(),
             Phrase::Ruled(phrase) => phrase.name(),
             Phrase::Audited(phrase) => phrase.name(),
+            Phrase::Paying(phrase) => phrase.name(),
             Phrase::Fact(_) => "fact",
             Phrase::Value(_) => "value",
             Phrase::Words(_) => "words",
@@ -156,6 +160,7 @@ impl Phrase {
             Phrase::Filed(phrase) => phrase.facts(found),
             Phrase::Ruled(phrase) => phrase.facts(found),
             Phrase::Audited(phrase) => phrase.facts(found),
+            Phrase::Paying(phrase) => phrase.facts(found),
             Phrase::Fact(fact) => fact.facts(found),
             Phrase::Value(_) | Phrase::Words(_) => {}
             Phrase::Several(phrases) => phrases.facts(found),
@@ -182,6 +187,7 @@ impl Phrase {
             Phrase::Filed(phrase) => phrase.amounts(found),
             Phrase::Ruled(phrase) => phrase.amounts(found),
             Phrase::Audited(phrase) => phrase.amounts(found),
+            Phrase::Paying(phrase) => phrase.amounts(found),
             Phrase::Fact(fact) => fact.amounts(found),
             Phrase::Value(value) => value.amounts(found),
             Phrase::Words(_) => {}

@@ -55,6 +55,7 @@ fn lines() -> Vec<Fault> {
         Fault::UnknownParameter { path: "a/b".to_owned(), nearest: near() },
         Fault::BadParameterValue { value: "x".to_owned(), unit: "yuan".to_owned() },
         Fault::KeyTaken { key: "a.b:1".to_owned(), by: Some(Position(7)), line: None },
+        Fault::MovedOn { decided_on: Position(5), since: Position(7) },
         Fault::Guarded(Box::new(Against {
             rule: "D01",
             title: Bilingual::new("…", "…"),
@@ -81,6 +82,7 @@ fn questions() -> Vec<LedgerError> {
         LedgerError::UnknownSubject { name: "…".to_owned(), nearest: Vec::new() },
         LedgerError::ManySubjects { name: "…".to_owned(), found: vec!["…".to_owned(), "…".to_owned()] },
         LedgerError::UnknownPayment { number: "P-1".to_owned(), nearest: None },
+        LedgerError::UndecidedReadings { readings: vec!["…".to_owned()] },
         LedgerError::UnknownFinding { number: "D05-1".to_owned(), nearest: None },
         LedgerError::NoSuchEvent { name: "…".to_owned() },
         LedgerError::UnknownType { name: "a.c".to_owned(), nearest: Some("a.b".to_owned()) },

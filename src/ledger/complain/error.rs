@@ -70,6 +70,7 @@ impl LedgerError {
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }
             | LedgerError::UnknownFinding { .. }
+            | LedgerError::UndecidedReadings { .. }
             | LedgerError::NoSuchEvent { .. }
             | LedgerError::UnknownType { .. }
             | LedgerError::UnknownArticle { .. }
@@ -163,6 +164,20 @@ impl LedgerError {
                     &format!("there is no payment “{number}”"),
                     "it is not on record at the horizon",
                     &hint(nearest, "the nearest: ", "check the number, or give a later --known"),
+                ],
+            ),
+            LedgerError::UndecidedReadings { readings } => complaint(
+                "undecided-readings",
+                [
+                    "没有批准：所依据的口径尚未确定",
+                    &format!("未定口径：{}", readings.join("、")),
+                    "用 reading.decided 事件确定口径；或用 --undecided 理由 按建议的口径批准，理由记在每一行",
+                ],
+                [
+                    "nothing was approved: it rests on readings that nobody decided",
+                    &format!("undecided: {}", readings.join(", ")),
+                    "decide them with reading.decided events, or approve under the suggested ones with --undecided REASON, \
+                     which stands on every line",
                 ],
             ),
             LedgerError::UnknownFinding { number, nearest } => complaint(

@@ -1,10 +1,11 @@
 //! Why a line is not admitted, in words.
 
 use super::companions::{clash_words, districts_words};
+use super::guard::guard_words;
 use super::words::{say, whole};
 use crate::event::Refusal;
 use crate::explain::Complaint;
-use crate::ledger::{Against, Fault};
+use crate::ledger::Fault;
 use crate::value::{Bilingual, Position};
 
 impl Fault {
@@ -49,6 +50,7 @@ impl Fault {
             | Fault::UnknownParameter { .. }
             | Fault::BadParameterValue { .. }
             | Fault::KeyTaken { .. }
+            | Fault::MovedOn { .. }
             | Fault::Guarded(_)
             | Fault::IdTaken { .. }
             | Fault::TooLarge { .. } => self.own_complaint(),
@@ -90,6 +92,7 @@ impl Fault {
             Fault::UnknownParameter { .. } => "no-such-parameter",
             Fault::BadParameterValue { .. } => "bad-parameter-value",
             Fault::KeyTaken { .. } => "key-taken",
+            Fault::MovedOn { .. } => "moved-on",
             Fault::Guarded(_) => "guarded",
             Fault::IdTaken { .. } => "id-taken",
             Fault::TooLarge { .. } => "event-too-large",
@@ -165,7 +168,7 @@ impl Fault {
             Fault::PolicyClash { policy, clash } => clash_words(policy, clash),
             Fault::SeveralDistricts { reading, policies } => districts_words(reading, policies),
             Fault::KeptRaw { .. } | Fault::TypeBreaks { .. } | Fault::BadRate { .. } => self.document_words(),
-            Fault::Guarded(against) => guard_words(against),
+            Fault::MovedOn { .. } | Fault::Guarded(_) => guard_words(self),
             Fault::KeyTaken { .. } | Fault::IdTaken { .. } | Fault::TooLarge { .. } => self.store_words(),
             Fault::Refused(_)
             | Fault::Correction(_)
@@ -253,28 +256,6 @@ impl Fault {
             ],
         }
     }
-}
-
-/// What stands against an approval or a payment.
-fn guard_words(against: &Against) -> [Bilingual; 3] {
-    let Against { rule, title, says, events, lines } = against;
-    let zh = events.iter().map(|event| format!("事件 #{event}"));
-    let zh: Vec<String> = zh.chain(lines.iter().map(|line| format!("本文件第 {line} 行"))).collect();
-    let en = events.iter().map(|event| format!("event #{event}"));
-    let en: Vec<String> = en.chain(lines.iter().map(|line| format!("line {line} of this file"))).collect();
-    let because = if en.is_empty() {
-        say("账本上没有支持它的事实", "nothing on record speaks for it")
-    } else {
-        say(&format!("依据：{}", zh.join("、")), &format!("it rests on {}", en.join(", ")))
-    };
-    [
-        say(&format!("{rule} {}：{}", title.zh, says.zh), &format!("{rule} {}: {}", title.en, says.en)),
-        because,
-        say(
-            "改正后再记；确需如此的，用 --override 理由 记入，并记为疑点",
-            "mend it and record it again; if it must be, --override REASON records it together with a finding",
-        ),
-    ]
 }
 
 /// A natural key as people read it: the type and the values.

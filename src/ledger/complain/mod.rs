@@ -5,6 +5,7 @@ mod codes;
 mod companions;
 mod error;
 mod fault;
+mod guard;
 mod history;
 mod keys;
 mod mismatch;

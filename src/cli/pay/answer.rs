@@ -1,0 +1,50 @@
+//! The answers.
+
+use super::Pay;
+use crate::cli::append;
+use crate::cli::exit::Exit;
+use crate::cli::input::options;
+use crate::cli::output::{Answer, Stop};
+use crate::cli::request::{Globals, Writing};
+use crate::ledger::{Appending, Ledger, Planned, Scope, World, approve};
+use crate::value::Uscc;
+
+/// Answers one of these commands.
+pub(in crate::cli) fn pay(globals: &Globals, request: &Pay) -> Answer {
+    match request {
+        Pay::Plan { year, of } => {
+            let ledger = globals.open_read()?;
+            let (world, plan) = planned(globals, &ledger, *year, of.as_deref())?;
+            globals.trace(&world.plan_page(*year, &plan))?;
+            Ok(Exit::Done)
+        }
+        Pay::Approve { year, of, undecided, writing } => {
+            approved(globals, *year, of.as_deref(), undecided.as_deref(), writing)
+        }
+    }
+}
+
+fn approved(globals: &Globals, year: i32, of: Option<&str>, undecided: Option<&str>, writing: &Writing) -> Answer {
+    let ledger = globals.open_for(writing)?;
+    let (world, plan) = planned(globals, &ledger, year, of)?;
+    let decision = approve(&world, year, &plan, undecided)?;
+    let (count, amount) = (decision.drafts.len(), decision.amount);
+    let mut appending = Appending::new(&ledger, options(writing));
+    for (line, draft) in (1..).zip(decision.drafts) {
+        appending.draft(line, draft);
+    }
+    globals.talk(
+        &format!("方案可批 {count} 份，合计 ¥{amount}，依据账本 #{}", world.horizon.known),
+        &format!("{count} approvals are ready, ¥{amount} in all, by ledger #{}", world.horizon.known),
+    );
+    let rejected = append::record(globals, &ledger, appending, writing, None)?;
+    Ok(if rejected.is_empty() { Exit::Done } else { Exit::Refused })
+}
+
+fn planned(globals: &Globals, ledger: &Ledger, year: i32, of: Option<&str>) -> Result<(World, Vec<Planned>), Stop> {
+    let known = globals.horizon(ledger)?.known;
+    let subject: Option<Uscc> = of.map(|name| ledger.subject(name, known)).transpose()?;
+    let world = globals.world(ledger, subject.map_or(Scope::All, Scope::Subject))?;
+    let plan = world.planned(year, subject);
+    Ok((world, plan))
+}
