@@ -60,6 +60,8 @@ pub(super) struct Found {
     pub(super) facts: Vec<FactRef>,
     pub(super) amount: Option<Fen>,
     pub(super) article: Option<Arc<str>>,
+    /// The grant and the matter, where facts alone do not tell it from another one.
+    pub(super) matter: String,
     pub(super) says: Bilingual,
 }
 
@@ -101,8 +103,12 @@ impl Severity {
 impl Found {
     /// Something about a subject, in Chinese and in English.
     pub(super) fn about(subject: Uscc, zh: &str, en: &str) -> Self {
-        let says = Bilingual::new(zh, en);
-        Self { subjects: vec![subject], facts: Vec::new(), amount: None, article: None, says }
+        Self { subjects: vec![subject], ..Self::of_nobody(Bilingual::new(zh, en)) }
+    }
+
+    /// Something about nobody in particular.
+    pub(super) fn of_nobody(says: Bilingual) -> Self {
+        Self { subjects: Vec::new(), facts: Vec::new(), amount: None, article: None, matter: String::new(), says }
     }
 
     /// The facts it rests on; the first is the one at fault.
@@ -118,6 +124,12 @@ impl Found {
     /// The money it is about.
     pub(super) fn worth(mut self, amount: Fen) -> Self {
         self.amount = Some(amount);
+        self
+    }
+
+    /// The matter it is about: what comes with each year rests on no fact of its own.
+    pub(super) fn on_matter(mut self, grant: &str, matter: &str) -> Self {
+        self.matter = format!("{grant} {matter}");
         self
     }
 

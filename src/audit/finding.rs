@@ -1,7 +1,7 @@
 //! What detectors found, each under a number of its own.
 
 use crate::audit::detector::Found;
-use crate::audit::{DETECTORS, Detector, Scene, State};
+use crate::audit::{DETECTORS, Detector, Scene, Severity, State};
 use crate::position::FactRef;
 use crate::timeline::Fact;
 use crate::value::{Bilingual, Digest, Fen, Uscc};
@@ -32,6 +32,13 @@ pub struct Finding {
     pub state: State,
 }
 
+impl Finding {
+    /// Whether it is only worth knowing.
+    pub fn is_information(&self) -> bool {
+        self.detector.severity == Severity::Information
+    }
+}
+
 /// Asks the detectors of these names, all of them when there are none. Findings come by detector, then by the place of the fact at
 /// fault.
 pub fn detect(scene: &Scene<'_>, only: &[&'static Detector]) -> Vec<Finding> {
@@ -53,20 +60,17 @@ pub fn detect(scene: &Scene<'_>, only: &[&'static Detector]) -> Vec<Finding> {
 }
 
 fn named(scene: &Scene<'_>, detector: &'static Detector, found: Found) -> Finding {
-    let Found { subjects, facts, amount, article, says } = found;
-    let number = number(scene, detector, (&subjects, &facts, amount));
+    let number = number(scene, detector, &found);
+    let Found { subjects, facts, amount, article, says, .. } = found;
     Finding { number, detector, subjects, facts, amount, article, says, state: State::default() }
 }
 
-/// The detector and a digest over its subjects, the money and every fact as it stands: its id, its day and its corrections.
-fn number(
-    scene: &Scene<'_>,
-    detector: &Detector,
-    (subjects, facts, amount): (&[Uscc], &[FactRef], Option<Fen>),
-) -> Arc<str> {
-    let mut parts: Vec<String> = subjects.iter().map(|code| code.as_str().to_owned()).collect();
-    parts.push(amount.map(Fen::to_yuan).unwrap_or_default());
-    parts.extend(facts.iter().map(|fact| match scene.timeline.by_id(fact.id) {
+/// The detector and a digest over its subjects, the matter, the money and every fact as it stands: its id, its day and its corrections.
+fn number(scene: &Scene<'_>, detector: &Detector, found: &Found) -> Arc<str> {
+    let mut parts: Vec<String> = found.subjects.iter().map(|code| code.as_str().to_owned()).collect();
+    parts.push(found.matter.clone());
+    parts.push(found.amount.map(Fen::to_yuan).unwrap_or_default());
+    parts.extend(found.facts.iter().map(|fact| match scene.timeline.by_id(fact.id) {
         Some(fact) => standing(fact),
         None => fact.id.to_string(),
     }));

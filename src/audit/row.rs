@@ -38,6 +38,14 @@ impl<'a> Row<'a> {
         self.slot(field).money()
     }
 
+    pub(super) fn whole(&self, field: &str) -> Option<i64> {
+        self.slot(field).whole()
+    }
+
+    pub(super) fn date(&self, field: &str) -> Option<Day> {
+        self.slot(field).day()
+    }
+
     pub(super) fn flag(&self, field: &str) -> Option<bool> {
         self.slot(field).flag()
     }
@@ -78,5 +86,9 @@ impl<'a> Inner<'a> {
 
     pub(super) fn money(&self, field: &str) -> Option<Fen> {
         self.slot(field).money()
+    }
+
+    pub(super) fn code(&self, field: &str) -> Option<Uscc> {
+        self.slot(field).code()
     }
 }

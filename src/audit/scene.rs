@@ -85,6 +85,13 @@ impl<'a> Scene<'a> {
         facts.map(move |fact| Row::of(catalogue, fact))
     }
 
+    /// The facts of a type of whatever day: what people do about a finding counts as soon as it is known.
+    pub(super) fn ever(&self, kind: &str) -> impl Iterator<Item = Row<'a>> + use<'a> {
+        let (catalogue, timeline) = (self.catalogue, self.timeline);
+        let facts = catalogue.type_id_of(kind).into_iter().flat_map(move |kind| timeline.of_kind(kind));
+        facts.map(move |fact| Row::of(catalogue, fact))
+    }
+
     /// The facts of a type about a subject up to the business day.
     pub(super) fn own(&self, subject: Uscc, kind: &str) -> impl Iterator<Item = Row<'a>> + use<'a> {
         let (catalogue, timeline, on) = (self.catalogue, self.timeline, self.on);

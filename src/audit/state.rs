@@ -26,13 +26,13 @@ impl State {
     /// The state of every finding that events speak of, by number.
     pub(super) fn all<'a>(scene: &Scene<'a>) -> BTreeMap<&'a str, State> {
         let mut said: Vec<_> = Vec::new();
-        for row in scene.rows("audit.finding_recorded") {
+        for row in scene.ever("audit.finding_recorded") {
             said.push((row.fact.position, row.text("finding_no"), State::InReview));
         }
-        for row in scene.rows("audit.finding_explained") {
+        for row in scene.ever("audit.finding_explained") {
             said.push((row.fact.position, row.text("finding_no"), State::Explained));
         }
-        for row in scene.rows("audit.finding_closed") {
+        for row in scene.ever("audit.finding_closed") {
             let state = match row.text("outcome") {
                 Some("confirmed") => State::Confirmed,
                 Some("remedied") => State::Mended,

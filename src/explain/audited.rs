@@ -11,14 +11,26 @@ use std::sync::Arc;
 /// The names of subjects, where they are known.
 pub type NameOf<'n> = &'n dyn Fn(Uscc) -> Option<Arc<str>>;
 
-/// What was found, a table for each detector, and how many there are. Of what is settled only the number is told, unless all of it is
-/// wanted.
-pub fn findings(found: &[Finding], (known, on): (Position, Day), all: bool, name: NameOf<'_>) -> Document {
+/// How much is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listing {
+    /// What is settled too.
+    pub settled: bool,
+    /// What is only worth knowing too, and not its number alone.
+    pub information: bool,
+}
+
+/// What was found, a table for each detector, and how many there are.
+pub fn findings(found: &[Finding], (known, on): (Position, Day), listing: Listing, name: NameOf<'_>) -> Document {
     let mut page = Document::default();
     page.say(0, Audited::Title { known, on });
-    let shown: Vec<&Finding> = found.iter().filter(|finding| all || finding.state.is_open()).collect();
+    let shown: Vec<&Finding> = found.iter().filter(|finding| listing.settled || finding.state.is_open()).collect();
     for own in shown.chunk_by(|a, b| a.detector.id == b.detector.id) {
-        page.show(sheet(own, name));
+        let apart = own.iter().all(|finding| finding.detector.severity == Severity::Information);
+        match own.first().filter(|_| apart && !listing.information) {
+            Some(first) => page.say(0, heading(first, own, true)),
+            None => page.show(sheet(own, name)),
+        }
     }
     if shown.is_empty() {
         page.say(1, Audited::Nothing);
@@ -34,20 +46,26 @@ pub fn findings(found: &[Finding], (known, on): (Position, Day), all: bool, name
     page
 }
 
+/// What one detector found, in a line; apart from the tables or above one.
+fn heading(first: &Finding, own: &[&Finding], apart: bool) -> Audited {
+    let amount: Fen = own.iter().filter_map(|finding| finding.amount).sum();
+    let (id, count) = (first.detector.id.into(), own.len());
+    let (title, severity) = (first.detector.title.both(), first.detector.severity.title().both());
+    if apart {
+        Audited::Apart { id, title, severity, count, amount }
+    } else {
+        Audited::Found { id, title, severity, count, amount }
+    }
+}
+
 /// What one detector found.
 fn sheet(own: &[&Finding], name: NameOf<'_>) -> Sheet {
-    let amount: Fen = own.iter().filter_map(|finding| finding.amount).sum();
     let mut columns: Vec<Column> = [Audited::Number, Audited::Subject].map(Column::left).into();
     columns.push(Column::right(Audited::Amount));
     columns.extend([Audited::What, Audited::Clause].map(Column::left));
     columns.push(Column::right(Audited::Event));
     columns.push(Column::left(Audited::State));
-    let title = own.first().map(|first| &first.detector);
-    let heading = title.map_or(Phrase::from(Audited::Nothing), |detector| {
-        let (id, count) = (detector.id.into(), own.len());
-        let (title, severity) = (detector.title.both(), detector.severity.title().both());
-        Audited::Found { id, title, severity, count, amount }.into()
-    });
+    let heading = own.first().map_or(Audited::Nothing, |first| heading(first, own, false));
     let mut sheet = Sheet::new(heading, columns);
     sheet.rows.extend(own.iter().map(|finding| row(finding, name)));
     sheet

@@ -32,7 +32,7 @@ mod why;
 mod why_not;
 mod why_year;
 
-pub use audited::{NameOf, detector, detectors, finding, findings};
+pub use audited::{Listing, NameOf, detector, detectors, finding, findings};
 pub use case::{Case, Decisions, Texts};
 pub use checkup::{Finding, checkup, copied, rebuilt};
 pub use complaint::{CodeFamily, Complaint, complaint_codes};

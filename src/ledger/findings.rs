@@ -2,7 +2,7 @@
 
 use crate::audit::{DETECTORS, Needs, Severity, State, detect};
 use crate::event::{Draft, Refusal, nearest};
-use crate::explain::{Document, NameOf};
+use crate::explain::{Document, Listing, NameOf};
 use crate::ledger::audited::Audited;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
@@ -92,11 +92,11 @@ impl Audited {
         crate::explain::finding(finding, &world.catalogue, &world.timeline, &|code| self.name(code))
     }
 
-    /// Findings in words, those that are settled only when all are wanted.
-    pub fn page(&self, found: &[Finding], all: bool) -> Document {
+    /// Findings in words.
+    pub fn page(&self, found: &[Finding], listing: Listing) -> Document {
         let horizon = self.world.horizon;
         let name: NameOf<'_> = &|code| self.name(code);
-        crate::explain::findings(found, (horizon.known, horizon.on), all, name)
+        crate::explain::findings(found, (horizon.known, horizon.on), listing, name)
     }
 
     /// The name of a subject, where one is on record.

@@ -1,21 +1,8 @@
 //! Of each detector what it must find and what it must leave alone. Every row is held against all detectors, so that each finds its own
 //! faults and no others.
 
-use super::{CERTIFIED, LISTED, Office};
+use super::{CERTIFIED, LISTED, Office, hold};
 use serde_json::json;
-
-const ON: &str = "2027-12-31";
-
-/// A row: what it is, the office, and what is found on the last day of 2027.
-type Row = (&'static str, Office, Vec<(&'static str, &'static str)>);
-
-fn hold(rows: Vec<Row>) {
-    for (row, office, expected) in rows {
-        let found = office.found(ON);
-        let found: Vec<(&str, &str)> = found.iter().map(|(id, amount)| (*id, amount.as_str())).collect();
-        assert_eq!(found, expected, "{row}");
-    }
-}
 
 /// Certified first in 2026, 3,000,000 of research expense in 2025: 300,000 are due. Applied, not decided yet.
 fn certified() -> Office {
@@ -189,7 +176,7 @@ fn d05_overpaid_as_known_today() {
         ("more was spent", corrected("3100000"), vec![]),
         (
             "recovered",
-            ordered.fact("2027-12-01", "clawback.recovered", json!({"clawback_no": "C1", "amount": "40000"})),
+            ordered.fact("2027-11-12", "clawback.recovered", json!({"clawback_no": "C1", "amount": "40000"})),
             vec![],
         ),
         (
@@ -275,8 +262,8 @@ fn d07_paid_on_something_revoked() {
             "revoked from the next year on",
             {
                 let data =
-                    json!({"cert_no": "GR1", "decided_on": "2027-12-20", "effective_year": 2028, "ground": "未达标"});
-                approved.paid("2027-09-25", "P1", "A1", "300000").fact("2027-12-20", "hightech.revoked", data)
+                    json!({"cert_no": "GR1", "decided_on": "2027-11-16", "effective_year": 2028, "ground": "未达标"});
+                approved.paid("2027-09-25", "P1", "A1", "300000").fact("2027-11-16", "hightech.revoked", data)
             },
             vec![],
         ),
@@ -351,10 +338,10 @@ fn d21_bounced_and_forgotten() {
     let bounced =
         |on: &str| Office::listed().fact(on, "payment.bounced", json!({"payment_no": "P1", "reason": "账号有误"}));
     hold(vec![
-        ("more than thirty days ago", bounced("2027-11-30"), vec![("D21", "10000.00")]),
-        ("thirty days ago", bounced("2027-12-01"), vec![]),
-        ("paid again", bounced("2027-10-01").paid("2027-12-30", "P2", "A1", "10000"), vec![]),
-        ("paid again in part", bounced("2027-10-01").paid("2027-12-30", "P2", "A1", "4000"), vec![]),
+        ("more than thirty days ago", bounced("2027-10-18"), vec![("D21", "10000.00")]),
+        ("thirty days ago", bounced("2027-10-19"), vec![]),
+        ("paid again", bounced("2027-10-01").paid("2027-11-16", "P2", "A1", "10000"), vec![]),
+        ("paid again in part", bounced("2027-10-01").paid("2027-11-16", "P2", "A1", "4000"), vec![]),
     ]);
 }
 

@@ -120,7 +120,7 @@ fn undecided_readings_block_an_approval_unless_a_reason_is_given() {
     assert_eq!(data["policy_digest"].as_str().map(str::len), Some(64));
     assert!(data["readings"].as_str().unwrap_or_default().contains("R4.1=across_documents"), "{data}");
     assert_eq!(record(&ledger, decision), (1, vec![]));
-    assert!(everything(&look(&ledger, "2031-12-31")).is_empty());
+    assert!(everything(&look(&ledger, "2027-11-18")).is_empty());
     assert!(
         decided(&ledger, None).unwrap_or_default().drafts.is_empty(),
         "nothing is left to approve, and nothing to block"

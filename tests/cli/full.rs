@@ -116,8 +116,8 @@ fn what_is_done_before_its_note_finds_no_room_is_told_as_done() {
             &["checkpoint"],
             "--accept-loss",
             "loss-accepted-untold",
-            ["损失已接受，记为事件 #193 并签名", "不要再接受一次"],
-            ["the loss is accepted, recorded as event #193 and signed", "Do not accept it again"],
+            ["损失已接受，记为事件 #197 并签名", "不要再接受一次"],
+            ["the loss is accepted, recorded as event #197 and signed", "Do not accept it again"],
         ),
     ];
     for (gone, act, code, zh, en) in rows {
@@ -145,7 +145,7 @@ fn what_is_done_before_its_note_finds_no_room_is_told_as_done() {
             "{told}"
         );
         assert_eq!(told["place"]["file"], "small/note", "{told}");
-        assert_eq!(told["place"]["position"].as_u64(), (act == "--accept-loss").then_some(193), "{told}");
+        assert_eq!(told["place"]["position"].as_u64(), (act == "--accept-loss").then_some(197), "{told}");
     }
 }
 

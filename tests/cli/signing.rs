@@ -336,7 +336,7 @@ fn events_that_could_not_be_signed_are_told_and_signed_when_they_are_brought_aga
     let said = office.run(&["append", &file, "--receipt", "kept.json"]);
     assert_eq!(said.code, Some(1));
     assert!(said.talk.contains("记入 1 条") && said.talk.contains("[recorded-unsigned]"), "{}", said.talk);
-    for told in ["事件已经记入，到 #193，不会丢失", "qizhang.ledger.checkpoint", "qizhang checkpoint 补签"]
+    for told in ["事件已经记入，到 #197，不会丢失", "qizhang.ledger.checkpoint", "qizhang checkpoint 补签"]
     {
         assert!(said.talk.contains(told), "{told}: {}", said.talk);
     }

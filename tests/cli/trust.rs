@@ -94,19 +94,19 @@ fn a_ledger_whose_list_and_checkpoint_were_taken_away_is_not_written_to() {
 
     let said = office.run(&["checkpoint", "--accept-loss", "--key", "safe"]);
     assert_eq!(said.code, Some(0), "{}", said.talk);
-    says(&said.talk, &["记为事件 #193", "原检查点已不在，无从保存", "公钥名单已不在，重新建立，只有 1 个公钥"]);
+    says(&said.talk, &["记为事件 #197", "原检查点已不在，无从保存", "公钥名单已不在，重新建立，只有 1 个公钥"]);
     let lost = |office: &Office| all_beside(office).keys().filter(|end| end.contains("lost")).count();
     assert_eq!(lost(&office), 0, "no file is named that is not there");
     // As a crash between the event and the new checkpoint leaves it: the event is not written twice.
     take_away(&office, &["vkeys", "checkpoint"]);
-    says(&office.run(&["checkpoint", "--accept-loss", "--key", "safe"]).talk, &["记为事件 #193"]);
+    says(&office.run(&["checkpoint", "--accept-loss", "--key", "safe"]).talk, &["记为事件 #197"]);
     office.done(&["append", "next.jsonl", "--key", "safe"]);
     ends(&office.run(&["verify", "--since", "kept.json"]), 4, "ledger-rewritten");
 
     // The next loss of this kind is another one, with an event of its own.
     take_away(&office, &["vkeys", "checkpoint"]);
     let said = office.run(&["checkpoint", "--accept-loss", "--key", "safe"]);
-    says(&said.talk, &["记为事件 #195"]);
+    says(&said.talk, &["记为事件 #199"]);
     let log = office.done(&["event", "log", "--type", "audit.finding_recorded", "--json"]);
     assert_eq!(log.matches(r#""finding_no":"LOSS-"#).count(), 2, "{log}");
     says(&log, &["最近的检查点缺失"]);
@@ -565,14 +565,14 @@ fn a_receipt_says_nothing_that_was_not_signed() {
     office.done(&["verify", "--since", "kept.json"]);
     let text = fs::read_to_string(office.path("kept.json")).unwrap();
     let receipt: Value = serde_json::from_str(&text).unwrap();
-    assert_eq!((&receipt["first"], &receipt["last"], &receipt["head"]), (&193.into(), &194.into(), &194.into()));
+    assert_eq!((&receipt["first"], &receipt["last"], &receipt["head"]), (&197.into(), &198.into(), &198.into()));
     let zeros = "0".repeat(64);
     for (field, value) in [
         ("first", Value::from(1)),
-        ("first", 194.into()),
-        ("last", 195.into()),
-        ("last", 193.into()),
-        ("head", 195.into()),
+        ("first", 198.into()),
+        ("last", 199.into()),
+        ("last", 197.into()),
+        ("head", 199.into()),
         ("root", zeros.as_str().into()),
         ("recorded", 9.into()),
         ("recorded", 1.into()),
@@ -585,7 +585,7 @@ fn a_receipt_says_nothing_that_was_not_signed() {
         let said = office.run(&["verify", "--since", &file]);
         ends(&said, 4, "receipt-contradicts");
     }
-    let twice = text.replacen("\"head\": 194", "\"head\": 1, \"head\": 194", 1);
+    let twice = text.replacen("\"head\": 198", "\"head\": 1, \"head\": 198", 1);
     assert_ne!(twice, text);
     let unknown = text.replacen("\"head\"", "\"paid\": 7, \"head\"", 1);
     for text in [twice, unknown] {
@@ -624,9 +624,9 @@ fn an_emptied_place_says_what_was_there() {
         for words in asks {
             let said = office.run(words);
             ends(&said, 4, "ledger-shorter");
-            says(&said.talk, &["签到 #192", "从备份恢复"]);
+            says(&said.talk, &["签到 #196", "从备份恢复"]);
         }
-        says(&office.run(&["verify", "--lang", "en"]).talk, &["signed up to #192, and there is no ledger here now"]);
+        says(&office.run(&["verify", "--lang", "en"]).talk, &["signed up to #196, and there is no ledger here now"]);
     }
     // Only the ledger that was asked about: a wrong path elsewhere is a wrong path.
     ends(&office.run(&["restore", "nowhere"]), 1, "no-ledger");

@@ -51,7 +51,7 @@ fn a_backup_is_made_checked_and_brought_back() {
     let before = answers(&office);
     let said = office.done(&["backup", "saved"]);
     let root = office.done(&["verify"]).lines().last().unwrap().to_owned();
-    assert!(said.contains("#192") && said.contains(&root), "{said}");
+    assert!(said.contains("#196") && said.contains(&root), "{said}");
     office.done(&["verify", "--ledger", "saved"]);
 
     fs::remove_dir_all(office.path(LEDGER)).unwrap();
@@ -131,7 +131,7 @@ fn a_ledger_goes_out_as_lines_and_comes_in_again() {
     assert!(said.talk.contains(&root), "{}", said.talk);
     let lines = fs::read_to_string(office.path("all.jsonl")).unwrap();
     assert_eq!(lines, office.done(&["export", "jsonl", "--out", "-"]));
-    assert_eq!(lines.lines().count(), 192);
+    assert_eq!(lines.lines().count(), 196);
     assert_eq!(office.done(&["export", "jsonl", "--known", "#180"]).lines().count(), 180);
 
     let again = office.run(&["export", "jsonl", "--out", "all.jsonl"]);
@@ -193,7 +193,7 @@ fn index_and_postings_can_be_lost_and_made_again() {
     }
     assert_eq!(answers(&office), before);
     let said = office.done(&["index", "rebuild"]);
-    assert!(said.contains("#192"), "{said}");
+    assert!(said.contains("#196"), "{said}");
     assert_eq!(postings.iter().map(|file| fs::read(file).unwrap()).collect::<Vec<_>>(), old);
     assert_eq!(answers(&office), before);
     assert_eq!(office.run(&["doctor"]).code, Some(0));
@@ -340,7 +340,7 @@ fn a_clock_before_the_last_entry_is_told() {
 fn doctor_holds_the_ledger_against_its_last_checkpoint() {
     let office = Office::with_story();
     let said = office.run(&["doctor", "--lang", "en"]);
-    assert!(said.code == Some(0) && said.data.contains("up to #192, validly signed"), "{}", said.data);
+    assert!(said.code == Some(0) && said.data.contains("up to #196, validly signed"), "{}", said.data);
     office.done(&["backup", "saved"]);
     office.write(
         "line.jsonl",
@@ -350,7 +350,7 @@ fn doctor_holds_the_ledger_against_its_last_checkpoint() {
     fs::remove_dir_all(office.path(LEDGER)).unwrap();
     office.done(&["restore", "saved"]);
     let said = office.run(&["doctor"]);
-    assert!(said.code == Some(4) && said.data.contains("签到 #193，账本只到 #192"), "{}", said.data);
+    assert!(said.code == Some(4) && said.data.contains("签到 #197，账本只到 #196"), "{}", said.data);
 
     // A checkpoint that was taken away is missed: the keys say that there was one.
     fs::remove_file(office.path("qizhang.ledger.checkpoint")).unwrap();
@@ -432,7 +432,7 @@ fn an_export_whose_lines_do_not_lead_to_the_root_is_refused() {
     let segment = files(&office, "qizhang.ledger/log", ".segment").into_iter().find(has_it).unwrap();
     alter_an_amount(&segment, true);
     for (lang, words) in
-        [("zh", ["事件 #192 证明不了", "从备份恢复"]), ("en", ["event #192 cannot be proved", "restore a backup"])]
+        [("zh", ["事件 #196 证明不了", "从备份恢复"]), ("en", ["event #196 cannot be proved", "restore a backup"])]
     {
         let said = office.run(&["export", "jsonl", "--out", "all.jsonl", "--lang", lang]);
         assert!(said.code == Some(70) && said.talk.contains("[event-unproved]"), "{:?} {}", said.code, said.talk);

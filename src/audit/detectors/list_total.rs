@@ -32,7 +32,7 @@ fn find(scene: &Scene<'_>) -> Vec<Found> {
         let zh = format!("名单 {number} 共 {rows} 行，合计应为 ¥{sum}，写作 ¥{stated}，相差 ¥{beyond}");
         let en = format!("list {number}: its {rows} lines are ¥{sum} together, it states ¥{stated}, ¥{beyond} apart");
         let says = Bilingual::new(&zh, &en);
-        found.push(Found { subjects: Vec::new(), facts: vec![list.at()], amount: Some(beyond), article: None, says });
+        found.push(Found::of_nobody(says).resting_on([list.at()]).worth(beyond));
     }
     found
 }

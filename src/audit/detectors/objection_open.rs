@@ -1,10 +1,10 @@
 //! D19: paid while an objection was open, or against one that was upheld.
 
 use crate::audit::detector::Found;
+use crate::audit::payments::article;
 use crate::audit::row::Row;
 use crate::audit::{Detector, Needs, Scene, Severity, Words};
 use crate::value::Uscc;
-use std::sync::Arc;
 
 pub(super) const DETECTOR: Detector = Detector {
     id: "D19",
@@ -44,7 +44,7 @@ fn find(scene: &Scene<'_>) -> Vec<Found> {
             let facts = [payment.at(), objection.at()].into_iter().chain(answer.map(|answer| answer.at()));
             let told =
                 Found::about(subject, zh, en).resting_on(facts).worth(payment.money("amount").unwrap_or_default());
-            found.push(told.under(&article(scene, subject, payment)));
+            found.push(told.under(&article(scene, subject, &payment)));
         }
     }
     found
@@ -55,8 +55,4 @@ fn concerns(scene: &Scene<'_>, subject: Uscc, objection: Row<'_>, payment: Row<'
     let call_year = objection.day().year();
     let mut items = scene.item_of(subject, payment.at());
     objection.day() <= payment.day() && items.any(|item| item.fact_year.saturating_add(1) == call_year)
-}
-
-fn article(scene: &Scene<'_>, subject: Uscc, payment: Row<'_>) -> Arc<str> {
-    scene.item_of(subject, payment.at()).next().map_or_else(|| Arc::from(""), |item| Arc::clone(&item.article))
 }

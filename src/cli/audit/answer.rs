@@ -6,6 +6,7 @@ use crate::cli::exit::Exit;
 use crate::cli::input::options;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Writing};
+use crate::explain::Listing;
 use crate::ledger::{Appending, Audited, Detector, Doing, Finding, Ledger, detector_of, detectors, doing, needs};
 use crate::view::FindingsV1;
 use serde_json::Value;
@@ -29,10 +30,13 @@ fn list(globals: &Globals, rules: &[String], of: Option<&str>, all: bool) -> Ans
     let audited = look(globals, &ledger, &asked)?;
     let mut found = audited.found(&asked);
     found.retain(|finding| subject.is_none_or(|subject| finding.subjects.contains(&subject)));
-    let page = audited.page(&found, all);
+    // What is only worth knowing is listed when it is asked for by name.
+    let named = !rules.is_empty();
+    let page = audited.page(&found, Listing { settled: all, information: named });
     let shown: Vec<_> = found.iter().filter(|finding| all || finding.state.is_open()).collect();
     globals.document(&page, || shaped(&audited, &shown))?;
-    let open = found.iter().any(|finding| finding.state.is_open());
+    let counts = |finding: &&Finding| named || !finding.is_information();
+    let open = found.iter().filter(counts).any(|finding| finding.state.is_open());
     Ok(if open { Exit::Found } else { Exit::Done })
 }
 

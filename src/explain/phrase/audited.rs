@@ -17,6 +17,10 @@ phrases! {
     Found { id: Arc<str>, title: Bilingual, severity: Bilingual, count: usize, amount: Fen } = "found_by":
         "{id} {title}（{severity}）　{count} 处，¥{amount}",
         "{id} {title} ({severity})  {count}, ¥{amount}";
+    /// What a detector found that is only worth knowing.
+    Apart { id: Arc<str>, title: Bilingual, severity: Bilingual, count: usize, amount: Fen } = "found_apart":
+        "{id} {title}（{severity}）　{count} 处，¥{amount}；--rule {id} 列出",
+        "{id} {title} ({severity})  {count}, ¥{amount}; --rule {id} lists them";
     /// Head: the number of a finding.
     Number = "head_finding": "编号", "Finding";
     /// Head: whom it is about.
