@@ -1,6 +1,7 @@
 //! D20: what was approved is not paid in time.
 
 use crate::audit::detector::Found;
+use crate::audit::row::Row;
 use crate::audit::{Detector, Needs, Scene, Severity, Words};
 
 /// What was approved is paid within so many days.
@@ -27,7 +28,7 @@ pub(super) const DETECTOR: Detector = Detector {
 fn find(scene: &Scene<'_>) -> Vec<Found> {
     let bounced = scene.by("payment.bounced", "payment_no");
     let payments = scene.by("payment.made", "payment_no");
-    let back: Vec<_> = bounced.keys().filter_map(|number| payments.get(number)).flatten().map(|row| row.at()).collect();
+    let back: Vec<_> = bounced.keys().filter_map(|number| payments.get(number)).flatten().map(Row::at).collect();
     let mut found = Vec::new();
     for owned in scene.items() {
         let item = owned.item;

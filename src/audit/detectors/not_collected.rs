@@ -1,6 +1,7 @@
 //! D37: a clawback not collected.
 
 use crate::audit::detector::Found;
+use crate::audit::row::Row;
 use crate::audit::{Detector, Needs, Scene, Severity, Words};
 use crate::value::Fen;
 
@@ -46,7 +47,7 @@ fn find(scene: &Scene<'_>) -> Vec<Found> {
             let since = order.day();
             let zh = format!("{since} 决定追回 ¥{ordered}，尚欠 ¥{left}");
             let en = format!("¥{ordered} ordered back on {since}; ¥{left} are still out");
-            let back = recovered.get(number).into_iter().flatten().chain(waivers).map(|row| row.at());
+            let back = recovered.get(number).into_iter().flatten().chain(waivers).map(Row::at);
             let facts = [order.at()].into_iter().chain(back);
             found.push(Found::about(subject, &zh, &en).resting_on(facts).worth(left));
         }
