@@ -61,7 +61,7 @@ pub(super) fn approvals<'s>(scene: &'s Scene<'s>) -> Vec<Excess<'s>> {
             let due = if item.withheld_since.is_some() { item.paid.min(item.net) } else { item.net };
             // Of approvals that are too much together under a cap the choice may leave any one short: the last one is too much.
             let over = item.approved.less(due).max(above);
-            let beyond = if item.is_known() { over.min(given) } else { given };
+            let beyond = over.min(given);
             above = above.less(beyond);
             if beyond.is_positive() {
                 found.push(excess(scene, (subject, event), then, item, (given, beyond)));

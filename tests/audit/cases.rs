@@ -173,6 +173,15 @@ fn d05_overpaid_as_known_today() {
     hold(vec![
         ("as it was", paid.clone(), vec![]),
         ("less was spent", corrected("2600000"), vec![("D05", "40000.00")]),
+        (
+            "less was spent, and something else was revoked",
+            {
+                let data =
+                    json!({"cert_no": "GR9", "decided_on": "2027-11-05", "effective_year": 2026, "ground": "造假"});
+                corrected("2600000").fact("2027-11-05", "hightech.revoked", data)
+            },
+            vec![("D05", "40000.00")],
+        ),
         ("more was spent", corrected("3100000"), vec![]),
         (
             "recovered",
@@ -209,8 +218,19 @@ fn d06_paid_while_not_eligible() {
         "A1",
         "10000",
     );
+    let revoked = |office: Office| {
+        let certificate = json!({"cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"});
+        let office = office.late("2027-10-08", "2026-11-20", "hightech.certified", certificate);
+        let data = json!({"cert_no": "GR1", "decided_on": "2027-11-05", "effective_year": 2026, "ground": "造假"});
+        office.fact("2027-11-05", "hightech.revoked", data)
+    };
     hold(vec![
         ("never listed", unlisted.clone(), vec![("D04", "10000.00"), ("D06", "10000.00")]),
+        (
+            "never listed, and something else revoked later",
+            revoked(unlisted.clone()),
+            vec![("D04", "10000.00"), ("D06", "10000.00")],
+        ),
         (
             "the entry was recorded after the payment",
             unlisted.late("2027-11-01", "2026-03-01", "cultivation_list.entered", json!({"list_no": "L1"})),
