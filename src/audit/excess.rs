@@ -49,7 +49,7 @@ pub(super) fn approvals<'s>(scene: &'s Scene<'s>) -> Vec<Excess<'s>> {
     for event in scene.rows("grant.approved") {
         let known = event.subject().and_then(|subject| Some((subject, scene.then.get(&event.fact.position)?)));
         let Some((subject, then)) = known else { continue };
-        let mut above = then.beyond_cap;
+        let mut above = then.together;
         for line in event.rows("lines") {
             let (Some(grant), Some(matter), Some(given)) =
                 (line.text("grant"), line.text("matter"), line.money("amount"))
@@ -59,7 +59,7 @@ pub(super) fn approvals<'s>(scene: &'s Scene<'s>) -> Vec<Excess<'s>> {
             let item = then.items.iter().find(|item| (&*item.grant_id, &*item.matter) == (grant, matter));
             let Some(item) = item.filter(|_| given.is_positive()) else { continue };
             let due = if item.withheld_since.is_some() { item.paid.min(item.net) } else { item.net };
-            // Of approvals that are too much together under a cap the choice may leave any one short: the last one is too much.
+            // Of approvals that are too much together the choice may leave any one short: the last one is too much.
             let over = item.approved.less(due).max(above);
             let beyond = over.min(given);
             above = above.less(beyond);
@@ -139,9 +139,9 @@ fn excess<'s>(
     Excess { subject, event, cause, given, beyond, item, against }
 }
 
-/// The other approvals of the same matter, and those under a cap that they exceed together.
+/// The other approvals of the same matter, and those that are too much together with this one.
 fn others(then: &Then, item: &Item, event: Row<'_>) -> Vec<FactRef> {
-    let all = item.approvals.iter().chain(&then.under_cap);
+    let all = item.approvals.iter().chain(&then.others);
     all.filter(|fact| **fact != event.at()).copied().collect()
 }
 

@@ -32,10 +32,11 @@ pub struct Then {
     pub items: Vec<Item>,
     /// What its subject was.
     pub statuses: Vec<StatusSpan>,
-    /// Under a cap that reaches one of them, how much more was approved together than the cap lets through.
-    pub beyond_cap: Fen,
-    /// The approvals that count against that cap.
-    pub under_cap: Vec<FactRef>,
+    /// How much too much was approved with others together: under a cap that reaches one of them, or for the same matter under
+    /// another grant. The choice may leave any of these short.
+    pub together: Fen,
+    /// The approvals of these others.
+    pub others: Vec<FactRef>,
 }
 
 /// An item and whose it is.
@@ -49,19 +50,31 @@ impl Then {
     /// Keeps of a position what belongs to the money event at a place.
     pub fn of(position: Position, place: Place, program: &Program) -> Self {
         let own = |item: &&Item| item.payments.iter().any(|fact| fact.position == place);
-        let (mut beyond_cap, mut under_cap) = (Fen::ZERO, Vec::new());
+        let (mut together, mut others) = rivals(&position, &own);
         for cap in &position.caps {
             let counted = counted(&position, cap, program);
             let approved: Fen = counted.iter().map(|item| item.approved).sum();
-            if counted.iter().any(own) && approved.less(cap.cap) > beyond_cap {
-                beyond_cap = approved.less(cap.cap);
-                under_cap = counted.iter().flat_map(|item| item.approvals.iter().copied()).collect();
+            if counted.iter().any(own) && approved.less(cap.cap) > together {
+                together = approved.less(cap.cap);
+                others = counted.iter().flat_map(|item| item.approvals.iter().copied()).collect();
             }
         }
         let Position { mut items, statuses, .. } = position;
         items.retain(|item| own(&item));
-        Self { items, statuses, beyond_cap, under_cap }
+        Self { items, statuses, together, others }
     }
+}
+
+/// How much too much was approved for the matters of some items under other grants, and by which approvals.
+fn rivals(position: &Position, own: &impl Fn(&&Item) -> bool) -> (Fen, Vec<FactRef>) {
+    let mine: Vec<&Item> = position.items.iter().filter(own).collect();
+    let rival = |item: &&Item| {
+        let same = mine.iter().any(|mine| mine.matter == item.matter && mine.grant_id != item.grant_id);
+        same && item.is_known() && item.approved > item.net
+    };
+    let rivals: Vec<&Item> = position.items.iter().filter(rival).collect();
+    let together = rivals.iter().map(|item| item.approved.less(item.net)).sum();
+    (together, rivals.iter().flat_map(|item| item.approvals.iter().copied()).collect())
 }
 
 /// The items that count against a cap in its year; none where what is above it goes on to the next year.

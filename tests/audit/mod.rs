@@ -4,6 +4,7 @@
 
 mod cases;
 mod guards;
+mod matters;
 mod paying;
 mod procedure;
 mod states;

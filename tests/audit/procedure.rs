@@ -55,6 +55,11 @@ fn d17_paid_without_approval_or_review() {
             vec![("D06", "10000.00"), ("D17", "10000.00")],
         ),
         (
+            "approved the day after the payment",
+            regular().paid("2027-09-25", "P1", "A1", "10000").approved("2027-09-26", "A1", ENTRY, "10000"),
+            vec![("D06", "10000.00"), ("D17", "10000.00")],
+        ),
+        (
             "came back",
             decided(unreviewed()).fact(
                 "2027-11-01",

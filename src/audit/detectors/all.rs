@@ -2,20 +2,24 @@
 
 use crate::audit::Detector;
 use crate::audit::detectors::{
-    approved_too_much, bounced_and_forgotten, incident_ignored, late_application, late_payment, list_total, never_paid,
-    not_collected, not_eligible, objection_open, over_cap, overpaid_since, paid_twice, publicity, revoked,
-    unregistered_account, unreviewed,
+    approved_too_much, bounced_and_forgotten, incident_ignored, late_application, late_payment, left_district,
+    list_total, never_paid, not_collected, not_eligible, objection_open, other_policy, other_scheme, other_year,
+    over_cap, overpaid_since, paid_twice, publicity, revoked, two_articles, unregistered_account, unreviewed,
 };
 
 /// Every detector, by its name.
-pub static DETECTORS: [Detector; 17] = [
+pub static DETECTORS: [Detector; 22] = [
     paid_twice::DETECTOR,
+    other_scheme::DETECTOR,
     over_cap::DETECTOR,
     approved_too_much::DETECTOR,
     overpaid_since::DETECTOR,
     not_eligible::DETECTOR,
     revoked::DETECTOR,
     incident_ignored::DETECTOR,
+    two_articles::DETECTOR,
+    left_district::DETECTOR,
+    other_year::DETECTOR,
     unreviewed::DETECTOR,
     publicity::DETECTOR,
     objection_open::DETECTOR,
@@ -26,4 +30,5 @@ pub static DETECTORS: [Detector; 17] = [
     late_application::DETECTOR,
     never_paid::DETECTOR,
     not_collected::DETECTOR,
+    other_policy::DETECTOR,
 ];
