@@ -36,8 +36,14 @@ pub fn findings(found: &[Finding], (known, on): (Position, Day), listing: Listin
         page.say(1, Audited::Nothing);
     } else {
         let of = |severity| shown.iter().filter(|finding| finding.detector.severity == severity).count();
-        let (faults, warnings) = (of(Severity::Fault), of(Severity::Warning));
-        page.say(0, Audited::Sum { faults, warnings, notes: of(Severity::Information) });
+        page.say(
+            0,
+            Audited::Sum {
+                faults: Count::of(of(Severity::Fault), "fault"),
+                warnings: Count::of(of(Severity::Warning), "warning"),
+                notes: Count::of(of(Severity::Information), "note"),
+            },
+        );
     }
     let settled = found.len().saturating_sub(shown.len());
     if settled > 0 {

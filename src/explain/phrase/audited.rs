@@ -40,9 +40,9 @@ phrases! {
     /// A text.
     Text { text: Arc<str> } = "finding_text": "{text}", "{text}";
     /// How many there are.
-    Sum { faults: usize, warnings: usize, notes: usize } = "findings_sum":
+    Sum { faults: Count, warnings: Count, notes: Count } = "findings_sum":
         "合计　问题 {faults} 处，关注 {warnings} 处，提示 {notes} 处",
-        "total  {faults} faults, {warnings} warnings, {notes} for information";
+        "total  {faults}, {warnings}, {notes}";
     /// Those that are settled are not shown.
     Settled { count: Count } = "findings_settled":
         "另有 {count} 处已说明、已排除或已整改，未列出；--all 全部列出",
