@@ -1,23 +1,12 @@
 //! Of each detector what it must find and what it must leave alone. Every row is held against all detectors, so that each finds its own
 //! faults and no others.
 
-use super::{CERTIFIED, LISTED, Office, hold};
+use super::{CERTIFIED, LISTED, Office, hold, research};
 use serde_json::json;
 
 /// Certified first in 2026, 3,000,000 of research expense in 2025: 300,000 are due. Applied, not decided yet.
 fn certified() -> Office {
-    Office::new()
-        .fact(
-            "2026-11-20",
-            "hightech.certified",
-            json!({"cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"}),
-        )
-        .fact(
-            "2026-12-01",
-            "rnd.expense_reported",
-            json!({"year": 2025, "amount": "3000000", "basis": "special_audit"}),
-        )
-        .applied()
+    Office::reported().0.applied()
 }
 
 const CERTIFICATE: (&str, &str) = (CERTIFIED, "certificate:GR1");
@@ -112,18 +101,8 @@ fn d04_approved_more_than_was_due() {
         (
             "raised by a figure that came later",
             {
-                let report = json!({"year": 2025, "amount": "4000000", "basis": "special_audit"});
-                let office = Office::new().fact(
-                    "2026-11-20",
-                    "hightech.certified",
-                    json!({"cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"}),
-                );
-                let office = office.fact(
-                    "2026-12-01",
-                    "rnd.expense_reported",
-                    json!({"year": 2025, "amount": "3000000", "basis": "special_audit"}),
-                );
-                let event = office.last();
+                let report = research("4000000");
+                let (office, event) = Office::reported();
                 office.applied().approved("2027-08-20", "A1", CERTIFICATE, "400000").correct(
                     "2027-09-01",
                     &event,
@@ -135,11 +114,7 @@ fn d04_approved_more_than_was_due() {
         (
             "nobody could say what was due",
             {
-                let office = Office::new().fact(
-                    "2026-11-20",
-                    "hightech.certified",
-                    json!({"cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"}),
-                );
+                let office = Office::certified();
                 office.applied().approved("2027-08-20", "A1", CERTIFICATE, "50000")
             },
             vec![("D04", "50000.00")],
@@ -149,22 +124,10 @@ fn d04_approved_more_than_was_due() {
 
 #[test]
 fn d05_overpaid_as_known_today() {
-    let office = Office::new().fact(
-        "2026-11-20",
-        "hightech.certified",
-        json!({"cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"}),
-    );
-    let office = office.fact(
-        "2026-12-01",
-        "rnd.expense_reported",
-        json!({"year": 2025, "amount": "3000000", "basis": "special_audit"}),
-    );
-    let report = office.last();
+    let (office, report) = Office::reported();
     let paid =
         office.applied().approved("2027-08-20", "A1", CERTIFICATE, "300000").paid("2027-09-25", "P1", "A1", "300000");
-    let corrected = |amount: &str| {
-        paid.clone().correct("2027-11-02", &report, json!({"year": 2025, "amount": amount, "basis": "special_audit"}))
-    };
+    let corrected = |amount: &str| paid.clone().correct("2027-11-02", &report, research(amount));
     let ordered = corrected("2600000").fact(
         "2027-11-10",
         "clawback.ordered",
@@ -239,11 +202,7 @@ fn d06_paid_while_not_eligible() {
         (
             "what was due could not be said",
             {
-                let office = Office::new().fact(
-                    "2026-11-20",
-                    "hightech.certified",
-                    json!({"cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"}),
-                );
+                let office = Office::certified();
                 office.applied().approved("2027-08-20", "A1", CERTIFICATE, "50000").paid(
                     "2027-09-25",
                     "P1",

@@ -112,6 +112,19 @@ impl Office {
         self.fact(on, "payment.made", json!({"payment_no": number, "approval_no": approval, "amount": amount}))
     }
 
+    /// Certified first in November 2026; no research expense is on record.
+    pub(crate) fn certified() -> Self {
+        let data = json!({"cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"});
+        Self::new().fact("2026-11-20", "hightech.certified", data)
+    }
+
+    /// The same with 3,000,000 yuan of research expense in 2025, so that 300,000 are due; and the event that reports it.
+    pub(crate) fn reported() -> (Self, String) {
+        let office = Self::certified().fact("2026-12-01", "rnd.expense_reported", research("3000000"));
+        let report = office.last();
+        (office, report)
+    }
+
     /// Entered the list in 2026, and was approved and paid the 10,000 yuan of it in the call of 2027, all in order.
     pub(crate) fn listed() -> Self {
         Self::new()
@@ -156,6 +169,11 @@ pub(crate) fn hold(rows: Vec<Row>) {
         let found: Vec<(&str, &str)> = found.iter().map(|(id, amount)| (*id, amount.as_str())).collect();
         assert_eq!(found, expected, "{row}");
     }
+}
+
+/// A report of the research expense of 2025.
+pub(crate) fn research(amount: &str) -> Value {
+    json!({"year": 2025, "amount": amount, "basis": "special_audit"})
 }
 
 fn id(number: usize) -> String {

@@ -73,11 +73,7 @@ fn what_may_be_approved_and_what_stands_in_the_way() {
     for (row, office, expected) in rows {
         assert_eq!(ways(&office), [(LISTED.to_owned(), expected)], "{row}");
     }
-    let open = Office::new().fact(
-        "2026-11-20",
-        "hightech.certified",
-        json!({"cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"}),
-    );
+    let open = Office::certified();
     assert_eq!(ways(&open.applied()), [(CERTIFIED.to_owned(), Way::Open)], "no figure on record");
 }
 

@@ -1,6 +1,6 @@
 //! What people do about findings: events move a finding on, and a fact that changes brings it back.
 
-use super::{CERTIFIED, Office, everything, look};
+use super::{CERTIFIED, Office, everything, look, research};
 use crate::ledger::{append, by_clerk, line};
 use crate::story::ENTERPRISE;
 use qizhang::ledger::{Appending, Closing, Doing, Finding, Ledger, doing};
@@ -8,26 +8,14 @@ use serde_json::json;
 
 /// Overpaid by a correction, and the ledger it stands in.
 fn overpaid() -> (Ledger, String) {
-    let office = Office::new().fact(
-        "2026-11-20",
-        "hightech.certified",
-        json!({"cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"}),
-    );
-    let office = office.fact(
-        "2026-12-01",
-        "rnd.expense_reported",
-        json!({"year": 2025, "amount": "3000000", "basis": "special_audit"}),
-    );
-    let report = office.last();
+    let (office, report) = Office::reported();
     let paid = office.applied().approved("2027-08-20", "A1", (CERTIFIED, "certificate:GR1"), "300000").paid(
         "2027-09-25",
         "P1",
         "A1",
         "300000",
     );
-    let ledger = paid
-        .correct("2027-11-02", &report, json!({"year": 2025, "amount": "2600000", "basis": "special_audit"}))
-        .ledger();
+    let ledger = paid.correct("2027-11-02", &report, research("2600000")).ledger();
     (ledger, report)
 }
 
