@@ -1,6 +1,6 @@
 //! A fact of the procedure, read by the names of its fields.
 
-use crate::event::{Catalogue, Record, Slot, TypeId};
+use crate::event::{Catalogue, Record, Said, Slot, TypeId};
 use crate::position::FactRef;
 use crate::timeline::Fact;
 use crate::value::{Day, Fen, Uscc};
@@ -8,7 +8,7 @@ use crate::value::{Day, Fen, Uscc};
 /// A fact, or a row of one, and what its fields are called.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row<'a> {
-    catalogue: &'a Catalogue,
+    said: Said<'a>,
     pub(super) fact: &'a Fact,
 }
 
@@ -23,11 +23,11 @@ pub(super) struct Inner<'a> {
 
 impl<'a> Row<'a> {
     pub(super) fn of(catalogue: &'a Catalogue, fact: &'a Fact) -> Self {
-        Self { catalogue, fact }
+        Self { said: Said { catalogue, kind: fact.kind, record: &fact.record }, fact }
     }
 
     fn slot(&self, field: &str) -> &'a Slot {
-        self.catalogue.field(self.fact.kind, field).map_or(&Slot::Absent, |field| self.fact.record.get(field))
+        self.said.slot(field)
     }
 
     pub(super) fn text(&self, field: &str) -> Option<&'a str> {
@@ -65,7 +65,7 @@ impl<'a> Row<'a> {
 
     /// The rows of a list.
     pub(super) fn rows(&self, field: &str) -> impl Iterator<Item = Inner<'a>> {
-        let (catalogue, kind) = (self.catalogue, self.fact.kind);
+        let Said { catalogue, kind, .. } = self.said;
         let index = catalogue.field(kind, field);
         let rows = index.map_or(&[][..], |index| self.fact.record.get(index).rows());
         rows.iter().map(move |record| Inner { catalogue, kind, rows: index.unwrap_or_default(), record })

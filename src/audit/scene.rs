@@ -92,10 +92,8 @@ pub(super) fn counted<'p>(position: &'p Position, cap: &CapUse, program: &Progra
 impl<'a> Scene<'a> {
     /// The facts of a type up to the business day, by day and content.
     pub(super) fn rows(&self, kind: &str) -> impl Iterator<Item = Row<'a>> + use<'a> {
-        let (catalogue, timeline, on) = (self.catalogue, self.timeline, self.on);
-        let kind = catalogue.type_id_of(kind);
-        let facts = kind.into_iter().flat_map(move |kind| timeline.of_kind(kind)).filter(move |fact| fact.day <= on);
-        facts.map(move |fact| Row::of(catalogue, fact))
+        let on = self.on;
+        self.ever(kind).filter(move |row| row.day() <= on)
     }
 
     /// The facts of a type of whatever day: what people do about a finding counts as soon as it is known.

@@ -3,7 +3,7 @@
 use crate::audit::{Detector, Finding, Severity};
 use crate::event::Catalogue;
 use crate::explain::facts::FactWords;
-use crate::explain::{Audited, Cell, Column, Count, Document, Phrase, Sheet, Who};
+use crate::explain::{Audited, Cell, Column, Count, Document, Phrase, Sheet, Who, Worth};
 use crate::timeline::Timeline;
 use crate::value::{Day, Fen, Position, Uscc};
 use std::sync::Arc;
@@ -54,13 +54,15 @@ pub fn findings(found: &[Finding], (known, on): (Position, Day), listing: Listin
 
 /// What one detector found, in a line; apart from the tables or above one.
 fn heading(first: &Finding, own: &[&Finding], apart: bool) -> Audited {
-    let amount: Fen = own.iter().filter_map(|finding| finding.amount).sum();
+    // Not everything that is found is about money.
+    let amounts: Vec<Fen> = own.iter().filter_map(|finding| finding.amount).collect();
+    let worth = Worth((!amounts.is_empty()).then(|| amounts.into_iter().sum()));
     let (id, count) = (first.detector.id.into(), own.len());
     let (title, severity) = (first.detector.title.both(), first.detector.severity.title().both());
     if apart {
-        Audited::Apart { id, title, severity, count, amount }
+        Audited::Apart { id, title, severity, count, worth }
     } else {
-        Audited::Found { id, title, severity, count, amount }
+        Audited::Found { id, title, severity, count, worth }
     }
 }
 

@@ -86,6 +86,10 @@ impl Standing {
     }
 }
 
+/// What something is about in money, behind what it is: `，¥1,918.29`; nothing where it is not about money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Worth(pub Option<Fen>);
+
 impl<T: Shown> Shown for Box<T> {
     fn show(&self, lang: Lang) -> String {
         (**self).show(lang)
@@ -107,6 +111,20 @@ impl Shown for Who {
             (Some(name), Lang::En) => format!("{name} ({})", self.code),
             (None, _) => self.code.to_string(),
         }
+    }
+}
+
+impl Shown for Worth {
+    fn show(&self, lang: Lang) -> String {
+        match (self.0, lang) {
+            (None, _) => String::new(),
+            (Some(amount), Lang::Zh) => format!("，¥{amount}"),
+            (Some(amount), Lang::En) => format!(", ¥{amount}"),
+        }
+    }
+
+    fn amounts(&self, found: &mut Vec<Fen>) {
+        found.extend(self.0);
     }
 }
 

@@ -36,7 +36,7 @@ pub use audited::{Listing, NameOf, detector, detectors, finding, findings};
 pub use case::{Case, Decisions, Texts};
 pub use checkup::{Finding, checkup, copied, rebuilt};
 pub use complaint::{CodeFamily, Complaint, complaint_codes};
-pub use compound::{Difference, Listed, Named, Product, Rests, Stairs, Standing, Who};
+pub use compound::{Difference, Listed, Named, Product, Rests, Stairs, Standing, Who, Worth};
 pub use difference::differences;
 pub use document::{Align, Cell, Column, Document, Line, Part, Sheet};
 pub use documents::{documents, governing};

@@ -1,8 +1,8 @@
 //! The official text, split by article.
 
 use crate::event::Draft;
+use crate::ledger::drafted::draft;
 use crate::ledger::error::LedgerError;
-use crate::ledger::fault::Fault;
 use crate::ledger::govern::ATTACHED;
 use crate::policy::Policy;
 use crate::value::Digest;
@@ -75,12 +75,10 @@ pub fn attachment(policy: &Policy, text: &str) -> Result<Vec<Draft>, LedgerError
     if articles.is_empty() {
         return Err(LedgerError::NoArticles);
     }
-    let draft = |(article, text): (String, String)| {
+    let attached = |(article, text): (String, String)| {
         let digest = Digest::of(text.as_bytes()).to_string();
         let data = json!({"policy": &**policy, "article": article, "sha256": digest, "text": text});
-        let line = json!({"type": ATTACHED, "occurred_on": issued_on.to_string(), "data": data});
-        Draft::parse(&line.to_string())
-            .map_err(|refusal| LedgerError::Own(Box::new(Fault::Refused(crate::event::Refusal::Envelope(refusal)))))
+        draft(ATTACHED, issued_on, &data)
     };
-    articles.into_iter().map(draft).collect()
+    articles.into_iter().map(attached).collect()
 }

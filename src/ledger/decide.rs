@@ -3,12 +3,11 @@
 //! What is ready in a plan gets what the position says, line by line, with the entitlement, the readings, the policy and the
 //! ledger position it was computed on.
 
-use crate::event::Draft;
+use crate::event::{Draft, Said};
 use crate::ledger::clock::derived_id;
+use crate::ledger::drafted::draft;
 use crate::ledger::error::LedgerError;
-use crate::ledger::fault::Fault;
 use crate::ledger::planned::Planned;
-use crate::ledger::rules::Said;
 use crate::ledger::world::World;
 use crate::policy::{Reading, ReadingId};
 use crate::position::Item;
@@ -174,18 +173,15 @@ fn approval(
         line
     };
     let chosen = readings_used(world, lines);
-    let digests: BTreeSet<String> = lines
-        .iter()
-        .filter_map(|(item, _)| world.policies.get(item.document))
-        .map(|policy| policy.digest.to_string())
-        .collect();
+    // The lines are of one document.
+    let policy = lines.first().and_then(|(item, _)| world.policies.get(item.document));
     json!({
         "uscc": subject.as_str(),
         "approval_no": number,
         "application_no": application,
         "lines": lines.iter().map(line).collect::<Vec<_>>(),
         "readings": chosen.join("; "),
-        "policy_digest": digests.into_iter().collect::<Vec<_>>().join(" "),
+        "policy_digest": policy.map(|policy| policy.digest.to_string()),
         "position": world.horizon.known.0,
     })
 }
@@ -233,13 +229,9 @@ fn facts<'w>(world: &'w World, subject: Uscc, name: &str) -> impl Iterator<Item 
 
 impl Hand {
     fn draft(self, kind: &str, number: &str, data: &Value) -> Result<Draft, LedgerError> {
-        let mut line = json!({"type": kind, "occurred_on": self.on.to_string(), "data": data});
-        if let (Some(at), Some(fields)) = (self.at, line.as_object_mut()) {
-            fields.insert("recorded_at".to_owned(), json!(at.to_string()));
-            fields.insert("recorded_by".to_owned(), json!(self.by));
-        }
-        let refused = |refusal| LedgerError::Own(Box::new(Fault::Refused(crate::event::Refusal::Envelope(refusal))));
-        let mut draft = Draft::parse(&line.to_string()).map_err(refused)?;
+        let mut draft = draft(kind, self.on, data)?;
+        draft.recorded_at = self.at;
+        draft.recorded_by = self.at.map(|_| self.by.into());
         // A history that is made up again has the same ids; what is recorded now has its own.
         draft.id = self.at.map(|_| derived_id(&Digest::of(number.as_bytes()), 0));
         Ok(draft)

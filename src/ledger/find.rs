@@ -1,8 +1,7 @@
 //! Whom and what a question names: a subject by code or name, a payment by number.
 
-use crate::event::{Catalogue, Known, Query, Slot, TypeId, nearest};
+use crate::event::{Catalogue, Known, Query, Said, Slot, TypeId, nearest};
 use crate::ledger::error::LedgerError;
-use crate::ledger::rules::Said;
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
 use crate::ledger::world::World;
@@ -135,6 +134,11 @@ impl World {
             })
         };
         last(RENAMED, "new_name").or_else(|| last(REGISTERED, "name")).unwrap_or_else(|| subject.as_str().into())
+    }
+
+    /// The name of a subject, where one is on record.
+    pub fn named(&self, subject: Uscc) -> Option<Arc<str>> {
+        Some(self.name_of(subject)).filter(|name| **name != *subject.as_str())
     }
 
     /// The payments of a subject's approvals by number, as far as the timeline holds them.

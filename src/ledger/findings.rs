@@ -1,11 +1,11 @@
 //! Findings by name, and what people do about them, as drafts.
 
-use crate::audit::{DETECTORS, Needs, Severity, State, detect};
-use crate::event::{Draft, Refusal, nearest};
+use crate::audit::{DETECTORS, Needs, State, detect};
+use crate::event::{Draft, nearest};
 use crate::explain::{Document, Listing, NameOf};
 use crate::ledger::audited::Audited;
+use crate::ledger::drafted::draft;
 use crate::ledger::error::LedgerError;
-use crate::ledger::fault::Fault;
 use crate::value::{Day, Fen, Uscc};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -101,7 +101,7 @@ impl Audited {
 
     /// The name of a subject, where one is on record.
     pub fn name(&self, code: Uscc) -> Option<Arc<str>> {
-        Some(self.world.name_of(code)).filter(|name| **name != *code.as_str())
+        self.world.named(code)
     }
 }
 
@@ -144,11 +144,7 @@ fn recorded(finding: &Finding) -> Value {
     let mut data = json!({
         "finding_no": &*finding.number,
         "rule": finding.detector.id,
-        "severity": match finding.detector.severity {
-            Severity::Information => "information",
-            Severity::Warning => "warning",
-            Severity::Fault => "fault",
-        },
+        "severity": finding.detector.severity.word(),
         "statement": format!("{}　{}", finding.detector.title.0, finding.says.zh),
     });
     if let Some(fields) = data.as_object_mut() {
@@ -161,10 +157,4 @@ fn recorded(finding: &Finding) -> Value {
         }
     }
     data
-}
-
-fn draft(kind: &str, on: Day, data: &Value) -> Result<Draft, LedgerError> {
-    let line = json!({"type": kind, "occurred_on": on.to_string(), "data": data});
-    let refused = |refusal| LedgerError::Own(Box::new(Fault::Refused(Refusal::Envelope(refusal))));
-    Draft::parse(&line.to_string()).map_err(refused)
 }

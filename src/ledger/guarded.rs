@@ -6,11 +6,12 @@
 use crate::audit::{DETECTORS, Needs};
 use crate::event::{Body, Event, Known, Query, Slot};
 use crate::ledger::amend::target_of;
-use crate::ledger::audited::{Audited, FEW, MONEY, last_touched};
+use crate::ledger::audited::Audited;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::{Against, Fault};
 use crate::ledger::findings::{Detector, Finding};
 use crate::ledger::horizon::Horizon;
+use crate::ledger::lookback::{FEW, MONEY, last_touched};
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
 use crate::ledger::sight::Sight;

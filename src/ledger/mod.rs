@@ -4,7 +4,8 @@
 //! `stretch` and `reader` whole histories; `horizon`, `scope`, `rules` and `world` read what was known at a horizon; `verify`
 //! checks the whole and proves events; `place` keeps others out of a ledger's own places, and `spot` says where an error lies;
 //! `signing` keeps keys and checkpoints; `find` looks up who and what a question names; `decide` and `attach` make drafts from
-//! a world; `audited` computes what detectors look at.
+//! a world; `audited` computes what detectors look at, `lookback` as it was known then; `guarded` and `watch`
+//! hold a batch against them.
 
 mod admit;
 mod amend;
@@ -18,6 +19,7 @@ mod copies;
 mod decide;
 mod doctor;
 mod door;
+mod drafted;
 mod error;
 mod fault;
 mod find;
@@ -32,6 +34,7 @@ mod intake;
 mod label;
 mod lines;
 mod log;
+mod lookback;
 mod place;
 mod planned;
 mod reader;

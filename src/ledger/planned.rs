@@ -2,8 +2,8 @@
 //!
 //! An application is decided when its review was passed and no objection against it was upheld.
 
+use crate::event::Said;
 use crate::explain::{Document, Planning, Way};
-use crate::ledger::rules::Said;
 use crate::ledger::world::World;
 use crate::position::{ApplicationBasis, Item, Outcome, Position};
 use crate::value::{Fen, Uscc};
@@ -59,7 +59,7 @@ impl World {
     /// A plan in words.
     pub fn plan_page(&self, call_year: i32, plan: &[Planned]) -> Document {
         let cases: Vec<_> = plan.iter().map(|planned| (self.case(&planned.position), &planned.lines[..])).collect();
-        let name = |code: Uscc| Some(self.name_of(code)).filter(|name| **name != *code.as_str());
+        let name = |code: Uscc| self.named(code);
         crate::explain::plan(
             &Planning { year: call_year, known: self.horizon.known, on: self.horizon.on },
             &cases,

@@ -2,8 +2,8 @@
 
 use crate::event::{Draft, Known, nearest};
 use crate::explain::{Complaint, Document};
+use crate::ledger::drafted::draft;
 use crate::ledger::error::LedgerError;
-use crate::ledger::fault::Fault;
 use crate::ledger::world::World;
 use crate::policy::{Policy, Register};
 use crate::position::Position;
@@ -26,7 +26,7 @@ impl World {
     /// it.
     pub fn registers(&self, name: Option<&str>, subject: Option<Uscc>) -> Result<Document, LedgerError> {
         let engine = self.engine();
-        let named = |code: Uscc| Some(self.name_of(code)).filter(|name| **name != *code.as_str());
+        let named = |code: Uscc| self.named(code);
         let mut page = Document::default();
         for register in self.registers_named(name)? {
             let rows = engine.register(register, subject);
@@ -73,9 +73,7 @@ pub fn issue(text: &str) -> Result<Result<Draft, Complaint>, LedgerError> {
     let data = json!({
         "policy": &*policy.id, "document": &*policy.document, "digest": policy.digest.to_string(), "text": text,
     });
-    let line = json!({"type": Known::PolicyIssued.name(), "occurred_on": policy.issued_on.to_string(), "data": data});
-    let refused = |refusal| LedgerError::Own(Box::new(Fault::Refused(crate::event::Refusal::Envelope(refusal))));
-    Draft::parse(&line.to_string()).map(Ok).map_err(refused)
+    draft(Known::PolicyIssued.name(), policy.issued_on, &data).map(Ok)
 }
 
 /// How two policy files differ, or what is wrong with one of them.

@@ -1,6 +1,6 @@
 //! How a ledger is read at a horizon: the events that issue, amend and repeal policies, and decide readings.
 
-use crate::event::{Catalogue, Known, Record, Slot, TypeId};
+use crate::event::{Catalogue, Known, Said, TypeId};
 use crate::explain::{Decisions, Texts};
 use crate::ledger::error::LedgerError;
 use crate::ledger::govern::{ATTACHED, check_choice};
@@ -97,27 +97,6 @@ impl<'r> Rules<'r> {
         let all = self.facts(ATTACHED);
         all.filter_map(|(_, said)| Some(((said.shared("policy")?, said.shared("article")?), said.shared("text")?)))
             .collect()
-    }
-}
-
-/// A fact's fields by name.
-pub(super) struct Said<'s> {
-    pub(super) catalogue: &'s Catalogue,
-    pub(super) kind: TypeId,
-    pub(super) record: &'s Record,
-}
-
-impl<'s> Said<'s> {
-    pub(super) fn slot(&self, field: &str) -> &'s Slot {
-        self.catalogue.field(self.kind, field).map_or(&Slot::Absent, |field| self.record.get(field))
-    }
-
-    pub(super) fn text(&self, field: &str) -> Option<&'s str> {
-        self.slot(field).text()
-    }
-
-    fn shared(&self, field: &str) -> Option<Arc<str>> {
-        if let Slot::Text(text) = self.slot(field) { Some(Arc::clone(text)) } else { None }
     }
 }
 

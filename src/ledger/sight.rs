@@ -5,27 +5,38 @@ use crate::ledger::error::LedgerError;
 use crate::store::{Passing, Prepared, ReadOptions, Store, Stored};
 use crate::value::{EventId, Position};
 
-/// A store and the events that would follow its head.
+/// A store up to a position, and the events that would follow there.
 #[derive(Clone, Copy)]
 pub(super) struct Sight<'s> {
     store: &'s dyn Store,
+    /// What others record beyond is not seen.
+    before: Position,
     ahead: &'s [Stored],
+}
+
+/// The entries of a batch as events behind the head that the store had when they were placed.
+pub(super) struct Ahead {
+    /// That head.
+    pub(super) before: Position,
+    events: Vec<Stored>,
+    /// The number of each event among the entries.
+    numbers: Vec<usize>,
 }
 
 impl<'s> Sight<'s> {
     /// The ledger as it is.
     pub(super) fn of(store: &'s dyn Store) -> Self {
-        Self { store, ahead: &[] }
+        Self { store, before: store.head(), ahead: &[] }
     }
 
-    /// The ledger as it would be with these events, which [`follow`] placed.
-    pub(super) fn with(store: &'s dyn Store, ahead: &'s [Stored]) -> Self {
-        Self { store, ahead }
+    /// The ledger as it would be.
+    pub(super) fn with(store: &'s dyn Store, ahead: &'s Ahead) -> Self {
+        Self { store, before: ahead.before, ahead: &ahead.events }
     }
 
     /// The last position.
     pub(super) fn head(&self) -> Position {
-        self.ahead.last().map_or_else(|| self.store.head(), |stored| stored.position)
+        self.ahead.last().map_or(self.before, |stored| stored.position)
     }
 
     /// The selected events from a position up to another, both inside, in order, until the visitor has enough.
@@ -35,7 +46,7 @@ impl<'s> Sight<'s> {
         (from, until): (Position, Position),
         visit: &mut dyn FnMut(Passing<'_>) -> bool,
     ) -> Result<(), LedgerError> {
-        let options = ReadOptions { from: Some(from), until: Some(until), ..ReadOptions::default() };
+        let options = ReadOptions { from: Some(from), until: Some(until.min(self.before)), ..ReadOptions::default() };
         let mut goes_on = true;
         self.store.read(query, options, &mut |stored| {
             goes_on = visit(stored);
@@ -54,24 +65,31 @@ impl<'s> Sight<'s> {
         if let Some(stored) = self.ahead.iter().find(|stored| stored.id == id) {
             return Ok(Some(stored.clone()));
         }
-        let Some(position) = self.store.find(id)? else { return Ok(None) };
+        let Some(position) = self.store.find(id)?.filter(|position| *position <= self.before) else { return Ok(None) };
         Ok(crate::ledger::recorded::stored_at(self.store, position)?)
     }
 }
 
-/// Where the entries of a batch would stand, with the number of each among them; those that are in the ledger already do not stand
-/// again.
-pub(super) fn follow(store: &dyn Store, entries: &[Prepared]) -> Result<(Vec<Stored>, Vec<usize>), LedgerError> {
-    let (mut ahead, mut numbers) = (Vec::new(), Vec::new());
-    let mut position = store.head();
-    for (number, entry) in entries.iter().enumerate() {
-        if store.find(entry.id())?.is_some() {
-            continue;
+impl Ahead {
+    /// Places the entries of a batch behind the head; those that are in the ledger already do not stand again.
+    pub(super) fn of(store: &dyn Store, entries: &[Prepared]) -> Result<Self, LedgerError> {
+        let before = store.head();
+        let (mut events, mut numbers, mut position) = (Vec::new(), Vec::new(), before);
+        for (number, entry) in entries.iter().enumerate() {
+            if store.find(entry.id())?.is_some() {
+                continue;
+            }
+            position = position.next();
+            let (kind, tags, bytes) = (entry.kind().clone(), entry.tags().to_vec(), entry.bytes().to_vec());
+            events.push(Stored { position, id: entry.id(), kind, tags, bytes });
+            numbers.push(number);
         }
-        position = position.next();
-        let (id, kind, tags, bytes) = (entry.id(), entry.kind().clone(), entry.tags().to_vec(), entry.bytes().to_vec());
-        ahead.push(Stored { position, id, kind, tags, bytes });
-        numbers.push(number);
+        Ok(Self { before, events, numbers })
     }
-    Ok((ahead, numbers))
+
+    /// The number of an event among the entries.
+    pub(super) fn number_of(&self, at: Position) -> Option<usize> {
+        let behind = at.0.checked_sub(self.before.0)?.checked_sub(1)?;
+        self.numbers.get(usize::try_from(behind).ok()?).copied()
+    }
 }

@@ -2,14 +2,14 @@
 
 use crate::event::{Draft, Known};
 use crate::ledger::append::{Appending, Rejected};
-use crate::ledger::audited::MONEY;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::findings::{Finding, recording};
 use crate::ledger::guarded::fault;
 use crate::ledger::intake::{Checked, Halt};
-use crate::ledger::sight::{Sight, follow};
-use crate::store::{Prepared, Staged, Stored};
+use crate::ledger::lookback::MONEY;
+use crate::ledger::sight::{Ahead, Sight};
+use crate::store::{Prepared, Staged};
 use crate::value::{Instant, Position};
 use std::collections::BTreeSet;
 
@@ -18,14 +18,14 @@ impl Appending<'_> {
     /// is held against them again: a payment may have rested on one of them.
     pub(super) fn watch(&self, checked: &mut Checked, now: Instant) -> Result<(), Halt> {
         while self.is_watched() && checked.entries.iter().any(is_money) {
-            let (ahead, numbers) = follow(&*self.ledger().store, &checked.entries)?;
-            let before = self.ledger().head();
+            let ahead = Ahead::of(&*self.ledger().store, &checked.entries)?;
             let sight = Sight::with(&*self.ledger().store, &ahead);
-            let moved_on = self.ledger().moved_on(sight, before)?;
-            let found = self.ledger().guarded(sight, before)?;
-            let line_of = |position: Position| line_of(position, before, (&ahead, &numbers, &checked.lines));
+            let moved_on = self.ledger().moved_on(sight, ahead.before)?;
+            let found = self.ledger().guarded(sight, ahead.before)?;
+            let line_of = |at: Position| checked.lines.get(ahead.number_of(at)?).copied();
             if self.overriding().is_some() && moved_on.is_empty() {
                 let more = self.findings(&found, now)?;
+                // Nobody brought them: they have no line.
                 checked.lines.extend(more.iter().map(|_| 0));
                 checked.entries.extend(more);
                 return Ok(());
@@ -108,10 +108,4 @@ impl Appending<'_> {
 fn is_money(entry: &Prepared) -> bool {
     let kind = entry.kind();
     MONEY.contains(&kind.as_str()) || Known::of(kind) == Some(Known::FactCorrected)
-}
-
-/// The line of an event of the batch.
-fn line_of(at: Position, before: Position, (ahead, numbers, lines): (&[Stored], &[usize], &[u64])) -> Option<u64> {
-    let number = ahead.iter().position(|stored| stored.position == at && at > before)?;
-    lines.get(*numbers.get(number)?).copied()
 }

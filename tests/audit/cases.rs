@@ -1,7 +1,9 @@
 //! Of each detector what it must find and what it must leave alone. Every row is held against all detectors, so that each finds its own
 //! faults and no others.
 
-use super::{CERTIFIED, LISTED, Office, hold, research};
+use super::{CERTIFIED, LISTED, ON, Office, everything, hold, look, research};
+use crate::ledger::history::registration;
+use crate::ledger::{append, migrating};
 use serde_json::json;
 
 /// Certified first in 2026, 3,000,000 of research expense in 2025: 300,000 are due. Applied, not decided yet.
@@ -341,4 +343,19 @@ fn d23_list_total_differs() {
         ("as it was published", list("7350000"), vec![("D23", "100000.00")]),
         ("a fen above", list("7450000.01"), vec![("D23", "0.01")]),
     ]);
+}
+
+/// What was decided is read by the types of today, and a correction of it still counts from its day.
+#[test]
+fn a_type_that_is_registered_later_changes_nothing_that_was_found() {
+    let office = certified().approved("2027-08-20", "A1", CERTIFICATE, "300000");
+    let approval = office.last();
+    let raised = json!([{"grant": CERTIFIED, "matter": "certificate:GR1", "amount": "300001"}]);
+    let data = json!({"approval_no": "A1", "application_no": "SB1", "lines": raised});
+    let ledger = office.correct("2027-09-01", &approval, data).ledger();
+    let found = || everything(&look(&ledger, ON)).iter().map(|one| one.number.to_string()).collect::<Vec<_>>();
+    let before = found();
+    assert!(before.len() == 1 && before[0].starts_with("D04-"), "{before:?}");
+    append(&ledger, migrating(), &[registration("2031-12-30T09:00:00+08:00", 1)]);
+    assert_eq!(found(), before);
 }

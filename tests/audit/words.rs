@@ -1,8 +1,10 @@
 //! Detectors and findings in both languages.
 
 use super::Office;
+use qizhang::explain::Listing;
 use qizhang::ledger::detectors;
 use qizhang::value::Lang;
+use serde_json::json;
 use std::collections::BTreeSet;
 
 #[test]
@@ -42,4 +44,15 @@ fn a_finding_in_words() {
         });
         crate::explain::reviewed(name, &said);
     }
+}
+
+#[test]
+fn what_is_not_about_money_names_no_sum() {
+    let late = Office::new()
+        .fact("2027-05-01", "application.submitted", json!({"application_no": "SB1", "call_year": 2027}))
+        .fact("2027-05-10", "application.accepted", json!({"application_no": "SB1"}));
+    let audited = late.audited("2027-11-18");
+    let page = audited.page(&super::everything(&audited), Listing { settled: false, information: false });
+    let said = page.render(Lang::Zh);
+    assert!(said.contains("D33 逾期申报被受理（问题）　1 处\n") && !said.contains('¥'), "{said}");
 }

@@ -40,7 +40,7 @@ pub(super) fn through(lines: &[u8]) -> (Vec<u8>, Digest, Position) {
 }
 
 /// A type the program does not bring along, in one of two versions with different labels.
-pub(super) fn registration(at: &str, version: u16) -> String {
+pub(crate) fn registration(at: &str, version: u16) -> String {
     let tags = if version == 1 { json!({"uscc": "enterprise"}) } else { json!({"uscc": "enterprise", "no": "visit"}) };
     let title = |name: &str| json!({"zh": name, "en": name});
     let mut text = json!({

@@ -9,7 +9,7 @@ mod companions;
 mod contending;
 mod genesis;
 mod governing;
-mod history;
+pub(crate) mod history;
 mod horizons;
 mod long_history;
 mod parts;

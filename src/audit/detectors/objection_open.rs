@@ -1,7 +1,7 @@
 //! D19: paid while an objection was open, or against one that was upheld.
 
 use crate::audit::detector::Found;
-use crate::audit::payments::article;
+use crate::audit::papers::article;
 use crate::audit::row::Row;
 use crate::audit::{Detector, Needs, Scene, Severity, Words};
 use crate::value::Uscc;

@@ -1,7 +1,7 @@
 //! D18: publicity too short, or skipped.
 
 use crate::audit::detector::Found;
-use crate::audit::payments::{Procedure, amount, article, call_years};
+use crate::audit::papers::{Papers, amount, article, call_years};
 use crate::audit::row::Row;
 use crate::audit::{Detector, Needs, Scene, Severity, Words};
 
@@ -33,7 +33,7 @@ struct Shown<'a> {
 }
 
 fn find(scene: &Scene<'_>) -> Vec<Found> {
-    let procedure = Procedure::of(scene);
+    let papers = Papers::of(scene);
     let ends = scene.by("publicity.ended", "list_no");
     let lists = scene.by("list.published", "list_no");
     let shown: Vec<Shown<'_>> = scene
@@ -44,7 +44,7 @@ fn find(scene: &Scene<'_>) -> Vec<Found> {
         })
         .collect();
     let mut found = Vec::new();
-    for payment in scene.rows("payment.made").filter(|payment| !procedure.came_back(payment)) {
+    for payment in scene.rows("payment.made").filter(|payment| !papers.came_back(payment)) {
         let Some(subject) = payment.subject() else { continue };
         let years = call_years(scene, subject, &payment);
         let of_call = shown.iter().filter(|shown| {

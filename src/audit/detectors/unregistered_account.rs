@@ -1,7 +1,7 @@
 //! D22: paid to an account the enterprise did not register.
 
 use crate::audit::detector::Found;
-use crate::audit::payments::{amount, article};
+use crate::audit::papers::{amount, article};
 use crate::audit::{Detector, Needs, Scene, Severity, Words};
 
 pub(super) const DETECTOR: Detector = Detector {

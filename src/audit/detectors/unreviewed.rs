@@ -1,7 +1,7 @@
 //! D17: paid without approval or review, or against the review.
 
 use crate::audit::detector::Found;
-use crate::audit::payments::{Procedure, amount, article};
+use crate::audit::papers::{Papers, amount, article};
 use crate::audit::{Detector, Needs, Scene, Severity, Words};
 use crate::position::FactRef;
 
@@ -24,11 +24,11 @@ pub(super) const DETECTOR: Detector = Detector {
 };
 
 fn find(scene: &Scene<'_>) -> Vec<Found> {
-    let procedure = Procedure::of(scene);
+    let papers = Papers::of(scene);
     let mut found = Vec::new();
-    for payment in scene.rows("payment.made").filter(|payment| !procedure.came_back(payment)) {
+    for payment in scene.rows("payment.made").filter(|payment| !papers.came_back(payment)) {
         let Some(subject) = payment.subject() else { continue };
-        let approval = procedure.approval(&payment).filter(|approval| approval.day() <= payment.day());
+        let approval = papers.approval(&payment).filter(|approval| approval.day() <= payment.day());
         let told = |zh: &str, en: &str, facts: Vec<FactRef>| {
             let facts = [payment.at()].into_iter().chain(approval.map(|approval| approval.at())).chain(facts);
             let told = Found::about(subject, zh, en).resting_on(facts).worth(amount(&payment));
@@ -38,9 +38,9 @@ fn find(scene: &Scene<'_>) -> Vec<Found> {
             found.push(told("没有登记的批准", "there is no approval on record", Vec::new()));
             continue;
         }
-        let applications = procedure.applications(scene, &payment);
+        let applications = papers.applications(scene, &payment);
         let reviews = applications.iter().map(|application| {
-            (application, procedure.review(application.text("application_no").unwrap_or_default(), &payment))
+            (application, papers.review(application.text("application_no").unwrap_or_default(), &payment))
         });
         let reviews: Vec<_> = reviews.collect();
         if reviews.iter().any(|(_, review)| review.is_some_and(|review| review.flag("passed") == Some(true))) {

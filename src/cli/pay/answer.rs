@@ -8,6 +8,7 @@ use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Writing};
 use crate::ledger::{Appending, Ledger, Planned, Scope, World, approve};
 use crate::value::Uscc;
+use serde_json::Value;
 
 /// Answers one of these commands.
 pub(in crate::cli) fn pay(globals: &Globals, request: &Pay) -> Answer {
@@ -29,6 +30,7 @@ fn approved(globals: &Globals, year: i32, of: Option<&str>, undecided: Option<&s
     let (world, plan) = planned(globals, &ledger, year, of)?;
     let decision = approve(&world, year, &plan, undecided)?;
     let (count, amount) = (decision.drafts.len(), decision.amount);
+    let named: Vec<String> = decision.drafts.iter().map(|draft| name_of(&draft.data)).collect();
     let mut appending = Appending::new(&ledger, options(writing));
     for (line, draft) in (1..).zip(decision.drafts) {
         appending.draft(line, draft);
@@ -38,7 +40,19 @@ fn approved(globals: &Globals, year: i32, of: Option<&str>, undecided: Option<&s
         &format!("{count} approvals are ready, ¥{amount} in all, by ledger #{}", world.horizon.known),
     );
     let rejected = append::record(globals, &ledger, appending, writing, None)?;
+    for one in &rejected {
+        let at = usize::try_from(one.line.saturating_sub(1)).unwrap_or(usize::MAX);
+        if let Some(name) = named.get(at) {
+            globals.talk(&format!("第 {} 行是 {name}", one.line), &format!("line {} is {name}", one.line));
+        }
+    }
     Ok(if rejected.is_empty() { Exit::Done } else { Exit::Refused })
+}
+
+/// What an approval is known by: its number and whose it is.
+fn name_of(approval: &Value) -> String {
+    let text = |field: &str| approval.get(field).and_then(Value::as_str).unwrap_or_default();
+    format!("{} {}", text("approval_no"), text("uscc"))
 }
 
 fn planned(globals: &Globals, ledger: &Ledger, year: i32, of: Option<&str>) -> Result<(World, Vec<Planned>), Stop> {

@@ -1,9 +1,9 @@
 //! Findings and the detectors that find them.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Count, Who};
+use crate::explain::{Count, Who, Worth};
 use crate::position::FactRef;
-use crate::value::{Bilingual, Day, Fen, Position};
+use crate::value::{Bilingual, Day, Position};
 use std::sync::Arc;
 
 phrases! {
@@ -14,13 +14,13 @@ phrases! {
         "疑点　依据账本 #1–{known}，业务日 {on}",
         "Findings  ledger #1–{known}, business day {on}";
     /// What one detector found.
-    Found { id: Arc<str>, title: Bilingual, severity: Bilingual, count: usize, amount: Fen } = "found_by":
-        "{id} {title}（{severity}）　{count} 处，¥{amount}",
-        "{id} {title} ({severity})  {count}, ¥{amount}";
+    Found { id: Arc<str>, title: Bilingual, severity: Bilingual, count: usize, worth: Worth } = "found_by":
+        "{id} {title}（{severity}）　{count} 处{worth}",
+        "{id} {title} ({severity})  {count}{worth}";
     /// What a detector found that is only worth knowing.
-    Apart { id: Arc<str>, title: Bilingual, severity: Bilingual, count: usize, amount: Fen } = "found_apart":
-        "{id} {title}（{severity}）　{count} 处，¥{amount}；--rule {id} 列出",
-        "{id} {title} ({severity})  {count}, ¥{amount}; --rule {id} lists them";
+    Apart { id: Arc<str>, title: Bilingual, severity: Bilingual, count: usize, worth: Worth } = "found_apart":
+        "{id} {title}（{severity}）　{count} 处{worth}；--rule {id} 列出",
+        "{id} {title} ({severity})  {count}{worth}; --rule {id} lists them";
     /// Head: the number of a finding.
     Number = "head_finding": "编号", "Finding";
     /// Head: whom it is about.

@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The facts of the procedure, by the numbers that name them.
-pub(super) struct Procedure<'a> {
+pub(super) struct Papers<'a> {
     approvals: BTreeMap<&'a str, Vec<Row<'a>>>,
     reviews: BTreeMap<&'a str, Vec<Row<'a>>>,
     bounced: BTreeMap<&'a str, Vec<Row<'a>>>,
 }
 
-impl<'a> Procedure<'a> {
+impl<'a> Papers<'a> {
     pub(super) fn of(scene: &Scene<'a>) -> Self {
         Self {
             approvals: scene.by("grant.approved", "approval_no"),
