@@ -1,8 +1,8 @@
 //! Detectors: named, pure questions about a whole ledger at a horizon, and what they find.
 //!
-//! `scene` holds what is looked at, computed before anybody asks; `detectors` has one file for each question; `excess` says of every
-//! approval and payment how far it went beyond what was due as known then; `papers` what stands behind a payment; `finding` is what comes out, under a number that changes
-//! with the facts it rests on.
+//! `scene` holds what is looked at, computed before anybody asks; `detectors` has one file for each question; `line` gives the lines of
+//! approvals with what was known of them, `excess` how far each approval and payment went beyond what was due as known then, `papers`
+//! what stands behind a payment; `finding` is what comes out, under a number that changes with the facts it rests on.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 #![deny(clippy::arithmetic_side_effects, clippy::wildcard_enum_match_arm)]
@@ -11,6 +11,7 @@ mod detector;
 mod detectors;
 mod excess;
 mod finding;
+mod line;
 mod papers;
 mod row;
 mod scene;
