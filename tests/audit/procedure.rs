@@ -90,7 +90,20 @@ fn d18_publicity_too_short_or_skipped() {
             vec![],
         ),
         ("the list names the enterprise", decided(named(ENTERPRISE)), vec![]),
-        ("the list names others", decided(named(&crate::story::nth_code(9))), found),
+        ("the list names others", decided(named(&crate::story::nth_code(9))), found.clone()),
+        (
+            "the list that names the enterprise was shown too briefly, another one long enough",
+            decided(shown(
+                shown(silent(), ("2027-08-02", "2027-08-05", 7)).everybody(
+                    "2027-08-02",
+                    "2027-08-02",
+                    "list.published",
+                    list(ENTERPRISE),
+                ),
+                ("2027-08-06", "2027-08-13", 7),
+            )),
+            found,
+        ),
     ]);
 }
 
@@ -98,11 +111,19 @@ fn d18_publicity_too_short_or_skipped() {
 fn d20_late_payment() {
     let approved = |on: &str| regular().approved(on, "A1", ENTRY, "10000");
     let accident = json!({"accident_on": "2027-08-25", "level": "general", "authority": "应急管理局"});
+    let recovered = |paid: &str| {
+        let ordered = json!({"clawback_no": "C1", "payment_no": "P1", "amount": "4000", "basis": "复核"});
+        let paid = approved("2027-08-19").paid("2027-09-25", "P1", "A1", paid);
+        let ordered = paid.fact("2027-10-08", "clawback.ordered", ordered);
+        ordered.fact("2027-11-01", "clawback.recovered", json!({"clawback_no": "C1", "amount": "4000"}))
+    };
     hold(vec![
         ("ninety days ago", approved("2027-08-20"), vec![]),
         ("ninety-one days ago", approved("2027-08-19"), vec![("D20", "10000.00")]),
         ("paid in part", approved("2027-08-19").paid("2027-09-25", "P1", "A1", "4000"), vec![("D20", "6000.00")]),
         ("paid", approved("2027-08-19").paid("2027-11-18", "P1", "A1", "10000"), vec![]),
+        ("paid, and some of it recovered", recovered("10000"), vec![]),
+        ("paid in part, and some of that recovered", recovered("9000"), vec![("D20", "1000.00")]),
         (
             "held back for an accident",
             approved("2027-08-19").fact("2027-08-25", "conduct.accident_recorded", accident),

@@ -3,6 +3,8 @@
 use crate::audit::detector::Found;
 use crate::audit::row::Row;
 use crate::audit::{Detector, Needs, Scene, Severity, Words};
+use crate::value::{Fen, Position as Place};
+use std::collections::BTreeMap;
 
 /// What was approved is paid within so many days.
 const DAYS: i64 = 90;
@@ -28,11 +30,13 @@ pub(super) const DETECTOR: Detector = Detector {
 fn find(scene: &Scene<'_>) -> Vec<Found> {
     let bounced = scene.by("payment.bounced", "payment_no");
     let payments = scene.by("payment.made", "payment_no");
+    let recovered = recovered(scene, &payments);
     let back: Vec<_> = bounced.keys().filter_map(|number| payments.get(number)).flatten().map(Row::at).collect();
     let mut found = Vec::new();
     for owned in scene.items() {
         let item = owned.item;
-        let open = item.outstanding.min(item.approved.less(item.paid));
+        let taken: Fen = item.payments.iter().filter_map(|fact| recovered.get(&fact.position).copied()).sum();
+        let open = item.outstanding.min(item.approved.less(item.paid.plus(taken)));
         let Some(approved) = item.approved_on().filter(|_| open.is_positive()) else { continue };
         let late = scene.on.days_since(approved) > DAYS && !item.payments.iter().any(|fact| back.contains(fact));
         if late {
@@ -46,6 +50,21 @@ fn find(scene: &Scene<'_>) -> Vec<Found> {
                     .under(&item.article)
                     .on_matter(&item.grant_id, &item.matter),
             );
+        }
+    }
+    found
+}
+
+/// How much was recovered of each payment, by its place: it was paid in time and taken back on purpose.
+fn recovered(scene: &Scene<'_>, payments: &BTreeMap<&str, Vec<Row<'_>>>) -> BTreeMap<Place, Fen> {
+    let orders = scene.by("clawback.ordered", "clawback_no");
+    let mut found: BTreeMap<Place, Fen> = BTreeMap::new();
+    for row in scene.rows("clawback.recovered") {
+        let order = row.text("clawback_no").and_then(|number| orders.get(number)?.first());
+        let of = order.and_then(|order| payments.get(order.text("payment_no")?)?.first());
+        if let Some((payment, amount)) = of.zip(row.money("amount")) {
+            let sum = found.entry(payment.fact.position).or_default();
+            *sum = sum.plus(amount);
         }
     }
     found

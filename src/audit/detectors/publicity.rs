@@ -18,8 +18,8 @@ pub(super) const DETECTOR: Detector = Detector {
     ),
     severity: Severity::Fault,
     beware: Words(
-        "名单明细已登记的，只看列有该企业的名单；没有登记明细的，同年的任何公示都算。",
-        "Where the lines of a list are on record only lists that name the enterprise count, else any publicity of the year.",
+        "登记的名单列有该企业的，只看这些名单的公示；都没有列的，同年没有登记明细的任何公示都算。",
+        "Where lists on record name the enterprise only their publicity counts, else any of the year whose lines are not on record.",
     ),
     needs: Needs::Now,
     guards: true,
@@ -47,13 +47,17 @@ fn find(scene: &Scene<'_>) -> Vec<Found> {
     for payment in scene.rows("payment.made").filter(|payment| !papers.came_back(payment)) {
         let Some(subject) = payment.subject() else { continue };
         let years = call_years(scene, subject, &payment);
+        let list_of = |shown: &Shown<'_>| lists.get(shown.started.text("list_no")?)?.first();
         let of_call = shown.iter().filter(|shown| {
-            let lines = lists.get(shown.started.text("list_no").unwrap_or_default()).and_then(|rows| rows.first());
-            let named = lines.is_none_or(|list| list.rows("lines").any(|line| line.code("uscc") == Some(subject)));
-            let year = lines.and_then(|list| list.whole("call_year"));
-            named && years.contains(&year.unwrap_or_else(|| i64::from(shown.started.day().year())))
+            let year = list_of(shown).and_then(|list| list.whole("call_year"));
+            years.contains(&year.unwrap_or_else(|| i64::from(shown.started.day().year())))
         });
-        let own: Vec<&Shown<'_>> = of_call.collect();
+        let (listed, silent): (Vec<&Shown<'_>>, Vec<&Shown<'_>>) = of_call.partition(|shown| list_of(shown).is_some());
+        let named = listed.into_iter().filter(|shown| {
+            list_of(shown).is_some_and(|list| list.rows("lines").any(|line| line.code("uscc") == Some(subject)))
+        });
+        let named: Vec<&Shown<'_>> = named.collect();
+        let own = if named.is_empty() { silent } else { named };
         if years.is_empty() || own.iter().any(|shown| shown.is_whole_before(&payment)) {
             continue;
         }
