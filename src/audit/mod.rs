@@ -2,7 +2,8 @@
 //!
 //! `scene` holds what is looked at, computed before anybody asks; `detectors` has one file for each question; `line` gives the lines of
 //! approvals with what was known of them, `excess` how far each approval and payment went beyond what was due as known then, `papers`
-//! what stands behind a payment; `finding` is what comes out, under a number that changes with the facts it rests on.
+//! what stands behind a payment; `finding` is what comes out, under a number that changes with the facts it rests on;
+//! `truth` holds what was found against what somebody knows to be so.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 #![deny(clippy::arithmetic_side_effects, clippy::wildcard_enum_match_arm)]
@@ -16,9 +17,11 @@ mod papers;
 mod row;
 mod scene;
 mod state;
+mod truth;
 
 pub use detector::{Detector, Needs, Severity, Words};
 pub use detectors::DETECTORS;
 pub use finding::{Finding, detect};
 pub use scene::{Scene, Then};
 pub use state::State;
+pub use truth::{Known, RuleScore, Score, Truth};

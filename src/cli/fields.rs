@@ -25,7 +25,7 @@ const fn format_of(request: &Request) -> &'static str {
         | Request::PolicyIssue { .. }
         | Request::Audit(Audit::Do { .. })
         | Request::Pay(Pay::Approve { .. })
-        | Request::Demo { .. } => "receipt.v1",
+        | Request::Demo(_) => "receipt.v1",
         Request::Show { .. } => "position.v1",
         Request::WhyPayment { .. }
         | Request::WhyArticle { .. }
@@ -39,6 +39,7 @@ const fn format_of(request: &Request) -> &'static str {
         | Request::Pay(Pay::Plan { .. })
         | Request::Register { .. } => "trace.v1",
         Request::Audit(Audit::List { .. } | Audit::Show { .. }) => "finding.v1",
+        Request::Audit(Audit::Against { .. }) => "against.v1",
         Request::EventLog(_) => "event.v1",
         Request::Checkpoint(Checkpoint::Keys) => "keys.v1",
         Request::Checkpoint(Checkpoint::Sign { .. } | Checkpoint::NewKey { .. } | Checkpoint::AcceptLoss { .. }) => {

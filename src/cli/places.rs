@@ -37,7 +37,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
             let key = globals.key.as_deref().filter(|key| !dry_run && !key.exists());
             both(Some(New::Ledger(path.as_deref().unwrap_or(&globals.ledger))), key.map(New::Key))
         }
-        Request::Demo { path, .. } => vec![New::Ledger(path)],
+        Request::Demo(demo) => both(Some(New::Ledger(&demo.path)), file(&demo.faults)),
         Request::Append(append) => both(file(&append.receipt), None),
         Request::Checkpoint(
             Checkpoint::Sign { out } | Checkpoint::NewKey { out, .. } | Checkpoint::AcceptLoss { out, .. },

@@ -57,7 +57,7 @@ pub(super) enum Request {
     Audit(Audit),
     Pay(Pay),
     Upkeep(Upkeep),
-    Demo { path: PathBuf, enterprises: Option<u32>, seed: Option<u64> },
+    Demo(Demo),
 }
 
 /// How something is recorded.
@@ -81,6 +81,16 @@ pub(super) struct Append {
     /// A new file for the receipt.
     pub(super) receipt: Option<PathBuf>,
     pub(super) writing: Writing,
+}
+
+/// `demo`.
+#[derive(Debug, Clone)]
+pub(super) struct Demo {
+    pub(super) path: PathBuf,
+    pub(super) enterprises: Option<u32>,
+    pub(super) seed: Option<u64>,
+    /// A new file for the truth about the faults that are planted; none are when absent.
+    pub(super) faults: Option<PathBuf>,
 }
 
 /// What the environment says.
@@ -145,11 +155,12 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         "event docs" => Request::EventDocs { kind: text(own, "type") },
         "checkpoint" => proof::checkpoint(own)?,
         "verify" => proof::verify(own)?,
-        "demo" => Request::Demo {
+        "demo" => Request::Demo(Demo {
             path: path(own, "path").or(path(own, "ledger")).unwrap_or_else(|| PathBuf::from("demo.ledger")),
             enterprises: enterprises(own)?,
             seed: number(own, "seed", "20250905")?,
-        },
+            faults: path(own, "faults"),
+        }),
         other => match audit::understood(other, own)? {
             Some(audit) => Request::Audit(audit),
             None => match pay::understood(other, own)? {

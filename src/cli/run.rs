@@ -83,7 +83,7 @@ fn answer(globals: &Globals, request: Request) -> Answer {
         Request::Upkeep(Upkeep::ExportJsonl { out }) => upkeep::export(globals, out.as_deref()),
         Request::Upkeep(Upkeep::Doctor) => upkeep::doctor(globals),
         Request::Upkeep(Upkeep::IndexRebuild) => upkeep::rebuild(globals),
-        Request::Demo { path, enterprises, seed } => demo::demo(globals, &path, enterprises, seed),
+        Request::Demo(request) => demo::demo(globals, &request),
     }
 }
 

@@ -101,6 +101,9 @@ pub fn finding(finding: &Finding, catalogue: &Catalogue, timeline: &Timeline, na
     page.say(1, Audited::Says { says: finding.says.clone() });
     let (severity, state) = (detector.severity.title().both(), finding.state.title().both());
     page.say(1, Audited::Stands { severity, state });
+    if let Some(amount) = finding.amount {
+        page.say(1, Audited::Money { amount });
+    }
     for code in &finding.subjects {
         page.say(1, Audited::About { who: Who { name: name(*code), code: *code } });
     }

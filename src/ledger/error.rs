@@ -93,6 +93,8 @@ pub enum LedgerError {
     NoArticles,
     /// The index cannot be made: why, in the words of sled or of the operating system.
     Index { path: PathBuf, why: String },
+    /// The file is no `truth.v1`: what stands at this place, or what is wrong with the whole when the place is empty.
+    NotATruth { file: String, place: String, text: String },
     /// A file cannot be read or written.
     File { path: String, cause: std::io::Error },
 }
@@ -204,6 +206,7 @@ impl LedgerError {
             | LedgerError::UnknownRegister { .. }
             | LedgerError::NoArticles
             | LedgerError::Index { .. }
+            | LedgerError::NotATruth { .. }
             | LedgerError::File { .. } => Severity::Refused,
         }
     }

@@ -51,11 +51,13 @@ mod source;
 mod spot;
 mod stretch;
 mod template;
+mod truth;
 mod types;
 mod verify;
 mod watch;
 mod world;
 
+pub use crate::audit::{Score, Truth};
 pub use append::{AppendOptions, Appending, Ids, Receipt, Rejected};
 pub use attach::{articles_of, attachment};
 pub use audited::Audited;
@@ -80,6 +82,7 @@ pub use signing::{Accepted, Grown, KeyFault, Mismatch, Origin, Outside, ProofChe
 pub use source::LineFile;
 pub use spot::Spot;
 pub use template::policy_template;
+pub use truth::truth;
 pub use types::{field_rows, shipped_types};
 pub use verify::{Examined, Inclusion};
 pub use world::{Question, Scope, World};

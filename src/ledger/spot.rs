@@ -51,6 +51,9 @@ impl LedgerError {
             | LedgerError::Disproved { file, .. }
             | LedgerError::NotAProof { file }
             | LedgerError::Index { path: file, .. } => of(file),
+            LedgerError::NotATruth { file, place, .. } => {
+                Spot { field: Some(place.clone()).filter(|place| !place.is_empty()), ..of(Path::new(file)) }
+            }
             LedgerError::File { path, .. } => of(Path::new(path)),
             LedgerError::Append(_)
             | LedgerError::Declaration(_)

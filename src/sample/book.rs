@@ -6,6 +6,7 @@ use super::documents;
 use super::line::{Document, Line, uuid, uuid_text};
 use super::rng::Rng;
 use chrono::NaiveDate;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Where a line was written: what others need to refer to it.
@@ -52,9 +53,19 @@ impl Book {
         at: i64,
         body: Body,
     ) -> Written {
+        self.write_whole(by, kind, (day, at), body.into_value())
+    }
+
+    /// Writes a line with its whole body.
+    pub(super) fn write_whole(
+        &mut self,
+        by: &'static str,
+        kind: &'static str,
+        (day, at): (NaiveDate, i64),
+        data: Value,
+    ) -> Written {
         let id = uuid(at, self.rng.bytes16());
         let evidence = self.document(kind, id).into_iter().collect();
-        let data = body.into_value();
         self.lines.push(Line { kind, occurred_on: day, recorded_at: at, recorded_by: by, id, data, evidence });
         Written { id, at }
     }

@@ -7,6 +7,7 @@ use super::calendar::{self, Lag};
 use super::codes::Codes;
 use super::documents;
 use super::enterprise::Enterprise;
+use super::faults::{self, Truth};
 use super::lpr::Series;
 use super::names::Names;
 use super::rng::Rng;
@@ -20,6 +21,17 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The facts of a district, in order of recording; never two lines for one natural key, and never a reference to a line
 /// that does not stand before.
 pub fn facts(plan: &Plan) -> Vec<Line> {
+    draw(plan).finish()
+}
+
+/// The same with planted faults, and the truth about these.
+pub fn faulty(plan: &Plan) -> (Vec<Line>, Truth) {
+    let mut district = draw(plan);
+    let truth = faults::plant(&mut district);
+    (district.finish(), truth)
+}
+
+fn draw(plan: &Plan) -> District {
     let mut district = District::new(*plan);
     roster::found(&mut district);
     carriers::found(&mut district);
@@ -39,7 +51,7 @@ pub fn facts(plan: &Plan) -> Vec<Line> {
     }
     lpr::publish(&mut district);
     corrections::correct(&mut district);
-    district.book.finish(calendar::end_of(calendar::day(plan.last_year, 12, 31)))
+    district
 }
 
 fn draw_year(district: &mut District, year: i32) {
@@ -144,6 +156,10 @@ impl District {
             lpr: Series::new(&plan),
             international: Vec::new(),
         }
+    }
+
+    fn finish(self) -> Vec<Line> {
+        self.book.finish(calendar::end_of(calendar::day(self.plan.last_year, 12, 31)))
     }
 
     /// The random source of one part of the district in one year.

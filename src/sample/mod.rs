@@ -4,6 +4,8 @@
 //! is no clock, no float and no hash order here, only a seed. What the office *decides* (approvals, payments) is not
 //! drawn but computed from these facts and put in between; [`days_of_decision`] says when.
 //!
+//! [`faulty`] plants faults besides, one of each kind an auditor looks for with a near miss beside it, and tells the truth about them.
+//!
 //! How often things happen stands in `rates.rs`, one named number each.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
@@ -24,6 +26,7 @@ mod corrections;
 mod district;
 mod documents;
 mod enterprise;
+mod faults;
 mod filing;
 mod growth;
 mod institutions;
@@ -57,6 +60,7 @@ mod titles;
 
 pub use calls::days_of_decision;
 pub use cast::{Planted, planted};
-pub use district::facts;
+pub use district::{facts, faulty};
+pub use faults::{Fault, NearMiss, Truth};
 pub use line::{Document, Line};
 pub use plan::Plan;

@@ -4,6 +4,8 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 #[cfg(feature = "local")]
+mod against;
+#[cfg(feature = "local")]
 mod error;
 #[cfg(feature = "local")]
 mod event;
@@ -25,6 +27,8 @@ mod verified;
 #[cfg(feature = "local")]
 mod world;
 
+#[cfg(feature = "local")]
+pub use against::{AgainstV1, MissedV1, ScoreV1, WrongV1};
 #[cfg(feature = "local")]
 pub use error::{BothV1, ErrorV1, PlaceV1};
 #[cfg(feature = "local")]

@@ -15,6 +15,8 @@ pub fn schema_of(format: &str) -> Option<&'static str> {
         "event.v1" => include_str!("../../docs/schemas/event.v1.json"),
         "error.v1" => include_str!("../../docs/schemas/error.v1.json"),
         "verify.v1" => include_str!("../../docs/schemas/verify.v1.json"),
+        "against.v1" => include_str!("../../docs/schemas/against.v1.json"),
+        "truth.v1" => include_str!("../../docs/schemas/truth.v1.json"),
         "finding.v1" => include_str!("../../docs/schemas/finding.v1.json"),
         "doctor.v1" => include_str!("../../docs/schemas/doctor.v1.json"),
         "copy.v1" => include_str!("../../docs/schemas/copy.v1.json"),

@@ -11,6 +11,7 @@ mod matters;
 mod paying;
 mod procedure;
 mod states;
+mod truth;
 mod words;
 
 use crate::ledger::{append, ledger_as_of, migrating};

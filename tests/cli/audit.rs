@@ -66,3 +66,43 @@ fn a_slip_is_answered() {
     let (code, _, talk) = told(&office, &["audit", "close", &number, "--outcome", "done"]);
     assert!(code == Some(2) && talk.contains("confirmed, dismissed, remedied"), "{talk}");
 }
+
+/// A small district with planted faults: everything is found, and a truth that is not so is told.
+#[test]
+fn findings_are_held_against_the_truth() {
+    let office = Office::new();
+    office.done(&["demo", "made-up", "--enterprises", "8", "--faults", "truth.json"]);
+    let against =
+        |words: &[&str]| office.run(&[&["audit", "--against", "truth.json", "--ledger", "made-up"], words].concat());
+    let said = against(&[]);
+    assert_eq!(said.code, Some(0), "{}{}", said.data, said.talk);
+    for piece in ["业务日 2030-12-31", "查准率 51/51，查全率 51/51"] {
+        assert!(said.data.contains(piece), "{piece}\n{}", said.data);
+    }
+    let one = against(&["--rule", "D01", "--lang", "en"]);
+    assert!(one.code == Some(0) && one.data.contains("precision 1/1, recall 1/1"), "{}", one.data);
+    let told: Value = serde_json::from_str(&against(&["--json"]).data).unwrap();
+    super::json::keeps(&told, "against.v1");
+    let text = std::fs::read_to_string(office.path("truth.json")).unwrap();
+    let mut truth: Value = serde_json::from_str(&text).unwrap();
+    super::json::keeps(&truth, "truth.v1");
+    truth["faults"][0]["amount"] = json!("1.00");
+    std::fs::write(office.path("truth.json"), truth.to_string()).unwrap();
+    let said = against(&[]);
+    assert_eq!(said.code, Some(4), "{}", said.data);
+    for piece in ["漏查　D01　同一批准付了两次", "误报　D01-", "查准率 50/51，查全率 50/51"] {
+        assert!(said.data.contains(piece), "{piece}\n{}", said.data);
+    }
+    super::json::keeps(&serde_json::from_str(&against(&["--json"]).data).unwrap(), "against.v1");
+    let early = against(&["--on", "2027-09-30"]);
+    assert!(
+        early.code == Some(4) && early.data.contains("业务日 2027-09-30"),
+        "another day may be asked about: {}",
+        early.data
+    );
+    std::fs::write(office.path("truth.json"), "{}").unwrap();
+    let said = against(&["--lang", "en"]);
+    assert!(said.code == Some(1) && said.talk.contains("not-a-truth"), "{}", said.talk);
+    assert_eq!(against(&["--all"]).code, Some(2), "it lists everything there is");
+    assert_eq!(office.run(&["demo", "other", "--faults", "truth.json"]).code, Some(1), "nothing is overwritten");
+}

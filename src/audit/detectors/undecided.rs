@@ -31,8 +31,8 @@ fn find(scene: &Scene<'_>) -> Vec<Found> {
     let told = lines(scene).into_iter().filter_map(|line| {
         let term = open(scene, line.item)?;
         let (given, title, by) = (line.given, &term.title, &term.authority);
-        let zh = format!("批准 ¥{given}，“{}”尚未由{}确定", title.zh, by.zh);
-        let en = format!("¥{given} approved, “{}” not decided by the {}", title.en, by.en);
+        let zh = format!("批准 ¥{given}，尚未由{}确定：{}", by.zh, title.zh);
+        let en = format!("¥{given} approved, not decided by the {}: {}", by.en, title.en);
         Some(Found::about(line.subject, &zh, &en).resting_on(line.facts()).worth(given).under(&term.article))
     });
     told.collect()

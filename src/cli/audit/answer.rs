@@ -3,18 +3,22 @@
 use super::Audit;
 use crate::cli::append;
 use crate::cli::exit::Exit;
-use crate::cli::input::options;
+use crate::cli::input::{options, read};
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Writing};
-use crate::explain::Listing;
-use crate::ledger::{Appending, Audited, Detector, Doing, Finding, Ledger, detector_of, detectors, doing, needs};
-use crate::view::FindingsV1;
+use crate::explain::{Listing, scored};
+use crate::ledger::{
+    Appending, Audited, Detector, Doing, Finding, Ledger, detector_of, detectors, doing, needs, truth,
+};
+use crate::view::{AgainstV1, FindingsV1};
 use serde_json::Value;
+use std::path::Path;
 
 /// Answers one of these commands.
 pub(in crate::cli) fn audit(globals: &Globals, request: &Audit) -> Answer {
     match request {
         Audit::List { rules, of, all } => list(globals, rules, of.as_deref(), *all),
+        Audit::Against { rules, truth } => against(globals, rules, truth),
         Audit::Show { number } => show(globals, number),
         Audit::Rules { rules } => told(globals, rules),
         Audit::Do { number, doing, writing } => act(globals, number, doing, writing),
@@ -38,6 +42,21 @@ fn list(globals: &Globals, rules: &[String], of: Option<&str>, all: bool) -> Ans
     let counts = |finding: &&Finding| named || !finding.is_information();
     let open = found.iter().filter(counts).any(|finding| finding.state.is_open());
     Ok(if open { Exit::Found } else { Exit::Done })
+}
+
+/// What detectors find, held against what is known to be true, on the day the truth holds unless another one is asked about.
+fn against(globals: &Globals, rules: &[String], file: &Path) -> Answer {
+    let truth = truth(&file.display().to_string(), &read(Some(file))?)?;
+    let ledger = globals.open_read()?;
+    let asked = asked(rules);
+    let horizon = ledger.horizon(Some(globals.on.unwrap_or(truth.on)), globals.known)?;
+    let audited = ledger.audited(horizon, &globals.reads, needs(&asked))?;
+    let found = audited.found(&asked);
+    let score = truth.hold(&found, &asked);
+    let world = &audited.world;
+    let page = scored(&score, (world.horizon.known, world.horizon.on), &|code| audited.name(code));
+    globals.document(&page, || serde_json::to_value(AgainstV1::of(&score, world)).unwrap_or_default())?;
+    Ok(if score.is_perfect() { Exit::Done } else { Exit::Found })
 }
 
 /// One finding.

@@ -16,6 +16,16 @@ pub(in crate::cli) fn command(define: &Define) -> Command {
         .arg(rule())
         .arg(define.option("of", "SUBJECT", "只看一个主体", "of one subject"))
         .arg(define.flag("all", "也列出已说明、已排除、已整改的", "those explained, dismissed or mended too"))
+        .arg(
+            define
+                .option(
+                    "against",
+                    "TRUTH.json",
+                    "与已知的真相核对：查准、查全各多少；有漏查或误报时退出码为 4",
+                    "hold what is found against what is known to be true: precision and recall; exit code 4 when they differ",
+                )
+                .conflicts_with_all(["of", "all"]),
+        )
         .subcommands([
             define
                 .bare(

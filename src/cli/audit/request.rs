@@ -4,6 +4,7 @@ use crate::cli::request::{Writing, writing};
 use crate::cli::usage::Slip;
 use crate::ledger::{Closing, Doing, detectors};
 use clap::ArgMatches;
+use std::path::PathBuf;
 
 /// One of these commands.
 #[derive(Debug, Clone)]
@@ -13,6 +14,11 @@ pub(in crate::cli) enum Audit {
         rules: Vec<String>,
         of: Option<String>,
         all: bool,
+    },
+    /// What they find, held against what is known to be true.
+    Against {
+        rules: Vec<String>,
+        truth: PathBuf,
     },
     Show {
         number: String,
@@ -33,6 +39,9 @@ pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Result<Option<
     let number = || text("number").unwrap_or_default();
     let doing = |doing| Ok::<_, Slip>(Audit::Do { number: number(), doing, writing: writing(own)? });
     Ok(Some(match name {
+        "audit" if own.contains_id("against") => {
+            Audit::Against { rules: rules(own)?, truth: text("against").map(PathBuf::from).unwrap_or_default() }
+        }
         "audit" => Audit::List { rules: rules(own)?, of: text("of"), all: own.get_flag("all") },
         "audit show" => Audit::Show { number: number() },
         "audit rules" => Audit::Rules { rules: rules(own)? },

@@ -75,5 +75,11 @@ impl Define {
         ))
         .arg(self.option("enterprises", "N", "企业数，默认 2300", "how many enterprises, 2300 when not given"))
         .arg(self.option("seed", "N", "随机种子，默认固定", "seed of the draw, fixed when not given"))
+        .arg(self.option(
+            "faults",
+            "FILE",
+            "另植入各类错误，并把真相写入这个新文件，供 audit --against 核对",
+            "plant faults of every kind and write the truth to this new file, for audit --against",
+        ))
     }
 }

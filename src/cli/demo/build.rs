@@ -7,9 +7,10 @@ use crate::ledger::{
     AppendOptions, Appending, Decision, FixedClock, KnownAt, Ledger, LedgerError, Question, Receipt, Scope, decide,
     pay, returned,
 };
-use crate::sample::{Line, Plan, days_of_decision, facts};
+use crate::sample::{Line, Plan, Truth, days_of_decision};
 use crate::value::{Day, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::Value;
 use std::path::Path;
 use std::time::{Duration, Instant as Stopwatch};
 
@@ -35,15 +36,20 @@ enum Act {
     PayAgain,
 }
 
-/// Makes a ledger at a path and plays the plan into it.
-pub(super) fn build(globals: &Globals, path: &Path, plan: &Plan) -> Result<Built, Stop> {
-    let lines = facts(plan);
+/// Makes a ledger at a path and plays the facts of a plan into it. What was planted brings its own decisions.
+pub(super) fn build(
+    globals: &Globals,
+    path: &Path,
+    plan: &Plan,
+    (lines, truth): (&[Line], &Truth),
+) -> Result<Built, Stop> {
     let last = Day::year_end(plan.last_year);
     let first = lines.first().map_or(last, |line| Instant::from_millis(line.recorded_at).day());
     let clock = Box::new(FixedClock(Instant::end_of(last)));
     let (ledger, receipt) = Ledger::create(path, Some(first), clock)?;
-    let mut game = Play { ledger, receipt, bar: bar(globals, lines.len()), paid: Decision::default() };
-    let mut rest = lines.as_slice();
+    let mut game =
+        Play { ledger, receipt, bar: bar(globals, lines.len()), paid: Decision::default(), planted: &truth.subjects };
+    let mut rest = lines;
     for (moment, year, act) in acts(plan) {
         let heard = rest.partition_point(|line| line.recorded_at < moment.millis());
         let (before, after) = rest.split_at(heard);
@@ -70,15 +76,17 @@ fn acts(plan: &Plan) -> Vec<(Instant, i32, Act)> {
     acts
 }
 
-struct Play {
+struct Play<'t> {
     ledger: Ledger,
     receipt: Receipt,
     bar: Bar,
     /// The payments of the year, of which some come back.
     paid: Decision,
+    /// Whom the office leaves alone.
+    planted: &'t [String],
 }
 
-impl Play {
+impl Play<'_> {
     fn facts(&mut self, lines: &[Line]) -> Result<(), Stop> {
         let mut appending = Appending::new(&self.ledger, migrating());
         for (number, line) in (1..).zip(lines) {
@@ -91,9 +99,9 @@ impl Play {
 
     fn act(&mut self, act: Act, year: i32, at: Instant) -> Result<(), Stop> {
         let decision = match act {
-            Act::Decide => decide(&self.world(at)?, year, at)?,
+            Act::Decide => self.of_others(decide(&self.world(at)?, year, at)?),
             Act::Pay => {
-                self.paid = pay(&self.world(at)?, year, at)?;
+                self.paid = self.of_others(pay(&self.world(at)?, year, at)?);
                 self.paid.clone()
             }
             Act::Bounce => returned(&self.paid, BOUNCES, at)?.0,
@@ -106,6 +114,15 @@ impl Play {
         }
         self.receipt = finish(appending)?;
         Ok(())
+    }
+
+    /// A decision without those whose stories bring their own.
+    fn of_others(&self, mut decision: Decision) -> Decision {
+        decision.drafts.retain(|draft| {
+            let code = draft.data.get("uscc").and_then(Value::as_str);
+            !self.planted.iter().any(|planted| code == Some(planted))
+        });
+        decision
     }
 
     fn world(&self, at: Instant) -> Result<crate::ledger::World, Stop> {

@@ -3,7 +3,7 @@
 use super::build::Built;
 use crate::cli::ask::explain_payment;
 use crate::cli::output::{Stop, data};
-use crate::cli::request::Globals;
+use crate::cli::request::{Demo, Globals};
 use crate::explain::Document;
 use crate::ledger::{Horizon, KnownAt, Ledger, Question, Receipt, Scope, World};
 use crate::sample::{Plan, planted};
@@ -16,7 +16,8 @@ const WITHIN: i64 = 90;
 const LISTED: usize = 8;
 
 /// Prints the report. Everything in it can be asked for again with the commands it names.
-pub(super) fn report(globals: &Globals, path: &Path, plan: &Plan, built: &Built) -> Result<(), Stop> {
+pub(super) fn report(globals: &Globals, request: &Demo, plan: &Plan, built: &Built) -> Result<(), Stop> {
+    let path = &request.path;
     if globals.json.is_some() {
         return receipt(globals, &built.receipt);
     }
@@ -48,6 +49,9 @@ pub(super) fn report(globals: &Globals, path: &Path, plan: &Plan, built: &Built)
         commands.push(format!("qizhang show {subject}"));
     }
     commands.push(format!("qizhang lapses --within {WITHIN}d"));
+    if let Some(truth) = &request.faults {
+        commands.push(format!("qizhang audit --against {}", truth.display()));
+    }
     data(&foot(globals, path, built, &commands))
 }
 

@@ -3,7 +3,7 @@
 use crate::explain::phrase::macros::phrases;
 use crate::explain::{Count, Who, Worth};
 use crate::position::FactRef;
-use crate::value::{Bilingual, Day, Position};
+use crate::value::{Bilingual, Day, Fen, Position};
 use std::sync::Arc;
 
 phrases! {
@@ -57,6 +57,8 @@ phrases! {
     Stands { severity: Bilingual, state: Bilingual } = "finding_stands":
         "程度 {severity}　状态 {state}",
         "severity {severity}, state {state}";
+    /// The money it is about.
+    Money { amount: Fen } = "finding_amount": "涉及　¥{amount}", "amount  ¥{amount}";
     /// The clause.
     Under { article: Arc<str> } = "finding_clause": "条款　{article}", "clause  {article}";
     /// Whom it is about.
@@ -87,6 +89,34 @@ phrases! {
     Detector { id: Arc<str>, title: Bilingual, severity: Bilingual } = "detector":
         "检查规则 {id}　{title}（{severity}）",
         "Detector {id}  {title} ({severity})";
+    /// What was found, held against what is known to be true.
+    Against { known: Position, on: Day } = "audit_against":
+        "疑点与真相核对　依据账本 #1–{known}，业务日 {on}",
+        "Findings against the truth  ledger #1–{known}, business day {on}";
+    /// The table of how well each did.
+    Scores = "audit_scores": "逐条核对", "By detector";
+    /// Head: so much is wrong.
+    Planted = "head_planted": "应查出", "True";
+    /// Head: so much of it was found.
+    Caught = "head_caught": "查出", "Found";
+    /// Head: so much was found that is not true.
+    Alarms = "head_alarms": "误报", "Wrong";
+    /// Head: so much only looks wrong.
+    NearMisses = "head_near_misses": "似是而非", "Near misses";
+    /// How much of what was found is true, and how much of what is true was found.
+    Rates { found: usize, told: usize, planted: usize } = "audit_rates":
+        "查准率 {found}/{told}，查全率 {found}/{planted}",
+        "precision {found}/{told}, recall {found}/{planted}";
+    /// What was found about others.
+    Beyond { count: Count } = "audit_beyond":
+        "另有 {count} 处疑点涉及的主体和事件真相未提及，不计",
+        "{count} more about subjects and events the truth does not speak of are not counted";
+    /// Something true that was not found.
+    Missed { id: Arc<str>, story: Bilingual, event: Arc<str> } = "audit_missed":
+        "漏查　{id}　{story}（事件 {event}）",
+        "missed  {id}  {story} (event {event})";
+    /// Something found that is not true.
+    Wrong { number: Arc<str>, says: Bilingual } = "audit_wrong": "误报　{number}　{says}", "wrong  {number}  {says}";
     /// A fact by its place.
     Fact { fact: FactRef } = "finding_fact": "{fact}", "{fact}";
 }

@@ -90,6 +90,7 @@ fn questions() -> Vec<LedgerError> {
         LedgerError::UnknownRegister { name: "…".to_owned(), allowed: vec!["…".to_owned()] },
         LedgerError::NoArticles,
         LedgerError::Index { path: PathBuf::from("…"), why: "…".to_owned() },
+        LedgerError::NotATruth { file: "…".to_owned(), place: "faults[0].rule".to_owned(), text: "…".to_owned() },
         LedgerError::File { path: "…".to_owned(), cause: Error::from(ErrorKind::NotFound) },
     ]
 }

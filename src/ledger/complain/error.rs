@@ -77,6 +77,7 @@ impl LedgerError {
             | LedgerError::UnknownRegister { .. }
             | LedgerError::NoArticles
             | LedgerError::Index { .. }
+            | LedgerError::NotATruth { .. }
             | LedgerError::File { .. } => self.who_complaint(),
         }
     }
@@ -248,6 +249,7 @@ impl LedgerError {
                     "ledger and questions are not affected; check permissions and room, and try again",
                 ],
             ),
+            LedgerError::NotATruth { file, place, text } => truth_complaint(file, place, text),
             LedgerError::File { path, cause } => file_complaint(path, cause),
             _ => complaint(
                 "no-articles",
@@ -260,6 +262,27 @@ impl LedgerError {
             ),
         }
     }
+}
+
+fn truth_complaint(file: &str, place: &str, text: &str) -> Complaint {
+    let (zh, en) = if place.is_empty() {
+        (format!("读到：{text}"), text.to_owned())
+    } else {
+        (format!("{place} 处的“{text}”读不出"), format!("“{text}” at {place} cannot be understood"))
+    };
+    complaint(
+        "not-a-truth",
+        [
+            &format!("{file} 不是 truth.v1 文件"),
+            &zh,
+            "格式见 docs/schemas/truth.v1.json；qizhang demo --faults 会写出一份",
+        ],
+        [
+            &format!("{file} is not a file of truth.v1"),
+            &en,
+            "docs/schemas/truth.v1.json tells its form, and qizhang demo --faults writes one",
+        ],
+    )
 }
 
 fn file_complaint(path: &str, cause: &std::io::Error) -> Complaint {

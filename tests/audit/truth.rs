@@ -1,0 +1,143 @@
+//! The planted faults of a made-up district: every detector finds its own, is silent at the near miss beside it, and says so in words
+//! that were read by people.
+
+use super::look;
+use crate::cli::reviewed;
+use crate::ledger::{append, ledger_as_of, migrating};
+use qizhang::ledger::{Audited, Detector, Finding, Truth, detectors, truth};
+use qizhang::sample::{Line, Plan, faulty};
+use qizhang::value::Lang;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+const ON: &str = "2030-12-31";
+
+/// The office of a small district with planted faults, and the truth as it is written to a file.
+fn planted() -> (Audited, Value) {
+    let (lines, truth) = faulty(&Plan { enterprises: 20, ..Plan::default() });
+    let ledger = ledger_as_of("2030-12-31T23:59:59+08:00", Some("2024-01-01"));
+    append(&ledger, migrating(), &lines.iter().map(Line::to_json).collect::<Vec<_>>());
+    (look(&ledger, ON), truth.to_value())
+}
+
+fn all() -> Vec<&'static Detector> {
+    detectors(&[]).unwrap_or_else(|(name, _)| panic!("no detector {name}"))
+}
+
+fn read(value: &Value) -> Truth {
+    truth("truth.json", value.to_string().as_bytes()).unwrap_or_else(|error| panic!("{:?}", error.complaint()))
+}
+
+#[test]
+fn every_detector_finds_what_was_planted_and_nothing_beside_it() {
+    let (audited, told) = planted();
+    let truth = read(&told);
+    assert_eq!(truth.on.to_string(), ON);
+    let names: BTreeSet<&str> = all().iter().map(|detector| detector.id).collect();
+    let planted: BTreeSet<&str> = truth.faults.iter().map(|fault| fault.detector.id).collect();
+    let near: BTreeSet<&str> = truth.near_misses.iter().map(|(detector, _)| detector.id).collect();
+    assert_eq!((&planted, &near), (&names, &names), "each has a fault to find and a near miss to leave alone");
+    let found = audited.found(&all());
+    let score = truth.hold(&found, &all());
+    let wrong: Vec<_> = score.wrong.iter().map(|finding| (&finding.number, &finding.says.zh)).collect();
+    assert!(score.is_perfect(), "missed {:#?}\nwrong {wrong:#?}", score.missed);
+    let (planted, found, told) = score.counts();
+    assert_eq!((planted, found, told), (truth.faults.len(), truth.faults.len(), truth.faults.len()));
+}
+
+#[test]
+fn each_planted_fault_reads_as_people_have_read_it() {
+    let (audited, told) = planted();
+    let truth = read(&told);
+    let found = audited.found(&all());
+    for detector in all() {
+        let own = truth.faults.iter().filter(|fault| fault.detector.id == detector.id);
+        let mut told = Vec::new();
+        for fault in own {
+            let is_told = |finding: &&Finding| {
+                finding.detector.id == fault.detector.id && finding.facts.iter().any(|fact| fact.id == fault.event)
+            };
+            let finding = found.iter().find(is_told).unwrap_or_else(|| panic!("{fault:?}"));
+            let page = audited.told(finding);
+            let [zh, en] = [Lang::Zh, Lang::En].map(|lang| page.render(lang));
+            told.push(format!("{}\n{}\n\n{zh}\n{en}", fault.story.zh, fault.story.en));
+        }
+        reviewed(&format!("tests/audit/stories/{}.txt", detector.id), &told.join("\n"));
+    }
+}
+
+#[test]
+fn what_is_not_so_is_told_apart() {
+    let (audited, told) = planted();
+    let found = audited.found(&all());
+    let counts = |change: &dyn Fn(&mut Value)| {
+        let mut changed = told.clone();
+        change(&mut changed);
+        let truth = read(&changed);
+        let score = truth.hold(&found, &all());
+        let told = (score.missed.len(), score.wrong.len());
+        assert_eq!(score.is_perfect(), told == (0, 0));
+        told
+    };
+    let faults = |truth: &mut Value, change: &dyn Fn(&mut Vec<Value>)| {
+        change(truth["faults"].as_array_mut().unwrap_or_else(|| panic!("no faults")));
+    };
+    let none: [&str; 0] = [];
+    let missed = |change: &dyn Fn(&mut Vec<Value>)| counts(&|truth| faults(truth, change));
+    assert_eq!(counts(&|_| {}), (0, 0));
+    assert_eq!(missed(&|all| drop(all.remove(0))), (0, 1), "a fault nobody told of");
+    assert_eq!(missed(&|all| all.push(all[0].clone())), (1, 0), "one finding answers one fault");
+    assert_eq!(missed(&|all| all[0]["amount"] = json!("9999.99")), (1, 1), "another amount");
+    assert_eq!(missed(&|all| all[0]["event"] = all[1]["event"].clone()), (1, 1), "another event");
+    assert_eq!(missed(&|all| all[0]["subjects"] = all[1]["subjects"].clone()), (1, 1), "somebody else");
+    assert_eq!(missed(&|all| all[0]["rule"] = json!("D23")), (1, 1), "another detector");
+    assert_eq!(missed(&|all| drop(all[0]["amount"].take())), (0, 0), "an amount that is not told is not compared");
+    assert_eq!(
+        counts(&|truth| truth["complete_for"] = json!({"subjects": none})),
+        (51, 0),
+        "of nobody it tells everything"
+    );
+    let only = detectors(&["D01".to_owned()]).unwrap_or_default();
+    let truth = read(&told);
+    let score = truth.hold(&[], &only);
+    assert_eq!((score.missed.len(), score.rows.len()), (1, 1), "the others were not asked");
+}
+
+#[test]
+fn a_file_that_is_no_truth_is_refused_with_its_place() {
+    let complaint = |text: &str| {
+        let error = truth("truth.json", text.as_bytes()).err().unwrap_or_else(|| panic!("{text} was read"));
+        let spot = error.spot();
+        (error.complaint().code, spot.field.unwrap_or_default(), error.complaint().why.zh)
+    };
+    let with = |field: &str, value: Value| {
+        let mut truth = json!({
+            "format": "truth.v1", "on": ON, "complete_for": {},
+            "faults": [{"rule": "D01", "event": "00000000-0000-7000-8000-000000000001"}],
+        });
+        match field.split_once('/') {
+            Some(("fault", field)) => truth["faults"][0][field] = value,
+            Some((_, field)) => truth["complete_for"][field] = value,
+            None => truth[field] = value,
+        }
+        truth.to_string()
+    };
+    assert!(truth("", with("on", json!(ON)).as_bytes()).is_ok());
+    for (text, place) in [
+        ("{".to_owned(), ""),
+        ("{}".to_owned(), ""),
+        (with("format", json!("truth.v2")), "format"),
+        (with("on", json!("2030-02-30")), "on"),
+        (with("fault/rule", json!("D99")), "faults[0].rule"),
+        (with("fault/rule", json!("")), "faults[0].rule"),
+        (with("fault/event", json!("7")), "faults[0].event"),
+        (with("fault/amount", json!("1.234")), "faults[0].amount"),
+        (with("fault/subjects", json!(["91110114MA0UKCKF6A"])), "faults[0].subjects[0]"),
+        (with("complete/events", json!(["x"])), "complete_for.events[0]"),
+        (with("near_misses", json!([{"rule": "X"}])), "near_misses[0].rule"),
+    ] {
+        let (code, at, why) = complaint(&text);
+        assert_eq!((code, at.as_str()), ("not-a-truth", place), "{text}");
+        assert!(!why.is_empty(), "{text}");
+    }
+}
