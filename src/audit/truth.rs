@@ -90,9 +90,13 @@ impl Truth {
         Score { rows: rows.collect(), missed, wrong: left, beyond: beyond.len() }
     }
 
+    /// A finding about somebody is judged by whom it is about: others rest on the same rates and lists.
     fn speaks_of(&self, finding: &Finding) -> bool {
-        finding.subjects.iter().any(|subject| self.subjects.contains(subject))
-            || finding.facts.iter().any(|fact| self.events.contains(&fact.id))
+        if finding.subjects.is_empty() {
+            finding.facts.iter().any(|fact| self.events.contains(&fact.id))
+        } else {
+            finding.subjects.iter().any(|subject| self.subjects.contains(subject))
+        }
     }
 }
 
