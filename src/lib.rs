@@ -10,6 +10,7 @@ pub mod event;
 pub mod explain;
 #[cfg(feature = "local")]
 pub mod ledger;
+pub mod paper;
 pub mod policy;
 pub mod position;
 pub mod proof;

@@ -20,11 +20,12 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("position", &["value", "event", "timeline", "policy"]),
     ("audit", &["value", "event", "timeline", "policy", "position"]),
     ("explain", &["value", "event", "proof", "timeline", "policy", "position", "audit"]),
+    ("paper", &["value", "explain"]),
     ("sample", &["value"]),
     ("sheet", &["value"]),
     ("store", &["value", "event", "proof"]),
     ("ledger", &["value", "event", "proof", "timeline", "policy", "position", "audit", "explain", "store", "sheet"]),
-    ("cli", &["value", "ledger", "access", "view", "explain", "sample"]),
+    ("cli", &["value", "ledger", "access", "view", "explain", "paper", "sample"]),
     ("view", &["value", "event", "proof", "position", "whatif", "audit", "explain", "ledger", "access"]),
 ];
 

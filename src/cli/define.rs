@@ -140,6 +140,17 @@ impl Define {
         self.flag("dry-run", "只检查，不写入", "check everything and write nothing")
     }
 
+    /// A page to take away.
+    pub(super) fn paper(&self) -> Arg {
+        self.option(
+            "paper",
+            "FILE",
+            "写成可打印的 FILE.html 或表格 FILE.xlsx，不在终端显示",
+            "write it to FILE.html, to be printed, or to the workbook FILE.xlsx, instead of showing it here",
+        )
+        .conflicts_with_all(["json", "plain"])
+    }
+
     pub(super) fn overriding(&self) -> Arg {
         self.option(
             "override",

@@ -15,6 +15,7 @@ mod input;
 mod log;
 mod new_file;
 mod output;
+mod paper;
 mod pay;
 mod places;
 mod policy;

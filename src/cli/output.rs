@@ -37,8 +37,11 @@ impl Globals {
         Bilingual::new(zh, en).get(self.lang).to_owned()
     }
 
-    /// Prints a document as text, or as JSON when that is wanted.
+    /// Prints a document as text, or as JSON when that is wanted; or writes the paper that was asked for.
     pub(super) fn document(&self, document: &Document, json: impl FnOnce() -> Value) -> Result<(), Stop> {
+        if let Some(paper) = &self.paper {
+            return paper.write(self, document);
+        }
         if self.json.is_some() {
             return self.value(&json());
         }

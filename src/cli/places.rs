@@ -18,7 +18,8 @@ enum New<'r> {
 
 /// Refuses a place that cannot be written to. Whoever is told so afterwards has done half of what was asked.
 pub(super) fn look(globals: &Globals, request: &Request) -> Result<(), Stop> {
-    let made = of(globals, request);
+    let mut made = of(globals, request);
+    made.extend(globals.paper.as_ref().map(|paper| New::File(paper.path())));
     made.iter().try_for_each(New::look)?;
     let files: Vec<&Path> = made.iter().filter_map(New::file).collect();
     let twice = files.iter().enumerate().find(|(at, path)| files.iter().take(*at).any(|other| same(other, path)));

@@ -3,6 +3,7 @@
 mod proof;
 
 use crate::cli::audit::{self, Audit};
+use crate::cli::paper::Paper;
 use crate::cli::pay::{self, Pay};
 use crate::cli::upkeep::{self, Upkeep};
 use crate::cli::usage::Slip;
@@ -25,6 +26,8 @@ pub(super) struct Globals {
     pub(super) reads: Vec<(String, String)>,
     /// JSON is wanted; the fields to keep, all when empty.
     pub(super) json: Option<String>,
+    /// A new file for the page, in the form its name ends with.
+    pub(super) paper: Option<Paper>,
     pub(super) plain: bool,
     pub(super) lang: Lang,
     pub(super) quiet: bool,
@@ -222,11 +225,19 @@ fn globals(own: &ArgMatches, lang: Lang, home: Home) -> Result<Globals, Slip> {
         known,
         reads,
         json: text(own, "json"),
+        paper: paper(own)?,
         plain: own.get_flag("plain"),
         lang,
         quiet: own.get_flag("quiet"),
         verbose: own.get_flag("verbose"),
     })
+}
+
+/// Only commands that answer with a page have this option.
+fn paper(own: &ArgMatches) -> Result<Option<Paper>, Slip> {
+    let Some(file) = own.try_get_one::<String>("paper").ok().flatten() else { return Ok(None) };
+    let bad = || Slip::BadValue { flag: "--paper", value: file.clone(), example: "FILE.html, FILE.xlsx" };
+    Paper::of(file).map(Some).ok_or_else(bad)
 }
 
 /// A ledger made from a file has its first day already.

@@ -26,6 +26,7 @@ pub(in crate::cli) fn command(define: &Define) -> Command {
                 )
                 .conflicts_with_all(["of", "all"]),
         )
+        .arg(define.paper())
         .subcommands([
             define
                 .bare(
@@ -33,7 +34,8 @@ pub(in crate::cli) fn command(define: &Define) -> Command {
                     "一处疑点：依据的每个事实、查什么、何时是误报",
                     "one finding: every fact it rests on, and when it is no fault",
                 )
-                .arg(number(define)),
+                .arg(number(define))
+                .arg(define.paper()),
             define
                 .bare(
                     "rules",

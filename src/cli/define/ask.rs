@@ -15,6 +15,7 @@ impl Define {
             "the file of a subject: statuses, money by article, caps, timeline",
         )
         .arg(self.subject())
+        .arg(self.paper())
     }
 
     pub(super) fn why(&self) -> Command {
@@ -31,6 +32,7 @@ impl Define {
         )
         .arg(names.required(true).num_args(1..=2))
         .arg(self.flag("full", "每一项都给出完整依据", "the whole tree of every item"))
+        .arg(self.paper())
     }
 
     pub(super) fn statement(&self) -> Command {
@@ -42,15 +44,12 @@ impl Define {
         )
         .arg(self.subject())
         .arg(year)
+        .arg(self.paper())
     }
 
     pub(super) fn lapses(&self) -> Command {
-        self.bare("lapses", "即将届满的资格和清单", "statuses and lists about to lapse").arg(self.option(
-            "within",
-            "90d",
-            "多少天以内，默认 90d",
-            "within so many days, 90d when not given",
-        ))
+        let within = self.option("within", "90d", "多少天以内，默认 90d", "within so many days, 90d when not given");
+        self.bare("lapses", "即将届满的资格和清单", "statuses and lists about to lapse").arg(within).arg(self.paper())
     }
 
     pub(super) fn register(&self) -> Command {
@@ -67,5 +66,6 @@ impl Define {
         )
         .arg(name)
         .arg(self.option("of", "SUBJECT", "只看一个主体", "of one subject"))
+        .arg(self.paper())
     }
 }

@@ -17,7 +17,8 @@ pub(in crate::cli) fn command(define: &Define) -> Command {
                     "the plan of a call: who, which article, how much and why, and what would settle what is undetermined",
                 )
                 .arg(year(define))
-                .arg(of(define)),
+                .arg(of(define))
+                .arg(define.paper()),
             define
                 .bare(
                     "approve",

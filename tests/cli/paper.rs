@@ -1,0 +1,125 @@
+//! Papers to take away: what the terminal says, as a page that prints and as a workbook that adds up.
+
+use super::{Office, reviewed};
+use qizhang::sheet::{Content, read};
+use qizhang::value::Fen;
+
+const WHO: &str = "91110108551385082Q";
+const ON: [&str; 2] = ["--on", "2026-12-31"];
+
+fn paper(office: &Office, words: &[&str], file: &str) -> Vec<u8> {
+    let said = office.run(&[words, &ON, &["--paper", file]].concat());
+    assert!(matches!(said.code, Some(0 | 4)), "{words:?} {}", said.talk);
+    assert_eq!(said.data, "", "{words:?}: it is written instead of shown");
+    assert!(said.talk.contains(file), "{}", said.talk);
+    std::fs::read(office.path(file)).unwrap()
+}
+
+fn shown(office: &Office, words: &[&str]) -> String {
+    office.run(&[words, &ON, &["--plain"]].concat()).data
+}
+
+/// What a page says, without its tags.
+fn said(html: &str) -> String {
+    let body = html.split_once("<body>").map_or("", |(_, body)| body);
+    let mut text = String::new();
+    let mut inside = false;
+    for letter in body.chars() {
+        match letter {
+            '<' => inside = true,
+            '>' => inside = false,
+            other if !inside => text.push(other),
+            _ => {}
+        }
+    }
+    text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+#[test]
+fn every_question_may_be_answered_on_paper() {
+    let office = Office::with_story();
+    let questions: [&[&str]; 7] = [
+        &["show", WHO],
+        &["why", WHO, "第五条"],
+        &["statement", WHO],
+        &["lapses", "--within", "900d"],
+        &["register"],
+        &["audit"],
+        &["pay", "plan", "2026"],
+    ];
+    for (number, words) in questions.iter().enumerate() {
+        let page = String::from_utf8(paper(&office, words, &format!("{number}.html"))).unwrap();
+        let told = said(&page);
+        for piece in shown(&office, words).split(['\n', '\t']).map(str::trim).filter(|piece| !piece.is_empty()) {
+            assert!(told.contains(piece), "{words:?}: {piece}\n{told}");
+        }
+        for piece in ["<script", "http://", "https://", "url("] {
+            assert!(!page.contains(piece), "{words:?}: nothing runs and nothing is fetched: {piece}");
+        }
+        let book = paper(&office, words, &format!("{number}.xlsx"));
+        let first = read(&book, None).unwrap_or_else(|fault| panic!("{words:?}: {fault:?}"));
+        assert!(!first.rows.is_empty(), "{words:?}");
+    }
+}
+
+#[test]
+fn a_page_reads_as_people_have_read_it() {
+    let office = Office::with_story();
+    let page = String::from_utf8(paper(&office, &["statement", WHO], "statement.html")).unwrap();
+    reviewed("tests/cli/shown/statement.html", &page);
+    let page = String::from_utf8(paper(&office, &["audit", "--lang", "en"], "audit.html")).unwrap();
+    reviewed("tests/cli/shown/audit.en.html", &page);
+}
+
+#[test]
+fn what_stands_in_a_name_is_text() {
+    let office = Office::with_story();
+    let name = "甲<script>alert(1)</script>&\"乙\"";
+    let line = serde_json::json!({
+        "type": "enterprise.renamed", "occurred_on": "2026-06-01",
+        "data": {"uscc": WHO, "old_name": "北京某某科技有限公司", "new_name": name},
+    });
+    let file = office.write("renamed.jsonl", line.to_string());
+    office.done(&["append", &file, "--clock-is-right"]);
+    let page = String::from_utf8(paper(&office, &["show", WHO], "named.html")).unwrap();
+    assert!(
+        page.contains("甲&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;乙&quot;") && !page.contains("<script"),
+        "{page}"
+    );
+    assert!(read(&paper(&office, &["show", WHO], "named.xlsx"), None).is_ok());
+}
+
+#[test]
+fn a_workbook_adds_up() {
+    let office = Office::with_story();
+    let book = paper(&office, &["audit"], "audit.xlsx");
+    let first = read(&book, Some("说明")).unwrap();
+    let page = first.others.first().unwrap_or_else(|| panic!("a table for the one detector that finds something"));
+    let table = read(&book, Some(page)).unwrap();
+    let [_, head, row] = &table.rows[..] else { panic!("{:?}", table.rows) };
+    let column = head.cells.iter().find(|cell| cell.content == Content::Text("金额".into())).map(|cell| cell.column);
+    match column.and_then(|column| row.at(column)) {
+        Some(Content::Number(text, _)) => assert_eq!(Fen::parse_yuan(text), Ok(Fen::new(11_000_000))),
+        other => panic!("money is a number, {other:?}"),
+    }
+    let code = row.cells.iter().any(|cell| matches!(&cell.content, Content::Text(text) if text.contains(WHO)));
+    assert!(code, "{:?}", row.cells);
+}
+
+#[test]
+fn a_paper_that_cannot_be_is_refused_before_anything_is_asked() {
+    let office = Office::with_story();
+    let code = |words: &[&str]| {
+        let said = office.run(words);
+        (said.code, said.talk)
+    };
+    let (status, talk) = code(&["audit", "--paper", "audit.pdf"]);
+    assert!(status == Some(2) && talk.contains("FILE.html, FILE.xlsx"), "{talk}");
+    assert_eq!(code(&["audit", "--paper", "audit.html", "--json"]).0, Some(2));
+    assert_eq!(code(&["init", "other", "--paper", "audit.html"]).0, Some(2), "it answers no question");
+    office.write("taken.html", "kept");
+    let (status, talk) = code(&["audit", "--paper", "taken.html"]);
+    assert!(status == Some(1) && talk.contains("taken.html"), "{talk}");
+    assert_eq!(std::fs::read_to_string(office.path("taken.html")).unwrap(), "kept");
+    assert_eq!(code(&["audit", "--paper", "nowhere/audit.html"]).0, Some(1));
+}
