@@ -326,25 +326,35 @@ fn d21_bounced_and_forgotten() {
     ]);
 }
 
+/// Lists as they were published, in units of ten thousand yuan: so many lines of so much each, and the total as it is printed.
 #[test]
 fn d23_list_total_differs() {
-    // A real notice states 735 for 34 × 20 + 13 × 5, in units of ten thousand yuan; the lines are 745.
-    let list = |total: &str| {
-        let line = |number: u32, amount: &str| json!({"uscc": crate::story::nth_code(number), "amount": amount});
-        let lines: Vec<_> = (1..=34)
-            .map(|number| line(number, "200000"))
-            .chain((35..=47).map(|number| line(number, "50000")))
-            .collect();
-        let data = json!({"list_no": "GS9", "call_year": 2027, "lines": lines, "stated_total": total});
+    let list = |lines: &[(u32, &str)], total: &str| {
+        let wan = |text: &str| {
+            let (whole, cents) = text.split_once('.').unwrap_or((text, ""));
+            let (yuan, fen) = cents.split_at(cents.len().min(4));
+            if fen.is_empty() { format!("{whole}{yuan:0<4}") } else { format!("{whole}{yuan}.{fen}") }
+        };
+        let amounts = lines.iter().flat_map(|(count, amount)| (0..*count).map(|_| wan(amount)));
+        let line = |(number, amount): (u32, String)| json!({"uscc": crate::story::nth_code(number), "amount": amount});
+        let lines: Vec<_> = (1..).zip(amounts).map(line).collect();
+        let data = json!({"list_no": "GS9", "call_year": 2027, "lines": lines, "stated_total": wan(total)});
         Office::new().everybody("2027-08-01", "2027-08-01", "list.published", data)
     };
+    let notice = [(34, "20"), (13, "5")];
     hold(vec![
-        ("the sum", list("7450000"), vec![]),
-        ("as it was published", list("7350000"), vec![("D23", "100000.00")]),
-        ("a fen above", list("7450000.01"), vec![("D23", "0.01")]),
+        ("武汉市蔡甸区 2020-07-07, as it was published", list(&notice, "735"), vec![("D23", "100000.00")]),
+        ("the same with its sum", list(&notice, "745"), vec![]),
+        ("the same and a fen", list(&notice, "745.000001"), vec![("D23", "0.01")]),
+        ("武汉市蔡甸区 2020-07-07, those who failed", list(&[(13, "2")], "26"), vec![]),
+        ("杭州市西湖区 2024-11-05", list(&[(787, "1")], "787"), vec![]),
+        ("慈溪市 2023-03-23", list(&[(55, "3"), (4, "1.5")], "171"), vec![]),
+        ("凤泉区 2019-12-13, by level", list(&[(1, "40"), (1, "67.45"), (1, "39.75")], "147.2"), vec![]),
+        ("凤泉区 2019-12-13, fourteen of them", list(&[(1, "20"), (1, "47.45"), (1, "29.75")], "97.2"), vec![]),
+        ("上海市宝山区 2021", list(&[(2, "15")], "30"), vec![]),
+        ("深圳市 2017-03-31", list(&[(1, "1500"), (1, "100")], "1600"), vec![]),
     ]);
 }
-
 /// What was decided is read by the types of today, and a correction of it still counts from its day.
 #[test]
 fn a_type_that_is_registered_later_changes_nothing_that_was_found() {
