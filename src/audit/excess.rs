@@ -47,13 +47,13 @@ pub(super) enum Cause {
 /// The approvals that went too far, a line each.
 pub(super) fn approvals<'s>(scene: &'s Scene<'s>) -> Vec<Excess<'s>> {
     let mut found = Vec::new();
-    for approval in lines(scene).chunk_by(|one, other| one.event.fact.position == other.event.fact.position) {
+    for approval in lines(scene).chunk_by_mut(|one, other| one.event.fact.position == other.event.fact.position) {
+        // Of approvals that are too much together the choice may leave any one short: the last one is too much, and of its lines those
+        // that were left short themselves come first.
         let mut above = approval.first().map_or(Fen::ZERO, |line| line.then.together);
+        approval.sort_by_key(|line| std::cmp::Reverse(own_excess(line.item)));
         for Line { subject, event, given, then, item, .. } in approval {
-            let due = if item.withheld_since.is_some() { item.paid.min(item.net) } else { item.net };
-            // Of approvals that are too much together the choice may leave any one short: the last one is too much.
-            let over = item.approved.less(due).max(above);
-            let beyond = over.min(*given);
+            let beyond = own_excess(item).max(above).min(*given);
             above = above.less(beyond);
             if beyond.is_positive() {
                 found.push(excess(scene, (*subject, *event), then, item, (*given, beyond)));
@@ -61,6 +61,12 @@ pub(super) fn approvals<'s>(scene: &'s Scene<'s>) -> Vec<Excess<'s>> {
         }
     }
     found
+}
+
+/// How much more was approved of an item than could be.
+fn own_excess(item: &Item) -> Fen {
+    let due = if item.withheld_since.is_some() { item.paid.min(item.net) } else { item.net };
+    item.approved.less(due)
 }
 
 /// The payments that went too far and stayed with the enterprise.

@@ -68,7 +68,22 @@ fn d03_over_the_yearly_cap() {
             decided.paid("2027-09-25", &payment, &approval, "50000")
         })
     };
+    let at_once = {
+        let lines = |number: u32| json!({"grant": "第十三条/新产品", "matter": format!("product:XCP{number}"), "amount": "50000"});
+        let start = Office::new().certificate("GR0", "2024-11-20").applied();
+        let office = (1..=3).fold(start, |office, number| {
+            let data = json!({"product_key": format!("XCP{number}"), "cert_no": format!("ZS{number}")});
+            office.fact(&format!("2026-05-{:02}", number + 1), "new_product.recognized", data)
+        });
+        let lines: Vec<_> = (1..=3).map(lines).collect();
+        office.fact(
+            "2027-08-20",
+            "grant.approved",
+            json!({"approval_no": "A1", "application_no": "SB1", "lines": lines}),
+        )
+    };
     hold(vec![
+        ("three lines of one approval, too much once", at_once, vec![("D04", "50000.00")]),
         ("at the cap", products(2), vec![]),
         ("one beyond it", products(3), vec![("D03", "50000.00"), ("D04", "50000.00")]),
     ]);

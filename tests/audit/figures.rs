@@ -118,10 +118,24 @@ fn d11_related_enterprises() {
         |one: &str, other: &str| banked(banked(two("field", ("甲", "乙"), ("PT1", "PT1")), 1, one), 2, other);
     // Each was entered on the list, and the list is nobody's own.
     let listed = (1..=2).fold(Office::new(), |office, number| {
-        let data = json!({"uscc": nth_code(number), "list_no": "L1"});
-        let office = office.neighbour(number).fact("2026-02-01", "cultivation_list.entered", data);
+        let uscc = nth_code(number);
+        let name = format!("北京某某{number}号科技有限公司");
+        let data = json!({
+            "uscc": uscc, "name": name, "kind": "enterprise", "district": "昌平区", "representative": "R-1",
+        });
+        let office = applied(office.fact("2010-01-05", "enterprise.registered", data), number);
+        let data = json!({"uscc": uscc, "list_no": "L1"});
+        let office = office.fact("2026-02-01", "cultivation_list.entered", data);
         office.approved_for(number, "2027-08-20", (LISTED, "cultivation_list:L1"), "10000")
     });
+    let alone = {
+        let office = registered(registered(Office::new(), 1, "representative", "R-1"), 2, "representative", "R-1");
+        let data = json!({
+            "uscc": nth_code(2), "platform_key": "PT1", "partner": "示例研究院", "partner_kind": "institute",
+            "investment": "9000000", "fixed_assets": "4500000",
+        });
+        built(office, 1, "PT1", ("5000000", "1000000")).fact("2026-05-11", "platform.completed", data)
+    };
     let odd = || vec![("D11", "900000.00")];
     let (one, apart) = (("PT1", "PT1"), ("PT1", "PT2"));
     hold(vec![
@@ -133,7 +147,8 @@ fn d11_related_enterprises() {
         ("one account", accounts("a", "a"), odd()),
         ("two accounts", accounts("a", "b"), vec![]),
         ("one representative and two platforms", two("representative", ("R-1", "R-1"), apart), vec![]),
-        ("on one list", listed, vec![]),
+        ("one representative on one list", listed, vec![]),
+        ("one representative, and only one of them got something", alone, vec![]),
     ]);
 }
 

@@ -58,7 +58,6 @@ fn find(scene: &Scene<'_>) -> Vec<Found> {
             matters.entry(matter).or_default().entry(owned.subject).or_default().push(owned);
         }
     }
-    matters.retain(|_, owners| owners.len() > 1);
     let ties = ties(scene);
     let mut found = Vec::new();
     for owners in matters.values() {
