@@ -14,6 +14,8 @@ pub mod policy;
 pub mod position;
 pub mod proof;
 pub mod sample;
+#[cfg(feature = "sheet")]
+pub mod sheet;
 pub mod store;
 pub mod timeline;
 pub mod value;

@@ -13,6 +13,7 @@ mod ledger;
 mod oracle;
 mod policy;
 mod proof;
+mod sheet;
 mod store;
 mod story;
 mod strangers;

@@ -21,8 +21,9 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("audit", &["value", "event", "timeline", "policy", "position"]),
     ("explain", &["value", "event", "proof", "timeline", "policy", "position", "audit"]),
     ("sample", &["value"]),
+    ("sheet", &["value"]),
     ("store", &["value", "event", "proof"]),
-    ("ledger", &["value", "event", "proof", "timeline", "policy", "position", "audit", "explain", "store"]),
+    ("ledger", &["value", "event", "proof", "timeline", "policy", "position", "audit", "explain", "store", "sheet"]),
     ("cli", &["value", "ledger", "access", "view", "explain", "sample"]),
     ("view", &["value", "event", "proof", "position", "whatif", "audit", "explain", "ledger", "access"]),
 ];
@@ -124,7 +125,7 @@ fn the_core_denies_what_it_must_not_do() {
     const EVERYWHERE: &str =
         "#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]";
     let reckons = ["value", "policy", "position"];
-    for module in ["value", "event", "proof", "timeline", "policy", "position", "explain", "sample", "view"] {
+    for module in ["value", "event", "proof", "timeline", "policy", "position", "explain", "sample", "sheet", "view"] {
         let (_, door) = sources()
             .into_iter()
             .find(|(path, _)| *path == format!("{module}/mod.rs"))

@@ -1,0 +1,203 @@
+//! The row that names the columns, wherever it stands.
+
+use super::fault::SheetFault;
+use super::said::Scale;
+use super::table::{Content, Place, Row, Table};
+use super::tidy::folded;
+
+/// The header is among the first rows that have something in them.
+const ROWS_LOOKED_AT: usize = 50;
+
+/// A column that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Its stable name.
+    pub name: String,
+    /// What people call it.
+    pub labels: Vec<String>,
+}
+
+/// A column that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Which column.
+    pub column: u32,
+    /// The number of the one that was asked for.
+    pub wanted: usize,
+    /// The unit of money that its heading names.
+    pub scale: Option<Scale>,
+    /// Its heading, as it stands.
+    pub heading: Heading,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Where it stands.
+    pub place: Place,
+    /// What it says; nothing where the column has none.
+    pub text: String,
+}
+
+/// What the columns of a table are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// The first and the last row that names them; what comes behind are facts.
+    pub rows: (u32, u32),
+    /// The columns that were asked for and found, from the left.
+    pub columns: Vec<Named>,
+    /// Columns that nobody asked for.
+    pub unknown: Vec<Heading>,
+    /// Columns that were found before, further left.
+    pub twice: Vec<Heading>,
+    /// The unit of money that a row above names for the whole table, such as `单位：万元`.
+    pub unit: Option<(Place, Scale)>,
+}
+
+/// What a heading says that is understood.
+struct Understood {
+    column: u32,
+    wanted: usize,
+    scale: Option<Scale>,
+    text: String,
+}
+
+impl Header {
+    /// Finds the row that names most of the columns, and those beside it that name them too: labels and stable names may stand
+    /// one above the other. A heading is understood by its stable name or one of its labels, whatever the width of its letters
+    /// and the blanks in it; behind it a unit of money may stand in brackets.
+    pub fn find(table: &Table, wanted: &[Wanted]) -> Result<Self, SheetFault> {
+        let understood: Vec<(&Row, Vec<Understood>)> =
+            table.rows.iter().take(ROWS_LOOKED_AT).map(|row| (row, understood(row, wanted))).collect();
+        let found = |(_, understood): &(&Row, Vec<Understood>)| understood.len();
+        let most = understood.iter().map(found).max().unwrap_or_default();
+        let at = understood.iter().position(|row| found(row) == most).unwrap_or_default();
+        if most < 2.min(wanted.len()) {
+            let row = understood.get(at).filter(|_| most > 0).map(|(row, _)| row.number);
+            let wanted = wanted.iter().map(|wanted| wanted.labels.first().unwrap_or(&wanted.name).clone()).collect();
+            return Err(SheetFault::NoHeader { row, named: most, wanted });
+        }
+        let (first, last) = block(&understood, at);
+        let rows = understood.get(first..=last).unwrap_or_default();
+        let ends = |at: usize| understood.get(at).map_or(0, |(row, _)| row.number);
+        let mut header = Self {
+            rows: (ends(first), ends(last)),
+            columns: Vec::new(),
+            unknown: Vec::new(),
+            twice: Vec::new(),
+            unit: unit_above(table, ends(first)),
+        };
+        header.take(rows);
+        header.find_unknown(table, understood.get(at).map(|(row, _)| *row));
+        Ok(header)
+    }
+
+    /// The column of one that was asked for.
+    pub fn column(&self, wanted: usize) -> Option<&Named> {
+        self.columns.iter().find(|named| named.wanted == wanted)
+    }
+
+    /// The rows behind the header.
+    pub fn facts<'t>(&self, table: &'t Table) -> impl Iterator<Item = &'t Row> {
+        let last = self.rows.1;
+        table.rows.iter().filter(move |row| row.number > last)
+    }
+
+    fn take(&mut self, rows: &[(&Row, Vec<Understood>)]) {
+        let all = rows.iter().flat_map(|(row, understood)| understood.iter().map(|one| (row.number, one)));
+        let mut all: Vec<(u32, &Understood)> = all.collect();
+        all.sort_by_key(|(row, one)| (one.column, *row));
+        for (row, one) in all {
+            let Understood { column, wanted, scale, ref text } = *one;
+            let heading = Heading { place: Place { row, column }, text: text.clone() };
+            if let Some(same) = self.columns.iter_mut().find(|named| named.column == column) {
+                same.scale = same.scale.or(scale);
+            } else if self.column(wanted).is_some() {
+                self.twice.push(heading);
+            } else {
+                self.columns.push(Named { column, wanted, scale, heading });
+            }
+        }
+    }
+
+    /// Columns with a heading or with something below it that nobody asked for.
+    fn find_unknown(&mut self, table: &Table, header: Option<&Row>) {
+        let number = header.map_or(0, |row| row.number);
+        let with_text = header.into_iter().flat_map(|row| row.cells.iter().map(|cell| cell.column));
+        let mut columns: Vec<u32> = with_text.collect();
+        columns.extend(self.facts(table).flat_map(|row| row.cells.iter().map(|cell| cell.column)));
+        columns.sort_unstable();
+        columns.dedup();
+        let known = |column: &u32| {
+            self.columns.iter().any(|named| named.column == *column)
+                || self.twice.iter().any(|one| one.place.column == *column)
+        };
+        columns.retain(|column| !known(column));
+        let text = |column| header.and_then(|row| row.at(column)).map(ToString::to_string).unwrap_or_default();
+        let heading = |column| Heading { place: Place { row: number, column }, text: text(column).trim().to_owned() };
+        self.unknown = columns.into_iter().map(heading).collect();
+    }
+}
+
+/// The rows next to the best one that name columns too and nothing else of them: the first and the last.
+fn block(rows: &[(&Row, Vec<Understood>)], best: usize) -> (usize, usize) {
+    let agrees = |at: usize| {
+        let (Some((row, own)), Some((_, of_best))) = (rows.get(at), rows.get(best)) else { return false };
+        let beside =
+            |one: &Understood| of_best.iter().all(|other| other.column != one.column || other.wanted == one.wanted);
+        own.len() > 1 && own.len().saturating_mul(2) > row.cells.len() && own.iter().all(beside)
+    };
+    let mut first = best;
+    while first > 0 && agrees(first.saturating_sub(1)) {
+        first = first.saturating_sub(1);
+    }
+    let mut last = best;
+    while agrees(last.saturating_add(1)) {
+        last = last.saturating_add(1);
+    }
+    (first, last)
+}
+
+/// The headings of a row that are understood.
+fn understood(row: &Row, wanted: &[Wanted]) -> Vec<Understood> {
+    let read = |cell: &super::table::Cell| {
+        let Content::Text(text) = &cell.content else { return None };
+        let (wanted, scale) = asked_for(text, wanted)?;
+        Some(Understood { column: cell.column, wanted, scale, text: text.trim().to_owned() })
+    };
+    row.cells.iter().filter_map(read).collect()
+}
+
+fn asked_for(text: &str, wanted: &[Wanted]) -> Option<(usize, Option<Scale>)> {
+    let heading = normal(text);
+    let called = |heading: &str| {
+        let same = |name: &String| normal(name) == heading;
+        wanted.iter().position(|wanted| same(&wanted.name) || wanted.labels.iter().any(same))
+    };
+    if let Some(found) = called(&heading) {
+        return Some((found, None));
+    }
+    let (before, unit) = heading.strip_suffix([')', ']', '】'])?.rsplit_once(['(', '[', '【'])?;
+    let unit = unit.strip_prefix("单位:").unwrap_or(unit);
+    let found = called(before.trim_end_matches('*'))?;
+    match Scale::named(unit) {
+        Some(scale) => Some((found, Some(scale))),
+        None => matches!(unit, "%" | "必填" | "选填" | "required" | "optional").then_some((found, None)),
+    }
+}
+
+fn normal(text: &str) -> String {
+    folded(text).to_lowercase().trim_end_matches('*').to_owned()
+}
+
+/// What a row above the header says of all amounts.
+fn unit_above(table: &Table, header: u32) -> Option<(Place, Scale)> {
+    let above = table.rows.iter().take_while(|row| row.number < header);
+    let mut cells = above.flat_map(|row| row.cells.iter().map(move |cell| (row.place(cell.column), &cell.content)));
+    cells.find_map(|(place, content)| {
+        let text = folded(&content.to_string()).to_lowercase();
+        let (_, unit) = text.split_once("单位:").or_else(|| text.split_once("unit:"))?;
+        let unit = unit.split([')', ']', '】', ',', ';', '。']).next().unwrap_or_default();
+        Scale::named(unit).map(|scale| (place, scale))
+    })
+}

@@ -1,0 +1,76 @@
+//! The row that names the columns, wherever it stands.
+
+use super::at;
+use qizhang::sheet::{Header, Scale, SheetFault, Wanted, read};
+
+fn wanted() -> Vec<Wanted> {
+    let one =
+        |name: &str, zh: &str, en: &str| Wanted { name: name.to_owned(), labels: vec![zh.to_owned(), en.to_owned()] };
+    vec![
+        one("uscc", "统一社会信用代码", "Unified social credit code"),
+        one("amount", "拨付金额", "Amount paid"),
+        one("account", "收款账号摘要（SHA-256）", "Digest of the account (SHA-256)"),
+    ]
+}
+
+fn found(csv: &str) -> (Header, Vec<u32>) {
+    let table = read(csv.as_bytes(), None).unwrap();
+    let header = Header::find(&table, &wanted()).unwrap();
+    let facts = header.facts(&table).map(|row| row.number).collect();
+    (header, facts)
+}
+
+fn columns(header: &Header) -> Vec<(u32, usize)> {
+    header.columns.iter().map(|named| (named.column, named.wanted)).collect()
+}
+
+#[test]
+fn titles_stand_above_and_empty_rows_between() {
+    let (header, facts) = found("2026年拨付名单,,\n,,\n序号,统一社会信用代码 ,拨付金额（万元）\n\n1,X,2\n\n2,Y,3\n");
+    assert_eq!((header.rows, columns(&header), facts), ((3, 3), vec![(1, 0), (2, 1)], vec![5, 7]));
+    assert_eq!(header.columns[1].scale, Some(Scale::TenThousand));
+    let unknown: Vec<_> = header.unknown.iter().map(|one| (one.place.to_string(), one.text.as_str())).collect();
+    assert_eq!(unknown, [("A3".to_owned(), "序号")]);
+}
+
+#[test]
+fn labels_and_stable_names_may_stand_one_above_the_other() {
+    let (header, facts) = found("统一社会信用代码*,拨付金额(元),备注\nuscc,amount,note\nX,2,\n");
+    assert_eq!((header.rows, columns(&header), facts), ((1, 2), vec![(0, 0), (1, 1)], vec![3]));
+    assert_eq!(header.columns[1].scale, Some(Scale::One));
+    let (header, _) = found("代码,金额\nuscc,amount\nX,2\n");
+    assert_eq!(
+        (header.rows, columns(&header)),
+        ((2, 2), vec![(0, 0), (1, 1)]),
+        "a label may be changed, the name stays"
+    );
+}
+
+#[test]
+fn a_heading_is_understood_however_it_is_written() {
+    let (header, _) = found("ＵＳＣＣ,Amount  Paid,收款账号摘要(sha-256)\nX,2,\n");
+    assert_eq!(columns(&header), [(0, 0), (1, 1), (2, 2)]);
+    let (header, _) = found("uscc,\"拨付金额\n（万元）\"\nX,1\n");
+    assert_eq!(columns(&header).len(), 2);
+    let (header, _) = found("uscc,拨付金额（含税）,account\nX,1,2\n");
+    assert_eq!((columns(&header), header.unknown[0].text.as_str()), (vec![(0, 0), (2, 2)], "拨付金额（含税）"));
+}
+
+#[test]
+fn a_column_twice_one_without_heading_and_the_unit_of_the_whole() {
+    let (header, _) = found("单位：万元,,,\nuscc,amount,拨付金额,\nX,1,2,3\n");
+    assert_eq!((header.twice.len(), header.twice[0].place.to_string()), (1, "C2".to_owned()));
+    assert_eq!((header.unknown.len(), header.unknown[0].text.as_str()), (1, ""));
+    assert_eq!(
+        header.unit.map(|(place, scale)| (place.to_string(), scale)),
+        Some(("A1".to_owned(), Scale::TenThousand))
+    );
+}
+
+#[test]
+fn a_table_of_something_else_has_no_header() {
+    let table = read("统一社会信用代码,b\n1,2\n".as_bytes(), None).unwrap();
+    assert!(at(&table, "A1").is_some());
+    let fault = Header::find(&table, &wanted()).unwrap_err();
+    assert!(matches!(fault, SheetFault::NoHeader { row: Some(1), named: 1, .. }), "{fault:?}");
+}
