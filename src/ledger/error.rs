@@ -2,6 +2,7 @@
 
 use crate::event::{CatalogueError, DeclarationError, Refusal};
 use crate::ledger::fault::Fault;
+use crate::ledger::imported::ImportFault;
 use crate::ledger::signing::{KeyFault, Mismatch};
 use crate::policy::PolicyError;
 use crate::position::MissingWord;
@@ -93,6 +94,8 @@ pub enum LedgerError {
     NoArticles,
     /// The index cannot be made: why, in the words of sled or of the operating system.
     Index { path: PathBuf, why: String },
+    /// A table is not brought in, or a batch not confirmed.
+    Import(ImportFault),
     /// A file cannot be read or written.
     File { path: String, cause: std::io::Error },
 }
@@ -204,6 +207,7 @@ impl LedgerError {
             | LedgerError::UnknownRegister { .. }
             | LedgerError::NoArticles
             | LedgerError::Index { .. }
+            | LedgerError::Import(_)
             | LedgerError::File { .. } => Severity::Refused,
         }
     }

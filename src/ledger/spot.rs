@@ -53,6 +53,7 @@ impl LedgerError {
             | LedgerError::Index { path: file, .. } => of(file),
             LedgerError::File { path, .. } => of(Path::new(path)),
             LedgerError::Append(_)
+            | LedgerError::Import(_)
             | LedgerError::Declaration(_)
             | LedgerError::Catalogue(_)
             | LedgerError::Policy { .. }
