@@ -5,7 +5,7 @@ mod policy;
 mod proof;
 mod record;
 
-use crate::cli::{audit, pay, upkeep};
+use crate::cli::{audit, import, pay, upkeep};
 use crate::value::{Bilingual, Lang};
 use clap::{Arg, ArgAction, Command};
 
@@ -27,6 +27,7 @@ pub(super) fn command(lang: Lang) -> Command {
     root.subcommands([
         define.init(),
         define.append(),
+        import::command(&define),
         define.show(),
         define.why(),
         define.statement(),

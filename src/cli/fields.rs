@@ -1,6 +1,7 @@
 //! The fields of `--json=a,b.c`, looked at before a command does anything.
 
 use crate::cli::audit::Audit;
+use crate::cli::import::Import;
 use crate::cli::pay::Pay;
 use crate::cli::request::{Checkpoint, Globals, Request, Verify};
 use crate::cli::upkeep::Upkeep;
@@ -25,6 +26,7 @@ const fn format_of(request: &Request) -> &'static str {
         | Request::PolicyIssue { .. }
         | Request::Audit(Audit::Do { .. })
         | Request::Pay(Pay::Approve { .. })
+        | Request::Import(Import::Confirm { .. })
         | Request::Demo(_) => "receipt.v1",
         Request::Show { .. } => "position.v1",
         Request::WhyPayment { .. }
@@ -40,6 +42,9 @@ const fn format_of(request: &Request) -> &'static str {
         | Request::Register { .. } => "trace.v1",
         Request::Audit(Audit::List { .. } | Audit::Show { .. }) => "finding.v1",
         Request::Audit(Audit::Against { .. }) => "against.v1",
+        Request::Import(Import::Template { .. }) => "import-template.v1",
+        Request::Import(Import::Check(_) | Import::Submit { .. }) => "import.v1",
+        Request::Import(Import::List { .. } | Import::Drop { .. }) => "import-batch.v1",
         Request::EventLog(_) => "event.v1",
         Request::Checkpoint(Checkpoint::Keys) => "keys.v1",
         Request::Checkpoint(Checkpoint::Sign { .. } | Checkpoint::NewKey { .. } | Checkpoint::AcceptLoss { .. }) => {

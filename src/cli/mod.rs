@@ -11,6 +11,7 @@ mod define;
 mod demo;
 mod exit;
 mod fields;
+mod import;
 mod input;
 mod log;
 mod new_file;

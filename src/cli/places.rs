@@ -1,5 +1,6 @@
 //! Where a command is going to write, looked at before it does anything: the directory is there, and it is no ledger's own.
 
+use crate::cli::import::Import;
 use crate::cli::new_file::NewFile;
 use crate::cli::output::Stop;
 use crate::cli::request::{Checkpoint, Globals, Request, Verify};
@@ -40,6 +41,9 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         }
         Request::Demo(demo) => both(Some(New::Ledger(&demo.path)), file(&demo.faults)),
         Request::Append(append) => both(file(&append.receipt), None),
+        Request::Import(Import::Template { out, .. }) => vec![New::File(out)],
+        Request::Import(Import::Check(table) | Import::Submit { table, .. }) => both(file(&table.bad), None),
+        Request::Import(Import::Confirm { receipt, .. }) => both(file(receipt), None),
         Request::Checkpoint(
             Checkpoint::Sign { out } | Checkpoint::NewKey { out, .. } | Checkpoint::AcceptLoss { out, .. },
         )
@@ -67,6 +71,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::Register { .. }
         | Request::Audit(_)
         | Request::Pay(_)
+        | Request::Import(Import::List { .. } | Import::Drop { .. })
         | Request::EventLog(_)
         | Request::EventDocs { .. } => Vec::new(),
     }

@@ -3,6 +3,7 @@
 mod proof;
 
 use crate::cli::audit::{self, Audit};
+use crate::cli::import::{self, Import};
 use crate::cli::paper::Paper;
 use crate::cli::pay::{self, Pay};
 use crate::cli::upkeep::{self, Upkeep};
@@ -39,6 +40,7 @@ pub(super) struct Globals {
 pub(super) enum Request {
     Init { path: Option<PathBuf>, as_of: Option<Day>, from: Option<PathBuf>, dry_run: bool },
     Append(Append),
+    Import(Import),
     Show { subject: String },
     WhyPayment { number: String },
     WhyArticle { subject: String, article: String, full: bool },
@@ -168,7 +170,10 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
             Some(audit) => Request::Audit(audit),
             None => match pay::understood(other, own)? {
                 Some(pay) => Request::Pay(pay),
-                None => Request::Upkeep(upkeep::understood(other, own).ok_or(Slip::NoCommand)?),
+                None => match import::understood(other, own)? {
+                    Some(import) => Request::Import(import),
+                    None => Request::Upkeep(upkeep::understood(other, own).ok_or(Slip::NoCommand)?),
+                },
             },
         },
     };
@@ -190,8 +195,9 @@ fn nothing_empty(own: &ArgMatches) -> Result<(), Slip> {
 /// Commands that answer no question take none of the options that say what a question is about.
 fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
     const SILENT: [&str; 7] = ["init", "append", "demo", "backup", "restore", "doctor", "index rebuild"];
+    let silent = SILENT.contains(&name) || name.starts_with("import ");
     let mut given = [("on", "--on"), ("known", "--known"), ("read", "--read")].into_iter();
-    match given.find(|(id, _)| SILENT.contains(&name) && own.try_contains_id(id).unwrap_or(false)) {
+    match given.find(|(id, _)| silent && own.try_contains_id(id).unwrap_or(false)) {
         Some((_, flag)) => Err(Slip::NoQuestion { flag }),
         None => Ok(()),
     }
@@ -290,16 +296,17 @@ pub(super) fn reason(own: &ArgMatches, name: &str, flag: &'static str) -> Result
 }
 
 fn writing_with(own: &ArgMatches, dry_run: bool) -> Result<Writing, Slip> {
-    let by = text(own, "as");
-    // The name stands in the ledger for ever: nothing blank, nothing unseen, and not the program's own.
-    let fit = |name: &String| {
-        let plain = name.trim() == name && !name.chars().any(char::is_control);
-        plain && (1..=100).contains(&name.chars().count()) && name != "qizhang"
-    };
-    if let Some(name) = by.as_ref().filter(|name| !fit(name)) {
-        return Err(Slip::BadValue { flag: "--as", value: name.clone(), example: "wang.li" });
-    }
+    let by = text(own, "as").map(|name| person(name, "--as")).transpose()?;
     Ok(Writing { by, dry_run, clock_is_right: own.get_flag("clock-is-right") })
+}
+
+/// A name stands in the ledger for ever: nothing blank, nothing unseen, and not the program's own.
+pub(super) fn person(name: String, flag: &'static str) -> Result<String, Slip> {
+    let plain = name.trim() == name && !name.chars().any(char::is_control);
+    if plain && (1..=100).contains(&name.chars().count()) && name != "qizhang" {
+        return Ok(name);
+    }
+    Err(Slip::BadValue { flag, value: name, example: "wang.li" })
 }
 
 fn why(own: &ArgMatches) -> Request {

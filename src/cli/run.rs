@@ -6,7 +6,7 @@ use crate::cli::request::{Globals, Home, Request, Writing, understand};
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::cli::{
-    append, ask, audit, checkpoint, define, demo, fields, log, pay, places, policy, types, upkeep, verify,
+    append, ask, audit, checkpoint, define, demo, fields, import, log, pay, places, policy, types, upkeep, verify,
 };
 use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
 use crate::value::Lang;
@@ -55,6 +55,7 @@ fn answer(globals: &Globals, request: Request) -> Answer {
         }
         Request::Init { path, as_of, from: None, dry_run } => append::init(globals, path, as_of, dry_run),
         Request::Append(request) => append::append(globals, &request),
+        Request::Import(request) => import::import(globals, &request),
         Request::Show { subject } => ask::show(globals, &subject),
         Request::WhyPayment { number } => ask::why_payment(globals, &number),
         Request::WhyArticle { subject, article, full } => ask::why_article(globals, &subject, &article, full),

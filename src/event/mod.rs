@@ -11,6 +11,7 @@ mod declaration;
 mod decode;
 mod derive;
 mod envelope;
+mod faults;
 mod form;
 mod known;
 mod layout;

@@ -125,6 +125,11 @@ impl<'l> Appending<'l> {
         Self { source: Source::File(file), ..Self::new(ledger, options) }
     }
 
+    /// Whether so many lines are more than is recorded at once: they are then written while they are checked, also to try it.
+    pub fn is_many(lines: usize) -> bool {
+        crate::ledger::source::is_large(lines)
+    }
+
     /// Adds a line. What is wrong with it is told at the end.
     pub fn line(&mut self, line: u64, text: String) {
         self.give(line, Given::Text(text));

@@ -2,6 +2,7 @@
 
 use crate::event::{CatalogueError, DeclarationError, Refusal};
 use crate::ledger::fault::Fault;
+use crate::ledger::imported::ImportFault;
 use crate::ledger::signing::{KeyFault, Mismatch};
 use crate::policy::PolicyError;
 use crate::position::MissingWord;
@@ -95,6 +96,8 @@ pub enum LedgerError {
     Index { path: PathBuf, why: String },
     /// The file is no `truth.v1`: what stands at this place, or what is wrong with the whole when the place is empty.
     NotATruth { file: String, place: String, text: String },
+    /// A table is not brought in, or a batch not confirmed.
+    Import(ImportFault),
     /// A file cannot be read or written.
     File { path: String, cause: std::io::Error },
 }
@@ -207,6 +210,7 @@ impl LedgerError {
             | LedgerError::NoArticles
             | LedgerError::Index { .. }
             | LedgerError::NotATruth { .. }
+            | LedgerError::Import(_)
             | LedgerError::File { .. } => Severity::Refused,
         }
     }

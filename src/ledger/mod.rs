@@ -5,7 +5,7 @@
 //! checks the whole and proves events; `place` keeps others out of a ledger's own places, and `spot` says where an error lies;
 //! `signing` keeps keys and checkpoints; `find` looks up who and what a question names; `decide` and `attach` make drafts from
 //! a world; `audited` computes what detectors look at, `lookback` as it was known then; `guarded` and `watch`
-//! hold a batch against them.
+//! hold a batch against them; `imported` brings in the tables that people send.
 
 mod admit;
 mod amend;
@@ -29,6 +29,7 @@ mod govern;
 mod guarded;
 mod history;
 mod horizon;
+mod imported;
 mod input;
 mod intake;
 mod label;
@@ -72,6 +73,10 @@ pub use find::Paid;
 pub use findings::{Closing, Detector, Doing, Finding, detector_of, detectors, doing, needs};
 pub use govern::check_policy;
 pub use horizon::{Horizon, KnownAt};
+pub use imported::{
+    Bad, Batch, BatchEvent, Batches, Duplicates, Good, ImportFault, Sifted, Sifting, Suspect, Trouble, Twin, Upload,
+    returned_rows, template,
+};
 pub use input::Back;
 pub use log::{LogEntry, LogFilter};
 pub use place::true_place;

@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a ledger calls the files beside it.
-const BESIDE: [&str; 7] = [".key", ".vkeys", ".checkpoint", ".key.new", ".vkeys.new", ".checkpoint.new", ".creating"];
+const BESIDE: [&str; 8] =
+    [".key", ".vkeys", ".checkpoint", ".key.new", ".vkeys.new", ".checkpoint.new", ".creating", ".batches"];
 
 /// A path that belongs to a ledger.
 struct Owned {

@@ -147,6 +147,11 @@ impl Ledger {
         self.store.head()
     }
 
+    /// The moment by the ledger's clock.
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
     /// Today, in Beijing, by the ledger's clock.
     pub fn today(&self) -> Day {
         self.clock.now().day()

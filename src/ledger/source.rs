@@ -121,11 +121,16 @@ impl Read for Range<'_> {
     }
 }
 
+/// Whether so many lines are more than is recorded at once.
+pub(super) fn is_large(lines: usize) -> bool {
+    lines > LINES_AT_ONCE
+}
+
 impl Source {
     /// Whether it is more than is recorded at once.
     pub(super) fn is_large(&self) -> bool {
         match self {
-            Source::Given(lines) => lines.len() > LINES_AT_ONCE,
+            Source::Given(lines) => is_large(lines.len()),
             Source::File(file) => file.is_large(),
         }
     }

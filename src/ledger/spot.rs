@@ -56,6 +56,7 @@ impl LedgerError {
             }
             LedgerError::File { path, .. } => of(Path::new(path)),
             LedgerError::Append(_)
+            | LedgerError::Import(_)
             | LedgerError::Declaration(_)
             | LedgerError::Catalogue(_)
             | LedgerError::Policy { .. }

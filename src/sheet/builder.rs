@@ -20,7 +20,7 @@ impl Builder {
             return Ok(());
         }
         cells.sort_by_key(|cell| cell.column);
-        cells.dedup_by_key(|cell| cell.column);
+        self.in_order(number, &cells)?;
         self.cells = self.cells.saturating_add(cells.len());
         self.text = cells.iter().fold(self.text, |sum, cell| sum.saturating_add(length(&cell.content)));
         if self.table.rows.len() >= ROWS_MAX {
@@ -36,8 +36,21 @@ impl Builder {
         Ok(())
     }
 
+    /// Rows stand in order, and no cell stands twice: which of two is meant nobody could tell.
+    fn in_order(&self, number: u32, cells: &[Cell]) -> Result<(), SheetFault> {
+        let last = self.table.rows.last().map_or(0, |row| row.number);
+        let twice = cells.windows(2).any(|pair| matches!(pair, [one, other] if one.column == other.column));
+        if number > last && !twice {
+            return Ok(());
+        }
+        let why = if twice { "a cell stands twice" } else { "it is not behind the row above" };
+        Err(SheetFault::Broken { part: format!("row {number}"), why: why.to_owned() })
+    }
+
     pub(super) fn merged(&mut self, area: Area) {
         if area.is_several() {
+            let rows = area.last.row.saturating_sub(area.first.row);
+            self.table.tallest = self.table.tallest.max(rows);
             self.table.merged.push(area);
         }
     }
@@ -46,8 +59,9 @@ impl Builder {
         self.table.hidden_columns.push((first, last));
     }
 
-    /// The table, unless there is nothing in it.
-    pub(super) fn table(self) -> Table {
+    /// The table as it was read.
+    pub(super) fn table(mut self) -> Table {
+        self.table.merged.sort_by_key(|area| area.first);
         self.table
     }
 }

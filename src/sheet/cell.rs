@@ -13,12 +13,18 @@ const DIGITS_KEPT: usize = 15;
 /// What stands between the two days of a period.
 const BETWEEN: [char; 5] = ['至', '到', '~', '—', '–'];
 
+/// A cell that came back and must be typed again begins with it.
+pub const UNMENDED: char = '⚠';
+
 /// Words: text without blanks at its edges; also a whole number that lost nothing. None where the cell is blank.
 pub fn words(content: &Content, several_lines: bool) -> Result<Option<String>, CellFault> {
     let shown = || content.to_string();
     match content {
         Content::Text(text) => {
             let text = trimmed(text);
+            if text.starts_with(UNMENDED) {
+                return Err(CellFault::NumberForText { shown: text.to_owned() });
+            }
             if is_scientific(text) {
                 return Err(CellFault::DigitsLost { shown: text.to_owned() });
             }

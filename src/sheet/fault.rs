@@ -76,4 +76,6 @@ pub enum CellFault {
     NotAChoice { shown: String, allowed: Vec<String> },
     /// Several lines in a cell that has one.
     Lines { shown: String },
+    /// It says something else than the row above that it belongs to.
+    Differs { shown: String, above: u32 },
 }

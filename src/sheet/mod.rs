@@ -25,7 +25,7 @@ mod xlsx;
 mod xml;
 mod zipped;
 
-pub use cell::{amount, day, flag, period, share, whole, words};
+pub use cell::{UNMENDED, amount, day, flag, period, share, whole, words};
 pub use fault::{CellFault, SheetFault};
 pub use header::{Header, Heading, Named, Wanted};
 pub use limits::{CELLS_MAX, FILE_BYTES_MAX, ROWS_MAX, TEXT_BYTES_MAX, UNPACKED_BYTES_MAX};

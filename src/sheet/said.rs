@@ -27,6 +27,16 @@ impl Scale {
         })
     }
 
+    /// The unit as a heading has it.
+    pub const fn unit(self) -> &'static str {
+        match self {
+            Scale::One => "元",
+            Scale::Thousand => "千元",
+            Scale::TenThousand => "万元",
+            Scale::HundredMillion => "亿元",
+        }
+    }
+
     /// How many yuan.
     pub const fn yuan(self) -> u32 {
         match self {

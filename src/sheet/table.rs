@@ -13,12 +13,14 @@ pub struct Table {
     pub sheet: Option<Arc<str>>,
     /// The rows that have something in them, from the first on.
     pub rows: Vec<Row>,
-    /// Cells that were made one.
+    /// Cells that were made one, from the top.
     pub merged: Vec<Area>,
     /// Columns that do not show: the first and the last of each run, counted from 0.
     pub hidden_columns: Vec<(u32, u32)>,
     /// The names of sheets that were not read.
     pub others: Vec<String>,
+    /// How many rows the tallest merged area has, less one.
+    pub(super) tallest: u32,
 }
 
 /// What a table was read from.
@@ -110,7 +112,10 @@ pub struct Area {
 impl Table {
     /// The merged area a cell belongs to.
     pub fn area(&self, place: Place) -> Option<Area> {
-        self.merged.iter().find(|area| area.has(place)).copied()
+        let above = self.merged.partition_point(|area| area.first.row <= place.row);
+        let near = self.merged.iter().take(above).rev();
+        let mut near = near.take_while(|area| area.first.row.saturating_add(self.tallest) >= place.row);
+        near.find(|area| area.has(place)).copied()
     }
 
     /// Rows that do not show.

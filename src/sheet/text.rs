@@ -46,11 +46,17 @@ impl Lines<'_> {
         let byte = usize::try_from(byte).unwrap_or(usize::MAX);
         let blank = self.text.get(byte..).unwrap_or_default().bytes().take_while(|byte| matches!(byte, b'\r' | b'\n'));
         let first = byte.saturating_add(blank.count());
-        let passed = self.text.get(self.at..first).unwrap_or_default().matches('\n').count();
+        let passed = ends(self.text.get(self.at..first).unwrap_or_default());
         self.line = self.line.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));
         self.at = first;
         self.line
     }
+}
+
+/// How many lines end in a text: with a line feed, a carriage return, or both.
+fn ends(text: &str) -> usize {
+    let count = |end: &str| text.matches(end).count();
+    count("\n").saturating_add(count("\r")).saturating_sub(count("\r\n"))
 }
 
 /// Some programs write `="007"` so that others leave a text as it is.

@@ -26,6 +26,9 @@ pub fn schema_of(format: &str) -> Option<&'static str> {
         "policy-check.v1" => include_str!("../../docs/schemas/policy-check.v1.json"),
         "policy-file.v1" => include_str!("../../docs/schemas/policy-file.v1.json"),
         "event-type.v1" => include_str!("../../docs/schemas/event-type.v1.json"),
+        "import.v1" => include_str!("../../docs/schemas/import.v1.json"),
+        "import-batch.v1" => include_str!("../../docs/schemas/import-batch.v1.json"),
+        "import-template.v1" => include_str!("../../docs/schemas/import-template.v1.json"),
         "index.v1" => include_str!("../../docs/schemas/index.v1.json"),
         _ => return None,
     })

@@ -3,10 +3,17 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 27] = [
+const COMMANDS: [&[&str]; 34] = [
     &[],
     &["init"],
     &["append"],
+    &["import"],
+    &["import", "template"],
+    &["import", "check"],
+    &["import", "submit"],
+    &["import", "confirm"],
+    &["import", "list"],
+    &["import", "drop"],
     &["show"],
     &["why"],
     &["statement"],

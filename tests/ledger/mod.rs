@@ -11,6 +11,7 @@ mod genesis;
 mod governing;
 pub(crate) mod history;
 mod horizons;
+mod imported;
 mod long_history;
 mod parts;
 mod room;

@@ -33,7 +33,7 @@ fn a_workbook_with_a_password() {
 
 #[test]
 fn text_in_an_encoding_that_is_not_read() {
-    let broken = [&"编号,名称\nP-1,".as_bytes()[..], b"\xff\xff\n"].concat();
+    let broken = ["编号,名称\nP-1,".as_bytes(), b"\xff\xff\n"].concat();
     assert_eq!(read(&broken, None), Err(SheetFault::Encoding { byte: 18 }));
     let (korean, _, _) = encoding_rs::EUC_KR.encode("번호,이름\n1,김\n");
     let read = read(&korean, None);
@@ -99,6 +99,8 @@ fn parts_that_are_broken() {
         r#"<sheetData><row r="1"><c r="A1"><v>&secret;</v></c></row></sheetData>"#,
         r#"<sheetData><row r="1"><c r="XFE1"><v>1</v></c></row></sheetData>"#,
         r#"<sheetData><row r="1"><c r="A1"><v>1"#,
+        r#"<sheetData><row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row></sheetData>"#,
+        r#"<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row></sheetData>"#,
     ] {
         let fault = read(&workbook(sheet), None);
         assert!(matches!(&fault, Err(SheetFault::Broken { .. })), "{sheet}: {fault:?}");

@@ -132,6 +132,8 @@ fn text_with_separators() {
         assert_eq!(at(&table, "B3"), Some(&text("北京,示例")), "an empty line counts");
         assert_eq!(at(&table, "B4"), Some(&text("007")));
     }
+    let old = read(plain.replace("\r\n", "\r").as_bytes(), None).unwrap();
+    assert_eq!(at(&old, "B3"), Some(&text("北京,示例")), "a carriage return alone ends a line too");
     let table = read("编号;名称\tx\nP;1,5\tx\n".replace(';', "\t").as_bytes(), None).unwrap();
     assert_eq!(at(&table, "B2"), Some(&text("1,5")));
 }

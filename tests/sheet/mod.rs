@@ -52,8 +52,7 @@ pub(crate) fn workbook_with(sheet: &str, strings: &str, properties: &str) -> Vec
     let book = format!(
         r#"<workbook xmlns:r="http://x">{properties}<sheets><sheet name="名单" sheetId="1" r:id="r1"/></sheets></workbook>"#
     );
-    let formats = [14, 10, 164, 21, 49];
-    let styles: String = formats.iter().map(|id| format!(r#"<xf numFmtId="{id}"/>"#)).collect();
+    let styles = [14, 10, 164, 21, 49].map(|id| format!(r#"<xf numFmtId="{id}"/>"#)).concat();
     let styles = format!(
         r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="000000"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>{styles}</cellXfs></styleSheet>"#
     );

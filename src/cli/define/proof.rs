@@ -15,7 +15,7 @@ impl Define {
     }
 
     /// Where the receipt goes.
-    pub(super) fn receipt(&self) -> Arg {
+    pub(in crate::cli) fn receipt(&self) -> Arg {
         self.option(
             "receipt",
             "FILE",

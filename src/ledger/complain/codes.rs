@@ -1,8 +1,10 @@
 //! Every code that only the ledger has, with sentences about an example, for the page people look them up in.
 
+use super::cell::cell_complaint;
 use crate::explain::{CodeFamily, Complaint};
-use crate::ledger::{Against, Clash, Done, Fault, KeyFault, LedgerError, Mismatch};
+use crate::ledger::{Against, Clash, Done, Fault, ImportFault, KeyFault, LedgerError, Mismatch};
 use crate::position::MissingWord;
+use crate::sheet::{CellFault, ROWS_MAX, SheetFault};
 use crate::store::{AppendRefusal, Cause, OpenError, PlaceFault, ReadError};
 use crate::value::{Bilingual, Digest, EventId, Instant, Position, TypeName};
 use std::io::{Error, ErrorKind};
@@ -22,6 +24,8 @@ pub fn complaint_codes() -> Vec<CodeFamily> {
             "The ledger: checkpoints and keys",
             signing().iter().map(LedgerError::complaint).collect(),
         ),
+        family("表格：文件和批", "Tables: files and batches", tables().iter().map(LedgerError::complaint).collect()),
+        family("表格：一格", "Tables: one cell", cells().iter().map(cell_complaint).collect()),
     ]
 }
 
@@ -92,6 +96,64 @@ fn questions() -> Vec<LedgerError> {
         LedgerError::Index { path: PathBuf::from("…"), why: "…".to_owned() },
         LedgerError::NotATruth { file: "…".to_owned(), place: "faults[0].rule".to_owned(), text: "…".to_owned() },
         LedgerError::File { path: "…".to_owned(), cause: Error::from(ErrorKind::NotFound) },
+    ]
+}
+
+fn tables() -> Vec<LedgerError> {
+    let name = || "…".to_owned();
+    let sheets = [
+        SheetFault::TooManyRows { most: ROWS_MAX },
+        SheetFault::NotATable,
+        SheetFault::OtherKind { kind: "XLSB" },
+        SheetFault::Protected,
+        SheetFault::Broken { part: name(), why: name() },
+        SheetFault::NoSheet { name: name(), found: vec![name()] },
+        SheetFault::Empty { sheet: None },
+        SheetFault::Encoding { byte: 18 },
+        SheetFault::NoHeader { row: Some(3), named: 1, wanted: vec![name(), name()] },
+    ];
+    let mut faults: Vec<ImportFault> = sheets.into_iter().map(ImportFault::Sheet).collect();
+    faults.extend(TypeName::parse("fact.corrected").map(|kind| ImportFault::NotByTable { kind }));
+    faults.extend([
+        ImportFault::ColumnsMissing { names: vec![name()] },
+        ImportFault::ColumnsUnknown { columns: vec![("B".to_owned(), name())] },
+        ImportFault::ColumnTwice { place: "B3".to_owned(), heading: name() },
+        ImportFault::NoColumn { name: name() },
+        ImportFault::NoRows,
+        ImportFault::BadRows { bad: 2 },
+        ImportFault::Suspected { count: 2 },
+        ImportFault::NothingGood,
+        ImportFault::NoBatch { number: 7 },
+        ImportFault::Settled { number: 7 },
+        ImportFault::Changed { number: 7 },
+        ImportFault::SamePerson { number: 7, by: name() },
+    ]);
+    faults.into_iter().map(LedgerError::Import).collect()
+}
+
+fn cells() -> Vec<CellFault> {
+    let shown = || "…".to_owned();
+    vec![
+        CellFault::Error { shown: "#N/A".to_owned() },
+        CellFault::Unreckoned { formula: shown() },
+        CellFault::Picture,
+        CellFault::Merged { area: "A3:A5".to_owned() },
+        CellFault::Lines { shown: shown() },
+        CellFault::Differs { shown: shown(), above: 3 },
+        CellFault::DigitsLost { shown: "911101085513850000".to_owned() },
+        CellFault::NumberForText { shown: shown() },
+        CellFault::NotAChoice { shown: shown(), allowed: vec![shown()] },
+        CellFault::NotWhole { shown: shown() },
+        CellFault::NotAnAmount { shown: shown() },
+        CellFault::Negative { shown: "-5".to_owned() },
+        CellFault::PartOfAFen { shown: "0.30000000000000004".to_owned() },
+        CellFault::NotAShare { shown: shown() },
+        CellFault::ShareUntold { shown: "0.1".to_owned() },
+        CellFault::NotADay { shown: shown() },
+        CellFault::NumberForDay { shown: "45905".to_owned() },
+        CellFault::DayUnclear { shown: "5/9/2025".to_owned() },
+        CellFault::TimeOfDay { shown: shown() },
+        CellFault::NotAPeriod { shown: shown() },
     ]
 }
 

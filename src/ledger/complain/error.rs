@@ -1,5 +1,6 @@
 //! Why the ledger does not answer or does not write, in words.
 
+use super::imported::import_complaint;
 use super::reason::{is_full, reason};
 use super::store::{append_complaint, open_complaint, read_complaint};
 use super::words::{complaint, hint, say};
@@ -23,6 +24,7 @@ impl LedgerError {
             LedgerError::Policy { error, text } => Complaint::of_policy(error, text),
             LedgerError::Open(error) => open_complaint(error),
             LedgerError::Read(error) => read_complaint(error),
+            LedgerError::Import(fault) => import_complaint(fault),
             LedgerError::Unproved { .. } => self.proof_complaint(),
             LedgerError::Guarded { .. }
             | LedgerError::Disproved { .. }

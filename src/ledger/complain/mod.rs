@@ -1,12 +1,14 @@
 //! What the ledger says when it does not do what it was asked: what was not done, why, and what to try.
 
 mod cause;
+mod cell;
 mod codes;
 mod companions;
 mod error;
 mod fault;
 mod guard;
 mod history;
+mod imported;
 mod keys;
 mod mismatch;
 mod place;
@@ -17,5 +19,6 @@ mod signing;
 mod store;
 mod words;
 
+pub(super) use cell::cell_complaint;
 pub use codes::complaint_codes;
 pub(super) use store::open_complaint;

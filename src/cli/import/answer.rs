@@ -1,0 +1,183 @@
+//! The answers.
+
+use super::Import;
+use super::request::Table;
+use super::told;
+use crate::cli::append;
+use crate::cli::exit::Exit;
+use crate::cli::input::{options, read};
+use crate::cli::new_file::NewFile;
+use crate::cli::output::{Answer, Stop};
+use crate::cli::request::{Globals, Writing};
+use crate::ledger::{
+    AppendOptions, Appending, Batch, Batches, Duplicates, Ids, ImportFault, Ledger, LedgerError, Sifted, Sifting,
+    Upload, returned_rows, shipped_types, template,
+};
+use crate::view::ImportTemplateV1;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Answers one of these commands.
+pub(in crate::cli) fn import(globals: &Globals, request: &Import) -> Answer {
+    match request {
+        Import::Template { kind, out } => workbook(globals, kind, out),
+        Import::Check(table) => check(globals, table),
+        Import::Submit { table, by, dry_run } => submit(globals, table, by, *dry_run),
+        Import::Confirm { number, overriding, receipt, writing } => {
+            let kept = receipt.as_deref().map(NewFile::at).transpose()?;
+            confirm(globals, *number, overriding.as_deref(), writing, kept)
+        }
+        Import::List { number } => list(globals, *number),
+        Import::Drop { number, by, reason } => {
+            let ledger = globals.open_read()?;
+            Batches::beside(&globals.ledger).dropped(*number, by, reason, ledger.now())?;
+            globals.talk(&format!("第 {number} 批已撤下"), &format!("batch {number} is taken away"));
+            Ok(Exit::Done)
+        }
+    }
+}
+
+/// `import template`.
+fn workbook(globals: &Globals, kind: &str, out: &Path) -> Answer {
+    let catalogue = if globals.ledger.exists() { globals.open_read()?.catalogue() } else { Arc::new(shipped_types()?) };
+    let found = Ledger::type_in(&catalogue, kind).and_then(|name| catalogue.type_id(&name).ok_or(None));
+    let id = found.map_err(|nearest| Stop::from(LedgerError::UnknownType { name: kind.to_owned(), nearest }))?;
+    let declaration = catalogue.declaration(id);
+    let bytes = template(declaration, globals.lang).map_err(LedgerError::Import)?;
+    NewFile::at(out)?.fill(&bytes.map_err(|why| not_written(out, &why))?)?;
+    let (name, version, shown) = (declaration.name.to_string(), declaration.version, out.display());
+    if globals.json.is_some() {
+        let (format, file) = ("import-template.v1", shown.to_string());
+        let told = ImportTemplateV1 { format, kind: name, version, file };
+        globals.value(&serde_json::to_value(told).unwrap_or_default())?;
+        return Ok(Exit::Done);
+    }
+    let title = &declaration.title;
+    globals.talk(
+        &format!("已写出 {shown}：{}（{name}，第 {version} 版）", title.zh),
+        &format!("{shown} is written: {} ({name}, version {version})", title.en),
+    );
+    Ok(Exit::Done)
+}
+
+/// `import check`.
+fn check(globals: &Globals, table: &Table) -> Answer {
+    let (upload, sifted, _) = sifted(globals, table)?;
+    give_back(globals, table, &upload, &sifted)?;
+    told::sifted(globals, &upload, &sifted, None, true)?;
+    let held = !sifted.suspects.is_empty() && table.duplicates.is_none();
+    Ok(if sifted.bad.is_empty() && !held { Exit::Done } else { Exit::Found })
+}
+
+/// `import submit`: all that is good, once nothing is bad or the bad has a place to go to.
+fn submit(globals: &Globals, table: &Table, by: &str, dry_run: bool) -> Answer {
+    let (upload, sifted, ledger) = sifted(globals, table)?;
+    let held = !sifted.suspects.is_empty() && table.duplicates.is_none();
+    let fault = if !sifted.bad.is_empty() && table.bad.is_none() {
+        Some(ImportFault::BadRows { bad: sifted.bad.len() })
+    } else if held {
+        Some(ImportFault::Suspected { count: sifted.suspects.len() })
+    } else if sifted.good.is_empty() {
+        Some(ImportFault::NothingGood)
+    } else {
+        None
+    };
+    give_back(globals, table, &upload, &sifted)?;
+    let waits = match &fault {
+        None if !dry_run => {
+            let batch = Batch::of(&upload, &sifted, by, ledger.now(), ledger.head());
+            Some(Batches::beside(&globals.ledger).put(&batch)?)
+        }
+        _ => None,
+    };
+    told::sifted(globals, &upload, &sifted, waits.as_ref(), waits.is_none())?;
+    match fault {
+        Some(fault) => Err(LedgerError::Import(fault).into()),
+        None if sifted.bad.is_empty() => Ok(Exit::Done),
+        None => Ok(Exit::Refused),
+    }
+}
+
+/// The bad rows in a file of their own.
+fn give_back(globals: &Globals, table: &Table, upload: &Upload, sifted: &Sifted) -> Result<(), Stop> {
+    let Some(path) = table.bad.as_deref().filter(|_| !sifted.bad.is_empty()) else { return Ok(()) };
+    let as_text = path.extension().is_some_and(|end| end == "csv");
+    let bytes = returned_rows(upload, sifted, globals.lang, as_text).map_err(|why| not_written(path, &why))?;
+    NewFile::at(path)?.fill(&bytes)
+}
+
+/// `import confirm`: the batch is recorded as any other, in the name of who submitted it; a remark says who confirmed.
+fn confirm(
+    globals: &Globals,
+    number: u64,
+    overriding: Option<&str>,
+    writing: &Writing,
+    kept: Option<NewFile>,
+) -> Answer {
+    let batches = Batches::beside(&globals.ledger);
+    let batch = batches.get(number)?;
+    let by = writing.by.as_deref().unwrap_or_default();
+    batch.confirmed_by(by)?;
+    let drafts = batch.drafts(by)?;
+    let ledger = if Appending::is_many(drafts.len()) { globals.open()? } else { globals.open_for(writing)? };
+    let recorder = Writing { by: Some(batch.submitted_by.clone()), ..writing.clone() };
+    let options =
+        AppendOptions { ids: Ids::Of(batch.identity()), overriding: overriding.map(Into::into), ..options(&recorder) };
+    let mut appending = Appending::new(&ledger, options);
+    for (line, draft) in (1..).zip(drafts) {
+        appending.draft(line, draft);
+    }
+    let rejected = append::record(globals, &ledger, appending, &recorder, kept)?;
+    for one in &rejected {
+        told::rows_of(globals, &batch, one.line);
+    }
+    if !rejected.is_empty() {
+        return Ok(Exit::Refused);
+    }
+    if !writing.dry_run {
+        batches.recorded(number)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// `import list`.
+fn list(globals: &Globals, number: Option<u64>) -> Answer {
+    let batches = Batches::beside(&globals.ledger);
+    match number {
+        Some(number) => told::batch(globals, &batches.get(number)?)?,
+        None => told::batches(globals, &batches.waiting()?)?,
+    }
+    Ok(Exit::Done)
+}
+
+/// Reads the table and checks it.
+fn sifted(globals: &Globals, table: &Table) -> Result<(Upload, Sifted, Ledger), Stop> {
+    if let Some(path) = table.file.as_deref() {
+        // The size is looked at first: what is too large is not read at all.
+        Upload::weigh(std::fs::metadata(path).map(|meta| meta.len()).unwrap_or_default())?;
+    }
+    let bytes = read(table.file.as_deref())?;
+    let name = table
+        .file
+        .as_deref()
+        .and_then(Path::file_name)
+        .map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned());
+    let upload = Upload::read(&name, &bytes, table.sheet.as_deref())?;
+    let writing = Writing { by: None, dry_run: true, clock_is_right: table.clock_is_right };
+    let ledger = if upload.is_large() { globals.open()? } else { globals.open_for(&writing)? };
+    let (drop, duplicates) = (table.drop.clone(), table.duplicates);
+    let how = Sifting { kind: table.kind.clone(), drop, duplicates, options: options(&writing) };
+    let sifted = upload.sift(&ledger, &how)?;
+    if table.duplicates == Some(Duplicates::Drop) && !sifted.suspects.is_empty() {
+        let count = sifted.suspects.len();
+        globals.talk(
+            &format!("按要求略去疑似重复 {count} 条"),
+            &format!("{count} that may be there already are left out as asked"),
+        );
+    }
+    Ok((upload, sifted, ledger))
+}
+
+fn not_written(path: &Path, why: &str) -> Stop {
+    LedgerError::File { path: path.display().to_string(), cause: std::io::Error::other(why.to_owned()) }.into()
+}

@@ -1,0 +1,38 @@
+//! Why a table as a whole is not brought in.
+
+use crate::sheet::SheetFault;
+use crate::value::TypeName;
+
+/// Why a table is not brought in, or a batch not confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
+pub enum ImportFault {
+    /// The file is no table.
+    Sheet(SheetFault),
+    /// A type whose body holds another body fits into no table.
+    NotByTable { kind: TypeName },
+    /// Columns that must be there are not.
+    ColumnsMissing { names: Vec<String> },
+    /// Columns that the type does not have.
+    ColumnsUnknown { columns: Vec<(String, String)> },
+    /// One column stands twice.
+    ColumnTwice { place: String, heading: String },
+    /// A column that was to be left out is not there.
+    NoColumn { name: String },
+    /// There is nothing below the header.
+    NoRows,
+    /// Some rows are bad, and no file was named for them.
+    BadRows { bad: usize },
+    /// Some rows may be there already, and nobody said what to do with them.
+    Suspected { count: usize },
+    /// No row is left.
+    NothingGood,
+    /// No batch of this number waits.
+    NoBatch { number: u64 },
+    /// The batch was confirmed or dropped before.
+    Settled { number: u64 },
+    /// The file of the batch is not as it was submitted.
+    Changed { number: u64 },
+    /// Who submitted a batch does not confirm it.
+    SamePerson { number: u64, by: String },
+}
