@@ -1,7 +1,8 @@
 //! Detectors: named, pure questions about a whole ledger at a horizon, and what they find.
 //!
 //! `scene` holds what is looked at, computed before anybody asks; `detectors` has one file for each question; `excess` says of every
-//! approval and payment how far it went beyond what was due as known then; `papers` what stands behind a payment; `finding` is what comes out, under a number that changes
+//! approval and payment how far it went beyond what was due as known then; `papers` what stands behind a payment; `life` which
+//! steps may follow each other; `finding` is what comes out, under a number that changes
 //! with the facts it rests on.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
@@ -11,13 +12,15 @@ mod detector;
 mod detectors;
 mod excess;
 mod finding;
+mod life;
 mod papers;
 mod row;
 mod scene;
 mod state;
 
 pub use detector::{Detector, Needs, Severity, Words};
-pub use detectors::DETECTORS;
-pub use finding::{Finding, detect};
+pub use detectors::{DETECTORS, is_asked_of_steps};
+pub use finding::{Finding, detect, steps};
+pub use life::{Asks, Bound, LIFE, Rule, Step};
 pub use scene::{Scene, Then};
 pub use state::State;

@@ -49,6 +49,7 @@ mod sight;
 mod signing;
 mod source;
 mod spot;
+mod steps;
 mod stretch;
 mod template;
 mod types;

@@ -3,6 +3,7 @@
 mod all;
 mod approved_too_much;
 mod bounced_and_forgotten;
+mod impossible_step;
 mod incident_ignored;
 mod late_application;
 mod late_payment;
@@ -20,8 +21,11 @@ mod overpaid_since;
 mod paid_twice;
 mod publicity;
 mod revoked;
+mod steps;
 mod two_articles;
 mod unregistered_account;
 mod unreviewed;
 
 pub use all::DETECTORS;
+pub(super) use steps::STEPS;
+pub use steps::is_asked_of_steps;
