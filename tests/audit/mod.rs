@@ -7,6 +7,7 @@ mod guards;
 mod life;
 mod matters;
 mod paying;
+mod persons;
 mod procedure;
 mod states;
 mod words;

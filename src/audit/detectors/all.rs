@@ -3,13 +3,13 @@
 use crate::audit::Detector;
 use crate::audit::detectors::{
     approved_too_much, bounced_and_forgotten, impossible_step, incident_ignored, late_application, late_payment,
-    left_district, list_total, never_paid, not_collected, not_eligible, objection_open, other_policy,
-    other_scheme, other_year, over_cap, overpaid_since, paid_twice, publicity, revoked, two_articles,
+    left_district, list_total, missing_evidence, never_paid, not_collected, not_eligible, objection_open, other_policy,
+    other_scheme, other_year, over_cap, overpaid_since, paid_twice, publicity, revoked, same_person, two_articles,
     unregistered_account, unreviewed,
 };
 
 /// Every detector, by its name.
-pub static DETECTORS: [Detector; 23] = [
+pub static DETECTORS: [Detector; 25] = [
     paid_twice::DETECTOR,
     other_scheme::DETECTOR,
     over_cap::DETECTOR,
@@ -33,4 +33,6 @@ pub static DETECTORS: [Detector; 23] = [
     not_collected::DETECTOR,
     other_policy::DETECTOR,
     impossible_step::DETECTOR,
+    same_person::DETECTOR,
+    missing_evidence::DETECTOR,
 ];
