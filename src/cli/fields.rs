@@ -24,7 +24,7 @@ const fn format_of(request: &Request) -> &'static str {
         | Request::PolicyAttach { .. }
         | Request::PolicyIssue { .. }
         | Request::Audit(Audit::Do { .. })
-        | Request::Pay(Pay::Approve { .. })
+        | Request::Pay(Pay::Approve { .. } | Pay::Record(_))
         | Request::Demo { .. } => "receipt.v1",
         Request::Show { .. } => "position.v1",
         Request::WhyPayment { .. }

@@ -2,6 +2,7 @@
 
 use crate::cli::new_file::NewFile;
 use crate::cli::output::Stop;
+use crate::cli::pay::Pay;
 use crate::cli::request::{Checkpoint, Globals, Request, Verify};
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
@@ -44,6 +45,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         )
         | Request::Verify(Verify::Since { out, .. })
         | Request::Upkeep(Upkeep::ExportJsonl { out }) => both(file(out), None),
+        Request::Pay(Pay::Record(record)) => both(file(&record.out), None),
         Request::Verify(Verify::Event { out, entry, .. }) => both(file(out), file(entry)),
         Request::Upkeep(Upkeep::Backup { dest }) => vec![New::Copy(dest)],
         Request::Upkeep(Upkeep::Restore { path, .. }) => vec![New::Copy(path.as_deref().unwrap_or(&globals.ledger))],
@@ -65,7 +67,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::PolicyCheck { .. }
         | Request::Register { .. }
         | Request::Audit(_)
-        | Request::Pay(_)
+        | Request::Pay(Pay::Plan { .. } | Pay::Approve { .. })
         | Request::EventLog(_)
         | Request::EventDocs { .. } => Vec::new(),
     }

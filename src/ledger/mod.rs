@@ -52,6 +52,7 @@ mod spot;
 mod steps;
 mod stretch;
 mod template;
+mod treasury;
 mod types;
 mod verify;
 mod watch;
@@ -81,6 +82,7 @@ pub use signing::{Accepted, Grown, KeyFault, Mismatch, Origin, Outside, ProofChe
 pub use source::LineFile;
 pub use spot::Spot;
 pub use template::policy_template;
+pub use treasury::{Known, ListFault, PaymentList, TextRow, Unmatched, rows_of_csv};
 pub use types::{field_rows, shipped_types};
 pub use verify::{Examined, Inclusion};
 pub use world::{Question, Scope, World};

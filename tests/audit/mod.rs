@@ -10,6 +10,7 @@ mod paying;
 mod persons;
 mod procedure;
 mod states;
+mod treasury;
 mod words;
 
 use crate::ledger::{append, ledger_as_of, migrating};

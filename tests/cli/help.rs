@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 27] = [
+const COMMANDS: [&[&str]; 28] = [
     &[],
     &["init"],
     &["append"],
@@ -11,6 +11,7 @@ const COMMANDS: [&[&str]; 27] = [
     &["why"],
     &["statement"],
     &["lapses"],
+    &["pay", "record"],
     &["policy"],
     &["policy", "attach"],
     &["policy", "readings"],

@@ -12,6 +12,7 @@ mod help;
 mod hindrances;
 mod json;
 mod killed;
+mod paying;
 mod places;
 mod readme;
 mod ruled;

@@ -8,6 +8,7 @@ mod fault;
 mod guard;
 mod history;
 mod keys;
+mod list;
 mod mismatch;
 mod place;
 mod policy;
