@@ -95,7 +95,7 @@ impl Ledger {
         let mut batch = Batch { subjects: BTreeSet::new(), last: Day::MIN, taken_back: Vec::new() };
         for event in events {
             batch.last = batch.last.max(event.occurred_on);
-            let original = self.original(sight, &catalogue, event.clone())?;
+            let original = Self::original(sight, &catalogue, event.clone())?;
             let Body::Typed(kind, record) = &original.body else { continue };
             let said = Said { catalogue: &catalogue, kind: *kind, record };
             let Some(subject) = said.slot("uscc").code().filter(|_| MONEY.contains(&original.kind.as_str())) else {
@@ -111,7 +111,7 @@ impl Ledger {
     }
 
     /// The fact that an event corrects or takes back, however many corrections lie between; the event itself otherwise.
-    fn original(&self, sight: Sight<'_>, catalogue: &Catalogue, mut event: Event) -> Result<Event, LedgerError> {
+    fn original(sight: Sight<'_>, catalogue: &Catalogue, mut event: Event) -> Result<Event, LedgerError> {
         while let Some(target) = target_of(catalogue, &event) {
             let Some(stored) = sight.find(target)? else { break };
             let Ok(original) = Event::decode(catalogue, stored.position, &stored.bytes) else { break };

@@ -35,6 +35,7 @@ mod label;
 mod lines;
 mod log;
 mod lookback;
+mod numbered;
 mod place;
 mod planned;
 mod reader;

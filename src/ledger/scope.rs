@@ -28,7 +28,7 @@ pub(super) struct Gathered<'g> {
     sight: Sight<'g>,
     catalogue: &'g Catalogue,
     until: Position,
-    events: BTreeMap<Position, (Event, Vec<Tag>)>,
+    pub(super) events: BTreeMap<Position, (Event, Vec<Tag>)>,
     places: FxHashMap<EventId, Position>,
     asked: FxHashSet<Tag>,
 }
@@ -109,64 +109,13 @@ pub(super) fn of_types(
     Ok(gathered.finish())
 }
 
-/// The namespaces of the numbers by which steps of the procedure know each other; the last two are shared by many and lead nowhere.
-const NUMBERED: [&str; 6] = ["application", "payment", "clawback", "objection", "list", "approval"];
-/// Those of them that are followed from one step to the next.
-const FOLLOWED: [&str; 4] = ["application", "payment", "clawback", "objection"];
-
-/// Whether a tag is a number of the procedure.
-pub(super) fn is_numbered(tag: &Tag) -> bool {
-    is_in(tag, &NUMBERED)
-}
-
-fn is_in(tag: &Tag, namespaces: &[&str]) -> bool {
-    tag.as_str().split_once(':').is_some_and(|(namespace, _)| namespaces.contains(&namespace))
-}
-
-/// The steps that share numbers with some tags, and those that share numbers with these, with what amends them; and the events of some
-/// types besides. An approval, which may name many, is looked up for the subjects among the tags.
-pub(super) fn numbered(
-    sight: Sight<'_>,
-    catalogue: &Catalogue,
-    tags: BTreeSet<Tag>,
-    besides: &[&str],
-) -> Result<Vec<Event>, LedgerError> {
-    let mut gathered = Gathered::new(sight, catalogue, sight.head());
-    gathered.add(&Query::of_types(besides.iter().filter_map(|name| TypeName::parse(name)).collect()))?;
-    gathered.approvals(&tags)?;
-    tags.into_iter()
-        .filter(|tag| is_numbered(tag) && !is_in(tag, &["approval"]))
-        .try_for_each(|tag| gathered.add_tagged(tag))?;
-    gathered.originals()?;
-    loop {
-        let before = gathered.events.len();
-        let met: BTreeSet<Tag> = gathered.events.values().flat_map(|(_, tags)| tags).cloned().collect();
-        met.into_iter().filter(|tag| is_in(tag, &FOLLOWED)).try_for_each(|tag| gathered.add_tagged(tag))?;
-        gathered.originals()?;
-        if gathered.events.len() == before {
-            return Ok(gathered.finish());
-        }
-    }
-}
-
 impl<'g> Gathered<'g> {
-    /// The approvals of some numbers for some subjects.
-    fn approvals(&mut self, tags: &BTreeSet<Tag>) -> Result<(), LedgerError> {
-        let types: Vec<TypeName> = TypeName::parse("grant.approved").into_iter().collect();
-        let numbers = tags.iter().filter(|tag| is_in(tag, &["approval"]));
-        let pairs = numbers.flat_map(|number| tags.iter().filter(|tag| is_subject(tag)).map(move |own| (number, own)));
-        let item =
-            |(number, own): (&Tag, &Tag)| QueryItem { types: types.clone(), tags: vec![number.clone(), own.clone()] };
-        let items: Vec<QueryItem> = pairs.map(item).collect();
-        if items.is_empty() { Ok(()) } else { self.add(&Query { items }) }
-    }
-
-    fn new(sight: Sight<'g>, catalogue: &'g Catalogue, until: Position) -> Self {
+    pub(super) fn new(sight: Sight<'g>, catalogue: &'g Catalogue, until: Position) -> Self {
         let (events, places) = (BTreeMap::new(), FxHashMap::default());
         Self { sight, catalogue, until, events, places, asked: FxHashSet::default() }
     }
 
-    fn finish(self) -> Vec<Event> {
+    pub(super) fn finish(self) -> Vec<Event> {
         self.events.into_values().map(|(event, _)| event).collect()
     }
 
@@ -196,7 +145,7 @@ impl<'g> Gathered<'g> {
         self.events.insert(event.position, (event, tags));
     }
 
-    fn add(&mut self, query: &Query) -> Result<(), LedgerError> {
+    pub(super) fn add(&mut self, query: &Query) -> Result<(), LedgerError> {
         let mut found = Vec::new();
         self.read(query, |event, tags| found.push((event, tags.to_vec())))?;
         for (event, tags) in found {
@@ -205,7 +154,7 @@ impl<'g> Gathered<'g> {
         Ok(())
     }
 
-    fn add_tagged(&mut self, tag: Tag) -> Result<(), LedgerError> {
+    pub(super) fn add_tagged(&mut self, tag: Tag) -> Result<(), LedgerError> {
         if self.asked.insert(tag.clone()) { self.add(&Query::tagged(tag)) } else { Ok(()) }
     }
 
@@ -293,7 +242,7 @@ impl<'g> Gathered<'g> {
     }
 
     /// A fact that a correction moved stands under its old tags: it is fetched by its id, with all that amends it.
-    fn originals(&mut self) -> Result<(), LedgerError> {
+    pub(super) fn originals(&mut self) -> Result<(), LedgerError> {
         loop {
             let targets = self.events.values().filter_map(|(event, _)| target_of(self.catalogue, event));
             let missing: BTreeSet<EventId> = targets.filter(|target| !self.places.contains_key(target)).collect();
@@ -326,6 +275,6 @@ fn named(tag: &Tag) -> Tag {
     mapped.unwrap_or_else(|| tag.clone())
 }
 
-fn is_subject(tag: &Tag) -> bool {
+pub(super) fn is_subject(tag: &Tag) -> bool {
     tag.as_str().split_once(':').is_some_and(|(namespace, _)| namespace == SUBJECT)
 }

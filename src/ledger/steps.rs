@@ -8,6 +8,7 @@ use crate::event::{Catalogue, Event, Known, Query};
 use crate::ledger::error::LedgerError;
 use crate::ledger::findings::Finding;
 use crate::ledger::lookback::last_touched;
+use crate::ledger::numbered::{is_numbered, numbered};
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
 use crate::ledger::sight::Sight;
@@ -57,14 +58,14 @@ impl Ledger {
             true
         })?;
         let tags: BTreeSet<Tag> = batch.iter().flat_map(|one| &one.tags).cloned().collect();
-        if !tags.iter().any(scope::is_numbered) {
+        if !tags.iter().any(is_numbered) {
             return Ok(Vec::new());
         }
-        let events = if tags.iter().filter(|tag| scope::is_numbered(tag)).count() > FEW {
+        let events = if tags.iter().filter(|tag| is_numbered(tag)).count() > FEW {
             let names: Vec<&str> = LIFE.iter().map(|step| step.kind).chain(SUCCESSION).collect();
             scope::of_types(sight, &catalogue, sight.head(), &names)?
         } else {
-            scope::numbered(sight, &catalogue, tags, &SUCCESSION)?
+            numbered(sight, &catalogue, tags, &SUCCESSION)?
         };
         Ok(made_impossible(&catalogue, &events, before, &batch))
     }
@@ -103,7 +104,7 @@ fn made_impossible(
 /// The retraction that took away what a step rested on: the last one that shares a number with it.
 fn taken_back_by(catalogue: &Catalogue, timeline: &Timeline, batch: &[Came], finding: &Finding) -> Option<FactRef> {
     let fact = timeline.by_id(finding.facts.first()?.id)?;
-    let own: Vec<Tag> = catalogue.tags(fact.kind, &fact.record).into_iter().filter(scope::is_numbered).collect();
+    let own: Vec<Tag> = catalogue.tags(fact.kind, &fact.record).into_iter().filter(is_numbered).collect();
     let taken = batch.iter().rev().filter(|one| one.takes_back);
     taken.filter(|one| one.tags.iter().any(|tag| own.contains(tag))).map(|one| one.own).next()
 }

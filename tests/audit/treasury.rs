@@ -42,8 +42,13 @@ fn code(rejected: &Rejected) -> &'static str {
     rejected.fault.complaint().code
 }
 
-/// What the drafts of a list say: type, approval, matter.
-fn drafted(list: &PaymentList) -> Vec<(String, String, String)> {
+/// What a draft says: type, approval, matter.
+type Drafted = (String, String, String);
+
+/// A case: what it is, the rows, what is drafted, and the codes of what comes back.
+type Row = (&'static str, String, Vec<Drafted>, Vec<&'static str>);
+
+fn drafted(list: &PaymentList) -> Vec<Drafted> {
     let text = |data: &Value, field: &str| data[field].as_str().unwrap_or_default().to_owned();
     let told = |(_, draft): &(u64, qizhang::event::Draft)| {
         (draft.kind.to_string(), text(&draft.data, "approval_no"), text(&draft.data, "matter"))
@@ -51,11 +56,11 @@ fn drafted(list: &PaymentList) -> Vec<(String, String, String)> {
     list.drafts.iter().map(told).collect()
 }
 
-fn made(approval: &str, matter: &str) -> (String, String, String) {
+fn made(approval: &str, matter: &str) -> Drafted {
     ("payment.made".to_owned(), approval.to_owned(), matter.to_owned())
 }
 
-fn bounced() -> (String, String, String) {
+fn bounced() -> Drafted {
     ("payment.bounced".to_owned(), String::new(), String::new())
 }
 
@@ -63,7 +68,7 @@ fn bounced() -> (String, String, String) {
 fn each_row_is_matched_or_comes_back() {
     let list = "cultivation_list:L1";
     let e = ENTERPRISE;
-    let rows: Vec<(&str, String, Vec<(String, String, String)>, Vec<&str>)> = vec![
+    let rows: Vec<Row> = vec![
         ("by number", format!("P1,{e},10000,2027-09-25,A1,已付,"), vec![made("A1", list)], vec![]),
         ("by the amount alone", format!("P1,{e},10000,2027-09-25,,,"), vec![made("A1", list)], vec![]),
         ("a whole approval", format!("P1,{e},100000,2027-09-25,A2,已付,"), vec![made("A2", "")], vec![]),

@@ -44,7 +44,7 @@ pub(super) fn same_person(facts: &Facts<'_>) -> Vec<Found> {
     }
     for payment in facts.rows("payment.made").filter(|payment| !came_back(facts, payment)) {
         let approvals = behind(facts, &payment, ("grant.approved", "approval_no"));
-        let reviews = approvals.iter().flat_map(|approval| last_review(facts, approval, &payment));
+        let reviews = approvals.iter().filter_map(|approval| last_review(facts, approval, &payment));
         let reviews: Vec<Row<'_>> = reviews.collect();
         let own = told(&payment, approvals.into_iter(), ("批准和拨付", "approval and payment"));
         found.extend(own.or_else(|| told(&payment, reviews.into_iter(), ("评审和拨付", "review and payment"))));

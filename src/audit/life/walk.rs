@@ -62,7 +62,7 @@ fn after<'a>(facts: &Facts<'a>, kinds: &[&'static str], field: &'static str, row
     if early.iter().any(above) {
         return None;
     }
-    let title = kinds.first().map(|kind| facts.title(kind)).unwrap_or_else(|| Bilingual::new("", ""));
+    let title = kinds.first().map_or_else(|| Bilingual::new("", ""), |kind| facts.title(kind));
     let (zh, en) = (title.zh.to_string(), title.en.to_string());
     let says = if let Some(below) = early.first() {
         return Some(Against(
