@@ -39,6 +39,7 @@ const fn format_of(request: &Request) -> &'static str {
         | Request::Pay(Pay::Plan { .. })
         | Request::Register { .. } => "trace.v1",
         Request::Audit(Audit::List { .. } | Audit::Show { .. }) => "finding.v1",
+        Request::Audit(Audit::Impact { .. }) => "impact.v1",
         Request::EventLog(_) => "event.v1",
         Request::Checkpoint(Checkpoint::Keys) => "keys.v1",
         Request::Checkpoint(Checkpoint::Sign { .. } | Checkpoint::NewKey { .. } | Checkpoint::AcceptLoss { .. }) => {

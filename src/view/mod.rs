@@ -9,6 +9,8 @@ mod error;
 mod event;
 #[cfg(feature = "local")]
 mod finding;
+#[cfg(feature = "local")]
+mod impact;
 mod item;
 mod names;
 mod part;
@@ -31,6 +33,8 @@ pub use error::{BothV1, ErrorV1, PlaceV1};
 pub use event::event_v1;
 #[cfg(feature = "local")]
 pub use finding::{FindingsV1, OneV1, WhomV1};
+#[cfg(feature = "local")]
+pub use impact::{ChangedV1, ImpactSumsV1, ImpactV1};
 pub use item::{ApplicationV1, BoundV1, CutV1, ExcludedV1, ItemV1, ReadingV1, ReasonV1};
 pub use names::Names;
 pub use part::{CapV1, DutyV1, EventV1, IssueV1, PolicyV1, StatusV1};

@@ -4,6 +4,7 @@
 
 mod cases;
 mod guards;
+mod impact;
 mod life;
 mod matters;
 mod paying;

@@ -66,3 +66,30 @@ fn a_slip_is_answered() {
     let (code, _, talk) = told(&office, &["audit", "close", &number, "--outcome", "done"]);
     assert!(code == Some(2) && talk.contains("confirmed, dismissed, remedied"), "{talk}");
 }
+
+/// The correction of 2026-11-02 in the story, as the auditor asks what it costs.
+#[test]
+fn what_an_event_changes_is_told_with_the_lines_that_put_it_right() {
+    const CORRECTION: &str = "01970000-0000-7000-8000-000000000012";
+    let office = Office::with_story();
+    let (code, data, talk) = told(&office, &["audit", "impact", CORRECTION, "--out", "back.jsonl"]);
+    assert_eq!(code, Some(4), "{data}{talk}");
+    for piece in ["420,000.00", "310,000.00", "-110,000.00", "追回", "第五条", "clawback.ordered"] {
+        assert!(data.contains(piece), "{piece}\n{data}");
+    }
+    let (code, data, _) = told(&office, &["audit", "impact", CORRECTION, "--json"]);
+    let document: Value = serde_json::from_str(&data).unwrap();
+    super::json::keeps(&document, "impact.v1");
+    let sums = &document["sums"];
+    assert_eq!((code, &sums["recover"], &sums["difference"]), (Some(4), &json!("110000.00"), &json!("-110000.00")));
+    assert_eq!(document["changed"][0]["proposal"], "recover");
+    let append = ["append", "back.jsonl", "--as", "finance", "--clock-is-right"];
+    let said = office.run(&append);
+    assert!(said.code == Some(0) && said.talk.contains("记入 1 条"), "{}", said.talk);
+    let (code, data, _) = told(&office, &["audit", "impact", CORRECTION, "--lang", "en"]);
+    assert!(code == Some(4) && data.contains("ordered back already"), "{data}");
+    let nothing = told(&office, &["audit", "impact", "01970000-0000-7000-8000-00000000000a"]);
+    assert!(nothing.0 == Some(0) && nothing.1.contains("没有一笔批准或拨付因它而不同"), "{nothing:?}");
+    let (code, _, talk) = told(&office, &["audit", "impact", "#99999"]);
+    assert!(code == Some(1) && talk.contains("99999"), "{talk}");
+}

@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 28] = [
+const COMMANDS: [&[&str]; 29] = [
     &[],
     &["init"],
     &["append"],
@@ -12,6 +12,7 @@ const COMMANDS: [&[&str]; 28] = [
     &["statement"],
     &["lapses"],
     &["pay", "record"],
+    &["audit", "impact"],
     &["policy"],
     &["policy", "attach"],
     &["policy", "readings"],

@@ -175,3 +175,15 @@ fn settled<'a>(facts: &Facts<'a>, number: &str, before: Order) -> Settled<'a> {
 fn order(row: &Row<'_>) -> Order {
     (row.day(), row.fact.position)
 }
+
+/// Of a payment what is not ordered back, and what is ordered back and still out.
+pub(in crate::audit) fn of_payment(facts: &Facts<'_>, number: &str, amount: Fen) -> (Fen, Fen) {
+    const EVER: Order = (Day::MAX, Position(u64::MAX));
+    let orders = facts.numbered("clawback.ordered", "payment_no", number);
+    let taken: Fen = orders.iter().map(|ordered| claimed(facts, ordered, EVER)).sum();
+    let still_out = |ordered: &Row<'_>| {
+        let settled = settled(facts, ordered.text("clawback_no").unwrap_or_default(), EVER);
+        claimed(facts, ordered, EVER).less(settled.recovered)
+    };
+    (amount.less(taken), orders.iter().map(still_out).sum())
+}
