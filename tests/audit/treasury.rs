@@ -4,7 +4,7 @@ use super::{LISTED, Office, everything, look};
 use crate::ledger::{codes, try_append};
 use crate::story::{ENTERPRISE, day};
 use qizhang::ledger::{
-    AppendOptions, Appending, KnownAt, Ledger, ListFault, PaymentList, Question, Rejected, Scope, rows_of_csv,
+    AppendOptions, Appending, KnownAt, Ledger, ListFault, PaymentList, Question, Rejected, Scope, World, rows_of_csv,
 };
 use qizhang::value::{Digest, Fen};
 use serde_json::{Value, json};
@@ -30,12 +30,15 @@ fn approved() -> Office {
         )
 }
 
-fn listed(ledger: &Ledger, csv: &str) -> PaymentList {
+fn world(ledger: &Ledger) -> World {
     let horizon = ledger.horizon(Some(day("2027-12-31")), KnownAt::Head).unwrap_or_else(|error| panic!("{error:?}"));
     let question = Question { horizon, scope: Scope::All, reads: Vec::new() };
-    let world = ledger.world(&question).unwrap_or_else(|error| panic!("{error:?}"));
+    ledger.world(&question).unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+fn listed(ledger: &Ledger, csv: &str) -> PaymentList {
     let rows = rows_of_csv(csv.as_bytes()).unwrap_or_else(|fault| panic!("{fault:?}"));
-    PaymentList::of(&world, &rows).unwrap_or_else(|error| panic!("{error:?}"))
+    PaymentList::of(&world(ledger), &rows).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 fn code(rejected: &Rejected) -> &'static str {
@@ -155,13 +158,14 @@ fn columns_are_known_by_their_heads_however_they_are_written() {
             assert_eq!(draft.data["account"], json!(Digest::of(b"622202001234").to_string()));
         }
     }
-    let missing = rows_of_csv("付款编号,金额\nP1,10000\n".as_bytes()).unwrap_or_default();
-    let horizon = ledger.horizon(None, KnownAt::Head).unwrap_or_else(|error| panic!("{error:?}"));
-    let world = ledger
-        .world(&Question { horizon, scope: Scope::All, reads: Vec::new() })
-        .unwrap_or_else(|error| panic!("{error:?}"));
-    let error = PaymentList::of(&world, &missing).err().map(|error| error.complaint());
-    assert!(error.is_some_and(|told| told.code == "list-no-columns" && told.what.zh.contains("统一社会信用代码")));
+    let missing = |text: &str| {
+        let rows = rows_of_csv(text.as_bytes()).unwrap_or_default();
+        PaymentList::of(&world(&ledger), &rows).err().map(|error| error.complaint())
+    };
+    let told = missing("付款编号,金额\nP1,10000\n");
+    assert!(told.is_some_and(|told| told.code == "list-no-columns" && told.what.zh.contains("统一社会信用代码")));
+    let told = missing("付款编号,统一社会信用代码,金额（万元）,付款日期\n");
+    assert!(told.is_some_and(|told| told.what.zh.contains("缺少列：金额")), "ten thousand yuan are not yuan");
     assert_eq!(rows_of_csv(b"\xb8\xb6\xbf\xee\n"), Err(ListFault::NotText), "another encoding");
 }
 

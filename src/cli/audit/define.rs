@@ -73,7 +73,7 @@ fn impact(define: &Define) -> Command {
                 )
                 .arg(
                     define
-                        .word("event", "EVENT", "事件的序号（#12）或编号", "the event, by its position (#12) or its id")
+                        .word("event", "EVENT", "事件的序号（如 48213）或编号", "the event, by its position, as 48213, or its id")
                         .required(true),
                 )
                 .arg(define.option(

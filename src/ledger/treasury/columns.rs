@@ -30,6 +30,9 @@ const NAMES: [(Column, &[&str]); 9] = [
     (Column::Reason, &["原因", "退回原因", "备注", "reason"]),
 ];
 
+/// The units an amount may state, and none.
+const UNITS: [&str; 6] = ["", "元", "人民币", "人民币元", "yuan", "cny"];
+
 impl Column {
     /// What people call it, in both languages.
     pub(super) const fn words(self) -> (&'static str, &'static str) {
@@ -47,10 +50,12 @@ impl Column {
     }
 
     fn named(head: &str) -> Option<Self> {
-        // A unit in brackets is no part of the name.
-        let name = folded(head);
-        let name = name.split('(').next().unwrap_or_default();
-        NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(column, _)| *column)
+        let head = folded(head);
+        let (name, unit) = head.split_once('(').unwrap_or((&head, ""));
+        let (column, _) = NAMES.iter().find(|(_, names)| names.contains(&name))?;
+        // What stands in brackets is no part of the name; but ten thousand yuan are not taken for one.
+        let plain = *column != Column::Amount || UNITS.contains(&unit.trim_end_matches(')'));
+        plain.then_some(*column)
     }
 }
 
