@@ -103,7 +103,12 @@ impl Severity {
 impl Found {
     /// Something about a subject, in Chinese and in English.
     pub(super) fn about(subject: Uscc, zh: &str, en: &str) -> Self {
-        Self { subjects: vec![subject], ..Self::of_nobody(Bilingual::new(zh, en)) }
+        Self::among([subject], zh, en)
+    }
+
+    /// Something about several subjects, or about none that is known.
+    pub(super) fn among(subjects: impl IntoIterator<Item = Uscc>, zh: &str, en: &str) -> Self {
+        Self { subjects: subjects.into_iter().collect(), ..Self::of_nobody(Bilingual::new(zh, en)) }
     }
 
     /// Something about nobody in particular.

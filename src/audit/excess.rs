@@ -3,6 +3,7 @@
 //! The position asked is the one known just after the money event was recorded, on its day: with it the call, the caps and the earlier
 //! choices are those the official had before him. What became known later is no matter here.
 
+use crate::audit::line::{Line, lines};
 use crate::audit::row::Row;
 use crate::audit::{Scene, Then};
 use crate::policy::StatusId;
@@ -46,25 +47,16 @@ pub(super) enum Cause {
 /// The approvals that went too far, a line each.
 pub(super) fn approvals<'s>(scene: &'s Scene<'s>) -> Vec<Excess<'s>> {
     let mut found = Vec::new();
-    for event in scene.rows("grant.approved") {
-        let known = event.subject().and_then(|subject| Some((subject, scene.then.get(&event.fact.position)?)));
-        let Some((subject, then)) = known else { continue };
-        let mut above = then.together;
-        for line in event.rows("lines") {
-            let (Some(grant), Some(matter), Some(given)) =
-                (line.text("grant"), line.text("matter"), line.money("amount"))
-            else {
-                continue;
-            };
-            let item = then.items.iter().find(|item| (&*item.grant_id, &*item.matter) == (grant, matter));
-            let Some(item) = item.filter(|_| given.is_positive()) else { continue };
+    for approval in lines(scene).chunk_by(|one, other| one.event.fact.position == other.event.fact.position) {
+        let mut above = approval.first().map_or(Fen::ZERO, |line| line.then.together);
+        for Line { subject, event, given, then, item, .. } in approval {
             let due = if item.withheld_since.is_some() { item.paid.min(item.net) } else { item.net };
             // Of approvals that are too much together the choice may leave any one short: the last one is too much.
             let over = item.approved.less(due).max(above);
-            let beyond = over.min(given);
+            let beyond = over.min(*given);
             above = above.less(beyond);
             if beyond.is_positive() {
-                found.push(excess(scene, (subject, event), then, item, (given, beyond)));
+                found.push(excess(scene, (*subject, *event), then, item, (*given, beyond)));
             }
         }
     }

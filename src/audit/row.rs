@@ -3,7 +3,7 @@
 use crate::event::{Catalogue, Record, Said, Slot, TypeId};
 use crate::position::FactRef;
 use crate::timeline::Fact;
-use crate::value::{Day, Fen, Uscc};
+use crate::value::{Day, DayPeriod, Fen, Ratio, Uscc};
 
 /// A fact, or a row of one, and what its fields are called.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +40,25 @@ impl<'a> Row<'a> {
 
     pub(super) fn whole(&self, field: &str) -> Option<i64> {
         self.slot(field).whole()
+    }
+
+    pub(super) fn percent(&self, field: &str) -> Option<Ratio> {
+        self.slot(field).percent()
+    }
+
+    pub(super) fn period(&self, field: &str) -> Option<DayPeriod> {
+        if let Slot::Period(period) = self.slot(field) { Some(*period) } else { None }
+    }
+
+    /// The name of its type.
+    pub(super) fn kind(&self) -> &'a str {
+        self.said.catalogue.declaration(self.fact.kind).name.as_str()
+    }
+
+    /// The day on which it was last recorded: written down, or corrected.
+    pub(super) fn recorded_on(&self) -> Day {
+        let corrected = self.fact.revisions.iter().map(|revision| revision.recorded_at);
+        corrected.fold(self.fact.recorded_at, std::cmp::Ord::max).day()
     }
 
     pub(super) fn date(&self, field: &str) -> Option<Day> {
@@ -86,6 +105,10 @@ impl<'a> Inner<'a> {
 
     pub(super) fn money(&self, field: &str) -> Option<Fen> {
         self.slot(field).money()
+    }
+
+    pub(super) fn whole(&self, field: &str) -> Option<i64> {
+        self.slot(field).whole()
     }
 
     pub(super) fn code(&self, field: &str) -> Option<Uscc> {

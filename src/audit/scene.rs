@@ -122,6 +122,11 @@ impl<'a> Scene<'a> {
         found
     }
 
+    /// A fact as it stands.
+    pub(super) fn row(&self, fact: FactRef) -> Option<Row<'a>> {
+        self.timeline.by_id(fact.id).map(|fact| Row::of(self.catalogue, fact))
+    }
+
     /// Every item of everybody as known now.
     pub(super) fn items(&self) -> impl Iterator<Item = Owned<'_>> {
         self.now

@@ -187,8 +187,8 @@ fn the_same_file_brought_twice_gets_its_first_answer() {
 #[test]
 fn of_many_who_approve_at_once_only_so_many_fit_under_the_cap() {
     const CLERKS: u32 = 64;
-    let certified = json!({"cert_no": "GR0", "issued_on": "2024-11-20", "track": "ordinary"});
-    let office = Office::new().fact("2024-11-20", "hightech.certified", certified).applied();
+    let certified = json!({"cert_no": "GR0", "issued_on": "2025-11-20", "track": "ordinary"});
+    let office = Office::new().fact("2025-11-20", "hightech.certified", certified).applied();
     let ledger = (0..CLERKS).fold(office, |office, number| {
         let data = json!({"product_key": format!("XCP{number}"), "cert_no": format!("ZS{number}")});
         office.fact(&format!("2026-05-{:02}", number % 28 + 1), "new_product.recognized", data)

@@ -3,6 +3,9 @@
 #![expect(clippy::needless_pass_by_value, reason = "a test hands over what it has just written")]
 
 mod cases;
+mod decisions;
+mod facts;
+mod figures;
 mod guards;
 mod impact;
 mod life;
@@ -15,7 +18,7 @@ mod treasury;
 mod words;
 
 use crate::ledger::{append, ledger_as_of, migrating};
-use crate::story::{ENTERPRISE, day};
+use crate::story::{ENTERPRISE, day, nth_code};
 use qizhang::ledger::{Audited, Finding, KnownAt, Ledger, detectors, needs};
 use serde_json::{Value, json};
 
@@ -82,6 +85,44 @@ impl Office {
             line["recorded_by"] = json!(who);
         }
         self
+    }
+
+    /// A certificate of the enterprise.
+    pub(crate) fn certificate(self, number: &str, on: &str) -> Self {
+        self.certificate_of(ENTERPRISE, number, on)
+    }
+
+    pub(crate) fn certificate_of(self, uscc: &str, number: &str, on: &str) -> Self {
+        let data = json!({"uscc": uscc, "cert_no": number, "issued_on": on, "track": "ordinary"});
+        self.fact(on, "hightech.certified", data)
+    }
+
+    /// A research expense on record in the month after its year.
+    pub(crate) fn spent(self, year: i32, amount: &str, basis: &str) -> Self {
+        self.spent_by(ENTERPRISE, year, amount, basis)
+    }
+
+    pub(crate) fn spent_by(self, uscc: &str, year: i32, amount: &str, basis: &str) -> Self {
+        let data = json!({"uscc": uscc, "year": year, "amount": amount, "basis": basis});
+        self.fact(&format!("{}-01-20", year + 1), "rnd.expense_reported", data)
+    }
+
+    /// Another enterprise of the district, with its application in the call of 2027.
+    pub(crate) fn neighbour(self, number: u32) -> Self {
+        let uscc = nth_code(number);
+        let name = format!("北京某某{number}号科技有限公司");
+        let data = json!({"uscc": uscc, "name": name, "kind": "enterprise", "district": "昌平区"});
+        let applied = json!({"uscc": uscc, "application_no": format!("SB-{number}"), "call_year": 2027});
+        self.fact("2010-01-05", "enterprise.registered", data).fact("2027-03-10", "application.submitted", applied)
+    }
+
+    /// One line approved for another enterprise.
+    pub(crate) fn approved_for(self, number: u32, on: &str, (grant, matter): (&str, &str), amount: &str) -> Self {
+        let lines = json!([{"grant": grant, "matter": matter, "amount": amount}]);
+        let (approval, application) = (format!("A-{number}"), format!("SB-{number}"));
+        let uscc = nth_code(number);
+        let data = json!({"uscc": uscc, "approval_no": approval, "application_no": application, "lines": lines});
+        self.fact(on, "grant.approved", data)
     }
 
     /// The id of the event told last.

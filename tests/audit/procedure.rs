@@ -61,7 +61,7 @@ fn d17_paid_without_approval_or_review() {
         (
             "approved the day after the payment",
             regular().paid("2027-09-25", "P1", "A1", "10000").approved("2027-09-26", "A1", ENTRY, "10000"),
-            vec![("D06", "10000.00"), ("D17", "10000.00")],
+            vec![("D06", "10000.00"), ("D15", ""), ("D17", "10000.00")],
         ),
         (
             "came back",
@@ -181,12 +181,9 @@ fn d34_eligible_never_paid() {
 #[test]
 fn d37_clawback_not_collected() {
     let ordered = |on: &str| {
+        let data = json!({"clawback_no": "C1", "payment_no": "P1", "amount": "4000", "basis": "复核"});
         let approved = regular().approved("2027-08-20", "A1", ENTRY, "10000");
-        approved.paid("2027-09-01", "P1", "A1", "10000").fact(
-            on,
-            "clawback.ordered",
-            json!({"clawback_no": "C1", "payment_no": "P1", "amount": "4000", "basis": "复核"}),
-        )
+        approved.paid("2027-09-01", "P1", "A1", "10000").fact(on, "clawback.ordered", data)
     };
     let recovered = |office: Office, amount: &str| {
         office.fact("2027-11-01", "clawback.recovered", json!({"clawback_no": "C1", "amount": amount}))

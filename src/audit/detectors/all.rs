@@ -2,14 +2,16 @@
 
 use crate::audit::Detector;
 use crate::audit::detectors::{
-    approved_too_much, bounced_and_forgotten, impossible_step, incident_ignored, late_application, late_payment,
-    left_district, list_total, missing_evidence, never_paid, not_collected, not_eligible, objection_open, other_policy,
-    other_scheme, other_year, over_cap, overpaid_since, paid_twice, publicity, revoked, same_person, two_articles,
-    unregistered_account, unreviewed,
+    approved_too_much, at_the_boundary, bounced_and_forgotten, counted_twice, first_twice, hidden_adoption,
+    impossible_dates, impossible_step, incident_ignored, lapsed_status, late_application, late_facts, late_payment,
+    left_district, level_claimed, list_total, loan_interest, missing_evidence, names_and_codes, never_paid,
+    not_collected, not_eligible, objection_open, other_policy, other_scheme, other_year, over_cap, overpaid_since,
+    paid_twice, publicity, rank_claimed, related, research_figures, revoked, same_person, shares_of_levels,
+    split_project, two_articles, undecided, unequal, unregistered_account, unreviewed, weak_rate,
 };
 
 /// Every detector, by its name.
-pub static DETECTORS: [Detector; 25] = [
+pub static DETECTORS: [Detector; 43] = [
     paid_twice::DETECTOR,
     other_scheme::DETECTOR,
     over_cap::DETECTOR,
@@ -19,7 +21,12 @@ pub static DETECTORS: [Detector; 25] = [
     revoked::DETECTOR,
     incident_ignored::DETECTOR,
     two_articles::DETECTOR,
+    split_project::DETECTOR,
+    related::DETECTOR,
     left_district::DETECTOR,
+    research_figures::DETECTOR,
+    at_the_boundary::DETECTOR,
+    impossible_dates::DETECTOR,
     other_year::DETECTOR,
     unreviewed::DETECTOR,
     publicity::DETECTOR,
@@ -28,10 +35,23 @@ pub static DETECTORS: [Detector; 25] = [
     bounced_and_forgotten::DETECTOR,
     unregistered_account::DETECTOR,
     list_total::DETECTOR,
+    rank_claimed::DETECTOR,
+    level_claimed::DETECTOR,
+    hidden_adoption::DETECTOR,
+    first_twice::DETECTOR,
+    lapsed_status::DETECTOR,
+    loan_interest::DETECTOR,
+    counted_twice::DETECTOR,
+    undecided::DETECTOR,
+    unequal::DETECTOR,
     late_application::DETECTOR,
     never_paid::DETECTOR,
+    late_facts::DETECTOR,
+    shares_of_levels::DETECTOR,
     not_collected::DETECTOR,
     other_policy::DETECTOR,
+    weak_rate::DETECTOR,
+    names_and_codes::DETECTOR,
     impossible_step::DETECTOR,
     same_person::DETECTOR,
     missing_evidence::DETECTOR,
