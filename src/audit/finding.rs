@@ -1,10 +1,13 @@
 //! What detectors found, each under a number of its own.
 
 use crate::audit::detector::Found;
+use crate::audit::detectors::STEPS;
+use crate::audit::life::Facts;
 use crate::audit::{DETECTORS, Detector, Scene, Severity, State};
+use crate::event::Catalogue;
 use crate::position::FactRef;
-use crate::timeline::Fact;
-use crate::value::{Bilingual, Digest, Fen, Uscc};
+use crate::timeline::{Fact, Timeline};
+use crate::value::{Bilingual, Day, Digest, Fen, Position as Place, Uscc};
 use std::sync::Arc;
 
 /// So many hexadecimal digits of the digest stand in a number: twelve leave a million findings without two alike.
@@ -48,7 +51,7 @@ pub fn detect(scene: &Scene<'_>, only: &[&'static Detector]) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for detector in asked {
         let mut own: Vec<Finding> =
-            (detector.find)(scene).into_iter().map(|found| named(scene, detector, found)).collect();
+            (detector.find)(scene).into_iter().map(|found| named(scene.timeline, detector, found)).collect();
         for finding in &mut own {
             finding.state = states.get(&*finding.number).copied().unwrap_or_default();
         }
@@ -59,18 +62,26 @@ pub fn detect(scene: &Scene<'_>, only: &[&'static Detector]) -> Vec<Finding> {
     found
 }
 
-fn named(scene: &Scene<'_>, detector: &'static Detector, found: Found) -> Finding {
-    let number = number(scene, detector, &found);
+/// What the detectors of steps find in facts alone. Those behind `batch_after` are a batch that is about to be recorded: its lines rest on
+/// what is above them.
+pub fn steps(catalogue: &Catalogue, timeline: &Timeline, batch_after: Place) -> Vec<Finding> {
+    let facts = Facts::of(catalogue, timeline, Day::MAX, batch_after);
+    let asked = STEPS.iter().flat_map(|(detector, find)| find(&facts).into_iter().map(move |found| (*detector, found)));
+    asked.map(|(detector, found)| named(timeline, detector, found)).collect()
+}
+
+fn named(timeline: &Timeline, detector: &'static Detector, found: Found) -> Finding {
+    let number = number(timeline, detector, &found);
     let Found { subjects, facts, amount, article, says, .. } = found;
     Finding { number, detector, subjects, facts, amount, article, says, state: State::default() }
 }
 
 /// The detector and a digest over its subjects, the matter, the money and every fact as it stands: its id, its day and its corrections.
-fn number(scene: &Scene<'_>, detector: &Detector, found: &Found) -> Arc<str> {
+fn number(timeline: &Timeline, detector: &Detector, found: &Found) -> Arc<str> {
     let mut parts: Vec<String> = found.subjects.iter().map(|code| code.as_str().to_owned()).collect();
     parts.push(found.matter.clone());
     parts.push(found.amount.map(Fen::to_yuan).unwrap_or_default());
-    parts.extend(found.facts.iter().map(|fact| match scene.timeline.by_id(fact.id) {
+    parts.extend(found.facts.iter().map(|fact| match timeline.by_id(fact.id) {
         Some(fact) => standing(fact),
         None => fact.id.to_string(),
     }));

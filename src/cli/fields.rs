@@ -25,7 +25,7 @@ const fn format_of(request: &Request) -> &'static str {
         | Request::PolicyAttach { .. }
         | Request::PolicyIssue { .. }
         | Request::Audit(Audit::Do { .. })
-        | Request::Pay(Pay::Approve { .. })
+        | Request::Pay(Pay::Approve { .. } | Pay::Record(_))
         | Request::Import(Import::Confirm { .. })
         | Request::Demo(_) => "receipt.v1",
         Request::Show { .. } => "position.v1",
@@ -45,6 +45,7 @@ const fn format_of(request: &Request) -> &'static str {
         Request::Import(Import::Template { .. }) => "import-template.v1",
         Request::Import(Import::Check(_) | Import::Submit { .. }) => "import.v1",
         Request::Import(Import::List { .. } | Import::Drop { .. }) => "import-batch.v1",
+        Request::Audit(Audit::Impact { .. }) => "impact.v1",
         Request::EventLog(_) => "event.v1",
         Request::Checkpoint(Checkpoint::Keys) => "keys.v1",
         Request::Checkpoint(Checkpoint::Sign { .. } | Checkpoint::NewKey { .. } | Checkpoint::AcceptLoss { .. }) => {

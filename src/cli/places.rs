@@ -1,8 +1,10 @@
 //! Where a command is going to write, looked at before it does anything: the directory is there, and it is no ledger's own.
 
+use crate::cli::audit::Audit;
 use crate::cli::import::Import;
 use crate::cli::new_file::NewFile;
 use crate::cli::output::Stop;
+use crate::cli::pay::{Pay, Record};
 use crate::cli::request::{Checkpoint, Globals, Request, Verify};
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
@@ -47,6 +49,8 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         Request::Checkpoint(
             Checkpoint::Sign { out } | Checkpoint::NewKey { out, .. } | Checkpoint::AcceptLoss { out, .. },
         )
+        | Request::Audit(Audit::Impact { out, .. })
+        | Request::Pay(Pay::Record(Record { out, .. }))
         | Request::Verify(Verify::Since { out, .. })
         | Request::Upkeep(Upkeep::ExportJsonl { out }) => both(file(out), None),
         Request::Verify(Verify::Event { out, entry, .. }) => both(file(out), file(entry)),
@@ -69,8 +73,10 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::PolicyNew { .. }
         | Request::PolicyCheck { .. }
         | Request::Register { .. }
-        | Request::Audit(_)
-        | Request::Pay(_)
+        | Request::Audit(
+            Audit::List { .. } | Audit::Against { .. } | Audit::Show { .. } | Audit::Rules { .. } | Audit::Do { .. },
+        )
+        | Request::Pay(Pay::Plan { .. } | Pay::Approve { .. })
         | Request::Import(Import::List { .. } | Import::Drop { .. })
         | Request::EventLog(_)
         | Request::EventDocs { .. } => Vec::new(),

@@ -255,17 +255,19 @@ fn init(own: &ArgMatches) -> Result<Request, Slip> {
     Ok(Request::Init { path: path(own, "path"), as_of, from, dry_run: own.get_flag("dry-run") })
 }
 
+/// Whether one bad line stops all.
+pub(super) fn atomic(own: &ArgMatches) -> Result<bool, Slip> {
+    match text(own, "atomic").as_deref() {
+        None | Some("on") => Ok(true),
+        Some("off") => Ok(false),
+        Some(other) => Err(Slip::BadValue { flag: "--atomic", value: other.to_owned(), example: "on, off" }),
+    }
+}
+
 fn append(own: &ArgMatches) -> Result<Append, Slip> {
-    let atomic = match text(own, "atomic").as_deref() {
-        None | Some("on") => true,
-        Some("off") => false,
-        Some(other) => {
-            return Err(Slip::BadValue { flag: "--atomic", value: other.to_owned(), example: "on, off" });
-        }
-    };
     Ok(Append {
         file: path(own, "file").filter(|path| path.as_os_str() != "-"),
-        atomic,
+        atomic: atomic(own)?,
         again: own.get_flag("again"),
         preserve: own.get_flag("preserve-recorded-at"),
         overriding: reason(own, "override", "--override")?,

@@ -13,6 +13,7 @@ mod document;
 mod documents;
 mod facts;
 mod filing;
+mod impact;
 mod layout;
 mod lists;
 mod log;
@@ -43,11 +44,12 @@ pub use document::{Align, Cell, Column, Document, Line, Part, Sheet};
 pub use documents::{documents, governing};
 pub use facts::{FactWords, Fields, Recorded};
 pub use filing::file;
+pub use impact::{ImpactOf, impact, impact_sums};
 pub use lists::{LapseRow, lapses, readings};
 pub use log::event_line;
 pub use phrase::{
-    Audited, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Label, Later, Paying, Phrase, Proved,
-    Reckoning, Remedy, Ruled, Settled, State, Verdict,
+    Audited, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later, Paying, Phrase,
+    Proved, Reckoning, Remedy, Ruled, Settled, State, Verdict,
 };
 pub use plan::{Planning, Way, plan};
 pub use proved::{file_proves, grown, included, whole};

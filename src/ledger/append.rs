@@ -96,6 +96,8 @@ pub struct Appending<'l> {
     /// The first events of a ledger: tests hold that what the program brings along is sound.
     genesis: bool,
     source: Source,
+    /// What was refused before it became a line.
+    refused: Vec<Rejected>,
 }
 
 /// What one attempt came to.
@@ -110,7 +112,7 @@ impl<'l> Appending<'l> {
     /// Begins a batch whose lines are given one by one.
     pub fn new(ledger: &'l Ledger, options: AppendOptions) -> Self {
         let catalogue = ledger.catalogue();
-        Self { ledger, catalogue, options, genesis: false, source: Source::Given(Vec::new()) }
+        Self { ledger, catalogue, options, genesis: false, source: Source::Given(Vec::new()), refused: Vec::new() }
     }
 
     /// Begins the first batch of a new ledger.
@@ -138,6 +140,11 @@ impl<'l> Appending<'l> {
     /// Adds a draft.
     pub fn draft(&mut self, line: u64, draft: Draft) {
         self.give(line, Given::Draft(Box::new(draft)));
+    }
+
+    /// Adds what was refused before it became a line; it counts like any other line that is refused.
+    pub fn refuse(&mut self, refused: Vec<Rejected>) {
+        self.refused.extend(refused);
     }
 
     fn give(&mut self, line: u64, given: Given) {
@@ -172,6 +179,8 @@ impl<'l> Appending<'l> {
         let intake = Intake::whole(&*self.ledger.store, self.door(now), last, way);
         let mut checked = intake.bring_in(&self.source)?;
         self.watch(&mut checked, now)?;
+        checked.rejected.extend(self.refused.iter().cloned());
+        checked.rejected.sort_by_key(|one| one.line);
         let Checked { entries, lines, rejected, repeated, .. } = checked;
         let recorded = count(entries.len()).saturating_sub(repeated);
         if self.stops_here(&rejected) {

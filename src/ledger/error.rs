@@ -4,6 +4,7 @@ use crate::event::{CatalogueError, DeclarationError, Refusal};
 use crate::ledger::fault::Fault;
 use crate::ledger::imported::ImportFault;
 use crate::ledger::signing::{KeyFault, Mismatch};
+use crate::ledger::treasury::ListFault;
 use crate::policy::PolicyError;
 use crate::position::MissingWord;
 use crate::store::{AppendRefusal, Damage, OpenError, PlaceFault, ReadError};
@@ -56,6 +57,8 @@ pub enum LedgerError {
     UnknownPayment { number: String, nearest: Option<String> },
     /// What is to be approved rests on readings that nobody decided.
     UndecidedReadings { readings: Vec<String> },
+    /// The file is no list of payments.
+    List(ListFault),
     /// No detector finds this now.
     UnknownFinding { number: String, nearest: Option<String> },
     /// No event has this position or id.
@@ -197,6 +200,7 @@ impl LedgerError {
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }
             | LedgerError::UnknownFinding { .. }
+            | LedgerError::List(_)
             | LedgerError::UndecidedReadings { .. }
             | LedgerError::NoSuchEvent { .. }
             | LedgerError::EventNotGiven { .. }

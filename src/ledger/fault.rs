@@ -3,6 +3,7 @@
 use crate::event::{BodyRefusal, CatalogueError, DeclarationError, Refusal};
 use crate::explain::Complaint;
 use crate::ledger::Clash;
+use crate::ledger::treasury::Unmatched;
 use crate::policy::PolicyError;
 use crate::value::{Bilingual, EventId, Instant, Position, TypeName};
 use std::sync::Arc;
@@ -81,6 +82,8 @@ pub enum Fault {
     MovedOn { decided_on: Position, since: Position },
     /// A guard stands against it.
     Guarded(Box<Against>),
+    /// A row of the treasury's list is matched with nothing.
+    Listed(Box<Unmatched>),
     /// The event with its tags is larger than the store takes.
     TooLarge { bytes: usize },
     /// Something the program brings along is broken.

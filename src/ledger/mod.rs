@@ -29,6 +29,7 @@ mod govern;
 mod guarded;
 mod history;
 mod horizon;
+mod impact;
 mod imported;
 mod input;
 mod intake;
@@ -36,6 +37,7 @@ mod label;
 mod lines;
 mod log;
 mod lookback;
+mod numbered;
 mod place;
 mod planned;
 mod reader;
@@ -50,8 +52,10 @@ mod sight;
 mod signing;
 mod source;
 mod spot;
+mod steps;
 mod stretch;
 mod template;
+mod treasury;
 mod truth;
 mod types;
 mod verify;
@@ -73,6 +77,7 @@ pub use find::Paid;
 pub use findings::{Closing, Detector, Doing, Finding, detector_of, detectors, doing, needs};
 pub use govern::check_policy;
 pub use horizon::{Horizon, KnownAt};
+pub use impact::Impact;
 pub use imported::{
     Bad, Batch, BatchEvent, Batches, Duplicates, Good, ImportFault, Sifted, Sifting, Suspect, Trouble, Twin, Upload,
     returned_rows, template,
@@ -87,6 +92,7 @@ pub use signing::{Accepted, Grown, KeyFault, Mismatch, Origin, Outside, ProofChe
 pub use source::LineFile;
 pub use spot::Spot;
 pub use template::policy_template;
+pub use treasury::{Known, ListFault, PaymentList, TextRow, Unmatched, rows_of_csv};
 pub use truth::truth;
 pub use types::{field_rows, shipped_types};
 pub use verify::{Examined, Inclusion};

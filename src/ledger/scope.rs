@@ -28,7 +28,7 @@ pub(super) struct Gathered<'g> {
     sight: Sight<'g>,
     catalogue: &'g Catalogue,
     until: Position,
-    events: BTreeMap<Position, (Event, Vec<Tag>)>,
+    pub(super) events: BTreeMap<Position, (Event, Vec<Tag>)>,
     places: FxHashMap<EventId, Position>,
     asked: FxHashSet<Tag>,
 }
@@ -110,12 +110,12 @@ pub(super) fn of_types(
 }
 
 impl<'g> Gathered<'g> {
-    fn new(sight: Sight<'g>, catalogue: &'g Catalogue, until: Position) -> Self {
+    pub(super) fn new(sight: Sight<'g>, catalogue: &'g Catalogue, until: Position) -> Self {
         let (events, places) = (BTreeMap::new(), FxHashMap::default());
         Self { sight, catalogue, until, events, places, asked: FxHashSet::default() }
     }
 
-    fn finish(self) -> Vec<Event> {
+    pub(super) fn finish(self) -> Vec<Event> {
         self.events.into_values().map(|(event, _)| event).collect()
     }
 
@@ -145,7 +145,7 @@ impl<'g> Gathered<'g> {
         self.events.insert(event.position, (event, tags));
     }
 
-    fn add(&mut self, query: &Query) -> Result<(), LedgerError> {
+    pub(super) fn add(&mut self, query: &Query) -> Result<(), LedgerError> {
         let mut found = Vec::new();
         self.read(query, |event, tags| found.push((event, tags.to_vec())))?;
         for (event, tags) in found {
@@ -154,7 +154,7 @@ impl<'g> Gathered<'g> {
         Ok(())
     }
 
-    fn add_tagged(&mut self, tag: Tag) -> Result<(), LedgerError> {
+    pub(super) fn add_tagged(&mut self, tag: Tag) -> Result<(), LedgerError> {
         if self.asked.insert(tag.clone()) { self.add(&Query::tagged(tag)) } else { Ok(()) }
     }
 
@@ -242,7 +242,7 @@ impl<'g> Gathered<'g> {
     }
 
     /// A fact that a correction moved stands under its old tags: it is fetched by its id, with all that amends it.
-    fn originals(&mut self) -> Result<(), LedgerError> {
+    pub(super) fn originals(&mut self) -> Result<(), LedgerError> {
         loop {
             let targets = self.events.values().filter_map(|(event, _)| target_of(self.catalogue, event));
             let missing: BTreeSet<EventId> = targets.filter(|target| !self.places.contains_key(target)).collect();
@@ -275,6 +275,6 @@ fn named(tag: &Tag) -> Tag {
     mapped.unwrap_or_else(|| tag.clone())
 }
 
-fn is_subject(tag: &Tag) -> bool {
+pub(super) fn is_subject(tag: &Tag) -> bool {
     tag.as_str().split_once(':').is_some_and(|(namespace, _)| namespace == SUBJECT)
 }

@@ -69,6 +69,7 @@ impl LedgerError {
             | LedgerError::UnknownPayment { .. }
             | LedgerError::UnknownFinding { .. }
             | LedgerError::UndecidedReadings { .. }
+            | LedgerError::List(_)
             | LedgerError::NoSuchEvent { .. }
             | LedgerError::NothingLost
             | LedgerError::Key(_)

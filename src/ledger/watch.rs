@@ -9,19 +9,22 @@ use crate::ledger::guarded::fault;
 use crate::ledger::intake::{Checked, Halt};
 use crate::ledger::lookback::MONEY;
 use crate::ledger::sight::{Ahead, Sight};
+use crate::ledger::steps::concerns_a_step;
 use crate::store::{Prepared, Staged};
 use crate::value::{Instant, Position};
 use std::collections::BTreeSet;
+
+/// What was overtaken, and what detectors would find; each at its event.
+type Stands = (Vec<(Position, Fault)>, Vec<(Position, Finding)>);
 
 impl Appending<'_> {
     /// Holds a batch that is kept together against the guards. Where the good lines are to be kept, what is left without the refused ones
     /// is held against them again: a payment may have rested on one of them.
     pub(super) fn watch(&self, checked: &mut Checked, now: Instant) -> Result<(), Halt> {
-        while self.is_watched() && checked.entries.iter().any(is_money) {
+        while self.is_watched() && checked.entries.iter().any(is_watched) {
             let ahead = Ahead::of(&*self.ledger().store, &checked.entries)?;
             let sight = Sight::with(&*self.ledger().store, &ahead);
-            let moved_on = self.ledger().moved_on(sight, ahead.before)?;
-            let found = self.ledger().guarded(sight, ahead.before)?;
+            let (moved_on, found) = self.against(sight, ahead.before, checked.entries.iter().any(is_money))?;
             let line_of = |at: Position| checked.lines.get(ahead.number_of(at)?).copied();
             if self.overriding().is_some() && moved_on.is_empty() {
                 let more = self.findings(&found, now)?;
@@ -56,8 +59,7 @@ impl Appending<'_> {
         if !self.is_watched() {
             return Ok(());
         }
-        let moved_on = self.ledger().moved_on(Sight::of(staged), before)?;
-        let found = self.ledger().guarded(Sight::of(staged), before)?;
+        let (moved_on, found) = self.against(Sight::of(staged), before, true)?;
         if self.overriding().is_some() && moved_on.is_empty() {
             let more = self.findings(&found, now)?;
             if !more.is_empty() {
@@ -70,6 +72,17 @@ impl Appending<'_> {
         checked.rejected.extend(refused);
         checked.rejected.sort_by_key(|one| one.line);
         Ok(())
+    }
+
+    /// What stands against the events after a position: what was decided on an earlier state of the ledger, and what detectors would find; steps
+    /// that could not have been come first.
+    fn against(&self, sight: Sight<'_>, before: Position, money: bool) -> Result<Stands, LedgerError> {
+        let mut found = self.ledger().impossible(sight, before)?;
+        if !money {
+            return Ok((Vec::new(), found));
+        }
+        found.extend(self.ledger().guarded(sight, before)?);
+        Ok((self.ledger().moved_on(sight, before)?, found))
     }
 
     /// A line for each finding.
@@ -105,7 +118,12 @@ impl Appending<'_> {
     }
 }
 
+/// Whether a guard has a say in an entry.
+fn is_watched(entry: &Prepared) -> bool {
+    is_money(entry) || concerns_a_step(entry.kind())
+}
+
 fn is_money(entry: &Prepared) -> bool {
     let kind = entry.kind();
-    MONEY.contains(&kind.as_str()) || Known::of(kind) == Some(Known::FactCorrected)
+    MONEY.contains(&kind.as_str()) || matches!(Known::of(kind), Some(Known::FactCorrected | Known::FactRetracted))
 }

@@ -17,6 +17,8 @@ pub(super) fn desk_of(kind: &str) -> &'static str {
         "review" | "objection" => "review-desk",
         "parameter" | "reference" => "policy-desk",
         "fact" => "archive-desk",
+        "grant" => "审批岗",
+        "payment" | "clawback" => "财务岗",
         _ => "intake-desk",
     }
 }

@@ -12,6 +12,8 @@ mod event;
 #[cfg(feature = "local")]
 mod finding;
 #[cfg(feature = "local")]
+mod impact;
+#[cfg(feature = "local")]
 mod imported;
 mod item;
 mod names;
@@ -37,6 +39,8 @@ pub use error::{BothV1, ErrorV1, PlaceV1};
 pub use event::event_v1;
 #[cfg(feature = "local")]
 pub use finding::{FindingsV1, OneV1, WhomV1};
+#[cfg(feature = "local")]
+pub use impact::{ChangedV1, ImpactSumsV1, ImpactV1};
 #[cfg(feature = "local")]
 pub use imported::{BadRowV1, ImportTemplateV1, ImportV1, SuspectV1, TroubleV1};
 pub use item::{ApplicationV1, BoundV1, CutV1, ExcludedV1, ItemV1, ReadingV1, ReasonV1};

@@ -58,7 +58,7 @@ fn d15_impossible_dates() {
         ),
         ("recorded the day before it happened", foretold("2027-05-01"), vec![("D15", "")]),
         ("recorded on the day it happened", foretold("2027-05-02"), vec![]),
-        ("accepted the day before it was submitted", accepted("2027-03-09"), vec![("D15", "")]),
+        ("accepted the day before it was submitted", accepted("2027-03-09"), vec![("L01", "")]),
         ("accepted on the day it was submitted", accepted("2027-03-10"), vec![]),
     ]);
 }

@@ -12,6 +12,10 @@ fn submitted(on: &str) -> Office {
     office.fact(on, "application.submitted", json!({"application_no": "SB1", "call_year": 2027}))
 }
 
+fn accepted(on: &str) -> Office {
+    submitted(on).fact("2027-03-15", "application.accepted", json!({"application_no": "SB1"}))
+}
+
 fn reviewed(office: Office, on: &str, passed: bool) -> Office {
     let number = format!("PS-{on}-{passed}");
     office.fact(on, "review.completed", json!({"application_no": "SB1", "passed": passed, "opinion_no": number}))
@@ -30,13 +34,13 @@ fn decided(office: Office) -> Office {
 const WEEK: (&str, &str, i64) = ("2027-08-02", "2027-08-09", 7);
 
 fn regular() -> Office {
-    shown(reviewed(submitted("2027-03-10"), "2027-06-10", true), WEEK)
+    shown(reviewed(accepted("2027-03-10"), "2027-06-10", true), WEEK)
 }
 
 #[test]
 fn d17_paid_without_approval_or_review() {
     let found = vec![("D17", "10000.00")];
-    let unreviewed = || shown(submitted("2027-03-10"), WEEK);
+    let unreviewed = || shown(accepted("2027-03-10"), WEEK);
     hold(vec![
         ("in order", decided(regular()), vec![]),
         ("no review", decided(unreviewed()), found.clone()),
@@ -74,7 +78,7 @@ fn d17_paid_without_approval_or_review() {
 #[test]
 fn d18_publicity_too_short_or_skipped() {
     let found = vec![("D18", "10000.00")];
-    let silent = || reviewed(submitted("2027-03-10"), "2027-06-10", true);
+    let silent = || reviewed(accepted("2027-03-10"), "2027-06-10", true);
     let list = |uscc: &str| json!({"list_no": "GS-2027-08-02", "call_year": 2027, "lines": [{"uscc": uscc, "amount": "10000"}], "stated_total": "10000"});
     let named = |uscc: &str| regular().everybody("2027-08-02", "2027-08-02", "list.published", list(uscc));
     hold(vec![

@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 34] = [
+const COMMANDS: [&[&str]; 36] = [
     &[],
     &["init"],
     &["append"],
@@ -18,6 +18,8 @@ const COMMANDS: [&[&str]; 34] = [
     &["why"],
     &["statement"],
     &["lapses"],
+    &["pay", "record"],
+    &["audit", "impact"],
     &["policy"],
     &["policy", "attach"],
     &["policy", "readings"],

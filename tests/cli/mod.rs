@@ -15,6 +15,7 @@ mod importing;
 mod json;
 mod killed;
 mod paper;
+mod paying;
 mod places;
 mod readme;
 mod ruled;

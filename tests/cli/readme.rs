@@ -38,7 +38,8 @@ fn the_front_pages_name_the_same_commands_and_they_work() {
         command.envs(ledger.iter().map(|path| ("QIZHANG_LEDGER", path)));
         let output = command.output().unwrap();
         // An audit that finds something says so by its exit code.
-        let found = line.starts_with("qizhang audit --on") && output.status.code() == Some(4);
+        let found = (line.starts_with("qizhang audit --on") || line.starts_with("qizhang audit impact"))
+            && output.status.code() == Some(4);
         assert!(found || output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
         let silent = [" init ", " append ", " --out "].iter().any(|word| line.contains(word));
         assert!(silent || !output.stdout.is_empty(), "{line} answers something");

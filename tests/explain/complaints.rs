@@ -90,7 +90,11 @@ fn sentences_are_whole_in_both_languages() {
             let (zh, en) = (&*said.zh, &*said.en);
             assert!(zh.ends_with(['。', '？']), "{}: {zh}", complaint.code);
             assert!(en.ends_with(['.', '?']), "{}: {en}", complaint.code);
-            assert!(en.is_ascii() || en.contains(['“', '…', '±', '条', '示', '高', '元']), "{}: {en}", complaint.code);
+            assert!(
+                en.is_ascii() || en.contains(['“', '…', '¥', '±', '条', '示', '高', '元']),
+                "{}: {en}",
+                complaint.code
+            );
         }
     }
 }

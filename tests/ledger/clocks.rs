@@ -49,7 +49,7 @@ fn recorded(drifts: &[i64]) -> Ledger {
     let clock = Wild(Arc::new(AtomicI64::new(moment(START).millis())));
     let ledger = ledger(&clock);
     let mut last = moment(START).millis();
-    let options = AppendOptions { by: "clerk".into(), clock_is_right: true, ..AppendOptions::default() };
+    let options = AppendOptions { by: "unknown".into(), clock_is_right: true, ..AppendOptions::default() };
     for (line, drift) in facts().into_iter().zip(drifts.iter().cycle()) {
         clock.0.store(last + drift * DAY, Ordering::SeqCst);
         if let Err(error) = try_append(&ledger, options.clone(), std::slice::from_ref(&line)) {

@@ -3,15 +3,15 @@
 use crate::audit::Detector;
 use crate::audit::detectors::{
     approved_too_much, at_the_boundary, bounced_and_forgotten, counted_twice, first_twice, hidden_adoption,
-    impossible_dates, incident_ignored, lapsed_status, late_application, late_facts, late_payment, left_district,
-    level_claimed, list_total, loan_interest, names_and_codes, never_paid, not_collected, not_eligible, objection_open,
-    other_policy, other_scheme, other_year, over_cap, overpaid_since, paid_twice, publicity, rank_claimed, related,
-    research_figures, revoked, shares_of_levels, split_project, two_articles, undecided, unequal, unregistered_account,
-    unreviewed, weak_rate,
+    impossible_dates, impossible_step, incident_ignored, lapsed_status, late_application, late_facts, late_payment,
+    left_district, level_claimed, list_total, loan_interest, missing_evidence, names_and_codes, never_paid,
+    not_collected, not_eligible, objection_open, other_policy, other_scheme, other_year, over_cap, overpaid_since,
+    paid_twice, publicity, rank_claimed, related, research_figures, revoked, same_person, shares_of_levels,
+    split_project, two_articles, undecided, unequal, unregistered_account, unreviewed, weak_rate,
 };
 
 /// Every detector, by its name.
-pub static DETECTORS: [Detector; 40] = [
+pub static DETECTORS: [Detector; 43] = [
     paid_twice::DETECTOR,
     other_scheme::DETECTOR,
     over_cap::DETECTOR,
@@ -52,4 +52,7 @@ pub static DETECTORS: [Detector; 40] = [
     other_policy::DETECTOR,
     weak_rate::DETECTOR,
     names_and_codes::DETECTOR,
+    impossible_step::DETECTOR,
+    same_person::DETECTOR,
+    missing_evidence::DETECTOR,
 ];

@@ -30,7 +30,8 @@ pub(super) const DETECTOR: Detector = Detector {
 /// What comes later, what it must follow, and the fields that say they belong together.
 struct Order(&'static str, &'static str, &'static [&'static str]);
 
-const ORDERS: [Order; 21] = [
+/// The steps of the procedure are asked by L01.
+const ORDERS: [Order; 10] = [
     Order("hightech.certified", "enterprise.registered", &["uscc"]),
     Order("hightech.revoked", "hightech.certified", &["cert_no"]),
     Order("cultivation_list.exited", "cultivation_list.entered", &["uscc", "list_no"]),
@@ -39,18 +40,7 @@ const ORDERS: [Order; 21] = [
     Order("award.revoked", "award.won", &["scheme", "year", "project_key"]),
     Order("tenancy.ended", "tenancy.started", &["carrier", "uscc"]),
     Order("loan.interest_paid", "loan.contracted", &["contract_no"]),
-    Order("application.accepted", "application.submitted", &["application_no"]),
-    Order("application.returned", "application.submitted", &["application_no"]),
-    Order("application.rejected", "application.submitted", &["application_no"]),
-    Order("application.withdrawn", "application.submitted", &["application_no"]),
-    Order("review.completed", "application.submitted", &["application_no"]),
-    Order("publicity.ended", "publicity.started", &["list_no"]),
-    Order("objection.resolved", "objection.filed", &["uscc", "objection_no"]),
     Order("payment.made", "grant.approved", &["uscc", "approval_no"]),
-    Order("payment.bounced", "payment.made", &["payment_no"]),
-    Order("clawback.ordered", "payment.made", &["payment_no"]),
-    Order("clawback.recovered", "clawback.ordered", &["clawback_no"]),
-    Order("clawback.waived", "clawback.ordered", &["clawback_no"]),
     Order("standard.withdrawn", "standard.published", &["standard_no"]),
 ];
 

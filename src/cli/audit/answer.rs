@@ -4,13 +4,14 @@ use super::Audit;
 use crate::cli::append;
 use crate::cli::exit::Exit;
 use crate::cli::input::{options, read};
+use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Writing};
 use crate::explain::{Listing, scored};
 use crate::ledger::{
     Appending, Audited, Detector, Doing, Finding, Ledger, detector_of, detectors, doing, needs, truth,
 };
-use crate::view::{AgainstV1, FindingsV1};
+use crate::view::{AgainstV1, FindingsV1, ImpactV1};
 use serde_json::Value;
 use std::path::Path;
 
@@ -21,6 +22,7 @@ pub(in crate::cli) fn audit(globals: &Globals, request: &Audit) -> Answer {
         Audit::Against { rules, truth } => against(globals, rules, truth),
         Audit::Show { number } => show(globals, number),
         Audit::Rules { rules } => told(globals, rules),
+        Audit::Impact { event, out } => impact(globals, event, out.as_deref()),
         Audit::Do { number, doing, writing } => act(globals, number, doing, writing),
     }
 }
@@ -66,6 +68,30 @@ fn show(globals: &Globals, number: &str) -> Answer {
     let finding = audited.finding(number)?;
     globals.document(&audited.told(&finding), || shaped(&audited, &[&finding]))?;
     Ok(Exit::Done)
+}
+
+/// What an event changes about decided money.
+fn impact(globals: &Globals, event: &str, out: Option<&Path>) -> Answer {
+    let ledger = globals.open_read()?;
+    let kept = out.map(NewFile::at).transpose()?;
+    let impact = ledger.impact(event, globals.horizon(&ledger)?, &globals.reads)?;
+    let orders = impact.orders();
+    let lines: Vec<String> = orders.iter().map(Value::to_string).collect();
+    globals.document(&impact.page(&lines), || {
+        let view = ImpactV1::of(&impact, orders.clone(), &|code| impact.world.named(code));
+        serde_json::to_value(view).unwrap_or_default()
+    })?;
+    if let Some(mut file) = kept.filter(|_| !lines.is_empty()) {
+        let path = file.path().display().to_string();
+        lines.iter().try_for_each(|line| file.line(line.as_bytes()))?;
+        file.place()?;
+        let count = lines.len();
+        globals.talk(
+            &format!("{count} 行追回决定写在 {path}，尚未记入"),
+            &format!("{count} orders are in {path}, and not recorded"),
+        );
+    }
+    Ok(if impact.changed.is_empty() { Exit::Done } else { Exit::Found })
 }
 
 /// The detectors, or one of them.

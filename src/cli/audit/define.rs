@@ -43,6 +43,7 @@ pub(in crate::cli) fn command(define: &Define) -> Command {
                     "the detectors: what each looks for, its basis, false positives",
                 )
                 .arg(define.word("rule", "D05", "规则，如 D05；默认全部", "a detector, as D05; all when not given")),
+            impact(define),
             writing(define, define.bare("review", "把疑点列入核查", "take a finding in hand").arg(number(define))),
             writing(
                 define,
@@ -73,6 +74,27 @@ pub(in crate::cli) fn command(define: &Define) -> Command {
                     .arg(define.option("note", "TEXT", "备注", "a note")),
             ),
         ])
+}
+
+fn impact(define: &Define) -> Command {
+    define
+                .bare(
+                    "impact",
+                    "一个事件（更正、撤回、撤销、事故、政策修改等）使哪些已批、已拨的钱不同：追回还是补付；有不同时退出码为 4",
+                    "which approvals and payments an event (a correction, revocation, accident, amendment) makes different: what to recover, what to pay besides; exit code 4 when something differs",
+                )
+                .arg(
+                    define
+                        .word("event", "EVENT", "事件的序号（如 48213）或编号", "the event, by its position, as 48213, or its id")
+                        .required(true),
+                )
+                .arg(define.paper())
+                .arg(define.option(
+                    "out",
+                    "FILE.jsonl",
+                    "把决定追回的各行写入新文件，供核对后 append",
+                    "a new file for the lines that would order money back, to be appended",
+                ))
 }
 
 fn number(define: &Define) -> Arg {

@@ -26,6 +26,11 @@ pub(in crate::cli) enum Audit {
     Rules {
         rules: Vec<String>,
     },
+    /// What an event changes about decided money; the orders that would bring money back go to a file.
+    Impact {
+        event: String,
+        out: Option<PathBuf>,
+    },
     Do {
         number: String,
         doing: Doing,
@@ -45,6 +50,9 @@ pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Result<Option<
         "audit" => Audit::List { rules: rules(own)?, of: text("of"), all: own.get_flag("all") },
         "audit show" => Audit::Show { number: number() },
         "audit rules" => Audit::Rules { rules: rules(own)? },
+        "audit impact" => {
+            Audit::Impact { event: text("event").unwrap_or_default(), out: text("out").map(PathBuf::from) }
+        }
         "audit review" => doing(Doing::Review)?,
         "audit explain" => doing(Doing::Explain(text("because").unwrap_or_default()))?,
         "audit close" => {

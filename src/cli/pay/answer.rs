@@ -1,6 +1,6 @@
 //! The answers.
 
-use super::Pay;
+use super::{Pay, record};
 use crate::cli::append;
 use crate::cli::exit::Exit;
 use crate::cli::input::options;
@@ -19,6 +19,7 @@ pub(in crate::cli) fn pay(globals: &Globals, request: &Pay) -> Answer {
             globals.trace(&world.plan_page(*year, &plan))?;
             Ok(Exit::Done)
         }
+        Pay::Record(request) => record::record(globals, request),
         Pay::Approve { year, of, undecided, writing } => {
             approved(globals, *year, of.as_deref(), undecided.as_deref(), writing)
         }

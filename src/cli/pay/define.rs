@@ -6,7 +6,7 @@ use clap::{Arg, Command};
 /// `pay` and what stands under it.
 pub(in crate::cli) fn command(define: &Define) -> Command {
     define
-        .bare("pay", "兑现：年度方案、批准", "the yearly call: plan, approve")
+        .bare("pay", "兑现：年度方案、批准、付款名单", "the yearly call: plan, approve, record what was paid")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommands([
@@ -33,6 +33,34 @@ pub(in crate::cli) fn command(define: &Define) -> Command {
                     "仍有未定口径时按建议的口径批准，并写明理由",
                     "approve under the suggested readings where some are not decided, with the reason",
                 ))
+                .arg(define.recorder())
+                .arg(define.clock())
+                .arg(define.key())
+                .arg(define.dry_run()),
+            define
+                .bare(
+                    "record",
+                    "财政的付款名单回来：与批准未付的对上，记为已付或退回；对不上的连同原因和办法退回",
+                    "the treasury's list comes back: matched with what was approved and is not paid, recorded as paid or returned; the rest comes back with reason and remedy",
+                )
+                .arg(
+                    define
+                        .word("file", "FILE.csv|-", "付款名单（CSV）；- 为标准输入", "the list, as CSV; - is standard input")
+                        .required(true),
+                )
+                .arg(define.option(
+                    "out",
+                    "FILE.csv",
+                    "退回的行写入新文件，附原因和办法",
+                    "a new file for the rows that come back, with reason and remedy",
+                ))
+                .arg(define.option(
+                    "atomic",
+                    "on|off",
+                    "off：记入对上的，退回其余的；默认有一行退回就都不记",
+                    "off: record what is matched and return the rest; otherwise one row that comes back stops all",
+                ))
+                .arg(define.overriding())
                 .arg(define.recorder())
                 .arg(define.clock())
                 .arg(define.key())

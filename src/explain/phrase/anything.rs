@@ -1,8 +1,8 @@
 //! One thing that can be said, of any theme.
 
 use super::{
-    Audited, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Label, Later, Paying, Proved, Reckoning,
-    Remedy, Ruled, Settled, State, Verdict,
+    Audited, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later, Paying, Proved,
+    Reckoning, Remedy, Ruled, Settled, State, Verdict,
 };
 use crate::explain::shown::Shown;
 use crate::explain::{FactWords, Spoken};
@@ -50,6 +50,8 @@ pub enum Phrase {
     Audited(Audited),
     /// The yearly call.
     Paying(Paying),
+    /// What an event changes about decided money.
+    Impact(Impact),
     /// A fact in the words of its declaration.
     Fact(FactWords),
     /// A value by itself.
@@ -83,6 +85,7 @@ impl Phrase {
             Phrase::Ruled(phrase) => phrase.say(lang),
             Phrase::Audited(phrase) => phrase.say(lang),
             Phrase::Paying(phrase) => phrase.say(lang),
+            Phrase::Impact(phrase) => phrase.say(lang),
             Phrase::Fact(fact) => fact.show(lang),
             Phrase::Value(value) => value.show(lang),
             Phrase::Words(words) => words.get(lang).to_owned(),
@@ -117,6 +120,7 @@ impl Phrase {
             Phrase::Ruled(phrase) => phrase.name(),
             Phrase::Audited(phrase) => phrase.name(),
             Phrase::Paying(phrase) => phrase.name(),
+            Phrase::Impact(phrase) => phrase.name(),
             Phrase::Fact(_) => "fact",
             Phrase::Value(_) => "value",
             Phrase::Words(_) => "words",
@@ -161,6 +165,7 @@ impl Phrase {
             Phrase::Ruled(phrase) => phrase.facts(found),
             Phrase::Audited(phrase) => phrase.facts(found),
             Phrase::Paying(phrase) => phrase.facts(found),
+            Phrase::Impact(phrase) => phrase.facts(found),
             Phrase::Fact(fact) => fact.facts(found),
             Phrase::Value(_) | Phrase::Words(_) => {}
             Phrase::Several(phrases) => phrases.facts(found),
@@ -188,6 +193,7 @@ impl Phrase {
             Phrase::Ruled(phrase) => phrase.amounts(found),
             Phrase::Audited(phrase) => phrase.amounts(found),
             Phrase::Paying(phrase) => phrase.amounts(found),
+            Phrase::Impact(phrase) => phrase.amounts(found),
             Phrase::Fact(fact) => fact.amounts(found),
             Phrase::Value(value) => value.amounts(found),
             Phrase::Words(_) => {}

@@ -2,11 +2,11 @@
 
 use super::cell::cell_complaint;
 use crate::explain::{CodeFamily, Complaint};
-use crate::ledger::{Against, Clash, Done, Fault, ImportFault, KeyFault, LedgerError, Mismatch};
+use crate::ledger::{Against, Clash, Done, Fault, ImportFault, KeyFault, LedgerError, ListFault, Mismatch, Unmatched};
 use crate::position::MissingWord;
 use crate::sheet::{CellFault, ROWS_MAX, SheetFault};
 use crate::store::{AppendRefusal, Cause, OpenError, PlaceFault, ReadError};
-use crate::value::{Bilingual, Digest, EventId, Instant, Position, TypeName};
+use crate::value::{Bilingual, Digest, EventId, Fen, Instant, Position, TypeName};
 use std::io::{Error, ErrorKind};
 use std::path::PathBuf;
 use uuid::Uuid;
@@ -70,8 +70,22 @@ fn lines() -> Vec<Fault> {
         Fault::IdTaken { id, by: None, line: Some(3) },
         Fault::TooLarge { bytes: 2_000_000 },
     ];
+    found.extend(unmatched().into_iter().map(|why| Fault::Listed(Box::new(why))));
     found.extend(TypeName::parse("policy.issued").map(|kind| Fault::NotAmendable { kind }));
     found
+}
+
+fn unmatched() -> [Unmatched; 7] {
+    let (amount, text) = (Fen::yuan(10_000), || "…".to_owned());
+    [
+        Unmatched::Cell { column: ("金额", "amount"), value: text(), example: "420000.00" },
+        Unmatched::NothingOpen { subject: text(), approval: None },
+        Unmatched::Ambiguous { open: vec![text(), text()] },
+        Unmatched::OtherAmount { given: amount, open: vec![text()] },
+        Unmatched::OtherPayment { number: "P-1".into(), by: Position(7) },
+        Unmatched::Twice { number: "P-1".into(), line: 3 },
+        Unmatched::Total { stated: amount, sum: amount },
+    ]
 }
 
 fn questions() -> Vec<LedgerError> {
@@ -87,6 +101,8 @@ fn questions() -> Vec<LedgerError> {
         LedgerError::ManySubjects { name: "…".to_owned(), found: vec!["…".to_owned(), "…".to_owned()] },
         LedgerError::UnknownPayment { number: "P-1".to_owned(), nearest: None },
         LedgerError::UndecidedReadings { readings: vec!["…".to_owned()] },
+        LedgerError::List(ListFault::NotText),
+        LedgerError::List(ListFault::NoColumns { missing: vec!["…".to_owned()] }),
         LedgerError::UnknownFinding { number: "D05-1".to_owned(), nearest: None },
         LedgerError::NoSuchEvent { name: "…".to_owned() },
         LedgerError::UnknownType { name: "a.c".to_owned(), nearest: Some("a.b".to_owned()) },

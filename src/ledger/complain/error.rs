@@ -1,6 +1,7 @@
 //! Why the ledger does not answer or does not write, in words.
 
 use super::imported::import_complaint;
+use super::list::list_complaint;
 use super::reason::{is_full, reason};
 use super::store::{append_complaint, open_complaint, read_complaint};
 use super::words::{complaint, hint, say};
@@ -73,6 +74,7 @@ impl LedgerError {
             | LedgerError::UnknownPayment { .. }
             | LedgerError::UnknownFinding { .. }
             | LedgerError::UndecidedReadings { .. }
+            | LedgerError::List(_)
             | LedgerError::NoSuchEvent { .. }
             | LedgerError::UnknownType { .. }
             | LedgerError::UnknownArticle { .. }
@@ -169,6 +171,7 @@ impl LedgerError {
                     &hint(nearest, "the nearest: ", "check the number, or give a later --known"),
                 ],
             ),
+            LedgerError::List(fault) => list_complaint(fault),
             LedgerError::UndecidedReadings { readings } => complaint(
                 "undecided-readings",
                 [

@@ -2,6 +2,7 @@
 
 use super::companions::{clash_words, districts_words};
 use super::guard::guard_words;
+use super::list::unmatched_code;
 use super::words::{say, whole};
 use crate::event::Refusal;
 use crate::explain::Complaint;
@@ -52,6 +53,7 @@ impl Fault {
             | Fault::KeyTaken { .. }
             | Fault::MovedOn { .. }
             | Fault::Guarded(_)
+            | Fault::Listed(_)
             | Fault::IdTaken { .. }
             | Fault::TooLarge { .. } => self.own_complaint(),
         }
@@ -94,6 +96,7 @@ impl Fault {
             Fault::KeyTaken { .. } => "key-taken",
             Fault::MovedOn { .. } => "moved-on",
             Fault::Guarded(_) => "guarded",
+            Fault::Listed(why) => unmatched_code(why),
             Fault::IdTaken { .. } => "id-taken",
             Fault::TooLarge { .. } => "event-too-large",
             Fault::Refused(_)
@@ -168,7 +171,7 @@ impl Fault {
             Fault::PolicyClash { policy, clash } => clash_words(policy, clash),
             Fault::SeveralDistricts { reading, policies } => districts_words(reading, policies),
             Fault::KeptRaw { .. } | Fault::TypeBreaks { .. } | Fault::BadRate { .. } => self.document_words(),
-            Fault::MovedOn { .. } | Fault::Guarded(_) => guard_words(self),
+            Fault::MovedOn { .. } | Fault::Guarded(_) | Fault::Listed(_) => guard_words(self),
             Fault::KeyTaken { .. } | Fault::IdTaken { .. } | Fault::TooLarge { .. } => self.store_words(),
             Fault::Refused(_)
             | Fault::Correction(_)

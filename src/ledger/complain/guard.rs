@@ -1,5 +1,6 @@
-//! What stands against an approval or a payment, in words.
+//! What stands against a step, an approval or a payment, in words.
 
+use super::list::unmatched_words;
 use super::words::say;
 use crate::ledger::{Against, Fault};
 use crate::value::{Bilingual, Position};
@@ -9,6 +10,7 @@ pub(super) fn guard_words(fault: &Fault) -> [Bilingual; 3] {
     match fault {
         Fault::MovedOn { decided_on, since } => moved_words(*decided_on, *since),
         Fault::Guarded(against) => against_words(against),
+        Fault::Listed(why) => unmatched_words(why),
         _ => [say("", ""), say("", ""), say("", "")],
     }
 }

@@ -10,6 +10,7 @@ mod guard;
 mod history;
 mod imported;
 mod keys;
+mod list;
 mod mismatch;
 mod place;
 mod policy;

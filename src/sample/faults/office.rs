@@ -68,9 +68,21 @@ impl<'d> Office<'d> {
 
     /// Records a fact on a day, perhaps another one than its own; answers with its id.
     pub(super) fn late(&mut self, recorded: NaiveDate, on: NaiveDate, kind: &'static str, data: Value) -> String {
+        self.late_by(documents::desk_of(kind), recorded, on, kind, data)
+    }
+
+    /// The same in the name of somebody else than the desk of its kind.
+    pub(super) fn late_by(
+        &mut self,
+        by: &'static str,
+        recorded: NaiveDate,
+        on: NaiveDate,
+        kind: &'static str,
+        data: Value,
+    ) -> String {
         self.written += 1;
         let at = calendar::midnight(recorded) + AFTERNOON + self.written * SECOND;
-        self.district.book.write_whole(documents::desk_of(kind), kind, (on, at), data).id_text()
+        self.district.book.write_whole(by, kind, (on, at), data).id_text()
     }
 
     /// Records a fact about nobody in particular, of which the truth tells everything.
@@ -264,6 +276,13 @@ impl<'d> Office<'d> {
         let mut data = json!({"payment_no": self.payment(on), "approval_no": self.approval(), "amount": amount});
         extend(&mut data, fields);
         self.fact(who, on, "payment.made", data)
+    }
+
+    /// The payment on the last approval, in the name of somebody; answers with the id.
+    pub(super) fn pay_by(&mut self, by: &'static str, who: &Who, amount: &str) -> String {
+        let on = self.call(9, 24);
+        let data = json!({"payment_no": self.payment(on), "approval_no": self.approval(), "amount": amount});
+        self.late_by(by, on, on, "payment.made", about(&who.code, data))
     }
 
     /// The number of the payment on the last approval of a day.

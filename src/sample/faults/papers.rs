@@ -1,7 +1,7 @@
 //! The way of the money: applications, reviews, publicity, payment and what follows it (D12, D16 to D23, D33, D34, D37).
 
 use super::office::{Office, Who};
-use crate::sample::calendar;
+use crate::sample::{calendar, documents};
 use serde_json::{Value, json};
 
 pub(super) fn tell(office: &mut Office<'_>) {
@@ -17,6 +17,8 @@ pub(super) fn tell(office: &mut Office<'_>) {
     d33_window(office);
     d34_never_paid(office);
     d37_not_collected(office);
+    l01_impossible_step(office);
+    p01_same_person(office);
 }
 
 fn d12_left_soon_after(office: &mut Office<'_>) {
@@ -206,6 +208,39 @@ fn d37_not_collected(office: &mut Office<'_>) {
         } else {
             let story = ("追回决定下达后一直未收到", "ordered back and never collected");
             office.fault("D37", &[&who], &ordered, Some("4000.00"), story);
+        }
+    }
+}
+
+fn l01_impossible_step(office: &mut Office<'_>) {
+    for last in ["3000.01", "3000"] {
+        let (who, matter) = office.listed();
+        office.decide(&who, &matter, "10000");
+        let (number, paid) = (format!("ZZ-{}", who.application), office.payment(office.call(9, 24)));
+        let data = json!({"clawback_no": number, "payment_no": paid, "amount": "4000", "basis": "复核"});
+        office.fact(&who, office.call(10, 8), "clawback.ordered", data);
+        let recovered = |amount: &str| json!({"clawback_no": number, "amount": amount});
+        office.fact(&who, office.call(11, 1), "clawback.recovered", recovered("1000"));
+        let step = office.fact(&who, office.call(12, 1), "clawback.recovered", recovered(last));
+        if last == "3000" {
+            office.near_miss("L01", &[&who], ("分两次追回，正好收齐", "collected in two parts, just what was ordered"));
+        } else {
+            let story = ("追回的比决定追回的多一分", "a fen more was collected than was ordered back");
+            office.fault("L01", &[&who], &step, None, story);
+        }
+    }
+}
+
+fn p01_same_person(office: &mut Office<'_>) {
+    for desk in ["grant.approved", "payment.made"] {
+        let (who, matter) = office.listed();
+        office.approve(&who, &matter, "10000");
+        let payment = office.pay_by(documents::desk_of(desk), &who, "10000");
+        if desk == "payment.made" {
+            office.near_miss("P01", &[&who], ("批准和拨付由两人录入", "approval and payment recorded by two"));
+        } else {
+            let story = ("批准和拨付由同一人录入", "approval and payment recorded by one person");
+            office.fault("P01", &[&who], &payment, Some("10000.00"), story);
         }
     }
 }

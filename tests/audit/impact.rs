@@ -1,0 +1,161 @@
+//! What an event changes about decided money, with the figures an official finds with a pencil.
+
+use super::{CERTIFIED, Office, everything, look, research};
+use crate::ledger::{by_clerk, codes, try_append};
+use crate::story::day;
+use qizhang::audit::Proposal;
+use qizhang::ledger::{AppendOptions, Impact, KnownAt, Ledger};
+use qizhang::value::{Fen, Lang};
+use serde_json::{Value, json};
+
+const ON: &str = "2027-12-31";
+const CERTIFICATE: (&str, &str) = (CERTIFIED, "certificate:GR1");
+
+fn impact(ledger: &Ledger, event: &str) -> Impact {
+    let horizon = ledger.horizon(Some(day(ON)), KnownAt::Head).unwrap_or_else(|error| panic!("{error:?}"));
+    ledger.impact(event, horizon, &[]).unwrap_or_else(|error| panic!("{:?}", error.complaint()))
+}
+
+/// Certified on 3,000,000 yuan of research: 300,000 due, approved and paid; and the report of the expense.
+fn paid() -> (Office, String) {
+    let (office, report) = Office::reported();
+    let approved = office.applied().approved("2027-08-20", "A1", CERTIFICATE, "300000");
+    (approved.paid("2027-09-25", "P1", "A1", "300000"), report)
+}
+
+fn corrected(amount: &str) -> Office {
+    let (office, report) = paid();
+    office.correct("2027-11-02", &report, research(amount))
+}
+
+fn accident(on: &str) -> Value {
+    json!({"accident_on": on, "level": "general", "authority": "应急管理局"})
+}
+
+/// Without the event, with it, and the proposal.
+type Figures = (Option<i64>, Option<i64>, Proposal);
+
+fn recover(yuan: i64) -> Proposal {
+    Proposal::Recover(Fen::yuan(yuan))
+}
+
+#[test]
+fn each_event_and_what_it_changes() {
+    let amended = json!({
+        "policy": "changping-2025-8", "path": "第四条/首次入库/金额", "value": "8000元", "unit": "yuan", "from": "2026-01-01",
+        "document": "示例调整文件〔2027〕1号",
+    });
+    let rows: Vec<(&str, Office, Vec<Figures>)> = vec![
+        ("less was spent", corrected("2600000"), vec![(Some(300_000), Some(260_000), recover(40_000))]),
+        (
+            "more was spent",
+            corrected("3100000"),
+            vec![(Some(300_000), Some(310_000), Proposal::Supplement(Fen::yuan(10_000)))],
+        ),
+        ("as much was spent", corrected("3000000"), vec![]),
+        (
+            "the report was taken back",
+            {
+                let (office, report) = paid();
+                let data = json!({"event": report, "reason": "报错企业"});
+                office.everybody("2027-11-02", "2027-11-02", "fact.retracted", data)
+            },
+            vec![(Some(300_000), None, Proposal::Open)],
+        ),
+        (
+            "the certificate was revoked backwards",
+            {
+                let data =
+                    json!({"cert_no": "GR1", "decided_on": "2027-11-05", "effective_year": 2026, "ground": "造假"});
+                paid().0.fact("2027-11-05", "hightech.revoked", data)
+            },
+            vec![(Some(300_000), Some(0), recover(300_000))],
+        ),
+        (
+            "an accident before the payment",
+            paid().0.late("2027-10-20", "2027-09-03", "conduct.accident_recorded", accident("2027-09-03")),
+            vec![(Some(300_000), Some(0), recover(300_000))],
+        ),
+        (
+            "an accident after it",
+            paid().0.fact("2027-10-20", "conduct.accident_recorded", accident("2027-10-20")),
+            vec![],
+        ),
+        (
+            "the amount of the policy was lowered",
+            Office::listed().everybody("2027-11-02", "2027-11-02", "policy.amended", amended),
+            vec![(Some(10_000), Some(8_000), recover(2_000))],
+        ),
+        (
+            "approved and not paid",
+            {
+                let (office, report) = Office::reported();
+                let approved = office.applied().approved("2027-08-20", "A1", CERTIFICATE, "300000");
+                approved.correct("2027-11-02", &report, research("2600000"))
+            },
+            vec![(Some(300_000), Some(260_000), Proposal::NotPaid)],
+        ),
+        (
+            "a service, which is no money",
+            paid().0.fact("2027-11-02", "service.provided", json!({"kind": "coaching", "count": 1})),
+            vec![],
+        ),
+    ];
+    for (row, office, expected) in rows {
+        let event = office.last();
+        let found = impact(&office.ledger(), &event);
+        let figures: Vec<Figures> =
+            found.changed.iter().map(|one| (yuan(one.before), yuan(one.with), one.proposal)).collect();
+        assert_eq!(figures, expected, "{row}");
+        let page = found.page(&[]);
+        let said = page.render(Lang::Zh);
+        assert_eq!(said.contains("没有一笔批准或拨付因它而不同"), expected.is_empty(), "{row}: {said}");
+    }
+}
+
+fn yuan(amount: Option<Fen>) -> Option<i64> {
+    amount.map(|amount| i64::try_from(amount.get() / 100).unwrap_or_default())
+}
+
+/// What was paid in parts is ordered back from the last payment on, and what is ordered back already is not ordered again.
+#[test]
+fn the_orders_put_it_right_and_pass_the_door() {
+    let (office, report) = Office::reported();
+    let approved = office.applied().approved("2027-08-20", "A1", CERTIFICATE, "300000");
+    let parts = approved.paid("2027-09-25", "P1", "A1", "270000").paid("2027-10-25", "P2", "A1", "30000");
+    let office = parts.correct("2027-11-02", &report, research("2600000"));
+    let event = office.last();
+    let ledger = office.ledger();
+    let found = impact(&ledger, &event);
+    let lines: Vec<Value> = found.orders();
+    let told: Vec<(&Value, &Value)> =
+        lines.iter().map(|line| (&line["data"]["payment_no"], &line["data"]["amount"])).collect();
+    assert_eq!(told, [(&json!("P2"), &json!("30000.00")), (&json!("P1"), &json!("10000.00"))]);
+    assert!(lines[0]["data"]["basis"].as_str().unwrap_or_default().starts_with("第五条"), "{}", lines[0]);
+    let [before, with, given, back, more] = found.sums();
+    assert_eq!([before, with, given, back, more], [300_000, 260_000, 300_000, 40_000, 0].map(Fen::yuan));
+    let texts: Vec<String> = lines.iter().map(Value::to_string).collect();
+    let said = found.page(&texts).render(Lang::En);
+    for piece in ["recover ¥40,000.00", "difference ¥-40,000.00", &texts[0], "qizhang audit impact"] {
+        assert!(said.contains(piece), "{piece}\n{said}");
+    }
+    let finance = AppendOptions { by: "finance".into(), ..by_clerk() };
+    let (receipt, rejected) = try_append(&ledger, finance, &texts).unwrap_or_else(|error| panic!("{error:?}"));
+    assert_eq!((receipt.recorded, codes(&rejected)), (2, vec![]));
+    let again = impact(&ledger, &event);
+    assert_eq!(again.changed.iter().map(|one| one.proposal).collect::<Vec<_>>(), [Proposal::Ordered]);
+    assert!(again.orders().is_empty());
+    let all = everything(&look(&ledger, ON));
+    assert!(all.iter().all(|one| one.detector.id != "L01"), "{all:?}");
+}
+
+#[test]
+fn an_event_that_is_not_there_is_refused() {
+    let ledger = paid().0.ledger();
+    let horizon = ledger.horizon(Some(day(ON)), KnownAt::Head).unwrap_or_else(|error| panic!("{error:?}"));
+    for (name, code) in [("ffffffff-0000-7000-8000-000000000001", "event-not-found"), ("999999", "beyond-head")] {
+        let error = ledger.impact(name, horizon, &[]).err().map(|error| error.complaint());
+        assert_eq!(error.as_ref().map(|told| told.code), Some(code), "{name}");
+        assert!(error.is_some_and(|told| !told.remedy.zh.is_empty()), "{name}");
+    }
+}
