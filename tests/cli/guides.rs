@@ -3,6 +3,69 @@
 use super::Office;
 use std::path::Path;
 
+/// A command of a guide, what it says, and the code it ends with.
+struct Step {
+    command: String,
+    says: Vec<String>,
+    code: i32,
+}
+
+/// The steps of a page: in its console blocks a command stands behind `$`, and below it what it says.
+fn steps(page: &str) -> Vec<Step> {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+    let mut found: Vec<Step> = Vec::new();
+    let mut inside = false;
+    for line in text.lines() {
+        if line.starts_with("```") {
+            inside = line == "```console";
+        } else if let Some(command) = line.strip_prefix("$ qizhang ").filter(|_| inside) {
+            found.push(Step { command: command.to_owned(), says: Vec::new(), code: 0 });
+        } else if let Some(step) = found.last_mut().filter(|_| inside && line != "…") {
+            match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                Some(code) => step.code = code.parse().unwrap(),
+                None => step.says.push(line.to_owned()),
+            }
+        }
+    }
+    found
+}
+
+/// Blanks are for the eye.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn take(page: &str, lang: &str, examples: &[&str]) -> Vec<String> {
+    let office = Office::new();
+    std::fs::create_dir_all(office.path("docs/examples")).unwrap();
+    for example in examples {
+        let example = format!("docs/examples/{example}");
+        std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(&example), office.path(&example)).unwrap();
+    }
+    let mut taken = Vec::new();
+    for Step { command, says, code } in steps(page) {
+        let words: Vec<&str> = command.split_whitespace().chain(["--lang", lang]).collect();
+        let said = office.run(&words);
+        assert_eq!(said.code, Some(code), "{command}: {}{}", said.data, said.talk);
+        let told = plain(&format!("{}{}", said.data, said.talk));
+        let mut rest = told.as_str();
+        for line in says.iter().map(|line| plain(line)) {
+            let (_, after) = rest.split_once(&line).unwrap_or_else(|| panic!("{command}: {line}\n{rest}"));
+            rest = after;
+        }
+        taken.push(command);
+    }
+    taken
+}
+
+#[test]
+fn the_audits_of_the_guide_go_as_written_in_both_languages() {
+    const EXAMPLES: [&str; 3] = ["first.jsonl", "second-payment.jsonl", "treasury.csv"];
+    let english = take("docs/guides/audit.md", "en", &EXAMPLES);
+    assert!(english.len() > 20, "{english:?}");
+    assert_eq!(english, take("docs/guides/audit.zh.md", "zh", &EXAMPLES));
+}
+
 /// The commands of a guide, and the code each ends with.
 fn commands(page: &str) -> Vec<(String, i32)> {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();

@@ -16,9 +16,7 @@ impl LedgerError {
         match self {
             LedgerError::Own(fault) | LedgerError::Reading(fault) => fault.complaint(),
             LedgerError::Line { line, fault } => {
-                let inner = fault.complaint();
-                let what = say(&format!("第 {line} 行：{}", inner.what.zh), &format!("line {line}: {}", inner.what.en));
-                Complaint { what, ..inner }
+                under((&format!("第 {line} 行"), &format!("line {line}")), fault.complaint())
             }
             LedgerError::Declaration(error) => Complaint::of_declaration(error),
             LedgerError::Catalogue(error) => Complaint::of_catalogue(error),
@@ -40,12 +38,8 @@ impl LedgerError {
             | LedgerError::Key(_) => self.signing_complaint(),
             LedgerError::Append(refusal) => append_complaint(refusal),
             LedgerError::Unreadable { position, refusal } => {
-                let inner = Complaint::of_refusal(refusal);
-                let what = say(
-                    &format!("事件 #{position} 读不出：{}", inner.what.zh),
-                    &format!("event #{position} cannot be read: {}", inner.what.en),
-                );
-                Complaint { what, ..inner }
+                let heads = (format!("事件 #{position} 读不出"), format!("event #{position} cannot be read"));
+                under((&heads.0, &heads.1), Complaint::of_refusal(refusal))
             }
             LedgerError::Vocabulary(MissingWord(name)) => complaint(
                 "vocabulary-missing",
@@ -267,6 +261,12 @@ impl LedgerError {
             ),
         }
     }
+}
+
+/// A complaint under the place it is about.
+fn under((zh, en): (&str, &str), inner: Complaint) -> Complaint {
+    let what = say(&format!("{zh}：{}", inner.what.zh), &format!("{en}: {}", inner.what.en));
+    Complaint { what, ..inner }
 }
 
 fn truth_complaint(file: &str, place: &str, text: &str) -> Complaint {
