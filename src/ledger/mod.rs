@@ -92,7 +92,7 @@ pub use signing::{Accepted, Grown, KeyFault, Mismatch, Origin, Outside, ProofChe
 pub use source::LineFile;
 pub use spot::Spot;
 pub use template::policy_template;
-pub use treasury::{Known, ListFault, PaymentList, TextRow, Unmatched, rows_of_csv};
+pub use treasury::{Known, ListFault, PaymentList, TextRow, Unmatched, rows_of};
 pub use truth::truth;
 pub use types::{field_rows, shipped_types};
 pub use verify::{Examined, Inclusion};

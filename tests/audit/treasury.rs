@@ -4,7 +4,7 @@ use super::{LISTED, Office, everything, look};
 use crate::ledger::{codes, try_append};
 use crate::story::{ENTERPRISE, day};
 use qizhang::ledger::{
-    AppendOptions, Appending, KnownAt, Ledger, ListFault, PaymentList, Question, Rejected, Scope, World, rows_of_csv,
+    AppendOptions, Appending, KnownAt, Ledger, PaymentList, Question, Rejected, Scope, World, rows_of,
 };
 use qizhang::value::{Digest, Fen};
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ fn world(ledger: &Ledger) -> World {
 }
 
 fn listed(ledger: &Ledger, csv: &str) -> PaymentList {
-    let rows = rows_of_csv(csv.as_bytes()).unwrap_or_else(|fault| panic!("{fault:?}"));
+    let rows = rows_of(csv.as_bytes()).unwrap_or_else(|fault| panic!("{fault:?}"));
     PaymentList::of(&world(ledger), &rows).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
@@ -159,14 +159,43 @@ fn columns_are_known_by_their_heads_however_they_are_written() {
         }
     }
     let missing = |text: &str| {
-        let rows = rows_of_csv(text.as_bytes()).unwrap_or_default();
+        let rows = rows_of(text.as_bytes()).unwrap_or_default();
         PaymentList::of(&world(&ledger), &rows).err().map(|error| error.complaint())
     };
     let told = missing("付款编号,金额\nP1,10000\n");
     assert!(told.is_some_and(|told| told.code == "list-no-columns" && told.what.zh.contains("统一社会信用代码")));
     let told = missing("付款编号,统一社会信用代码,金额（万元）,付款日期\n");
     assert!(told.is_some_and(|told| told.what.zh.contains("缺少列：金额")), "ten thousand yuan are not yuan");
-    assert_eq!(rows_of_csv(b"\xb8\xb6\xbf\xee\n"), Err(ListFault::NotText), "another encoding");
+}
+
+/// As a bank's program writes it: text in GB18030, or a workbook in which amounts and days are numbers.
+#[test]
+fn a_list_may_be_a_workbook_or_in_another_encoding() {
+    let ledger = approved().ledger();
+    let of = |bytes: &[u8]| {
+        let rows = rows_of(bytes).unwrap_or_else(|error| panic!("{:?}", error.complaint()));
+        PaymentList::of(&world(&ledger), &rows).unwrap_or_else(|error| panic!("{error:?}"))
+    };
+    // 2027-09-25 is day 46655 of the calendar that begins in 1900.
+    let book = |code: &str| {
+        let text = |place: &str, text: &str| format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+        let heads = ["付款编号", "统一社会信用代码", "金额", "付款日期"];
+        let heads: String = ["A1", "B1", "C1", "D1"].iter().zip(heads).map(|(at, head)| text(at, head)).collect();
+        let day = r#"<c r="D2" s="1"><v>46655</v></c>"#;
+        let row = format!(r#"{}{code}<c r="C2"><v>10000</v></c>{day}"#, text("A2", "P1"));
+        crate::sheet::workbook(&format!(r#"<sheetData><row r="1">{heads}</row><row r="2">{row}</row></sheetData>"#))
+    };
+    let as_text = book(&format!(r#"<c r="B2" t="inlineStr"><is><t>{ENTERPRISE}</t></is></c>"#));
+    for bytes in [crate::sheet::file("treasury.csv"), as_text] {
+        let list = of(&bytes);
+        let [(2, draft)] = &list.drafts[..] else { panic!("{list:?}") };
+        assert_eq!(draft.occurred_on, Some(day("2027-09-25")));
+        assert_eq!((&draft.data["payment_no"], &draft.data["amount"]), (&json!("P1"), &json!("10000.00")));
+    }
+    let lost = of(&book(r#"<c r="B2"><v>9.11101085513851E+17</v></c>"#));
+    assert_eq!(lost.back.iter().map(|one| (one.line, code(one))).collect::<Vec<_>>(), [(2, "list-cell")]);
+    let broken = rows_of(b"\x50\x4b\x03\x04 no workbook").err().map(|error| error.complaint().code);
+    assert_eq!(broken, Some("workbook-broken"));
 }
 
 #[test]

@@ -10,8 +10,8 @@ use crate::value::{Bilingual, Day, Fen, Position};
 /// Where a step stands among others: its day, and where it was recorded.
 type Order = (Day, Position);
 
-/// What stands against a step: in words, with the facts.
-struct Against<'a>(Bilingual, Vec<Row<'a>>);
+/// What stands against a step: in words, with the facts; and how much is too much, where not all of it is.
+struct Against<'a>(Bilingual, Vec<Row<'a>>, Option<Fen>);
 
 /// The steps that could not have been: of each the first thing that stands against it.
 pub(in crate::audit) fn impossible(facts: &Facts<'_>) -> Vec<Found> {
@@ -19,15 +19,16 @@ pub(in crate::audit) fn impossible(facts: &Facts<'_>) -> Vec<Found> {
     for step in &LIFE {
         for row in facts.rows(step.kind).filter(|_| !step.rules.is_empty()) {
             let against = step.rules.iter().find_map(|rule| Some((rule, against(facts, rule, &row)?)));
-            if let Some((rule, Against(says, others))) = against {
-                found.push(told(facts, (step.kind, rule), &row, &says, &others));
+            if let Some((rule, against)) = against {
+                found.push(told(facts, (step.kind, rule), &row, &against));
             }
         }
     }
     found
 }
 
-fn told(facts: &Facts<'_>, (kind, rule): (&str, &Rule), row: &Row<'_>, says: &Bilingual, others: &[Row<'_>]) -> Found {
+fn told(facts: &Facts<'_>, (kind, rule): (&str, &Rule), row: &Row<'_>, against: &Against<'_>) -> Found {
+    let Against(says, others, beyond) = against;
     let title = facts.title(kind);
     let zh = format!("{}：须{}；{}", title.zh, rule.says.0, says.zh);
     let en = format!("{}: only if {}; {}", title.en, rule.says.1, says.en);
@@ -36,7 +37,7 @@ fn told(facts: &Facts<'_>, (kind, rule): (&str, &Rule), row: &Row<'_>, says: &Bi
         None => Found::of_nobody(Bilingual::new(&zh, &en)),
     };
     let found = found.resting_on([row.at()].into_iter().chain(others.iter().map(Row::at))).on_matter(kind, rule.says.1);
-    match row.money("amount") {
+    match beyond.or(row.money("amount")) {
         Some(amount) => found.worth(amount),
         None => found,
     }
@@ -71,6 +72,7 @@ fn after<'a>(facts: &Facts<'a>, kinds: &[&'static str], field: &'static str, row
                 &format!("“{en}” {number} stands below it in the batch"),
             ),
             vec![*below],
+            None,
         ));
     } else if let Some(late) = own.first() {
         Bilingual::new(
@@ -86,7 +88,7 @@ fn after<'a>(facts: &Facts<'a>, kinds: &[&'static str], field: &'static str, row
             &format!("“{en}” {number} is of another subject, {whose}"),
         )
     };
-    Some(Against(says, if own.is_empty() { named } else { own }))
+    Some(Against(says, if own.is_empty() { named } else { own }, None))
 }
 
 /// A step of this type that stands before one.
@@ -99,7 +101,7 @@ fn unless<'a>(facts: &Facts<'a>, kind: &'static str, field: &'static str, row: &
         &format!("{day} 已有“{}”{number}", title.zh),
         &format!("“{}” {number} is on record of {day}", title.en),
     );
-    Some(Against(says, vec![first]))
+    Some(Against(says, vec![first], None))
 }
 
 /// An order for more than stayed of its payment and is not ordered back yet.
@@ -116,7 +118,7 @@ fn within_payment<'a>(facts: &Facts<'a>, row: &Row<'a>) -> Option<Against<'a>> {
             &format!("决定追回 ¥{asked}，该笔付款只剩 ¥{left}"),
             &format!("¥{asked} are ordered back, and only ¥{left} are left of the payment"),
         );
-        Against(says, [payment].into_iter().chain(earlier).collect())
+        Against(says, [payment].into_iter().chain(earlier).collect(), Some(asked.less(left)))
     })
 }
 
@@ -143,7 +145,7 @@ fn within_order<'a>(facts: &Facts<'a>, row: &Row<'a>) -> Option<Against<'a>> {
             &format!("¥{amount} 超过余额 ¥{left}"),
             &format!("¥{amount} are more than the ¥{left} that are left"),
         );
-        Against(says, [ordered].into_iter().chain(settled.by).collect())
+        Against(says, [ordered].into_iter().chain(settled.by).collect(), Some(amount.less(left)))
     })
 }
 

@@ -45,7 +45,7 @@ pub(in crate::cli) fn command(define: &Define) -> Command {
                 )
                 .arg(
                     define
-                        .word("file", "FILE.csv|-", "付款名单（CSV）；- 为标准输入", "the list, as CSV; - is standard input")
+                        .word("file", "FILE.csv|FILE.xlsx|-", "付款名单（CSV、XLSX、XLS、ODS）；- 为标准输入", "the list, as CSV, XLSX, XLS or ODS; - is standard input")
                         .required(true),
                 )
                 .arg(define.option(

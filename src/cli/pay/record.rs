@@ -7,7 +7,7 @@ use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Writing};
 use crate::explain::Complaint;
-use crate::ledger::{AppendOptions, Appending, LedgerError, PaymentList, Rejected, Scope, TextRow, rows_of_csv};
+use crate::ledger::{AppendOptions, Appending, LedgerError, PaymentList, Rejected, Scope, TextRow, rows_of};
 use crate::value::Lang;
 use std::path::PathBuf;
 
@@ -25,7 +25,7 @@ pub(in crate::cli) struct Record {
 }
 
 pub(super) fn record(globals: &Globals, request: &Record) -> Answer {
-    let rows = rows_of_csv(&read(request.file.as_deref())?).map_err(LedgerError::List)?;
+    let rows = rows_of(&read(request.file.as_deref())?)?;
     let kept = request.out.as_deref().map(NewFile::at).transpose()?;
     let ledger = globals.open_for(&request.writing)?;
     let world = globals.world(&ledger, Scope::All)?;

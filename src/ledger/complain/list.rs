@@ -8,15 +8,6 @@ use crate::value::Bilingual;
 /// The file is no list.
 pub(super) fn list_complaint(fault: &ListFault) -> Complaint {
     match fault {
-        ListFault::NotText => complaint(
-            "list-not-text",
-            ["名单读不懂", "它不是 UTF-8 的分隔文本", "请另存为“CSV UTF-8（逗号分隔）”后重试"],
-            [
-                "the list cannot be read",
-                "it is not separated text in UTF-8",
-                "save it as “CSV UTF-8 (comma delimited)” and try again",
-            ],
-        ),
         ListFault::NoColumns { missing } => {
             let names = missing.join("、");
             complaint(

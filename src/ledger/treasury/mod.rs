@@ -11,5 +11,5 @@ mod table;
 mod unmatched;
 
 pub use pairing::{Known, PaymentList};
-pub use table::{ListFault, TextRow, rows_of_csv};
+pub use table::{ListFault, TextRow, rows_of};
 pub use unmatched::Unmatched;

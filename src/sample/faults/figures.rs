@@ -147,9 +147,16 @@ fn d36_shares(office: &mut Office<'_>) {
         office.apply(&who);
         let (approval, _) = office.decide(&who, &matter, "200000");
         if municipal == "300000" {
-            office.near_miss("D36", &[&who], ("三级合计正好等于投入", "all three together are just what it cost"));
+            office.near_miss(
+                "D36",
+                &[&who],
+                ("三级合计正好等于固定资产", "all three together are just the fixed assets"),
+            );
         } else {
-            let story = ("国家、市、区合计超过投入一分", "state, city and district together a fen above the cost");
+            let story = (
+                "国家、市、区合计比所依据的固定资产多一分",
+                "state, city and district together a fen above the fixed assets",
+            );
             office.fault("D36", &[&who], &approval, Some("0.01"), story);
         }
     }

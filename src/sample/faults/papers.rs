@@ -226,7 +226,7 @@ fn l01_impossible_step(office: &mut Office<'_>) {
             office.near_miss("L01", &[&who], ("分两次追回，正好收齐", "collected in two parts, just what was ordered"));
         } else {
             let story = ("追回的比决定追回的多一分", "a fen more was collected than was ordered back");
-            office.fault("L01", &[&who], &step, None, story);
+            office.fault("L01", &[&who], &step, Some("0.01"), story);
         }
     }
 }
