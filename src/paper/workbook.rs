@@ -114,6 +114,9 @@ fn kept(decimal: &str) -> Option<f64> {
 
 /// The name of a page: its number, and as much of its title as there is room for.
 fn page_name(number: usize, title: &str) -> String {
-    let name = format!("{number} {}", title.replace(NOT_IN_NAMES, " "));
+    // What stands behind the wide blank is counts and sums, and half a sum is worse than none.
+    let head = title.split(['\u{3000}', '，', ',']).next().unwrap_or_default();
+    let head = head.split("  ").next().unwrap_or_default();
+    let name = format!("{number} {}", head.replace(NOT_IN_NAMES, " "));
     name.chars().take(NAME).collect::<String>().trim_end().to_owned()
 }

@@ -65,6 +65,9 @@ pub fn amount(content: &Content, scale: Scale) -> Result<Option<String>, CellFau
             if text.is_empty() {
                 return Ok(None);
             }
+            if has_several(shown().as_str()) {
+                return Err(CellFault::NotAnAmount { shown: shown() });
+            }
             let bare = ["¥", "RMB", "CNY"].iter().find_map(|sign| text.strip_prefix(sign)).unwrap_or(&text);
             let bare = bare.strip_suffix('元').unwrap_or(bare);
             ungrouped(bare).ok_or_else(|| CellFault::NotAnAmount { shown: shown() })?
@@ -80,6 +83,11 @@ pub fn amount(content: &Content, scale: Scale) -> Result<Option<String>, CellFau
         return Err(CellFault::Negative { shown: shown() });
     }
     if exact.scale() > 2 { Err(CellFault::PartOfAFen { shown: shown() }) } else { Ok(Some(format!("{exact:.2}"))) }
+}
+
+/// Whether blanks or line ends keep several numbers apart: they are never put together.
+fn has_several(text: &str) -> bool {
+    text.split_whitespace().filter(|piece| piece.chars().any(char::is_numeric)).count() > 1
 }
 
 /// A percentage without its sign: `10` for ten percent, however it is shown.

@@ -9,6 +9,13 @@ use std::borrow::Cow;
 /// Reads text. Each cell is text; a row's number is that of its first line.
 pub(super) fn read(bytes: &[u8]) -> Result<Table, SheetFault> {
     let (text, encoding) = decoded(bytes)?;
+    // A quotation mark that does not close would take everything below it into one cell.
+    if text.matches('"').count() % 2 == 1 {
+        return Err(SheetFault::Broken {
+            part: "CSV".to_owned(),
+            why: "引号没有闭合 · a quotation mark is not closed".to_owned(),
+        });
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

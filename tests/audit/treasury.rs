@@ -164,6 +164,14 @@ fn columns_are_known_by_their_heads_however_they_are_written() {
     };
     let told = missing("付款编号,金额\nP1,10000\n");
     assert!(told.is_some_and(|told| told.code == "list-no-columns" && told.what.zh.contains("统一社会信用代码")));
+    for heads in ["支付结果", "是否成功", "退票原因", "实付金额", "状态,状态"] {
+        let told = missing(&format!("付款编号,统一社会信用代码,金额,付款日期,{heads}\n"));
+        assert!(told.as_ref().is_some_and(|told| told.code == "list-unclear-columns"), "{heads}: {told:?}");
+    }
+    assert!(
+        missing("付款编号,统一社会信用代码,金额,付款日期,序号,开户行\n").is_none(),
+        "what says nothing about it is left"
+    );
     let told = missing("付款编号,统一社会信用代码,金额（万元）,付款日期\n");
     assert!(told.is_some_and(|told| told.what.zh.contains("缺少列：金额")), "ten thousand yuan are not yuan");
 }

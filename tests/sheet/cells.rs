@@ -18,7 +18,7 @@ fn amounts() {
         (" 345,678.91\u{a0}", "345678.91"),
         ("￥３４５，６７８．９１", "345678.91"),
         ("¥1,234,567", "1234567.00"),
-        ("1 234.5元", "1234.50"),
+        ("1,234.5元", "1234.50"),
         ("0", "0.00"),
         ("\u{3000}", ""),
     ] {
@@ -34,7 +34,9 @@ fn amounts() {
         assert_eq!(read(&number(written), scale), Ok(yuan.to_owned()), "{written}");
         assert_eq!(read(&text(written), scale), Ok(yuan.to_owned()), "{written}");
     }
-    for written in ["12.345,67", "1,23", "1,2345", "12万", "壹佰", "1.2.3", ".5", "5.", "1e5", "--1", "1,,234"] {
+    for written in
+        ["12.345,67", "1,23", "1,2345", "12万", "壹佰", "1.2.3", ".5", "5.", "1e5", "--1", "1,,234", "1 234.5元"]
+    {
         assert!(matches!(read(&text(written), Scale::One), Err(CellFault::NotAnAmount { .. })), "{written}");
     }
     for written in ["-5", "(1,234.00)", "－5"] {

@@ -117,3 +117,20 @@ fn a_sheet_that_is_not_there() {
     assert_eq!(read(&book, Some("附表")), none(vec!["名单".to_owned()]));
     assert_eq!(read(b"a,b\n", Some("附表")), none(Vec::new()));
 }
+
+/// A mark that is not closed would swallow the rows below it, and two numbers in one cell are never put together.
+#[test]
+fn nothing_is_swallowed_and_nothing_is_put_together() {
+    use qizhang::sheet::{Content, Scale, amount};
+    let open = "编号,备注\nD1,\"补\nD2,\nD3,\n";
+    assert!(matches!(read(open.as_bytes(), None), Err(SheetFault::Broken { .. })));
+    let closed = read("编号,备注\nD1,\"补\"\nD2,\n".as_bytes(), None).unwrap();
+    assert_eq!(closed.rows.len(), 3);
+    let said = |text: &str| amount(&Content::Text(text.into()), Scale::One);
+    for text in ["100\n200", "100 200", "12\t3", "1 .5"] {
+        assert!(said(text).is_err(), "{text:?}");
+    }
+    for (text, yuan) in [(" 1,234.50 ", "1234.50"), ("￥ 12", "12.00"), ("12 元", "12.00")] {
+        assert_eq!(said(text), Ok(Some(yuan.to_owned())), "{text:?}");
+    }
+}

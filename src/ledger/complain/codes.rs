@@ -101,6 +101,7 @@ fn questions() -> Vec<LedgerError> {
         LedgerError::ManySubjects { name: "…".to_owned(), found: vec!["…".to_owned(), "…".to_owned()] },
         LedgerError::UnknownPayment { number: "P-1".to_owned(), nearest: None },
         LedgerError::UndecidedReadings { readings: vec!["…".to_owned()] },
+        LedgerError::List(ListFault::Unclear { columns: vec!["…".to_owned()] }),
         LedgerError::List(ListFault::NoColumns { missing: vec!["…".to_owned()] }),
         LedgerError::UnknownFinding { number: "D05-1".to_owned(), nearest: None },
         LedgerError::NoSuchEvent { name: "…".to_owned() },

@@ -8,6 +8,22 @@ use crate::value::Bilingual;
 /// The file is no list.
 pub(super) fn list_complaint(fault: &ListFault) -> Complaint {
     match fault {
+        ListFault::Unclear { columns } => {
+            let names = columns.join("、");
+            complaint(
+                "list-unclear-columns",
+                [
+                    &format!("看不懂列：{names}"),
+                    "这些列可能写明付没付成、付了多少，不能略过；同一含义的列也只能有一列",
+                    "是状态、金额或原因的，改成“状态”“金额”“原因”；无关的，删去这一列",
+                ],
+                [
+                    &format!("columns that cannot be understood: {names}"),
+                    "they may say whether a payment was made, or how much of it, and are not passed over; one meaning has one column",
+                    "call them state, amount or reason where they are that, or take the column out",
+                ],
+            )
+        }
         ListFault::NoColumns { missing } => {
             let names = missing.join("、");
             complaint(

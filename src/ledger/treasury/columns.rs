@@ -83,11 +83,14 @@ impl Heads {
         let numbered = found.contains_key(&Column::Number) || found.contains_key(&Column::Voucher);
         let needed =
             [Column::Subject, Column::Amount, Column::Day].into_iter().filter(|column| !found.contains_key(column));
+        let unclear = rows.get(at).map(|row| unclear(row, &found)).unwrap_or_default();
         let missing: Vec<String> = needed
             .chain((!numbered).then_some(Column::Number))
             .map(|column| format!("{} · {}", column.words().0, column.words().1))
             .collect();
-        if missing.is_empty() {
+        if missing.is_empty() && !unclear.is_empty() {
+            Err(ListFault::Unclear { columns: unclear })
+        } else if missing.is_empty() {
             Ok((Self(found), rows.get(at.saturating_add(1)..).unwrap_or_default()))
         } else {
             Err(ListFault::NoColumns { missing })
@@ -99,6 +102,20 @@ impl Heads {
         let cell = row.cells.get(*self.0.get(&column)?)?;
         Some(cell.as_str()).filter(|cell| !cell.is_empty())
     }
+}
+
+/// Heads that may say what became of a payment, or how much of it, and are not understood: what stands below them cannot be passed over.
+fn unclear(row: &TextRow, found: &BTreeMap<Column, usize>) -> Vec<String> {
+    const TELLING: [&str; 14] = [
+        "状态", "结果", "是否", "成功", "失败", "退", "冲销", "金额", "实付", "status", "state", "result", "amount",
+        "return",
+    ];
+    let own = row.cells.iter().enumerate().filter(|(index, _)| !found.values().any(|at| at == index));
+    let telling = own.filter(|(_, head)| {
+        let head = folded(head);
+        TELLING.iter().any(|word| head.contains(word))
+    });
+    telling.map(|(_, head)| head.clone()).collect()
 }
 
 /// A text as it is compared: letters of full width as the others, without spaces and marks between words, small.

@@ -2,6 +2,7 @@
 
 use crate::ledger::treasury::columns::{Column, Heads, folded};
 use crate::ledger::treasury::{TextRow, Unmatched};
+use crate::sheet::{self, Content, Scale};
 use crate::value::{Day, Digest, Fen, Uscc};
 use std::sync::Arc;
 
@@ -69,11 +70,10 @@ fn code(text: &str) -> String {
     folded(text).to_uppercase()
 }
 
-/// `¥1,234.50`, `１２３４.5元`; neither a negative amount nor one with three decimals.
+/// `¥1,234.50`, `１２３４.5元`; neither a negative amount, nor one with three decimals, nor two numbers in one cell.
 fn amount(text: &str) -> Option<Fen> {
-    let text = folded(text);
-    let text = text.trim_start_matches(['¥', '￥']).trim_end_matches('元').replace(',', "");
-    Fen::parse_yuan(&text).ok().filter(|amount| amount.is_positive())
+    let written = sheet::amount(&Content::Text(text.into()), Scale::One).ok()??;
+    Fen::parse_yuan(&written).ok().filter(|amount| amount.is_positive())
 }
 
 /// `2026-09-01`, `2026.9.1`, `2026/9/1`, `2026年9月1日`, `20260901`; a time of day behind it says nothing.

@@ -21,6 +21,11 @@ pub enum ListFault {
         /// What they are called.
         missing: Vec<String>,
     },
+    /// These columns may say what became of a payment, and are not understood or stand twice.
+    Unclear {
+        /// Their heads.
+        columns: Vec<String>,
+    },
 }
 
 /// The rows of the first sheet of a file. A cell that holds no text is what it shows: a code that a program took for a number has
