@@ -30,6 +30,8 @@ pub enum SheetFault {
     Empty { sheet: Option<Arc<str>> },
     /// The text is in no encoding that is read; the byte where it fails.
     Encoding { byte: usize },
+    /// A row above the header names a unit of money that is not known: where, and what it says.
+    UnknownUnit { place: String, said: String },
     /// No row names the columns; how many of the columns the best one names, and which row it is.
     NoHeader { row: Option<u32>, named: usize, wanted: Vec<String> },
 }

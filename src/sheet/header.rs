@@ -85,7 +85,7 @@ impl Header {
             columns: Vec::new(),
             unknown: Vec::new(),
             twice: Vec::new(),
-            unit: unit_above(table, ends(first)),
+            unit: unit_above(table, ends(first))?,
         };
         header.take(rows);
         header.find_unknown(table, understood.get(at).map(|(row, _)| *row));
@@ -190,14 +190,31 @@ fn normal(text: &str) -> String {
     folded(text).to_lowercase().trim_end_matches('*').to_owned()
 }
 
-/// What a row above the header says of all amounts.
-fn unit_above(table: &Table, header: u32) -> Option<(Place, Scale)> {
+/// What a row above the header says of all amounts: `单位：万元`, `金额单位（万元）`. A unit of money that is not known is a fault: taken
+/// for yuan it would make another amount.
+fn unit_above(table: &Table, header: u32) -> Result<Option<(Place, Scale)>, SheetFault> {
     let above = table.rows.iter().take_while(|row| row.number < header);
-    let mut cells = above.flat_map(|row| row.cells.iter().map(move |cell| (row.place(cell.column), &cell.content)));
-    cells.find_map(|(place, content)| {
-        let text = folded(&content.to_string()).to_lowercase();
-        let (_, unit) = text.split_once("单位:").or_else(|| text.split_once("unit:"))?;
-        let unit = unit.split([')', ']', '】', ',', ';', '。']).next().unwrap_or_default();
-        Scale::named(unit).map(|scale| (place, scale))
-    })
+    for (place, content) in above.flat_map(|row| row.cells.iter().map(|cell| (row.place(cell.column), &cell.content))) {
+        let text = normal(&content.to_string());
+        let Some(unit) = unit_said(&text) else { continue };
+        match Scale::named(unit) {
+            Some(scale) => return Ok(Some((place, scale))),
+            None if unit.ends_with('元') => {
+                return Err(SheetFault::UnknownUnit { place: place.to_string(), said: content.to_string() });
+            }
+            None => {}
+        }
+    }
+    Ok(None)
+}
+
+/// The unit a text names: what stands behind `单位` with nothing before it but what is counted.
+fn unit_said(text: &str) -> Option<&str> {
+    let (before, unit) = text.split_once("单位").or_else(|| text.split_once("unit"))?;
+    let before = before.trim_start_matches(['(', '[', '【']);
+    if !["", "金额", "货币", "计量"].contains(&before) {
+        return None;
+    }
+    let unit = unit.strip_prefix([':', '(', '['])?;
+    unit.split([')', ']', '】', ',', ';', '。']).next()
 }

@@ -58,6 +58,11 @@ fn a_heading_is_understood_however_it_is_written() {
 
 #[test]
 fn a_column_twice_one_without_heading_and_the_unit_of_the_whole() {
+    for unit in ["金额单位：人民币百万元", "单位（十万元）", "单位：百万元"] {
+        let table = read(format!("{unit},,,\nuscc,amount,拨付金额,\nX,1,2,3\n").as_bytes(), None).unwrap();
+        let fault = Header::find(&table, &wanted()).err();
+        assert!(matches!(fault, Some(SheetFault::UnknownUnit { .. })), "{unit}: {fault:?}");
+    }
     let (header, _) = found("单位：万元,,,\nuscc,amount,拨付金额,\nX,1,2,3\n");
     assert_eq!((header.twice.len(), header.twice[0].place.to_string()), (1, "C2".to_owned()));
     assert_eq!((header.unknown.len(), header.unknown[0].text.as_str()), (1, ""));

@@ -126,6 +126,7 @@ fn tables() -> Vec<LedgerError> {
         SheetFault::NoSheet { name: name(), found: vec![name()] },
         SheetFault::Empty { sheet: None },
         SheetFault::Encoding { byte: 18 },
+        SheetFault::UnknownUnit { place: "A1".to_owned(), said: name() },
         SheetFault::NoHeader { row: Some(3), named: 1, wanted: vec![name(), name()] },
     ];
     let mut faults: Vec<ImportFault> = sheets.into_iter().map(ImportFault::Sheet).collect();

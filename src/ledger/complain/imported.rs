@@ -245,6 +245,7 @@ fn sheet_complaint(fault: &SheetFault) -> Complaint {
                 "save it as CSV in UTF-8, or as .xlsx",
             ],
         ),
+        SheetFault::UnknownUnit { place, said } => unknown_unit(place, said),
         SheetFault::NoHeader { row, named, wanted } => no_header(*row, *named, wanted),
     }
 }
@@ -256,6 +257,22 @@ fn no_sheet(name: &str, found: &[String]) -> Complaint {
         "no-such-sheet",
         [&format!("没有工作表“{name}”"), "", &zh],
         [&format!("there is no sheet “{name}”"), "", &en],
+    )
+}
+
+fn unknown_unit(place: &str, said: &str) -> Complaint {
+    complaint(
+        "unknown-unit",
+        [
+            &format!("{place} 的“{said}”看不懂"),
+            "它像是整张表的金额单位，当作元会差许多倍",
+            "改成“单位：元”“单位：千元”“单位：万元”或“单位：亿元”，并换算各数；不是金额单位的，删去",
+        ],
+        [
+            &format!("“{said}” at {place} cannot be understood"),
+            "it looks like the unit of all amounts, and yuan would be many times off",
+            "say yuan, or thousands, ten thousands or hundreds of millions of yuan, and convert the figures; take it out where it is no unit",
+        ],
     )
 }
 

@@ -1,6 +1,7 @@
 //! The columns of a list of payments, by the heads people give them.
 
 use crate::ledger::treasury::{ListFault, TextRow};
+use crate::sheet;
 use std::collections::BTreeMap;
 
 /// A column.
@@ -118,12 +119,7 @@ fn unclear(row: &TextRow, found: &BTreeMap<Column, usize>) -> Vec<String> {
     telling.map(|(_, head)| head.clone()).collect()
 }
 
-/// A text as it is compared: letters of full width as the others, without spaces and marks between words, small.
+/// A text as it is compared: letters of one width, without blanks and marks between words, small.
 pub(super) fn folded(text: &str) -> String {
-    let narrow = text.chars().map(|letter| match letter {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter).saturating_sub(0xfee0)).unwrap_or(letter),
-        '\u{3000}' | '\u{a0}' => ' ',
-        other => other,
-    });
-    narrow.filter(|letter| !letter.is_whitespace() && *letter != '_').flat_map(char::to_lowercase).collect()
+    sheet::folded(text).replace('_', "").to_lowercase()
 }

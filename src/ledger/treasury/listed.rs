@@ -76,21 +76,9 @@ fn amount(text: &str) -> Option<Fen> {
     Fen::parse_yuan(&written).ok().filter(|amount| amount.is_positive())
 }
 
-/// `2026-09-01`, `2026.9.1`, `2026/9/1`, `2026年9月1日`, `20260901`; a time of day behind it says nothing.
+/// `2026-09-01`, `2026.9.1`, `2026/9/1`, `2026年9月1日`, `20260901`.
 fn day(text: &str) -> Option<Day> {
-    let text = text.split([' ', 'T']).next().unwrap_or_default();
-    let text = folded(text);
-    let parts: Vec<&str> = match text.len() {
-        8 if text.bytes().all(|byte| byte.is_ascii_digit()) => vec![text.get(..4)?, text.get(4..6)?, text.get(6..)?],
-        _ => text.trim_end_matches('日').split(['-', '.', '/', '年', '月']).collect(),
-    };
-    let [year, month, day] = parts[..] else { return None };
-    let fits =
-        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    if year.len() != 4 || !fits(year, 4) || !fits(month, 2) || !fits(day, 2) {
-        return None;
-    }
-    Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    sheet::day(&Content::Text(text.into())).ok().flatten()
 }
 
 /// A digest as it is; of an account number its digest, which alone the ledger keeps.
