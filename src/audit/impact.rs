@@ -2,7 +2,7 @@
 //!
 //! Both positions are asked of the same day, and everything else that is known is known to both.
 
-use crate::audit::life::{Facts, of_payment};
+use crate::audit::life::{Facts, of_payment, ordered_as};
 use crate::event::Catalogue;
 use crate::position::{FactRef, Item, Position};
 use crate::timeline::Timeline;
@@ -19,6 +19,8 @@ pub struct Worlds<'w> {
     pub timeline: &'w Timeline,
     /// The business day.
     pub on: Day,
+    /// What the numbers of the orders the event led to begin with.
+    pub orders: &'w str,
     /// Everybody without the event, by the code known with it.
     pub without: &'w BTreeMap<Uscc, Vec<Item>>,
     /// Everybody with the event.
@@ -47,7 +49,7 @@ pub struct Changed {
 pub enum Proposal {
     /// So much was paid that is not due.
     Recover(Fen),
-    /// It is ordered back already.
+    /// It is ordered back already, for this event or for others.
     Ordered,
     /// So much is due that was not.
     Supplement(Fen),
@@ -73,28 +75,37 @@ struct Room {
     payment: Arc<str>,
     fact: FactRef,
     left: Fen,
-    /// What is ordered back and still out.
+    /// What is ordered back and still out, whatever for.
     ordered: Fen,
+    /// What was ordered back for the event.
+    own: Fen,
+}
+
+/// The facts of the procedure, and what the numbers of the event's own orders begin with.
+struct Known<'k> {
+    facts: Facts<'k>,
+    orders: &'k str,
 }
 
 /// Everything decided that is due differently with the event, in order of subject.
 pub fn changed(worlds: &Worlds<'_>) -> Vec<Changed> {
     let facts = Facts::of(worlds.catalogue, worlds.timeline, worlds.on, Place(u64::MAX));
+    let known = Known { facts, orders: worlds.orders };
     let mut found = Vec::new();
     for (subject, position) in worlds.with {
         let before = worlds.without.get(subject).map_or(&[][..], Vec::as_slice);
         let own = |item: &Item| before.iter().find(|other| is_same(item, other));
         let mut rooms: BTreeMap<Place, Room> = BTreeMap::new();
         for item in &position.items {
-            found.extend(compared(&facts, *subject, (own(item), Some(item)), &mut rooms));
+            found.extend(compared(&known, *subject, (own(item), Some(item)), &mut rooms));
         }
         for item in before.iter().filter(|item| !position.items.iter().any(|other| is_same(item, other))) {
-            found.extend(compared(&facts, *subject, (Some(item), None), &mut rooms));
+            found.extend(compared(&known, *subject, (Some(item), None), &mut rooms));
         }
     }
     for (subject, items) in worlds.without.iter().filter(|(subject, _)| !worlds.with.contains_key(subject)) {
         for item in items {
-            found.extend(compared(&facts, *subject, (Some(item), None), &mut BTreeMap::new()));
+            found.extend(compared(&known, *subject, (Some(item), None), &mut BTreeMap::new()));
         }
     }
     found
@@ -113,7 +124,7 @@ fn due(item: Option<&Item>) -> Option<Fen> {
 }
 
 fn compared(
-    facts: &Facts<'_>,
+    known: &Known<'_>,
     subject: Uscc,
     (without, with): (Option<&Item>, Option<&Item>),
     rooms: &mut BTreeMap<Place, Room>,
@@ -136,18 +147,21 @@ fn compared(
             proposal = Proposal::Supplement(amount);
         }
     } else if more.is_positive() {
-        let ordered: Fen =
-            rooms_of(facts, item, rooms).iter().filter_map(|at| rooms.get(at)).map(|room| room.ordered).sum();
-        let amount = more.min(overpaid(with).less(ordered));
-        recoveries = taken(amount, &rooms_of(facts, item, rooms), rooms);
-        let taken: Fen = recoveries.iter().map(|one| one.amount).sum();
-        proposal = if taken.is_positive() { Proposal::Recover(taken) } else { Proposal::Ordered };
+        // Other causes may have their own orders: what this event made too much is what is asked, as long as anything is open.
+        let payments = rooms_of(known, item, rooms);
+        let ordered = sum(&taken(overpaid(with), &payments, rooms, |room| &mut room.ordered));
+        let own = sum(&taken(more, &payments, rooms, |room| &mut room.own));
+        let open = more.less(own).min(overpaid(with).less(ordered));
+        recoveries = taken(open, &payments, rooms, |room| &mut room.left);
+        let back = sum(&recoveries);
+        proposal = if back.is_positive() { Proposal::Recover(back) } else { Proposal::Ordered };
     }
     Some(Changed { subject, item: item.clone(), before, with: now, proposal, recoveries })
 }
 
 /// The payments of an item that stayed, the last one first; each is read once, however many items it paid.
-fn rooms_of(facts: &Facts<'_>, item: &Item, rooms: &mut BTreeMap<Place, Room>) -> Vec<Place> {
+fn rooms_of(known: &Known<'_>, item: &Item, rooms: &mut BTreeMap<Place, Room>) -> Vec<Place> {
+    let facts = &known.facts;
     let mut own: Vec<FactRef> = item.payments.clone();
     own.sort_by_key(|fact| std::cmp::Reverse((fact.day, fact.position)));
     let mut found = Vec::new();
@@ -159,24 +173,34 @@ fn rooms_of(facts: &Facts<'_>, item: &Item, rooms: &mut BTreeMap<Place, Room>) -
         }
         rooms.entry(fact.position).or_insert_with(|| {
             let (left, ordered) = of_payment(facts, number, row.money("amount").unwrap_or_default());
-            Room { payment: number.into(), fact, left, ordered }
+            Room { payment: number.into(), fact, left, ordered, own: ordered_as(facts, number, known.orders) }
         });
         found.push(fact.position);
     }
     found
 }
 
-/// So much of some payments, as far as they go.
-fn taken(mut amount: Fen, own: &[Place], rooms: &mut BTreeMap<Place, Room>) -> Vec<Recovery> {
+/// So much of some payments, as far as one of their sums goes; what is taken is not there for another item.
+fn taken(
+    mut amount: Fen,
+    own: &[Place],
+    rooms: &mut BTreeMap<Place, Room>,
+    of: fn(&mut Room) -> &mut Fen,
+) -> Vec<Recovery> {
     let mut found = Vec::new();
     for at in own {
         let Some(room) = rooms.get_mut(at) else { continue };
-        let part = amount.min(room.left);
+        let left = of(room);
+        let part = amount.min(*left);
         if part.is_positive() {
-            room.left = room.left.less(part);
+            *left = left.less(part);
             amount = amount.less(part);
             found.push(Recovery { payment: Arc::clone(&room.payment), amount: part, fact: room.fact });
         }
     }
     found
+}
+
+fn sum(parts: &[Recovery]) -> Fen {
+    parts.iter().map(|part| part.amount).sum()
 }

@@ -58,12 +58,18 @@ impl Ledger {
             catalogue: &world.catalogue,
             timeline: &world.timeline,
             on: horizon.on,
+            orders: &orders_of(fact),
             without: &without,
             with: &with,
         };
         let changed = changed(&worlds);
         Ok(Impact { world, event: fact, kind, changed, with })
     }
+}
+
+/// What the numbers of the orders begin with that an event led to.
+fn orders_of(event: FactRef) -> String {
+    format!("ZH-{}-", event.position.0)
 }
 
 /// An event and everything that corrects it or takes it back, directly or not.
@@ -101,17 +107,17 @@ fn is_decided(world: &World, subject: Uscc) -> bool {
 impl Impact {
     /// The orders that would bring back what is not due any more, each as the line of a file. Nothing is recorded by itself.
     pub fn orders(&self) -> Vec<Value> {
-        let prefix = format!("ZH-{}-", self.event.position.0);
+        let prefix = orders_of(self.event);
         let mut number = self.ordered_before(&prefix);
         let on = self.world.horizon.on.to_string();
         let mut lines = Vec::new();
         for one in &self.changed {
             for recovery in &one.recoveries {
                 number = number.saturating_add(1);
-                let (due, paid) = (one.with.unwrap_or_default(), one.item.paid);
+                let (before, with) = (one.before.unwrap_or_default(), one.with.unwrap_or_default());
                 let basis = format!(
-                    "{}　事件 #{}（{}）后重新测算：应付 ¥{due}，已付 ¥{paid}",
-                    one.item.article, self.event.position, self.kind.1.zh
+                    "{}　事件 #{}（{}）使应付由 ¥{before} 减为 ¥{with}；已付 ¥{}",
+                    one.item.article, self.event.position, self.kind.1.zh, one.item.paid
                 );
                 let data = json!({
                     "uscc": one.subject.as_str(), "clawback_no": format!("{prefix}{number}"),

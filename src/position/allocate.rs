@@ -167,12 +167,18 @@ impl Engine<'_> {
     /// the lower one, and of another grant: within a grant the readings say whether there is one item.
     pub(super) fn taken_by(&self, rival: &Claim, claim: &Claim, left: Fen) -> Fen {
         match self.document(claim.document).options.lower_paid {
-            _ if claim.tops_up && rival.named == claim.named => rival.reserve.min(left),
+            _ if self.pays_the_difference(rival, claim) => rival.reserve.min(left),
             LowerPaid::Both if rival.named != claim.named && rival.reserve < claim.available => Fen::ZERO,
             LowerPaid::Both if rival.named != claim.named => left,
             LowerPaid::Difference | LowerPaid::Both => rival.reserve.min(left),
             LowerPaid::Nothing => left,
         }
+    }
+
+    /// Whether a claim gets what it has more than a rival.
+    pub(super) fn pays_the_difference(&self, rival: &Claim, claim: &Claim) -> bool {
+        let read = self.document(claim.document).options.lower_paid == LowerPaid::Difference;
+        read || claim.tops_up && rival.named == claim.named
     }
 
     /// What a claim may reach beside the matters it is linked to.

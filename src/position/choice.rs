@@ -7,6 +7,7 @@ use crate::position::search::Search;
 use crate::position::{CapUse, Cut, Engine, Excluded, ExcludedBy, FactRef, Item, Outcome};
 use crate::timeline::Fact;
 use crate::value::{Fen, Uscc};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -77,21 +78,26 @@ impl Engine<'_> {
         claims
     }
 
-    /// What was approved for a matter a second time reserves only what it has more than the first approval.
+    /// What was approved for a matter a second time reserves only what it has more than the first approval. What one day approved has
+    /// no first: together it keeps what the best of it comes to, and what is too much is taken from the lesser ones.
     fn reserve(&self, claims: &mut [Claim], items: &[Item]) {
+        let approved_on = |claim: &Claim| items.get(claim.item).and_then(Item::approved_on);
         let mut order: Vec<usize> = (0..claims.len()).collect();
         order.sort_by_key(|index| {
-            claims.get(*index).and_then(|claim| items.get(claim.item)).map(|item| (item.approved_on(), *index))
+            claims.get(*index).map(|claim| (approved_on(claim), Reverse(claim.available), *index))
         });
-        let mut earlier: Vec<Claim> = Vec::new();
+        let mut before: Vec<Claim> = Vec::new();
         for index in order {
             let Some(claim) = claims.get_mut(index).filter(|claim| claim.reserve.is_positive()) else { continue };
-            let mut left = claim.available;
-            for rival in earlier.iter().filter(|other| other.rivals(claim) && other.reserve.is_positive()) {
-                left = left.minus(self.taken_by(rival, claim, left));
-            }
-            claim.reserve = claim.reserve.min(left);
-            earlier.push(claim.clone());
+            let rivals = before.iter().filter(|other| other.rivals(claim) && other.reserve.is_positive());
+            let (beside, earlier): (Vec<&Claim>, Vec<&Claim>) = rivals
+                .partition(|rival| approved_on(rival) == approved_on(claim) && self.pays_the_difference(rival, claim));
+            let left =
+                earlier.iter().fold(claim.available, |left, rival| left.minus(self.taken_by(rival, claim, left)));
+            let best = beside.iter().map(|rival| rival.available).max().unwrap_or(left);
+            let kept: Fen = beside.iter().map(|rival| rival.reserve).sum();
+            claim.reserve = claim.reserve.min(left).min(best.less(kept));
+            before.push(claim.clone());
         }
     }
 

@@ -2,8 +2,8 @@
 
 use crate::story::{Story, day, items, net};
 use qizhang::policy::Amendment;
-use qizhang::position::ExcludedBy;
-use serde_json::json;
+use qizhang::position::{ExcludedBy, Item};
+use serde_json::{Value, json};
 
 const PRODUCT: &str = "第十三条/新产品";
 const SET: &str = "第十四条/首台套";
@@ -133,6 +133,59 @@ fn something_lower_already_approved() {
     assert_eq!(both(&story), ("50000.00".into(), "450000.00".into()), "the difference");
     assert_eq!(both(&story.clone().read("R22.2", "nothing")), ("50000.00".into(), "0.00".into()));
     assert_eq!(both(&story.read("R22.2", "both")), ("50000.00".into(), "500000.00".into()));
+}
+
+/// Two recognitions of one product, approved on one day and both paid: the 500,000 stand and the 50,000 are too much, however the
+/// approvals were written. Each row: approved and paid for the new product and the first set, what then stands and what is too much.
+#[test]
+fn approved_on_one_day_the_better_one_stands() {
+    let line = |grant: &str, amount: &str| json!({"grant": grant, "matter": "product:P1", "amount": amount});
+    let approved = |story: Story, number: &str, day: &str, lines: &[Value]| {
+        story.fact(day, "grant.approved", json!({"approval_no": number, "lines": lines}))
+    };
+    let paid = |story: Story, number: &str, approval: &str, grant: &str, amount: &str| {
+        let data = json!({"payment_no": number, "approval_no": approval, "amount": amount, "grant": grant, "matter": "product:P1"});
+        story.fact("2027-09-25", "payment.made", data)
+    };
+    let known = || set(product(holder(), "2026-03-01", "P1", "N1"), "2026-04-01", "P1", "national");
+    let (new, first) = (line(PRODUCT, "50000"), line(SET, "500000"));
+    let at_once = |lines: &[Value]| {
+        let story = approved(known(), "A1", "2027-08-20", lines);
+        paid(paid(story, "Z1", "A1", PRODUCT, "50000"), "Z2", "A1", SET, "500000")
+    };
+    let apart = |one: &str, other: &str| {
+        let story = approved(known(), "A1", one, std::slice::from_ref(&new));
+        let story = approved(story, "A2", other, std::slice::from_ref(&first));
+        paid(paid(story, "Z1", "A1", PRODUCT, "50000"), "Z2", "A2", SET, "500000")
+    };
+    let recovered = |story: Story, amount: &str| {
+        let order = json!({"clawback_no": "K1", "payment_no": "Z1", "amount": amount, "basis": "同一事项"});
+        let back = json!({"clawback_no": "K1", "amount": amount});
+        story.fact("2027-10-08", "clawback.ordered", order).fact("2027-10-20", "clawback.recovered", back)
+    };
+    let both = [new.clone(), first.clone()];
+    let parted = |new: &str, first: &str| {
+        let story = approved(known(), "A1", "2027-08-20", &[line(PRODUCT, new), line(SET, first)]);
+        paid(paid(story, "Z1", "A1", PRODUCT, new), "Z2", "A1", SET, first)
+    };
+    let rows = [
+        ("the lesser one and the difference", parted("50000", "450000"), ["50000.00", "450000.00"], ["0.00", "0.00"]),
+        ("and a fen more", parted("50000", "450000.01"), ["49999.99", "450000.01"], ["0.01", "0.00"]),
+        ("one approval", at_once(&both), ["0.00", "500000.00"], ["50000.00", "0.00"]),
+        ("the other line first", at_once(&[first.clone(), new.clone()]), ["0.00", "500000.00"], ["50000.00", "0.00"]),
+        ("two approvals of a day", apart("2027-08-20", "2027-08-20"), ["0.00", "500000.00"], ["50000.00", "0.00"]),
+        ("the better one first", apart("2027-08-21", "2027-08-20"), ["0.00", "500000.00"], ["50000.00", "0.00"]),
+        ("the lesser one first", apart("2027-08-20", "2027-08-21"), ["50000.00", "450000.00"], ["0.00", "50000.00"]),
+        ("and recovered", recovered(at_once(&both), "50000"), ["0.00", "500000.00"], ["0.00", "0.00"]),
+        ("in part", recovered(at_once(&both), "49999.99"), ["0.00", "500000.00"], ["0.01", "0.00"]),
+    ];
+    for (row, story, nets, too_much) in rows {
+        let position = story.position("2027-12-31");
+        let of = |told: &dyn Fn(&Item) -> String| [PRODUCT, SET].map(|grant| told(items(&position, grant)[0]));
+        assert_eq!(of(&|item| item.net.to_yuan()), nets, "{row}");
+        assert_eq!(of(&|item| item.overpaid.to_yuan()), too_much, "{row}");
+        assert_eq!(of(&|item| item.outstanding.to_yuan()), ["0.00", "0.00"], "{row}");
+    }
 }
 
 #[test]

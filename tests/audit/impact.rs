@@ -149,6 +149,50 @@ fn the_orders_put_it_right_and_pass_the_door() {
     assert!(all.iter().all(|one| one.detector.id != "L01"), "{all:?}");
 }
 
+/// 420,000 paid on 4,200,000; corrected to 2,500,000 (170,000 too much, of which 100,000 are ordered back by hand), then to 2,000,000:
+/// the second correction alone made 50,000 too much, and that is what it asks back, once, recovered or not.
+#[test]
+fn of_two_causes_each_asks_its_own() {
+    let (office, report) = Office::reported();
+    let office = office.correct("2027-04-02", &report, research("4200000")).applied();
+    let approved = office.approved("2027-08-20", "A1", CERTIFICATE, "420000").paid("2027-09-25", "P1", "A1", "300000");
+    let office = approved.paid("2027-09-26", "P2", "A1", "120000").correct("2027-10-02", &report, research("2500000"));
+    let by_hand = json!({"clawback_no": "K1", "payment_no": "P2", "amount": "100000", "basis": "专项审计"});
+    let office =
+        office.fact("2027-10-10", "clawback.ordered", by_hand).correct("2027-11-02", &report, research("2000000"));
+    let event = office.last();
+    let ledger = office.ledger();
+    let asked = |ledger: &Ledger| {
+        let found = impact(ledger, &event);
+        let [one] = &found.changed[..] else { panic!("one item: {:?}", found.changed) };
+        ((yuan(one.before), yuan(one.with), one.proposal), found.orders())
+    };
+    let (figures, orders) = asked(&ledger);
+    assert_eq!(figures, (Some(250_000), Some(200_000), recover(50_000)));
+    let told: Vec<(&Value, &Value)> =
+        orders.iter().map(|line| (&line["data"]["payment_no"], &line["data"]["amount"])).collect();
+    assert_eq!(told, [(&json!("P2"), &json!("20000.00")), (&json!("P1"), &json!("30000.00"))], "what is left of each");
+    let basis = orders[0]["data"]["basis"].as_str().unwrap_or_default();
+    assert!(basis.ends_with("使应付由 ¥250,000.00 减为 ¥200,000.00；已付 ¥420,000.00"), "{basis}");
+    let finance = || AppendOptions { by: "finance".into(), ..by_clerk() };
+    let texts = |lines: &[Value]| lines.iter().map(Value::to_string).collect::<Vec<_>>();
+    let recorded = |lines: &[Value]| {
+        let (receipt, rejected) =
+            try_append(&ledger, finance(), &texts(lines)).unwrap_or_else(|error| panic!("{error:?}"));
+        assert_eq!((receipt.recorded, codes(&rejected)), (u64::try_from(lines.len()).unwrap_or(0), vec![]));
+    };
+    recorded(&orders);
+    assert_eq!(
+        asked(&ledger),
+        ((Some(250_000), Some(200_000), Proposal::Ordered), vec![]),
+        "220,000 too much, 150,000 ordered"
+    );
+    let back =
+        json!({"uscc": orders[0]["data"]["uscc"], "clawback_no": orders[1]["data"]["clawback_no"], "amount": "30000"});
+    recorded(&[json!({"type": "clawback.recovered", "occurred_on": ON, "data": back})]);
+    assert_eq!(asked(&ledger).0.2, Proposal::Ordered, "recovered is not asked again");
+}
+
 #[test]
 fn an_event_that_is_not_there_is_refused() {
     let ledger = paid().0.ledger();

@@ -59,6 +59,16 @@ fn d09_one_matter_under_two_articles() {
             vec![("D04", "50000.00"), ("D09", "50000.00")],
         ),
         (
+            "both in one approval",
+            {
+                let line = |(grant, matter): (&str, &str), amount: &str| json!({"grant": grant, "matter": matter, "amount": amount});
+                let lines = json!([line(PRODUCT, "50000"), line(FIRST_SET, "500000")]);
+                let data = json!({"approval_no": "A1", "application_no": "SB1", "lines": lines});
+                product(true).fact("2027-08-20", "grant.approved", data).paid("2027-09-25", "P1", "A1", "550000")
+            },
+            vec![("D04", "50000.00"), ("D09", "50000.00")],
+        ),
+        (
             "the lesser one and the difference",
             decided(decided(product(true), 1, PRODUCT, "50000"), 2, FIRST_SET, "450000"),
             vec![],

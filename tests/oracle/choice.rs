@@ -9,7 +9,7 @@ use super::money::Line;
 use super::share::{CapUse, Given};
 use super::world::World;
 use qizhang::value::{Day, Uscc};
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 /// The cases of somebody that are due, and what makes them rivals.
 pub(super) struct Contest<'w> {
@@ -111,13 +111,29 @@ impl<'w> Contest<'w> {
         contest
     }
 
-    /// Reserves what was approved, the first approval first. What was approved for the same matter a second time
-    /// keeps only what it has more.
+    /// Reserves what was approved, the first approval first, and of one day the best first. What was approved for the same
+    /// matter a second time keeps only what it has more; of one day all keep together what the best comes to.
     fn reserve(&mut self) {
         let mut approved: Vec<usize> = self.due.iter().copied().filter(|at| self.cases[*at].approved > 0).collect();
-        approved.sort_by_key(|at| (self.cases[*at].approved_on, *at));
+        approved.sort_by_key(|at| (self.cases[*at].approved_on, Reverse(self.available[*at]), *at));
         for at in approved {
-            self.reserved[at] = self.cases[at].approved.min(self.beside_approved(at));
+            let day = self.cases[at].approved_on;
+            let own_grant = |rival: &usize| self.cases[*rival].grant == self.cases[at].grant && self.tops_up(at);
+            let same_day: Vec<usize> = self
+                .rivals(at)
+                .filter(|rival| self.reserved[*rival] > 0 && self.cases[*rival].approved_on == day)
+                .filter(|rival| self.world.is("R22.2", "difference") || own_grant(rival))
+                .collect();
+            let set_aside: Vec<i128> =
+                same_day.iter().map(|rival| std::mem::take(&mut self.reserved[*rival])).collect();
+            let mut reserved = self.cases[at].approved.min(self.beside_approved(at));
+            for (rival, own) in same_day.iter().zip(&set_aside) {
+                self.reserved[*rival] = *own;
+            }
+            if let Some(best) = same_day.iter().map(|rival| self.available[*rival]).max() {
+                reserved = reserved.min((best - set_aside.iter().sum::<i128>()).max(0));
+            }
+            self.reserved[at] = reserved;
         }
     }
 

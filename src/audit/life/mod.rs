@@ -10,4 +10,4 @@ mod walk;
 pub(super) use facts::Facts;
 pub use law::{Asks, Bound, Rule, Step};
 pub use table::LIFE;
-pub(super) use walk::{impossible, of_payment};
+pub(super) use walk::{impossible, of_payment, ordered_as};

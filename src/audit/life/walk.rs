@@ -178,9 +178,11 @@ fn order(row: &Row<'_>) -> Order {
     (row.day(), row.fact.position)
 }
 
+/// Behind every step.
+const EVER: Order = (Day::MAX, Position(u64::MAX));
+
 /// Of a payment what is not ordered back, and what is ordered back and still out.
 pub(in crate::audit) fn of_payment(facts: &Facts<'_>, number: &str, amount: Fen) -> (Fen, Fen) {
-    const EVER: Order = (Day::MAX, Position(u64::MAX));
     let orders = facts.numbered("clawback.ordered", "payment_no", number);
     let taken: Fen = orders.iter().map(|ordered| claimed(facts, ordered, EVER)).sum();
     let still_out = |ordered: &Row<'_>| {
@@ -188,4 +190,11 @@ pub(in crate::audit) fn of_payment(facts: &Facts<'_>, number: &str, amount: Fen)
         claimed(facts, ordered, EVER).less(settled.recovered)
     };
     (amount.less(taken), orders.iter().map(still_out).sum())
+}
+
+/// What was ordered back of a payment under numbers that begin so, recovered or not.
+pub(in crate::audit) fn ordered_as(facts: &Facts<'_>, payment: &str, prefix: &str) -> Fen {
+    let orders = facts.numbered("clawback.ordered", "payment_no", payment);
+    let own = orders.iter().filter(|row| row.text("clawback_no").is_some_and(|number| number.starts_with(prefix)));
+    own.map(|ordered| claimed(facts, ordered, EVER)).sum()
 }
