@@ -4,7 +4,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::Globals;
 use crate::explain::Document;
-use crate::ledger::{Horizon, Ledger, LedgerError, Paid, Question, Scope, World};
+use crate::ledger::{About, Asking, Horizon, Ledger, Paid, Question, Scope, World};
 use crate::value::Uscc;
 use crate::view::{TraceV1, position_v1};
 
@@ -21,9 +21,14 @@ impl Globals {
     /// What the ledger knew about somebody, or about everybody.
     pub(super) fn world(&self, ledger: &Ledger, scope: Scope) -> Result<World, Stop> {
         let world = ledger.world(&self.question(self.horizon(ledger)?, scope))?;
+        self.read(&world);
+        Ok(world)
+    }
+
+    /// Tells the curious how much an answer rests on.
+    fn read(&self, world: &World) {
         let (facts, known) = (world.timeline.facts().len(), world.horizon.known);
         self.mutter(&format!("读了 {facts} 个事实，账本到 #{known}"), &format!("facts read: {facts}, up to #{known}"));
-        Ok(world)
     }
 
     /// The subject of a code or name, and what was known about it.
@@ -79,14 +84,13 @@ pub(super) fn why_article(globals: &Globals, name: &str, article: &str, full: bo
 /// `why` a payment: as decided then, and as known now.
 pub(super) fn why_payment(globals: &Globals, number: &str) -> Answer {
     let ledger = globals.open_read()?;
-    let horizon = globals.horizon(&ledger)?;
-    let Some(paid) = ledger.payment(number, horizon.known)? else {
-        return Err(LedgerError::UnknownPayment { number: number.to_owned(), nearest: None }.into());
-    };
-    let now = globals.world(&ledger, Scope::Subject(paid.subject))?;
-    let horizon_then = Horizon { on: paid.day, known: paid.position };
-    let then = ledger.world(&globals.question(horizon_then, Scope::Subject(paid.subject)))?;
-    globals.trace(&explain_payment(&now, &then, &paid))?;
+    let Horizon { on, known } = globals.horizon(&ledger)?;
+    let asking = Asking { about: About::Payment(number.into()), on, known, reads: globals.reads.clone() };
+    let answered = ledger.answered(&asking)?;
+    globals.read(&answered.now);
+    if let Some((paid, then)) = &answered.paid {
+        globals.trace(&explain_payment(&answered.now, then, paid))?;
+    }
     Ok(Exit::Done)
 }
 

@@ -55,7 +55,7 @@ const fn format_of(request: &Request) -> &'static str {
             "verify.v1"
         }
         Request::Upkeep(Upkeep::Backup { .. } | Upkeep::Restore { .. }) => "copy.v1",
-        Request::Upkeep(Upkeep::ExportJsonl { .. }) => "export.v1",
+        Request::Upkeep(Upkeep::ExportJsonl { .. } | Upkeep::ExportBundle { .. }) => "export.v1",
         Request::Upkeep(Upkeep::Doctor) => "doctor.v1",
         Request::Upkeep(Upkeep::IndexRebuild) => "index.v1",
         Request::PolicyCheck { .. } => "policy-check.v1",

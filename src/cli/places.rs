@@ -53,6 +53,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::Pay(Pay::Record(Record { out, .. }))
         | Request::Verify(Verify::Since { out, .. })
         | Request::Upkeep(Upkeep::ExportJsonl { out }) => both(file(out), None),
+        Request::Upkeep(Upkeep::ExportBundle { out, .. }) => vec![New::File(out)],
         Request::Verify(Verify::Event { out, entry, .. }) => both(file(out), file(entry)),
         Request::Upkeep(Upkeep::Backup { dest }) => vec![New::Copy(dest)],
         Request::Upkeep(Upkeep::Restore { path, .. }) => vec![New::Copy(path.as_deref().unwrap_or(&globals.ledger))],

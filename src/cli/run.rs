@@ -6,7 +6,8 @@ use crate::cli::request::{Globals, Home, Request, Writing, understand};
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::cli::{
-    append, ask, audit, checkpoint, define, demo, fields, import, log, pay, places, policy, types, upkeep, verify,
+    append, ask, audit, bundle, checkpoint, define, demo, fields, import, log, pay, places, policy, types, upkeep,
+    verify,
 };
 use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
 use crate::value::Lang;
@@ -82,6 +83,7 @@ fn answer(globals: &Globals, request: Request) -> Answer {
         Request::Upkeep(Upkeep::Backup { dest }) => upkeep::backup(globals, &dest),
         Request::Upkeep(Upkeep::Restore { source, path }) => upkeep::restore(globals, &source, path.as_deref()),
         Request::Upkeep(Upkeep::ExportJsonl { out }) => upkeep::export(globals, out.as_deref()),
+        Request::Upkeep(Upkeep::ExportBundle { about, out }) => bundle::export(globals, &about, &out),
         Request::Upkeep(Upkeep::Doctor) => upkeep::doctor(globals),
         Request::Upkeep(Upkeep::IndexRebuild) => upkeep::rebuild(globals),
         Request::Demo(request) => demo::demo(globals, &request),

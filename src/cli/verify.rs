@@ -1,5 +1,6 @@
 //! `verify`: the ledger checked, as a whole, for one event, or against what somebody kept.
 
+use crate::cli::bundle;
 use crate::cli::checkpoint::text_of;
 use crate::cli::exit::Exit;
 use crate::cli::input::read;
@@ -7,7 +8,7 @@ use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, complain};
 use crate::cli::request::{Globals, Verify};
 use crate::explain::{Document, Proved};
-use crate::ledger::{Examined, KnownAt, Ledger, Origin, Outside, Trust};
+use crate::ledger::{Brought, Examined, KnownAt, Ledger, Origin, Outside, Trust};
 use crate::value::{Digest, Position, counted};
 use crate::view::VerifyV1;
 use std::path::Path;
@@ -70,7 +71,7 @@ fn keys(origins: &[(String, Origin)]) -> Vec<Proved> {
 }
 
 /// What is to be said of the key that signed: nothing where it is the one that is believed.
-fn trusted(trust: Trust) -> Option<Proved> {
+pub(super) fn trusted(trust: Trust) -> Option<Proved> {
     match trust {
         Trust::Direct => None,
         Trust::Vouched { changes } => Some(Proved::SignedBefore { changes }),
@@ -120,9 +121,14 @@ fn since(globals: &Globals, file: &Path, keys: &[String], out: Option<&Path>) ->
     Ok(Exit::Done)
 }
 
-/// `verify FILE`: a proof that somebody kept, against the event of the ledger, or against the event that was kept with it.
+/// `verify FILE`: a bundle; or a proof that somebody kept, against the event of the ledger, or against the event that was kept with it.
 fn proof(globals: &Globals, file: &Path, keys: &[String], entry: Option<&Path>) -> Answer {
-    let text = text_of(file)?;
+    let bytes = read(Some(file))?;
+    // A bundle is told by what it begins with, whatever it is called.
+    if Brought::is_packed(&bytes) {
+        return bundle::check(globals, file, &bytes, keys, entry);
+    }
+    let text = String::from_utf8_lossy(&bytes).into_owned();
     let outside = |entry: Option<&[u8]>| Outside { file, proof: &text, entry, keys }.check();
     let held = match entry {
         Some(entry) => outside(Some(&read(Some(entry))?))?,

@@ -4,6 +4,7 @@
 
 mod amounts;
 mod audited;
+mod bundled;
 mod case;
 mod checkup;
 mod complaint;
@@ -35,6 +36,7 @@ mod why_not;
 mod why_year;
 
 pub use audited::{Listing, NameOf, detector, detectors, finding, findings};
+pub use bundled::bundle;
 pub use case::{Case, Decisions, Texts};
 pub use checkup::{Finding, checkup, copied, rebuilt};
 pub use complaint::{CodeFamily, Complaint, complaint_codes};
@@ -48,8 +50,8 @@ pub use impact::{ImpactOf, impact, impact_sums};
 pub use lists::{LapseRow, lapses, readings};
 pub use log::event_line;
 pub use phrase::{
-    Audited, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later, Paying, Phrase,
-    Proved, Reckoning, Remedy, Ruled, Settled, State, Verdict,
+    Audited, Bundled, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later, Paying,
+    Phrase, Proved, Reckoning, Remedy, Ruled, Settled, State, Verdict,
 };
 pub use plan::{Planning, Way, plan};
 pub use proved::{file_proves, grown, included, whole};

@@ -1,6 +1,7 @@
 //! Why the ledger does not do what it was asked.
 
 use crate::event::{CatalogueError, DeclarationError, Refusal};
+use crate::ledger::bundle::BundleFault;
 use crate::ledger::fault::Fault;
 use crate::ledger::imported::ImportFault;
 use crate::ledger::signing::{KeyFault, Mismatch};
@@ -101,6 +102,8 @@ pub enum LedgerError {
     NotATruth { file: String, place: String, text: String },
     /// A table is not brought in, or a batch not confirmed.
     Import(ImportFault),
+    /// A file is not looked at as a bundle.
+    Bundle(BundleFault),
     /// A file cannot be read or written.
     File { path: String, cause: std::io::Error },
 }
@@ -215,6 +218,7 @@ impl LedgerError {
             | LedgerError::Index { .. }
             | LedgerError::NotATruth { .. }
             | LedgerError::Import(_)
+            | LedgerError::Bundle(_)
             | LedgerError::File { .. } => Severity::Refused,
         }
     }

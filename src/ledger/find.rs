@@ -72,8 +72,9 @@ impl Ledger {
     /// The code a subject is known by at a position.
     fn code_now(&self, code: Uscc, known: Position) -> Result<Uscc, LedgerError> {
         let Some(catalogue) = self.catalogue_at(known)? else { return Ok(code) };
-        let changes = scope::of_types(self.sight(), &catalogue, known, &[Known::SubjectRecoded.name()])?;
-        Ok(Timeline::build(&catalogue, changes).code_now(code))
+        // Its own events tell it; all changes of codes would bring along every correction there is.
+        let own = scope::lineage(self.sight(), &catalogue, known, code)?;
+        Ok(Timeline::build(&catalogue, own).code_now(code))
     }
 
     /// Every name anybody had, with the code, as the facts stand.

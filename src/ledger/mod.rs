@@ -5,13 +5,15 @@
 //! checks the whole and proves events; `place` keeps others out of a ledger's own places, and `spot` says where an error lies;
 //! `signing` keeps keys and checkpoints; `find` looks up who and what a question names; `decide` and `attach` make drafts from
 //! a world; `audited` computes what detectors look at, `lookback` as it was known then; `guarded` and `watch`
-//! hold a batch against them; `imported` brings in the tables that people send.
+//! hold a batch against them; `imported` brings in the tables that people send; `bundle` hands out
+//! everything behind one payment or subject, and checks what comes back.
 
 mod admit;
 mod amend;
 mod append;
 mod attach;
 mod audited;
+mod bundle;
 mod clock;
 mod companions;
 mod complain;
@@ -66,6 +68,10 @@ pub use crate::audit::{Score, Truth};
 pub use append::{AppendOptions, Appending, Ids, Receipt, Rejected};
 pub use attach::{articles_of, attachment};
 pub use audited::Audited;
+pub use bundle::{
+    About, Amount, Answered, Asking, Bound, Brought, BundleFault, Check, Claim, Collected, Difference, Package, Papers,
+    Remark, State, Telling, Verdict,
+};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use companions::Clash;
 pub use complain::complaint_codes;

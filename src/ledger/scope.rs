@@ -95,6 +95,19 @@ pub(super) fn tagged(
     Ok(gathered.finish())
 }
 
+/// The events of a subject and of those it came from or became, however a merger, a split or a change of code came to name
+/// them.
+pub(super) fn lineage(
+    sight: Sight<'_>,
+    catalogue: &Catalogue,
+    until: Position,
+    subject: Uscc,
+) -> Result<Vec<Event>, LedgerError> {
+    let mut gathered = Gathered::new(sight, catalogue, until);
+    gathered.lineage(Tag::new(SUBJECT, subject.as_str()).into_iter().collect())?;
+    Ok(gathered.finish())
+}
+
 /// The events of some types, and everything that corrects or takes back anything.
 pub(super) fn of_types(
     sight: Sight<'_>,

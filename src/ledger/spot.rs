@@ -3,7 +3,7 @@
 use crate::event::Refusal;
 use crate::ledger::error::{Done, LedgerError};
 use crate::ledger::fault::Fault;
-use crate::store::{AppendRefusal, OpenError, ReadError};
+use crate::store::{AppendRefusal, Asked, OpenError, ReadError};
 use crate::value::Position;
 use std::path::{Path, PathBuf};
 
@@ -55,6 +55,7 @@ impl LedgerError {
                 Spot { field: Some(place.clone()).filter(|place| !place.is_empty()), ..of(Path::new(file)) }
             }
             LedgerError::File { path, .. } => of(Path::new(path)),
+            LedgerError::Bundle(fault) => of(fault.file()),
             LedgerError::Append(_)
             | LedgerError::Import(_)
             | LedgerError::Declaration(_)
@@ -128,6 +129,10 @@ fn of_reading(error: &ReadError) -> Spot {
     match error {
         ReadError::Damaged { file, byte, position, what } => damaged(file, *byte, *position, what.name()),
         ReadError::Format { file, .. } | ReadError::Io { path: file, .. } => of(file),
+        ReadError::NotHeld { asked: Asked::Event(position) | Asked::Root(position) } => at(*position),
+        ReadError::NotHeld { asked: Asked::Everything | Asked::Facet(_) | Asked::Id(_) | Asked::Holder } => {
+            Spot::default()
+        }
     }
 }
 

@@ -115,7 +115,12 @@ impl World {
     /// The policy a question without an item speaks of.
     #[expect(clippy::indexing_slicing, reason = "the program has a document for each policy")]
     pub fn policy(&self) -> &Policy {
-        &self.policies[self.program.principal(self.horizon.on)]
+        &self.policies[self.principal()]
+    }
+
+    /// Its number in the program.
+    pub fn principal(&self) -> usize {
+        self.program.principal(self.horizon.on)
     }
 
     /// The policy a text belongs to: the one that is named, or the one whose number the text gives first.

@@ -15,6 +15,8 @@ mod leaf;
 mod leaves;
 mod note;
 mod span;
+mod statement;
+mod sweep;
 mod tree;
 
 pub use checkpoint::{Checkpoint, ProofFile};
@@ -28,4 +30,6 @@ pub use leaf::{leaf_digest, leaf_entry};
 pub(crate) use leaves::LeafBlocks;
 pub use note::NoteFault;
 pub use span::{Span, consistency_spans, inclusion_spans};
+pub use statement::Statement;
+pub use sweep::Sweep;
 pub use tree::TreeHead;

@@ -1,7 +1,7 @@
 //! Which complete ranges of leaves a proof names.
 
 /// A run of leaves, counted from 0, whose root is one digest of a proof.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     /// The first leaf.
     pub first: u64,

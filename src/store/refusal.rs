@@ -2,7 +2,8 @@
 
 use crate::store::cause::Cause;
 use crate::store::contract::{EVENT_BYTES_MAX, LABEL_BYTES_MAX};
-use crate::value::Position;
+use crate::store::facet::Facet;
+use crate::value::{EventId, Position};
 use std::path::PathBuf;
 
 /// Why a batch was not admitted; nothing of it was.
@@ -87,6 +88,25 @@ pub enum ReadError {
     Format { file: PathBuf, found: u32 },
     /// The operating system refused.
     Io { path: PathBuf, cause: std::io::Error },
+    /// Only a part of the ledger is here, and the answer is not in it.
+    NotHeld { asked: Asked },
+}
+
+/// What was asked of a part of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// Every event.
+    Everything,
+    /// Every event of one type, or with some tags.
+    Facet(Facet),
+    /// The event at a place.
+    Event(Position),
+    /// Where the event of an id stands.
+    Id(EventId),
+    /// The root at a size.
+    Root(Position),
+    /// Who holds a natural key.
+    Holder,
 }
 
 impl Part {

@@ -6,6 +6,8 @@
 #[cfg(feature = "local")]
 mod against;
 #[cfg(feature = "local")]
+mod bundle;
+#[cfg(feature = "local")]
 mod error;
 #[cfg(feature = "local")]
 mod event;
@@ -33,6 +35,8 @@ mod world;
 
 #[cfg(feature = "local")]
 pub use against::{AgainstV1, MissedV1, ScoreV1, WrongV1};
+#[cfg(feature = "local")]
+pub use bundle::{AmountV1, BundleV1, CheckV1, DifferenceV1, RemarkV1};
 #[cfg(feature = "local")]
 pub use error::{BothV1, ErrorV1, PlaceV1};
 #[cfg(feature = "local")]

@@ -20,6 +20,7 @@ pub fn schema_of(format: &str) -> Option<&'static str> {
         "finding.v1" => include_str!("../../docs/schemas/finding.v1.json"),
         "impact.v1" => include_str!("../../docs/schemas/impact.v1.json"),
         "doctor.v1" => include_str!("../../docs/schemas/doctor.v1.json"),
+        "bundle.v1" => include_str!("../../docs/schemas/bundle.v1.json"),
         "copy.v1" => include_str!("../../docs/schemas/copy.v1.json"),
         "export.v1" => include_str!("../../docs/schemas/export.v1.json"),
         "keys.v1" => include_str!("../../docs/schemas/keys.v1.json"),

@@ -1,7 +1,7 @@
 //! `doctor.v1`, `copy.v1`, `export.v1` and `index.v1`: what was found in a ledger's directory, and what was done to it.
 
 use crate::explain::{Cure, Finding, Phrase, State};
-use crate::ledger::{LedgerError, Reach};
+use crate::ledger::{LedgerError, Package, Reach};
 use crate::value::{Lang, Position};
 use crate::view::verified::DamageV1;
 use serde::Serialize;
@@ -179,6 +179,17 @@ impl CopyV1 {
 }
 
 impl ExportV1 {
+    /// Shapes a bundle that was written: the events it holds, and how far the ledger went.
+    pub fn of_bundle(file: &Path, package: &Package) -> Self {
+        Self {
+            format: "export.v1",
+            file: Some(file.display().to_string()),
+            events: u64::try_from(package.events).unwrap_or(u64::MAX),
+            head: package.statement.at.size,
+            root: package.statement.at.root.to_string(),
+        }
+    }
+
     /// Shapes an export; without a file it went to standard output.
     pub fn of(file: Option<&Path>, reach: &Reach) -> Self {
         let file = file.map(|file| file.display().to_string());

@@ -1,7 +1,8 @@
 //! `verify.v1`: what a check of the ledger found.
 
-use crate::ledger::{Grown, Inclusion, LedgerError, Origin, ProofChecked, Trust};
+use crate::ledger::{Grown, Inclusion, LedgerError, Origin, ProofChecked, Trust, Verdict};
 use crate::value::{Digest, Position};
+use crate::view::bundle::BundleV1;
 use crate::view::error::{BothV1, PlaceV1};
 use serde::Serialize;
 
@@ -22,6 +23,7 @@ pub struct VerifyV1 {
     pub trust: Option<&'static str>,
     pub keys: Vec<ListedV1>,
     pub damage: Vec<DamageV1>,
+    pub bundle: Option<BundleV1>,
 }
 
 /// The root of the ledger as it stood at a size.
@@ -113,6 +115,16 @@ impl VerifyV1 {
         }
     }
 
+    /// A bundle.
+    pub fn bundle(verdict: &Verdict) -> Self {
+        Self {
+            holds: verdict.holds(),
+            trust: Some(trust_word(verdict.trust)),
+            bundle: Some(BundleV1::of(verdict)),
+            ..Self::holding("bundle", verdict.size.0, &verdict.root)
+        }
+    }
+
     fn holding(checked: &'static str, size: u64, root: &Digest) -> Self {
         Self {
             format: "verify.v1",
@@ -128,6 +140,7 @@ impl VerifyV1 {
             trust: None,
             keys: Vec::new(),
             damage: Vec::new(),
+            bundle: None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 36] = [
+const COMMANDS: [&[&str]; 37] = [
     &[],
     &["init"],
     &["append"],
@@ -38,6 +38,7 @@ const COMMANDS: [&[&str]; 36] = [
     &["backup"],
     &["restore"],
     &["export", "jsonl"],
+    &["export", "bundle"],
     &["doctor"],
     &["index", "rebuild"],
 ];

@@ -5,6 +5,7 @@
 mod answers;
 mod appending;
 mod audit;
+mod bundle;
 mod demo;
 mod endings;
 mod full;

@@ -4,4 +4,5 @@ mod consistency;
 mod inclusion;
 mod naive;
 mod signed;
+mod sweep;
 mod vectors;

@@ -58,15 +58,16 @@ impl Define {
     pub(super) fn verify(&self) -> Command {
         self.bare(
             "verify",
-            "核对账本：逐条重算到账本根，指明损坏的位置；或核对一个证明、一个检查点",
-            "check the ledger: every event computed again up to the root, damage named by its place; or check a proof, or \
-             a checkpoint",
+            "核对账本：逐条重算到账本根，指明损坏的位置；或核对一个底稿包、一个证明、一个检查点",
+            "check the ledger: every event computed again up to the root, damage named by its place; or check a bundle, a \
+             proof, or a checkpoint",
         )
         .arg(self.word(
             "file",
-            "FILE.tlog-proof",
-            "核对一个证明文件：账本里的事件、签名的根",
-            "check a proof file: the event in the ledger, the signed root",
+            "FILE.zip|FILE.tlog-proof",
+            "核对一个底稿包：文件、事件、签名，并重新算出金额；或一个证明文件：账本里的事件、签名的根",
+            "check a bundle: files, events and signature, and the amounts computed again; or a proof file: the event in the \
+             ledger, the signed root",
         ))
         .arg(self.option(
             "event",

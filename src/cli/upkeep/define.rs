@@ -49,8 +49,26 @@ fn export(define: &Define) -> Command {
             "写到文件，不覆盖；默认 - 为标准输出，这时 --json 的 export.v1 写到标准错误",
             "a file that is not there yet; - and by default standard output: then the export.v1 of --json goes to standard error",
         ));
-    let export = define.bare("export", "导出账本", "the ledger written out");
-    export.subcommand_required(true).arg_required_else_help(true).subcommands([jsonl])
+    let bundle = define
+        .bare(
+            "bundle",
+            "底稿包：一笔付款或一个主体的全部依据，没有账本的人也能用 verify 核对并重新算出金额",
+            "everything behind one payment or subject in a file: whoever has no ledger checks it with verify, which computes \
+             the amounts again",
+        )
+        .arg(
+            define
+                .word("about", "PAYMENT|SUBJECT", "付款编号，或主体的代码或名称", "a payment, or the code or name of a subject")
+                .required(true),
+        )
+        .arg(define.option("out", "FILE.zip", "写到这个新文件", "the new file it goes to").required(true))
+        .arg(define.key());
+    let export = define.bare(
+        "export",
+        "导出账本，或其中一笔付款、一个主体的底稿包",
+        "the ledger written out, or the bundle of one payment or subject",
+    );
+    export.subcommand_required(true).arg_required_else_help(true).subcommands([jsonl, bundle])
 }
 
 fn doctor(define: &Define) -> Command {

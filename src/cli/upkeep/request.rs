@@ -9,6 +9,7 @@ pub(in crate::cli) enum Upkeep {
     Backup { dest: PathBuf },
     Restore { source: PathBuf, path: Option<PathBuf> },
     ExportJsonl { out: Option<PathBuf> },
+    ExportBundle { about: String, out: PathBuf },
     Doctor,
     IndexRebuild,
 }
@@ -20,6 +21,10 @@ pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Option<Upkeep>
         "backup" => Upkeep::Backup { dest: path("dest").unwrap_or_default() },
         "restore" => Upkeep::Restore { source: path("source").unwrap_or_default(), path: path("path") },
         "export jsonl" => Upkeep::ExportJsonl { out: path("out").filter(|path| path.as_os_str() != "-") },
+        "export bundle" => Upkeep::ExportBundle {
+            about: own.get_one::<String>("about").cloned().unwrap_or_default(),
+            out: path("out").unwrap_or_default(),
+        },
         "doctor" => Upkeep::Doctor,
         "index rebuild" => Upkeep::IndexRebuild,
         _ => return None,

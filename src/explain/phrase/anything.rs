@@ -1,8 +1,8 @@
 //! One thing that can be said, of any theme.
 
 use super::{
-    Audited, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later, Paying, Proved,
-    Reckoning, Remedy, Ruled, Settled, State, Verdict,
+    Audited, Bundled, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later, Paying,
+    Proved, Reckoning, Remedy, Ruled, Settled, State, Verdict,
 };
 use crate::explain::shown::Shown;
 use crate::explain::{FactWords, Spoken};
@@ -38,6 +38,8 @@ pub enum Phrase {
     Proved(Proved),
     /// A ledger copied.
     Copied(Copied),
+    /// A bundle checked.
+    Bundled(Bundled),
     /// How a part of its directory is.
     State(State),
     /// What to do about that.
@@ -79,6 +81,7 @@ impl Phrase {
             Phrase::Evidence(phrase) => phrase.say(lang),
             Phrase::Proved(phrase) => phrase.say(lang),
             Phrase::Copied(phrase) => phrase.say(lang),
+            Phrase::Bundled(phrase) => phrase.say(lang),
             Phrase::State(phrase) => phrase.say(lang),
             Phrase::Cure(phrase) => phrase.say(lang),
             Phrase::Filed(phrase) => phrase.say(lang),
@@ -114,6 +117,7 @@ impl Phrase {
             Phrase::Evidence(phrase) => phrase.name(),
             Phrase::Proved(phrase) => phrase.name(),
             Phrase::Copied(phrase) => phrase.name(),
+            Phrase::Bundled(phrase) => phrase.name(),
             Phrase::State(phrase) => phrase.name(),
             Phrase::Cure(phrase) => phrase.name(),
             Phrase::Filed(phrase) => phrase.name(),
@@ -159,6 +163,7 @@ impl Phrase {
             Phrase::Evidence(phrase) => phrase.facts(found),
             Phrase::Proved(phrase) => phrase.facts(found),
             Phrase::Copied(phrase) => phrase.facts(found),
+            Phrase::Bundled(phrase) => phrase.facts(found),
             Phrase::State(phrase) => phrase.facts(found),
             Phrase::Cure(phrase) => phrase.facts(found),
             Phrase::Filed(phrase) => phrase.facts(found),
@@ -187,6 +192,7 @@ impl Phrase {
             Phrase::Evidence(phrase) => phrase.amounts(found),
             Phrase::Proved(phrase) => phrase.amounts(found),
             Phrase::Copied(phrase) => phrase.amounts(found),
+            Phrase::Bundled(phrase) => phrase.amounts(found),
             Phrase::State(phrase) => phrase.amounts(found),
             Phrase::Cure(phrase) => phrase.amounts(found),
             Phrase::Filed(phrase) => phrase.amounts(found),

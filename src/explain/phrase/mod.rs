@@ -2,6 +2,7 @@
 
 mod anything;
 mod audited;
+mod bundled;
 mod choice;
 mod clause;
 mod copied;
@@ -23,6 +24,7 @@ mod verdict;
 
 pub use anything::Phrase;
 pub use audited::Audited;
+pub use bundled::Bundled;
 pub use choice::Choice;
 pub use clause::Clause;
 pub use copied::Copied;

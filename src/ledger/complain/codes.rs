@@ -2,10 +2,12 @@
 
 use super::cell::cell_complaint;
 use crate::explain::{CodeFamily, Complaint};
-use crate::ledger::{Against, Clash, Done, Fault, ImportFault, KeyFault, LedgerError, ListFault, Mismatch, Unmatched};
+use crate::ledger::{
+    Against, Bound, BundleFault, Clash, Done, Fault, ImportFault, KeyFault, LedgerError, ListFault, Mismatch, Unmatched,
+};
 use crate::position::MissingWord;
 use crate::sheet::{CellFault, ROWS_MAX, SheetFault};
-use crate::store::{AppendRefusal, Cause, OpenError, PlaceFault, ReadError};
+use crate::store::{AppendRefusal, Asked, Cause, OpenError, PlaceFault, ReadError};
 use crate::value::{Bilingual, Digest, EventId, Fen, Instant, Position, TypeName};
 use std::io::{Error, ErrorKind};
 use std::path::PathBuf;
@@ -23,6 +25,11 @@ pub fn complaint_codes() -> Vec<CodeFamily> {
             "账本：检查点和密钥",
             "The ledger: checkpoints and keys",
             signing().iter().map(LedgerError::complaint).collect(),
+        ),
+        family(
+            "底稿包",
+            "Bundles",
+            bundles().into_iter().map(|fault| LedgerError::Bundle(fault).complaint()).collect(),
         ),
         family("表格：文件和批", "Tables: files and batches", tables().iter().map(LedgerError::complaint).collect()),
         family("表格：一格", "Tables: one cell", cells().iter().map(cell_complaint).collect()),
@@ -115,6 +122,18 @@ fn questions() -> Vec<LedgerError> {
     ]
 }
 
+fn bundles() -> [BundleFault; 6] {
+    let (file, name) = (|| PathBuf::from("x.zip"), || "…".to_owned());
+    [
+        BundleFault::NotABundle { file: file() },
+        BundleFault::Broken { file: file(), part: name(), why: name() },
+        BundleFault::TooMuch { file: file(), what: Bound::Whole, most: 268_435_456 },
+        BundleFault::Name { file: file(), name: "../x".to_owned() },
+        BundleFault::Twice { file: file() },
+        BundleFault::NoKey { file: file(), ledger: name() },
+    ]
+}
+
 fn tables() -> Vec<LedgerError> {
     let name = || "…".to_owned();
     let sheets = [
@@ -189,6 +208,7 @@ fn storage() -> Vec<LedgerError> {
         LedgerError::Open(OpenError::Locked(path.clone())),
         LedgerError::Open(OpenError::Format { file: path.clone(), found: 2 }),
         LedgerError::Read(ReadError::Damaged { file: path.clone(), byte: 5000, position, what: Cause::FrameChecksum }),
+        LedgerError::Read(ReadError::NotHeld { asked: Asked::Event(position) }),
         LedgerError::Unproved { position },
         LedgerError::Open(OpenError::Io { path, cause: io() }),
         LedgerError::Append(AppendRefusal::Conflict { found: vec![position] }),

@@ -1,5 +1,6 @@
 //! Why the ledger does not answer or does not write, in words.
 
+use super::bundle::bundle_complaint;
 use super::imported::import_complaint;
 use super::list::list_complaint;
 use super::reason::{is_full, reason};
@@ -24,6 +25,7 @@ impl LedgerError {
             LedgerError::Open(error) => open_complaint(error),
             LedgerError::Read(error) => read_complaint(error),
             LedgerError::Import(fault) => import_complaint(fault),
+            LedgerError::Bundle(fault) => bundle_complaint(fault),
             LedgerError::Unproved { .. } => self.proof_complaint(),
             LedgerError::Guarded { .. }
             | LedgerError::Disproved { .. }

@@ -1,5 +1,6 @@
 //! What the ledger says when it does not do what it was asked: what was not done, why, and what to try.
 
+mod bundle;
 mod cause;
 mod cell;
 mod codes;

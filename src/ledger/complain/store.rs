@@ -5,8 +5,8 @@ use super::place::place_complaint;
 use super::reason::{is_full, reason};
 use super::words::{complaint, transient};
 use crate::explain::Complaint;
-use crate::store::{AppendRefusal, Cause, OpenError, ReadError};
-use crate::value::Position;
+use crate::store::{AppendRefusal, Asked, Cause, OpenError, ReadError};
+use crate::value::{Position, Tag, TypeName};
 use std::path::Path;
 
 fn shown(path: &Path) -> String {
@@ -77,7 +77,37 @@ pub(super) fn read_complaint(error: &ReadError) -> Complaint {
         ReadError::Damaged { file, byte, position, what } => damaged(file, *byte, *position, *what),
         ReadError::Format { file, found } => format_unknown(file, *found),
         ReadError::Io { path, cause } => input_output(path, cause),
+        ReadError::NotHeld { asked } => not_held(asked),
     }
+}
+
+/// Only a part of the ledger is at hand.
+fn not_held(asked: &Asked) -> Complaint {
+    let (zh, en) = match asked {
+        Asked::Everything => ("全部事件".to_owned(), "every event".to_owned()),
+        Asked::Facet(facet) => {
+            let tags: Vec<&str> = facet.tags.iter().map(Tag::as_str).collect();
+            let kind = facet.kind.as_ref().map_or("*", TypeName::as_str);
+            (format!("全部 {kind} {} 事件", tags.join(" ")), format!("every event {kind} {}", tags.join(" ")))
+        }
+        Asked::Event(position) => (format!("事件 #{position}"), format!("event #{position}")),
+        Asked::Id(id) => (format!("事件 {id}"), format!("the event {id}")),
+        Asked::Root(size) => (format!("到 #{size} 的账本根"), format!("the root up to #{size}")),
+        Asked::Holder => ("文号键".to_owned(), "a natural key".to_owned()),
+    };
+    complaint(
+        "not-in-excerpt",
+        [
+            &format!("这里只有账本的一部分，不含{zh}"),
+            "底稿包只答它所签的问题；另一版本的程序可能要问得更多",
+            "用写出它的版本核对，或向出具人另要一份",
+        ],
+        [
+            &format!("only a part of the ledger is here, without {en}"),
+            "a bundle answers the question it was signed for; another version of the program may ask for more",
+            "check it with the version that wrote it, or ask for a new one",
+        ],
+    )
 }
 
 fn format_unknown(file: &Path, found: u32) -> Complaint {

@@ -1,7 +1,7 @@
 //! A checkpoint held against a ledger.
 
 use super::fault::Mismatch;
-use crate::proof::{Checkpoint, KeyChange, NoteFault, PublicKey};
+use crate::proof::{Checkpoint, KeyChange, NoteFault, PublicKey, Statement};
 use crate::store::{ReadError, Store};
 use crate::value::Position;
 
@@ -15,11 +15,27 @@ pub(super) fn believed(note: &str, origin: &str, keys: &[PublicKey]) -> Result<C
     if keys.is_empty() {
         return Err(Mismatch::NoKeys);
     }
-    opened(note, keys).map_err(|fault| match fault {
+    opened(note, keys).map_err(mismatch)
+}
+
+fn mismatch(fault: NoteFault) -> Mismatch {
+    match fault {
         NoteFault::Malformed => Mismatch::NotACheckpoint,
         NoteFault::Unsigned => Mismatch::Unsigned,
         NoteFault::Forged => Mismatch::Forged,
-    })
+    }
+}
+
+/// What a ledger says of a bundle, when it is this ledger and a believed key signed it.
+pub(super) fn believed_statement(note: &str, origin: &str, keys: &[PublicKey]) -> Result<Statement, Mismatch> {
+    let claimed = Statement::claimed(note).ok_or(Mismatch::NotACheckpoint)?;
+    if claimed.at.origin != origin {
+        return Err(Mismatch::OtherLedger { origin: claimed.at.origin, own: origin.to_owned() });
+    }
+    if keys.is_empty() {
+        return Err(Mismatch::NoKeys);
+    }
+    Statement::open(note, keys).map_err(mismatch)
 }
 
 /// What a note says of the ledger, whoever signed it: a checkpoint, or a change of keys, which holds one.

@@ -6,7 +6,7 @@
 use super::fault::Mismatch;
 use super::files::{self, Files, Readers};
 use crate::ledger::error::LedgerError;
-use crate::proof::{Checkpoint, Handing, KeyChange, PublicKey};
+use crate::proof::{Checkpoint, Handing, KeyChange, PublicKey, Statement};
 
 /// How a key came into the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub enum Trust {
 }
 
 /// The keys a checkpoint may be signed by, and what is known about them.
-pub(super) struct Chain {
+pub(in crate::ledger) struct Chain {
     /// The keys that were given to be believed, or the list.
     keys: Vec<PublicKey>,
     /// They are the list beside the ledger, the newest last.
@@ -52,6 +52,11 @@ impl Files {
         let text = files::read(&self.rotations())?.unwrap_or_default();
         let changes = notes(&text).into_iter().filter_map(|note| KeyChange::open(&note));
         Ok(changes.filter(|change| self.origin.is_empty() || change.at.origin == self.origin).collect())
+    }
+
+    /// The notes of key changes as they are kept; empty where there was no change.
+    pub(in crate::ledger) fn changes_text(&self) -> Result<String, LedgerError> {
+        Ok(files::read(&self.rotations())?.unwrap_or_default())
     }
 
     /// Prepares the notes of key changes with one more. One that a crash left behind hands the key in use on to one that is
@@ -82,6 +87,19 @@ impl Files {
 }
 
 impl Chain {
+    /// Keys that somebody brought along, and notes of key changes from anywhere: each speaks for itself.
+    pub(in crate::ledger) fn brought(keys: &[String], changes: &str) -> Result<(Self, Option<String>), LedgerError> {
+        let keys = super::keys::given_keys(keys)?;
+        let name = keys.first().map(|key| key.name().to_owned());
+        let changes = notes(changes).into_iter().filter_map(|note| KeyChange::open(&note)).collect();
+        Ok((Self::given(keys, changes), name))
+    }
+
+    /// Whether one of the keys bears this name.
+    pub(in crate::ledger) fn names(&self, origin: &str) -> bool {
+        self.keys.iter().any(|key| key.name() == origin)
+    }
+
     /// Keys that somebody brought along, of which those beside the ledger follow where they vouch for them.
     pub(super) fn given(keys: Vec<PublicKey>, changes: Vec<KeyChange>) -> Self {
         Self { keys, is_list: false, changes }
@@ -114,20 +132,42 @@ impl Chain {
     }
 
     /// What a note says, when a key signed it that is believed, and what that belief rests on.
-    pub(super) fn believed(&self, note: &str, origin: &str) -> Result<(Checkpoint, Trust), Mismatch> {
+    pub(in crate::ledger) fn believed(&self, note: &str, origin: &str) -> Result<(Checkpoint, Trust), Mismatch> {
+        let checkpoint = super::against::believed(note, origin, &self.all())?;
+        Ok((checkpoint, self.trust(note)?))
+    }
+
+    /// The same of what a ledger says of a bundle.
+    pub(in crate::ledger) fn believed_statement(
+        &self,
+        note: &str,
+        origin: &str,
+    ) -> Result<(Statement, Trust), Mismatch> {
+        let statement = super::against::believed_statement(note, origin, &self.all())?;
+        Ok((statement, self.trust(note)?))
+    }
+
+    /// The keys that are believed.
+    fn all(&self) -> Vec<PublicKey> {
+        if self.is_list { self.keys.clone() } else { self.reached().into_iter().map(|(key, _)| key).collect() }
+    }
+
+    /// The key that is believed and signed a note.
+    pub(in crate::ledger) fn signer_of(&self, note: &str) -> Option<String> {
+        self.all().iter().rev().find(|key| signs(key, note)).map(PublicKey::short)
+    }
+
+    /// What the belief in a note rests on that one of the keys signed.
+    fn trust(&self, note: &str) -> Result<Trust, Mismatch> {
         if self.is_list {
-            let checkpoint = super::against::believed(note, origin, &self.keys)?;
-            return Ok((checkpoint, self.trust_in_list(note)?));
+            return self.trust_in_list(note);
         }
         let reached = self.reached();
-        let all: Vec<PublicKey> = reached.iter().map(|(key, _)| key.clone()).collect();
-        let checkpoint = super::against::believed(note, origin, &all)?;
         let changes = reached.iter().filter(|(key, _)| signs(key, note)).map(|(_, changes)| *changes).min();
-        let trust = match changes.unwrap_or_default() {
+        Ok(match changes.unwrap_or_default() {
             0 => Trust::Direct,
             changes => Trust::Vouched { changes },
-        };
-        Ok((checkpoint, trust))
+        })
     }
 
     /// What the last checkpoint says. The key in use signed it, or one that leads to it: a key somebody put on the list in
@@ -178,9 +218,9 @@ impl Chain {
     }
 }
 
-/// Whether a key stands under a note, of a checkpoint or of a change.
+/// Whether a key stands under a note, whatever it says.
 fn signs(key: &PublicKey, note: &str) -> bool {
-    super::against::opened(note, std::slice::from_ref(key)).is_ok()
+    KeyChange::signed_by(note, std::slice::from_ref(key)).is_ok()
 }
 
 /// The notes in a file of them, each as it was written.

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 pub(in crate::ledger) struct Files {
     ledger: PathBuf,
     /// The ledger's name on checkpoints and keys.
-    pub(super) origin: String,
+    pub(in crate::ledger) origin: String,
     /// The ledger is open for writing, and was held against its last checkpoint. Nothing else is signed.
     pub(super) writes: bool,
 }

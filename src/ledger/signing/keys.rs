@@ -10,7 +10,7 @@ use super::fault::{KeyFault, Mismatch};
 use super::files::{self, Files, Readers};
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
-use crate::proof::{PublicKey, SecretKey};
+use crate::proof::{PublicKey, SecretKey, Statement};
 use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::PermissionsExt;
@@ -31,6 +31,11 @@ impl Signer {
     /// The file of a key that was made just now.
     pub fn made(&self) -> Option<&Path> {
         self.made.then_some(&self.file)
+    }
+
+    /// What the ledger says of a bundle, signed.
+    pub(in crate::ledger) fn sign_statement(&self, statement: &Statement) -> String {
+        statement.sign(&[&self.key])
     }
 
     pub(super) fn is_listed(&self) -> bool {
@@ -118,12 +123,12 @@ impl Ledger {
     }
 
     /// The keys whose signatures are believed: those given and whom they vouch for; else the ledger's own.
-    pub(super) fn believed(&self, given: &[String]) -> Result<Chain, LedgerError> {
+    pub(in crate::ledger) fn believed(&self, given: &[String]) -> Result<Chain, LedgerError> {
         let files = self.files()?;
         if given.is_empty() { files.chain() } else { Ok(Chain::given(given_keys(given)?, files.changes()?)) }
     }
 
-    pub(super) fn files(&self) -> Result<&Files, LedgerError> {
+    pub(in crate::ledger) fn files(&self) -> Result<&Files, LedgerError> {
         self.files.as_ref().ok_or(LedgerError::Key(KeyFault::InMemory))
     }
 }

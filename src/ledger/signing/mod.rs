@@ -19,6 +19,7 @@ mod proof_file;
 mod sign;
 mod since;
 
+pub(super) use chain::Chain;
 pub use chain::{Origin, Trust};
 pub(super) use copied::Public;
 pub use fault::{KeyFault, Mismatch};

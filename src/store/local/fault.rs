@@ -73,6 +73,11 @@ impl From<ReadError> for OpenError {
             ReadError::Damaged { file, byte, position, what } => OpenError::Damaged { file, byte, position, what },
             ReadError::Format { file, found } => OpenError::Format { file, found },
             ReadError::Io { path, cause } => OpenError::Io { path, cause },
+            // A store in a directory holds all of its ledger.
+            ReadError::NotHeld { asked } => {
+                let cause = io::Error::other(format!("a part of a ledger was asked for {asked:?}"));
+                OpenError::Io { path: PathBuf::new(), cause }
+            }
         }
     }
 }

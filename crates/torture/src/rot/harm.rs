@@ -84,7 +84,9 @@ impl Harm {
     pub(super) fn explains_reading(&self, error: &ReadError, sum: &mut Sum) {
         match error {
             ReadError::Damaged { file, byte, position, what } => self.explains(file, *byte, *position, *what, sum),
-            ReadError::Io { .. } | ReadError::Format { .. } => sum.wrong(&format!("{self}: {error:?}")),
+            ReadError::Io { .. } | ReadError::Format { .. } | ReadError::NotHeld { .. } => {
+                sum.wrong(&format!("{self}: {error:?}"));
+            }
         }
     }
 }

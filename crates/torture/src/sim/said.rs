@@ -24,6 +24,7 @@ pub(super) fn of_reading(error: &ReadError, kind: FaultKind) -> bool {
         ReadError::Damaged { file, .. } | ReadError::Format { file, .. } => {
             kind.is_a_lie() && file.starts_with(super::LEDGER)
         }
+        ReadError::NotHeld { .. } => false,
     }
 }
 

@@ -1,0 +1,8 @@
+//! `export bundle` and `verify FILE.zip`: everything behind one payment or subject, taken away and checked.
+
+mod check;
+mod export;
+mod papers;
+
+pub(super) use check::check;
+pub(super) use export::export;

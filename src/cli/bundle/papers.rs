@@ -1,0 +1,58 @@
+//! The papers of a bundle: the answer as pages, for programs, and with the documents it rests on.
+
+use crate::cli::ask::explain_payment;
+use crate::explain::Document;
+use crate::ledger::{Answered, Collected, LedgerError, Papers};
+use crate::paper::html;
+use crate::value::Lang;
+use crate::view::{TraceV1, position_v1};
+use serde::Serialize;
+
+/// The file that says the amounts.
+const POSITION: &str = "position.v1.json";
+
+/// Tells an answer. Whoever checks a bundle tells it again, so nothing but the answer may go into it.
+pub(super) fn papers(answered: &Answered, events: &Collected) -> Result<Papers, LedgerError> {
+    let (now, subject) = (&answered.now, answered.subject);
+    let position = now.position(subject);
+    let case = now.case(&position);
+    let mut statement = crate::explain::statement(&case, None);
+    let (told, report) = match &answered.paid {
+        Some((paid, then)) => {
+            let told = explain_payment(now, then, paid);
+            let report = joined(&told, &statement);
+            (told, report)
+        }
+        // Of a subject everything: its statement of account, and each item of it.
+        None => {
+            for item in &position.items {
+                statement.parts.extend(crate::explain::why(&case, item, None).parts);
+            }
+            (statement.clone(), statement)
+        }
+    };
+    let mut files = vec![
+        ("report.html".to_owned(), html(&report, Lang::Zh).into_bytes()),
+        ("report.en.html".to_owned(), html(&report, Lang::En).into_bytes()),
+        ("trace.v1.json".to_owned(), json(&TraceV1::of(&told))),
+        (POSITION.to_owned(), json(&position_v1(now, &position))),
+    ];
+    if let Some((_, then)) = &answered.paid {
+        files.push(("position-then.v1.json".to_owned(), json(&position_v1(then, &then.position(subject)))));
+    }
+    files.push(("evidence.csv".to_owned(), events.evidence(&report)?));
+    files.extend(answered.policy_texts(&position)?);
+    Ok(Papers { files, claims: answered.claims(&position, POSITION) })
+}
+
+fn joined(one: &Document, other: &Document) -> Document {
+    Document { parts: [one.parts.as_slice(), &other.parts].concat() }
+}
+
+fn json(value: &impl Serialize) -> Vec<u8> {
+    // As the answers are printed, which go through a value and have their fields by the alphabet.
+    let value = serde_json::to_value(value).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
+    text.push('\n');
+    text.into_bytes()
+}

@@ -1,0 +1,77 @@
+//! A bundle as one file: packed the same way every time, and unpacked as what a stranger sent.
+
+use super::fault::{Bound, BundleFault};
+use crate::ledger::error::LedgerError;
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+use zip::result::{ZipError, ZipResult};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+/// What a packed file begins with, and one that has nothing in it.
+pub(super) const MAGIC: [[u8; 4]; 2] = [*b"PK\x03\x04", *b"PK\x05\x06"];
+/// The most bytes of a packed file, of one part, and of all parts; and the most parts.
+const PACKED_MAX: u64 = 256 << 20;
+const PART_MAX: u64 = 128 << 20;
+const WHOLE_MAX: u64 = 256 << 20;
+const PARTS_MAX: u64 = 512;
+
+/// The bytes of a packed file: parts in their order, of no day and by nobody.
+pub(super) fn pack(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, LedgerError> {
+    packed(files).map_err(|error| LedgerError::File { path: "zip".to_owned(), cause: error.into() })
+}
+
+fn packed(files: &[(String, Vec<u8>)]) -> ZipResult<Vec<u8>> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::DEFAULT)
+        .unix_permissions(0o644);
+    for (name, bytes) in files {
+        writer.start_file(name.as_str(), options)?;
+        writer.write_all(bytes)?;
+    }
+    Ok(writer.finish()?.into_inner())
+}
+
+/// The parts of a packed file. Nothing is believed that it says of itself: sizes are counted while it is unpacked.
+pub(super) fn unpack(file: &Path, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, BundleFault> {
+    let too_much = |what, most| Err(BundleFault::TooMuch { file: file.to_owned(), what, most });
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > PACKED_MAX {
+        return too_much(Bound::Packed, PACKED_MAX);
+    }
+    let broken = |part: &str, why: String| BundleFault::Broken { file: file.to_owned(), part: part.to_owned(), why };
+    let refused = |error: ZipError| broken("zip", error.to_string());
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(refused)?;
+    if archive.has_duplicate_names() {
+        return Err(BundleFault::Twice { file: file.to_owned() });
+    }
+    if u64::try_from(archive.len()).unwrap_or(u64::MAX) > PARTS_MAX {
+        return too_much(Bound::Parts, PARTS_MAX);
+    }
+    let (mut files, mut left) = (Vec::new(), WHOLE_MAX);
+    for number in 0..archive.len() {
+        let part = archive.by_index(number).map_err(refused)?;
+        let name = String::from_utf8_lossy(part.name_raw()).into_owned();
+        if !is_a_name(&name) {
+            return Err(BundleFault::Name { file: file.to_owned(), name });
+        }
+        let (mut found, most) = (Vec::new(), left.min(PART_MAX));
+        part.take(most.saturating_add(1)).read_to_end(&mut found).map_err(|error| broken(&name, error.to_string()))?;
+        let length = u64::try_from(found.len()).unwrap_or(u64::MAX);
+        if length > PART_MAX {
+            return too_much(Bound::Part, PART_MAX);
+        }
+        let Some(rest) = left.checked_sub(length) else { return too_much(Bound::Whole, WHOLE_MAX) };
+        left = rest;
+        files.push((name, found));
+    }
+    Ok(files)
+}
+
+/// A plain name, or one in the folder of policies: nothing that would lead out of the folder somebody unpacks it in.
+fn is_a_name(name: &str) -> bool {
+    let own = name.strip_prefix("policy/").unwrap_or(name);
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
+    (1..=100).contains(&own.len()) && own.chars().all(plain) && !own.starts_with('.') && !own.contains("..")
+}

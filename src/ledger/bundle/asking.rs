@@ -1,0 +1,100 @@
+//! The question of a bundle, and what answers it. It is asked twice: of the ledger, and of the excerpt that was taken away.
+
+use super::make::Claim;
+use crate::ledger::error::LedgerError;
+use crate::ledger::find::Paid;
+use crate::ledger::horizon::Horizon;
+use crate::ledger::service::Ledger;
+use crate::ledger::world::{Question, Scope, World};
+use crate::position::{Item, Position as Worth};
+use crate::value::{Day, Position, Uscc};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What a bundle is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// One payment, by its number.
+    Payment(Arc<str>),
+    /// Everything of one subject.
+    Subject(Uscc),
+}
+
+/// A question with nothing left open: asked again it has the same answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asking {
+    /// What it is about.
+    pub about: About,
+    /// The business day.
+    pub on: Day,
+    /// The last event that may be used.
+    pub known: Position,
+    /// Readings flipped for this question: id and option.
+    pub reads: Vec<(String, String)>,
+}
+
+/// What the ledger knew.
+#[derive(Debug)]
+pub struct Answered {
+    /// Whom it is about.
+    pub subject: Uscc,
+    /// The payment, and what was known when it was made.
+    pub paid: Option<(Paid, World)>,
+    /// What is known now.
+    pub now: World,
+}
+
+impl Answered {
+    /// The items it is about, with their numbers: those that were paid for, or all that money is at stake in.
+    fn at_stake<'p>(&self, position: &'p Worth) -> impl Iterator<Item = (usize, &'p Item)> {
+        let paid = self.paid.as_ref().map(|(paid, _)| paid.position);
+        position.items.iter().enumerate().filter(move |(_, item)| match paid {
+            Some(paid) => item.payments.iter().any(|fact| fact.position == paid),
+            None => [item.net, item.approved, item.paid].iter().any(|amount| amount.is_positive()),
+        })
+    }
+
+    /// What is due for those items, and where a file that has the position says so.
+    pub fn claims(&self, position: &Worth, file: &'static str) -> Vec<Claim> {
+        let claim = |(number, item): (usize, &Item)| Claim {
+            grant: Arc::clone(&item.grant_id),
+            matter: Arc::clone(&item.matter),
+            file,
+            pointer: format!("/items/{number}/net"),
+            amount: item.net,
+        };
+        self.at_stake(position).map(claim).collect()
+    }
+
+    /// The texts of the policies that answer for those items; of the one of the day where there are none.
+    pub fn policy_texts(&self, position: &Worth) -> Result<Vec<(String, Vec<u8>)>, LedgerError> {
+        let mut documents: BTreeSet<usize> = self.at_stake(position).map(|(_, item)| item.document).collect();
+        if documents.is_empty() {
+            documents.insert(self.now.principal());
+        }
+        self.now.policy_texts(&documents)
+    }
+}
+
+impl Ledger {
+    /// Everything the answer to a question is told from. All that is read for it is read here.
+    pub fn answered(&self, asking: &Asking) -> Result<Answered, LedgerError> {
+        let Asking { about, on, known, reads } = asking;
+        let world =
+            |horizon, subject| self.world(&Question { horizon, scope: Scope::Subject(subject), reads: reads.clone() });
+        let horizon = Horizon { on: *on, known: *known };
+        match about {
+            About::Subject(subject) => {
+                let subject = self.subject(subject.as_str(), *known)?;
+                Ok(Answered { subject, paid: None, now: world(horizon, subject)? })
+            }
+            About::Payment(number) => {
+                let unknown = || LedgerError::UnknownPayment { number: number.to_string(), nearest: None };
+                let paid = self.payment(number, *known)?.ok_or_else(unknown)?;
+                let (subject, now) = (paid.subject, world(horizon, paid.subject)?);
+                let then = world(Horizon { on: paid.day, known: paid.position }, subject)?;
+                Ok(Answered { subject, paid: Some((paid, then)), now })
+            }
+        }
+    }
+}

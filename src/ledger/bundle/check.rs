@@ -1,0 +1,284 @@
+//! A bundle checked: what it holds against what was signed, and what it says against what follows from its events.
+
+use super::archive::{self, MAGIC};
+use super::asking::Answered;
+use super::compare::Comparison;
+use super::events::events;
+use super::evidence::Collected;
+use super::fault::BundleFault;
+use super::make::{CHANGES, CHECKPOINT, Papers, STATEMENT};
+use super::record::{FORMAT, Record};
+use super::selection::selection;
+use super::told::{Amount, Check, Difference, Remark, State, Verdict};
+use crate::event::Event;
+use crate::ledger::clock::FixedClock;
+use crate::ledger::error::LedgerError;
+use crate::ledger::scope::decode;
+use crate::ledger::service::Ledger;
+use crate::ledger::signing::{Chain, Trust};
+use crate::proof::Statement;
+use crate::store::{Excerpt, Held, ReadError};
+use crate::value::{Digest, Instant, Position};
+use std::path::Path;
+
+/// A bundle as somebody brought it, and the keys to believe.
+#[derive(Clone, Copy)]
+pub struct Brought<'b> {
+    /// The file it came from.
+    pub file: &'b Path,
+    /// Its bytes.
+    pub bytes: &'b [u8],
+    /// Keys to believe, each a key or a file of keys.
+    pub keys: &'b [String],
+    /// The ledger whose list of keys is believed where none are given.
+    pub ledger: Option<&'b Ledger>,
+}
+
+/// How the answer of a bundle is told, the same as when it was made.
+pub type Telling<'t> = dyn Fn(&Answered, &Collected) -> Result<Papers, LedgerError> + 't;
+
+impl Brought<'_> {
+    /// Whether a file is packed as bundles are, by what it begins with.
+    pub fn is_packed(bytes: &[u8]) -> bool {
+        MAGIC.iter().any(|magic| bytes.starts_with(magic))
+    }
+
+    /// Checks everything there is to be checked. What cannot be looked at as a bundle, or is signed by nobody who is
+    /// believed, is an error; what does not hold beyond that is told in the verdict.
+    pub fn check(self, telling: &Telling<'_>) -> Result<Verdict, LedgerError> {
+        let files = archive::unpack(self.file, self.bytes).map_err(LedgerError::Bundle)?;
+        let file = |name: &str| files.iter().find(|(own, _)| own == name).map(|(_, bytes)| bytes.as_slice());
+        let text = |name: &str| file(name).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let none = || LedgerError::Bundle(BundleFault::NotABundle { file: self.file.to_owned() });
+        let note = text(STATEMENT).ok_or_else(none)?;
+        let claimed = Statement::claimed(note).ok_or_else(none)?;
+        let (chain, origin) = self.believed(&claimed, text(CHANGES).unwrap_or_default())?;
+        let disproved = |why| LedgerError::Disproved { file: self.file.join(STATEMENT), why };
+        let (statement, trust) = chain.believed_statement(note, &origin).map_err(disproved)?;
+        let mut found = Found::new(&statement, chain.signer_of(note).unwrap_or_default(), trust);
+        found.checkpoint(&chain, text(CHECKPOINT), &statement);
+        found.files(&files, &statement);
+        let record = found.record(file("proof.json"), &statement);
+        if let Some(record) = &record {
+            let held = found.events(record, file("events.jsonl").unwrap_or_default(), &statement);
+            found.recompute(record, held, &files, telling);
+        }
+        Ok(found.verdict)
+    }
+
+    /// The keys to believe, and the name of the ledger they are of.
+    fn believed(&self, claimed: &Statement, changes: &str) -> Result<(Chain, String), LedgerError> {
+        let origin = &claimed.at.origin;
+        if !self.keys.is_empty() {
+            let (chain, first) = Chain::brought(self.keys, changes)?;
+            // A key is a ledger's own and speaks for no other.
+            let own = if chain.names(origin) { origin.clone() } else { first.unwrap_or_default() };
+            return Ok((chain, own));
+        }
+        let own = self.ledger.filter(|ledger| ledger.files().is_ok_and(|files| files.origin == *origin));
+        let no_key = || LedgerError::Bundle(BundleFault::NoKey { file: self.file.to_owned(), ledger: origin.clone() });
+        Ok((own.ok_or_else(no_key)?.believed(&[])?, origin.clone()))
+    }
+}
+
+/// What was found so far.
+struct Found {
+    verdict: Verdict,
+    /// Nothing was found against what the answer is computed from.
+    sound: bool,
+}
+
+impl Found {
+    fn new(statement: &Statement, key: String, trust: Trust) -> Self {
+        let verdict = Verdict {
+            ledger: statement.at.origin.clone(),
+            size: Position(statement.at.size),
+            root: statement.at.root,
+            key,
+            trust,
+            asking: None,
+            subject: None,
+            files: statement.files.len(),
+            events: 0,
+            checks: Vec::new(),
+            amounts: Vec::new(),
+            differences: Vec::new(),
+            remarks: Vec::new(),
+        };
+        Self { verdict, sound: true }
+    }
+
+    /// Adds what a check found.
+    fn add(&mut self, check: Check, differences: Vec<Difference>) {
+        let state = if differences.is_empty() { State::Held } else { State::Differs };
+        self.verdict.differences.extend(differences);
+        self.verdict.checks.push((check, state));
+    }
+
+    fn checkpoint(&mut self, chain: &Chain, note: Option<&str>, statement: &Statement) {
+        let differences = match note.map(|note| chain.believed(note, &statement.at.origin)) {
+            Some(Ok((checkpoint, _))) if checkpoint == statement.at => Vec::new(),
+            Some(Ok((checkpoint, _))) => vec![Difference::OtherCheckpoint { size: Position(checkpoint.size) }],
+            Some(Err(why)) => vec![Difference::Checkpoint { why }],
+            // That it is missing, or no text, is told with the files.
+            None => Vec::new(),
+        };
+        self.sound &= differences.is_empty() && note.is_some();
+        self.add(Check::Signature, differences);
+    }
+
+    fn files(&mut self, files: &[(String, Vec<u8>)], statement: &Statement) {
+        let mut differences = Vec::new();
+        for (name, digest) in &statement.files {
+            match files.iter().find(|(own, _)| own == name) {
+                Some((_, bytes)) if Digest::of(bytes) == *digest => continue,
+                Some(_) => differences.push(Difference::FileAltered { name: name.clone() }),
+                None => differences.push(Difference::FileMissing { name: name.clone() }),
+            }
+            self.sound &= !matches!(name.as_str(), "proof.json" | "events.jsonl");
+        }
+        for (name, _) in files.iter().filter(|(name, _)| name != STATEMENT) {
+            if !statement.files.iter().any(|(signed, _)| signed == name) {
+                differences.push(Difference::FileExtra { name: name.clone() });
+            }
+        }
+        self.add(Check::Files, differences);
+    }
+
+    /// `proof.json`, where it is one and is of the ledger that was signed.
+    fn record(&mut self, bytes: Option<&[u8]>, statement: &Statement) -> Option<Record> {
+        let unreadable = |why: String| Difference::FileUnreadable { name: "proof.json".to_owned(), why };
+        let read = match bytes.map(serde_json::from_slice::<Record>) {
+            Some(Ok(record)) if record.format != FORMAT => Err(record.format),
+            Some(Ok(record)) => Ok(record),
+            Some(Err(error)) => Err(error.to_string()),
+            None => Err(String::new()),
+        };
+        match read {
+            Ok(record) => {
+                let (size, root) = (statement.at.size, statement.at.root.to_string());
+                let ours = record.size == size && record.root == root && record.ledger == statement.at.origin;
+                if !ours {
+                    self.verdict
+                        .differences
+                        .push(unreadable(format!("{} #{} {}", record.ledger, record.size, record.root)));
+                }
+                self.sound &= ours;
+                self.verdict.asking = record.question.asking();
+                Some(record).filter(|_| ours)
+            }
+            Err(why) => {
+                self.verdict.differences.extend(bytes.map(|_| unreadable(why)));
+                None
+            }
+        }
+        .or_else(|| {
+            self.sound = false;
+            self.verdict
+                .checks
+                .extend([Check::Events, Check::Selection, Check::Recomputed].map(|check| (check, State::NotMade)));
+            None
+        })
+    }
+
+    fn events(&mut self, record: &Record, lines: &[u8], statement: &Statement) -> Held {
+        self.verdict.events = record.events.len();
+        let (events, wrong) = events(record, lines, &statement.at.root);
+        self.sound &= wrong.is_empty();
+        self.add(Check::Events, few(wrong, "events.jsonl"));
+        let (held, wrong) = selection(record, events, statement.at.root);
+        // Where events are missing, what selects them is not to blame.
+        if self.sound {
+            self.sound = wrong.is_empty();
+            self.add(Check::Selection, few(wrong, "proof.json"));
+        } else {
+            self.verdict.checks.push((Check::Selection, State::NotMade));
+        }
+        held
+    }
+
+    fn recompute(&mut self, record: &Record, held: Held, files: &[(String, Vec<u8>)], telling: &Telling<'_>) {
+        if !self.sound {
+            self.verdict.checks.push((Check::Recomputed, State::NotMade));
+            return;
+        }
+        let own = env!("CARGO_PKG_VERSION");
+        let same = record.program == own;
+        if !same {
+            let (wrote, own) = (record.program.clone(), own.to_owned());
+            self.verdict.remarks.push(Remark::OtherVersion { wrote, own });
+        }
+        match self.told(held, telling) {
+            Ok(papers) => {
+                let differences = self.compared(&papers, files, same);
+                self.add(Check::Recomputed, differences);
+            }
+            Err(LedgerError::Read(error @ ReadError::NotHeld { .. })) => {
+                let why = Box::new(LedgerError::Read(error).complaint());
+                self.verdict.remarks.push(Remark::AsksMore { why });
+                self.verdict.checks.push((Check::Recomputed, State::NotMade));
+            }
+            Err(error) => {
+                self.add(Check::Recomputed, vec![Difference::NoAnswer { why: Box::new(error.complaint()) }]);
+            }
+        }
+    }
+
+    /// The same question, asked of what is held.
+    fn told(&mut self, held: Held, telling: &Telling<'_>) -> Result<Papers, LedgerError> {
+        let nothing = LedgerError::NothingKnown { known: held.size };
+        let asking = self.verdict.asking.clone().ok_or(nothing)?;
+        let stored: Vec<_> = held.events.values().cloned().collect();
+        // Both times are in the question; no clock is asked.
+        let clock = Box::new(FixedClock(Instant::from_millis(0)));
+        let ledger = Ledger::over(Box::new(Excerpt::new(held)), clock)?;
+        let answered = ledger.answered(&asking)?;
+        self.verdict.subject = Some(answered.subject);
+        let events: Result<Vec<Event>, _> =
+            stored.iter().map(|stored| decode(&answered.now.catalogue, stored.pass())).collect();
+        telling(&answered, &Collected { events: events? })
+    }
+
+    fn compared(&mut self, papers: &Papers, files: &[(String, Vec<u8>)], same: bool) -> Vec<Difference> {
+        let mut differences = Vec::new();
+        for (name, computed) in &papers.files {
+            let signed = files.iter().find(|(own, _)| own == name);
+            match signed {
+                Some((_, packaged)) => {
+                    let compared = Comparison::of(name, packaged, computed, same);
+                    differences.extend(compared.differences);
+                    self.verdict.remarks.extend(compared.remarks);
+                }
+                // A file that was signed and is gone is told already.
+                None if same && !self.verdict.differences.iter().any(|one| is_missing(one, name)) => {
+                    differences.push(Difference::NotPacked { name: name.clone() });
+                }
+                None if same => {}
+                None => self.verdict.remarks.push(Remark::New { name: name.clone(), path: String::new() }),
+            }
+        }
+        for claim in &papers.claims {
+            let file = files.iter().find(|(own, _)| own == claim.file);
+            let value = file.and_then(|(_, bytes)| serde_json::from_slice::<serde_json::Value>(bytes).ok());
+            let packaged = value.as_ref().and_then(|value| value.pointer(&claim.pointer)?.as_str()).map(str::to_owned);
+            let (grant, matter) = (claim.grant.clone(), claim.matter.clone());
+            self.verdict.amounts.push(Amount { grant, matter, packaged, computed: claim.amount });
+        }
+        differences
+    }
+}
+
+fn is_missing(difference: &Difference, name: &str) -> bool {
+    matches!(difference, Difference::FileMissing { name: missing } if missing == name)
+}
+
+/// So many differences of one kind are told, and the number of the others.
+fn few(mut differences: Vec<Difference>, name: &str) -> Vec<Difference> {
+    const TOLD: usize = 20;
+    let count = differences.len().saturating_sub(TOLD);
+    if count > 0 {
+        differences.truncate(TOLD);
+        differences.push(Difference::More { name: name.to_owned(), count });
+    }
+    differences
+}

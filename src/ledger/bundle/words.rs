@@ -1,0 +1,180 @@
+//! What came of a check, in words.
+
+use super::asking::About;
+use super::told::{Amount, Check, Difference, Remark, State, Verdict};
+use crate::explain::{Bundled, Count, Document, Phrase, Proved, bundle};
+use crate::ledger::error::LedgerError;
+use crate::value::{Bilingual, Fen};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+impl Verdict {
+    /// The whole of it. `trust` is what is to be said of the key, where something is.
+    pub fn document(&self, trust: Option<Proved>) -> Document {
+        let mut below: Vec<Phrase> = Vec::new();
+        for (check, state) in &self.checks {
+            below.push(self.check(*check, *state).into());
+            if *check == Check::Signature {
+                below.extend(trust.clone().map(Phrase::from));
+            }
+        }
+        below.extend(self.amounts.iter().map(|amount| Phrase::from(amount.phrase())));
+        below.extend(self.differences.iter().map(|one| Phrase::from(one.phrase())));
+        below.extend(self.remarks.iter().map(|one| Phrase::from(one.phrase())));
+        bundle(self.outcome(), below)
+    }
+
+    fn outcome(&self) -> Bundled {
+        if !self.differences.is_empty() {
+            return Bundled::Fails { count: Count::of(self.differences.len(), "difference") };
+        }
+        match &self.asking {
+            Some(asking) if self.holds() => {
+                let what: Arc<str> = match &asking.about {
+                    About::Payment(number) => Arc::clone(number),
+                    About::Subject(subject) => subject.as_str().into(),
+                };
+                Bundled::Holds { what, on: asking.on, known: asking.known }
+            }
+            Some(_) | None => Bundled::NotRecomputed,
+        }
+    }
+
+    fn check(&self, check: Check, state: State) -> Bundled {
+        let key: Arc<str> = self.key.as_str().into();
+        match (check, state) {
+            (Check::Signature, State::Held) => {
+                Bundled::Signed { key, ledger: self.ledger.as_str().into(), size: self.size }
+            }
+            (Check::Signature, State::Differs | State::NotMade) => Bundled::SignedNot { key },
+            (Check::Files, State::Held) => Bundled::Files { count: Count::of(self.files, "file") },
+            (Check::Files, State::Differs | State::NotMade) => Bundled::FilesNot,
+            (Check::Events, State::Held) => Bundled::Events { count: Count::of(self.events, "event") },
+            (Check::Events, State::Differs) => Bundled::EventsNot,
+            (Check::Events, State::NotMade) => Bundled::EventsUnmade,
+            (Check::Selection, State::Held) => Bundled::Selection,
+            (Check::Selection, State::Differs) => Bundled::SelectionNot,
+            (Check::Selection, State::NotMade) => Bundled::SelectionUnmade,
+            (Check::Recomputed, State::Held) => Bundled::Recomputed,
+            (Check::Recomputed, State::Differs) => Bundled::RecomputedNot,
+            (Check::Recomputed, State::NotMade) => Bundled::RecomputedUnmade,
+        }
+    }
+}
+
+impl Amount {
+    /// The amount as a sentence.
+    pub fn phrase(&self) -> Bundled {
+        let (grant, matter, computed) = (self.grant.clone(), self.matter.clone(), self.computed);
+        if self.agrees() {
+            return Bundled::Amount { grant, matter, computed };
+        }
+        let said = self.packaged.as_deref().unwrap_or_default();
+        let packaged = Fen::parse_yuan(said).map_or_else(|_| said.into(), |amount| format!("¥{amount}").into());
+        Bundled::AmountNot { grant, matter, computed, packaged }
+    }
+}
+
+impl Difference {
+    /// The difference as a sentence.
+    pub fn phrase(&self) -> Bundled {
+        let arc = |text: &String| Arc::<str>::from(text.as_str());
+        match self {
+            Difference::FileAltered { name } => Bundled::FileAltered { name: arc(name) },
+            Difference::FileMissing { name } => Bundled::FileMissing { name: arc(name) },
+            Difference::FileExtra { name } => Bundled::FileExtra { name: arc(name) },
+            Difference::FileUnreadable { name, why } => Bundled::FileUnreadable { name: arc(name), why: arc(why) },
+            Difference::Checkpoint { why } => {
+                let told =
+                    LedgerError::Disproved { file: PathBuf::from("checkpoint.note"), why: why.clone() }.complaint();
+                Bundled::Checkpoint { what: told.what }
+            }
+            Difference::OtherCheckpoint { size } => Bundled::OtherCheckpoint { size: *size },
+            Difference::EventUnproved { position } => Bundled::EventUnproved { position: *position },
+            Difference::EventMisnamed { position } => Bundled::EventMisnamed { position: *position },
+            Difference::EventMissing { position } => Bundled::EventMissing { position: *position },
+            Difference::EventExtra { line } => Bundled::EventExtra { line: *line },
+            Difference::EventMoved { position, line } => Bundled::EventMoved { position: *position, line: *line },
+            Difference::EarlierRoot { size } => Bundled::EarlierRoot { size: *size },
+            Difference::Selection { facet, position: Some(position) } => {
+                Bundled::SelectedAt { facet: arc(facet), position: *position }
+            }
+            Difference::Selection { facet, position: None } => Bundled::Selected { facet: arc(facet) },
+            Difference::Value { name, path, packaged, computed } => {
+                Bundled::Value { name: arc(name), path: arc(path), packaged: arc(packaged), computed: arc(computed) }
+            }
+            Difference::Line { name, line, packaged, computed } => {
+                Bundled::Line { name: arc(name), line: *line, packaged: arc(packaged), computed: arc(computed) }
+            }
+            Difference::NotPacked { name } => Bundled::NotPacked { name: arc(name) },
+            Difference::NoAnswer { why } => Bundled::NoAnswer { why: sentence(&why.what, &why.why) },
+            Difference::More { name, count } => Bundled::More { name: arc(name), count: Count::of(*count, "value") },
+        }
+    }
+
+    /// The file it is in.
+    pub fn file(&self) -> Option<&str> {
+        match self {
+            Difference::FileAltered { name }
+            | Difference::FileMissing { name }
+            | Difference::FileExtra { name }
+            | Difference::FileUnreadable { name, .. }
+            | Difference::Value { name, .. }
+            | Difference::Line { name, .. }
+            | Difference::NotPacked { name }
+            | Difference::More { name, .. } => Some(name),
+            Difference::Checkpoint { .. } | Difference::OtherCheckpoint { .. } => Some("checkpoint.note"),
+            Difference::EventUnproved { .. }
+            | Difference::EventMisnamed { .. }
+            | Difference::EventMissing { .. }
+            | Difference::EventExtra { .. }
+            | Difference::EventMoved { .. } => Some("events.jsonl"),
+            Difference::EarlierRoot { .. } | Difference::Selection { .. } => Some("proof.json"),
+            Difference::NoAnswer { .. } => None,
+        }
+    }
+
+    /// The place in it: the event, the path of a value, what is said there and what follows.
+    pub fn place(&self) -> (Option<u64>, Option<&str>, Option<&str>, Option<&str>) {
+        match self {
+            Difference::EventUnproved { position }
+            | Difference::EventMisnamed { position }
+            | Difference::EventMissing { position }
+            | Difference::EventMoved { position, .. }
+            | Difference::Selection { position: Some(position), .. } => (Some(position.0), None, None, None),
+            Difference::Value { path, packaged, computed, .. } => (None, Some(path), Some(packaged), Some(computed)),
+            Difference::Line { packaged, computed, .. } => (None, None, Some(packaged), Some(computed)),
+            Difference::FileAltered { .. }
+            | Difference::FileMissing { .. }
+            | Difference::FileExtra { .. }
+            | Difference::FileUnreadable { .. }
+            | Difference::Checkpoint { .. }
+            | Difference::OtherCheckpoint { .. }
+            | Difference::EventExtra { .. }
+            | Difference::EarlierRoot { .. }
+            | Difference::Selection { position: None, .. }
+            | Difference::NotPacked { .. }
+            | Difference::NoAnswer { .. }
+            | Difference::More { .. } => (None, None, None, None),
+        }
+    }
+}
+
+impl Remark {
+    /// The remark as a sentence.
+    pub fn phrase(&self) -> Bundled {
+        let arc = |text: &String| Arc::<str>::from(text.as_str());
+        match self {
+            Remark::OtherVersion { wrote, own } => Bundled::OtherVersion { wrote: arc(wrote), own: arc(own) },
+            Remark::Gone { name, path } => Bundled::Gone { name: arc(name), path: arc(path) },
+            Remark::New { name, path } if path.is_empty() => Bundled::NewFile { name: arc(name) },
+            Remark::New { name, path } => Bundled::New { name: arc(name), path: arc(path) },
+            Remark::Reworded { name } => Bundled::Reworded { name: arc(name) },
+            Remark::AsksMore { why } => Bundled::AsksMore { why: sentence(&why.what, &why.why) },
+        }
+    }
+}
+
+fn sentence(what: &Bilingual, why: &Bilingual) -> Bilingual {
+    Bilingual::new(&format!("{}{}", what.zh, why.zh), &format!("{} {}", what.en, why.en))
+}

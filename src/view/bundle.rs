@@ -1,0 +1,122 @@
+//! The part of `verify.v1` that tells of a bundle.
+
+use crate::explain::Phrase;
+use crate::ledger::{About, Verdict};
+use crate::value::Lang;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A bundle that was checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/verify.v1.json describes every field in both languages")]
+pub struct BundleV1 {
+    pub ledger: String,
+    pub key: String,
+    pub payment: Option<String>,
+    pub subject: Option<String>,
+    pub on: Option<String>,
+    pub known: Option<u64>,
+    pub files: usize,
+    pub events: usize,
+    pub checks: Vec<CheckV1>,
+    pub amounts: Vec<AmountV1>,
+    pub differences: Vec<DifferenceV1>,
+    pub remarks: Vec<RemarkV1>,
+}
+
+/// One check and how it ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/verify.v1.json describes every field in both languages")]
+pub struct CheckV1 {
+    pub check: &'static str,
+    pub state: &'static str,
+}
+
+/// An amount, as the bundle says it and as it follows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/verify.v1.json describes every field in both languages")]
+pub struct AmountV1 {
+    pub grant: Arc<str>,
+    pub matter: Arc<str>,
+    pub packaged: Option<String>,
+    pub computed: String,
+    pub agrees: bool,
+}
+
+/// One thing that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/verify.v1.json describes every field in both languages")]
+pub struct DifferenceV1 {
+    pub says: &'static str,
+    pub zh: String,
+    pub en: String,
+    pub file: Option<String>,
+    pub event: Option<u64>,
+    pub path: Option<String>,
+    pub packaged: Option<String>,
+    pub computed: Option<String>,
+}
+
+/// One thing worth knowing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/verify.v1.json describes every field in both languages")]
+pub struct RemarkV1 {
+    pub says: &'static str,
+    pub zh: String,
+    pub en: String,
+}
+
+impl BundleV1 {
+    /// Shapes what came of a check.
+    pub fn of(verdict: &Verdict) -> Self {
+        let asking = verdict.asking.as_ref();
+        let (payment, named) = match asking.map(|asking| &asking.about) {
+            Some(About::Payment(number)) => (Some(number.to_string()), None),
+            Some(About::Subject(subject)) => (None, Some(*subject)),
+            None => (None, None),
+        };
+        let amounts = verdict.amounts.iter().map(|amount| AmountV1 {
+            grant: amount.grant.clone(),
+            matter: amount.matter.clone(),
+            packaged: amount.packaged.clone(),
+            computed: amount.computed.to_yuan(),
+            agrees: amount.agrees(),
+        });
+        let differences = verdict.differences.iter().map(|one| {
+            let phrase = Phrase::from(one.phrase());
+            let (event, path, packaged, computed) = one.place();
+            DifferenceV1 {
+                says: phrase.name(),
+                zh: phrase.say(Lang::Zh),
+                en: phrase.say(Lang::En),
+                file: one.file().map(str::to_owned),
+                event,
+                path: path.map(str::to_owned),
+                packaged: packaged.map(str::to_owned),
+                computed: computed.map(str::to_owned),
+            }
+        });
+        let remarks = verdict.remarks.iter().map(|one| {
+            let phrase = Phrase::from(one.phrase());
+            RemarkV1 { says: phrase.name(), zh: phrase.say(Lang::Zh), en: phrase.say(Lang::En) }
+        });
+        Self {
+            ledger: verdict.ledger.clone(),
+            key: verdict.key.clone(),
+            payment,
+            subject: verdict.subject.or(named).map(|subject| subject.to_string()),
+            on: asking.map(|asking| asking.on.to_string()),
+            known: asking.map(|asking| asking.known.0),
+            files: verdict.files,
+            events: verdict.events,
+            checks: verdict
+                .checks
+                .iter()
+                .map(|(check, state)| CheckV1 { check: check.name(), state: state.name() })
+                .collect(),
+            amounts: amounts.collect(),
+            differences: differences.collect(),
+            remarks: remarks.collect(),
+        }
+    }
+}
