@@ -3,6 +3,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod attestation;
 mod base64;
 mod checkpoint;
 mod consistency;
@@ -15,10 +16,10 @@ mod leaf;
 mod leaves;
 mod note;
 mod span;
-mod statement;
 mod sweep;
 mod tree;
 
+pub use attestation::Attestation;
 pub use checkpoint::{Checkpoint, ProofFile};
 pub use consistency::ConsistencyProof;
 pub use gather::Gather;
@@ -30,6 +31,5 @@ pub use leaf::{leaf_digest, leaf_entry};
 pub(crate) use leaves::LeafBlocks;
 pub use note::NoteFault;
 pub use span::{Span, consistency_spans, inclusion_spans};
-pub use statement::Statement;
 pub use sweep::Sweep;
 pub use tree::TreeHead;

@@ -185,8 +185,8 @@ impl ExportV1 {
             format: "export.v1",
             file: Some(file.display().to_string()),
             events: u64::try_from(package.events).unwrap_or(u64::MAX),
-            head: package.statement.at.size,
-            root: package.statement.at.root.to_string(),
+            head: package.attestation.at.size,
+            root: package.attestation.at.root.to_string(),
         }
     }
 

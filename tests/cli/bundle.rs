@@ -2,7 +2,8 @@
 
 use super::json::keeps;
 use super::{Office, Said};
-use qizhang::proof::{SecretKey, Statement};
+use crate::store::stranger::by_python;
+use qizhang::proof::{Attestation, SecretKey};
 use qizhang::value::Digest;
 use serde_json::{Value, json};
 use std::fs;
@@ -73,9 +74,9 @@ impl Pack {
 
     /// What only whoever has the key of the ledger can do: the files as they are now, signed.
     fn sign(&mut self, key: &SecretKey) {
-        let claimed = Statement::claimed(&self.text("statement.note")).unwrap();
+        let claimed = Attestation::claimed(&self.text("attestation.note")).unwrap();
         let names: Vec<String> =
-            self.files.iter().map(|(name, _)| name.clone()).filter(|name| name != "statement.note").collect();
+            self.files.iter().map(|(name, _)| name.clone()).filter(|name| name != "attestation.note").collect();
         let files = names
             .into_iter()
             .map(|name| {
@@ -83,7 +84,7 @@ impl Pack {
                 (name, digest)
             })
             .collect();
-        *self.file("statement.note") = Statement { at: claimed.at, files }.sign(&[key]).into_bytes();
+        *self.file("attestation.note") = Attestation { at: claimed.at, files }.sign(&[key]).into_bytes();
     }
 }
 
@@ -266,7 +267,7 @@ fn whatever_a_stranger_changes_is_told_with_its_place() {
     let handed = Handed::out();
     let last = handed.payment.clone().value("proof.json")["events"].as_array().unwrap().last().unwrap().clone();
     let event = format!("#{}", last["position"]);
-    let (subject, note) = (handed.subject.clone(), handed.payment.clone().text("statement.note"));
+    let (subject, note) = (handed.subject.clone(), handed.payment.clone().text("attestation.note"));
     let other = {
         let mut other = Handed::out();
         other.payment.text("checkpoint.note")
@@ -303,10 +304,10 @@ fn whatever_a_stranger_changes_is_told_with_its_place() {
                     *last = last.replacen("2026", "2027", 1);
                 });
                 let after = Digest::of(pack.file("events.jsonl")).to_string();
-                pack.edit("statement.note", &before, &after);
+                pack.edit("attestation.note", &before, &after);
             },
             4,
-            &["checkpoint-forged", "statement.note 的签名是假的"],
+            &["checkpoint-forged", "attestation.note 的签名是假的"],
         ),
         (
             "an event left out",
@@ -376,10 +377,10 @@ fn whatever_a_stranger_changes_is_told_with_its_place() {
             &["proof.json 不是所签的文件", "算不到所签的账本根：内容、类型或标签被改动"],
         ),
         (
-            "the statement of another package",
+            "the attestation of another package",
             &|pack| {
                 let mut subject = subject.clone();
-                *pack.file("statement.note") = subject.file("statement.note").clone();
+                *pack.file("attestation.note") = subject.file("attestation.note").clone();
             },
             4,
             &["report.html 不是所签的文件", "proof.json 不是所签的文件", "多出 position-then.v1.json"],
@@ -447,7 +448,7 @@ fn whatever_a_stranger_changes_is_told_with_its_place() {
             "another name of the key",
             &|pack| {
                 let text = note.replace("\u{2014} qizhang/", "\u{2014} elsewhere/");
-                *pack.file("statement.note") = text.into_bytes();
+                *pack.file("attestation.note") = text.into_bytes();
             },
             4,
             &["checkpoint-unsigned"],
@@ -461,17 +462,22 @@ fn whatever_a_stranger_changes_is_told_with_its_place() {
 fn what_cannot_be_a_bundle_is_refused_with_the_reason() {
     let handed = Handed::out();
     let no_bundle: [Row<'_>; 8] = [
-        ("no statement", &|pack| pack.files.retain(|(name, _)| name != "statement.note"), 1, &["not-a-bundle"]),
+        ("no attestation", &|pack| pack.files.retain(|(name, _)| name != "attestation.note"), 1, &["not-a-bundle"]),
         (
-            "a statement that is a checkpoint",
+            "an attestation that is a checkpoint",
             &|pack| {
                 let note = pack.file("checkpoint.note").clone();
-                *pack.file("statement.note") = note;
+                *pack.file("attestation.note") = note;
             },
             1,
             &["not-a-bundle"],
         ),
-        ("a statement that is no text", &|pack| *pack.file("statement.note") = vec![0xff; 9], 1, &["not-a-bundle"]),
+        (
+            "an attestation that is no text",
+            &|pack| *pack.file("attestation.note") = vec![0xff; 9],
+            1,
+            &["not-a-bundle"],
+        ),
         ("nothing", &|pack| pack.files.clear(), 1, &["not-a-bundle"]),
         (
             "a way out of the folder",
@@ -594,7 +600,7 @@ fn what_an_office_signs_and_does_not_follow_is_told() {
                 pack.sign(&key);
             },
             4,
-            &["选取　与声明不符", &format!("选取“* enterprise:{SUBJECT}”与包里的事件不符，见事件 #")],
+            &["选取　与声明书不符", &format!("选取“* enterprise:{SUBJECT}”与包里的事件不符，见事件 #")],
         ),
         (
             "an earlier root that is none",
@@ -662,4 +668,45 @@ fn what_another_version_says_more_or_less_is_no_forgery() {
     field.sign(&key);
     let said = handed.verify(&field.zip(), &[]);
     assert!(said.code == Some(0) && said.data.contains("parts[0].tone"), "{}{}", said.data, said.talk);
+}
+
+/// A program of somebody else, written from the documents, comes to the same without anything of ours.
+#[test]
+fn a_stranger_checks_a_bundle_with_a_program_of_his_own() {
+    let handed = Handed::out();
+    let run = |pack: &Pack| {
+        fs::write(handed.office.path("x.zip"), pack.zip()).unwrap();
+        by_python("tests/cli/bundle.py", &[&handed.office.path("x.zip").display().to_string(), &handed.key])
+    };
+    for pack in [&handed.payment, &handed.subject] {
+        let Some(output) = run(pack) else { return };
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(String::from_utf8_lossy(&output.stdout).contains("187 events"));
+    }
+    let secret = handed.secret();
+    let rows: [(&str, &dyn Fn(&mut Pack)); 5] = [
+        ("the files", &|pack| pack.edit("report.html", "310,000.00", "410,000.00")),
+        ("the signature", &|pack| pack.edit("attestation.note", "report.html", "report.htm")),
+        ("event", &|pack| {
+            pack.lines(|lines| lines[3] = other_id(&lines[3]));
+            pack.sign(&secret);
+        }),
+        ("the selection", &|pack| {
+            let mut proof = pack.value("proof.json");
+            let own = proof["selection"].as_array_mut().unwrap().iter_mut().find(|one| one["positions"][0].is_u64());
+            own.unwrap()["positions"].as_array_mut().unwrap().pop();
+            pack.put("proof.json", &proof);
+            pack.sign(&secret);
+        }),
+        ("no signature by the key", &|pack| {
+            pack.sign(&SecretKey::from_seed(secret.public().name(), &[7; 32]).unwrap())
+        }),
+    ];
+    for (what, change) in rows {
+        let mut changed = handed.payment.clone();
+        change(&mut changed);
+        let Some(output) = run(&changed) else { return };
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(1) && told.contains(what), "{what}: {told}");
+    }
 }

@@ -4,6 +4,7 @@
 
 mod amendments;
 mod appending;
+mod bundles;
 mod clocks;
 mod companions;
 mod contending;

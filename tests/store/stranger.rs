@@ -6,10 +6,16 @@ use qizhang::store::{Entry, Store};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// Runs the reader; nothing where there is no Python to run it, which only a machine that checks for others must have.
+/// Runs the reader.
 pub(super) fn read_by_stranger(ledger: &Path) -> Option<Output> {
-    let reader = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/store/reader.py");
-    match Command::new("python3").arg(reader).arg(ledger).output() {
+    by_python("tests/store/reader.py", &[&ledger.display().to_string()])
+}
+
+/// Runs a program of somebody else; nothing where there is no Python to run it, which only a machine that checks for others
+/// must have.
+pub(crate) fn by_python(program: &str, words: &[&str]) -> Option<Output> {
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join(program);
+    match Command::new("python3").arg(program).args(words).output() {
         Ok(output) => Some(output),
         Err(error) => {
             #[expect(
@@ -17,10 +23,10 @@ pub(super) fn read_by_stranger(ledger: &Path) -> Option<Output> {
                 reason = "only the environment says whether this machine may go without"
             )]
             let must = std::env::var_os("CI").is_some();
-            assert!(!must, "python3 is needed to read the ledger as a stranger: {error}");
+            assert!(!must, "python3 is needed to check as a stranger does: {error}");
             #[expect(clippy::print_stdout, reason = "a test that did not happen must not look like one that did")]
             {
-                println!("python3 does not run here ({error}); the ledger was not read by a stranger");
+                println!("python3 does not run here ({error}); nothing was checked by a stranger");
             }
             None
         }

@@ -24,7 +24,7 @@ phrases! {
         "signature  key {key} signed it: the ledger {ledger}, up to {size}";
     /// The checkpoint beside it is not to be believed.
     SignedNot { key: Arc<str> } = "bundle_signed_not":
-        "签名　密钥 {key} 签了声明，但检查点不符", "signature  key {key} signed the statement, but the checkpoint differs";
+        "签名　密钥 {key} 签了声明书，但检查点不符", "signature  key {key} signed the attestation, but the checkpoint differs";
     /// Every file is as signed.
     Files { count: Count } = "bundle_files": "文件　{count} 个，摘要与所签的一致", "files  {count}, each as it was signed";
     /// Some are not.
@@ -36,10 +36,10 @@ phrases! {
     EventsNot = "bundle_events_not": "事件　与所签的账本根不符", "events  not those under the signed root";
     /// The selection is whole.
     Selection = "bundle_selection":
-        "选取　账本声明没有别的有关事件，包里的与声明一致",
-        "selection  the ledger states that there are no others, and these agree with the statement";
+        "选取　账本声明没有别的有关事件，包里的与声明书一致",
+        "selection  the ledger states that there are no others, and these agree with the attestation";
     /// It is not.
-    SelectionNot = "bundle_selection_not": "选取　与声明不符", "selection  not as stated";
+    SelectionNot = "bundle_selection_not": "选取　与声明书不符", "selection  not as stated";
     /// The answer follows from the events.
     Recomputed = "bundle_recomputed":
         "重算　由事件重新算出的与包里的一致", "computed again  from the events, and the same as in the bundle";
@@ -74,8 +74,8 @@ phrases! {
     Checkpoint { what: Bilingual } = "bundle_checkpoint": "checkpoint.note：{what}", "checkpoint.note: {what}";
     /// It is of another time.
     OtherCheckpoint { size: Position } = "bundle_other_checkpoint":
-        "checkpoint.note 是另一个检查点（到 {size}），不是声明所依据的",
-        "checkpoint.note is another checkpoint, up to {size}, than the one the statement names";
+        "checkpoint.note 是另一个检查点（到 {size}），不是声明书所依据的",
+        "checkpoint.note is another checkpoint, up to {size}, than the one the attestation names";
     /// An event is not under the root.
     EventUnproved { position: Position } = "bundle_event_unproved":
         "事件 {position} 算不到所签的账本根：内容、类型或标签被改动",

@@ -6,7 +6,7 @@ use super::compare::Comparison;
 use super::events::events;
 use super::evidence::Collected;
 use super::fault::BundleFault;
-use super::make::{CHANGES, CHECKPOINT, Papers, STATEMENT};
+use super::make::{ATTESTATION, CHANGES, CHECKPOINT, Papers};
 use super::record::{FORMAT, Record};
 use super::selection::selection;
 use super::told::{Amount, Check, Difference, Remark, State, Verdict};
@@ -16,7 +16,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::scope::decode;
 use crate::ledger::service::Ledger;
 use crate::ledger::signing::{Chain, Trust};
-use crate::proof::Statement;
+use crate::proof::Attestation;
 use crate::store::{Excerpt, Held, ReadError};
 use crate::value::{Digest, Instant, Position};
 use std::path::Path;
@@ -50,24 +50,24 @@ impl Brought<'_> {
         let file = |name: &str| files.iter().find(|(own, _)| own == name).map(|(_, bytes)| bytes.as_slice());
         let text = |name: &str| file(name).and_then(|bytes| std::str::from_utf8(bytes).ok());
         let none = || LedgerError::Bundle(BundleFault::NotABundle { file: self.file.to_owned() });
-        let note = text(STATEMENT).ok_or_else(none)?;
-        let claimed = Statement::claimed(note).ok_or_else(none)?;
+        let note = text(ATTESTATION).ok_or_else(none)?;
+        let claimed = Attestation::claimed(note).ok_or_else(none)?;
         let (chain, origin) = self.believed(&claimed, text(CHANGES).unwrap_or_default())?;
-        let disproved = |why| LedgerError::Disproved { file: self.file.join(STATEMENT), why };
-        let (statement, trust) = chain.believed_statement(note, &origin).map_err(disproved)?;
-        let mut found = Found::new(&statement, chain.signer_of(note).unwrap_or_default(), trust);
-        found.checkpoint(&chain, text(CHECKPOINT), &statement);
-        found.files(&files, &statement);
-        let record = found.record(file("proof.json"), &statement);
+        let disproved = |why| LedgerError::Disproved { file: self.file.join(ATTESTATION), why };
+        let (attestation, trust) = chain.believed_attestation(note, &origin).map_err(disproved)?;
+        let mut found = Found::new(&attestation, chain.signer_of(note).unwrap_or_default(), trust);
+        found.checkpoint(&chain, text(CHECKPOINT), &attestation);
+        found.files(&files, &attestation);
+        let record = found.record(file("proof.json"), &attestation);
         if let Some(record) = &record {
-            let held = found.events(record, file("events.jsonl").unwrap_or_default(), &statement);
+            let held = found.events(record, file("events.jsonl").unwrap_or_default(), &attestation);
             found.recompute(record, held, &files, telling);
         }
         Ok(found.verdict)
     }
 
     /// The keys to believe, and the name of the ledger they are of.
-    fn believed(&self, claimed: &Statement, changes: &str) -> Result<(Chain, String), LedgerError> {
+    fn believed(&self, claimed: &Attestation, changes: &str) -> Result<(Chain, String), LedgerError> {
         let origin = &claimed.at.origin;
         if !self.keys.is_empty() {
             let (chain, first) = Chain::brought(self.keys, changes)?;
@@ -89,16 +89,16 @@ struct Found {
 }
 
 impl Found {
-    fn new(statement: &Statement, key: String, trust: Trust) -> Self {
+    fn new(attestation: &Attestation, key: String, trust: Trust) -> Self {
         let verdict = Verdict {
-            ledger: statement.at.origin.clone(),
-            size: Position(statement.at.size),
-            root: statement.at.root,
+            ledger: attestation.at.origin.clone(),
+            size: Position(attestation.at.size),
+            root: attestation.at.root,
             key,
             trust,
             asking: None,
             subject: None,
-            files: statement.files.len(),
+            files: attestation.files.len(),
             events: 0,
             checks: Vec::new(),
             amounts: Vec::new(),
@@ -115,9 +115,9 @@ impl Found {
         self.verdict.checks.push((check, state));
     }
 
-    fn checkpoint(&mut self, chain: &Chain, note: Option<&str>, statement: &Statement) {
-        let differences = match note.map(|note| chain.believed(note, &statement.at.origin)) {
-            Some(Ok((checkpoint, _))) if checkpoint == statement.at => Vec::new(),
+    fn checkpoint(&mut self, chain: &Chain, note: Option<&str>, attestation: &Attestation) {
+        let differences = match note.map(|note| chain.believed(note, &attestation.at.origin)) {
+            Some(Ok((checkpoint, _))) if checkpoint == attestation.at => Vec::new(),
             Some(Ok((checkpoint, _))) => vec![Difference::OtherCheckpoint { size: Position(checkpoint.size) }],
             Some(Err(why)) => vec![Difference::Checkpoint { why }],
             // That it is missing, or no text, is told with the files.
@@ -127,9 +127,9 @@ impl Found {
         self.add(Check::Signature, differences);
     }
 
-    fn files(&mut self, files: &[(String, Vec<u8>)], statement: &Statement) {
+    fn files(&mut self, files: &[(String, Vec<u8>)], attestation: &Attestation) {
         let mut differences = Vec::new();
-        for (name, digest) in &statement.files {
+        for (name, digest) in &attestation.files {
             match files.iter().find(|(own, _)| own == name) {
                 Some((_, bytes)) if Digest::of(bytes) == *digest => continue,
                 Some(_) => differences.push(Difference::FileAltered { name: name.clone() }),
@@ -137,8 +137,8 @@ impl Found {
             }
             self.sound &= !matches!(name.as_str(), "proof.json" | "events.jsonl");
         }
-        for (name, _) in files.iter().filter(|(name, _)| name != STATEMENT) {
-            if !statement.files.iter().any(|(signed, _)| signed == name) {
+        for (name, _) in files.iter().filter(|(name, _)| name != ATTESTATION) {
+            if !attestation.files.iter().any(|(signed, _)| signed == name) {
                 differences.push(Difference::FileExtra { name: name.clone() });
             }
         }
@@ -146,7 +146,7 @@ impl Found {
     }
 
     /// `proof.json`, where it is one and is of the ledger that was signed.
-    fn record(&mut self, bytes: Option<&[u8]>, statement: &Statement) -> Option<Record> {
+    fn record(&mut self, bytes: Option<&[u8]>, attestation: &Attestation) -> Option<Record> {
         let unreadable = |why: String| Difference::FileUnreadable { name: "proof.json".to_owned(), why };
         let read = match bytes.map(serde_json::from_slice::<Record>) {
             Some(Ok(record)) if record.format != FORMAT => Err(record.format),
@@ -156,8 +156,8 @@ impl Found {
         };
         match read {
             Ok(record) => {
-                let (size, root) = (statement.at.size, statement.at.root.to_string());
-                let ours = record.size == size && record.root == root && record.ledger == statement.at.origin;
+                let (size, root) = (attestation.at.size, attestation.at.root.to_string());
+                let ours = record.size == size && record.root == root && record.ledger == attestation.at.origin;
                 if !ours {
                     self.verdict
                         .differences
@@ -181,12 +181,12 @@ impl Found {
         })
     }
 
-    fn events(&mut self, record: &Record, lines: &[u8], statement: &Statement) -> Held {
+    fn events(&mut self, record: &Record, lines: &[u8], attestation: &Attestation) -> Held {
         self.verdict.events = record.events.len();
-        let (events, wrong) = events(record, lines, &statement.at.root);
+        let (events, wrong) = events(record, lines, &attestation.at.root);
         self.sound &= wrong.is_empty();
         self.add(Check::Events, few(wrong, "events.jsonl"));
-        let (held, wrong) = selection(record, events, statement.at.root);
+        let (held, wrong) = selection(record, events, attestation.at.root);
         // Where events are missing, what selects them is not to blame.
         if self.sound {
             self.sound = wrong.is_empty();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the sentence on each variant names its fields")]
 pub enum BundleFault {
-    /// It is packed as bundles are, and is none: it has no statement, or not one that can be read.
+    /// It is packed as bundles are, and is none: it has no attestation, or not one that can be read.
     NotABundle { file: PathBuf },
     /// It cannot be unpacked, or a part of it cannot.
     Broken { file: PathBuf, part: String, why: String },

@@ -10,7 +10,7 @@ use crate::ledger::recorded::stored_at;
 use crate::ledger::service::Ledger;
 use crate::ledger::signing::Signer;
 use crate::proof::{
-    Checkpoint, InclusionProof, Span, Statement, Sweep, consistency_spans, inclusion_spans, leaf_digest,
+    Attestation, Checkpoint, InclusionProof, Span, Sweep, consistency_spans, inclusion_spans, leaf_digest,
 };
 use crate::store::{Facet, Held, Noted, Noting, ReadOptions, Store, Stored};
 use crate::value::{Digest, Fen, Position, Tag, Uscc};
@@ -44,10 +44,10 @@ pub struct Claim {
 /// A bundle, not packed yet.
 #[derive(Debug, Clone)]
 pub struct Package {
-    /// The files, the signed statement last.
+    /// The files, the signed attestation last.
     pub files: Vec<(String, Vec<u8>)>,
     /// What was signed.
-    pub statement: Statement,
+    pub attestation: Attestation,
     /// Whom it is about.
     pub subject: Uscc,
     /// How many events it holds.
@@ -106,9 +106,9 @@ impl Ledger {
             bundled.push((CHANGES.to_owned(), changes.into_bytes()));
         }
         let digests = bundled.iter().map(|(name, bytes)| (name.clone(), Digest::of(bytes))).collect();
-        let statement = Statement { at, files: digests };
-        bundled.push((STATEMENT.to_owned(), signer.sign_statement(&statement).into_bytes()));
-        Ok(Package { files: bundled, statement, subject: answered.subject, events: events.events.len() })
+        let attestation = Attestation { at, files: digests };
+        bundled.push((ATTESTATION.to_owned(), signer.sign_attestation(&attestation).into_bytes()));
+        Ok(Package { files: bundled, attestation, subject: answered.subject, events: events.events.len() })
     }
 }
 
@@ -117,7 +117,7 @@ pub(super) const CHECKPOINT: &str = "checkpoint.note";
 /// The notes of key changes, so that the first public key is enough.
 pub(super) const CHANGES: &str = "key-changes.note";
 /// What the ledger says of the other files.
-pub(super) const STATEMENT: &str = "statement.note";
+pub(super) const ATTESTATION: &str = "attestation.note";
 
 fn readme(asking: &Asking, answered: &Answered, at: &Checkpoint) -> String {
     let what = answered.paid.as_ref().map_or_else(|| answered.subject.to_string(), |(paid, _)| paid.number.to_string());

@@ -1,4 +1,4 @@
-//! What the question selects: said by the statement, and seen in the events.
+//! What the question selects: said by the attestation, and seen in the events.
 
 use super::record::{FacetRecord, Record};
 use super::told::Difference;

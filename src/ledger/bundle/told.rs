@@ -40,7 +40,7 @@ pub struct Verdict {
 /// What is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Check {
-    /// A key that is believed signed the statement and the checkpoint.
+    /// A key that is believed signed the attestation and the checkpoint.
     Signature,
     /// Each file has the digest that was signed, and there are no others.
     Files,
@@ -90,7 +90,7 @@ pub enum Difference {
     FileUnreadable { name: String, why: String },
     /// The checkpoint is not believed.
     Checkpoint { why: Mismatch },
-    /// The checkpoint is another one than the statement names.
+    /// The checkpoint is another one than the attestation names.
     OtherCheckpoint { size: Position },
     /// An event, its type or its tags do not lead to the signed root.
     EventUnproved { position: Position },

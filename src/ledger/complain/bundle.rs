@@ -12,12 +12,12 @@ pub(super) fn bundle_complaint(fault: &BundleFault) -> Complaint {
             "not-a-bundle",
             [
                 &format!("{file} 不是底稿包"),
-                "里面没有 statement.note，或者它不是账本的声明",
+                "里面没有 attestation.note，或者它不是账本的声明书",
                 "核对是不是这个文件；底稿包由 qizhang export bundle 写出",
             ],
             [
                 &format!("{file} is not a bundle"),
-                "it has no statement.note, or that is not what a ledger says of one",
+                "it has no attestation.note, or that is not what a ledger says of one",
                 "see whether it is the right file; qizhang export bundle writes them",
             ],
         ),

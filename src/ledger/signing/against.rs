@@ -1,7 +1,7 @@
 //! A checkpoint held against a ledger.
 
 use super::fault::Mismatch;
-use crate::proof::{Checkpoint, KeyChange, NoteFault, PublicKey, Statement};
+use crate::proof::{Attestation, Checkpoint, KeyChange, NoteFault, PublicKey};
 use crate::store::{ReadError, Store};
 use crate::value::Position;
 
@@ -27,15 +27,15 @@ fn mismatch(fault: NoteFault) -> Mismatch {
 }
 
 /// What a ledger says of a bundle, when it is this ledger and a believed key signed it.
-pub(super) fn believed_statement(note: &str, origin: &str, keys: &[PublicKey]) -> Result<Statement, Mismatch> {
-    let claimed = Statement::claimed(note).ok_or(Mismatch::NotACheckpoint)?;
+pub(super) fn believed_attestation(note: &str, origin: &str, keys: &[PublicKey]) -> Result<Attestation, Mismatch> {
+    let claimed = Attestation::claimed(note).ok_or(Mismatch::NotACheckpoint)?;
     if claimed.at.origin != origin {
         return Err(Mismatch::OtherLedger { origin: claimed.at.origin, own: origin.to_owned() });
     }
     if keys.is_empty() {
         return Err(Mismatch::NoKeys);
     }
-    Statement::open(note, keys).map_err(mismatch)
+    Attestation::open(note, keys).map_err(mismatch)
 }
 
 /// What a note says of the ledger, whoever signed it: a checkpoint, or a change of keys, which holds one.

@@ -6,7 +6,7 @@
 use super::fault::Mismatch;
 use super::files::{self, Files, Readers};
 use crate::ledger::error::LedgerError;
-use crate::proof::{Checkpoint, Handing, KeyChange, PublicKey, Statement};
+use crate::proof::{Attestation, Checkpoint, Handing, KeyChange, PublicKey};
 
 /// How a key came into the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,13 +138,13 @@ impl Chain {
     }
 
     /// The same of what a ledger says of a bundle.
-    pub(in crate::ledger) fn believed_statement(
+    pub(in crate::ledger) fn believed_attestation(
         &self,
         note: &str,
         origin: &str,
-    ) -> Result<(Statement, Trust), Mismatch> {
-        let statement = super::against::believed_statement(note, origin, &self.all())?;
-        Ok((statement, self.trust(note)?))
+    ) -> Result<(Attestation, Trust), Mismatch> {
+        let attestation = super::against::believed_attestation(note, origin, &self.all())?;
+        Ok((attestation, self.trust(note)?))
     }
 
     /// The keys that are believed.

@@ -10,7 +10,7 @@ use super::fault::{KeyFault, Mismatch};
 use super::files::{self, Files, Readers};
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
-use crate::proof::{PublicKey, SecretKey, Statement};
+use crate::proof::{Attestation, PublicKey, SecretKey};
 use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::PermissionsExt;
@@ -34,8 +34,8 @@ impl Signer {
     }
 
     /// What the ledger says of a bundle, signed.
-    pub(in crate::ledger) fn sign_statement(&self, statement: &Statement) -> String {
-        statement.sign(&[&self.key])
+    pub(in crate::ledger) fn sign_attestation(&self, attestation: &Attestation) -> String {
+        attestation.sign(&[&self.key])
     }
 
     pub(super) fn is_listed(&self) -> bool {

@@ -15,26 +15,26 @@ const FILES_MAX: usize = 512;
 /// The files that belong together, and the ledger they were taken from.
 ///
 /// ```
-/// use qizhang::proof::{Checkpoint, KeyChange, SecretKey, Statement};
+/// use qizhang::proof::{Checkpoint, KeyChange, SecretKey, Attestation};
 /// use qizhang::value::Digest;
 ///
 /// let key = SecretKey::from_seed("example/ledger", &[7; 32]).unwrap();
 /// let at = Checkpoint { origin: "example/ledger".into(), size: 3, root: Digest::of(b"root") };
-/// let statement = Statement { at, files: vec![("events.jsonl".into(), Digest::of(b"events"))] };
-/// let note = statement.sign(&[&key]);
-/// assert_eq!(Statement::open(&note, &[key.public()]), Ok(statement));
-/// assert!(Statement::open(&note.replace("events", "others"), &[key.public()]).is_err());
+/// let attestation = Attestation { at, files: vec![("events.jsonl".into(), Digest::of(b"events"))] };
+/// let note = attestation.sign(&[&key]);
+/// assert_eq!(Attestation::open(&note, &[key.public()]), Ok(attestation));
+/// assert!(Attestation::open(&note.replace("events", "others"), &[key.public()]).is_err());
 /// assert_eq!((Checkpoint::claimed(&note), KeyChange::claimed(&note)), (None, None), "it is neither of them");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Statement {
+pub struct Attestation {
     /// The ledger as it was.
     pub at: Checkpoint,
     /// The name and the digest of each file, in their order.
     pub files: Vec<(String, Digest)>,
 }
 
-impl Statement {
+impl Attestation {
     /// Signs it with each of the keys.
     pub fn sign(&self, keys: &[&SecretKey]) -> String {
         let files: String = self.files.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
