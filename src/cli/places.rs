@@ -43,7 +43,9 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         }
         Request::Demo(demo) => both(Some(New::Ledger(&demo.path)), file(&demo.faults)),
         Request::Append(append) => both(file(&append.receipt), None),
-        Request::Import(Import::Template { out, .. }) => vec![New::File(out)],
+        Request::Import(Import::Template { out, .. }) | Request::Upkeep(Upkeep::ExportBundle { out, .. }) => {
+            vec![New::File(out)]
+        }
         Request::Import(Import::Check(table) | Import::Submit { table, .. }) => both(file(&table.bad), None),
         Request::Import(Import::Confirm { receipt, .. }) => both(file(receipt), None),
         Request::Checkpoint(
@@ -53,7 +55,6 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::Pay(Pay::Record(Record { out, .. }))
         | Request::Verify(Verify::Since { out, .. })
         | Request::Upkeep(Upkeep::ExportJsonl { out }) => both(file(out), None),
-        Request::Upkeep(Upkeep::ExportBundle { out, .. }) => vec![New::File(out)],
         Request::Verify(Verify::Event { out, entry, .. }) => both(file(out), file(entry)),
         Request::Upkeep(Upkeep::Backup { dest }) => vec![New::Copy(dest)],
         Request::Upkeep(Upkeep::Restore { path, .. }) => vec![New::Copy(path.as_deref().unwrap_or(&globals.ledger))],

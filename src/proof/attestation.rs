@@ -37,8 +37,9 @@ pub struct Attestation {
 impl Attestation {
     /// Signs it with each of the keys.
     pub fn sign(&self, keys: &[&SecretKey]) -> String {
-        let files: String = self.files.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
-        note::sign(&format!("{HEAD}\n{}{files}", self.at.text()), keys)
+        let lines = self.files.iter().map(|(name, digest)| format!("{digest}  {name}\n"));
+        let files: Vec<String> = lines.collect();
+        note::sign(&format!("{HEAD}\n{}{}", self.at.text(), files.concat()), keys)
     }
 
     /// Reads one that a key signed.

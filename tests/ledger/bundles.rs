@@ -21,7 +21,7 @@ static DISTRICT: LazyLock<(PathBuf, Vec<About>)> = LazyLock::new(|| {
     let mut demo = Command::new(env!("CARGO_BIN_EXE_qizhang"));
     let made = demo.arg("demo").arg(&path).args(["--enterprises", "50"]).env_clear().output().unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    let ledger = Ledger::open(&path, clock()).unwrap();
+    let ledger = Ledger::open(&path, Box::new(clock())).unwrap();
     let world = super::world(&ledger, "2030-12-31", KnownAt::Head, Scope::All);
     let subjects = world.timeline.subjects();
     let paid = subjects.iter().flat_map(|subject| world.payments(*subject).into_keys());
@@ -31,12 +31,12 @@ static DISTRICT: LazyLock<(PathBuf, Vec<About>)> = LazyLock::new(|| {
     (path, about)
 });
 
-fn clock() -> Box<FixedClock> {
-    Box::new(FixedClock(super::moment("2031-01-01T09:00:00+08:00")))
+fn clock() -> FixedClock {
+    FixedClock(super::moment("2031-01-01T09:00:00+08:00"))
 }
 
 fn open() -> Ledger {
-    Ledger::open(&DISTRICT.0, clock()).unwrap()
+    Ledger::open(&DISTRICT.0, Box::new(clock())).unwrap()
 }
 
 fn papers(answered: &Answered, events: &Collected) -> Result<Papers, LedgerError> {
@@ -61,7 +61,7 @@ fn bundle(about: &About, known: Option<u64>) -> Package {
 }
 
 fn keys() -> Vec<String> {
-    Ledger::open_read(&DISTRICT.0, clock()).unwrap().public_keys().unwrap()
+    Ledger::open_read(&DISTRICT.0, Box::new(clock())).unwrap().public_keys().unwrap()
 }
 
 #[test]
@@ -80,6 +80,11 @@ fn what_is_taken_away_answers_as_the_ledger_does() {
         let whole = serde_json::to_vec(&position_v1(&all, &all.position(package.subject))).unwrap();
         let packed = package.files.iter().find(|(name, _)| name == "position.v1.json").unwrap();
         assert!(packed.1 == whole, "{about:?} is another from the whole ledger");
+        let proof = package.files.iter().find(|(name, _)| name == "proof.json").unwrap();
+        let proof: serde_json::Value = serde_json::from_slice(&proof.1).unwrap();
+        let mut searched = proof["selection"].as_array().unwrap().iter();
+        let all_corrections = json!(["fact.corrected", []]);
+        assert!(!searched.any(|one| json!([one["type"], one["tags"]]) == all_corrections), "nobody else's corrections");
         amounts += verdict.amounts.len();
         assert!(verdict.amounts.iter().all(qizhang::ledger::Amount::agrees));
         largest = largest.max(package.events);

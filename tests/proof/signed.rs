@@ -1,7 +1,9 @@
 //! Signed notes, checkpoints and proof files, against what other programs write and with everything changed.
 
 use super::naive;
-use qizhang::proof::{Checkpoint, Handing, InclusionProof, KeyChange, NoteFault, ProofFile, PublicKey, SecretKey};
+use qizhang::proof::{
+    Attestation, Checkpoint, Handing, InclusionProof, KeyChange, NoteFault, ProofFile, PublicKey, SecretKey,
+};
 use qizhang::value::Digest;
 
 const ORIGIN: &str = "example.com/ledger";
@@ -181,5 +183,48 @@ fn a_change_of_keys_names_both_and_is_signed_by_whoever_must() {
         let mut other = note.clone();
         other.replace_range(at..=at, if letter == 'A' { "B" } else { "A" });
         assert_eq!(KeyChange::open(&other), None, "{at}: {other}");
+    }
+}
+
+fn attestation() -> Attestation {
+    let files = vec![("events.jsonl".to_owned(), Digest::of(b"a")), ("policy/x.toml".to_owned(), Digest::of(b"b"))];
+    Attestation { at: checkpoint(), files }
+}
+
+/// What a ledger says of a bundle must never count as a root it signed, nor the other way round.
+#[test]
+fn an_attestation_is_no_checkpoint_and_no_change_of_keys() {
+    let note = attestation().sign(&[&key(1)]);
+    assert_eq!(Attestation::open(&note, &[key(1).public()]), Ok(attestation()));
+    assert_eq!(Attestation::open(&note, &[key(2).public()]), Err(NoteFault::Unsigned));
+    assert_eq!((Checkpoint::claimed(&note), KeyChange::claimed(&note), KeyChange::open(&note)), (None, None, None));
+    assert_eq!(Checkpoint::open(&note, &[key(1).public()]), Err(NoteFault::Malformed));
+    let second = note.lines().nth(1).unwrap_or_default();
+    assert!(second.parse::<u64>().is_err(), "readers that take further lines find no size: {second}");
+    let change = KeyChange { at: checkpoint(), from: key(1).public(), to: key(2).public(), how: Handing::Vouched };
+    for other in [checkpoint().sign(&[&key(1)]), change.sign(&[&key(1), &key(2)])] {
+        assert_eq!(Attestation::claimed(&other), None, "{other}");
+    }
+    for (from, to) in [
+        ("qizhang-bundle/v1", "qizhang-bundle/v2"),
+        ("  events.jsonl", " events.jsonl"),
+        ("  events.jsonl", "  "),
+        ("policy/x.toml", "events.jsonl"),
+        ("\n5\n", "\n05\n"),
+    ] {
+        let changed = note.replacen(from, to, 1);
+        assert_ne!(changed, note);
+        assert_eq!(Attestation::claimed(&changed), None, "{from} → {to}");
+    }
+}
+
+#[test]
+fn no_letter_of_an_attestation_can_be_changed() {
+    let (note, known) = (attestation().sign(&[&key(1)]), [key(1).public()]);
+    for (at, letter) in note.char_indices() {
+        for other in ['0', 'a', '\n', ' '].into_iter().filter(|other| *other != letter) {
+            let changed = format!("{}{other}{}", &note[..at], &note[at + letter.len_utf8()..]);
+            assert!(Attestation::open(&changed, &known).is_err(), "{at}: {changed}");
+        }
     }
 }

@@ -125,10 +125,10 @@ fn a_noting_store_notes_every_question_and_refuses_to_be_asked_for_all() {
         assert!(matches!(answer, Err(ReadError::NotHeld { asked: Asked::Everything })), "{options:?}");
     }
     assert!(matches!(noting.append(&Batch::default()), Err(AppendRefusal::ReadOnly)));
-    let noted = notes.lock().unwrap().clone();
+    let told = notes.lock().unwrap().clone();
     let facet = Facet { kind: Some(kind("deed.kind1")), tags: vec![tag("of:2")] };
-    assert_eq!(noted.facets.into_iter().collect::<Vec<_>>(), [facet]);
-    assert_eq!(noted.ids.into_iter().collect::<Vec<_>>(), [id(30), id(31)]);
-    assert_eq!(noted.positions.into_iter().collect::<Vec<_>>(), [Position(5)]);
-    assert_eq!(noted.roots.into_iter().collect::<Vec<_>>(), [Position(12)]);
+    assert_eq!(told.facets.into_iter().collect::<Vec<_>>(), [facet]);
+    assert_eq!(told.ids.into_iter().collect::<Vec<_>>(), [id(30), id(31)]);
+    assert_eq!(told.positions.into_iter().collect::<Vec<_>>(), [Position(5)]);
+    assert_eq!(told.roots.into_iter().collect::<Vec<_>>(), [Position(12)]);
 }

@@ -24,7 +24,7 @@ pub(in crate::cli) fn check(
     }
     let beside = if keys.is_empty() && globals.ledger.exists() { Some(globals.open_read()?) } else { None };
     let verdict = Brought { file, bytes, keys, ledger: beside.as_ref() }.check(&papers)?;
-    let said = verdict.document(trusted(verdict.trust));
+    let said = verdict.document(trusted(verdict.trust).as_ref());
     globals.document(&said, || serde_json::to_value(VerifyV1::bundle(&verdict)).unwrap_or_default())?;
     Ok(if verdict.holds() { Exit::Done } else { Exit::Found })
 }

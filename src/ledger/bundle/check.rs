@@ -49,9 +49,9 @@ impl Brought<'_> {
         let files = archive::unpack(self.file, self.bytes).map_err(LedgerError::Bundle)?;
         let file = |name: &str| files.iter().find(|(own, _)| own == name).map(|(_, bytes)| bytes.as_slice());
         let text = |name: &str| file(name).and_then(|bytes| std::str::from_utf8(bytes).ok());
-        let none = || LedgerError::Bundle(BundleFault::NotABundle { file: self.file.to_owned() });
-        let note = text(ATTESTATION).ok_or_else(none)?;
-        let claimed = Attestation::claimed(note).ok_or_else(none)?;
+        let no_bundle = || LedgerError::Bundle(BundleFault::NotABundle { file: self.file.to_owned() });
+        let note = text(ATTESTATION).ok_or_else(no_bundle)?;
+        let claimed = Attestation::claimed(note).ok_or_else(no_bundle)?;
         let (chain, origin) = self.believed(&claimed, text(CHANGES).unwrap_or_default())?;
         let disproved = |why| LedgerError::Disproved { file: self.file.join(ATTESTATION), why };
         let (attestation, trust) = chain.believed_attestation(note, &origin).map_err(disproved)?;

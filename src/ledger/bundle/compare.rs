@@ -2,6 +2,8 @@
 
 use super::told::{Difference, Remark};
 use serde_json::{Map, Value};
+use std::fmt::Write;
+use std::path::Path;
 
 /// So many values of one file are told; more say nothing new.
 const TOLD: usize = 20;
@@ -27,7 +29,7 @@ impl<'n> Comparison<'n> {
         if packaged == computed {
             return own;
         }
-        if name.ends_with(".json") {
+        if Path::new(name).extension().is_some_and(|end| end == "json") {
             match (serde_json::from_slice(packaged), serde_json::from_slice(computed)) {
                 (Ok(packaged), Ok(computed)) => own.values(&mut String::new(), &packaged, &computed),
                 (Err(error), _) | (_, Err(error)) => {
@@ -76,11 +78,9 @@ impl<'n> Comparison<'n> {
     fn rows(&mut self, path: &mut String, packaged: &[Value], computed: &[Value]) {
         let length = path.len();
         for pair in pairs(packaged, computed) {
-            let number = match pair {
-                (Some(at), _) | (None, Some(at)) => at,
-                (None, None) => continue,
-            };
-            path.push_str(&format!("[{number}]"));
+            let ((Some(number), _) | (None, Some(number))) = pair else { continue };
+            // Writing to a text never fails.
+            let _ = write!(path, "[{number}]");
             match (pair.0.and_then(|at| packaged.get(at)), pair.1.and_then(|at| computed.get(at))) {
                 (Some(one), Some(other)) => self.values(path, one, other),
                 (one, other) if self.same => self.differ(path, one, other),
@@ -95,12 +95,25 @@ impl<'n> Comparison<'n> {
         if !self.same {
             return self.remark(Remark::Reworded { name: self.name.to_owned() });
         }
-        let texts = [packaged, computed].map(String::from_utf8_lossy);
-        let [mut one, mut other] = [&texts[0], &texts[1]].map(|text| text.split('\n'));
-        let differing = (1_u64..).map(|line| (line, one.next(), other.next())).find(|(_, one, other)| one != other);
-        if let Some((line, packaged, computed)) = differing {
-            let (packaged, computed) = (cut(packaged.unwrap_or_default()), cut(computed.unwrap_or_default()));
-            self.differences.push(Difference::Line { name: self.name.to_owned(), line, packaged, computed });
+        let (packaged, computed) = (String::from_utf8_lossy(packaged), String::from_utf8_lossy(computed));
+        let (mut one, mut other) = (packaged.split('\n'), computed.split('\n'));
+        let mut line = 0_u64;
+        loop {
+            line = line.saturating_add(1);
+            match (one.next(), other.next()) {
+                // They differ in bytes that are no text.
+                (None, None) => {
+                    return self
+                        .differences
+                        .push(Difference::FileUnreadable { name: self.name.to_owned(), why: "UTF-8".to_owned() });
+                }
+                (packaged, computed) if packaged == computed => {}
+                (packaged, computed) => {
+                    let (packaged, computed) = (cut(packaged.unwrap_or_default()), cut(computed.unwrap_or_default()));
+                    let name = self.name.to_owned();
+                    return self.differences.push(Difference::Line { name, line, packaged, computed });
+                }
+            }
         }
     }
 

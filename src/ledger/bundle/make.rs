@@ -81,14 +81,14 @@ impl Ledger {
     ) -> Result<Package, LedgerError> {
         // Nothing is signed for a question that has no answer.
         self.answered(asking)?;
-        let signed = self.sign_at(signer, asking.known)?;
+        let checkpoint = self.sign_at(signer, asking.known)?;
         let changes = self.files()?.changes_text()?;
         let Self { store, clock, files, .. } = self;
         let (noting, notes) = Noting::over(store, asking.known);
         let ledger = Self::over_files(Box::new(noting), clock, files)?;
         let answered = ledger.answered(asking)?;
-        let noted = notes.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let gathered = Gathered::of(&*ledger.store, asking.known, &noted)?;
+        let asked = notes.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let gathered = Gathered::of(&*ledger.store, asking.known, &asked)?;
         let at = Checkpoint {
             origin: ledger.files()?.origin.clone(),
             size: asking.known.0,
@@ -101,7 +101,7 @@ impl Ledger {
         bundled.push(("events.jsonl".to_owned(), gathered.lines()));
         let record = Record::of(&gathered, asking, answered.subject, &at.origin, &at.root);
         bundled.push(("proof.json".to_owned(), record.text().into_bytes()));
-        bundled.push((CHECKPOINT.to_owned(), signed.note.into_bytes()));
+        bundled.push((CHECKPOINT.to_owned(), checkpoint.note.into_bytes()));
         if !changes.is_empty() {
             bundled.push((CHANGES.to_owned(), changes.into_bytes()));
         }

@@ -12,6 +12,10 @@ use std::sync::Arc;
 /// The name of its form.
 pub(super) const FORMAT: &str = "bundle.v1";
 
+/// As the fields stand in the file, not by the alphabet.
+const ORDER: [&str; 11] =
+    ["format", "program", "ledger", "size", "root", "question", "selection", "ids", "roots", "nodes", "events"];
+
 /// The whole file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Record {
@@ -100,9 +104,6 @@ impl Record {
     /// Each row of a list on a line of its own, so that a person finds it too.
     pub(super) fn text(&self) -> String {
         let value = serde_json::to_value(self).unwrap_or_default();
-        // As the fields stand above, not by the alphabet.
-        const ORDER: [&str; 11] =
-            ["format", "program", "ledger", "size", "root", "question", "selection", "ids", "roots", "nodes", "events"];
         let fields = ORDER.iter().filter_map(|name| Some((name, value.get(name)?)));
         let fields = fields.map(|(name, value)| match value {
             Value::Array(rows) if !rows.is_empty() => {

@@ -41,7 +41,7 @@ impl World {
             .enumerate()
             .filter(|(at, fact)| !own.iter().skip(at.saturating_add(1)).any(|later| article(later) == article(fact)));
         let texts: Vec<String> = last.map(|(_, fact)| self.text(fact, "sha256")).collect::<Result<_, _>>()?;
-        Ok(texts.iter().map(|text| format!("{text}\n")).collect())
+        Ok(texts.into_iter().flat_map(|text| [text, "\n".to_owned()]).collect())
     }
 
     fn said<'w>(&'w self, fact: &'w Fact) -> Said<'w> {

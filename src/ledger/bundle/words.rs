@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 impl Verdict {
     /// The whole of it. `trust` is what is to be said of the key, where something is.
-    pub fn document(&self, trust: Option<Proved>) -> Document {
+    pub fn document(&self, trust: Option<&Proved>) -> Document {
         let mut below: Vec<Phrase> = Vec::new();
         for (check, state) in &self.checks {
             below.push(self.check(*check, *state).into());
             if *check == Check::Signature {
-                below.extend(trust.clone().map(Phrase::from));
+                below.extend(trust.cloned().map(Phrase::from));
             }
         }
         below.extend(self.amounts.iter().map(|amount| Phrase::from(amount.phrase())));

@@ -1,0 +1,157 @@
+//! What is signed by the ledger's own key: after a change of keys, by an office that errs or lies, by another version.
+
+use super::{Handed, ON, PAYMENT, Pack, SUBJECT, row, told};
+use serde_json::json;
+use std::fs;
+
+/// The first public key is enough after the key was changed: the notes of the changes are in it.
+#[test]
+fn the_first_key_is_enough_after_a_change() {
+    let handed = Handed::out();
+    handed.office.done(&["checkpoint", "--new-key"]);
+    handed.office.done(&[&["export", "bundle", PAYMENT, "--out", "new.zip"], &ON[..]].concat());
+    let bytes = fs::read(handed.office.path("new.zip")).unwrap();
+    let said = handed.verify(&bytes, &[]);
+    assert!(said.code == Some(0) && said.data.contains("换过 1 次"), "{}{}", said.data, said.talk);
+    let mut without = Pack::read(&bytes);
+    without.files.retain(|(name, _)| name != "key-changes.note");
+    let said = handed.verify(&without.zip(), &[]);
+    assert!(said.code == Some(4) && said.talk.contains("checkpoint-unsigned"), "{}{}", said.data, said.talk);
+}
+
+/// The office itself signs what does not follow: the events tell.
+#[test]
+fn what_an_office_signs_and_does_not_follow_is_told() {
+    let handed = Handed::out();
+    let of_key = |change: fn(&mut Pack)| {
+        let key = handed.secret();
+        move |pack: &mut Pack| {
+            change(pack);
+            pack.sign(&key);
+        }
+    };
+    let value = "写的是“410000.00”，重新算得“310000.00”";
+    let rows = [
+        row(
+            "a false amount",
+            &["文件　11 个，摘要与所签的一致", value],
+            of_key(|pack| {
+                pack.edit("trace.v1.json", "310000.00", "410000.00");
+            }),
+        ),
+        row(
+            "a line taken out of the trace",
+            &["trace.v1.json 的 parts[4]"],
+            of_key(|pack| {
+                let mut trace = pack.value("trace.v1.json");
+                trace["parts"].as_array_mut().unwrap().remove(4);
+                pack.put("trace.v1.json", &trace);
+            }),
+        ),
+        row(
+            "a paper that is not there",
+            &["由事件还应有 report.en.html"],
+            of_key(|pack| {
+                pack.files.retain(|(name, _)| name != "report.en.html");
+            }),
+        ),
+        row(
+            "an earlier root that is none",
+            &["与所签的账本根连不上"],
+            of_key(|pack| {
+                let mut proof = pack.value("proof.json");
+                proof["roots"][0]["root"] = proof["nodes"][0].clone();
+                pack.put("proof.json", &proof);
+            }),
+        ),
+        row(
+            "another payment",
+            &["没有重新算出金额", "只有账本的一部分"],
+            of_key(|pack| {
+                pack.edit("proof.json", "\"payment\":\"P-2026-0001\"", "\"payment\":\"P-2026-0002\"");
+            }),
+        ),
+        row(
+            "an event under another id",
+            &["事件 #1 的编号或类型与 proof.json 所写的不同"],
+            of_key(|pack| {
+                let mut proof = pack.value("proof.json");
+                proof["events"][0]["id"] = json!("01970000-0000-7000-8000-0000000000ff");
+                pack.put("proof.json", &proof);
+                // The line is found by its place when nobody else has its id.
+            }),
+        ),
+    ];
+    told(&handed, &rows);
+}
+
+/// The attestation says what each search found: a word of it that is not so convicts whoever signed it.
+#[test]
+fn a_selection_that_is_not_what_the_events_give_is_told() {
+    let handed = Handed::out();
+    let key = handed.secret();
+    let facet = format!("选取“* enterprise:{SUBJECT}”与包里的事件不符，见事件 #");
+    let mut less = handed.payment.clone();
+    let mut proof = less.value("proof.json");
+    let own = json!([format!("enterprise:{SUBJECT}")]);
+    let all = proof["selection"].as_array_mut().unwrap();
+    all.iter_mut().find(|one| one["tags"] == own).unwrap()["positions"].as_array_mut().unwrap().pop();
+    less.put("proof.json", &proof);
+    less.sign(&key);
+    let said = handed.verify(&less.zip(), &[]);
+    assert!(said.code == Some(4) && said.data.contains("选取　与声明书不符"), "{}{}", said.data, said.talk);
+    assert!(said.data.contains(&facet) && said.data.contains("重算　没有进行"), "{}", said.data);
+    // A search that the answer needs and that is not there: it is not answered with nothing.
+    let mut without = handed.payment.clone();
+    let mut proof = without.value("proof.json");
+    proof["selection"].as_array_mut().unwrap().retain(|one| one["tags"] != own);
+    without.put("proof.json", &proof);
+    without.sign(&key);
+    let said = handed.verify(&without.zip(), &[]);
+    assert!(said.code == Some(4) && said.data.contains("没有重新计算"), "{}{}", said.data, said.talk);
+    assert!(said.data.contains(&format!("不含全部 * enterprise:{SUBJECT} 事件")), "{}", said.data);
+}
+
+/// What another version wrote is compared as far as both say it, and is not called forged.
+#[test]
+fn what_another_version_says_more_or_less_is_no_forgery() {
+    let handed = Handed::out();
+    let key = handed.secret();
+    let mut other = handed.payment.clone();
+    other.edit("proof.json", concat!("\"program\": \"", env!("CARGO_PKG_VERSION"), "\""), "\"program\": \"0.0.9\"");
+    let mut trace = other.value("trace.v1.json");
+    let parts = trace["parts"].as_array_mut().unwrap();
+    parts[0]["tone"] = json!("calm");
+    parts[1]["zh"] = json!("别的写法");
+    parts[2].as_object_mut().unwrap().remove("events");
+    parts.remove(4);
+    other.put("trace.v1.json", &trace);
+    other.edit("report.html", "<title>", "<title>旧");
+    other.sign(&key);
+    let said = handed.verify(&other.zip(), &[]);
+    assert_eq!(said.code, Some(0), "{}{}", said.data, said.talk);
+    for words in [
+        "底稿包成立",
+        "由 0.0.9 版程序写出",
+        "trace.v1.json 的 parts[0].tone 这个版本没有",
+        "trace.v1.json 的 parts[2].events 是这个版本才有的",
+        "trace.v1.json 的 parts[4] 是这个版本才有的",
+        "report.html 的写法与这个版本不同",
+    ] {
+        assert!(said.data.contains(words), "{words} is not in\n{}", said.data);
+    }
+    // A value that both have and that differs is a difference whoever wrote it.
+    let mut amount = other.clone();
+    amount.edit("trace.v1.json", "310000.00", "410000.00");
+    amount.sign(&key);
+    let said = handed.verify(&amount.zip(), &[]);
+    assert!(said.code == Some(4) && said.data.contains("重新算得“310000.00”"), "{}{}", said.data, said.talk);
+    // With the same version a field of its own is no difference either, but a line is.
+    let mut field = handed.payment.clone();
+    let mut trace = field.value("trace.v1.json");
+    trace["parts"][0]["tone"] = json!("calm");
+    field.put("trace.v1.json", &trace);
+    field.sign(&key);
+    let said = handed.verify(&field.zip(), &[]);
+    assert!(said.code == Some(0) && said.data.contains("parts[0].tone"), "{}{}", said.data, said.talk);
+}
