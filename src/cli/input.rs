@@ -46,6 +46,13 @@ fn spooled(mut from: impl Read) -> io::Result<File> {
     Ok(aside)
 }
 
+/// A file that should not have more than so many bytes: of one that has, it is one byte more.
+pub(super) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, Stop> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes));
+    read.map(|_| bytes).map_err(|cause| LedgerError::File { path: path.display().to_string(), cause }.into())
+}
+
 /// A file, or standard input.
 pub(super) fn read(file: Option<&Path>) -> Result<Vec<u8>, Stop> {
     let failed = |path: &str, cause| Stop::from(LedgerError::File { path: path.to_owned(), cause });

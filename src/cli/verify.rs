@@ -3,7 +3,7 @@
 use crate::cli::bundle;
 use crate::cli::checkpoint::text_of;
 use crate::cli::exit::Exit;
-use crate::cli::input::read;
+use crate::cli::input::{read, read_at_most};
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, complain};
 use crate::cli::request::{Globals, Verify};
@@ -123,8 +123,8 @@ fn since(globals: &Globals, file: &Path, keys: &[String], out: Option<&Path>) ->
 
 /// `verify FILE`: a bundle; or a proof that somebody kept, against the event of the ledger, or against the event that was kept with it.
 fn proof(globals: &Globals, file: &Path, keys: &[String], entry: Option<&Path>) -> Answer {
-    let bytes = read(Some(file))?;
     // A bundle is told by what it begins with, whatever it is called.
+    let bytes = read_at_most(file, Brought::BYTES_MAX)?;
     if Brought::is_packed(&bytes) {
         return bundle::check(globals, file, &bytes, keys, entry);
     }

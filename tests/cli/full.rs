@@ -64,6 +64,9 @@ fn a_ledger_and_a_copy_that_find_no_room_are_told_as_such() {
     }
     let Some(said) = full_disk(&office, &["export", "jsonl", "--out", "small/all.jsonl"]) else { return };
     tells(&said, "file", &["small/all.jsonl", "磁盘已满", "腾出空间后重试"]);
+    let bundle = ["export", "bundle", "P-2026-0001", "--on", "2026-12-31", "--out", "small/p.zip"];
+    let Some(said) = full_disk(&office, &bundle) else { return };
+    tells(&said, "file", &["small/p.zip", "磁盘已满", "腾出空间后重试"]);
 }
 
 /// A history fills its first segment, and there is no room for the next one.

@@ -151,7 +151,10 @@ fn an_error_is_one_object_too() {
     office.write("cut.jsonl", "{}");
     std::fs::copy(office.path("qizhang.ledger.checkpoint"), office.path("kept")).unwrap();
     office.done(&["init", "other"]);
-    let rows: [(&[&str], i32, &str, &str, Value); 19] = [
+    office.write("p.zip", "PK\u{3}\u{4}");
+    let rows: [(&[&str], i32, &str, &str, Value); 21] = [
+        (&["verify", "p.zip", "--vkey", "qizhang.ledger.vkeys"], 1, "bundle-broken", "file", json!("p.zip")),
+        (&["export", "bundle", "P-0", "--out", "x.zip"], 1, "unknown-payment", "", Value::Null),
         (&["show", "nobody"], 1, "unknown-subject", "", Value::Null),
         (&["show", "x", "--ledger", "nowhere"], 1, "no-ledger", "file", json!("nowhere")),
         (&["append", "nowhere.jsonl"], 1, "file", "file", json!("nowhere.jsonl")),
@@ -199,7 +202,8 @@ fn a_wrong_field_is_found_out_before_anything_is_done() {
     let policy = concat!(env!("CARGO_MANIFEST_DIR"), "/events/policies/changping-2025-8.toml");
     std::fs::remove_dir_all(office.path("qizhang.ledger/index")).unwrap();
     let before = (names(&office), office.done(&["verify"]), office.done(&["checkpoint", "--keys"]));
-    let rows: [&[&str]; 20] = [
+    let rows: [&[&str]; 21] = [
+        &["export", "bundle", "P-2026-0001", "--out", "p.zip"],
         &["init", "new"],
         &["init", "new", "--from", "all.jsonl"],
         &["demo", "new"],

@@ -44,9 +44,10 @@ fn office() -> Office {
 }
 
 /// Each command that makes something, up to the place of it.
-const MAKERS: [&[&str]; 10] = [
+const MAKERS: [&[&str]; 11] = [
     &["append", "line.jsonl", "--clock-is-right", "--receipt"],
     &["export", "jsonl", "--out"],
+    &["export", "bundle", "P-2026-0001", "--out"],
     &["checkpoint", "--out"],
     &["checkpoint", "--new-key", "--out"],
     &["verify", "--event", "1", "--out"],

@@ -3,7 +3,7 @@
 use super::fault::{Bound, BundleFault};
 use crate::ledger::error::LedgerError;
 use std::io::{Cursor, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use zip::result::{ZipError, ZipResult};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
@@ -11,14 +11,24 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 /// What a packed file begins with, and one that has nothing in it.
 pub(super) const MAGIC: [[u8; 4]; 2] = [*b"PK\x03\x04", *b"PK\x05\x06"];
 /// The most bytes of a packed file, of one part, and of all parts; and the most parts.
-const PACKED_MAX: u64 = 256 << 20;
+pub(super) const PACKED_MAX: u64 = 256 << 20;
 const PART_MAX: u64 = 128 << 20;
 const WHOLE_MAX: u64 = 256 << 20;
 const PARTS_MAX: u64 = 512;
+/// What one that is being made is called.
+const OWN: &str = "bundle.zip";
 
-/// The bytes of a packed file: parts in their order, of no day and by nobody.
+/// The bytes of a packed file: parts in their order, of no day and by nobody. What could not be unpacked is not packed.
 pub(super) fn pack(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, LedgerError> {
-    packed(files).map_err(|error| LedgerError::File { path: "zip".to_owned(), cause: error.into() })
+    let sizes = files.iter().map(|(_, bytes)| u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+    let too_much = |what, most| Err(LedgerError::Bundle(BundleFault::TooMuch { file: PathBuf::from(OWN), what, most }));
+    if sizes.clone().any(|size| size > PART_MAX) {
+        return too_much(Bound::Part, PART_MAX);
+    }
+    if sizes.fold(0_u64, u64::saturating_add) > WHOLE_MAX {
+        return too_much(Bound::Whole, WHOLE_MAX);
+    }
+    packed(files).map_err(|error| LedgerError::File { path: OWN.to_owned(), cause: error.into() })
 }
 
 fn packed(files: &[(String, Vec<u8>)]) -> ZipResult<Vec<u8>> {
@@ -49,6 +59,11 @@ pub(super) fn unpack(file: &Path, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>
     if u64::try_from(archive.len()).unwrap_or(u64::MAX) > PARTS_MAX {
         return too_much(Bound::Parts, PARTS_MAX);
     }
+    // Other programs go by what stands before each part, or before and behind all of them: all must see the same.
+    if archive.offset() != 0 || !archive.comment().is_empty() {
+        return Err(broken("zip", "bytes before the first part, or a remark".to_owned()));
+    }
+    archive.validate_header_consistency().map_err(refused)?;
     let (mut files, mut left) = (Vec::new(), WHOLE_MAX);
     for number in 0..archive.len() {
         let part = archive.by_index(number).map_err(refused)?;

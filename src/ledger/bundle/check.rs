@@ -2,11 +2,11 @@
 
 use super::archive::{self, MAGIC};
 use super::asking::Answered;
-use super::compare::Comparison;
+use super::compare::{Comparison, is_of_a_size};
 use super::events::events;
 use super::evidence::Collected;
 use super::fault::BundleFault;
-use super::make::{ATTESTATION, CHANGES, CHECKPOINT, Papers};
+use super::make::{ATTESTATION, CHANGES, CHECKPOINT, Claim, Papers};
 use super::record::{FORMAT, Record};
 use super::selection::selection;
 use super::told::{Amount, Check, Difference, Remark, State, Verdict};
@@ -19,6 +19,8 @@ use crate::ledger::signing::{Chain, Trust};
 use crate::proof::Attestation;
 use crate::store::{Excerpt, Held, ReadError};
 use crate::value::{Digest, Instant, Position};
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A bundle as somebody brought it, and the keys to believe.
@@ -38,6 +40,9 @@ pub struct Brought<'b> {
 pub type Telling<'t> = dyn Fn(&Answered, &Collected) -> Result<Papers, LedgerError> + 't;
 
 impl Brought<'_> {
+    /// No bundle has more bytes than this.
+    pub const BYTES_MAX: u64 = archive::PACKED_MAX;
+
     /// Whether a file is packed as bundles are, by what it begins with.
     pub fn is_packed(bytes: &[u8]) -> bool {
         MAGIC.iter().any(|magic| bytes.starts_with(magic))
@@ -186,14 +191,14 @@ impl Found {
         let (events, wrong) = events(record, lines, &attestation.at.root);
         self.sound &= wrong.is_empty();
         self.add(Check::Events, few(wrong, "events.jsonl"));
-        let (held, wrong) = selection(record, events, attestation.at.root);
-        // Where events are missing, what selects them is not to blame.
-        if self.sound {
-            self.sound = wrong.is_empty();
-            self.add(Check::Selection, few(wrong, "proof.json"));
-        } else {
+        // Where events are missing, what selects them is not to blame; and what nobody signed is not worth the search.
+        if !self.sound {
             self.verdict.checks.push((Check::Selection, State::NotMade));
+            return Held::default();
         }
+        let (held, wrong) = selection(record, events, attestation.at.root);
+        self.sound = wrong.is_empty();
+        self.add(Check::Selection, few(wrong, "proof.json"));
         held
     }
 
@@ -257,15 +262,24 @@ impl Found {
                 None => self.verdict.remarks.push(Remark::New { name: name.clone(), path: String::new() }),
             }
         }
-        for claim in &papers.claims {
-            let file = files.iter().find(|(own, _)| own == claim.file);
-            let value = file.and_then(|(_, bytes)| serde_json::from_slice::<serde_json::Value>(bytes).ok());
-            let packaged = value.as_ref().and_then(|value| value.pointer(&claim.pointer)?.as_str()).map(str::to_owned);
-            let (grant, matter) = (claim.grant.clone(), claim.matter.clone());
-            self.verdict.amounts.push(Amount { grant, matter, packaged, computed: claim.amount });
-        }
+        self.verdict.amounts = amounts(papers, files);
         differences
     }
+}
+
+/// What each claim says, and what the bundle says in its place.
+fn amounts(papers: &Papers, files: &[(String, Vec<u8>)]) -> Vec<Amount> {
+    let mut read: BTreeMap<&str, Option<Value>> = BTreeMap::new();
+    let claim = |claim: &Claim| {
+        let value = read.entry(claim.file).or_insert_with(|| {
+            let of = |files: &[(String, Vec<u8>)]| files.iter().position(|(own, _)| own == claim.file);
+            let (packaged, computed) = (files.get(of(files)?)?, papers.files.get(of(&papers.files)?)?);
+            serde_json::from_slice(&packaged.1).ok().filter(|_| is_of_a_size(&packaged.1, &computed.1))
+        });
+        let packaged = value.as_ref().and_then(|value| value.pointer(&claim.pointer)?.as_str()).map(str::to_owned);
+        Amount { grant: claim.grant.clone(), matter: claim.matter.clone(), packaged, computed: claim.amount }
+    };
+    papers.claims.iter().map(claim).collect()
 }
 
 fn is_missing(difference: &Difference, name: &str) -> bool {

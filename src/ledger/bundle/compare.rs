@@ -29,7 +29,10 @@ impl<'n> Comparison<'n> {
         if packaged == computed {
             return own;
         }
-        if Path::new(name).extension().is_some_and(|end| end == "json") {
+        if !is_of_a_size(packaged, computed) {
+            let why = format!("{} ≠ {}", packaged.len(), computed.len());
+            own.differences.push(Difference::FileUnreadable { name: name.to_owned(), why });
+        } else if Path::new(name).extension().is_some_and(|end| end == "json") {
             match (serde_json::from_slice(packaged), serde_json::from_slice(computed)) {
                 (Ok(packaged), Ok(computed)) => own.values(&mut String::new(), &packaged, &computed),
                 (Err(error), _) | (_, Err(error)) => {
@@ -132,6 +135,12 @@ impl<'n> Comparison<'n> {
             self.remarks.push(remark);
         }
     }
+}
+
+/// Whether a file that somebody sent may be read as what it should be: one that is far larger says something else, and is not
+/// worth the room that its values would take.
+pub(super) fn is_of_a_size(packaged: &[u8], computed: &[u8]) -> bool {
+    packaged.len() <= computed.len().saturating_mul(4).saturating_add(1 << 20)
 }
 
 fn shown(value: &Value) -> String {

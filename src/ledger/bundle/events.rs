@@ -16,6 +16,9 @@ struct Named {
     kind: String,
 }
 
+/// So many lines too many are looked at.
+const MORE: usize = 100;
+
 /// The lines of `events.jsonl`.
 struct Lines<'l> {
     bytes: Vec<&'l [u8]>,
@@ -24,7 +27,7 @@ struct Lines<'l> {
 
 /// The events that hold, and what is wrong with the others.
 pub(super) fn events(record: &Record, text: &[u8], root: &Digest) -> (BTreeMap<Position, Stored>, Vec<Difference>) {
-    let lines = Lines::of(text);
+    let lines = Lines::of(text, record.events.len());
     let places = lines.places(&record.events);
     let in_order = in_order(&places);
     let (mut held, mut wrong) = (BTreeMap::new(), Vec::new());
@@ -50,8 +53,10 @@ pub(super) fn events(record: &Record, text: &[u8], root: &Digest) -> (BTreeMap<P
 }
 
 impl<'l> Lines<'l> {
-    fn of(text: &'l [u8]) -> Self {
-        let mut bytes: Vec<&[u8]> = text.split(|byte| *byte == b'\n').collect();
+    /// The lines of a text that should have so many. Of more, a few tell enough.
+    fn of(text: &'l [u8], wanted: usize) -> Self {
+        let split = text.split(|byte| *byte == b'\n');
+        let mut bytes: Vec<&[u8]> = split.take(wanted.saturating_add(MORE)).collect();
         if bytes.last().is_some_and(|last| last.is_empty()) {
             bytes.pop();
         }

@@ -87,6 +87,9 @@ fn events_that_are_taken_away_added_or_moved_are_named() {
             });
         }),
         row("two swapped", &two, |pack| pack.lines(|lines| lines.swap(3, 4))),
+        row("a flood of lines", &["events.jsonl 第 188 行不是这个包的事件", "events.jsonl 另有"], |pack| {
+            pack.file("events.jsonl").extend(vec![b'\n'; 40 << 20]);
+        }),
         row("all gone", &["缺少 events.jsonl"], |pack| pack.files.retain(|(name, _)| name != "events.jsonl")),
     ];
     told(&handed, &rows);
@@ -111,6 +114,9 @@ fn a_paper_that_is_changed_is_told_with_the_value() {
         row("the evidence", &["evidence.csv 第"], |pack| pack.edit("evidence.csv", ",yes", ",no")),
         row("a policy", &["policy/changping-2025-8.toml 第"], |pack| {
             pack.edit("policy/changping-2025-8.toml", "\n", "\n# 改\n");
+        }),
+        row("a trace of millions of values", &["trace.v1.json 读不出"], |pack| {
+            *pack.file("trace.v1.json") = format!("[{}0]", "0,".repeat(20 << 20)).into_bytes();
         }),
         row("a trace that is no JSON", &["trace.v1.json 读不出"], |pack| pack.edit("trace.v1.json", "{", "[")),
     ];
@@ -191,11 +197,17 @@ fn a_packed_file_that_is_broken_is_refused() {
     let whole = handed.payment.zip();
     let mut flipped = whole.clone();
     flipped[200] ^= 0xff;
+    // The name before the part is another than the one behind all parts: programs go by the one or by the other.
+    let mut renamed = whole.clone();
+    renamed[whole.windows(10).position(|bytes| bytes == b"README.txt").unwrap()] = b'r';
+    let before = [b"PK\x03\x04 and more".as_slice(), &whole].concat();
     for (bytes, code) in [
         (bytes.as_slice(), "bundle-name-twice"),
         (&whole[..whole.len() / 2], "bundle-broken"),
         (&whole[..whole.len() - 1], "bundle-broken"),
         (&flipped, "bundle-broken"),
+        (&renamed, "bundle-broken"),
+        (&before, "bundle-broken"),
         (b"PK\x03\x04", "bundle-broken"),
     ] {
         let said = handed.verify(bytes, &[]);
