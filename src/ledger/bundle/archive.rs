@@ -11,9 +11,9 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 /// What a packed file begins with, and one that has nothing in it.
 pub(super) const MAGIC: [[u8; 4]; 2] = [*b"PK\x03\x04", *b"PK\x05\x06"];
 /// The most bytes of a packed file, of one part, and of all parts; and the most parts.
-pub(super) const PACKED_MAX: u64 = 256 << 20;
-const PART_MAX: u64 = 128 << 20;
-const WHOLE_MAX: u64 = 256 << 20;
+pub(super) const PACKED_MAX: u64 = 64 << 20;
+const PART_MAX: u64 = 64 << 20;
+const WHOLE_MAX: u64 = 128 << 20;
 const PARTS_MAX: u64 = 512;
 /// What one that is being made is called.
 const OWN: &str = "bundle.zip";

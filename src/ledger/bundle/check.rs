@@ -288,7 +288,7 @@ fn is_missing(difference: &Difference, name: &str) -> bool {
 
 /// So many differences of one kind are told, and the number of the others.
 fn few(mut differences: Vec<Difference>, name: &str) -> Vec<Difference> {
-    const TOLD: usize = 20;
+    const TOLD: usize = 10;
     let count = differences.len().saturating_sub(TOLD);
     if count > 0 {
         differences.truncate(TOLD);

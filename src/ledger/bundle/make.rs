@@ -66,7 +66,7 @@ pub(super) struct Gathered {
     pub(super) held: Held,
     /// The digests that the proofs are made of, each once.
     pub(super) nodes: Vec<Digest>,
-    numbers: BTreeMap<Span, usize>,
+    numbers: BTreeMap<Span, u32>,
 }
 
 impl Ledger {
@@ -172,7 +172,7 @@ impl Gathered {
         Ok(Self { held, nodes: roots.into_values().collect(), numbers })
     }
 
-    fn path(&self, spans: Option<Vec<Span>>) -> Vec<usize> {
+    fn path(&self, spans: Option<Vec<Span>>) -> Vec<u32> {
         spans.into_iter().flatten().filter_map(|span| self.numbers.get(&span).copied()).collect()
     }
 
@@ -181,7 +181,8 @@ impl Gathered {
         for event in self.held.events.values() {
             let index = event.position.0.saturating_sub(1);
             let numbers = self.path(inclusion_spans(index, self.held.size.0));
-            let path = numbers.iter().filter_map(|number| self.nodes.get(*number).copied()).collect();
+            let path =
+                numbers.iter().filter_map(|number| self.nodes.get(usize::try_from(*number).ok()?).copied()).collect();
             let proof = InclusionProof { index, size: self.held.size.0, path };
             if !proof.proves(&leaf(event), root) {
                 return Err(LedgerError::Unproved { position: event.position });

@@ -5,8 +5,10 @@ use super::make::Gathered;
 use crate::proof::{ConsistencyProof, InclusionProof};
 use crate::store::Facet;
 use crate::value::{Day, Digest, EventId, Position, Tag, TypeName, Uscc};
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The name of its form.
@@ -28,8 +30,25 @@ pub(super) struct Record {
     pub(super) selection: Vec<FacetRecord>,
     pub(super) ids: Vec<IdRecord>,
     pub(super) roots: Vec<RootRecord>,
-    pub(super) nodes: Vec<String>,
+    pub(super) nodes: Vec<Hex>,
     pub(super) events: Vec<EventRecord>,
+}
+
+/// A digest, spelt in hex and held in its own bytes: whoever sends millions of other words sends nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hex(pub(super) Digest);
+
+impl Serialize for Hex {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Hex {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <Cow<'_, str>>::deserialize(deserializer)?;
+        Digest::parse(&text).map(Hex).ok_or_else(|| D::Error::custom("a digest is 64 digits in hex"))
+    }
 }
 
 /// What was asked.
@@ -69,7 +88,7 @@ pub(super) struct IdRecord {
 pub(super) struct RootRecord {
     pub(super) size: u64,
     pub(super) root: String,
-    pub(super) path: Vec<usize>,
+    pub(super) path: Vec<u32>,
 }
 
 /// An event: what its leaf covers besides its line, and its way to the root.
@@ -81,7 +100,7 @@ pub(super) struct EventRecord {
     pub(super) kind: String,
     pub(super) tags: Vec<String>,
     pub(super) leaf: String,
-    pub(super) path: Vec<usize>,
+    pub(super) path: Vec<u32>,
 }
 
 impl Record {
@@ -96,7 +115,7 @@ impl Record {
             selection: gathered.held.facets.iter().map(|(facet, places)| FacetRecord::of(facet, places)).collect(),
             ids: gathered.held.ids.iter().map(|(id, position)| IdRecord::of(*id, *position)).collect(),
             roots: gathered.roots(),
-            nodes: gathered.nodes.iter().map(Digest::to_string).collect(),
+            nodes: gathered.nodes.iter().copied().map(Hex).collect(),
             events: gathered.events(),
         }
     }
@@ -115,9 +134,9 @@ impl Record {
         format!("{{\n{}\n}}\n", fields.collect::<Vec<_>>().join(",\n"))
     }
 
-    /// Digests by their numbers; none when one is not there or no digest.
-    pub(super) fn path(&self, numbers: &[usize]) -> Option<Vec<Digest>> {
-        numbers.iter().map(|number| Digest::parse(self.nodes.get(*number)?)).collect()
+    /// Digests by their numbers; none when one is not there.
+    fn path(&self, numbers: &[u32]) -> Option<Vec<Digest>> {
+        numbers.iter().map(|number| Some(self.nodes.get(usize::try_from(*number).ok()?)?.0)).collect()
     }
 
     /// The way of an event to the root.

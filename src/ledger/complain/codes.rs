@@ -127,7 +127,7 @@ fn bundles() -> [BundleFault; 6] {
     [
         BundleFault::NotABundle { file: file() },
         BundleFault::Broken { file: file(), part: name(), why: name() },
-        BundleFault::TooMuch { file: file(), what: Bound::Whole, most: 268_435_456 },
+        BundleFault::TooMuch { file: file(), what: Bound::Whole, most: 134_217_728 },
         BundleFault::Name { file: file(), name: "../x".to_owned() },
         BundleFault::Twice { file: file() },
         BundleFault::NoKey { file: file(), ledger: name() },

@@ -182,12 +182,12 @@ fn a_bundle_answers_as_it_was_asked() {
         "--known",
         "#185",
         "--read",
-        "R5.2=like_first",
+        "R2.2=enterprises_only",
     ]);
     let bytes = fs::read(office.path("then.zip")).unwrap();
     let proof = Pack::read(&bytes).value("proof.json");
     let question = json!({"payment": null, "subject": SUBJECT, "on": "2026-06-30", "known": 185,
-        "readings": [{"reading": "R5.2", "option": "like_first"}]});
+        "readings": [{"reading": "R2.2", "option": "enterprises_only"}]});
     assert_eq!((&proof["question"], &proof["size"]), (&question, &json!(185)));
     let said = handed.verify(&bytes, &["--json"]);
     let told: Value = serde_json::from_str(&said.data).unwrap();
