@@ -141,7 +141,7 @@ fn a_bundle_is_checked_without_the_ledger_and_the_amount_computed_again() {
         assert!(handed.office.done(&["verify", "odd.tlog-proof"]).contains("底稿包成立"));
         let said = handed.office.run(&["verify", "odd.tlog-proof", "--ledger", "nowhere"]);
         assert!(said.code == Some(1) && said.talk.contains("bundle-no-key"), "{}{}", said.data, said.talk);
-        let said = handed.verify(&bytes, &["--entry", "p.zip"]);
+        let said = handed.office.run(&["verify", pack, "--vkey", &handed.key, "--entry", "p.zip"]);
         assert_eq!(said.code, Some(2), "the events are in it: {}", said.talk);
     }
 }
