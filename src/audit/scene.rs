@@ -3,7 +3,7 @@
 use crate::audit::row::Row;
 use crate::event::Catalogue;
 use crate::policy::{AboveCap, Program};
-use crate::position::{CapUse, FactRef, Item, Position, StatusSpan};
+use crate::position::{CapUse, ExcludedBy, FactRef, Item, Position, StatusSpan};
 use crate::timeline::Timeline;
 use crate::value::{Day, Fen, Position as Place, Uscc};
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub struct Then {
     /// How much too much was approved with others together: under a cap that reaches one of them, or for the same matter under
     /// another grant. The choice may leave any of these short.
     pub together: Fen,
-    /// The approvals of these others.
+    /// The approvals of these others, and of those that took money from its items.
     pub others: Vec<FactRef>,
 }
 
@@ -59,6 +59,11 @@ impl Then {
                 others = counted.iter().flat_map(|item| item.approvals.iter().copied()).collect();
             }
         }
+        for fact in beaten_by(&position, &own) {
+            if !others.contains(&fact) {
+                others.push(fact);
+            }
+        }
         let Position { mut items, statuses, .. } = position;
         items.retain(|item| own(&item));
         Self { items, statuses, together, others }
@@ -75,6 +80,16 @@ fn rivals(position: &Position, own: &impl Fn(&&Item) -> bool) -> (Fen, Vec<FactR
     let rivals: Vec<&Item> = position.items.iter().filter(rival).collect();
     let together = rivals.iter().map(|item| item.approved.less(item.net)).sum();
     (together, rivals.iter().flat_map(|item| item.approvals.iter().copied()).collect())
+}
+
+/// The approvals of the items that some items gave way to.
+fn beaten_by(position: &Position, own: &impl Fn(&&Item) -> bool) -> Vec<FactRef> {
+    let excluded = position.items.iter().filter(own).flat_map(|item| &item.excluded);
+    let by = excluded.filter_map(|excluded| match excluded.by {
+        ExcludedBy::Item(index) | ExcludedBy::Linked { item: Some(index), .. } => position.items.get(index),
+        ExcludedBy::Linked { item: None, .. } | ExcludedBy::Other(_) => None,
+    });
+    by.flat_map(|item| item.approvals.iter().copied()).collect()
 }
 
 /// The items that count against a cap in its year; none where what is above it goes on to the next year.
