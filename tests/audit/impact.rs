@@ -161,6 +161,19 @@ fn of_two_causes_each_asks_its_own() {
     let office =
         office.fact("2027-10-10", "clawback.ordered", by_hand).correct("2027-11-02", &report, research("2000000"));
     let event = office.last();
+    for (by_hand, proposal) in [
+        ("70000", recover(50_000)),
+        ("70000.01", Proposal::Recover(Fen::new(4_999_999))),
+        ("120000", Proposal::Ordered),
+    ] {
+        let more = json!({"clawback_no": "K2", "payment_no": "P1", "amount": by_hand, "basis": "专项审计"});
+        let ordered = office.clone().fact("2027-11-10", "clawback.ordered", more);
+        assert_eq!(
+            impact(&ordered.ledger(), &event).changed[0].proposal,
+            proposal,
+            "of 220,000, 100,000 and {by_hand} ordered"
+        );
+    }
     let ledger = office.ledger();
     let asked = |ledger: &Ledger| {
         let found = impact(ledger, &event);
