@@ -4,7 +4,7 @@
 //! that of two approvals that each fit under a cap and together do not, the second is refused.
 
 use crate::audit::{DETECTORS, Needs, is_asked_of_steps};
-use crate::event::{Body, Catalogue, Event, Known, Query, Said, Slot};
+use crate::event::{Body, Catalogue, Event, Known, Query, Slot};
 use crate::ledger::amend::target_of;
 use crate::ledger::audited::Audited;
 use crate::ledger::error::LedgerError;
@@ -12,48 +12,58 @@ use crate::ledger::fault::{Against, Fault};
 use crate::ledger::findings::{Detector, Finding};
 use crate::ledger::horizon::Horizon;
 use crate::ledger::lookback::{FEW, MONEY, last_touched};
-use crate::ledger::scope;
+use crate::ledger::scope::{self, subject_of};
 use crate::ledger::service::Ledger;
 use crate::ledger::sight::Sight;
 use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Position, TypeName, Uscc};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-/// The detector of payments without an approval.
-const UNAPPROVED: &str = "D17";
+/// The types whose facts a payment rests on: what was reviewed, shown, objected to and approved.
+const GROUNDS: [&str; 7] = [
+    "review.completed",
+    "list.published",
+    "publicity.started",
+    "publicity.ended",
+    "objection.filed",
+    "objection.resolved",
+    "grant.approved",
+];
+/// The detectors that ask whether a payment has its grounds.
+const OF_GROUNDS: [&str; 3] = ["D17", "D18", "D19"];
 
 impl Ledger {
     /// What the guards find in the money events after a position, each at the event that is at fault.
     pub(super) fn guarded(&self, sight: Sight<'_>, before: Position) -> Result<Vec<(Position, Finding)>, LedgerError> {
         let guards = DETECTORS.iter().filter(|detector| detector.guards && !is_asked_of_steps(detector));
         let guards: Vec<&'static Detector> = guards.collect();
-        let Batch { subjects, last: on, taken_back } = self.batch(sight, before)?;
-        let looks: Vec<Audited> = if subjects.len() > FEW {
-            vec![self.audited_in(sight, Horizon { on, known: sight.head() }, (&[], Needs::Then), before)?]
-        } else {
-            subjects.into_iter().map(|subject| self.foreseen(sight, subject, before)).collect::<Result<_, _>>()?
-        };
+        let batch = self.batch(sight, before)?;
+        let looks = self.looks(sight, &batch, before)?;
         let mut found = Vec::new();
         for look in &looks {
-            let own = look.found(&guards).into_iter().filter_map(|mut finding| {
-                let fact = look.world.timeline.by_id(finding.facts.first()?.id)?;
-                let at = last_touched(fact);
-                if at > before {
-                    return Some((at, finding));
-                }
-                // What was paid on an approval that the batch takes back.
-                let said = Said { catalogue: &look.world.catalogue, kind: fact.kind, record: &fact.record };
-                let by = taken_back.iter().find(|one| {
-                    said.text("approval_no") == Some(&*one.approval) && finding.subjects.contains(&one.subject)
-                })?;
-                finding.facts.insert(0, by.own);
-                (finding.detector.id == UNAPPROVED).then_some((by.own.position, finding))
+            let own = look.found(&guards).into_iter().filter_map(|finding| {
+                let at = last_touched(look.world.timeline.by_id(finding.facts.first()?.id)?);
+                (at > before).then_some((at, finding))
             });
             found.extend(own);
         }
+        if !batch.amended.is_empty() {
+            let was = self.looks(sight.until(before), &batch, before)?;
+            found.extend(undermined(&batch.amended, (&was, &looks), before));
+        }
         found.sort_by_key(|(at, finding)| (*at, finding.detector.id));
         Ok(found)
+    }
+
+    /// Looks at those a batch is about, with what a sight shows.
+    fn looks(&self, sight: Sight<'_>, batch: &Batch, before: Position) -> Result<Vec<Audited>, LedgerError> {
+        if batch.subjects.len() <= FEW && !batch.concerns_all {
+            return batch.subjects.iter().map(|subject| self.foreseen(sight, *subject, before)).collect();
+        }
+        // A correction may be of an earlier day than the payments it touches.
+        let on = if batch.amended.is_empty() { batch.last } else { batch.last.max(self.today()) };
+        let horizon = Horizon { on, known: sight.head() };
+        Ok(vec![self.audited_in(sight, horizon, (&[], Needs::Then), before)?])
     }
 
     /// The approvals after a position that were decided on an earlier state of the ledger, as their `position` says, each with the first
@@ -89,22 +99,26 @@ impl Ledger {
         let types = names.filter_map(TypeName::parse).collect();
         let mut events = Vec::new();
         sight.read(&Query::of_types(types), (before.next(), sight.head()), &mut |stored| {
-            events.extend(Event::decode(&catalogue, stored.position, stored.bytes));
+            let event = Event::decode(&catalogue, stored.position, stored.bytes);
+            events.extend(
+                event.map(|event| (event, stored.tags.iter().filter_map(subject_of).collect::<BTreeSet<Uscc>>())),
+            );
             true
         })?;
-        let mut batch = Batch { subjects: BTreeSet::new(), last: Day::MIN, taken_back: Vec::new() };
-        for event in events {
+        let mut batch = Batch { subjects: BTreeSet::new(), last: Day::MIN, concerns_all: false, amended: Vec::new() };
+        for (event, subjects) in events {
             batch.last = batch.last.max(event.occurred_on);
-            let original = Self::original(sight, &catalogue, event.clone())?;
-            let Body::Typed(kind, record) = &original.body else { continue };
-            let said = Said { catalogue: &catalogue, kind: *kind, record };
-            let Some(subject) = said.slot("uscc").code().filter(|_| MONEY.contains(&original.kind.as_str())) else {
-                continue;
-            };
-            batch.subjects.insert(subject);
-            if let Some(approval) = said.shared("approval_no").filter(|_| takes_back_approval(&event, &original)) {
-                let own = FactRef { position: event.position, id: event.id, day: event.occurred_on };
-                batch.taken_back.push(TakenBack { own, subject, approval });
+            let own = FactRef { position: event.position, id: event.id, day: event.occurred_on };
+            let amends = target_of(&catalogue, &event).is_some();
+            let kind = Self::original(sight, &catalogue, event)?.kind;
+            let is_ground = amends && GROUNDS.contains(&kind.as_str());
+            if is_ground || MONEY.contains(&kind.as_str()) {
+                batch.subjects.extend(&subjects);
+            }
+            if is_ground {
+                // What was shown to the public was shown of all it names.
+                batch.concerns_all |= subjects.is_empty();
+                batch.amended.push(Amended { own, subjects });
             }
         }
         Ok(batch)
@@ -121,26 +135,46 @@ impl Ledger {
     }
 }
 
-/// The money events of a batch.
+/// What a batch does to money.
 struct Batch {
-    /// Whom they are about.
+    /// Whom it is about.
     subjects: BTreeSet<Uscc>,
-    /// The last day of them.
+    /// The last day of it.
     last: Day,
-    /// The approvals that are taken back.
-    taken_back: Vec<TakenBack>,
+    /// Whether it is about anybody at all, as what names nobody is.
+    concerns_all: bool,
+    /// The grounds of payments that it corrects or takes back.
+    amended: Vec<Amended>,
 }
 
-/// An approval that a batch takes back.
-struct TakenBack {
-    /// The retraction.
+/// A correction or retraction of what payments rest on.
+struct Amended {
     own: FactRef,
-    subject: Uscc,
-    approval: Arc<str>,
+    /// Whom the fact was about before, and whom it is about since.
+    subjects: BTreeSet<Uscc>,
 }
 
-fn takes_back_approval(event: &Event, original: &Event) -> bool {
-    Known::of(&event.kind) == Some(Known::FactRetracted) && original.kind.as_str() == "grant.approved"
+/// The payments on record that have lost their grounds with a batch, each at the last of its corrections and retractions that may be why.
+/// A payment that was without them before is no fault of the batch.
+fn undermined(amended: &[Amended], (was, are): (&[Audited], &[Audited]), before: Position) -> Vec<(Position, Finding)> {
+    let asked: Vec<&'static Detector> = DETECTORS.iter().filter(|one| OF_GROUNDS.contains(&one.id)).collect();
+    let of = |finding: &Finding| finding.facts.first().map(|payment| (finding.detector.id, payment.id));
+    let known: BTreeSet<_> = was.iter().flat_map(|look| look.found(&asked)).filter_map(|one| of(&one)).collect();
+    let on_record = |look: &Audited, finding: &Finding| {
+        let payment = finding.facts.first().and_then(|own| look.world.timeline.by_id(own.id));
+        payment.is_some_and(|payment| last_touched(payment) <= before)
+    };
+    let found = are.iter().flat_map(|look| look.found(&asked).into_iter().filter(|one| on_record(look, one)));
+    let new = found.filter(|one| of(one).is_some_and(|own| !known.contains(&own)));
+    let at_fault = |mut finding: Finding| {
+        let about = |one: &&Amended| {
+            one.subjects.is_empty() || finding.subjects.iter().any(|subject| one.subjects.contains(subject))
+        };
+        let own = amended.iter().rev().find(about)?.own;
+        finding.facts.insert(0, own);
+        Some((own.position, finding))
+    };
+    new.filter_map(at_fault).collect()
 }
 
 /// Why a line is kept out; `line_of` tells the line of an event that is in the batch itself.

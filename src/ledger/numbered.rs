@@ -21,25 +21,33 @@ fn is_in(tag: &Tag, namespaces: &[&str]) -> bool {
     tag.as_str().split_once(':').is_some_and(|(namespace, _)| namespaces.contains(&namespace))
 }
 
-/// The steps that share numbers with some tags, and those that share numbers with these, with what amends them; and the events of some
-/// types besides. An approval, which may name many, is looked up for the subjects among the tags.
+/// The steps that share numbers with some tags, and those that share numbers with these, with what amends them; and who took over from
+/// whom, as events of some types tell.
+///
+/// An approval's number, which many may share, is looked up for one subject at a time: for whoever met it, and for those who took over
+/// from each other.
 pub(super) fn numbered(
     sight: Sight<'_>,
     catalogue: &Catalogue,
     tags: BTreeSet<Tag>,
-    besides: &[&str],
+    succession: &[&str],
 ) -> Result<Vec<Event>, LedgerError> {
     let mut gathered = Gathered::new(sight, catalogue, sight.head());
-    gathered.add(&Query::of_types(besides.iter().filter_map(|name| TypeName::parse(name)).collect()))?;
-    gathered.approvals(&tags)?;
+    gathered.add(&Query::of_types(succession.iter().filter_map(|name| TypeName::parse(name)).collect()))?;
+    let of = |tags: &[Tag]| tags.iter().filter(|tag| is_subject(tag)).cloned().collect::<BTreeSet<Tag>>();
+    let kin: Vec<BTreeSet<Tag>> = gathered.events.values().map(|(_, tags)| of(tags)).collect();
+    let mut approved = Approved { kin, asked: BTreeSet::new() };
+    approved.add(&mut gathered, &tags.iter().cloned().collect::<Vec<_>>())?;
     tags.into_iter()
         .filter(|tag| is_numbered(tag) && !is_in(tag, &["approval"]))
         .try_for_each(|tag| gathered.add_tagged(tag))?;
     gathered.originals()?;
     loop {
         let before = gathered.events.len();
-        let met: BTreeSet<Tag> = gathered.events.values().flat_map(|(_, tags)| tags).cloned().collect();
-        met.into_iter().filter(|tag| is_in(tag, &FOLLOWED)).try_for_each(|tag| gathered.add_tagged(tag))?;
+        let met: Vec<Vec<Tag>> = gathered.events.values().map(|(_, tags)| tags.clone()).collect();
+        met.iter().try_for_each(|tags| approved.add(&mut gathered, tags))?;
+        let numbers: BTreeSet<Tag> = met.into_iter().flatten().filter(|tag| is_in(tag, &FOLLOWED)).collect();
+        numbers.into_iter().try_for_each(|tag| gathered.add_tagged(tag))?;
         gathered.originals()?;
         if gathered.events.len() == before {
             return Ok(gathered.finish());
@@ -47,15 +55,42 @@ pub(super) fn numbered(
     }
 }
 
-impl Gathered<'_> {
-    /// The approvals of some numbers for some subjects.
-    fn approvals(&mut self, tags: &BTreeSet<Tag>) -> Result<(), LedgerError> {
-        let types: Vec<TypeName> = TypeName::parse("grant.approved").into_iter().collect();
-        let numbers = tags.iter().filter(|tag| is_in(tag, &["approval"]));
-        let pairs = numbers.flat_map(|number| tags.iter().filter(|tag| is_subject(tag)).map(move |own| (number, own)));
-        let item =
-            |(number, own): (&Tag, &Tag)| QueryItem { types: types.clone(), tags: vec![number.clone(), own.clone()] };
-        let items: Vec<QueryItem> = pairs.map(item).collect();
-        if items.is_empty() { Ok(()) } else { self.add(&Query { items }) }
+/// What was approved and paid, by the number of the approval and a subject.
+struct Approved {
+    /// The subjects of each event by which one took over from another.
+    kin: Vec<BTreeSet<Tag>>,
+    asked: BTreeSet<(Tag, Tag)>,
+}
+
+impl Approved {
+    /// Adds what was approved and paid under the numbers of approvals among some tags, for the subjects among them and their kin.
+    fn add(&mut self, gathered: &mut Gathered<'_>, tags: &[Tag]) -> Result<(), LedgerError> {
+        let numbers: Vec<&Tag> = tags.iter().filter(|tag| is_in(tag, &["approval"])).collect();
+        if numbers.is_empty() {
+            return Ok(());
+        }
+        let types: Vec<TypeName> = ["grant.approved", "payment.made"].into_iter().filter_map(TypeName::parse).collect();
+        let subjects = self.with_kin(tags.iter().filter(|tag| is_subject(tag)).cloned().collect());
+        let pairs = numbers.into_iter().flat_map(|number| subjects.iter().map(|own| (number.clone(), own.clone())));
+        let items: Vec<QueryItem> = pairs
+            .filter(|pair| self.asked.insert(pair.clone()))
+            .map(|(number, own)| QueryItem { types: types.clone(), tags: vec![number, own] })
+            .collect();
+        if items.is_empty() { Ok(()) } else { gathered.add(&Query { items }) }
+    }
+
+    /// Some subjects and all they came from or became.
+    fn with_kin(&self, mut subjects: BTreeSet<Tag>) -> BTreeSet<Tag> {
+        loop {
+            let before = subjects.len();
+            for kin in &self.kin {
+                if !kin.is_disjoint(&subjects) {
+                    subjects.extend(kin.iter().cloned());
+                }
+            }
+            if subjects.len() == before {
+                return subjects;
+            }
+        }
     }
 }

@@ -291,3 +291,9 @@ fn named(tag: &Tag) -> Tag {
 pub(super) fn is_subject(tag: &Tag) -> bool {
     tag.as_str().split_once(':').is_some_and(|(namespace, _)| namespace == SUBJECT)
 }
+
+/// The subject a tag names.
+pub(super) fn subject_of(tag: &str) -> Option<Uscc> {
+    let (namespace, code) = tag.split_once(':')?;
+    Uscc::parse(code).ok().filter(|_| namespace == SUBJECT)
+}

@@ -34,6 +34,12 @@ impl<'s> Sight<'s> {
         Self { store, before: ahead.before, ahead: &ahead.events }
     }
 
+    /// The same without what comes behind a position.
+    pub(super) fn until(self, before: Position) -> Self {
+        let ahead = self.ahead.iter().take_while(|stored| stored.position <= before).count();
+        Self { before: self.before.min(before), ahead: self.ahead.get(..ahead).unwrap_or_default(), ..self }
+    }
+
     /// The last position.
     pub(super) fn head(&self) -> Position {
         self.ahead.last().map_or(self.before, |stored| stored.position)

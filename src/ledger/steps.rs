@@ -35,7 +35,7 @@ fn is_amendment(kind: &TypeName) -> bool {
 struct Came {
     /// As a fact would be pointed at.
     own: FactRef,
-    takes_back: bool,
+    amends: bool,
     tags: Vec<Tag>,
 }
 
@@ -51,10 +51,10 @@ impl Ledger {
         let names = LIFE.iter().map(|step| step.kind).chain([Known::FactCorrected.name(), Known::FactRetracted.name()]);
         let types: Vec<TypeName> = names.filter_map(TypeName::parse).collect();
         sight.read(&Query::of_types(types), (before.next(), sight.head()), &mut |stored| {
-            let takes_back = Known::of(stored.kind) == Some(Known::FactRetracted);
+            let amends = is_amendment(stored.kind);
             // Which day it is of matters to nobody here.
             let own = FactRef { position: stored.position, id: stored.id, day: Day::MIN };
-            batch.push(Came { own, takes_back, tags: stored.tags.to_vec() });
+            batch.push(Came { own, amends, tags: stored.tags.to_vec() });
             true
         })?;
         let tags: BTreeSet<Tag> = batch.iter().flat_map(|one| &one.tags).cloned().collect();
@@ -92,7 +92,7 @@ fn made_impossible(
                 own.rotate_right(1);
             }
             found.push((at, finding));
-        } else if let Some(own) = taken_back_by(catalogue, &timeline, batch, &finding) {
+        } else if let Some(own) = taken_away_by(catalogue, &timeline, batch, &finding) {
             finding.facts.insert(0, own);
             found.push((own.position, finding));
         }
@@ -102,9 +102,9 @@ fn made_impossible(
 }
 
 /// The retraction that took away what a step rested on: the last one that shares a number with it.
-fn taken_back_by(catalogue: &Catalogue, timeline: &Timeline, batch: &[Came], finding: &Finding) -> Option<FactRef> {
+fn taken_away_by(catalogue: &Catalogue, timeline: &Timeline, batch: &[Came], finding: &Finding) -> Option<FactRef> {
     let fact = timeline.by_id(finding.facts.first()?.id)?;
     let own: Vec<Tag> = catalogue.tags(fact.kind, &fact.record).into_iter().filter(is_numbered).collect();
-    let taken = batch.iter().rev().filter(|one| one.takes_back);
-    taken.filter(|one| one.tags.iter().any(|tag| own.contains(tag))).map(|one| one.own).next()
+    let amending = batch.iter().rev().filter(|one| one.amends);
+    amending.filter(|one| one.tags.iter().any(|tag| own.contains(tag))).map(|one| one.own).next()
 }

@@ -28,6 +28,10 @@ pub enum Asks {
     After(&'static [&'static str], &'static str),
     /// No step of this type with the same number in a field stands before it.
     Unless(&'static str, &'static str),
+    /// Nothing was paid on the application before it, or all of that came back.
+    Unpaid,
+    /// The application its approval names was not withdrawn before it.
+    NotGivenUp,
     /// Its amount keeps within a bound.
     Within(Bound),
     /// A detector of its own asks it; it is not asked twice.

@@ -55,7 +55,14 @@ pub static LIFE: [Step; 16] = [
             rule("尚未据以批准", "nothing was approved on it", Asks::Unless("grant.approved", APPLICATION)),
         ],
     },
-    Step { kind: "application.withdrawn", rules: &[SUBMITTED, NOT_REJECTED] },
+    Step {
+        kind: "application.withdrawn",
+        rules: &[
+            SUBMITTED,
+            NOT_REJECTED,
+            rule("尚未据以付款，或所付已全部退回", "nothing was paid on it, or all of that came back", Asks::Unpaid),
+        ],
+    },
     Step { kind: "review.completed", rules: &[SUBMITTED, ACCEPTED, NOT_REJECTED, NOT_WITHDRAWN] },
     Step { kind: "publicity.started", rules: &[] },
     Step {
@@ -94,12 +101,19 @@ pub static LIFE: [Step; 16] = [
                 "it was approved before, for the same subject, after a review that was passed",
                 Asks::AskedBy("D17"),
             ),
+            rule("批准所据的申请未撤回", "the application it was approved on was not withdrawn", Asks::NotGivenUp),
             rule("公示期满", "publicity is over", Asks::AskedBy("D18")),
             rule("异议已了结", "objections are settled", Asks::AskedBy("D19")),
             rule("金额不超过批准额", "the amount is no more than was approved", Asks::AskedBy("D04")),
         ],
     },
-    Step { kind: "payment.bounced", rules: &[MADE] },
+    Step {
+        kind: "payment.bounced",
+        rules: &[
+            MADE,
+            rule("该笔付款未决定追回", "the payment was not ordered back", Asks::Unless("clawback.ordered", PAYMENT)),
+        ],
+    },
     Step {
         kind: "clawback.ordered",
         rules: &[

@@ -47,6 +47,8 @@ fn against<'a>(facts: &Facts<'a>, rule: &Rule, row: &Row<'a>) -> Option<Against<
     match rule.asks {
         Asks::After(kinds, field) => after(facts, kinds, field, row),
         Asks::Unless(kind, field) => unless(facts, kind, field, row),
+        Asks::Unpaid => unpaid(facts, row),
+        Asks::NotGivenUp => not_given_up(facts, row),
         Asks::Within(Bound::Payment) => within_payment(facts, row),
         Asks::Within(Bound::Order) => within_order(facts, row),
         Asks::AskedBy(_) => None,
@@ -96,12 +98,48 @@ fn unless<'a>(facts: &Facts<'a>, kind: &'static str, field: &'static str, row: &
     let number = row.text(field)?;
     let all = facts.numbered(kind, field, number);
     let first = all.into_iter().find(|other| facts.are_of_one(row, other) && order(other) < order(row))?;
-    let (title, day) = (facts.title(kind), first.day());
-    let says = Bilingual::new(
+    Some(Against(already(facts, kind, number, &first), vec![first], None))
+}
+
+fn already(facts: &Facts<'_>, kind: &str, number: &str, row: &Row<'_>) -> Bilingual {
+    let (title, day) = (facts.title(kind), row.day());
+    Bilingual::new(
         &format!("{day} 已有“{}”{number}", title.zh),
         &format!("“{}” {number} is on record of {day}", title.en),
-    );
-    Some(Against(says, vec![first], None))
+    )
+}
+
+/// A payment on the application that was made before it and did not come back by then.
+fn unpaid<'a>(facts: &Facts<'a>, row: &Row<'a>) -> Option<Against<'a>> {
+    let approvals = facts.numbered("grant.approved", "application_no", row.text("application_no")?);
+    let own = approvals.into_iter().filter(|approval| facts.are_of_one(row, approval));
+    own.filter_map(|approval| {
+        let payments = facts.numbered("payment.made", "approval_no", approval.text("approval_no")?);
+        let stayed = |payment: &Row<'_>| {
+            let bounces =
+                facts.numbered("payment.bounced", "payment_no", payment.text("payment_no").unwrap_or_default());
+            !bounces.iter().any(|bounce| facts.are_of_one(payment, bounce) && order(bounce) < order(row))
+        };
+        let paid =
+            payments.into_iter().filter(|payment| facts.are_of_one(&approval, payment) && order(payment) < order(row));
+        let first = paid.into_iter().find(stayed)?;
+        let says = already(facts, "payment.made", first.text("payment_no").unwrap_or_default(), &first);
+        Some(Against(says, vec![first, approval], None))
+    })
+    .next()
+}
+
+/// The withdrawal, before a payment, of an application that its approval names.
+fn not_given_up<'a>(facts: &Facts<'a>, row: &Row<'a>) -> Option<Against<'a>> {
+    let approvals = facts.numbered("grant.approved", "approval_no", row.text("approval_no")?);
+    let own = approvals.into_iter().filter(|approval| facts.are_of_one(row, approval));
+    own.filter_map(|approval| {
+        let number = approval.text("application_no")?;
+        let all = facts.numbered("application.withdrawn", "application_no", number);
+        let first = all.into_iter().find(|other| facts.are_of_one(row, other) && order(other) < order(row))?;
+        Some(Against(already(facts, "application.withdrawn", number, &first), vec![first, approval], None))
+    })
+    .next()
 }
 
 /// An order for more than stayed of its payment and is not ordered back yet.

@@ -22,6 +22,27 @@ fn applications() -> Vec<Case> {
     }
     cases.extend([
         Case("returned and accepted", and(submitted(), step("2027-03-12", RETURNED)), step("2027-03-20", A), ""),
+        Case("approved, not paid", approved(), step("2027-09-01", WITHDRAWN), ""),
+        Case("paid", paid(), step("2027-10-01", WITHDRAWN), "2027-09-25 已有“资金拨付”P1"),
+        Case(
+            "paid that day, and recorded before",
+            paid(),
+            step("2027-09-25", WITHDRAWN),
+            "2027-09-25 已有“资金拨付”P1",
+        ),
+        Case("what was paid came back", and(paid(), step("2027-09-30", BOUNCED)), step("2027-10-01", WITHDRAWN), ""),
+        Case(
+            "what was paid comes back a day later",
+            and(paid(), step("2027-10-02", BOUNCED)),
+            step("2027-10-01", WITHDRAWN),
+            "2027-09-25 已有“资金拨付”P1",
+        ),
+        Case(
+            "one of two payments came back",
+            and(and(paid(), step("2027-09-26", BOUNCED)), with("2027-09-28", MADE, json!({"payment_no": "P2"}))),
+            step("2027-10-01", WITHDRAWN),
+            "2027-09-28 已有“资金拨付”P2",
+        ),
         Case("rejected after the approval", paid(), step("2027-10-01", REJECTED), "已有“支持资金审批”SB1"),
     ]);
     cases
@@ -92,14 +113,29 @@ fn approvals() -> Vec<Case> {
 fn money() -> Vec<Case> {
     let part = |amount: &str| json!({"amount": amount});
     let second = |amount: &str| json!({"clawback_no": "C2", "amount": amount});
+    let second_application = || json!({"application_no": "SB2"});
+    let withdrawn = || and(approved(), step("2027-09-01", WITHDRAWN));
     let bounced = || and(paid(), step("2027-10-01", BOUNCED));
     let whole_waiver = json!({"clawback_no": "C1", "reason": "企业注销"});
     let mut cases = vec![
-        Case("paid", paid().into_iter().take(6).collect(), step("2027-09-25", MADE), ""),
+        Case("paid", approved(), step("2027-09-25", MADE), ""),
+        Case("given up", withdrawn(), step("2027-09-25", MADE), "2027-09-01 已有“撤回申请”SB1"),
+        Case("paid before it was given up", withdrawn(), step("2027-08-31", MADE), "2027-08-31 已有“资金拨付”P1"),
+        Case(
+            "another application given up",
+            and(
+                and(approved(), with("2027-03-11", S, second_application())),
+                with("2027-09-01", WITHDRAWN, second_application()),
+            ),
+            step("2027-09-25", MADE),
+            "",
+        ),
         Case("bounced", paid(), step("2027-10-01", BOUNCED), ""),
         Case("bounced without a payment", vec![], step("2027-10-01", BOUNCED), "没有登记“资金拨付”P1"),
         Case("bounced before it", paid(), step("2027-09-24", BOUNCED), "晚于 2027-09-24"),
         Case("bounced for another", paid(), with("2027-10-01", BOUNCED, of_other()), "属于另一主体"),
+        Case("bounced after an order", ordered(), step("2027-10-11", BOUNCED), "2027-10-10 已有“决定追回”P1"),
+        Case("bounced before the order", ordered(), step("2027-10-09", BOUNCED), "2027-10-09 已有“拨付退回”P1"),
         Case("ordered back in part", paid(), step("2027-10-10", ORDERED), ""),
         Case("ordered back whole", paid(), with("2027-10-10", ORDERED, part("10000")), ""),
         Case("a fen more", paid(), with("2027-10-10", ORDERED, part("10000.01")), "只剩 ¥10,000.00"),

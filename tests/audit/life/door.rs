@@ -73,15 +73,88 @@ fn what_later_steps_rest_on_is_not_taken_back() {
     assert_eq!(refusals(&ledger, &[back(&bounce), back(&payment)]), [], "the later one first");
 }
 
+/// A correction that gives a step another number leaves those without it that came later.
 #[test]
-fn an_approval_that_was_paid_is_not_taken_back() {
-    let steps = paid();
-    let approval = recorded(&steps.iter().take(6).cloned().collect()).last();
-    let ledger = recorded(&steps).ledger();
-    let refused = refusals(&ledger, &[amendment("fact.retracted", &approval, json!({}))]);
-    assert!(matches!(&refused[..], [(1, told)] if told.contains("D17") && told.contains("事件 #")), "{refused:?}");
-    let unpaid = recorded(&steps.iter().take(6).cloned().collect()).ledger();
-    assert_eq!(refusals(&unpaid, &[amendment("fact.retracted", &approval, json!({}))]), []);
+fn a_correction_of_a_number_that_others_rest_on_is_refused() {
+    let rests = [
+        (0, json!({"application_no": "SB9"}), "没有登记“提交申请”SB1"),
+        (1, json!({"application_no": "SB9"}), "没有登记“提交申请”SB9"),
+        (3, json!({"list_no": "GS9"}), "没有登记“公示开始”GS1"),
+        (6, json!({"payment_no": "P9"}), "没有登记“资金拨付”P1"),
+        (7, json!({"clawback_no": "C9"}), "没有登记“决定追回”C1"),
+    ];
+    let steps = and(ordered(), step("2027-10-20", RECOVERED));
+    for (nth, fields, piece) in rests {
+        let (event, ledger) = (id_of(&steps, nth), recorded(&steps).ledger());
+        let refused = refusals(&ledger, &[corrected(&steps[nth], &event, fields)]);
+        assert!(refused.iter().any(|(_, told)| told.contains(piece)), "{nth}: {refused:?}");
+        let alone: Steps = steps[..=nth].to_vec();
+        let alone = if nth == 1 {
+            and(alone, ("2027-03-11", S, json!({"application_no": "SB9", "call_year": 2027})))
+        } else {
+            alone
+        };
+        let fields = if nth == 1 { json!({"application_no": "SB9"}) } else { json!({}) };
+        assert_eq!(refusals(&recorded(&alone).ledger(), &[corrected(&steps[nth], &event, fields)]), [], "{nth} alone");
+    }
+}
+
+/// The id of a step on record.
+fn id_of(steps: &Steps, nth: usize) -> String {
+    recorded(&steps[..=nth].to_vec()).last()
+}
+
+fn corrected((_, kind, data): &Step, event: &str, fields: Value) -> String {
+    let mut data = data.clone();
+    if ![STARTED, ENDED].contains(kind) {
+        data["uscc"] = json!(ENTERPRISE);
+    }
+    for (name, value) in fields.as_object().into_iter().flatten() {
+        data[name] = value.clone();
+    }
+    amendment("fact.corrected", event, json!({"data": data}))
+}
+
+/// What a payment rests on is neither taken back nor corrected away beneath it; without the payment it may be.
+#[test]
+fn the_ground_of_a_payment_is_not_taken_away() {
+    let settled = {
+        let objected = [step("2027-08-03", FILED), step("2027-08-05", RESOLVED)];
+        let early: Steps = paid()[..4].to_vec();
+        early.into_iter().chain(objected).chain(paid()[4..].to_vec()).collect::<Steps>()
+    };
+    let retracted = json!(null);
+    let grounds = [
+        (2, retracted.clone(), "D17"),
+        (2, json!({"passed": false}), "D17"),
+        (3, json!({"days": 30}), "D18"),
+        (5, retracted.clone(), "D19"),
+        (5, json!({"upheld": true}), "D19"),
+        (6, retracted.clone(), "D18"),
+        (7, retracted, "D17"),
+        (7, json!({"approval_no": "A9"}), "D17"),
+    ];
+    let unpaid: Steps = settled[..8].to_vec();
+    for (nth, fields, rule) in grounds {
+        let event = id_of(&settled, nth);
+        let line = match &fields {
+            Value::Null => amendment("fact.retracted", &event, json!({})),
+            fields => corrected(&settled[nth], &event, fields.clone()),
+        };
+        let refused = refusals(&recorded(&settled).ledger(), std::slice::from_ref(&line));
+        let own: Vec<_> = refused.iter().filter(|(_, told)| told.contains(rule)).collect();
+        assert!(matches!(own[..], [(1, told)] if told.contains("事件 #")), "{nth} {fields}: {refused:?}");
+        assert_eq!(refusals(&recorded(&unpaid).ledger(), &[line]), [], "{nth} {fields}, not paid");
+    }
+}
+
+/// What was without its ground before is no fault of whoever mends something else.
+#[test]
+fn a_payment_that_never_had_its_ground_stops_nobody() {
+    let unreviewed: Steps = paid().into_iter().filter(|(_, kind, _)| *kind != REVIEWED).collect();
+    let approval = id_of(&unreviewed, 4);
+    let again = corrected(&unreviewed[4], &approval, json!({"application_no": "SB1"}));
+    assert_eq!(refusals(&recorded(&unreviewed).ledger(), &[again]), []);
 }
 
 /// The road of what began before the ledger: recorded with a reason, and with a finding the audit knows again.

@@ -87,11 +87,14 @@ fn accepted() -> Steps {
     vec![step("2027-03-10", S), step("2027-03-15", A)]
 }
 
-fn paid() -> Steps {
+fn approved() -> Steps {
     let review = step("2027-06-10", REVIEWED);
     let shown = [step("2027-08-02", STARTED), step("2027-08-09", ENDED)];
-    let money = [step("2027-08-20", APPROVED), step("2027-09-25", MADE)];
-    accepted().into_iter().chain([review]).chain(shown).chain(money).collect()
+    accepted().into_iter().chain([review]).chain(shown).chain([step("2027-08-20", APPROVED)]).collect()
+}
+
+fn paid() -> Steps {
+    and(approved(), step("2027-09-25", MADE))
 }
 
 fn ordered() -> Steps {

@@ -25,7 +25,7 @@ fn page(lang: Lang) -> String {
         let told = |rules: Vec<&Rule>| {
             let said = rules.into_iter().map(|rule| match rule.asks {
                 Asks::AskedBy(id) => format!("{} ({id})", rule.says.get(lang)),
-                Asks::After(..) | Asks::Unless(..) | Asks::Within(_) => rule.says.get(lang).to_owned(),
+                _ => rule.says.get(lang).to_owned(),
             });
             said.collect::<Vec<_>>().join(pick("；", "; "))
         };
@@ -34,7 +34,7 @@ fn page(lang: Lang) -> String {
         let cells = [
             format!("{} `{}`", declared.title.get(lang), step.kind),
             told(of(|asks| matches!(asks, Asks::After(..)))),
-            told(of(|asks| matches!(asks, Asks::Unless(..)))),
+            told(of(|asks| matches!(asks, Asks::Unless(..) | Asks::Unpaid | Asks::NotGivenUp))),
             told(of(|asks| matches!(asks, Asks::Within(_)))),
             told(of(|asks| matches!(asks, Asks::AskedBy(_)))),
             once.join(pick("＋", " + ")),
