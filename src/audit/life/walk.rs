@@ -112,8 +112,7 @@ fn already(facts: &Facts<'_>, kind: &str, number: &str, row: &Row<'_>) -> Biling
 /// A payment on the application that was made before it and did not come back by then.
 fn unpaid<'a>(facts: &Facts<'a>, row: &Row<'a>) -> Option<Against<'a>> {
     let approvals = facts.numbered("grant.approved", "application_no", row.text("application_no")?);
-    let own = approvals.into_iter().filter(|approval| facts.are_of_one(row, approval));
-    own.filter_map(|approval| {
+    approvals.into_iter().filter(|approval| facts.are_of_one(row, approval)).find_map(|approval| {
         let payments = facts.numbered("payment.made", "approval_no", approval.text("approval_no")?);
         let stayed = |payment: &Row<'_>| {
             let bounces =
@@ -126,20 +125,17 @@ fn unpaid<'a>(facts: &Facts<'a>, row: &Row<'a>) -> Option<Against<'a>> {
         let says = already(facts, "payment.made", first.text("payment_no").unwrap_or_default(), &first);
         Some(Against(says, vec![first, approval], None))
     })
-    .next()
 }
 
 /// The withdrawal, before a payment, of an application that its approval names.
 fn not_given_up<'a>(facts: &Facts<'a>, row: &Row<'a>) -> Option<Against<'a>> {
     let approvals = facts.numbered("grant.approved", "approval_no", row.text("approval_no")?);
-    let own = approvals.into_iter().filter(|approval| facts.are_of_one(row, approval));
-    own.filter_map(|approval| {
+    approvals.into_iter().filter(|approval| facts.are_of_one(row, approval)).find_map(|approval| {
         let number = approval.text("application_no")?;
         let all = facts.numbered("application.withdrawn", "application_no", number);
         let first = all.into_iter().find(|other| facts.are_of_one(row, other) && order(other) < order(row))?;
         Some(Against(already(facts, "application.withdrawn", number, &first), vec![first, approval], None))
     })
-    .next()
 }
 
 /// An order for more than stayed of its payment and is not ordered back yet.

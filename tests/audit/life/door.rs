@@ -181,6 +181,19 @@ fn a_successor_goes_on_with_the_application() {
     }
 }
 
+/// What was paid to the successor was paid on the application of the one it took over.
+#[test]
+fn a_withdrawal_sees_what_was_paid_to_a_successor() {
+    let heir = other();
+    let merged = json!({"uscc": heir, "absorbed": [{"uscc": ENTERPRISE}]});
+    let office = recorded(&approved()).everybody("2027-09-01", "2027-09-01", "enterprise.merged", merged);
+    let mut paid = body(MADE);
+    paid["uscc"] = json!(heir);
+    let ledger = office.everybody("2027-09-25", "2027-09-25", MADE, paid).ledger();
+    let refused = refusals(&ledger, &[drafted(&step("2027-10-01", WITHDRAWN))]);
+    assert!(matches!(&refused[..], [(1, told)] if told.contains("2027-09-25 已有“资金拨付”P1")), "{refused:?}");
+}
+
 /// Of many numbers all steps are read at once: the same lines are refused.
 #[test]
 fn many_steps_are_held_as_few_are() {
