@@ -36,6 +36,7 @@ pub struct CheckV1 {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "docs/schemas/verify.v1.json describes every field in both languages")]
 pub struct AmountV1 {
+    pub figure: &'static str,
     pub grant: Arc<str>,
     pub matter: Arc<str>,
     pub packaged: Option<String>,
@@ -76,6 +77,7 @@ impl BundleV1 {
             None => (None, None),
         };
         let amounts = verdict.amounts.iter().map(|amount| AmountV1 {
+            figure: amount.figure.name(),
             grant: amount.grant.clone(),
             matter: amount.matter.clone(),
             packaged: amount.packaged.clone(),

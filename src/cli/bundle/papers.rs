@@ -8,8 +8,10 @@ use crate::value::Lang;
 use crate::view::{TraceV1, position_v1};
 use serde::Serialize;
 
-/// The file that says the amounts.
+/// The file that says the amounts as known now.
 const POSITION: &str = "position.v1.json";
+/// The file that says them as known when the money was paid.
+const POSITION_THEN: &str = "position-then.v1.json";
 
 /// Tells an answer. Whoever checks a bundle tells it again, so nothing but the answer may go into it.
 pub(super) fn papers(answered: &Answered, events: &Collected) -> Result<Papers, LedgerError> {
@@ -37,12 +39,16 @@ pub(super) fn papers(answered: &Answered, events: &Collected) -> Result<Papers, 
         ("trace.v1.json".to_owned(), json(&TraceV1::of(&told))),
         (POSITION.to_owned(), json(&position_v1(now, &position))),
     ];
+    let mut claims = Vec::new();
     if let Some((_, then)) = &answered.paid {
-        files.push(("position-then.v1.json".to_owned(), json(&position_v1(then, &then.position(subject)))));
+        let position = then.position(subject);
+        claims.extend(answered.claims_then(&position, POSITION_THEN));
+        files.push((POSITION_THEN.to_owned(), json(&position_v1(then, &position))));
     }
+    claims.extend(answered.claims(&position, POSITION));
     files.push(("evidence.csv".to_owned(), events.evidence(&report)?));
     files.extend(answered.policy_texts(&position)?);
-    Ok(Papers { files, claims: answered.claims(&position, POSITION) })
+    Ok(Papers { files, claims })
 }
 
 fn joined(one: &Document, other: &Document) -> Document {

@@ -53,13 +53,13 @@ phrases! {
     /// A check that rests on one that failed.
     RecomputedUnmade = "bundle_recomputed_unmade": "重算　没有进行", "computed again  not done";
     /// An amount that agrees.
-    Amount { grant: Arc<str>, matter: Arc<str>, computed: Fen } = "bundle_amount":
-        "{grant} {matter}　应享 重新算得 ¥{computed} = 底稿 ¥{computed}",
-        "{grant} {matter}  due: computed again ¥{computed} = in the bundle ¥{computed}";
+    Amount { grant: Arc<str>, matter: Arc<str>, figure: Bilingual, computed: Fen } = "bundle_amount":
+        "{grant} {matter}　{figure} 重新算得 ¥{computed} = 底稿 ¥{computed}",
+        "{grant} {matter}  {figure}: computed again ¥{computed} = in the bundle ¥{computed}";
     /// One that does not.
-    AmountNot { grant: Arc<str>, matter: Arc<str>, computed: Fen, packaged: Arc<str> } = "bundle_amount_not":
-        "{grant} {matter}　应享 重新算得 ¥{computed} ≠ 底稿 {packaged}",
-        "{grant} {matter}  due: computed again ¥{computed} ≠ in the bundle {packaged}";
+    AmountNot { grant: Arc<str>, matter: Arc<str>, figure: Bilingual, computed: Fen, packaged: Arc<str> } = "bundle_amount_not":
+        "{grant} {matter}　{figure} 重新算得 ¥{computed} ≠ 底稿 {packaged}",
+        "{grant} {matter}  {figure}: computed again ¥{computed} ≠ in the bundle {packaged}";
     /// A file was changed.
     FileAltered { name: Arc<str> } = "bundle_file_altered":
         "{name} 不是所签的文件：签名之后被改动", "{name} is not the file that was signed: it was changed since";

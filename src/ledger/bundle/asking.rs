@@ -1,13 +1,13 @@
 //! The question of a bundle, and what answers it. It is asked twice: of the ledger, and of the excerpt that was taken away.
 
-use super::make::Claim;
+use super::make::{Claim, Figure};
 use crate::ledger::error::LedgerError;
 use crate::ledger::find::Paid;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::service::Ledger;
 use crate::ledger::world::{Question, Scope, World};
 use crate::position::{Item, Position as Worth};
-use crate::value::{Day, Position, Uscc};
+use crate::value::{Day, Fen, Position, Uscc};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -54,16 +54,25 @@ impl Answered {
         })
     }
 
-    /// What is due for those items, and where a file that has the position says so.
+    /// What is due for those items, what was paid and how much too much, and where a file that has the position says so.
     pub fn claims(&self, position: &Worth, file: &'static str) -> Vec<Claim> {
-        let claim = |(number, item): (usize, &Item)| Claim {
-            grant: Arc::clone(&item.grant_id),
-            matter: Arc::clone(&item.matter),
-            file,
-            pointer: format!("/items/{number}/net"),
-            amount: item.net,
-        };
-        self.at_stake(position).map(claim).collect()
+        let figures = self.at_stake(position).flat_map(|(number, item)| {
+            [
+                (true, Figure::Due, "net", item.net),
+                (item.paid.is_positive(), Figure::Paid, "paid", item.paid),
+                (item.overpaid.is_positive(), Figure::Overpaid, "overpaid", item.overpaid),
+            ]
+            .into_iter()
+            .filter(|(told, ..)| *told)
+            .map(move |(_, figure, field, amount)| claim((number, item), (figure, field, amount), file))
+        });
+        figures.collect()
+    }
+
+    /// What was due for those items as known when they were paid for, and where a file that has that position says so.
+    pub fn claims_then(&self, position: &Worth, file: &'static str) -> Vec<Claim> {
+        let due = |own: (usize, &Item)| claim(own, (Figure::DueThen, "net", own.1.net), file);
+        self.at_stake(position).map(due).collect()
     }
 
     /// The texts of the policies that answer for those items; of the one of the day where there are none.
@@ -74,6 +83,11 @@ impl Answered {
         }
         self.now.policy_texts(&documents)
     }
+}
+
+fn claim((number, item): (usize, &Item), (figure, field, amount): (Figure, &str, Fen), file: &'static str) -> Claim {
+    let (grant, matter) = (Arc::clone(&item.grant_id), Arc::clone(&item.matter));
+    Claim { figure, grant, matter, file, pointer: format!("/items/{number}/{field}"), amount }
 }
 
 impl Ledger {

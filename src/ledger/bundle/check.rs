@@ -277,7 +277,8 @@ fn amounts(papers: &Papers, files: &[(String, Vec<u8>)]) -> Vec<Amount> {
             serde_json::from_slice(&packaged.1).ok().filter(|_| is_of_a_size(&packaged.1, &computed.1))
         });
         let packaged = value.as_ref().and_then(|value| value.pointer(&claim.pointer)?.as_str()).map(str::to_owned);
-        Amount { grant: claim.grant.clone(), matter: claim.matter.clone(), packaged, computed: claim.amount }
+        let (grant, matter) = (claim.grant.clone(), claim.matter.clone());
+        Amount { figure: claim.figure, grant, matter, packaged, computed: claim.amount }
     };
     papers.claims.iter().map(claim).collect()
 }

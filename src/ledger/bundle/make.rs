@@ -26,9 +26,36 @@ pub struct Papers {
     pub claims: Vec<Claim>,
 }
 
+/// What an amount of the answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    /// What was due as known when it was paid.
+    DueThen,
+    /// What is due as known now.
+    Due,
+    /// What was paid.
+    Paid,
+    /// What was paid beyond that.
+    Overpaid,
+}
+
+impl Figure {
+    /// The name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Figure::DueThen => "due_then",
+            Figure::Due => "due",
+            Figure::Paid => "paid",
+            Figure::Overpaid => "overpaid",
+        }
+    }
+}
+
 /// An amount of the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
+    /// What it is.
+    pub figure: Figure,
     /// What is given: the name of the grant.
     pub grant: Arc<str>,
     /// For what.

@@ -23,5 +23,5 @@ pub use asking::{About, Answered, Asking};
 pub use check::{Brought, Telling};
 pub use evidence::Collected;
 pub use fault::{Bound, BundleFault};
-pub use make::{Claim, Package, Papers};
+pub use make::{Claim, Figure, Package, Papers};
 pub use told::{Amount, Check, Difference, Remark, State, Verdict};

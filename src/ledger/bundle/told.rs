@@ -1,6 +1,7 @@
 //! What came of a check.
 
 use super::asking::Asking;
+use super::make::Figure;
 use crate::explain::Complaint;
 use crate::ledger::signing::{Mismatch, Trust};
 use crate::value::{Digest, Fen, Position, Uscc};
@@ -66,6 +67,8 @@ pub enum State {
 /// An amount, as the bundle says it and as it follows from the events.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Amount {
+    /// What it is.
+    pub figure: Figure,
     /// The grant.
     pub grant: Arc<str>,
     /// The matter.

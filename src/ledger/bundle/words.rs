@@ -1,6 +1,7 @@
 //! What came of a check, in words.
 
 use super::asking::About;
+use super::make::Figure;
 use super::told::{Amount, Check, Difference, Remark, State, Verdict};
 use crate::explain::{Bundled, Count, Document, Phrase, Proved, bundle};
 use crate::ledger::error::LedgerError;
@@ -66,12 +67,18 @@ impl Amount {
     /// The amount as a sentence.
     pub fn phrase(&self) -> Bundled {
         let (grant, matter, computed) = (self.grant.clone(), self.matter.clone(), self.computed);
+        let figure = match self.figure {
+            Figure::DueThen => Bilingual::new("拨付时应享", "due when it was paid"),
+            Figure::Due => Bilingual::new("现在应享", "due now"),
+            Figure::Paid => Bilingual::new("已付", "paid"),
+            Figure::Overpaid => Bilingual::new("多付", "overpaid"),
+        };
         if self.agrees() {
-            return Bundled::Amount { grant, matter, computed };
+            return Bundled::Amount { grant, matter, figure, computed };
         }
         let said = self.packaged.as_deref().unwrap_or_default();
         let packaged = Fen::parse_yuan(said).map_or_else(|_| said.into(), |amount| format!("¥{amount}").into());
-        Bundled::AmountNot { grant, matter, computed, packaged }
+        Bundled::AmountNot { grant, matter, figure, computed, packaged }
     }
 }
 

@@ -130,10 +130,14 @@ fn a_bundle_is_checked_without_the_ledger_and_the_amount_computed_again() {
         let said = handed.verify(&bytes, &[]);
         assert_eq!((said.code, said.talk.as_str()), (Some(0), ""), "{pack}: {}", said.data);
         assert!(said.data.contains("底稿包成立"), "{}", said.data);
-        assert!(
-            said.data
-                .contains("第五条/新认定 certificate:GR202511000123　应享 重新算得 ¥310,000.00 = 底稿 ¥310,000.00")
-        );
+        let figures =
+            [("拨付时应享", "420,000.00"), ("现在应享", "310,000.00"), ("已付", "420,000.00"), ("多付", "110,000.00")];
+        for (figure, amount) in &figures[usize::from(pack == "s.zip")..] {
+            let told =
+                format!("第五条/新认定 certificate:GR202511000123　{figure} 重新算得 ¥{amount} = 底稿 ¥{amount}\n");
+            assert!(said.data.contains(&told), "{pack} {told}{}", said.data);
+        }
+        assert_eq!(said.data.contains("拨付时"), pack == "p.zip", "a subject was not paid at one moment");
         let english = handed.verify(&bytes, &["--lang", "en"]).data;
         assert!(english.contains("the bundle holds") && english.contains("computed again ¥310,000.00 ="), "{english}");
         // Named otherwise it is a bundle all the same, and so it is beside its ledger without a key.
@@ -217,8 +221,16 @@ fn what_is_in_it_keeps_to_its_schemas() {
     let said = handed.verify(&handed.payment.zip(), &["--json"]);
     let told: Value = serde_json::from_str(&said.data).unwrap();
     keeps(&told, "verify.v1");
-    let amounts = json!([{"grant": "第五条/新认定", "matter": "certificate:GR202511000123", "packaged": "310000.00",
-        "computed": "310000.00", "agrees": true}]);
+    let amount = |figure: &str, amount: &str| {
+        json!({"figure": figure, "grant": "第五条/新认定", "matter": "certificate:GR202511000123", "packaged": amount,
+            "computed": amount, "agrees": true})
+    };
+    let amounts = json!([
+        amount("due_then", "420000.00"),
+        amount("due", "310000.00"),
+        amount("paid", "420000.00"),
+        amount("overpaid", "110000.00")
+    ]);
     assert_eq!((&told["checked"], &told["bundle"]["amounts"]), (&json!("bundle"), &amounts));
     let mut changed = handed.payment.clone();
     changed.edit("trace.v1.json", "310000.00", "410000.00");
