@@ -7,6 +7,7 @@ use crate::position::{CapUse, ExcludedBy, FactRef, Item, Position, StatusSpan};
 use crate::timeline::Timeline;
 use crate::value::{Day, Fen, Position as Place, Uscc};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A ledger at a horizon, with everything computed that a detector may ask. Detectors compute nothing about entitlements.
 #[derive(Debug)]
@@ -32,11 +33,20 @@ pub struct Then {
     pub items: Vec<Item>,
     /// What its subject was.
     pub statuses: Vec<StatusSpan>,
+    /// The caps of its subject.
+    caps: Vec<CapThen>,
     /// How much too much was approved with others together: under a cap that reaches one of them, or for the same matter under
     /// another grant. The choice may leave any of these short.
     pub together: Fen,
     /// The approvals of these others, and of those that took money from its items.
     pub others: Vec<FactRef>,
+}
+
+/// A cap as it was known, and what counted against it: by grant and matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct CapThen {
+    own: CapUse,
+    counted: Vec<(Arc<str>, Arc<str>)>,
 }
 
 /// An item and whose it is.
@@ -51,8 +61,11 @@ impl Then {
     pub fn of(position: Position, place: Place, program: &Program) -> Self {
         let own = |item: &&Item| item.payments.iter().any(|fact| fact.position == place);
         let (mut together, mut others) = rivals(&position, &own);
+        let mut caps = Vec::new();
         for cap in &position.caps {
             let counted = counted(&position, cap, program);
+            let named = counted.iter().map(|item| (Arc::clone(&item.grant_id), Arc::clone(&item.matter))).collect();
+            caps.push(CapThen { own: cap.clone(), counted: named });
             let approved: Fen = counted.iter().map(|item| item.approved).sum();
             if counted.iter().any(own) && approved.less(cap.cap) > together {
                 together = approved.less(cap.cap);
@@ -66,7 +79,17 @@ impl Then {
         }
         let Position { mut items, statuses, .. } = position;
         items.retain(|item| own(&item));
-        Self { items, statuses, together, others }
+        Self { items, statuses, caps, together, others }
+    }
+
+    /// How much of what is paid now lies beyond a cap as it was known then: it may have been higher, and may have counted other things.
+    pub(super) fn beyond(&self, cap: &CapUse, now: &Position) -> Fen {
+        let Some(then) = self.caps.iter().find(|then| then.own.name == cap.name && then.own.year == cap.year) else {
+            return Fen::ZERO;
+        };
+        let counts =
+            |item: &&Item| then.counted.iter().any(|(grant, matter)| *grant == item.grant_id && *matter == item.matter);
+        now.items.iter().filter(counts).map(|item| item.paid).sum::<Fen>().less(then.own.cap)
     }
 }
 

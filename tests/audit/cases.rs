@@ -82,7 +82,20 @@ fn d03_over_the_yearly_cap() {
             json!({"approval_no": "A1", "application_no": "SB1", "lines": lines}),
         )
     };
+    // A change that reaches back to the year of the facts, known after the money was paid.
+    let lowered = |office: Office, on: &str| {
+        let amended = json!({"policy": "changping-2025-8", "path": "第十三条/年度上限", "value": "6万元",
+            "unit": "yuan", "from": "2026-01-01", "document": "示例"});
+        office.everybody(on, on, "policy.amended", amended)
+    };
     hold(vec![
+        ("lowered after the payment", lowered(products(2), "2027-11-02"), vec![("D05", "40000.00")]),
+        ("lowered before it", lowered(products(2), "2027-08-01"), vec![("D03", "40000.00"), ("D04", "40000.00")]),
+        (
+            "exceeded, then lowered",
+            lowered(products(3), "2027-11-02"),
+            vec![("D03", "50000.00"), ("D04", "50000.00"), ("D05", "40000.00")],
+        ),
         ("three lines of one approval, too much once", at_once, vec![("D04", "50000.00")]),
         ("at the cap", products(2), vec![]),
         ("one beyond it", products(3), vec![("D03", "50000.00"), ("D04", "50000.00")]),
@@ -190,6 +203,23 @@ fn d05_overpaid_as_known_today() {
     ]);
 }
 
+/// The sentence of a later change does not speak of an incident that was known when the money was paid.
+#[test]
+fn d05_names_an_incident_only_where_it_came_later() {
+    let (office, report) = Office::reported();
+    let incident = json!({"accident_on": "2027-10-01", "level": "general", "authority": "应急管理局"});
+    let office = office.applied().approved("2027-08-20", "A1", CERTIFICATE, "300000");
+    let office = office.paid("2027-09-25", "P1", "A1", "150000");
+    let office = office.fact("2027-10-01", "conduct.accident_recorded", incident);
+    let office = office.paid("2027-10-25", "P2", "A1", "150000").correct("2027-11-02", &report, research("1000000"));
+    let found = everything(&office.audited(ON));
+    let own: Vec<_> = found.iter().map(|one| (one.detector.id, one.amount, &*one.says.zh)).collect();
+    let fen = |yuan: &str| qizhang::value::Fen::parse_yuan(yuan).ok();
+    let since = "已付 ¥300,000.00，按现在已知应享 ¥100,000.00，多付 ¥50,000.00；付款当时正确";
+    let then = "已有事故或失信记录，仍付 ¥150,000.00，其中 ¥150,000.00 应停付";
+    assert_eq!(own, [("D05", fen("50000"), since), ("D08", fen("150000"), then)]);
+}
+
 #[test]
 fn d06_paid_while_not_eligible() {
     let unlisted = Office::new().applied().approved("2027-08-20", "A1", (LISTED, "cultivation_list:L1"), "10000").paid(
@@ -252,6 +282,16 @@ fn d07_paid_on_something_revoked() {
             "paid after the revocation",
             revoked(approved.clone(), "2027-09-10").paid("2027-09-25", "P1", "A1", "300000"),
             vec![("D07", "300000.00")],
+        ),
+        (
+            "a part of it was recovered",
+            {
+                let order = json!({"clawback_no": "C1", "payment_no": "P1", "amount": "300000", "basis": "资格撤销"});
+                revoked(approved.clone().paid("2027-09-25", "P1", "A1", "300000"), "2027-11-05")
+                    .fact("2027-11-10", "clawback.ordered", order)
+                    .fact("2027-11-12", "clawback.recovered", json!({"clawback_no": "C1", "amount": "100000"}))
+            },
+            vec![("D07", "200000.00")],
         ),
         ("revoked, never paid", revoked(approved.clone(), "2027-09-10"), vec![]),
         (

@@ -17,8 +17,8 @@ pub(super) const DETECTOR: Detector = Detector {
     ),
     severity: Severity::Fault,
     beware: Words(
-        "记录在付款之后才登记的不算；已解除的以解除日为准；追溯期按口径。",
-        "A record that came after the payment is none; a cleared one ends on its day; the look-back is a reading.",
+        "记录在付款之后才登记的不算；已解除的以解除日为准；追溯期按口径；记录后来撤回的，付款时仍未顾及，但不必因此追回。",
+        "A record that came after the payment is none; a cleared one ends on its day; the look-back is a reading; a record that was taken back later was ignored all the same, and nothing is recovered for it.",
     ),
     needs: Needs::Then,
     guards: true,

@@ -5,7 +5,7 @@ use crate::audit::excess::{grounds, payments};
 use crate::audit::scene::Owned;
 use crate::audit::{Detector, Needs, Scene, Severity, Words};
 use crate::position::FactRef;
-use crate::value::{Bilingual, Fen};
+use crate::value::{Bilingual, Fen, Position as Place};
 
 pub(super) const DETECTOR: Detector = Detector {
     id: "D05",
@@ -34,7 +34,7 @@ pub(super) struct Later<'s> {
     pub(super) amount: Fen,
     /// Revocations that came after the payment.
     pub(super) revocations: Vec<FactRef>,
-    /// The incident since which what was unpaid was to be withheld.
+    /// The incident since which what was unpaid was to be withheld, where it was recorded after the payment.
     incidents: Vec<FactRef>,
 }
 
@@ -50,7 +50,7 @@ fn find(scene: &Scene<'_>) -> Vec<Found> {
 fn says(later: &Later<'_>) -> Bilingual {
     let (item, amount) = (later.owned.item, later.amount);
     let (paid, due) = (item.paid, item.paid.less(item.overpaid));
-    match item.withheld_since {
+    match item.withheld_since.filter(|_| !later.incidents.is_empty()) {
         Some(since) => Bilingual::new(
             &format!("{since} 的事故或失信付款后才登记：已付 ¥{paid}，按现在已知应停付 ¥{amount}；付款当时正确"),
             &format!(
@@ -83,9 +83,15 @@ pub(super) fn later<'s>(scene: &'s Scene<'s>) -> Vec<Later<'s>> {
     found
 }
 
+/// When the last payment of an item was recorded; what came back of it since is none.
+fn last_paid(scene: &Scene<'_>, owned: Owned<'_>) -> Option<Place> {
+    let paid = scene.own(owned.subject, "payment.made").map(|payment| payment.at());
+    paid.filter(|fact| owned.item.payments.contains(fact)).map(|fact| fact.position).max()
+}
+
 /// Revocations about the subject recorded after the last payment of an item that is no longer due.
 fn revocations(scene: &Scene<'_>, owned: Owned<'_>) -> Vec<FactRef> {
-    let last = owned.item.payments.iter().map(|fact| fact.position).max();
+    let last = last_paid(scene, owned);
     let gone = !owned.item.net.is_positive();
     let kinds = scene.catalogue.names().filter(|name| gone && name.as_str().ends_with(".revoked"));
     let all = kinds.flat_map(|kind| scene.own(owned.subject, kind.as_str()));
@@ -95,7 +101,9 @@ fn revocations(scene: &Scene<'_>, owned: Owned<'_>) -> Vec<FactRef> {
 fn incidents(scene: &Scene<'_>, owned: Owned<'_>) -> Vec<FactRef> {
     let Some(since) = owned.item.withheld_since else { return Vec::new() };
     let statuses = scene.now.get(&owned.subject).map_or(&[][..], |position| &position.statuses);
-    statuses.iter().filter(|span| span.first == since).map(|span| span.opened_by).collect()
+    let last = last_paid(scene, owned);
+    let opened = statuses.iter().filter(|span| span.first == since).map(|span| span.opened_by);
+    opened.filter(|fact| Some(fact.position) > last).collect()
 }
 
 /// A finding about what is overpaid since.
