@@ -5,7 +5,8 @@ use crate::event::Catalogue;
 use crate::explain::facts::FactWords;
 use crate::explain::{Audited, Cell, Column, Count, Document, Phrase, Sheet, Who, Worth};
 use crate::timeline::Timeline;
-use crate::value::{Day, Fen, Position, Uscc};
+use crate::value::{Day, EventId, Fen, Position, Uscc};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The names of subjects, where they are known.
@@ -45,11 +46,26 @@ pub fn findings(found: &[Finding], (known, on): (Position, Day), listing: Listin
             },
         );
     }
+    let shared = shared(&shown);
+    if shared > 0 {
+        page.say(0, Audited::Shared { count: shared });
+    }
     let settled = found.len().saturating_sub(shown.len());
     if settled > 0 {
         page.say(0, Audited::Settled { count: Count::of(settled, "finding") });
     }
     page
+}
+
+/// How many events at fault have an amount under more than one detector.
+fn shared(shown: &[&Finding]) -> usize {
+    let mut detectors: BTreeMap<EventId, BTreeSet<&str>> = BTreeMap::new();
+    for (finding, fact) in
+        shown.iter().filter(|one| one.amount.is_some()).filter_map(|one| Some((one, one.facts.first()?)))
+    {
+        detectors.entry(fact.id).or_default().insert(finding.detector.id);
+    }
+    detectors.values().filter(|ids| ids.len() > 1).count()
 }
 
 /// What one detector found, in a line; apart from the tables or above one.

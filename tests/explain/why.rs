@@ -149,6 +149,42 @@ fn a_carrier_counts_its_newcomers() {
     both("carrier", &why(&told.case(), only(&told, "第十六条/载体"), None));
 }
 
+/// A tenant of two carriers counts for the one it came to last, and both are told of the other.
+#[test]
+fn a_tenant_of_two_carriers_is_told_to_both() {
+    let (other, tenant) = (nth_code(77), nth_code(1));
+    let tie = |carrier: &str| json!({"carrier": carrier, "uscc": tenant});
+    let story =
+        Story::default().registered(CARRIER, "carrier").registered(&other, "carrier").registered(&tenant, "enterprise");
+    let story = story
+        .fact("2026-02-01", "tenancy.started", tie(CARRIER))
+        .fact("2026-03-01", "tenancy.started", tie(&other))
+        .fact(
+            "2026-10-01",
+            "hightech.certified",
+            json!({"uscc": tenant, "cert_no": "GR01", "issued_on": "2026-10-01"}),
+        );
+    let said = |story: &Story, carrier: &str| {
+        let told = story.told(code(carrier).as_str(), "2027-06-30", "2027-06-30");
+        why(&told.case(), only(&told, "第十六条/载体"), None).render(qizhang::value::Lang::Zh)
+    };
+    let line = |told: &str, piece: &str| told.lines().find(|line| line.contains(piece)).unwrap_or_default().to_owned();
+    let lost = line(&said(&story, CARRIER), "未计入");
+    assert!(lost.contains("也在别家") && lost.contains("2026-03-01"), "{lost}");
+    let won = line(&said(&story, &other), "计入：");
+    assert!(won.contains("也在别家") && won.contains("2026-02-01"), "{won}");
+    for (on, told) in [("2025-12-31", false), ("2026-01-01", true)] {
+        let earlier = Story::default()
+            .registered(CARRIER, "carrier")
+            .registered(&other, "carrier")
+            .registered(&tenant, "enterprise")
+            .fact("2024-03-01", "tenancy.started", tie(&other))
+            .fact(on, "tenancy.ended", tie(&other))
+            .fact("2026-02-01", "tenancy.started", tie(CARRIER));
+        assert_eq!(said(&earlier, CARRIER).contains("也在别家"), told, "{on}");
+    }
+}
+
 #[test]
 fn the_official_text_is_quoted_where_it_is_attached() {
     let mut told = certified().told(ENTERPRISE, "2027-06-30", "2027-06-30");

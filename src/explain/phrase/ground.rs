@@ -65,6 +65,10 @@ phrases! {
     CountsNot { fact: Box<Phrase>, beside: Vec<Phrase> } = "counts_not":
         "未计入：{fact}；{beside}",
         "does not count: {fact}; {beside}";
+    /// Somebody who is related to another too, where it counts for one.
+    Elsewhere { facts: Vec<Phrase> } = "elsewhere":
+        "也在别家：{facts}（只计一家：计入最后一次成为新增时所在的，再看关系较晚的，再看代码较小的）",
+        "also elsewhere: {facts} (counted for one: where it became new last, then the later relation, then the smaller code)";
     /// No such record.
     NoRecord { kinds: Listed } = "no_record": "没有“{kinds}”的记录", "no record of “{kinds}”";
     /// No record agrees with the fact.

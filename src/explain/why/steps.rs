@@ -182,6 +182,7 @@ pub(super) fn newcomers(case: &Case<'_>, item: &Item, form: &Newcomers, facts: &
             Some(tie) if !arrived => vec![case.words(tie).into()],
             Some(_) | None => records(case, form.status, *code, fact.day),
         };
+        let beside = beside.into_iter().chain(elsewhere(case, item, form, *code)).collect();
         said.push(Ground::Counts { fact: Box::new(case.fact_words(*fact)), beside }.into());
     }
     let missing = ties.iter().filter(|(code, _)| !counted.iter().any(|(known, _)| known == code));
@@ -192,9 +193,30 @@ pub(super) fn newcomers(case: &Case<'_>, item: &Item, form: &Newcomers, facts: &
             .of_subject(*code, link.until)
             .filter(|fact| fact.day <= on && fact.record.get(link.until_mine).code() == Some(mine));
         beside.extend(left.map(|fact| Phrase::from(case.words(fact))));
+        beside.extend(elsewhere(case, item, form, *code));
         said.push(Ground::CountsNot { fact: Box::new(case.words(tie).into()), beside }.into());
     }
     said
+}
+
+/// The relations of somebody to others that reach into the year, where it counts for one of them only.
+fn elsewhere(case: &Case<'_>, item: &Item, form: &Newcomers, code: Uscc) -> Option<Phrase> {
+    let (link, mine, on) = (form.link, case.position.subject, case.position.on);
+    let known = |kind| case.timeline.of_subject(code, kind).filter(move |fact| fact.day <= on);
+    let ended = |other: Uscc, tie: &Fact| {
+        let ends = known(link.until).filter(|end| {
+            let pair = (end.record.get(link.until_mine).code(), end.record.get(link.until_theirs).code());
+            pair == (Some(other), Some(code)) && end.day >= tie.day
+        });
+        ends.map(|end| end.day.year()).min().is_some_and(|year| year < item.fact_year)
+    };
+    let ties = known(link.from).filter(|tie| {
+        let other = tie.record.get(link.mine).code().filter(|other| *other != mine);
+        let theirs = tie.record.get(link.theirs).code() == Some(code);
+        theirs && tie.day.year() <= item.fact_year && other.is_some_and(|other| !ended(other, tie))
+    });
+    let facts: Vec<Phrase> = ties.map(|tie| case.words(tie).into()).collect();
+    (form.once && !facts.is_empty()).then(|| Ground::Elsewhere { facts }.into())
 }
 
 /// The records of somebody that begin or end a status, up to a day; that there are none where there are none.
