@@ -85,8 +85,8 @@ pub use govern::check_policy;
 pub use horizon::{Horizon, KnownAt};
 pub use impact::Impact;
 pub use imported::{
-    Bad, Batch, BatchEvent, Batches, Duplicates, Good, ImportFault, Sifted, Sifting, Suspect, Trouble, Twin, Upload,
-    returned_rows, template,
+    Bad, Batch, BatchEvent, Batches, Duplicates, Good, Held, ImportFault, Kept, Likeness, OnRecord, Outcome,
+    Settlement, Sifted, Sifting, Suspect, Trouble, Twin, Upload, returned_rows, template,
 };
 pub use input::Back;
 pub use log::{LogEntry, LogFilter};

@@ -142,6 +142,11 @@ impl Ledger {
         Sight::of(&*self.store)
     }
 
+    /// The name it signs with, by which it is told from others; none in memory.
+    pub fn own_name(&self) -> &str {
+        self.files.as_ref().map_or("", |files| &files.origin)
+    }
+
     /// The last position.
     pub fn head(&self) -> Position {
         self.store.head()

@@ -1,6 +1,6 @@
 //! `import.v1`, `import-template.v1`: a table that was checked, and one to fill in.
 
-use crate::ledger::{Batch, Sifted, Suspect, Trouble, Twin};
+use crate::ledger::{Batch, Likeness, Sifted, Suspect, Trouble, Twin};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -47,6 +47,7 @@ pub struct TroubleV1 {
 pub struct SuspectV1 {
     pub rows: Vec<u32>,
     pub like_event: Option<u64>,
+    pub like_batch: Option<u64>,
     pub like_row: Option<u32>,
     pub differs_by: &'static str,
 }
@@ -101,11 +102,17 @@ impl ImportV1 {
 
 impl SuspectV1 {
     fn of(suspect: &Suspect) -> Self {
-        let (like_event, like_row) = match suspect.twin {
-            Twin::Event(position) => (Some(position.0), None),
-            Twin::Row(row) => (None, Some(row)),
+        let (like_event, like_batch, like_row) = match suspect.twin {
+            Twin::Event(position) => (Some(position.0), None, None),
+            Twin::Waiting { batch, row, .. } => (None, Some(batch), Some(row)),
+            Twin::Row(row) => (None, None, Some(row)),
         };
-        let differs_by = if suspect.spelling { "spelling" } else { "number" };
-        Self { rows: suspect.rows.clone(), like_event, like_row, differs_by }
+        let differs_by = match suspect.likeness {
+            Likeness::Same => "nothing",
+            Likeness::Number => "number",
+            Likeness::Spelling => "spelling",
+            Likeness::Key => "content",
+        };
+        Self { rows: suspect.rows.clone(), like_event, like_batch, like_row, differs_by }
     }
 }

@@ -3,7 +3,9 @@
 use super::{append, by_clerk, ledger, line};
 use crate::sheet::{workbook, workbook_with};
 use qizhang::event::{Catalogue, Declaration, FieldKind};
-use qizhang::ledger::{Duplicates, Ledger, LedgerError, Sifted, Sifting, Twin, Upload, shipped_types, template};
+use qizhang::ledger::{
+    Duplicates, Ledger, LedgerError, Likeness, Sifted, Sifting, Twin, Upload, shipped_types, template,
+};
 use qizhang::sheet::read;
 use qizhang::value::{Lang, Position};
 use serde_json::{Value, json};
@@ -298,9 +300,12 @@ fn what_may_be_there_already_is_held_back() {
         "uscc,cert_no,issued_on\n{OTHER},ＧＲ2025 A,2025-11-01\n{ONE},GR9999,2025-12-02\n{OTHER},GR7,2025-12-09\n{OTHER},GR8,2025-12-09\n{OTHER},GR9,2025-12-10\n"
     );
     let found = sifted(&ledger, "hightech.certified", &table);
-    let suspects: Vec<_> = found.suspects.iter().map(|one| (one.rows[0], one.twin, one.spelling)).collect();
+    let suspects: Vec<_> = found.suspects.iter().map(|one| (one.rows[0], one.twin, one.likeness)).collect();
     let event = Twin::Event(Position(head.0));
-    assert_eq!(suspects, [(2, event, true), (3, event, false), (5, Twin::Row(4), false)]);
+    assert_eq!(
+        suspects,
+        [(2, event, Likeness::Spelling), (3, event, Likeness::Number), (5, Twin::Row(4), Likeness::Number)]
+    );
     assert_eq!(found.good.len(), 5, "nothing is left out before somebody says so");
     let how = Sifting {
         kind: "hightech.certified".to_owned(),

@@ -30,7 +30,7 @@ pub(in crate::cli) fn import(globals: &Globals, request: &Import) -> Answer {
         Import::List { number } => list(globals, *number),
         Import::Drop { number, by, reason } => {
             let ledger = globals.open_read()?;
-            Batches::beside(&globals.ledger).dropped(*number, by, reason, ledger.now())?;
+            Batches::beside(&globals.ledger).drop_one(*number, by, reason, &ledger)?;
             globals.talk(&format!("第 {number} 批已撤下"), &format!("batch {number} is taken away"));
             Ok(Exit::Done)
         }
@@ -85,7 +85,7 @@ fn submit(globals: &Globals, table: &Table, by: &str, dry_run: bool) -> Answer {
     give_back(globals, table, &upload, &sifted)?;
     let waits = match &fault {
         None if !dry_run => {
-            let batch = Batch::of(&upload, &sifted, by, ledger.now(), ledger.head());
+            let batch = Batch::of(&upload, &sifted, by, &ledger);
             Some(Batches::beside(&globals.ledger).put(&batch)?)
         }
         _ => None,
@@ -115,11 +115,20 @@ fn confirm(
     kept: Option<NewFile>,
 ) -> Answer {
     let batches = Batches::beside(&globals.ledger);
+    // A trial settles nothing and need not wait for others.
+    let held = if writing.dry_run { None } else { Some(batches.hold(number)?) };
     let batch = batches.get(number)?;
     let by = writing.by.as_deref().unwrap_or_default();
     batch.confirmed_by(by)?;
+    let ledger = if Appending::is_many(batch.events.len()) { globals.open()? } else { globals.open_for(writing)? };
+    batch.belongs_to(&ledger)?;
+    // Recorded before a loss of power, it is told once more in the name of who confirmed it.
+    let done = batch.on_record(&ledger)?;
+    if done.is_none() {
+        batch.ask_again(&ledger)?;
+    }
+    let by = done.as_ref().map_or(by, |done| &done.by);
     let drafts = batch.drafts(by)?;
-    let ledger = if Appending::is_many(drafts.len()) { globals.open()? } else { globals.open_for(writing)? };
     let recorder = Writing { by: Some(batch.submitted_by.clone()), ..writing.clone() };
     let options =
         AppendOptions { ids: Ids::Of(batch.identity()), overriding: overriding.map(Into::into), ..options(&recorder) };
@@ -134,8 +143,8 @@ fn confirm(
     if !rejected.is_empty() {
         return Ok(Exit::Refused);
     }
-    if !writing.dry_run {
-        batches.recorded(number)?;
+    if let Some(held) = held {
+        held.recorded(by, done.as_ref().map_or_else(|| ledger.now(), |done| done.at))?;
     }
     Ok(Exit::Done)
 }
@@ -143,10 +152,8 @@ fn confirm(
 /// `import list`.
 fn list(globals: &Globals, number: Option<u64>) -> Answer {
     let batches = Batches::beside(&globals.ledger);
-    match number {
-        Some(number) => told::batch(globals, &batches.get(number)?)?,
-        None => told::batches(globals, &batches.waiting()?)?,
-    }
+    let Some(number) = number else { return told::waiting(globals, &batches.waiting()?) };
+    told::batch(globals, &batches.get(number)?)?;
     Ok(Exit::Done)
 }
 
@@ -166,7 +173,8 @@ fn sifted(globals: &Globals, table: &Table) -> Result<(Upload, Sifted, Ledger), 
     let writing = Writing { by: None, dry_run: true, clock_is_right: table.clock_is_right };
     let ledger = if upload.is_large() { globals.open()? } else { globals.open_for(&writing)? };
     let (drop, duplicates) = (table.drop.clone(), table.duplicates);
-    let how = Sifting { kind: table.kind.clone(), drop, duplicates, options: options(&writing) };
+    let waiting = told::readable(globals, Batches::beside(&globals.ledger).waiting()?);
+    let how = Sifting { kind: table.kind.clone(), drop, duplicates, waiting, options: options(&writing) };
     let sifted = upload.sift(&ledger, &how)?;
     if table.duplicates == Some(Duplicates::Drop) && !sifted.suspects.is_empty() {
         let count = sifted.suspects.len();

@@ -1,8 +1,9 @@
 //! What became of a table, and which batches wait, for people and for programs.
 
-use crate::cli::output::{Stop, complaint_value, data};
+use crate::cli::exit::Exit;
+use crate::cli::output::{Answer, Stop, complaint_value, data};
 use crate::cli::request::Globals;
-use crate::ledger::{Batch, BatchEvent, Sifted, Suspect, Trouble, Twin, Upload};
+use crate::ledger::{Batch, BatchEvent, Kept, LedgerError, Likeness, Sifted, Suspect, Trouble, Twin, Upload};
 use crate::value::{Lang, counted};
 use crate::view::ImportV1;
 
@@ -76,12 +77,16 @@ fn alike(globals: &Globals, suspect: &Suspect) -> String {
     let rows: Vec<String> = suspect.rows.iter().map(ToString::to_string).collect();
     let (zh, en) = match suspect.twin {
         Twin::Event(position) => (format!("账本 #{position} "), format!("#{position} of the ledger")),
+        Twin::Waiting { batch, row, .. } => {
+            (format!("待确认的第 {batch} 批第 {row} 行"), format!("row {row} of batch {batch}, which waits,"))
+        }
         Twin::Row(row) => (format!("第 {row} 行"), format!("row {row}")),
     };
-    let (how_zh, how_en) = if suspect.spelling {
-        ("编号只差全半角、空格或大小写", "its number differs by width, blanks or capitals alone")
-    } else {
-        ("只差编号，其余全同", "everything but its number is the same")
+    let (how_zh, how_en) = match suspect.likeness {
+        Likeness::Same => ("内容全同", "all of it is the same"),
+        Likeness::Number => ("只差编号，其余全同", "everything but its number is the same"),
+        Likeness::Spelling => ("编号只差全半角、空格或大小写", "its number differs by width, blanks or capitals alone"),
+        Likeness::Key => ("编号相同", "its number is the same"),
     };
     let rows = rows.join(", ");
     globals.pick(&format!("第 {rows} 行疑似与{zh}重复：{how_zh}"), &format!("row {rows} may be {en} again: {how_en}"))
@@ -98,9 +103,9 @@ pub(super) fn rows_of(globals: &Globals, batch: &Batch, line: u64) {
     );
 }
 
-/// The batches that wait, a line each.
-pub(super) fn batches(globals: &Globals, waiting: &[Batch]) -> Result<(), Stop> {
-    for batch in waiting {
+/// The batches that wait, a line each. What is wrong with one is told behind them.
+pub(super) fn waiting(globals: &Globals, waiting: &[(u64, Result<Batch, LedgerError>)]) -> Answer {
+    for batch in waiting.iter().filter_map(|(_, batch)| batch.as_ref().ok()) {
         if globals.json.is_some() {
             globals.row(&serde_json::to_value(batch).unwrap_or_default())?;
             continue;
@@ -110,7 +115,28 @@ pub(super) fn batches(globals: &Globals, waiting: &[Batch]) -> Result<(), Stop> 
     if waiting.is_empty() {
         globals.talk("没有待确认的批", "no batch waits");
     }
-    Ok(())
+    let mut exit = Exit::Done;
+    for wrong in waiting.iter().filter_map(|(_, batch)| batch.as_ref().err()) {
+        exit = Exit::of(wrong);
+        globals.complain(&wrong.complaint(), &wrong.spot(), exit);
+    }
+    Ok(exit)
+}
+
+/// The batches that a table is compared with; which ones are not is told.
+pub(super) fn readable(globals: &Globals, waiting: Vec<(u64, Result<Batch, LedgerError>)>) -> Vec<Batch> {
+    let told = |(number, batch): (u64, Result<Batch, LedgerError>)| {
+        if batch.is_err() {
+            globals.talk(
+                &format!("待确认的第 {number} 批读不出来，没有与它比较；见 qizhang import list"),
+                &format!(
+                    "batch {number} waits and does not read, and nothing was compared with it; see qizhang import list"
+                ),
+            );
+        }
+        batch.ok()
+    };
+    waiting.into_iter().filter_map(told).collect()
 }
 
 fn line(globals: &Globals, batch: &Batch) -> String {
@@ -138,9 +164,23 @@ pub(super) fn batch(globals: &Globals, batch: &Batch) -> Result<(), Stop> {
     for one in &batch.events {
         let rows = rows(one);
         let shown = globals.pick(&format!("  第 {rows} 行"), &format!("  row {rows}"));
-        data(&format!("{shown}  {}\n", one.event))?;
+        let kept = one.kept.as_ref().map(|kept| format!("  {}", kept_beside(globals, kept))).unwrap_or_default();
+        data(&format!("{shown}  {}{kept}\n", one.event))?;
     }
     Ok(())
+}
+
+fn kept_beside(globals: &Globals, kept: &Kept) -> String {
+    let row = kept.row.unwrap_or_default();
+    match (kept.event, kept.batch) {
+        (Some(event), _) => globals
+            .pick(&format!("疑似与账本 #{event} 重复，照收"), &format!("may be #{event} of the ledger again, kept")),
+        (None, Some(batch)) => globals.pick(
+            &format!("疑似与第 {batch} 批第 {row} 行重复，照收"),
+            &format!("may be row {row} of batch {batch} again, kept"),
+        ),
+        (None, None) => globals.pick(&format!("疑似与第 {row} 行重复，照收"), &format!("may be row {row} again, kept")),
+    }
 }
 
 fn rows(event: &BatchEvent) -> String {

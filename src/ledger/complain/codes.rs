@@ -160,8 +160,10 @@ fn tables() -> Vec<LedgerError> {
         ImportFault::Suspected { count: 2 },
         ImportFault::NothingGood,
         ImportFault::NoBatch { number: 7 },
-        ImportFault::Settled { number: 7 },
-        ImportFault::Changed { number: 7 },
+        ImportFault::Settled { number: 7, told: None },
+        ImportFault::Changed { number: 7, file: "…".into() },
+        ImportFault::OtherLedger { number: 7, submitted: name(), own: name() },
+        ImportFault::RecordedSince { number: 7, rows: vec![("3".to_owned(), Position(57))] },
         ImportFault::SamePerson { number: 7, by: name() },
     ]);
     faults.into_iter().map(LedgerError::Import).collect()

@@ -2,8 +2,12 @@
 
 use super::words::{complaint, hint};
 use crate::explain::Complaint;
-use crate::ledger::imported::ImportFault;
+use crate::ledger::imported::{ImportFault, Outcome, Settlement};
 use crate::sheet::SheetFault;
+use crate::value::{Position, counted};
+
+/// So many rows of a batch are named.
+const NAMED: usize = 10;
 
 /// The complaint about a table or a batch.
 pub(super) fn import_complaint(fault: &ImportFault) -> Complaint {
@@ -21,6 +25,8 @@ pub(super) fn import_complaint(fault: &ImportFault) -> Complaint {
         ImportFault::NoBatch { .. }
         | ImportFault::Settled { .. }
         | ImportFault::Changed { .. }
+        | ImportFault::OtherLedger { .. }
+        | ImportFault::RecordedSince { .. }
         | ImportFault::SamePerson { .. } => batch(fault),
     }
 }
@@ -129,12 +135,12 @@ fn rows(fault: &ImportFault) -> Complaint {
             "rows-suspected",
             [
                 &format!("有 {count} 条疑似重复，没有提交"),
-                "与账本或表内已有的只差全半角、空格、大小写，或只差编号",
+                "与账本、待确认的批或表内已有的相同，或只差编号，或编号只差全半角、空格、大小写",
                 "请核对；确非重复加 --duplicates keep，重复的加 --duplicates drop",
             ],
             [
                 &format!("{count} records may be there already, and nothing was submitted"),
-                "they differ from what the ledger or the table has by width, blanks, capitals or the number alone",
+                "they are what the ledger, a batch that waits or the table has, or differ from it by the number alone, or by width, blanks or capitals",
                 "look at them; --duplicates keep when they are others, --duplicates drop to leave them out",
             ],
         ),
@@ -153,28 +159,36 @@ fn batch(fault: &ImportFault) -> Complaint {
             [&format!("没有待确认的第 {number} 批"), "", "用 qizhang import list 查看"],
             [&format!("no batch {number} waits"), "", "see qizhang import list"],
         ),
-        ImportFault::Settled { number } => complaint(
-            "batch-settled",
-            [&format!("第 {number} 批已经办结"), "它已被确认或撤下", "用 qizhang import list 查看待确认的批"],
-            [
-                &format!("batch {number} is settled"),
-                "it was confirmed or dropped before",
-                "see qizhang import list for those that wait",
-            ],
-        ),
-        ImportFault::Changed { number } => complaint(
+        ImportFault::Settled { number, told } => settled(*number, told.as_deref()),
+        ImportFault::Changed { number, file } => complaint(
             "batch-changed",
             [
-                &format!("第 {number} 批的文件被改动过，没有记入"),
-                "文件与提交时的摘要不符",
-                "请用 qizhang import drop 撤下，由提交人重新提交",
+                &format!("第 {number} 批的文件已损坏或被改动过，没有记入"),
+                &format!("{} 与提交时的摘要不符", file.display()),
+                &format!("请撤下：qizhang import drop {number} --by 姓名 --reason 理由，再由提交人重新提交"),
             ],
             [
-                &format!("the file of batch {number} was changed, and nothing was recorded"),
-                "it does not have the digest it was submitted with",
-                "drop it with qizhang import drop, and have it submitted again",
+                &format!("the file of batch {number} is damaged or was changed, and nothing was recorded"),
+                &format!("{} does not have the digest it was submitted with", file.display()),
+                &format!(
+                    "drop it with qizhang import drop {number} --by NAME --reason REASON, and have it submitted again"
+                ),
             ],
         ),
+        ImportFault::OtherLedger { number, submitted, own } => complaint(
+            "batch-of-other-ledger",
+            [
+                &format!("第 {number} 批不是提交到这个账本的，没有记入"),
+                &format!("它提交到 {submitted}，这个账本是 {own}"),
+                "请在它自己的账本确认；要记入这里，请由提交人重新提交原表",
+            ],
+            [
+                &format!("batch {number} was not submitted to this ledger, and nothing was recorded"),
+                &format!("it was submitted to {submitted}; this ledger is {own}"),
+                "confirm it where it belongs; to have it here, let its table be submitted again",
+            ],
+        ),
+        ImportFault::RecordedSince { number, rows } => recorded_since(*number, rows),
         ImportFault::SamePerson { number, by } => complaint(
             "same-person",
             [&format!("第 {number} 批是 {by} 自己提交的"), "提交和确认须是两个人", "请由另一人确认"],
@@ -186,6 +200,52 @@ fn batch(fault: &ImportFault) -> Complaint {
         ),
         _ => rows(fault),
     }
+}
+
+fn settled(number: u64, told: Option<&Settlement>) -> Complaint {
+    let (zh, en) = match told {
+        Some(Settlement { outcome: Outcome::Recorded, by, at, .. }) => {
+            (format!("已由 {by} 于 {at} 确认并记入"), format!("{by} confirmed it at {at}, and it is recorded"))
+        }
+        Some(Settlement { outcome: Outcome::Dropped, by, at, reason, .. }) => {
+            let reason = reason.as_deref().unwrap_or_default();
+            (format!("已由 {by} 于 {at} 撤下：{reason}"), format!("{by} dropped it at {at}: {reason}"))
+        }
+        None => ("它已被确认或撤下".to_owned(), "it was confirmed or dropped before".to_owned()),
+    };
+    complaint(
+        "batch-settled",
+        [&format!("第 {number} 批已经办结"), &zh, "用 qizhang import list 查看待确认的批"],
+        [&format!("batch {number} is settled"), &en, "see qizhang import list for those that wait"],
+    )
+}
+
+fn recorded_since(number: u64, rows: &[(String, Position)]) -> Complaint {
+    let named: Vec<(String, String)> = rows
+        .iter()
+        .take(NAMED)
+        .map(|(rows, position)| {
+            (format!("第 {rows} 行像账本 #{position}"), format!("row {rows} looks like #{position} of the ledger"))
+        })
+        .collect();
+    let (zh, en): (Vec<String>, Vec<String>) = named.into_iter().unzip();
+    let more = if rows.len() > NAMED { " …" } else { "" };
+    complaint(
+        "rows-recorded-since",
+        [
+            &format!("第 {number} 批有 {} 条在提交之后疑似已经记入，整批没有记入", rows.len()),
+            &format!("{}{more}", zh.join("，")),
+            "请核对；先撤下这一批，再由提交人重新提交，用 --duplicates keep 或 drop 说明",
+        ],
+        [
+            &format!(
+                "{} of batch {number} may have been recorded after it was submitted, and nothing of it was",
+                counted(u64::try_from(rows.len()).unwrap_or(u64::MAX), "record")
+            ),
+            &format!("{}{more}", en.join(", ")),
+            "look at them; drop the batch and have it submitted again with --duplicates keep or drop",
+        ],
+    )
 }
 
 fn sheet_complaint(fault: &SheetFault) -> Complaint {

@@ -1,36 +1,33 @@
-//! Batches that wait for a second person, beside the ledger: `PATH.batches/NUMBER.json`, a file each.
-//!
-//! A batch is written whole under another name, synced, and then given its own; what is settled keeps its number under another
-//! ending. The ledger knows nothing of it: what counts is recorded by an append like any other.
+//! A batch: what is good in a table, bound to the ledger it was checked against and to a digest over everything in it.
 
 use super::fault::ImportFault;
-use super::sift::{Sifted, Upload};
+use super::sift::{Sifted, Upload, type_named};
+use super::twins::{Twin, Twins};
 use crate::event::{Draft, Refusal, canonical_json};
+use crate::ledger::clock::derived_id;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
+use crate::ledger::log::LogFilter;
+use crate::ledger::service::Ledger;
 use crate::sheet::folded;
-use crate::value::{Digest, Instant, Position};
+use crate::value::{Digest, EventId, Instant, Position};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 
 const FORMAT: &str = "import-batch.v1";
-/// So often a number is tried anew when somebody else took it in between.
-const TRIES: usize = 100;
-
-/// Where batches wait.
-pub struct Batches {
-    folder: PathBuf,
-}
+/// What stands in a remark behind who submitted, and behind who confirmed.
+const SUBMITTED: &str = " 提交，";
+const CONFIRMED: &str = " 确认";
 
 /// A batch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "docs/schemas/import-batch.v1.json describes every field in both languages")]
 pub struct Batch {
     pub format: String,
     pub number: u64,
+    /// The name of the ledger it was checked against.
+    pub ledger: String,
     #[serde(rename = "type")]
     pub kind: String,
     pub version: u16,
@@ -48,36 +45,95 @@ pub struct Batch {
 
 /// An event of a batch, with the rows it was read from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "docs/schemas/import-batch.v1.json describes every field in both languages")]
 pub struct BatchEvent {
     pub rows: Vec<u32>,
     pub event: Value,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Kept>,
+}
+
+/// What an event looks like that was kept all the same: an event of the ledger, a row of a batch, or a row above.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "docs/schemas/import-batch.v1.json describes every field in both languages")]
+pub struct Kept {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub batch: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
+    /// The id that row will have in the ledger.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+}
+
+/// Who confirmed a batch that the ledger has, and when it was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentence above names both")]
+pub struct OnRecord {
+    pub by: String,
+    pub at: Instant,
+}
+
+impl Kept {
+    fn of(twin: Twin) -> Self {
+        let bare = Self { event: None, batch: None, row: None, id: None };
+        match twin {
+            Twin::Event(position) => Self { event: Some(position.0), ..bare },
+            Twin::Row(row) => Self { row: Some(row), ..bare },
+            Twin::Waiting { batch, row, id } => {
+                Self { batch: Some(batch), row: Some(row), id: Some(id.to_string()), ..bare }
+            }
+        }
+    }
 }
 
 impl Batch {
     /// The batch of what is good in a table; it has no number yet.
-    pub fn of(upload: &Upload, sifted: &Sifted, by: &str, now: Instant, head: Position) -> Self {
-        let event = |good: &super::Good| BatchEvent { rows: good.rows.clone(), event: good.line.clone() };
+    pub fn of(upload: &Upload, sifted: &Sifted, by: &str, ledger: &Ledger) -> Self {
+        let event = |good: &super::Good| BatchEvent {
+            rows: good.rows.clone(),
+            event: good.line.clone(),
+            kept: good.kept.map(Kept::of),
+        };
         Self {
             format: FORMAT.to_owned(),
             number: 0,
+            ledger: ledger.own_name().to_owned(),
             kind: sifted.kind.to_string(),
             version: sifted.version,
             file: upload.name.clone(),
             sha256: upload.sha256.to_string(),
             sheet: sifted.sheet.as_deref().map(str::to_owned),
             submitted_by: by.to_owned(),
-            submitted_at: now.to_string(),
-            checked_at: head.0,
+            submitted_at: ledger.now().to_string(),
+            checked_at: sifted.head.0,
             events: sifted.good.iter().map(event).collect(),
             digest: String::new(),
         }
     }
 
-    fn numbered(mut self, number: u64) -> Self {
+    pub(super) fn numbered(mut self, number: u64) -> Self {
         self.number = number;
         self.digest = self.reckoned().to_string();
         self
+    }
+
+    /// Whether it is as it was submitted under this number.
+    pub(super) fn is_whole(&self, number: u64) -> bool {
+        self.format == FORMAT && self.number == number && self.digest == self.reckoned().to_string()
+    }
+
+    /// Refuses a batch that was checked against another ledger.
+    pub fn belongs_to(&self, ledger: &Ledger) -> Result<(), LedgerError> {
+        if self.ledger == ledger.own_name() {
+            return Ok(());
+        }
+        let (submitted, own) = (self.ledger.clone(), ledger.own_name().to_owned());
+        Err(LedgerError::Import(ImportFault::OtherLedger { number: self.number, submitted, own }))
     }
 
     /// The digest over everything else in it.
@@ -107,136 +163,62 @@ impl Batch {
         let of = |one: &BatchEvent| {
             let refused = |refusal| LedgerError::Own(Box::new(Fault::Refused(Refusal::Envelope(refusal))));
             let mut draft = Draft::parse(&one.event.to_string()).map_err(refused)?;
-            let rows = match one.rows[..] {
-                [first, .., last] => format!("{first}–{last}"),
-                [row] => row.to_string(),
-                [] => String::new(),
-            };
+            let rows = one.shown_rows();
             let (number, file, submitted) = (self.number, &self.file, &self.submitted_by);
-            let origin = format!("导入批 {number}，{file}{sheet} 第 {rows} 行；{submitted} 提交，{by} 确认");
+            let origin = format!("导入批 {number}，{file}{sheet} 第 {rows} 行；{submitted}{SUBMITTED}{by}{CONFIRMED}");
             let note = draft.note.as_deref().map_or_else(|| origin.clone(), |note| format!("{note}（{origin}）"));
             draft.note = Some(note.into());
             Ok(draft)
         };
         self.events.iter().map(of).collect()
     }
-}
 
-impl Batches {
-    /// Beside a ledger.
-    pub fn beside(ledger: &Path) -> Self {
-        let mut name = ledger.file_name().unwrap_or_default().to_owned();
-        name.push(".batches");
-        Self { folder: ledger.with_file_name(name) }
+    /// The id that an event of it will have, by its place from 0.
+    pub(super) fn id_of(&self, at: usize) -> EventId {
+        derived_id(&self.identity(), u64::try_from(at).unwrap_or(u64::MAX).saturating_add(1))
     }
 
-    /// Where a batch that waits lies.
-    pub fn file(&self, number: u64) -> PathBuf {
-        self.folder.join(format!("{number}.json"))
+    /// Who confirmed it, where the ledger has it already. It is recorded whole, so its first event tells.
+    pub fn on_record(&self, ledger: &Ledger) -> Result<Option<OnRecord>, LedgerError> {
+        let Some(position) = ledger.store.find(self.id_of(0))? else { return Ok(None) };
+        let mut found = None;
+        let filter = LogFilter { from: Some(position), until: position, ..LogFilter::default() };
+        ledger.log(&filter, &mut |entry| {
+            let note = entry.event.note.as_deref().unwrap_or_default();
+            let by = note.rsplit_once(SUBMITTED).and_then(|(_, by)| by.trim_end_matches('）').strip_suffix(CONFIRMED));
+            found = Some(OnRecord { by: by.unwrap_or_default().to_owned(), at: entry.event.recorded_at });
+            false
+        })?;
+        Ok(found)
     }
 
-    /// Puts a batch down under the next number.
-    pub fn put(&self, batch: &Batch) -> Result<Batch, LedgerError> {
-        self.make_folder().map_err(|cause| failed(&self.folder, cause))?;
-        let mut number = self.last()?.saturating_add(1);
-        for _ in 0..TRIES {
-            let numbered = batch.clone().numbered(number);
-            match self.write(&numbered, &self.file(number)) {
-                Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => number = number.saturating_add(1),
-                Err(cause) => return Err(failed(&self.file(number), cause)),
-                Ok(()) => return Ok(numbered),
+    /// Asks once more what may be there already, of what was recorded after the batch was checked: nobody has chosen about that.
+    /// What was kept beside a row of another batch may stand beside the event of that row.
+    pub fn ask_again(&self, ledger: &Ledger) -> Result<(), LedgerError> {
+        let twins = Twins::of(ledger, type_named(&ledger.catalogue(), &self.kind)?, Position(self.checked_at))?;
+        let mut rows = Vec::new();
+        for one in &self.events {
+            let Some(Twin::Event(position)) = twins.of_line(&one.event).map(|(twin, _)| twin) else { continue };
+            let kept = one.kept.as_ref().and_then(|kept| EventId::parse(kept.id.as_ref()?));
+            let chosen = kept.map(|id| ledger.store.find(id)).transpose()?.flatten();
+            if chosen != Some(position) {
+                rows.push((one.shown_rows(), position));
             }
         }
-        Err(failed(&self.folder, io::ErrorKind::ResourceBusy.into()))
-    }
-
-    fn make_folder(&self) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        let above = self.folder.parent().filter(|above| !above.as_os_str().is_empty());
-        File::open(above.unwrap_or(Path::new(".")))?.sync_all()
-    }
-
-    /// The batches that wait, by their numbers.
-    pub fn waiting(&self) -> Result<Vec<Batch>, LedgerError> {
-        let mut numbers: Vec<u64> =
-            self.names()?.iter().filter_map(|name| name.strip_suffix(".json")?.parse().ok()).collect();
-        numbers.sort_unstable();
-        numbers.into_iter().map(|number| self.get(number)).collect()
-    }
-
-    /// A batch that waits, as it was submitted.
-    pub fn get(&self, number: u64) -> Result<Batch, LedgerError> {
-        let path = self.file(number);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Err(self.gone(number)?),
-            Err(cause) if cause.kind() == io::ErrorKind::InvalidData => String::new(),
-            Err(cause) => return Err(failed(&path, cause)),
-        };
-        let batch: Option<Batch> = serde_json::from_str(&text).ok();
-        let whole = |batch: &Batch| {
-            batch.format == FORMAT && batch.number == number && batch.digest == batch.reckoned().to_string()
-        };
-        batch.filter(whole).ok_or(LedgerError::Import(ImportFault::Changed { number }))
-    }
-
-    fn gone(&self, number: u64) -> Result<LedgerError, LedgerError> {
-        let settled = self.names()?.iter().any(|name| name.starts_with(&format!("{number}.")));
-        let fault = if settled { ImportFault::Settled { number } } else { ImportFault::NoBatch { number } };
-        Ok(LedgerError::Import(fault))
-    }
-
-    /// A batch that is recorded waits no longer.
-    pub fn recorded(&self, number: u64) -> Result<(), LedgerError> {
-        self.settle(number, "recorded")
-    }
-
-    /// A batch that is not to be recorded waits no longer; why is kept beside it. It may have been changed.
-    pub fn dropped(&self, number: u64, by: &str, reason: &str, now: Instant) -> Result<(), LedgerError> {
-        if !self.file(number).exists() {
-            return Err(self.gone(number)?);
+        if rows.is_empty() {
+            return Ok(());
         }
-        let told =
-            serde_json::json!({"number": number, "dropped_by": by, "dropped_at": now.to_string(), "reason": reason});
-        let path = self.folder.join(format!("{number}.reason.json"));
-        self.place(&format!("{told:#}\n"), &path).map_err(|cause| failed(&path, cause))?;
-        self.settle(number, "dropped")
-    }
-
-    fn settle(&self, number: u64, how: &str) -> Result<(), LedgerError> {
-        let (from, to) = (self.file(number), self.folder.join(format!("{number}.{how}.json")));
-        let done = fs::rename(&from, &to).and_then(|()| File::open(&self.folder)?.sync_all());
-        done.map_err(|cause| failed(&from, cause))
-    }
-
-    /// The highest number that was ever given.
-    fn last(&self) -> Result<u64, LedgerError> {
-        let number = |name: &String| name.split('.').next()?.parse().ok();
-        Ok(self.names()?.iter().filter_map(number).max().unwrap_or_default())
-    }
-
-    fn names(&self) -> Result<Vec<String>, LedgerError> {
-        let entries = match fs::read_dir(&self.folder) {
-            Ok(entries) => entries,
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(cause) => return Err(failed(&self.folder, cause)),
-        };
-        Ok(entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect())
-    }
-
-    fn write(&self, batch: &Batch, path: &Path) -> io::Result<()> {
-        self.place(&format!("{}\n", serde_json::to_string_pretty(batch)?), path)
-    }
-
-    fn place(&self, text: &str, path: &Path) -> io::Result<()> {
-        let mut beside = tempfile::Builder::new().prefix(".").tempfile_in(&self.folder)?;
-        beside.write_all(text.as_bytes())?;
-        beside.as_file().sync_all()?;
-        beside.persist_noclobber(path).map_err(|error| error.error)?;
-        File::open(&self.folder)?.sync_all()
+        Err(LedgerError::Import(ImportFault::RecordedSince { number: self.number, rows }))
     }
 }
 
-fn failed(path: &Path, cause: io::Error) -> LedgerError {
-    LedgerError::File { path: path.display().to_string(), cause }
+impl BatchEvent {
+    /// Its rows, from the first to the last.
+    pub fn shown_rows(&self) -> String {
+        match self.rows[..] {
+            [first, .., last] => format!("{first}–{last}"),
+            [row] => row.to_string(),
+            [] => String::new(),
+        }
+    }
 }

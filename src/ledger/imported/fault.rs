@@ -1,7 +1,9 @@
 //! Why a table as a whole is not brought in.
 
+use super::waiting::Settlement;
 use crate::sheet::SheetFault;
-use crate::value::TypeName;
+use crate::value::{Position, TypeName};
+use std::path::PathBuf;
 
 /// Why a table is not brought in, or a batch not confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +31,14 @@ pub enum ImportFault {
     NothingGood,
     /// No batch of this number waits.
     NoBatch { number: u64 },
-    /// The batch was confirmed or dropped before.
-    Settled { number: u64 },
-    /// The file of the batch is not as it was submitted.
-    Changed { number: u64 },
+    /// The batch was confirmed or dropped before, and what is told of it.
+    Settled { number: u64, told: Option<Box<Settlement>> },
+    /// The file of the batch is damaged, or not as it was submitted.
+    Changed { number: u64, file: PathBuf },
+    /// The batch was submitted against another ledger; the names of both.
+    OtherLedger { number: u64, submitted: String, own: String },
+    /// Rows of the batch look like events that were recorded after it was submitted.
+    RecordedSince { number: u64, rows: Vec<(String, Position)> },
     /// Who submitted a batch does not confirm it.
     SamePerson { number: u64, by: String },
 }

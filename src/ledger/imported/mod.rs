@@ -2,7 +2,7 @@
 //!
 //! `columns` says what a type asks for, and `template` makes a workbook of it; `value` and `reading` make bodies of cells; `sift`
 //! checks them by the road an append takes and tells every cell that is wrong; `twins` finds what may be there already; `back`
-//! gives bad rows back; `batch` keeps good ones until a second person confirms them.
+//! gives bad rows back; `batch` makes a batch of good ones, and `waiting` keeps it until a second person confirms it.
 
 mod back;
 mod batch;
@@ -15,11 +15,13 @@ mod template;
 mod trouble;
 mod twins;
 mod value;
+mod waiting;
 
 pub use back::returned_rows;
-pub use batch::{Batch, BatchEvent, Batches};
+pub use batch::{Batch, BatchEvent, Kept, OnRecord};
 pub use fault::ImportFault;
 pub use sift::{Duplicates, Good, Sifted, Sifting, Upload};
 pub use template::template;
 pub use trouble::{Bad, Trouble};
-pub use twins::{Suspect, Twin};
+pub use twins::{Likeness, Suspect, Twin};
+pub use waiting::{Batches, Held, Outcome, Settlement};

@@ -1,20 +1,21 @@
 //! A table checked whole: which rows are good, which are not and why, and which may be there already.
 
+use super::batch::Batch;
 use super::columns::{Columns, Part};
 use super::fault::ImportFault;
 use super::reading::{Read, Reading};
 use super::remarks::remarks;
 use super::trouble::{Bad, Trouble, field_of};
-use super::twins::{Suspect, Twins};
+use super::twins::{Suspect, Twin, Twins};
 use crate::event::{Catalogue, Declaration, Draft, FieldKind, Format, Refusal, TypeId};
 use crate::explain::Complaint;
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
 use crate::ledger::{AppendOptions, Appending};
 use crate::sheet::{FILE_BYTES_MAX, Header, Place, Scale, SheetFault, Table, folded, read};
-use crate::value::{Bilingual, Digest, TypeName};
+use crate::value::{Bilingual, Digest, Position, TypeName};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A table as it was brought.
@@ -35,6 +36,8 @@ pub struct Sifting {
     pub drop: Vec<String>,
     /// What becomes of rows that may be there already.
     pub duplicates: Option<Duplicates>,
+    /// The batches that wait: what is in one may be there already.
+    pub waiting: Vec<Batch>,
     /// How an append is to be tried.
     pub options: AppendOptions,
 }
@@ -55,6 +58,8 @@ pub struct Good {
     pub rows: Vec<u32>,
     /// Its envelope as an append takes it.
     pub line: Value,
+    /// What it looks like, where it was kept all the same.
+    pub kept: Option<Twin>,
 }
 
 /// What became of a table.
@@ -73,6 +78,8 @@ pub struct Sifted {
     pub suspects: Vec<Suspect>,
     /// What is worth telling besides.
     pub remarks: Vec<Bilingual>,
+    /// The end of the ledger when it was asked what may be there already.
+    pub(super) head: Position,
     /// The rows that name the columns.
     pub(super) header: (u32, u32),
     /// Headings of amounts whose unit another row names.
@@ -116,19 +123,30 @@ impl Upload {
         let mut remarks = remarks(&self.table, &header, &blank, money);
         remarks.extend(dropped);
         let read: Vec<Read<'_>> = facts.into_iter().map(|rows| reading.read(rows)).collect();
-        let (good, mut bad) = tried(ledger, &reading, read, &how.options)?;
+        let (mut good, mut bad) = tried(ledger, &reading, read, &how.options)?;
         bad.sort_by_key(|bad| bad.rows.first().copied());
-        let (mut good, suspects) = Twins::of(ledger, kind)?.find(good);
-        if how.duplicates == Some(Duplicates::Drop) {
-            let dropped: BTreeSet<&Vec<u32>> = suspects.iter().map(|suspect| &suspect.rows).collect();
-            good.retain(|good| !dropped.contains(&good.rows));
-        }
+        let head = ledger.head();
+        let suspects = alike(ledger, kind, how, &mut good)?;
         let unit = header.unit.map(|(_, scale)| scale);
         let unnamed = header.columns.iter().filter(|named| named.scale.is_none() && money(named.column));
         let units = unnamed.filter_map(|named| Some((named.heading.place, unit?))).collect();
         let (kind, version, sheet) = (declaration.name.clone(), declaration.version, self.table.sheet.clone());
-        Ok(Sifted { kind, version, sheet, good, bad, suspects, remarks, header: header.rows, units })
+        Ok(Sifted { kind, version, sheet, good, bad, suspects, remarks, head, header: header.rows, units })
     }
+}
+
+/// What may be there already: kept with what it looks like, or left out, as it was asked.
+fn alike(ledger: &Ledger, kind: TypeId, how: &Sifting, good: &mut Vec<Good>) -> Result<Vec<Suspect>, LedgerError> {
+    let mut twins = Twins::of(ledger, kind, Position(0))?;
+    how.waiting.iter().filter(|batch| batch.belongs_to(ledger).is_ok()).for_each(|batch| twins.wait(batch));
+    let suspects = twins.find(good);
+    let found: BTreeMap<&Vec<u32>, Twin> = suspects.iter().map(|suspect| (&suspect.rows, suspect.twin)).collect();
+    match how.duplicates {
+        None => {}
+        Some(Duplicates::Drop) => good.retain(|good| !found.contains_key(&good.rows)),
+        Some(Duplicates::Keep) => good.iter_mut().for_each(|good| good.kept = found.get(&good.rows).copied()),
+    }
+    Ok(suspects)
 }
 
 /// The type of a name.
@@ -221,7 +239,7 @@ fn tried(
     }
     let (bad, good): (Vec<Read<'_>>, Vec<Read<'_>>) = read.into_iter().partition(|one| !one.troubles.is_empty());
     let numbers = |one: &Read<'_>| one.rows.iter().map(|row| row.number).collect();
-    let good = good.into_iter().map(|one| Good { rows: numbers(&one), line: one.line });
+    let good = good.into_iter().map(|one| Good { rows: numbers(&one), line: one.line, kept: None });
     let bad = bad.into_iter().map(|one| Bad { rows: numbers(&one), troubles: one.troubles });
     Ok((good.collect(), bad.collect()))
 }
