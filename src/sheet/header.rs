@@ -195,17 +195,32 @@ fn normal(text: &str) -> String {
 fn unit_above(table: &Table, header: u32) -> Result<Option<(Place, Scale)>, SheetFault> {
     let above = table.rows.iter().take_while(|row| row.number < header);
     for (place, content) in above.flat_map(|row| row.cells.iter().map(|cell| (row.place(cell.column), &cell.content))) {
-        let text = normal(&content.to_string());
-        let Some(unit) = unit_said(&text) else { continue };
-        match Scale::named(unit) {
-            Some(scale) => return Ok(Some((place, scale))),
-            None if unit.ends_with('元') => {
+        match stated_unit(&content.to_string()) {
+            Some(Some(scale)) => return Ok(Some((place, scale))),
+            Some(None) => {
                 return Err(SheetFault::UnknownUnit { place: place.to_string(), said: content.to_string() });
             }
             None => {}
         }
     }
     Ok(None)
+}
+
+/// The unit of money that a text states for everything around it, such as `单位：万元`; none inside where it is one that is not known.
+///
+/// ```
+/// use qizhang::sheet::{Scale, stated_unit};
+/// assert_eq!(stated_unit("金额单位（万元）"), Some(Some(Scale::TenThousand)));
+/// assert_eq!(stated_unit("单位：百万"), Some(None));
+/// assert_eq!(stated_unit("单位：某某局"), None);
+/// ```
+pub fn stated_unit(text: &str) -> Option<Option<Scale>> {
+    let text = normal(text);
+    let unit = unit_said(&text)?;
+    let scale = Scale::named(unit);
+    let counts = !unit.is_empty() && unit.chars().all(|letter| "十百千万亿".contains(letter) || letter.is_numeric());
+    let is_money = unit.ends_with('元') || counts || ["yuan", "rmb", "cny"].iter().any(|word| unit.contains(word));
+    (scale.is_some() || is_money).then_some(scale)
 }
 
 /// The unit a text names: what stands behind `单位` with nothing before it but what is counted.

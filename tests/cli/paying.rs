@@ -65,3 +65,28 @@ fn what_is_no_list_is_refused() {
     let said = record(&office, &[&list]);
     assert!(said.code == Some(1) && said.talk.contains("付款编号 · payment no"), "{}", said.talk);
 }
+
+/// Ten thousands read as yuan would pay one part in ten thousand: another unit is refused at its place, wherever it is stated.
+#[test]
+fn a_list_in_another_unit_is_refused_at_its_place() {
+    let office = Office::with_story();
+    let with = |above: &str| office.write("list.csv", format!("{above}\n{LIST}"));
+    for (above, place) in [
+        ("单位：万元", "A1"),
+        ("拨付名单,,,金额单位（千元）", "D1"),
+        ("拨付名单\n,,（单位：百万）", "C2"),
+        ("Unit: RMB 10000", "A1"),
+        ("单位：美元", "A1"),
+    ] {
+        let said = record(&office, &[&with(above), "--dry-run"]);
+        let named = said.talk.contains("list-unit") && said.talk.contains(&format!("{place} 写着“"));
+        assert!(said.code == Some(1) && named, "{above}: {}", said.talk);
+    }
+    let beside = LIST.replacen("状态,原因", "状态,原因,单位：万元", 1);
+    let said = record(&office, &[&office.write("list.csv", beside), "--dry-run"]);
+    assert!(said.code == Some(1) && said.talk.contains("H1 写着“单位：万元”"), "{}", said.talk);
+    for above in ["单位：元", "金额单位（人民币元）", "单位：昌平区财政局", "拨付名单"] {
+        let said = record(&office, &[&with(above), "--dry-run"]);
+        assert_eq!(said.code, Some(0), "{above}: {}", said.talk);
+    }
+}

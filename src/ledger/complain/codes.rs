@@ -110,6 +110,7 @@ fn questions() -> Vec<LedgerError> {
         LedgerError::UndecidedReadings { readings: vec!["…".to_owned()] },
         LedgerError::List(ListFault::Unclear { columns: vec!["…".to_owned()] }),
         LedgerError::List(ListFault::NoColumns { missing: vec!["…".to_owned()] }),
+        LedgerError::List(ListFault::Unit { place: "B1".to_owned(), said: "…".to_owned() }),
         LedgerError::UnknownFinding { number: "D05-1".to_owned(), nearest: None },
         LedgerError::NoSuchEvent { name: "…".to_owned() },
         LedgerError::UnknownType { name: "a.c".to_owned(), nearest: Some("a.b".to_owned()) },

@@ -24,6 +24,19 @@ pub(super) fn list_complaint(fault: &ListFault) -> Complaint {
                 ],
             )
         }
+        ListFault::Unit { place, said } => complaint(
+            "list-unit",
+            [
+                &format!("名单的金额单位不是元：{place} 写着“{said}”"),
+                "付款以元记到分，名单不换算",
+                "请把各数换算成元，并改写为“单位：元”；不是金额单位的，删去这一格",
+            ],
+            [
+                &format!("the amounts of the list are not in yuan: {place} says “{said}”"),
+                "payments are recorded in yuan to the fen, and a list is not converted",
+                "convert the figures to yuan and say so; take the cell out where it is no unit of money",
+            ],
+        ),
         ListFault::NoColumns { missing } => {
             let names = missing.join("、");
             complaint(

@@ -1,7 +1,7 @@
 //! The columns of a list of payments, by the heads people give them.
 
 use crate::ledger::treasury::{ListFault, TextRow};
-use crate::sheet;
+use crate::sheet::{self, Place, Scale};
 use std::collections::BTreeMap;
 
 /// A column.
@@ -92,6 +92,7 @@ impl Heads {
         if missing.is_empty() && !unclear.is_empty() {
             Err(ListFault::Unclear { columns: unclear })
         } else if missing.is_empty() {
+            other_unit(rows.get(..=at).unwrap_or_default())?;
             Ok((Self(found), rows.get(at.saturating_add(1)..).unwrap_or_default()))
         } else {
             Err(ListFault::NoColumns { missing })
@@ -103,6 +104,19 @@ impl Heads {
         let cell = row.cells.get(*self.0.get(&column)?)?;
         Some(cell.as_str()).filter(|cell| !cell.is_empty())
     }
+}
+
+/// Refuses a unit of money that is stated in or above the heads and is not yuan. It is not reckoned with: rows that come back would lose it.
+fn other_unit(rows: &[TextRow]) -> Result<(), ListFault> {
+    for row in rows {
+        for (column, cell) in (0..).zip(&row.cells) {
+            if sheet::stated_unit(cell).is_some_and(|scale| scale != Some(Scale::One)) {
+                let place = Place { row: u32::try_from(row.line).unwrap_or(u32::MAX), column }.to_string();
+                return Err(ListFault::Unit { place, said: cell.clone() });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Heads that may say what became of a payment, or how much of it, and are not understood: what stands below them cannot be passed over.

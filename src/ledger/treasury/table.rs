@@ -21,6 +21,13 @@ pub enum ListFault {
         /// What they are called.
         missing: Vec<String>,
     },
+    /// A cell above the rows states another unit of money than yuan.
+    Unit {
+        /// Where.
+        place: String,
+        /// What it says.
+        said: String,
+    },
     /// These columns may say what became of a payment, and are not understood or stand twice.
     Unclear {
         /// Their heads.
