@@ -69,7 +69,8 @@ pub fn amount(content: &Content, scale: Scale) -> Result<Option<String>, CellFau
                 return Err(CellFault::NotAnAmount { shown: shown() });
             }
             let bare = ["¥", "RMB", "CNY"].iter().find_map(|sign| text.strip_prefix(sign)).unwrap_or(&text);
-            let bare = bare.strip_suffix('元').unwrap_or(bare);
+            // Yuan in a column of another unit are two answers to one question.
+            let bare = if scale == Scale::One { bare.strip_suffix('元').unwrap_or(bare) } else { bare };
             ungrouped(bare).ok_or_else(|| CellFault::NotAnAmount { shown: shown() })?
         }
         Content::Number(_, Shown::Percent) | Content::Day(_) | Content::Moment(_) | Content::Flag(_) => {

@@ -210,6 +210,48 @@ fn each_cell_that_is_wrong_is_told_with_its_place() {
     assert_eq!((&good["occurred_on"], &sifted.good[0].rows), (&json!("2026-08-06"), &vec![4]));
 }
 
+/// Numbers as they stand in the file of a workbook: exact, or refused at the cell. The table of `docs/guides/import.md`.
+#[test]
+fn a_number_of_a_workbook_is_exact_or_refused() {
+    let ledger = ledger(NOW);
+    let heads = (b'A'..).zip(["uscc", "year", "amount", "basis", "occurred_on"]);
+    let text = |place: &str, text: &str| format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let head: String = heads.map(|(letter, name)| text(&format!("{}1", char::from(letter)), name)).collect();
+    let read = |written: &str| {
+        let row = text("A2", ONE)
+            + &format!(r#"<c r="B2"><v>2025</v></c><c r="C2"><v>{written}</v></c>"#)
+            + &text("D2", "special_audit")
+            + &text("E2", "2026-08-01");
+        let sheet = format!(r#"<sheetData><row r="1">{head}</row><row r="2">{row}</row></sheetData>"#);
+        let sifted = sift(&ledger, "rnd.expense_reported", &workbook(&sheet)).unwrap();
+        match &sifted.bad[..] {
+            [] => sifted.good[0].line["data"]["amount"].as_str().unwrap().to_owned(),
+            [bad] => format!("{} {}", bad.troubles[0].place, bad.troubles[0].complaint.code),
+            more => panic!("{more:?}"),
+        }
+    };
+    for (written, told) in [
+        ("1234.5", "1234.50"),
+        ("1.1000000000000001", "1.10"),
+        ("345678.90999999997", "345678.91"),
+        ("1E5", "100000.00"),
+        ("1.2345E+3", "1234.50"),
+        ("0.01", "0.01"),
+        ("1.005", "C2 part-of-a-fen"),
+        ("0.30000000000000004", "C2 part-of-a-fen"),
+        ("0.0099999999999999", "C2 part-of-a-fen"),
+        ("1E-20", "C2 part-of-a-fen"),
+        ("1e-400", "C2 not-an-amount"),
+        ("1E400", "C2 not-an-amount"),
+        // Digits that the binary fraction nearest to them has not: they stand as written.
+        ("900000000000.123456", "C2 part-of-a-fen"),
+        ("1.10000000000000004", "C2 part-of-a-fen"),
+        ("1.1000000000000000888", "1.10"),
+    ] {
+        assert_eq!(read(written), told, "{written}");
+    }
+}
+
 #[test]
 fn ten_thousands_are_multiplied_exactly_and_said() {
     let ledger = ledger(NOW);

@@ -19,6 +19,8 @@ fn amounts() {
         ("￥３４５，６７８．９１", "345678.91"),
         ("¥1,234,567", "1234567.00"),
         ("1,234.5元", "1234.50"),
+        ("1元", "1.00"),
+        ("￥1", "1.00"),
         ("0", "0.00"),
         ("\u{3000}", ""),
     ] {
@@ -34,10 +36,27 @@ fn amounts() {
         assert_eq!(read(&number(written), scale), Ok(yuan.to_owned()), "{written}");
         assert_eq!(read(&text(written), scale), Ok(yuan.to_owned()), "{written}");
     }
-    for written in
-        ["12.345,67", "1,23", "1,2345", "12万", "壹佰", "1.2.3", ".5", "5.", "1e5", "--1", "1,,234", "1 234.5元"]
-    {
+    for written in [
+        "12.345,67",
+        "1,23",
+        "1,00",
+        "1E5",
+        "1e-400",
+        "1,2345",
+        "12万",
+        "壹佰",
+        "1.2.3",
+        ".5",
+        "5.",
+        "1e5",
+        "--1",
+        "1,,234",
+        "1 234.5元",
+    ] {
         assert!(matches!(read(&text(written), Scale::One), Err(CellFault::NotAnAmount { .. })), "{written}");
+    }
+    for written in ["1元", "1,234.5元", "1万元"] {
+        assert!(matches!(read(&text(written), Scale::TenThousand), Err(CellFault::NotAnAmount { .. })), "{written}");
     }
     for written in ["-5", "(1,234.00)", "－5"] {
         assert!(matches!(read(&text(written), Scale::One), Err(CellFault::Negative { .. })), "{written}");
