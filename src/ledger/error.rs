@@ -6,6 +6,7 @@ use crate::ledger::fault::Fault;
 use crate::ledger::imported::ImportFault;
 use crate::ledger::signing::{KeyFault, Mismatch};
 use crate::ledger::treasury::ListFault;
+use crate::ledger::truth::TruthFault;
 use crate::policy::PolicyError;
 use crate::position::MissingWord;
 use crate::store::{AppendRefusal, Damage, OpenError, PlaceFault, ReadError};
@@ -98,8 +99,8 @@ pub enum LedgerError {
     NoArticles,
     /// The index cannot be made: why, in the words of sled or of the operating system.
     Index { path: PathBuf, why: String },
-    /// The file is no `truth.v1`: what stands at this place, or what is wrong with the whole when the place is empty.
-    NotATruth { file: String, place: String, text: String },
+    /// The file is no `truth.v1`: in which line, as far as that is known, and why.
+    NotATruth { file: String, line: Option<u64>, why: TruthFault },
     /// A table is not brought in, or a batch not confirmed.
     Import(ImportFault),
     /// A file is not looked at as a bundle.

@@ -99,7 +99,7 @@ pub use source::LineFile;
 pub use spot::Spot;
 pub use template::policy_template;
 pub use treasury::{Known, ListFault, PaymentList, TextRow, Unmatched, rows_of};
-pub use truth::truth;
+pub use truth::{TruthFault, truth};
 pub use types::{field_rows, shipped_types};
 pub use verify::{Examined, Inclusion};
 pub use world::{Question, Scope, World};

@@ -3,6 +3,7 @@
 use crate::event::Refusal;
 use crate::ledger::error::{Done, LedgerError};
 use crate::ledger::fault::Fault;
+use crate::ledger::truth::TruthFault;
 use crate::store::{AppendRefusal, Asked, OpenError, ReadError};
 use crate::value::Position;
 use std::path::{Path, PathBuf};
@@ -51,8 +52,15 @@ impl LedgerError {
             | LedgerError::Disproved { file, .. }
             | LedgerError::NotAProof { file }
             | LedgerError::Index { path: file, .. } => of(file),
-            LedgerError::NotATruth { file, place, .. } => {
-                Spot { field: Some(place.clone()).filter(|place| !place.is_empty()), ..of(Path::new(file)) }
+            LedgerError::NotATruth { file, line, why } => {
+                let field = match why {
+                    TruthFault::Value { place, .. } | TruthFault::Twice { place, .. } => Some(place.clone()),
+                    TruthFault::UnknownKey { key } | TruthFault::NoKey { key } | TruthFault::KeyTwice { key } => {
+                        Some(key.clone())
+                    }
+                    TruthFault::Mark | TruthFault::NotText | TruthFault::NotJson | TruthFault::OtherKind => None,
+                };
+                Spot { line: *line, field, ..of(Path::new(file)) }
             }
             LedgerError::File { path, .. } => of(Path::new(path)),
             LedgerError::Bundle(fault) => of(fault.file()),

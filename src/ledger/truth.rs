@@ -5,21 +5,53 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::findings::detectors;
 use crate::value::{Bilingual, Day, EventId, Fen, Uscc};
 use serde::Deserialize;
+use serde_json::error::Category;
+use serde_json::value::RawValue;
+use std::collections::BTreeSet;
 
 /// The only format there is.
 const FORMAT: &str = "truth.v1";
+/// What some programs put in front of a text.
+const MARK: char = '\u{feff}';
 
-#[derive(Deserialize)]
-struct File {
-    format: String,
-    on: String,
-    complete_for: Complete,
-    faults: Vec<Fault>,
-    #[serde(default)]
-    near_misses: Vec<NearMiss>,
+/// What is wrong with a file that should be a truth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
+pub enum TruthFault {
+    /// A mark of its encoding stands in front.
+    Mark,
+    /// It is no text in UTF-8.
+    NotText,
+    /// It is no JSON from here on.
+    NotJson,
+    /// A key that the format has not.
+    UnknownKey { key: String },
+    /// A key that must be there is not.
+    NoKey { key: String },
+    /// A key stands twice.
+    KeyTwice { key: String },
+    /// A value of another kind: a number where a text should be, and so on.
+    OtherKind,
+    /// What stands at a place does not read.
+    Value { place: String, text: String },
+    /// A fault that stands there already.
+    Twice { place: String, before: String, line: u64 },
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File<'t> {
+    format: String,
+    on: String,
+    complete_for: Complete,
+    #[serde(borrow)]
+    faults: Vec<&'t RawValue>,
+    #[serde(borrow, default)]
+    near_misses: Vec<&'t RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Complete {
     #[serde(default)]
     subjects: Vec<String>,
@@ -28,6 +60,7 @@ struct Complete {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Fault {
     rule: String,
     #[serde(default)]
@@ -39,13 +72,17 @@ struct Fault {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct NearMiss {
     rule: String,
+    #[serde(default)]
+    subjects: Vec<String>,
     #[serde(default)]
     story: Story,
 }
 
 #[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
 struct Story {
     #[serde(default)]
     zh: String,
@@ -53,38 +90,89 @@ struct Story {
     en: String,
 }
 
-/// A text that is not what stands at a place of the file.
-struct Bad {
-    place: String,
-    text: String,
-}
+/// What is wrong, and in which line as far as that is known.
+type Bad = (Option<u64>, TruthFault);
 
 /// Reads a truth.
 pub fn truth(file: &str, bytes: &[u8]) -> Result<Truth, LedgerError> {
-    let wrong = |place: &str, text: String| LedgerError::NotATruth { file: file.to_owned(), place: place.into(), text };
-    let read: File = serde_json::from_slice(bytes).map_err(|error| wrong("", error.to_string()))?;
-    if read.format != FORMAT {
-        return Err(wrong("format", read.format));
-    }
-    understood(&read).map_err(|bad| wrong(&bad.place, bad.text))
+    read(bytes).map_err(|(line, why)| LedgerError::NotATruth { file: file.to_owned(), line, why })
 }
 
-fn understood(read: &File) -> Result<Truth, Bad> {
+fn read(bytes: &[u8]) -> Result<Truth, Bad> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let whole = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        (Some(line_at(whole)), TruthFault::NotText)
+    })?;
+    if text.starts_with(MARK) {
+        return Err((Some(1), TruthFault::Mark));
+    }
+    let read: File<'_> = serde_json::from_str(text).map_err(|error| of_json(&error, 1))?;
+    if read.format != FORMAT {
+        return Err(bad("format", &read.format));
+    }
+    understood(text, &read)
+}
+
+fn understood(text: &str, read: &File<'_>) -> Result<Truth, Bad> {
     let on = Day::parse(&read.on).ok_or_else(|| bad("on", &read.on))?;
     let subjects = all("complete_for.subjects", &read.complete_for.subjects, |text| Uscc::parse(text).ok())?;
     let events = all("complete_for.events", &read.complete_for.events, EventId::parse)?;
-    let faults = read.faults.iter().enumerate().map(|(number, fault)| known(&format!("faults[{number}]"), fault));
-    let near =
-        read.near_misses.iter().enumerate().map(|(number, near)| {
-            Ok((detector(&format!("near_misses[{number}].rule"), &near.rule)?, near.story.both()))
-        });
-    Ok(Truth {
-        on,
-        subjects: subjects.into_iter().collect(),
-        events: events.into_iter().collect(),
-        faults: faults.collect::<Result<_, _>>()?,
-        near_misses: near.collect::<Result<_, _>>()?,
-    })
+    let mut faults: Vec<Known> = Vec::new();
+    let mut lines = Vec::new();
+    for (number, raw) in read.faults.iter().enumerate() {
+        let (line, place) = (line_of(text, raw), format!("faults[{number}]"));
+        let fault: Fault = serde_json::from_str(raw.get()).map_err(|error| of_json(&error, line))?;
+        let fault = known(&place, &fault).map_err(|(_, why)| (Some(line), why))?;
+        // Told twice it would count twice, and be missed once.
+        if let Some(before) = faults.iter().position(|before| is_same(before, &fault)) {
+            let first = lines.get(before).copied().unwrap_or_default();
+            let before = format!("faults[{before}]");
+            return Err((Some(line), TruthFault::Twice { place, before, line: first }));
+        }
+        faults.push(fault);
+        lines.push(line);
+    }
+    let mut near_misses = Vec::new();
+    for (number, raw) in read.near_misses.iter().enumerate() {
+        let line = line_of(text, raw);
+        let near: NearMiss = serde_json::from_str(raw.get()).map_err(|error| of_json(&error, line))?;
+        near_misses.push(missed(&format!("near_misses[{number}]"), &near).map_err(|(_, why)| (Some(line), why))?);
+    }
+    let (subjects, events) = (subjects.into_iter().collect(), events.into_iter().collect());
+    Ok(Truth { on, subjects, events, faults, near_misses })
+}
+
+fn is_same(one: &Known, other: &Known) -> bool {
+    let whom = |known: &Known| known.subjects.iter().copied().collect::<BTreeSet<Uscc>>();
+    one.detector.id == other.detector.id && one.event == other.event && whom(one) == whom(other)
+}
+
+/// In which line, from 1, the text behind some bytes goes on.
+fn line_at(before: &[u8]) -> u64 {
+    let ends = before.iter().filter(|byte| **byte == b'\n').count();
+    u64::try_from(ends).unwrap_or(u64::MAX).saturating_add(1)
+}
+
+/// The line in which a piece of a text begins.
+fn line_of(text: &str, piece: &RawValue) -> u64 {
+    let offset = piece.get().as_ptr().addr().saturating_sub(text.as_ptr().addr());
+    line_at(text.as_bytes().get(..offset).unwrap_or_default())
+}
+
+/// What the reader of JSON has against a piece of the file that begins in a line. Of its words only the key is taken.
+fn of_json(error: &serde_json::Error, first: u64) -> Bad {
+    let line = u64::try_from(error.line()).unwrap_or(u64::MAX);
+    let line = Some(first.saturating_add(line.saturating_sub(1)));
+    let said = error.to_string();
+    let key = || said.split('`').nth(1).unwrap_or_default().to_owned();
+    let fault = match error.classify() {
+        Category::Syntax | Category::Eof | Category::Io => TruthFault::NotJson,
+        Category::Data if said.starts_with("unknown field") => TruthFault::UnknownKey { key: key() },
+        Category::Data if said.starts_with("missing field") => TruthFault::NoKey { key: key() },
+        Category::Data if said.starts_with("duplicate field") => TruthFault::KeyTwice { key: key() },
+        Category::Data => TruthFault::OtherKind,
+    };
+    (line, fault)
 }
 
 fn known(place: &str, fault: &Fault) -> Result<Known, Bad> {
@@ -98,6 +186,11 @@ fn known(place: &str, fault: &Fault) -> Result<Known, Bad> {
     })
 }
 
+fn missed(place: &str, near: &NearMiss) -> Result<(&'static Detector, Bilingual), Bad> {
+    all(&format!("{place}.subjects"), &near.subjects, |text| Uscc::parse(text).ok())?;
+    Ok((detector(&format!("{place}.rule"), &near.rule)?, near.story.both()))
+}
+
 fn detector(place: &str, name: &str) -> Result<&'static Detector, Bad> {
     let found = detectors(&[name.to_owned()]).ok().and_then(|found| found.first().copied());
     found.filter(|_| !name.is_empty()).ok_or_else(|| bad(place, name))
@@ -109,7 +202,7 @@ fn all<T>(place: &str, texts: &[String], parse: impl Fn(&str) -> Option<T>) -> R
 }
 
 fn bad(place: &str, text: &str) -> Bad {
-    Bad { place: place.to_owned(), text: text.to_owned() }
+    (None, TruthFault::Value { place: place.to_owned(), text: text.to_owned() })
 }
 
 impl Story {

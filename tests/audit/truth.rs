@@ -87,7 +87,9 @@ fn what_is_not_so_is_told_apart() {
     let missed = |change: &dyn Fn(&mut Vec<Value>)| counts(&|truth| faults(truth, change));
     assert_eq!(counts(&|_| {}), (0, 0));
     assert_eq!(missed(&|all| drop(all.remove(0))), (0, 1), "a fault nobody told of");
-    assert_eq!(missed(&|all| all.push(all[0].clone())), (1, 0), "one finding answers one fault");
+    let mut twice = truth_of(&told);
+    twice.faults.push(twice.faults[0].clone());
+    assert_eq!(twice.hold(&found, &all()).missed.len(), 1, "one finding answers one fault");
     assert_eq!(missed(&|all| all[0]["amount"] = json!("9999.99")), (1, 1), "another amount");
     assert_eq!(missed(&|all| all[0]["event"] = all[1]["event"].clone()), (1, 1), "another event");
     assert_eq!(missed(&|all| all[0]["subjects"] = all[1]["subjects"].clone()), (1, 1), "somebody else");
@@ -127,7 +129,7 @@ fn a_file_that_is_no_truth_is_refused_with_its_place() {
     assert!(truth("", with("on", json!(ON)).as_bytes()).is_ok());
     for (text, place) in [
         ("{".to_owned(), ""),
-        ("{}".to_owned(), ""),
+        ("{}".to_owned(), "format"),
         (with("format", json!("truth.v2")), "format"),
         (with("on", json!("2030-02-30")), "on"),
         (with("fault/rule", json!("D99")), "faults[0].rule"),
@@ -141,5 +143,43 @@ fn a_file_that_is_no_truth_is_refused_with_its_place() {
         let (code, at, why) = complaint(&text);
         assert_eq!((code, at.as_str()), ("not-a-truth", place), "{text}");
         assert!(!why.is_empty(), "{text}");
+    }
+}
+
+/// Each as a person reads it: the line, and what to do, in both languages and in no words of a program's parser.
+#[test]
+fn what_is_wrong_in_a_truth_is_told_with_its_line() {
+    let fault = |more: &str| format!(r#"{{"rule": "D01", "event": "00000000-0000-7000-8000-000000000001"{more}}}"#);
+    let file = |faults: &str| {
+        format!(
+            "{{\n\"format\": \"truth.v1\",\n\"on\": \"2030-12-31\",\n\"complete_for\": {{}},\n\"faults\": [\n{faults}\n]\n}}\n"
+        )
+    };
+    let two = |first: &str, second: &str| file(&format!("{},\n{}", fault(first), fault(second)));
+    let other = r#", "subjects": ["91110114QYDEM0018C"]"#;
+    assert!(truth("", two("", other).as_bytes()).is_ok(), "about somebody else");
+    for (text, line, zh, en) in [
+        (format!("\u{feff}{}", file("")), 1, "BOM", "byte order mark"),
+        (two("", "").replace("\"},\n", "\"}\n"), 7, "JSON", "no JSON"),
+        (two("", ", \"ammount\": \"1\""), 7, "没有“ammount”这一项", "no key “ammount”"),
+        (two("", ", \"amount\": 1"), 7, "类型不对", "another kind"),
+        (two(", \"rule\": \"D01\"", ""), 6, "“rule”写了两次", "“rule” stands twice"),
+        (two("", "").replace("\"on\"", "\"no\""), 3, "没有“no”这一项", "no key “no”"),
+        (
+            two("", ""),
+            7,
+            "faults[1] 与第 6 行的 faults[0] 是同一处错误",
+            "faults[1] is the same fault as faults[0] in line 6",
+        ),
+        (two(other, other), 7, "同一处错误", "the same fault"),
+        (two("", "").replace("01\"}\n]", "1\"}\n]"), 7, "faults[1].event", "at faults[1].event"),
+        (file("{\n\"rule\": \"D01\",\n\"evnt\": \"\"}"), 8, "没有“evnt”这一项", "no key “evnt”"),
+    ] {
+        let error = truth("truth.json", text.as_bytes()).err().unwrap_or_else(|| panic!("{text} was read"));
+        let told = error.complaint();
+        assert_eq!(error.spot().line, Some(line), "{text} {:?}", told.why);
+        assert!(told.why.zh.starts_with(&format!("第 {line} 行：")) && told.why.zh.contains(zh), "{}", told.why.zh);
+        assert!(told.why.en.starts_with(&format!("line {line}: ")) && told.why.en.contains(en), "{}", told.why.en);
+        assert!(!told.remedy.zh.starts_with('；') && !told.remedy.en.starts_with(';'), "{:?}", told.remedy);
     }
 }

@@ -3,7 +3,8 @@
 use super::cell::cell_complaint;
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{
-    Against, Bound, BundleFault, Clash, Done, Fault, ImportFault, KeyFault, LedgerError, ListFault, Mismatch, Unmatched,
+    Against, Bound, BundleFault, Clash, Done, Fault, ImportFault, KeyFault, LedgerError, ListFault, Mismatch,
+    TruthFault, Unmatched,
 };
 use crate::position::MissingWord;
 use crate::sheet::{CellFault, ROWS_MAX, SheetFault};
@@ -109,8 +110,8 @@ fn questions() -> Vec<LedgerError> {
         LedgerError::UnknownPayment { number: "P-1".to_owned(), nearest: None },
         LedgerError::UndecidedReadings { readings: vec!["…".to_owned()] },
         LedgerError::List(ListFault::Unclear { columns: vec!["…".to_owned()] }),
-        LedgerError::List(ListFault::NoColumns { missing: vec!["…".to_owned()] }),
         LedgerError::List(ListFault::Unit { place: "B1".to_owned(), said: "…".to_owned() }),
+        LedgerError::List(ListFault::NoColumns { missing: vec!["…".to_owned()] }),
         LedgerError::UnknownFinding { number: "D05-1".to_owned(), nearest: None },
         LedgerError::NoSuchEvent { name: "…".to_owned() },
         LedgerError::UnknownType { name: "a.c".to_owned(), nearest: Some("a.b".to_owned()) },
@@ -118,7 +119,11 @@ fn questions() -> Vec<LedgerError> {
         LedgerError::UnknownRegister { name: "…".to_owned(), allowed: vec!["…".to_owned()] },
         LedgerError::NoArticles,
         LedgerError::Index { path: PathBuf::from("…"), why: "…".to_owned() },
-        LedgerError::NotATruth { file: "…".to_owned(), place: "faults[0].rule".to_owned(), text: "…".to_owned() },
+        LedgerError::NotATruth {
+            file: "…".to_owned(),
+            line: Some(3),
+            why: TruthFault::Value { place: "faults[0].rule".to_owned(), text: "…".to_owned() },
+        },
         LedgerError::File { path: "…".to_owned(), cause: Error::from(ErrorKind::NotFound) },
     ]
 }

@@ -5,6 +5,7 @@ use super::imported::import_complaint;
 use super::list::list_complaint;
 use super::reason::{is_full, reason};
 use super::store::{append_complaint, open_complaint, read_complaint};
+use super::truth::truth_complaint;
 use super::words::{complaint, hint, say};
 use crate::explain::Complaint;
 use crate::ledger::LedgerError;
@@ -250,7 +251,7 @@ impl LedgerError {
                     "ledger and questions are not affected; check permissions and room, and try again",
                 ],
             ),
-            LedgerError::NotATruth { file, place, text } => truth_complaint(file, place, text),
+            LedgerError::NotATruth { file, line, why } => truth_complaint(file, *line, why),
             LedgerError::File { path, cause } => file_complaint(path, cause),
             _ => complaint(
                 "no-articles",
@@ -269,27 +270,6 @@ impl LedgerError {
 fn under((zh, en): (&str, &str), inner: Complaint) -> Complaint {
     let what = say(&format!("{zh}：{}", inner.what.zh), &format!("{en}: {}", inner.what.en));
     Complaint { what, ..inner }
-}
-
-fn truth_complaint(file: &str, place: &str, text: &str) -> Complaint {
-    let (zh, en) = if place.is_empty() {
-        (format!("读到：{text}"), text.to_owned())
-    } else {
-        (format!("{place} 处的“{text}”读不出"), format!("“{text}” at {place} cannot be understood"))
-    };
-    complaint(
-        "not-a-truth",
-        [
-            &format!("{file} 不是 truth.v1 文件"),
-            &zh,
-            "格式见 docs/schemas/truth.v1.json；qizhang demo --faults 会写出一份",
-        ],
-        [
-            &format!("{file} is not a file of truth.v1"),
-            &en,
-            "docs/schemas/truth.v1.json tells its form, and qizhang demo --faults writes one",
-        ],
-    )
 }
 
 fn file_complaint(path: &str, cause: &std::io::Error) -> Complaint {

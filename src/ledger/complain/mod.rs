@@ -19,6 +19,7 @@ mod proof;
 mod reason;
 mod signing;
 mod store;
+mod truth;
 mod words;
 
 pub(super) use cell::cell_complaint;
