@@ -86,7 +86,8 @@ pub use horizon::{Horizon, KnownAt};
 pub use impact::Impact;
 pub use imported::{
     Bad, Batch, BatchEvent, Batches, Duplicates, Good, Held, ImportFault, Kept, Likeness, OnRecord, Outcome,
-    Settlement, Sifted, Sifting, Suspect, Trouble, Twin, Upload, returned_rows, template,
+    PlainTemplate, Settlement, Sifted, Sifting, Suspect, Trouble, Twin, Upload, plain_template, returned_rows,
+    template,
 };
 pub use input::Back;
 pub use log::{LogEntry, LogFilter};

@@ -371,7 +371,7 @@ fn bad_rows_come_back_mended_and_in_the_same_unit() {
     }
     let text = std::fs::read_to_string(office.path("bad.csv")).unwrap();
     assert!(text.contains("amount（万元）") && text.contains("退回原因"), "{text}");
-    let mended = office.write("mended.csv", text.replace("⚠1234567890123456800", "HT-1"));
+    let mended = office.write("mended.csv", text.replace("⚠1234567890123456789", "HT-1"));
     office.done(&[&["import", "submit", &mended, "--by", "张三"], &words[..]].concat());
     assert!(office.done(&["import", "list", "1"]).contains("\"123456.78\""));
 }
@@ -406,6 +406,31 @@ fn a_template_is_a_file_that_was_not_there() {
     assert_eq!(again.code, Some(1), "{}", again.talk);
     let said = office.run(&["import", "template", "hightech.certifed", "--out", "u.xlsx"]);
     assert!(said.code == Some(1) && said.talk.contains(KIND), "{}", said.talk);
+}
+
+/// A file says by its name what it is; text has no formats, so the columns to be careful with are named.
+#[test]
+fn a_template_is_what_its_name_says() {
+    let office = office();
+    let said = office.run(&["import", "template", KIND, "--out", "t.CSV"]);
+    assert!(said.code == Some(0) && said.talk.contains("先把这些列设为文本"), "{}", said.talk);
+    assert!(said.talk.contains("统一社会信用代码、证书编号"), "{}", said.talk);
+    let bytes = std::fs::read(office.path("t.CSV")).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].starts_with("\u{feff}统一社会信用代码*,证书编号*,"), "{text}");
+    assert!(lines[1].starts_with("uscc,cert_no,") && lines.len() == 2, "{text}");
+    let count = lines[0].split(',').count();
+    assert_eq!(count, lines[1].split(',').count());
+    let row = format!("{ONE},GR1,2025-12-02{}\n", ",".repeat(count - 3));
+    let filled = office.write("filled.csv", format!("{text}{row}"));
+    let said = office.run(&["import", "check", &filled, "--as", KIND]);
+    assert!(said.code == Some(0) && said.talk.contains("合格 1 条"), "{}", said.talk);
+    for name in ["t.ods", "t.xls", "t", "t.csv.txt"] {
+        let said = office.run(&["import", "template", KIND, "--out", name]);
+        let told = said.talk.contains("--out") && said.talk.contains("template.xlsx, template.csv");
+        assert!(said.code == Some(2) && told && !office.path(name).exists(), "{name}: {}", said.talk);
+    }
 }
 
 #[test]

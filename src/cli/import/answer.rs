@@ -1,7 +1,7 @@
 //! The answers.
 
 use super::Import;
-use super::request::Table;
+use super::request::{Table, ends};
 use super::told;
 use crate::cli::append;
 use crate::cli::exit::Exit;
@@ -11,7 +11,7 @@ use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Writing};
 use crate::ledger::{
     AppendOptions, Appending, Batch, Batches, Duplicates, Ids, ImportFault, Ledger, LedgerError, Sifted, Sifting,
-    Upload, returned_rows, shipped_types, template,
+    Upload, plain_template, returned_rows, shipped_types, template,
 };
 use crate::view::ImportTemplateV1;
 use std::path::Path;
@@ -43,7 +43,16 @@ fn workbook(globals: &Globals, kind: &str, out: &Path) -> Answer {
     let found = Ledger::type_in(&catalogue, kind).and_then(|name| catalogue.type_id(&name).ok_or(None));
     let id = found.map_err(|nearest| Stop::from(LedgerError::UnknownType { name: kind.to_owned(), nearest }))?;
     let declaration = catalogue.declaration(id);
-    let bytes = template(declaration, globals.lang).map_err(LedgerError::Import)?;
+    let mut as_text = Vec::new();
+    let bytes = if ends(out, "csv") {
+        let plain = plain_template(declaration, globals.lang).map_err(LedgerError::Import)?;
+        plain.map(|plain| {
+            as_text = plain.as_text;
+            plain.bytes
+        })
+    } else {
+        template(declaration, globals.lang).map_err(LedgerError::Import)?
+    };
     NewFile::at(out)?.fill(&bytes.map_err(|why| not_written(out, &why))?)?;
     let (name, version, shown) = (declaration.name.to_string(), declaration.version, out.display());
     if globals.json.is_some() {
@@ -57,6 +66,13 @@ fn workbook(globals: &Globals, kind: &str, out: &Path) -> Answer {
         &format!("已写出 {shown}：{}（{name}，第 {version} 版）", title.zh),
         &format!("{shown} is written: {} ({name}, version {version})", title.en),
     );
+    if !as_text.is_empty() {
+        let (zh, en) = (as_text.join("、"), as_text.join(", "));
+        globals.talk(
+            &format!("CSV 不带格式；用表格软件填写时，先把这些列设为文本，否则代码会变成数字：{zh}"),
+            &format!("CSV has no formats; in a spreadsheet program make these columns text first, or codes become numbers: {en}"),
+        );
+    }
     Ok(Exit::Done)
 }
 
@@ -101,7 +117,7 @@ fn submit(globals: &Globals, table: &Table, by: &str, dry_run: bool) -> Answer {
 /// The bad rows in a file of their own.
 fn give_back(globals: &Globals, table: &Table, upload: &Upload, sifted: &Sifted) -> Result<(), Stop> {
     let Some(path) = table.bad.as_deref().filter(|_| !sifted.bad.is_empty()) else { return Ok(()) };
-    let as_text = path.extension().is_some_and(|end| end == "csv");
+    let as_text = ends(path, "csv");
     let bytes = returned_rows(upload, sifted, globals.lang, as_text).map_err(|why| not_written(path, &why))?;
     NewFile::at(path)?.fill(&bytes)
 }

@@ -18,11 +18,13 @@ pub(in crate::cli) fn command(define: &Define) -> Command {
 
 fn template(define: &Define) -> Command {
     define
-        .bare("template", "由类型声明生成填报用的工作簿", "a workbook to fill in, made from the declaration of a type")
+        .bare("template", "由类型声明生成填报用的样表", "a table to fill in, made from the declaration of a type")
         .arg(
             define.word("type", "TYPE", "事件类型，如 payment.made", "event type, such as payment.made").required(true),
         )
-        .arg(define.option("out", "FILE.xlsx", "新文件，不覆盖", "a file that is not there yet").required(true))
+        .arg(
+            define.option("out", "FILE.xlsx|FILE.csv", "新文件，不覆盖", "a file that is not there yet").required(true),
+        )
 }
 
 fn check(define: &Define) -> Command {

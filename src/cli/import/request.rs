@@ -4,7 +4,7 @@ use crate::cli::request::{Writing, person, reason};
 use crate::cli::usage::Slip;
 use crate::ledger::Duplicates;
 use clap::ArgMatches;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// One of these commands.
 #[derive(Debug, Clone)]
@@ -38,6 +38,7 @@ pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Result<Option<
     Ok(Some(match name {
         "import template" => {
             let out = text("out").map(PathBuf::from).unwrap_or_default();
+            written_as(&out, "--out", "template.xlsx, template.csv")?;
             Import::Template { kind: text("type").unwrap_or_default(), out }
         }
         "import check" => Import::Check(table(own)?),
@@ -79,12 +80,7 @@ fn table(own: &ArgMatches) -> Result<Table, Slip> {
         }
     };
     let bad = text("bad").map(PathBuf::from);
-    let ending =
-        |path: &PathBuf| path.extension().and_then(|end| end.to_str()).is_some_and(|end| matches!(end, "csv" | "xlsx"));
-    if let Some(other) = bad.as_ref().filter(|path| !ending(path)) {
-        let value = other.display().to_string();
-        return Err(Slip::BadValue { flag: "--bad", value, example: "bad.xlsx, bad.csv" });
-    }
+    bad.as_ref().map_or(Ok(()), |path| written_as(path, "--bad", "bad.xlsx, bad.csv"))?;
     Ok(Table {
         file: text("file").map(PathBuf::from).filter(|path| path.as_os_str() != "-"),
         kind: text("as").unwrap_or_default(),
@@ -94,4 +90,17 @@ fn table(own: &ArgMatches) -> Result<Table, Slip> {
         bad,
         clock_is_right: own.get_flag("clock-is-right"),
     })
+}
+
+/// Refuses the name of a file that says another form than the two that are written.
+fn written_as(path: &Path, flag: &'static str, example: &'static str) -> Result<(), Slip> {
+    if ends(path, "xlsx") || ends(path, "csv") {
+        return Ok(());
+    }
+    Err(Slip::BadValue { flag, value: path.display().to_string(), example })
+}
+
+/// Whether the name of a file has an ending, in small letters or capitals.
+pub(super) fn ends(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending))
 }

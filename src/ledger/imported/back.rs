@@ -101,7 +101,7 @@ fn workbook(headings: Vec<Vec<String>>, rows: Vec<Vec<String>>, name: &str) -> R
 }
 
 /// With a mark in front, by which spreadsheet programs know UTF-8.
-fn plain(headings: &[Vec<String>], rows: Vec<Vec<String>>) -> Result<Vec<u8>, String> {
+pub(super) fn plain(headings: &[Vec<String>], rows: Vec<Vec<String>>) -> Result<Vec<u8>, String> {
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     let heads = headings.first().map_or(0, Vec::len);
     let head =

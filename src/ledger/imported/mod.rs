@@ -21,7 +21,7 @@ pub use back::returned_rows;
 pub use batch::{Batch, BatchEvent, Kept, OnRecord};
 pub use fault::ImportFault;
 pub use sift::{Duplicates, Good, Sifted, Sifting, Upload};
-pub use template::template;
+pub use template::{PlainTemplate, plain_template, template};
 pub use trouble::{Bad, Trouble};
 pub use twins::{Likeness, Suspect, Twin};
 pub use waiting::{Batches, Held, Outcome, Settlement};

@@ -1,5 +1,6 @@
 //! A workbook to fill in, from the declaration of a type and nothing else.
 
+use super::back::plain;
 use super::columns::{Asked, Columns, Part};
 use super::fault::ImportFault;
 use crate::event::{Declaration, Field, FieldKind, Format, Unit};
@@ -14,9 +15,7 @@ const SHEET_LETTERS: usize = 28;
 /// from. Refused for a type that fits into no table.
 pub fn template(declaration: &Declaration, lang: Lang) -> Result<Result<Vec<u8>, String>, ImportFault> {
     let columns = Columns::of(declaration)?;
-    let mut asked: Vec<&Asked> = columns.all.iter().filter(|asked| asked.part != Part::Reason).collect();
-    // A day that a field says already need not be said again.
-    asked.retain(|asked| asked.part != Part::Day || asked.required);
+    let asked = filled_in(&columns);
     let say = Say { declaration, lang };
     let fill = Page {
         name: sheet_name(declaration.title.get(lang)),
@@ -25,6 +24,32 @@ pub fn template(declaration: &Declaration, lang: Lang) -> Result<Result<Vec<u8>,
     };
     let book = Book { pages: vec![fill, say.guide(&asked)], lists: say.pick("选项", "Choices") };
     Ok(book.bytes())
+}
+
+/// A template as text with commas, and what it cannot say by itself.
+pub struct PlainTemplate {
+    /// The bytes: labels, and below them stable names.
+    pub bytes: Vec<u8>,
+    /// The labels of columns that a spreadsheet program must be told to leave as they are: text has no formats.
+    pub as_text: Vec<String>,
+}
+
+/// The same as a file of text, for programs that take no workbook. It has neither notes nor words to choose from.
+pub fn plain_template(declaration: &Declaration, lang: Lang) -> Result<Result<PlainTemplate, String>, ImportFault> {
+    let columns = Columns::of(declaration)?;
+    let asked = filled_in(&columns);
+    let say = Say { declaration, lang };
+    let headings: Vec<Vec<String>> = asked.iter().map(|asked| say.column(asked).headings).collect();
+    let codes = asked.iter().filter(|asked| say.is_code(asked));
+    let as_text = codes.map(|asked| asked.label.get(lang).to_owned()).collect();
+    Ok(plain(&headings, Vec::new()).map(|bytes| PlainTemplate { bytes, as_text }))
+}
+
+/// The columns to be filled in. A day that a field says already need not be said again.
+fn filled_in(columns: &Columns) -> Vec<&Asked> {
+    let mut asked: Vec<&Asked> = columns.all.iter().filter(|asked| asked.part != Part::Reason).collect();
+    asked.retain(|asked| asked.part != Part::Day || asked.required);
+    asked
 }
 
 fn sheet_name(title: &str) -> String {
@@ -64,6 +89,26 @@ impl Say<'_> {
                 | FieldKind::Raw => None,
             },
             Part::Day | Part::Title(_) | Part::Digest(_) | Part::Note | Part::Reason => None,
+        }
+    }
+
+    /// Whether it may have digits that are no number: a code, a number of a document.
+    fn is_code(&self, asked: &Asked) -> bool {
+        let format = match self.field(asked.part).map(|field| &field.kind) {
+            Some(FieldKind::Text { format, .. }) => *format,
+            None if matches!(asked.part, Part::Digest(_)) => Format::Digest,
+            Some(
+                FieldKind::Choice(_)
+                | FieldKind::Whole { .. }
+                | FieldKind::Flag
+                | FieldKind::Rows { .. }
+                | FieldKind::Raw,
+            )
+            | None => return false,
+        };
+        match format {
+            Format::Plain | Format::Uscc | Format::StandardNo | Format::Uuid | Format::Digest => true,
+            Format::Amount | Format::Percentage | Format::Date | Format::DayPeriod => false,
         }
     }
 
