@@ -109,7 +109,7 @@ impl Slip {
                 let words = words.join(" ");
                 (format!("缺少 {words}。"), format!("{words} is missing."))
             }
-            Slip::NoValue { flag } => (format!("“{flag}”后面缺少值。"), format!("“{flag}” needs a value.")),
+            Slip::NoValue { flag } => (format!("“{flag}”没有给出值。"), format!("“{flag}” has no value.")),
             Slip::TooMany { word } => (format!("“{word}”多余或重复。"), format!("“{word}” is too much, or repeated.")),
             Slip::BadValue { flag, value, .. } => {
                 (format!("{flag}：读不懂“{value}”。"), format!("{flag}: “{value}” is not understood."))

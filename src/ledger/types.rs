@@ -5,6 +5,9 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::service::{Ledger, shipped_declarations};
 use crate::value::{Bilingual, Lang, TypeName};
 
+/// So many types are named when words fit several.
+const CALLED: usize = 5;
+
 /// The types the program brings along.
 pub fn shipped_types() -> Result<Catalogue, LedgerError> {
     Catalogue::new(shipped_declarations()?)
@@ -52,8 +55,22 @@ fn holds(field: &Field, lang: Lang) -> String {
 }
 
 impl Ledger {
-    /// The type of a name in a catalogue, or the nearest one there is.
+    /// The type of a name in a catalogue, or the nearest one there is. Whoever gives what a type is called in words is told the names
+    /// of those that are called so.
     pub fn type_in(catalogue: &Catalogue, name: &str) -> Result<TypeName, Option<String>> {
-        TypeName::parse(name).filter(|name| catalogue.type_id(name).is_some()).ok_or_else(|| catalogue.nearest(name))
+        TypeName::parse(name)
+            .filter(|name| catalogue.type_id(name).is_some())
+            .ok_or_else(|| called(catalogue, name).or_else(|| catalogue.nearest(name)))
     }
+}
+
+/// The names of types whose title has these words in it.
+fn called(catalogue: &Catalogue, words: &str) -> Option<String> {
+    let words = words.trim().to_lowercase();
+    let titled = catalogue.ids().map(|id| catalogue.declaration(id)).filter(|declaration| {
+        let has = |title: &str| title.to_lowercase().contains(&words);
+        !words.is_empty() && (has(&declaration.title.zh) || has(&declaration.title.en))
+    });
+    let names: Vec<&str> = titled.take(CALLED).map(|declaration| declaration.name.as_str()).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }

@@ -406,6 +406,19 @@ fn a_template_is_a_file_that_was_not_there() {
     assert_eq!(again.code, Some(1), "{}", again.talk);
     let said = office.run(&["import", "template", "hightech.certifed", "--out", "u.xlsx"]);
     assert!(said.code == Some(1) && said.talk.contains(KIND), "{}", said.talk);
+    // As somebody who knows the words and not the names would ask.
+    for (words, told) in
+        [("高新技术企业认定", KIND), ("拨付", "payment.made"), ("没有这种事", "qizhang event docs"), ("", "没有给出值")]
+    {
+        let said = office.run(&["import", "template", words, "--out", "u.xlsx"]);
+        assert!(said.code != Some(0) && said.talk.contains(told), "{words}: {}", said.talk);
+    }
+    let list = office.write("list.csv", format!("uscc,cert_no,issued_on\n{ONE},GR1,2025-12-02\n"));
+    for (words, told) in [(&["--sheet", "表一"][..], "请去掉 --sheet"), (&["--drop", "备注"], "照表头改正 --drop")]
+    {
+        let said = office.run(&[&["import", "check", &list, "--as", KIND], words].concat());
+        assert!(said.code == Some(1) && said.talk.contains(told), "{words:?}: {}", said.talk);
+    }
 }
 
 /// A file says by its name what it is; text has no formats, so the columns to be careful with are named.

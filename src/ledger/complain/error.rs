@@ -208,12 +208,16 @@ impl LedgerError {
                 [
                     &format!("没有事件类型“{name}”"),
                     "账本没有登记它",
-                    &hint(nearest, "最接近的：", "类型名如 hightech.certified"),
+                    &hint(nearest, "最接近的：", "类型名如 hightech.certified；qizhang event docs 列出全部"),
                 ],
                 [
                     &format!("there is no event type “{name}”"),
                     "the ledger has not registered it",
-                    &hint(nearest, "the nearest: ", "names look like hightech.certified"),
+                    &hint(
+                        nearest,
+                        "the nearest: ",
+                        "names look like hightech.certified; qizhang event docs lists them",
+                    ),
                 ],
             ),
             LedgerError::UnknownRegister { name, allowed } => complaint(

@@ -74,11 +74,15 @@ fn columns(fault: &ImportFault) -> Complaint {
         ),
         ImportFault::NoColumn { name } => complaint(
             "no-such-column",
-            [&format!("没有可以略去的列“{name}”"), "它不在表头里，或是本类型要读的列", "请核对 --drop"],
+            [
+                &format!("没有可以略去的列“{name}”"),
+                "它不在表头里，或是本类型要读的列",
+                "照表头改正 --drop 的列名或列号，或去掉它",
+            ],
             [
                 &format!("there is no column “{name}” to leave out"),
                 "the header does not have it, or it is one that is read",
-                "look at --drop again",
+                "name it as the header does, or by its letters, or leave --drop out",
             ],
         ),
         _ => rows(fault),
@@ -311,8 +315,8 @@ fn sheet_complaint(fault: &SheetFault) -> Complaint {
 }
 
 fn no_sheet(name: &str, found: &[String]) -> Complaint {
-    let zh = hint(found, "有：", "这个文件没有工作表名称");
-    let en = hint(found, "there are: ", "this file has no names of sheets");
+    let zh = hint(found, "有：", "这个文件不分工作表，请去掉 --sheet");
+    let en = hint(found, "there are: ", "this file has no sheets; leave --sheet out");
     complaint(
         "no-such-sheet",
         [&format!("没有工作表“{name}”"), "", &zh],
