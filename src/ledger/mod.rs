@@ -86,7 +86,7 @@ pub use horizon::{Horizon, KnownAt};
 pub use impact::Impact;
 pub use imported::{
     Bad, Batch, BatchEvent, Batches, Duplicates, Good, Held, ImportFault, Kept, Likeness, OnRecord, Outcome,
-    PlainTemplate, Settlement, Sifted, Sifting, Suspect, Trouble, Twin, Upload, plain_template, returned_rows,
+    PlainTemplate, Settlement, Sifted, Sifting, Suspect, Trouble, Twin, Upload, Waits, plain_template, returned_rows,
     template,
 };
 pub use input::Back;

@@ -100,8 +100,8 @@ pub fn truth(file: &str, bytes: &[u8]) -> Result<Truth, LedgerError> {
 
 fn read(bytes: &[u8]) -> Result<Truth, Bad> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let whole = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        (Some(line_at(whole)), TruthFault::NotText)
+        let whole = bytes.get(..error.valid_up_to()).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        (Some(line_at(whole.unwrap_or_default())), TruthFault::NotText)
     })?;
     if text.starts_with(MARK) {
         return Err((Some(1), TruthFault::Mark));
@@ -147,16 +147,15 @@ fn is_same(one: &Known, other: &Known) -> bool {
     one.detector.id == other.detector.id && one.event == other.event && whom(one) == whom(other)
 }
 
-/// In which line, from 1, the text behind some bytes goes on.
-fn line_at(before: &[u8]) -> u64 {
-    let ends = before.iter().filter(|byte| **byte == b'\n').count();
-    u64::try_from(ends).unwrap_or(u64::MAX).saturating_add(1)
+/// In which line, from 1, the text goes on behind a piece of it.
+fn line_at(before: &str) -> u64 {
+    u64::try_from(before.matches('\n').count()).unwrap_or(u64::MAX).saturating_add(1)
 }
 
 /// The line in which a piece of a text begins.
 fn line_of(text: &str, piece: &RawValue) -> u64 {
     let offset = piece.get().as_ptr().addr().saturating_sub(text.as_ptr().addr());
-    line_at(text.as_bytes().get(..offset).unwrap_or_default())
+    line_at(text.get(..offset).unwrap_or_default())
 }
 
 /// What the reader of JSON has against a piece of the file that begins in a line. Of its words only the key is taken.

@@ -172,7 +172,7 @@ fn what_was_recorded_meanwhile_is_asked_about_again() {
     let kept = office.done(&["import", "list", "2"]);
     assert!(kept.contains("疑似与第 1 批第 3 行重复，照收"), "{kept}");
     keeps(&serde_json::from_str(&office.done(&["import", "list", "2", "--json"])).unwrap(), "import-batch.v1");
-    let one = office.write("one.csv", TWO_GRANTS.lines().take(2).map(|line| format!("{line}\n")).collect::<String>());
+    let one = office.write("one.csv", TWO_GRANTS.lines().take(2).collect::<Vec<_>>().join("\n"));
     office.done(&["import", "submit", &one, "--as", kind, "--by", "张三", "--duplicates", "keep"]);
     // Batch 2 was submitted in the knowledge of batch 1, and stands beside it.
     office.done(&["import", "confirm", "1", "--by", "李四"]);

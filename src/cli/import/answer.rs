@@ -189,8 +189,8 @@ fn sifted(globals: &Globals, table: &Table) -> Result<(Upload, Sifted, Ledger), 
     let writing = Writing { by: None, dry_run: true, clock_is_right: table.clock_is_right };
     let ledger = if upload.is_large() { globals.open()? } else { globals.open_for(&writing)? };
     let (drop, duplicates) = (table.drop.clone(), table.duplicates);
-    let waiting = told::readable(globals, Batches::beside(&globals.ledger).waiting()?);
-    let how = Sifting { kind: table.kind.clone(), drop, duplicates, waiting, options: options(&writing) };
+    let others = told::readable(globals, Batches::beside(&globals.ledger).waiting()?);
+    let how = Sifting { kind: table.kind.clone(), drop, duplicates, waiting: others, options: options(&writing) };
     let sifted = upload.sift(&ledger, &how)?;
     if table.duplicates == Some(Duplicates::Drop) && !sifted.suspects.is_empty() {
         let count = sifted.suspects.len();

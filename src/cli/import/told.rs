@@ -3,7 +3,7 @@
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, complaint_value, data};
 use crate::cli::request::Globals;
-use crate::ledger::{Batch, BatchEvent, Kept, LedgerError, Likeness, Sifted, Suspect, Trouble, Twin, Upload};
+use crate::ledger::{Batch, BatchEvent, Kept, Likeness, Sifted, Suspect, Trouble, Twin, Upload, Waits};
 use crate::value::{Lang, counted};
 use crate::view::ImportV1;
 
@@ -104,7 +104,7 @@ pub(super) fn rows_of(globals: &Globals, batch: &Batch, line: u64) {
 }
 
 /// The batches that wait, a line each. What is wrong with one is told behind them.
-pub(super) fn waiting(globals: &Globals, waiting: &[(u64, Result<Batch, LedgerError>)]) -> Answer {
+pub(super) fn waiting(globals: &Globals, waiting: &[Waits]) -> Answer {
     for batch in waiting.iter().filter_map(|(_, batch)| batch.as_ref().ok()) {
         if globals.json.is_some() {
             globals.row(&serde_json::to_value(batch).unwrap_or_default())?;
@@ -124,8 +124,8 @@ pub(super) fn waiting(globals: &Globals, waiting: &[(u64, Result<Batch, LedgerEr
 }
 
 /// The batches that a table is compared with; which ones are not is told.
-pub(super) fn readable(globals: &Globals, waiting: Vec<(u64, Result<Batch, LedgerError>)>) -> Vec<Batch> {
-    let told = |(number, batch): (u64, Result<Batch, LedgerError>)| {
+pub(super) fn readable(globals: &Globals, waiting: Vec<Waits>) -> Vec<Batch> {
+    let told = |(number, batch): Waits| {
         if batch.is_err() {
             globals.talk(
                 &format!("待确认的第 {number} 批读不出来，没有与它比较；见 qizhang import list"),

@@ -24,4 +24,4 @@ pub use sift::{Duplicates, Good, Sifted, Sifting, Upload};
 pub use template::{PlainTemplate, plain_template, template};
 pub use trouble::{Bad, Trouble};
 pub use twins::{Likeness, Suspect, Twin};
-pub use waiting::{Batches, Held, Outcome, Settlement};
+pub use waiting::{Batches, Held, Outcome, Settlement, Waits};

@@ -26,6 +26,9 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// What stands beside a batch that waits no longer. The last three are of programs that renamed its file.
 const SETTLED: [&str; 4] = ["settled", "recorded", "dropped", "reason"];
 
+/// A number that waits, and its batch where that reads.
+pub type Waits = (u64, Result<Batch, LedgerError>);
+
 /// Where batches wait.
 pub struct Batches {
     folder: PathBuf,
@@ -95,7 +98,7 @@ impl Batches {
     }
 
     /// The batches that wait, by their numbers. One that does not read takes nothing away from the others.
-    pub fn waiting(&self) -> Result<Vec<(u64, Result<Batch, LedgerError>)>, LedgerError> {
+    pub fn waiting(&self) -> Result<Vec<Waits>, LedgerError> {
         let names = self.names()?;
         let number = |name: &String| {
             let stem = name.strip_suffix(".json")?;
@@ -121,7 +124,7 @@ impl Batches {
         };
         let batch: Option<Batch> = serde_json::from_str(&text).ok();
         let whole = batch.filter(|batch| batch.is_whole(number));
-        whole.ok_or_else(|| LedgerError::Import(ImportFault::Changed { number, file: path }))
+        whole.ok_or(LedgerError::Import(ImportFault::Changed { number, file: path }))
     }
 
     /// Refuses a number that waits no longer; who settled it is told where that reads.
