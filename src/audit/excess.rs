@@ -42,6 +42,9 @@ pub(super) enum Cause {
     Undetermined,
     /// Less was due.
     TooMuch,
+    /// Less was due, by what the ledger learnt after the day of the payment and before it was recorded: a payment is recorded when the
+    /// treasury's list comes back, and nobody can have known.
+    Overtaken,
 }
 
 /// The approvals that went too far, a line each.
@@ -132,9 +135,16 @@ fn excess<'s>(
             (Cause::NotEligible, Vec::new())
         }
         Outcome::Due if paid && before => (Cause::Twice, earlier(item, event)),
+        Outcome::Due if paid && learnt_later(scene, item, event) => (Cause::Overtaken, Vec::new()),
         Outcome::Due => (Cause::TooMuch, others(then, item, event)),
     };
     Excess { subject, event, cause, given, beyond, item, against }
+}
+
+/// Whether the ledger learnt something that an item rests on after the day of an event.
+fn learnt_later(scene: &Scene<'_>, item: &Item, event: Row<'_>) -> bool {
+    let learnt = |row: Row<'_>| row.fact.revisions.last().map_or(row.fact.recorded_at, |revision| revision.recorded_at);
+    grounds(item).into_iter().filter_map(|fact| scene.row(fact)).any(|row| learnt(row).day() > event.day())
 }
 
 /// The other approvals of the same matter, and those that are too much together with this one.

@@ -14,7 +14,7 @@ fn a_district_is_made_decided_paid_and_explained() {
         "Money by grant",
         "Total",
         "What lapses",
-        "right when decided",
+        "right when it was paid",
         "¥110,000.00 was overpaid",
         "among the first two drafting units",
         "root ",

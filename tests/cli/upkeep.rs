@@ -394,7 +394,7 @@ fn an_empty_path_touches_nothing() {
     ] {
         let said = office.run(words);
         assert_eq!(said.code, Some(2), "{words:?}: {}{}", said.data, said.talk);
-        assert!(said.talk.contains("缺少值"), "{words:?}: {}", said.talk);
+        assert!(said.talk.contains("没有给出值"), "{words:?}: {}", said.talk);
         assert_eq!(listed(&office), before, "{words:?}");
     }
     for words in [&["backup", "."][..], &["backup", ".."], &["init", "."]] {

@@ -149,6 +149,42 @@ fn a_carrier_counts_its_newcomers() {
     both("carrier", &why(&told.case(), only(&told, "第十六条/载体"), None));
 }
 
+/// What is told of a time since another, in Chinese: below the head of what happened since, without what it changed.
+fn since(story: &Story, subject: &str, grant: &str, (then, now): (&str, &str)) -> String {
+    let (then, today) = (story.told(subject, then, then), story.told(subject, now, now));
+    let page = why(&today.case(), only(&today, grant), Some((&then.case(), only(&then, grant))));
+    let page = page.render(qizhang::value::Lang::Zh);
+    let (_, told) = page.split_once("其后发生了什么").unwrap_or_else(|| panic!("{page}"));
+    told.split_once("差额").unwrap_or_else(|| panic!("{page}")).0.to_owned()
+}
+
+#[test]
+fn what_came_back_since_and_what_happened_to_tenants_is_told() {
+    let (story, _) = paid();
+    let told = since(&story, ENTERPRISE, "第五条/新认定", ("2027-09-25", "2027-12-31"));
+    assert!(told.contains("其后没有"), "{told}");
+    let order = json!({"clawback_no": "C1", "payment_no": "P-2027-0187", "amount": "1000", "basis": "复核"});
+    for (kind, data, title) in [
+        ("payment.bounced", json!({"payment_no": "P-2027-0187", "reason": "账号有误"}), "拨付退回"),
+        ("clawback.ordered", order, "决定追回"),
+    ] {
+        let story = story.clone().fact("2027-10-08", kind, data);
+        let told = since(&story, ENTERPRISE, "第五条/新认定", ("2027-09-25", "2027-12-31"));
+        assert!(told.contains(title) && told.contains("2027-10-08") && !told.contains("其后没有"), "{told}");
+    }
+    let (other, tenant) = (nth_code(77), nth_code(1));
+    let tie = |carrier: &str| json!({"carrier": carrier, "uscc": tenant});
+    let story = Story::default()
+        .registered(CARRIER, "carrier")
+        .registered(&other, "carrier")
+        .registered(&tenant, "enterprise")
+        .fact("2026-02-01", "tenancy.started", tie(CARRIER))
+        .fact("2026-10-01", "hightech.certified", json!({"uscc": tenant, "cert_no": "GR01", "issued_on": "2026-10-01"}))
+        .recorded("2027-05-01T09:00:00+08:00", "2026-09-01", "tenancy.started", tie(&other));
+    let told = since(&story, code(CARRIER).as_str(), "第十六条/载体", ("2027-04-30", "2027-12-31"));
+    assert!(told.contains("2026-09-01") && !told.contains("其后没有"), "{told}");
+}
+
 /// A tenant of two carriers counts for the one it came to last, and both are told of the other.
 #[test]
 fn a_tenant_of_two_carriers_is_told_to_both() {

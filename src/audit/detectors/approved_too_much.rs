@@ -1,4 +1,4 @@
-//! D04: approved more than was due as known on the day of the approval.
+//! D04: approved, or paid on an approval, more than was due as known then.
 
 use crate::audit::detector::Found;
 use crate::audit::excess::{Cause, Excess, approvals, payments, unapproved};
@@ -10,8 +10,8 @@ pub(super) const DETECTOR: Detector = Detector {
     id: "D04",
     title: Words("批准过多", "Approved more than was due"),
     looks_for: Words(
-        "批准的一项，连同此前的批准，超过批准当日按当时已知事实算出的应享额；或拨付超过批准额。",
-        "an approved line that, with what was approved before, goes beyond what was due on the day of the approval by what was known then; or a payment beyond what was approved",
+        "批准的一项，连同此前的批准，超过批准当日按当时已知事实算出的应享额；或拨付超过批准额，或超过付款时已知的应享额。",
+        "an approved line that, with what was approved before, goes beyond what was due on the day of the approval by what was known then; or a payment beyond what was approved, or beyond what was due by what was known when it was paid",
     ),
     basis: Words(
         "批准额以政策规定的标准、上限和不重复规则为限。",
@@ -39,7 +39,28 @@ fn find(scene: &Scene<'_>) -> Vec<Found> {
         let facts = [event.at()].into_iter().chain(item.approvals.iter().copied());
         Found::about(subject, &zh, &en).resting_on(facts).worth(beyond).under(&item.article)
     });
-    approvals(scene).iter().map(told).chain(paid).collect()
+    let approvals = approvals(scene);
+    let late = overtaken(scene, &approvals);
+    approvals.iter().map(told).chain(paid).chain(late).collect()
+}
+
+/// Payments of what was rightly approved and was no longer due, by what was known, when it was paid.
+fn overtaken(scene: &Scene<'_>, approvals: &[Excess<'_>]) -> Vec<Found> {
+    let beyond = |excess: &Excess<'_>| {
+        let of_item = |event: FactRef| excess.item.approvals.contains(&event);
+        let approved = approvals.iter().filter(|one| of_item(one.event.at())).map(|one| one.beyond).sum();
+        let unapproved = excess.item.paid.less(excess.item.approved);
+        excess.beyond.less(approved).less(unapproved)
+    };
+    let own = payments(scene).into_iter().filter(|excess| excess.cause == Cause::TooMuch);
+    let own = own.map(|excess| (beyond(&excess), excess)).filter(|(beyond, _)| beyond.is_positive());
+    let told = own.map(|(beyond, excess)| {
+        let due = excess.item.net;
+        let zh = format!("批准之后应享已变为 ¥{due}，付款时已知，仍多付 ¥{beyond}");
+        let en = format!("since the approval ¥{due} were due, as was known when it was paid: ¥{beyond} too much");
+        Found::about(excess.subject, &zh, &en).resting_on(excess.facts()).worth(beyond).under(excess.article())
+    });
+    told.collect()
 }
 
 fn told(excess: &Excess<'_>) -> Found {
@@ -53,7 +74,7 @@ fn told(excess: &Excess<'_>) -> Found {
 
 fn why(excess: &Excess<'_>) -> Bilingual {
     match excess.cause {
-        Cause::TooMuch | Cause::Twice => Bilingual::new("", ""),
+        Cause::TooMuch | Cause::Overtaken | Cause::Twice => Bilingual::new("", ""),
         Cause::Revoked => Bilingual::new("；所依据的资格已撤销", "; what it rests on had been revoked"),
         Cause::Incident => {
             Bilingual::new("；有事故或失信记录", "; an accident or record of dishonesty stood against it")

@@ -19,10 +19,10 @@ phrases! {
         "rests on ledger #1–{known}, business day {on}";
     /// How it is computed.
     How = "how": "一、怎么算", "1. How it is computed";
-    /// How it was computed when it was decided.
+    /// How it was computed when it was paid.
     HowThen { known: Position, on: Day } = "how_then":
-        "一、决定时怎么算（只用账本 #1–{known}，业务日 {on}）",
-        "1. How it was computed at the decision (ledger #1–{known} only, business day {on})";
+        "一、付款时怎么算（只用账本 #1–{known}，业务日 {on}）",
+        "1. How it was computed at the payment (ledger #1–{known} only, business day {on})";
     /// What happened since.
     Since = "since": "二、其后发生了什么", "2. What happened since";
     /// Why a grant gives nothing.

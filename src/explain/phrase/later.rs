@@ -38,7 +38,7 @@ phrases! {
         "应享由 {then} 变为 {now}，差 {difference}",
         "net from {then} to {now}, difference {difference}";
     /// It is not known, then as now.
-    StillOpen { now: Box<Phrase> } = "still_open": "应享：决定时和现在都是{now}", "net: {now}, then as now";
+    StillOpen { now: Box<Phrase> } = "still_open": "应享：付款时和现在都是{now}", "net: {now}, then as now";
     /// What is due now, where it was not known then.
     NetNow { now: Fen } = "net_now": "应享：现为 {now}", "net: now {now}";
     /// The net stayed.

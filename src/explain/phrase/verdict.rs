@@ -87,26 +87,26 @@ phrases! {
     PaidAfter { day: Day, amount: Fen } = "paid_after":
         "自该日起：{day} 已拨 ¥{amount}",
         "from that day on: ¥{amount} paid on {day}";
-    /// Decided while it could not be computed.
+    /// Paid while it could not be computed.
     OpenThen { on: Day, decided: Fen } = "open_then":
-        "决定时（{on}）待定：按当时已知的事实还不能计算，决定了 ¥{decided}",
-        "undetermined when decided ({on}): what was known gave no amount, ¥{decided} was decided";
-    /// Decided while no document was in force for it.
+        "付款时（{on}）待定：按当时已知的事实还不能计算，决定了 ¥{decided}",
+        "undetermined when it was paid ({on}): what was known gave no amount, ¥{decided} was decided";
+    /// Paid while no document was in force for it.
     UngovernedThen { on: Day, decided: Fen } = "ungoverned_then":
-        "决定时（{on}）没有适用文件，决定了 ¥{decided}",
-        "no governing document when decided ({on}), ¥{decided} was decided";
-    /// Approved before any fact says otherwise, and right.
+        "付款时（{on}）没有适用文件，决定了 ¥{decided}",
+        "no governing document when it was paid ({on}), ¥{decided} was decided";
+    /// What was decided was right by what was known when it was paid.
     RightThen { on: Day, decided: Fen } = "right_then":
-        "决定时（{on}）正确：按当时已知的事实应享 ¥{decided}，与决定一致",
-        "right when decided ({on}): on what was known the net was ¥{decided}, as decided";
+        "付款时（{on}）正确：按当时已知的事实应享 ¥{decided}，与决定一致",
+        "right when it was paid ({on}): on what was known the net was ¥{decided}, as decided";
     /// More was decided than was due on what was known.
     OverThen { on: Day, net: Fen, decided: Fen, difference: Fen } = "over_then":
-        "决定时（{on}）有误：按当时已知的事实应享 ¥{net}，决定 ¥{decided}，多 ¥{difference}",
-        "wrong when decided ({on}): on what was known the net was ¥{net}, decided ¥{decided}, ¥{difference} too much";
+        "付款时（{on}）有误：按当时已知的事实应享 ¥{net}，决定 ¥{decided}，多 ¥{difference}",
+        "wrong when it was paid ({on}): on what was known the net was ¥{net}, decided ¥{decided}, ¥{difference} too much";
     /// Less was decided than was due on what was known.
     UnderThen { on: Day, net: Fen, decided: Fen, difference: Fen } = "under_then":
-        "决定时（{on}）偏少：按当时已知的事实应享 ¥{net}，决定 ¥{decided}，少 ¥{difference}",
-        "short when decided ({on}): on what was known the net was ¥{net}, decided ¥{decided}, ¥{difference} too little";
+        "付款时（{on}）偏少：按当时已知的事实应享 ¥{net}，决定 ¥{decided}，少 ¥{difference}",
+        "short when it was paid ({on}): on what was known the net was ¥{net}, decided ¥{decided}, ¥{difference} too little";
     /// What was paid is right on what is known now.
     RightNow = "right_now": "按现在已知的事实，已拨与应享一致", "on what is known now, paid and net agree";
     /// Too much was paid on what is known now.

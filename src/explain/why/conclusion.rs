@@ -14,7 +14,7 @@ pub(super) fn header(page: &mut Document, case: &Case<'_>, item: &Item) {
     page.say_under(0, Label::Money, money(case, item));
 }
 
-/// What follows: first as decided then, then as known now.
+/// What follows: first as known when it was paid, then as known now.
 pub(super) fn conclude(page: &mut Document, case: &Case<'_>, item: &Item, then: Option<(&Case<'_>, &Item)>) {
     page.say(0, Label::Conclusion);
     if let Some(verdict) = then.and_then(|(case, old)| as_decided(case, old, item)) {
@@ -28,11 +28,11 @@ pub(super) fn conclude(page: &mut Document, case: &Case<'_>, item: &Item, then: 
     }
 }
 
-/// Whether the decision was right on what was known when it was taken; nothing where nothing was decided.
+/// Whether what was decided was right on what was known when it was paid; nothing where nothing was decided.
 fn as_decided(case: &Case<'_>, old: &Item, now: &Item) -> Option<Verdict> {
     let candidates = [old.approved, now.approved, old.paid, now.paid];
     let decided = candidates.into_iter().find(|amount| amount.is_positive())?;
-    let (on, net) = (now.approved_on().unwrap_or(case.position.on), old.net);
+    let (on, net) = (case.position.on, old.net);
     match old.outcome {
         Outcome::Undetermined(_) => return Some(Verdict::OpenThen { on, decided }),
         Outcome::NoGoverningPolicy(_) => return Some(Verdict::UngovernedThen { on, decided }),

@@ -6,7 +6,7 @@ use crate::position::Item;
 
 /// Explains one item.
 ///
-/// `then` is the same item as it stood when it was decided, with its own case. Where it is given, the computation is told
+/// `then` is the same item as it stood when it was paid, with its own case. Where it is given, the computation is told
 /// as of then, and what was recorded since follows with what it changes; otherwise everything is told as of `case`.
 pub fn why(case: &Case<'_>, item: &Item, then: Option<(&Case<'_>, &Item)>) -> Document {
     let mut page = Document::default();

@@ -5,8 +5,8 @@ use crate::position::{FactRef, Item};
 use crate::timeline::Fact;
 use crate::value::Fen;
 
-/// A line for each, and what stayed of it for this item.
-pub(super) fn money(case: &Case<'_>, item: &Item) -> Vec<Phrase> {
+/// The facts by which money of an item moved, and those that order it back or waive it, in order.
+pub(super) fn movements(case: &Case<'_>, item: &Item) -> Vec<FactRef> {
     let mut facts = item.payments.clone();
     let numbers = named(case, &facts, "payment.made", "payment_no");
     let orders: Vec<FactRef> = of(case, "clawback.ordered", "payment_no", &numbers).collect();
@@ -16,6 +16,12 @@ pub(super) fn money(case: &Case<'_>, item: &Item) -> Vec<Phrase> {
     facts.extend(of(case, "clawback.waived", "clawback_no", &ordered));
     facts.sort_by_key(|fact| (fact.day, fact.position));
     facts.dedup();
+    facts
+}
+
+/// A line for each, and what stayed of it for this item.
+pub(super) fn money(case: &Case<'_>, item: &Item) -> Vec<Phrase> {
+    let facts = movements(case, item);
     let mut said: Vec<Phrase> = facts.iter().map(|fact| movement(case, item, *fact)).collect();
     // One payment and all of it says the same already.
     let moves = item.moved.iter().filter(|(_, amount)| *amount != Fen::ZERO).count();

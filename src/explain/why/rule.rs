@@ -162,7 +162,7 @@ fn excess(case: &Case<'_>, item: &Item, measure: MeasureId, excess: Exact, facts
 }
 
 /// What is counted, where it is others that are new.
-fn counting<'c>(case: &Case<'c>, grant: &Grant) -> Option<&'c Newcomers> {
+pub(super) fn counting<'c>(case: &Case<'c>, grant: &Grant) -> Option<&'c Newcomers> {
     let Accounted::Steps { count, .. } = &grant.amount.form else { return None };
     match &case.program.measure(*count)?.form {
         MeasureForm::Newcomers(form) => Some(form),

@@ -1,8 +1,10 @@
 //! What was recorded after a decision that concerns the item, and what it changed.
 
+use super::money::movements;
 use super::outcome::outcome_words;
 use super::proof::leaves;
 use super::rule::formula_phrases;
+use super::steps::tied;
 use crate::event::Known;
 use crate::explain::facts::spoken;
 use crate::explain::touched::Touched;
@@ -94,7 +96,15 @@ fn recorded(
             found.extend(own.filter(|fact| fact.position > before.known).map(FactRef::of));
         }
     }
-    found.retain(|fact| !item.payments.contains(fact));
+    // What was approved and paid stands above, with its amounts; what came back of it since is news.
+    let given = |fact: &FactRef| {
+        let kind = case.fact(*fact).map(|fact| case.catalogue.declaration(fact.kind).name.as_str());
+        kind.is_some_and(|kind| ["grant.approved", "payment.made"].contains(&kind))
+    };
+    found.retain(|fact| !item.payments.contains(fact) || !given(fact));
+    let moved = movements(case, item).into_iter().filter(|fact| !given(fact));
+    found.extend(moved.filter(|fact| fact.position > before.known));
+    found.extend(tied(case, item).into_iter().filter(|fact| fact.position > before.known));
     let told = |fact: FactRef| {
         let known = case.fact(fact)?;
         let words = Box::new(case.words(known).into());

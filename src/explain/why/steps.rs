@@ -1,6 +1,7 @@
 //! The records behind a condition that its own line only counts: earlier ones and how they were inherited, what ended a
 //! status, and who was counted for whom.
 
+use super::rule::counting;
 use crate::event::Slot;
 use crate::explain::{Case, Ground, Listed, Phrase};
 use crate::policy::{CountForm, Grant, MeasureForm, MeasureId, Newcomers, StatusId, StatusUntil, Successors, Test};
@@ -197,6 +198,20 @@ pub(super) fn newcomers(case: &Case<'_>, item: &Item, form: &Newcomers, facts: &
         said.push(Ground::CountsNot { fact: Box::new(case.words(tie).into()), beside }.into());
     }
     said
+}
+
+/// What is on record of those that may count for an item by a relation to its subject: their relations, and what begins and ends the
+/// status.
+pub(super) fn tied(case: &Case<'_>, item: &Item) -> BTreeSet<FactRef> {
+    let Some(form) = case.grant(item).and_then(|grant| counting(case, grant)) else { return BTreeSet::new() };
+    let (link, mine) = (form.link, case.position.subject);
+    let status = case.program.status(form.status).into_iter();
+    let kinds: BTreeSet<_> =
+        status.flat_map(|status| &status.from).map(|from| from.facts.kind).chain([link.from, link.until]).collect();
+    let ties = case.timeline.of_subject(mine, link.from).filter(|tie| tie.record.get(link.mine).code() == Some(mine));
+    let others: BTreeSet<Uscc> = ties.filter_map(|tie| tie.record.get(link.theirs).code()).collect();
+    let of = |code: Uscc| kinds.iter().flat_map(move |kind| case.timeline.of_subject(code, *kind));
+    others.into_iter().flat_map(of).filter(|fact| fact.day <= case.position.on).map(FactRef::of).collect()
 }
 
 /// The relations of somebody to others that reach into the year, where it counts for one of them only.
