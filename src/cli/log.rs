@@ -4,7 +4,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::{Globals, Log};
 use crate::ledger::{Ledger, LedgerError, LogEntry, LogFilter};
-use crate::value::counted;
+use crate::value::{counted, legible};
 use crate::view::event_v1;
 
 /// Shows the events that were asked for, one line each; as JSON one object a line.
@@ -54,17 +54,15 @@ fn one_line(globals: &Globals, ledger: &Ledger, entry: &LogEntry) -> String {
     let event = &entry.event;
     if globals.plain {
         let (position, kind, body) = (event.position, &event.kind, &entry.data);
-        return format!(
-            "{position}\t{}\t{kind}\t{}\t{}\t{body}\n",
-            event.occurred_on, event.recorded_at, event.recorded_by
-        );
+        let (by, body) = (legible(&event.recorded_by), legible(body));
+        return format!("{position}\t{}\t{kind}\t{}\t{by}\t{body}\n", event.occurred_on, event.recorded_at);
     }
     let said = crate::explain::event_line(&ledger.catalogue(), event).say(globals.lang);
     let recorded = globals.pick(
         &format!("{} {} 记", event.recorded_at.day(), event.recorded_by),
         &format!("recorded {} by {}", event.recorded_at.day(), event.recorded_by),
     );
-    format!("{said}　{recorded}\n")
+    format!("{}\n", legible(&format!("{said}　{recorded}")))
 }
 
 fn one_object(globals: &Globals, entry: &LogEntry) -> Result<(), Stop> {

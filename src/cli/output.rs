@@ -5,7 +5,7 @@ use crate::cli::request::Globals;
 use crate::cli::usage::Slip;
 use crate::explain::{Complaint, Document};
 use crate::ledger::{LedgerError, Spot};
-use crate::value::{Bilingual, Lang};
+use crate::value::{Bilingual, Lang, legible};
 use crate::view::{ErrorV1, select};
 use serde::Serialize;
 use serde_json::Value;
@@ -103,8 +103,7 @@ pub(super) fn data(text: &str) -> Result<(), Stop> {
 /// One line to standard error. Nothing can be done when nobody can read it. What others sent is shown so that it cannot
 /// move the cursor, and not longer than a person reads.
 pub(super) fn note(text: &str) {
-    let shown: String =
-        text.chars().take(LONGEST).map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect();
+    let shown = legible(&text.chars().take(LONGEST).collect::<String>());
     let rest = if text.chars().nth(LONGEST).is_some() { "…" } else { "" };
     let _ = writeln!(io::stderr().lock(), "{shown}{rest}");
 }

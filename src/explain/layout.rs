@@ -1,8 +1,8 @@
 //! A document as plain text: labels beside what stands under them, columns padded, wide characters counted as two.
 
 use crate::explain::shown::Shown;
-use crate::explain::{Align, Cell, Document, Line, Part, Phrase, Sheet};
-use crate::value::Lang;
+use crate::explain::{Align, Cell, Clause, Document, Line, Part, Phrase, Sheet};
+use crate::value::{Lang, legible};
 use unicode_width::UnicodeWidthStr;
 
 impl Document {
@@ -24,10 +24,10 @@ impl Document {
         let mut text = String::new();
         for part in &self.parts {
             match part {
-                Part::Line(line) => text.push_str(&line.phrase.say(lang)),
+                Part::Line(line) => text.push_str(&shown(&line.phrase, lang)),
                 Part::Sheet(sheet) => {
-                    let heads = sheet.columns.iter().map(|column| column.head.say(lang)).collect();
-                    let rows = sheet.rows.iter().map(|row| row.iter().map(|cell| cell.say(lang)).collect());
+                    let heads = sheet.columns.iter().map(|column| shown(&column.head, lang)).collect();
+                    let rows = sheet.rows.iter().map(|row| row.iter().map(|cell| legible(&cell.say(lang))).collect());
                     let lines: Vec<Vec<String>> = std::iter::once(heads).chain(rows).collect();
                     let lines: Vec<String> = lines.iter().map(|cells| cells.join("\t")).collect();
                     text.push_str(&lines.join("\n"));
@@ -60,6 +60,16 @@ impl Cell {
     }
 }
 
+/// What a phrase says on a page of text. Only an official text has lines of its own; a line break in anything else was sent by
+/// somebody who wants a line to be taken for ours.
+fn shown(phrase: &Phrase, lang: Lang) -> String {
+    let said = phrase.say(lang);
+    if matches!(phrase, Phrase::Clause(Clause::Quoted { .. })) {
+        return said.lines().map(legible).collect::<Vec<_>>().join("\n");
+    }
+    legible(&said)
+}
+
 struct Page {
     lang: Lang,
     text: String,
@@ -70,7 +80,7 @@ struct Page {
 
 impl Page {
     fn line(&mut self, line: &Line) {
-        let said = line.phrase.say(self.lang);
+        let said = shown(&line.phrase, self.lang);
         if let Phrase::Label(_) = line.phrase {
             self.end_label();
             self.label = Some((line.level, Some(said)));
@@ -110,9 +120,9 @@ impl Page {
 
     fn sheet(&mut self, sheet: &Sheet) {
         self.end_label();
-        self.put(0, &sheet.title.say(self.lang));
-        let heads = sheet.columns.iter().map(|column| column.head.say(self.lang)).collect();
-        let cells = |row: &Vec<Cell>| row.iter().map(|cell| cell.say(self.lang)).collect();
+        self.put(0, &shown(&sheet.title, self.lang));
+        let heads = sheet.columns.iter().map(|column| shown(&column.head, self.lang)).collect();
+        let cells = |row: &Vec<Cell>| row.iter().map(|cell| legible(&cell.say(self.lang))).collect();
         let rows: Vec<Vec<String>> = std::iter::once(heads).chain(sheet.rows.iter().map(cells)).collect();
         let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
         let widths: Vec<usize> = (0..sheet.columns.len()).map(|column| width(column).unwrap_or(0)).collect();

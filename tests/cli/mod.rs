@@ -76,6 +76,15 @@ impl Office {
     }
 }
 
+/// Whether a text holds nothing but letters that are seen, in lines; a tab stands between the cells of a plain sheet.
+pub(super) fn is_legible(text: &str) -> bool {
+    let unseen = |letter: char| {
+        letter.is_control() && !matches!(letter, '\n' | '\t')
+            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    !text.contains(unseen)
+}
+
 /// What the program said, and how it ended.
 #[derive(Debug)]
 pub(super) struct Said {

@@ -5,7 +5,7 @@ mod outside;
 mod signed;
 
 use super::json::keeps;
-use super::{Office, Said};
+use super::{Office, Said, is_legible};
 use qizhang::proof::{Attestation, SecretKey};
 use qizhang::value::Digest;
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! What is signed by the ledger's own key: after a change of keys, by an office that errs or lies, by another version.
 
-use super::{Handed, ON, PAYMENT, Pack, SUBJECT, row, told};
+use super::{Handed, ON, PAYMENT, Pack, SUBJECT, is_legible, row, told};
 use serde_json::json;
 use std::fs;
 
@@ -110,6 +110,35 @@ fn a_selection_that_is_not_what_the_events_give_is_told() {
     let said = handed.verify(&without.zip(), &[]);
     assert!(said.code == Some(4) && said.data.contains("没有重新计算"), "{}{}", said.data, said.talk);
     assert!(said.data.contains(&format!("不含全部 * enterprise:{SUBJECT} 事件")), "{}", said.data);
+}
+
+/// Whoever has the key may write anything into the bundle; on the screen of whoever checks it, it does nothing.
+#[test]
+fn what_a_bundle_says_cannot_write_an_answer_of_its_own() {
+    let handed = Handed::out();
+    let sent = "\u{1b}[2J\r别的结果\n  别的一行\u{202e}\u{2066}\u{200b}\u{feff}\u{9b}";
+    let changes: [fn(&mut serde_json::Value, &str); 3] = [
+        |proof, sent| proof["program"] = json!(sent),
+        |proof, sent| proof["question"]["payment"] = json!(sent),
+        |proof, sent| proof["ids"].as_array_mut().unwrap().push(json!({"id": sent, "position": null})),
+    ];
+    for change in changes {
+        let mut pack = handed.payment.clone();
+        let mut proof = pack.value("proof.json");
+        change(&mut proof, sent);
+        pack.put("proof.json", &proof);
+        pack.sign(&handed.secret());
+        for more in [&[][..], &["--lang", "en"], &["--plain"]] {
+            let said = handed.verify(&pack.zip(), more);
+            assert!(is_legible(&said.data) && is_legible(&said.talk), "{said:?}");
+            let own = |line: &str| !line.trim_start().starts_with("别的");
+            assert!(said.data.lines().all(own), "{said:?}");
+        }
+    }
+    let mut note = handed.payment.clone();
+    note.edit("attestation.note", "qizhang/", "qizhang/\u{202e}");
+    let said = handed.verify(&note.zip(), &[]);
+    assert!(said.code != Some(0) && is_legible(&said.talk), "{said:?}");
 }
 
 /// What another version wrote is compared as far as both say it, and is not called forged.
