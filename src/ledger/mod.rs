@@ -70,7 +70,7 @@ pub use attach::{articles_of, attachment};
 pub use audited::Audited;
 pub use bundle::{
     About, Amount, Answered, Asking, Bound, Brought, BundleFault, Check, Claim, Collected, Difference, Figure, Package,
-    Papers, Remark, State, Telling, Verdict,
+    Packaged, Papers, Remark, State, Telling, Verdict,
 };
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use companions::Clash;

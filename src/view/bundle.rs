@@ -1,8 +1,8 @@
 //! The part of `verify.v1` that tells of a bundle.
 
 use crate::explain::Phrase;
-use crate::ledger::{About, Verdict};
-use crate::value::Lang;
+use crate::ledger::{About, Packaged, Verdict};
+use crate::value::{Fen, Lang};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ pub struct AmountV1 {
     pub grant: Arc<str>,
     pub matter: Arc<str>,
     pub packaged: Option<String>,
-    pub computed: String,
+    pub computed: Option<String>,
     pub agrees: bool,
 }
 
@@ -80,8 +80,11 @@ impl BundleV1 {
             figure: amount.figure.name(),
             grant: amount.grant.clone(),
             matter: amount.matter.clone(),
-            packaged: amount.packaged.clone(),
-            computed: amount.computed.to_yuan(),
+            packaged: match &amount.packaged {
+                Packaged::Amount(said) => Some(said.clone()),
+                Packaged::Open | Packaged::Nothing => None,
+            },
+            computed: amount.computed.map(Fen::to_yuan),
             agrees: amount.agrees(),
         });
         let differences = verdict.differences.iter().map(|one| {

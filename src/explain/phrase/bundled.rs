@@ -56,10 +56,15 @@ phrases! {
     Amount { grant: Arc<str>, matter: Arc<str>, figure: Bilingual, computed: Fen } = "bundle_amount":
         "{grant} {matter}　{figure} 重新算得 ¥{computed} = 底稿 ¥{computed}",
         "{grant} {matter}  {figure}: computed again ¥{computed} = in the bundle ¥{computed}";
-    /// One that does not.
-    AmountNot { grant: Arc<str>, matter: Arc<str>, figure: Bilingual, computed: Fen, packaged: Arc<str> } = "bundle_amount_not":
-        "{grant} {matter}　{figure} 重新算得 ¥{computed} ≠ 底稿 {packaged}",
-        "{grant} {matter}  {figure}: computed again ¥{computed} ≠ in the bundle {packaged}";
+    /// One that cannot be computed, and the bundle says so too.
+    AmountOpen { grant: Arc<str>, matter: Arc<str>, figure: Bilingual } = "bundle_amount_open":
+        "{grant} {matter}　{figure} 待定：现在不能计算，不等于零；底稿也写待定",
+        "{grant} {matter}  {figure}: undetermined, it cannot be computed now, which is not zero; the bundle says so too";
+    /// One that does not agree.
+    AmountNot { grant: Arc<str>, matter: Arc<str>, figure: Bilingual, computed: Bilingual, packaged: Bilingual }
+        = "bundle_amount_not":
+        "{grant} {matter}　{figure} 重新算得 {computed} ≠ 底稿 {packaged}",
+        "{grant} {matter}  {figure}: computed again {computed} ≠ in the bundle {packaged}";
     /// A file was changed.
     FileAltered { name: Arc<str> } = "bundle_file_altered":
         "{name} 不是所签的文件：签名之后被改动", "{name} is not the file that was signed: it was changed since";

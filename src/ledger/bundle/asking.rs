@@ -6,7 +6,7 @@ use crate::ledger::find::Paid;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::service::Ledger;
 use crate::ledger::world::{Question, Scope, World};
-use crate::position::{Item, Position as Worth};
+use crate::position::{Item, Outcome, Position as Worth};
 use crate::value::{Day, Fen, Position, Uscc};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -50,17 +50,20 @@ impl Answered {
         let paid = self.paid.as_ref().map(|(paid, _)| paid.position);
         position.items.iter().enumerate().filter(move |(_, item)| match paid {
             Some(paid) => item.payments.iter().any(|fact| fact.position == paid),
-            None => [item.net, item.approved, item.paid].iter().any(|amount| amount.is_positive()),
+            // What cannot be computed may come to anything.
+            None => !item.is_known() || [item.net, item.approved, item.paid].iter().any(|amount| amount.is_positive()),
         })
     }
 
-    /// What is due for those items, what was paid and how much too much, and where a file that has the position says so.
+    /// What is due for those items, what was paid and how much too much, and where a file that has the position says so. Where
+    /// what is due is not known, how much too much was paid is not known either.
     pub fn claims(&self, position: &Worth, file: &'static str) -> Vec<Claim> {
         let figures = self.at_stake(position).flat_map(|(number, item)| {
+            let paid = item.paid.is_positive();
             [
                 (true, Figure::Due, "net", item.net),
-                (item.paid.is_positive(), Figure::Paid, "paid", item.paid),
-                (item.overpaid.is_positive(), Figure::Overpaid, "overpaid", item.overpaid),
+                (paid, Figure::Paid, "paid", item.paid),
+                (item.overpaid.is_positive() || paid && !item.is_known(), Figure::Overpaid, "overpaid", item.overpaid),
             ]
             .into_iter()
             .filter(|(told, ..)| *told)
@@ -77,7 +80,9 @@ impl Answered {
 
     /// The texts of the policies that answer for those items; of the one of the day where there are none.
     pub fn policy_texts(&self, position: &Worth) -> Result<Vec<(String, Vec<u8>)>, LedgerError> {
-        let mut documents: BTreeSet<usize> = self.at_stake(position).map(|(_, item)| item.document).collect();
+        let governed = |item: &Item| !matches!(item.outcome, Outcome::NoGoverningPolicy(_));
+        let own = self.at_stake(position).filter(|(_, item)| governed(item));
+        let mut documents: BTreeSet<usize> = own.map(|(_, item)| item.document).collect();
         if documents.is_empty() {
             documents.insert(self.now.principal());
         }
@@ -85,9 +90,14 @@ impl Answered {
     }
 }
 
-fn claim((number, item): (usize, &Item), (figure, field, amount): (Figure, &str, Fen), file: &'static str) -> Claim {
+fn claim(
+    (number, item): (usize, &Item),
+    (figure, field, amount): (Figure, &'static str, Fen),
+    file: &'static str,
+) -> Claim {
     let (grant, matter) = (Arc::clone(&item.grant_id), Arc::clone(&item.matter));
-    Claim { figure, grant, matter, file, pointer: format!("/items/{number}/{field}"), amount }
+    let amount = Some(amount).filter(|_| item.is_known() || !figure.rests_on_due());
+    Claim { figure, grant, matter, file, item: number, field, amount }
 }
 
 impl Ledger {

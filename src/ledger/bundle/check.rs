@@ -9,7 +9,7 @@ use super::fault::BundleFault;
 use super::make::{ATTESTATION, CHANGES, CHECKPOINT, Claim, Papers};
 use super::record::{FORMAT, Record};
 use super::selection::selection;
-use super::told::{Amount, Check, Difference, Remark, State, Verdict};
+use super::told::{Amount, Check, Difference, Packaged, Remark, State, Verdict};
 use crate::event::Event;
 use crate::ledger::clock::FixedClock;
 use crate::ledger::error::LedgerError;
@@ -276,12 +276,28 @@ fn amounts(papers: &Papers, files: &[(String, Vec<u8>)]) -> Vec<Amount> {
             let (packaged, computed) = (files.get(of(files)?)?, papers.files.get(of(&papers.files)?)?);
             serde_json::from_slice(&packaged.1).ok().filter(|_| is_of_a_size(&packaged.1, &computed.1))
         });
-        let packaged = value.as_ref().and_then(|value| value.pointer(&claim.pointer)?.as_str()).map(str::to_owned);
+        let item = value.as_ref().and_then(|value| value.get("items")?.get(claim.item));
+        let packaged = item.map_or(Packaged::Nothing, |item| said(item, claim));
         let (grant, matter) = (claim.grant.clone(), claim.matter.clone());
         Amount { figure: claim.figure, grant, matter, packaged, computed: claim.amount }
     };
     papers.claims.iter().map(claim).collect()
 }
+
+/// What an item of a position says in the place of an amount. Beside an outcome that is not known stands a zero, which says
+/// nothing.
+fn said(item: &Value, claim: &Claim) -> Packaged {
+    let text = |field| item.get(field).and_then(Value::as_str);
+    let open = text("outcome").is_some_and(|outcome| OPEN.contains(&outcome));
+    match text(claim.field) {
+        Some(_) if open && claim.figure.rests_on_due() => Packaged::Open,
+        Some(amount) => Packaged::Amount(amount.to_owned()),
+        None => Packaged::Nothing,
+    }
+}
+
+/// The outcomes of `position.v1` of which nothing could be computed.
+const OPEN: [&str; 2] = ["undetermined", "no_governing_policy"];
 
 fn is_missing(difference: &Difference, name: &str) -> bool {
     matches!(difference, Difference::FileMissing { name: missing } if missing == name)

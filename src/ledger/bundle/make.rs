@@ -40,6 +40,14 @@ pub enum Figure {
 }
 
 impl Figure {
+    /// Whether it follows from what is due: where that is not known, neither is this.
+    pub(super) fn rests_on_due(self) -> bool {
+        match self {
+            Figure::DueThen | Figure::Due | Figure::Overpaid => true,
+            Figure::Paid => false,
+        }
+    }
+
     /// The name for programs.
     pub fn name(self) -> &'static str {
         match self {
@@ -62,10 +70,12 @@ pub struct Claim {
     pub matter: Arc<str>,
     /// The file that says it.
     pub file: &'static str,
-    /// The place in that file (RFC 6901).
-    pub pointer: String,
-    /// The amount.
-    pub amount: Fen,
+    /// The number of its item there.
+    pub item: usize,
+    /// The field of the item.
+    pub field: &'static str,
+    /// The amount; none where what is due cannot be computed, which is not zero.
+    pub amount: Option<Fen>,
 }
 
 /// A bundle, not packed yet.

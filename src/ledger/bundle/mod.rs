@@ -24,4 +24,4 @@ pub use check::{Brought, Telling};
 pub use evidence::Collected;
 pub use fault::{Bound, BundleFault};
 pub use make::{Claim, Figure, Package, Papers};
-pub use told::{Amount, Check, Difference, Remark, State, Verdict};
+pub use told::{Amount, Check, Difference, Packaged, Remark, State, Verdict};

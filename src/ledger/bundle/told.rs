@@ -73,10 +73,21 @@ pub struct Amount {
     pub grant: Arc<str>,
     /// The matter.
     pub matter: Arc<str>,
-    /// What the bundle says; nothing where it does not say it.
-    pub packaged: Option<String>,
-    /// What follows.
-    pub computed: Fen,
+    /// What the bundle says.
+    pub packaged: Packaged,
+    /// What follows; none where it cannot be computed, which is not zero.
+    pub computed: Option<Fen>,
+}
+
+/// What a bundle says in the place of an amount.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Packaged {
+    /// This, whatever it is.
+    Amount(String),
+    /// That it cannot be computed.
+    Open,
+    /// Nothing.
+    Nothing,
 }
 
 /// One thing that is not as it should be.
@@ -147,7 +158,11 @@ impl Verdict {
 impl Amount {
     /// Whether both are the same.
     pub fn agrees(&self) -> bool {
-        self.packaged.as_deref() == Some(&self.computed.to_yuan())
+        match (&self.packaged, self.computed) {
+            (Packaged::Amount(said), Some(computed)) => *said == computed.to_yuan(),
+            (Packaged::Open, None) => true,
+            (Packaged::Amount(_), None) | (Packaged::Open, Some(_)) | (Packaged::Nothing, _) => false,
+        }
     }
 }
 

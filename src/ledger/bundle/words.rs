@@ -2,7 +2,7 @@
 
 use super::asking::About;
 use super::make::Figure;
-use super::told::{Amount, Check, Difference, Remark, State, Verdict};
+use super::told::{Amount, Check, Difference, Packaged, Remark, State, Verdict};
 use crate::explain::{Bundled, Count, Document, Phrase, Proved, bundle};
 use crate::ledger::error::LedgerError;
 use crate::value::{Bilingual, Fen};
@@ -73,12 +73,20 @@ impl Amount {
             Figure::Paid => Bilingual::new("已付", "paid"),
             Figure::Overpaid => Bilingual::new("多付", "overpaid"),
         };
-        if self.agrees() {
-            return Bundled::Amount { grant, matter, figure, computed };
+        match computed.filter(|_| self.agrees()) {
+            Some(computed) => Bundled::Amount { grant, matter, figure, computed },
+            None if self.agrees() => Bundled::AmountOpen { grant, matter, figure },
+            None => {
+                let open = || Bilingual::new("待定", "undetermined");
+                let packaged = match &self.packaged {
+                    Packaged::Amount(said) => yuan(said),
+                    Packaged::Open => open(),
+                    Packaged::Nothing => Bilingual::new("没有写", "says nothing of it"),
+                };
+                let computed = computed.map_or_else(open, |amount| yuan(&amount.to_yuan()));
+                Bundled::AmountNot { grant, matter, figure, computed, packaged }
+            }
         }
-        let said = self.packaged.as_deref().unwrap_or_default();
-        let packaged = Fen::parse_yuan(said).map_or_else(|_| said.into(), |amount| format!("¥{amount}").into());
-        Bundled::AmountNot { grant, matter, figure, computed, packaged }
     }
 }
 
@@ -180,6 +188,12 @@ impl Remark {
             Remark::AsksMore { why } => Bundled::AsksMore { why: sentence(&why.what, &why.why) },
         }
     }
+}
+
+/// An amount as people read it; what is none as it stands.
+fn yuan(said: &str) -> Bilingual {
+    let shown = Fen::parse_yuan(said).map_or_else(|_| said.to_owned(), |amount| format!("¥{amount}"));
+    Bilingual::new(&shown, &shown)
 }
 
 fn sentence(what: &Bilingual, why: &Bilingual) -> Bilingual {

@@ -1,5 +1,6 @@
 //! Everything behind one payment, taken away and checked by somebody without the ledger; and everything a stranger may do to it.
 
+mod asked;
 mod changed;
 mod outside;
 mod signed;

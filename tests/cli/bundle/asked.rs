@@ -1,0 +1,66 @@
+//! What a bundle answers where the answer is not an amount, or the question was put in a way that matters.
+
+use super::{Handed, ON, PAYMENT, Pack, SUBJECT};
+use serde_json::{Value, json};
+use std::fs;
+
+/// The bundle of a question, and its bytes.
+fn exported(handed: &Handed, words: &[&str]) -> Vec<u8> {
+    let _ = fs::remove_file(handed.office.path("asked.zip"));
+    handed.office.done(&[&["export", "bundle", "--out", "asked.zip"], words].concat());
+    fs::read(handed.office.path("asked.zip")).unwrap()
+}
+
+fn value(handed: &Handed, bytes: &[u8]) -> Value {
+    serde_json::from_str(&handed.verify(bytes, &["--json"]).data).unwrap()
+}
+
+/// The expense behind the payment is retracted: what is due is not known, and that is not zero.
+#[test]
+fn what_cannot_be_computed_is_not_told_as_zero() {
+    let handed = Handed::out();
+    let retracted = json!({"type": "fact.retracted", "version": 1, "occurred_on": "2026-11-05",
+        "data": {"event": "01970000-0000-7000-8000-00000000000b", "reason": "重报"}});
+    let file = handed.office.write("retracted.jsonl", retracted.to_string());
+    handed.office.done(&["append", &file, "--clock-is-right", "--override", "重报"]);
+    for (name, then) in [(PAYMENT, true), (SUBJECT, false)] {
+        let bytes = exported(&handed, &[&[name], &ON[..]].concat());
+        let said = handed.verify(&bytes, &[]);
+        assert_eq!(said.code, Some(0), "{}{}", said.data, said.talk);
+        for figure in ["现在应享", "多付"] {
+            let told = format!("{figure} 待定：现在不能计算，不等于零；底稿也写待定\n");
+            assert!(said.data.contains(&told), "{told}{}", said.data);
+        }
+        assert!(
+            said.data.contains("拨付时应享 重新算得 ¥420,000.00") == then && !said.data.contains("¥0.00"),
+            "{}",
+            said.data
+        );
+        let english = handed.verify(&bytes, &["--lang", "en"]).data;
+        assert!(english.contains("due now: undetermined") && !english.contains("¥0.00"), "{english}");
+        let told = value(&handed, &bytes);
+        let amounts = told["bundle"]["amounts"].as_array().unwrap();
+        let due = amounts.iter().find(|amount| amount["figure"] == "due").unwrap();
+        assert_eq!((&due["packaged"], &due["computed"], &due["agrees"]), (&Value::Null, &Value::Null, &json!(true)));
+        // The zero beside it, with an outcome that is known, is another answer.
+        let mut zero = Pack::read(&bytes);
+        zero.edit("position.v1.json", "\"outcome\": \"undetermined\"", "\"outcome\": \"due\"");
+        zero.sign(&handed.secret());
+        let said = handed.verify(&zero.zip(), &[]);
+        assert!(said.code == Some(4) && said.data.contains("现在应享 重新算得 待定 ≠ 底稿 ¥0.00"), "{}", said.data);
+    }
+}
+
+/// Before the expense is on record nothing was approved or paid, and still there is something to be told.
+#[test]
+fn an_item_of_which_nothing_is_known_has_a_line() {
+    let handed = Handed::out();
+    let bytes = exported(&handed, &[SUBJECT, "--on", "2026-03-30", "--known", "184"]);
+    let said = handed.verify(&bytes, &[]);
+    let line = "第五条/新认定 certificate:GR202511000123　现在应享 待定";
+    assert!(said.code == Some(0) && said.data.contains(line) && !said.data.contains("多付"), "{}", said.data);
+    // One event later it is known.
+    let bytes = exported(&handed, &[SUBJECT, "--on", "2026-03-31", "--known", "185"]);
+    let said = handed.verify(&bytes, &[]);
+    assert!(said.code == Some(0) && said.data.contains("现在应享 重新算得 ¥420,000.00"), "{}", said.data);
+}
