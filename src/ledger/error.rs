@@ -3,6 +3,7 @@
 use crate::event::{CatalogueError, DeclarationError, Refusal};
 use crate::ledger::bundle::BundleFault;
 use crate::ledger::fault::Fault;
+use crate::ledger::horizon::Horizon;
 use crate::ledger::imported::ImportFault;
 use crate::ledger::signing::{KeyFault, Mismatch};
 use crate::ledger::treasury::ListFault;
@@ -10,7 +11,7 @@ use crate::ledger::truth::TruthFault;
 use crate::policy::PolicyError;
 use crate::position::MissingWord;
 use crate::store::{AppendRefusal, Damage, OpenError, PlaceFault, ReadError};
-use crate::value::{Instant, Position};
+use crate::value::{Day, Instant, Position};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -57,6 +58,8 @@ pub enum LedgerError {
     ManySubjects { name: String, found: Vec<String> },
     /// No payment of this number is on record.
     UnknownPayment { number: String, nearest: Option<String> },
+    /// The payment was made after the business day, or recorded after what is to be known.
+    PaymentLater { number: Arc<str>, day: Day, position: Position, asked: Horizon },
     /// What is to be approved rests on readings that nobody decided.
     UndecidedReadings { readings: Vec<String> },
     /// The file is no list of payments.
@@ -203,6 +206,7 @@ impl LedgerError {
             | LedgerError::UnknownSubject { .. }
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }
+            | LedgerError::PaymentLater { .. }
             | LedgerError::UnknownFinding { .. }
             | LedgerError::List(_)
             | LedgerError::UndecidedReadings { .. }

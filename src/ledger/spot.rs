@@ -76,6 +76,7 @@ impl LedgerError {
             | LedgerError::UnknownSubject { .. }
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }
+            | LedgerError::PaymentLater { .. }
             | LedgerError::UnknownFinding { .. }
             | LedgerError::UndecidedReadings { .. }
             | LedgerError::List(_)

@@ -17,7 +17,8 @@ pub(in crate::cli) fn export(globals: &Globals, name: &str, out: &Path) -> Answe
     let file = NewFile::at(out)?;
     let ledger = globals.open()?;
     let Horizon { on, known } = globals.horizon(&ledger)?;
-    let asking = Asking { about: about(&ledger, name, known)?, on, known, reads: globals.reads.clone() };
+    let asking =
+        Asking { about: about(&ledger, name, Horizon { on, known })?, on, known, reads: globals.reads.clone() };
     let signer = ledger.signer(globals.key.as_deref())?;
     let package = ledger.bundle(&asking, &signer, papers)?;
     tell_new_key(globals, &signer);
@@ -42,11 +43,11 @@ pub(in crate::cli) fn export(globals: &Globals, name: &str, out: &Path) -> Answe
 }
 
 /// A payment of this number, or else a subject of this code or name.
-fn about(ledger: &Ledger, name: &str, known: crate::value::Position) -> Result<About, Stop> {
-    if let Some(paid) = ledger.payment(name, known)? {
+fn about(ledger: &Ledger, name: &str, horizon: Horizon) -> Result<About, Stop> {
+    if let Some(paid) = ledger.payment_by(name, horizon)? {
         return Ok(About::Payment(Arc::clone(&paid.number)));
     }
-    match ledger.subject(name, known) {
+    match ledger.subject(name, horizon.known) {
         Ok(subject) => Ok(About::Subject(subject)),
         // What is neither a code nor near to a name was meant as a number.
         Err(LedgerError::UnknownSubject { nearest, .. }) if nearest.is_empty() && Uscc::parse(name).is_err() => {

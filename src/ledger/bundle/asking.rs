@@ -101,6 +101,20 @@ fn claim(
 }
 
 impl Ledger {
+    /// The payment of a number. One that was made or recorded later than is asked about is refused: the answer would say
+    /// nothing of it, as if there were nothing to say.
+    pub fn payment_by(&self, number: &str, asked: Horizon) -> Result<Option<Paid>, LedgerError> {
+        let found = match self.payment(number, asked.known)? {
+            Some(paid) if paid.day <= asked.on => return Ok(Some(paid)),
+            Some(later) => Some(later),
+            None => self.payment(number, self.head())?,
+        };
+        match found {
+            Some(Paid { number, day, position, .. }) => Err(LedgerError::PaymentLater { number, day, position, asked }),
+            None => Ok(None),
+        }
+    }
+
     /// Everything the answer to a question is told from. All that is read for it is read here.
     pub fn answered(&self, asking: &Asking) -> Result<Answered, LedgerError> {
         let Asking { about, on, known, reads } = asking;
@@ -114,7 +128,7 @@ impl Ledger {
             }
             About::Payment(number) => {
                 let unknown = || LedgerError::UnknownPayment { number: number.to_string(), nearest: None };
-                let paid = self.payment(number, *known)?.ok_or_else(unknown)?;
+                let paid = self.payment_by(number, horizon)?.ok_or_else(unknown)?;
                 let (subject, now) = (paid.subject, world(horizon, paid.subject)?);
                 let then = world(Horizon { on: paid.day, known: paid.position }, subject)?;
                 Ok(Answered { subject, paid: Some((paid, then)), now })

@@ -3,13 +3,13 @@
 use super::cell::cell_complaint;
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{
-    Against, Bound, BundleFault, Clash, Done, Fault, ImportFault, KeyFault, LedgerError, ListFault, Mismatch,
+    Against, Bound, BundleFault, Clash, Done, Fault, Horizon, ImportFault, KeyFault, LedgerError, ListFault, Mismatch,
     TruthFault, Unmatched,
 };
 use crate::position::MissingWord;
 use crate::sheet::{CellFault, ROWS_MAX, SheetFault};
 use crate::store::{AppendRefusal, Asked, Cause, OpenError, PlaceFault, ReadError};
-use crate::value::{Bilingual, Digest, EventId, Fen, Instant, Position, TypeName};
+use crate::value::{Bilingual, Day, Digest, EventId, Fen, Instant, Position, TypeName};
 use std::io::{Error, ErrorKind};
 use std::path::PathBuf;
 use uuid::Uuid;
@@ -108,6 +108,12 @@ fn questions() -> Vec<LedgerError> {
         LedgerError::UnknownSubject { name: "…".to_owned(), nearest: Vec::new() },
         LedgerError::ManySubjects { name: "…".to_owned(), found: vec!["…".to_owned(), "…".to_owned()] },
         LedgerError::UnknownPayment { number: "P-1".to_owned(), nearest: None },
+        LedgerError::PaymentLater {
+            number: "P-1".into(),
+            day: Day::parse("2026-09-25").unwrap_or(Day::MAX),
+            position: Position(9),
+            asked: Horizon { on: Day::parse("2026-09-24").unwrap_or(Day::MIN), known: Position(7) },
+        },
         LedgerError::UndecidedReadings { readings: vec!["…".to_owned()] },
         LedgerError::List(ListFault::Unclear { columns: vec!["…".to_owned()] }),
         LedgerError::List(ListFault::Unit { place: "B1".to_owned(), said: "…".to_owned() }),

@@ -64,3 +64,33 @@ fn an_item_of_which_nothing_is_known_has_a_line() {
     let said = handed.verify(&bytes, &[]);
     assert!(said.code == Some(0) && said.data.contains("现在应享 重新算得 ¥420,000.00"), "{}", said.data);
 }
+
+/// A payment is asked about from the day it was made and the event that records it.
+#[test]
+fn a_payment_later_than_the_question_is_refused() {
+    let handed = Handed::out();
+    let rows: [(&[&str], &str, &str); 3] = [
+        (&["--on", "2026-09-24"], "它于 2026-09-25 付出，所问的业务日是 2026-09-24", "请改用 --on 2026-09-25 或更晚"),
+        (&["--on", "2026-09-25", "--known", "194"], "它记在 #195，所问的所知只到 #194", "请改用 --known 195 或更大"),
+        (
+            &["--on", "2026-09-24", "--known", "194"],
+            "所知只到 #194",
+            "请改用 --on 2026-09-25 或更晚，--known 195 或更大",
+        ),
+    ];
+    for (words, why, remedy) in rows {
+        for command in [&["why", PAYMENT][..], &["export", "bundle", PAYMENT, "--out", "early.zip"]] {
+            let said = handed.office.run(&[command, words].concat());
+            assert_eq!((said.code, said.data.as_str()), (Some(1), ""), "{command:?} {words:?}");
+            for told in ["payment-later", why, remedy] {
+                assert!(said.talk.contains(told), "{command:?} {told}: {}", said.talk);
+            }
+            assert!(!handed.office.path("early.zip").exists());
+            let english = handed.office.run(&[command, words, &["--lang", "en"]].concat()).talk;
+            assert!(english.contains("is later than what is asked about"), "{english}");
+        }
+    }
+    let words = ["--on", "2026-09-25", "--known", "195"];
+    assert!(!handed.office.done(&[&["why", PAYMENT], &words[..]].concat()).is_empty());
+    assert_eq!(handed.verify(&exported(&handed, &[&[PAYMENT], &words[..]].concat()), &[]).code, Some(0));
+}
