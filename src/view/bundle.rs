@@ -16,12 +16,21 @@ pub struct BundleV1 {
     pub subject: Option<String>,
     pub on: Option<String>,
     pub known: Option<u64>,
+    pub readings: Vec<ReadV1>,
     pub files: usize,
     pub events: usize,
     pub checks: Vec<CheckV1>,
     pub amounts: Vec<AmountV1>,
     pub differences: Vec<DifferenceV1>,
     pub remarks: Vec<RemarkV1>,
+}
+
+/// A reading that was chosen for the question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/verify.v1.json describes every field in both languages")]
+pub struct ReadV1 {
+    pub reading: String,
+    pub option: String,
 }
 
 /// One check and how it ended.
@@ -65,6 +74,12 @@ pub struct RemarkV1 {
     pub says: &'static str,
     pub zh: String,
     pub en: String,
+}
+
+impl ReadV1 {
+    fn of((reading, option): &(String, String)) -> Self {
+        Self { reading: reading.clone(), option: option.clone() }
+    }
 }
 
 impl BundleV1 {
@@ -112,6 +127,7 @@ impl BundleV1 {
             subject: verdict.subject.or(named).map(|subject| subject.to_string()),
             on: asking.map(|asking| asking.on.to_string()),
             known: asking.map(|asking| asking.known.0),
+            readings: asking.map_or_else(Vec::new, |asking| asking.reads.iter().map(ReadV1::of).collect()),
             files: verdict.files,
             events: verdict.events,
             checks: verdict

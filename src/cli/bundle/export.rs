@@ -27,11 +27,13 @@ pub(in crate::cli) fn export(globals: &Globals, name: &str, out: &Path) -> Answe
     if globals.json.is_some() {
         globals.value(&serde_json::to_value(ExportV1::of_bundle(out, &package)).unwrap_or_default())?;
     }
+    let under = asking.under();
     let (shown, events, size) = (out.display(), package.events, bytes.len());
     globals.talk(
-        &format!("底稿包写入 {shown}：{events} 个事件，{size} 字节，到 #{known}"),
+        &format!("{}底稿包写入 {shown}：{events} 个事件，{size} 字节，到 #{known}", under.zh),
         &format!(
-            "the bundle is in {shown}: {}, {size} bytes, up to #{known}",
+            "{}the bundle is in {shown}: {}, {size} bytes, up to #{known}",
+            under.en,
             counted(u64::try_from(events).unwrap_or(u64::MAX), "event")
         ),
     );

@@ -9,15 +9,16 @@ phrases! {
     /// The outcome of checking a bundle, or a part of it.
     Bundled
     /// Everything holds.
-    Holds { what: Arc<str>, on: Day, known: Position } = "bundle_holds":
-        "底稿包成立：{what}　业务日 {on}，所知到 {known}",
-        "the bundle holds: {what}  business day {on}, known up to {known}";
+    Holds { under: Bilingual, what: Arc<str>, on: Day, known: Position } = "bundle_holds":
+        "{under}底稿包成立：{what}　业务日 {on}，所知到 {known}",
+        "{under}the bundle holds: {what}  business day {on}, known up to {known}";
     /// Something differs.
-    Fails { count: Count } = "bundle_fails": "底稿包不成立：{count} 处不符", "the bundle does not hold: {count}";
+    Fails { under: Bilingual, count: Count } = "bundle_fails":
+        "{under}底稿包不成立：{count} 处不符", "{under}the bundle does not hold: {count}";
     /// What is signed holds, and the answer was not computed again.
-    NotRecomputed = "bundle_not_recomputed":
-        "签名和事件成立，但这个版本没有重新算出金额",
-        "signature and events hold, but this version did not compute the amounts again";
+    NotRecomputed { under: Bilingual } = "bundle_not_recomputed":
+        "{under}签名和事件成立，但这个版本没有重新算出金额",
+        "{under}signature and events hold, but this version did not compute the amounts again";
     /// Who signed.
     Signed { key: Arc<str>, ledger: Arc<str>, size: Position } = "bundle_signed":
         "签名　密钥 {key} 签名有效：账本 {ledger}，到 {size}",

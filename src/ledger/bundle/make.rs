@@ -159,10 +159,14 @@ pub(super) const ATTESTATION: &str = "attestation.note";
 fn readme(asking: &Asking, answered: &Answered, at: &Checkpoint) -> String {
     let what = answered.paid.as_ref().map_or_else(|| answered.subject.to_string(), |(paid, _)| paid.number.to_string());
     let name = answered.now.name_of(answered.subject);
+    let under = asking.under();
+    let line = |text: &str| if text.is_empty() { String::new() } else { format!("\n{text}") };
     [
         ("{what}", what.as_str()),
         ("{subject}", answered.subject.as_str()),
         ("{name}", &*name),
+        ("{under_zh}", &line(&under.zh)),
+        ("{under_en}", &line(under.en.trim_end_matches("; "))),
         ("{on}", &asking.on.to_string()),
         ("{known}", &asking.known.to_string()),
         ("{ledger}", &at.origin),

@@ -1,6 +1,6 @@
 //! What came of a check, in words.
 
-use super::asking::About;
+use super::asking::{About, Asking};
 use super::make::Figure;
 use super::told::{Amount, Check, Difference, Packaged, Remark, State, Verdict};
 use crate::explain::{Bundled, Count, Document, Phrase, Proved, bundle};
@@ -26,8 +26,9 @@ impl Verdict {
     }
 
     fn outcome(&self) -> Bundled {
+        let under = self.asking.as_ref().map_or_else(|| Bilingual::new("", ""), Asking::under);
         if !self.differences.is_empty() {
-            return Bundled::Fails { count: Count::of(self.differences.len(), "difference") };
+            return Bundled::Fails { under, count: Count::of(self.differences.len(), "difference") };
         }
         match &self.asking {
             Some(asking) if self.holds() => {
@@ -35,9 +36,9 @@ impl Verdict {
                     About::Payment(number) => Arc::clone(number),
                     About::Subject(subject) => subject.as_str().into(),
                 };
-                Bundled::Holds { what, on: asking.on, known: asking.known }
+                Bundled::Holds { under, what, on: asking.on, known: asking.known }
             }
-            Some(_) | None => Bundled::NotRecomputed,
+            Some(_) | None => Bundled::NotRecomputed { under },
         }
     }
 
@@ -60,6 +61,21 @@ impl Verdict {
             (Check::Recomputed, State::Differs) => Bundled::RecomputedNot,
             (Check::Recomputed, State::NotMade) => Bundled::RecomputedUnmade,
         }
+    }
+}
+
+impl Asking {
+    /// What stands before everything else where readings were chosen for the question: whoever reads only the first line must
+    /// not take the answer for the official one. Nothing where none were.
+    pub fn under(&self) -> Bilingual {
+        let reads: Vec<String> = self.reads.iter().map(|(reading, option)| format!("{reading}={option}")).collect();
+        if reads.is_empty() {
+            return Bilingual::new("", "");
+        }
+        Bilingual::new(
+            &format!("按试算口径 {}，不是正式口径。", reads.join("、")),
+            &format!("computed under a reading somebody chose ({}), not the one in force; ", reads.join(", ")),
+        )
     }
 }
 

@@ -94,3 +94,42 @@ fn a_payment_later_than_the_question_is_refused() {
     assert!(!handed.office.done(&[&["why", PAYMENT], &words[..]].concat()).is_empty());
     assert_eq!(handed.verify(&exported(&handed, &[&[PAYMENT], &words[..]].concat()), &[]).code, Some(0));
 }
+
+/// Under another reading the amounts are others: whoever reads one line of it knows.
+#[test]
+fn a_reading_that_was_chosen_is_said_first() {
+    let handed = Handed::out();
+    let words = ["export", "bundle", SUBJECT, "--on", "2026-12-31", "--read", "R2.2=enterprises_only", "--out"];
+    let said = handed.office.run(&[&words[..], &["r.zip"]].concat());
+    assert!(said.talk.starts_with("按试算口径 R2.2=enterprises_only，不是正式口径。底稿包写入 r.zip"), "{}", said.talk);
+    let english = handed.office.run(&[&words[..], &["e.zip", "--lang", "en"]].concat()).talk;
+    let first = "computed under a reading somebody chose (R2.2=enterprises_only), not the one in force";
+    assert!(english.starts_with(&format!("{first}; the bundle is in e.zip")), "{english}");
+    let mut pack = Pack::read(&fs::read(handed.office.path("r.zip")).unwrap());
+    let said = handed.verify(&pack.zip(), &[]);
+    let outcome = "按试算口径 R2.2=enterprises_only，不是正式口径。底稿包成立：";
+    assert!(said.code == Some(0) && said.data.starts_with(outcome), "{}", said.data);
+    let english = handed.verify(&pack.zip(), &["--lang", "en"]).data;
+    assert!(english.starts_with(&format!("{first}; the bundle holds: ")), "{english}");
+    let readings = json!([{"reading": "R2.2", "option": "enterprises_only"}]);
+    assert_eq!(value(&handed, &pack.zip())["bundle"]["readings"], readings);
+    let readme = pack.text("README.txt");
+    assert!(
+        readme.contains("\n按试算口径 R2.2=enterprises_only，不是正式口径。\n")
+            && readme.contains(&format!("\n{first}\n")),
+        "{readme}"
+    );
+    pack.edit("report.html", "<title>", "<title>x");
+    assert!(
+        handed
+            .verify(&pack.zip(), &[])
+            .data
+            .starts_with("按试算口径 R2.2=enterprises_only，不是正式口径。底稿包不成立")
+    );
+    // Where none was chosen nothing is said of one.
+    let mut plain = handed.payment.clone();
+    assert!(
+        handed.verify(&plain.zip(), &[]).data.starts_with("底稿包成立") && !plain.text("README.txt").contains("口径")
+    );
+    assert_eq!(value(&handed, &plain.zip())["bundle"]["readings"], json!([]));
+}
