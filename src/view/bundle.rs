@@ -17,6 +17,8 @@ pub struct BundleV1 {
     pub on: Option<String>,
     pub known: Option<u64>,
     pub readings: Vec<ReadV1>,
+    pub program: Option<String>,
+    pub texts_compared: bool,
     pub files: usize,
     pub events: usize,
     pub checks: Vec<CheckV1>,
@@ -128,6 +130,8 @@ impl BundleV1 {
             on: asking.map(|asking| asking.on.to_string()),
             known: asking.map(|asking| asking.known.0),
             readings: asking.map_or_else(Vec::new, |asking| asking.reads.iter().map(ReadV1::of).collect()),
+            program: verdict.wrote.clone(),
+            texts_compared: verdict.wrote.is_some() && !verdict.is_of_another_version(),
             files: verdict.files,
             events: verdict.events,
             checks: verdict

@@ -12,6 +12,11 @@ phrases! {
     Holds { under: Bilingual, what: Arc<str>, on: Day, known: Position } = "bundle_holds":
         "{under}底稿包成立：{what}　业务日 {on}，所知到 {known}",
         "{under}the bundle holds: {what}  business day {on}, known up to {known}";
+    /// Everything that was compared holds, and texts were not, because another version of the program wrote them.
+    ValuesHold { under: Bilingual, wrote: Arc<str>, what: Arc<str>, on: Day, known: Position } = "bundle_values_hold":
+        "{under}只比较了值：签名、事件和金额成立，说明文字没有比较（由 {wrote} 版程序写出）：{what}　业务日 {on}，所知到 {known}",
+        "{under}only values were compared: signature, events and amounts hold, texts were not compared (version {wrote} wrote them): \
+         {what}  business day {on}, known up to {known}";
     /// Something differs.
     Fails { under: Bilingual, count: Count } = "bundle_fails":
         "{under}底稿包不成立：{count} 处不符", "{under}the bundle does not hold: {count}";

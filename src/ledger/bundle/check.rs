@@ -9,7 +9,7 @@ use super::fault::BundleFault;
 use super::make::{ATTESTATION, CHANGES, CHECKPOINT, Claim, Papers};
 use super::record::{FORMAT, Record};
 use super::selection::selection;
-use super::told::{Amount, Check, Difference, Packaged, Remark, State, Verdict};
+use super::told::{Amount, Check, Difference, OWN_VERSION, Packaged, Remark, State, Verdict};
 use crate::event::Event;
 use crate::ledger::clock::FixedClock;
 use crate::ledger::error::LedgerError;
@@ -103,6 +103,7 @@ impl Found {
             trust,
             asking: None,
             subject: None,
+            wrote: None,
             files: attestation.files.len(),
             events: 0,
             checks: Vec::new(),
@@ -207,10 +208,10 @@ impl Found {
             self.verdict.checks.push((Check::Recomputed, State::NotMade));
             return;
         }
-        let own = env!("CARGO_PKG_VERSION");
-        let same = record.program == own;
+        self.verdict.wrote = Some(record.program.clone());
+        let same = !self.verdict.is_of_another_version();
         if !same {
-            let (wrote, own) = (record.program.clone(), own.to_owned());
+            let (wrote, own) = (record.program.clone(), OWN_VERSION.to_owned());
             self.verdict.remarks.push(Remark::OtherVersion { wrote, own });
         }
         match self.told(held, telling) {
@@ -263,6 +264,17 @@ impl Found {
             }
         }
         self.verdict.amounts = amounts(papers, files);
+        let unlike = papers.claims.iter().zip(&self.verdict.amounts).filter(|(_, amount)| !amount.agrees());
+        for (claim, amount) in unlike {
+            // Where a value of the item differs, that is told already.
+            let item = format!("items[{}]", claim.item);
+            let is_told = |one: &Difference| matches!(one, Difference::Value { name, path, .. } if name == claim.file && path.starts_with(&item));
+            if !differences.iter().any(is_told) {
+                let (packaged, computed) = amount.said();
+                let (name, path) = (claim.file.to_owned(), format!("{item}.{}", claim.field));
+                differences.push(Difference::Value { name, path, packaged, computed });
+            }
+        }
         differences
     }
 }

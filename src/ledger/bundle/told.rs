@@ -7,6 +7,9 @@ use crate::ledger::signing::{Mismatch, Trust};
 use crate::value::{Digest, Fen, Position, Uscc};
 use std::sync::Arc;
 
+/// The version of the program that checks.
+pub(super) const OWN_VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// Everything that was found out about a bundle that is signed by a key that is believed.
 #[derive(Debug, Clone)]
 pub struct Verdict {
@@ -24,6 +27,8 @@ pub struct Verdict {
     pub asking: Option<Asking>,
     /// Whom it is about, where that was computed.
     pub subject: Option<Uscc>,
+    /// The version of the program that wrote it, where that could be read.
+    pub wrote: Option<String>,
     /// How many files were signed.
     pub files: usize,
     /// How many events it says it holds.
@@ -149,13 +154,31 @@ pub enum Remark {
 }
 
 impl Verdict {
-    /// Whether everything was checked and holds.
+    /// Whether another version of the program wrote it, so that values are compared and texts are not.
+    pub fn is_of_another_version(&self) -> bool {
+        self.wrote.as_deref().is_some_and(|wrote| wrote != OWN_VERSION)
+    }
+
+    /// Whether everything was checked and holds. An amount that does not agree is no matter of versions.
     pub fn holds(&self) -> bool {
-        self.differences.is_empty() && self.checks.iter().all(|(_, state)| *state == State::Held)
+        self.differences.is_empty()
+            && self.amounts.iter().all(Amount::agrees)
+            && self.checks.iter().all(|(_, state)| *state == State::Held)
     }
 }
 
 impl Amount {
+    /// Both as values of a file: what cannot be computed is the outcome it has there.
+    pub(super) fn said(&self) -> (String, String) {
+        let open = || "undetermined".to_owned();
+        let packaged = match &self.packaged {
+            Packaged::Amount(said) => said.clone(),
+            Packaged::Open => open(),
+            Packaged::Nothing => String::new(),
+        };
+        (packaged, self.computed.map_or_else(open, Fen::to_yuan))
+    }
+
     /// Whether both are the same.
     pub fn agrees(&self) -> bool {
         match (&self.packaged, self.computed) {

@@ -36,7 +36,11 @@ impl Verdict {
                     About::Payment(number) => Arc::clone(number),
                     About::Subject(subject) => subject.as_str().into(),
                 };
-                Bundled::Holds { under, what, on: asking.on, known: asking.known }
+                let (on, known) = (asking.on, asking.known);
+                match self.wrote.as_deref().filter(|_| self.is_of_another_version()) {
+                    Some(wrote) => Bundled::ValuesHold { under, wrote: wrote.into(), what, on, known },
+                    None => Bundled::Holds { under, what, on, known },
+                }
             }
             Some(_) | None => Bundled::NotRecomputed { under },
         }

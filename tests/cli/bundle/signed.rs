@@ -159,8 +159,13 @@ fn what_another_version_says_more_or_less_is_no_forgery() {
     other.sign(&key);
     let said = handed.verify(&other.zip(), &[]);
     assert_eq!(said.code, Some(0), "{}{}", said.data, said.talk);
+    assert!(!said.data.contains("底稿包成立"), "{}", said.data);
+    let told: serde_json::Value = serde_json::from_str(&handed.verify(&other.zip(), &["--json"]).data).unwrap();
+    assert_eq!((&told["bundle"]["program"], &told["bundle"]["texts_compared"]), (&json!("0.0.9"), &json!(false)));
+    let english = handed.verify(&other.zip(), &["--lang", "en"]).data;
+    assert!(english.starts_with("only values were compared: signature, events and amounts hold"), "{english}");
     for words in [
-        "底稿包成立",
+        "只比较了值：签名、事件和金额成立，说明文字没有比较（由 0.0.9 版程序写出）：P-2026-0001",
         "由 0.0.9 版程序写出",
         "trace.v1.json 的 parts[0].tone 这个版本没有",
         "trace.v1.json 的 parts[2].events 是这个版本才有的",
@@ -175,6 +180,26 @@ fn what_another_version_says_more_or_less_is_no_forgery() {
     amount.sign(&key);
     let said = handed.verify(&amount.zip(), &[]);
     assert!(said.code == Some(4) && said.data.contains("重新算得“310000.00”"), "{}{}", said.data, said.talk);
+    // What it does not say of an amount is not right either, whatever version it is said to be of.
+    let changes: [(fn(&mut Pack), &str); 3] = [
+        (
+            |pack| pack.edit("position.v1.json", "\"net\": \"310000.00\",", ""),
+            "现在应享 重新算得 ¥310,000.00 ≠ 底稿 没有写",
+        ),
+        (|pack| pack.put("position.v1.json", &json!({"items": []})), "多付 重新算得 ¥110,000.00 ≠ 底稿 没有写"),
+        (
+            |pack| pack.files.retain(|(name, _)| name != "position-then.v1.json"),
+            "拨付时应享 重新算得 ¥420,000.00 ≠ 底稿 没有写",
+        ),
+    ];
+    for (change, words) in changes {
+        let mut less = other.clone();
+        change(&mut less);
+        less.sign(&key);
+        let said = handed.verify(&less.zip(), &[]);
+        assert!(said.code == Some(4) && said.data.contains(words), "{words}\n{}{}", said.data, said.talk);
+        assert!(said.data.starts_with("底稿包不成立"), "{}", said.data);
+    }
     // With the same version a field of its own is no difference either, but a line is.
     let mut field = handed.payment.clone();
     let mut trace = field.value("trace.v1.json");
