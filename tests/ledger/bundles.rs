@@ -98,11 +98,12 @@ fn an_earlier_knowledge_is_taken_away_as_it_was() {
     let head = open().head().0;
     let about = DISTRICT.1.iter().find(|about| matches!(about, About::Subject(_))).unwrap();
     let package = bundle(about, Some(head / 2));
-    assert_eq!(package.attestation.at.size, head / 2);
+    assert_eq!(package.attestation.at.size, head, "all there is is signed");
     let (bytes, keys) = (package.packed().unwrap(), keys());
     let brought = Brought { file: Path::new("x.zip"), bytes: &bytes, keys: &keys, ledger: None };
     let verdict = brought.check(&papers).unwrap();
     assert!(verdict.holds(), "{:?}", verdict.differences);
+    assert_eq!(verdict.asking.unwrap().known.0, head / 2);
 }
 
 /// Whatever bit of the packed file is changed, it is refused or told, or says the same still.

@@ -9,14 +9,17 @@ phrases! {
     /// The outcome of checking a bundle, or a part of it.
     Bundled
     /// Everything holds.
-    Holds { under: Bilingual, what: Arc<str>, on: Day, known: Position } = "bundle_holds":
-        "{under}底稿包成立：{what}　业务日 {on}，所知到 {known}",
-        "{under}the bundle holds: {what}  business day {on}, known up to {known}";
+    Holds { under: Bilingual, what: Arc<str>, on: Day, known: Position, later: Bilingual } = "bundle_holds":
+        "{under}底稿包成立：{what}　业务日 {on}，所知到 {known}{later}",
+        "{under}the bundle holds: {what}  business day {on}, known up to {known}{later}";
     /// Everything that was compared holds, and texts were not, because another version of the program wrote them.
-    ValuesHold { under: Bilingual, wrote: Arc<str>, what: Arc<str>, on: Day, known: Position } = "bundle_values_hold":
-        "{under}只比较了值：签名、事件和金额成立，说明文字没有比较（由 {wrote} 版程序写出）：{what}　业务日 {on}，所知到 {known}",
+    ValuesHold { under: Bilingual, wrote: Arc<str>, what: Arc<str>, on: Day, known: Position, later: Bilingual } = "bundle_values_hold":
+        "{under}只比较了值：签名、事件和金额成立，说明文字没有比较（由 {wrote} 版程序写出）：{what}　业务日 {on}，所知到 {known}{later}",
         "{under}only values were compared: signature, events and amounts hold, texts were not compared (version {wrote} wrote them): \
-         {what}  business day {on}, known up to {known}";
+         {what}  business day {on}, known up to {known}{later}";
+    /// The ledger had more than was asked, when it was signed; a part of a sentence.
+    SignedLater { size: Position } = "bundle_signed_later":
+        "；签出时账本已到 {size}", "; the ledger had come to {size} when it was signed";
     /// Something differs.
     Fails { under: Bilingual, count: Count } = "bundle_fails":
         "{under}底稿包不成立：{count} 处不符", "{under}the bundle does not hold: {count}";
@@ -107,6 +110,14 @@ phrases! {
     /// An earlier root is not one.
     EarlierRoot { size: Position } = "bundle_earlier_root":
         "到 {size} 的账本根与所签的账本根连不上", "the root up to {size} does not lead to the signed one";
+    /// The proofs are of something else than what was signed.
+    OtherRoot { ledger: Arc<str>, size: Position } = "bundle_other_root":
+        "proof.json 说的不是所签的账本根，而是账本 {ledger} 到 {size} 的",
+        "proof.json is of another root than the one that was signed: of the ledger {ledger}, up to {size}";
+    /// The question goes beyond what was signed.
+    KnownBeyond { known: Position, size: Position } = "bundle_known_beyond":
+        "问题的所知到 {known}，所签的账本只到 {size}",
+        "the question knows up to {known}, and the signed ledger ends at {size}";
     /// What was selected is not what the events give.
     Selected { facet: Arc<str> } = "bundle_selected":
         "选取“{facet}”与包里的事件不符", "the selection “{facet}” is not what the events give";

@@ -165,11 +165,14 @@ impl Found {
                 let (size, root) = (attestation.at.size, attestation.at.root.to_string());
                 let ours = record.size == size && record.root == root && record.ledger == attestation.at.origin;
                 if !ours {
-                    self.verdict
-                        .differences
-                        .push(unreadable(format!("{} #{} {}", record.ledger, record.size, record.root)));
+                    let (ledger, size) = (record.ledger.clone(), Position(record.size));
+                    self.verdict.differences.push(Difference::OtherRoot { ledger, size });
                 }
-                self.sound &= ours;
+                let (known, size) = (Position(record.question.known), Position(size));
+                if known > size {
+                    self.verdict.differences.push(Difference::KnownBeyond { known, size });
+                }
+                self.sound &= ours && known <= size;
                 self.verdict.asking = record.question.asking();
                 Some(record).filter(|_| ours)
             }

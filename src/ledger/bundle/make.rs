@@ -118,19 +118,17 @@ impl Ledger {
     ) -> Result<Package, LedgerError> {
         // Nothing is signed for a question that has no answer.
         self.answered(asking)?;
-        let checkpoint = self.sign_at(signer, asking.known)?;
+        // All there is is signed, also where the question asks for less: what came later is seen to be there.
+        let size = self.head();
+        let checkpoint = self.sign_at(signer, size)?;
         let changes = self.files()?.changes_text()?;
         let Self { store, clock, files, .. } = self;
-        let (noting, notes) = Noting::over(store, asking.known);
+        let (noting, notes) = Noting::over(store, size);
         let ledger = Self::over_files(Box::new(noting), clock, files)?;
         let answered = ledger.answered(asking)?;
         let asked = notes.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let gathered = Gathered::of(&*ledger.store, asking.known, &asked)?;
-        let at = Checkpoint {
-            origin: ledger.files()?.origin.clone(),
-            size: asking.known.0,
-            root: ledger.store.root(asking.known)?,
-        };
+        let gathered = Gathered::of(&*ledger.store, size, &asked)?;
+        let at = Checkpoint { origin: ledger.files()?.origin.clone(), size: size.0, root: ledger.store.root(size)? };
         gathered.prove(&at.root)?;
         let events = Collected { events: gathered.decoded(&answered)? };
         let mut bundled = vec![("README.txt".to_owned(), readme(asking, &answered, &at).into_bytes())];
@@ -159,7 +157,7 @@ pub(super) const ATTESTATION: &str = "attestation.note";
 fn readme(asking: &Asking, answered: &Answered, at: &Checkpoint) -> String {
     let what = answered.paid.as_ref().map_or_else(|| answered.subject.to_string(), |(paid, _)| paid.number.to_string());
     let name = answered.now.name_of(answered.subject);
-    let under = asking.under();
+    let (under, later) = (asking.under(), asking.later(Position(at.size)));
     let line = |text: &str| if text.is_empty() { String::new() } else { format!("\n{text}") };
     [
         ("{what}", what.as_str()),
@@ -169,6 +167,9 @@ fn readme(asking: &Asking, answered: &Answered, at: &Checkpoint) -> String {
         ("{under_en}", &line(under.en.trim_end_matches("; "))),
         ("{on}", &asking.on.to_string()),
         ("{known}", &asking.known.to_string()),
+        ("{size}", &at.size.to_string()),
+        ("{later_zh}", &later.zh),
+        ("{later_en}", &later.en),
         ("{ledger}", &at.origin),
         ("{root}", &at.root.to_string()),
         ("{program}", env!("CARGO_PKG_VERSION")),

@@ -125,6 +125,10 @@ pub enum Difference {
     EarlierRoot { size: Position },
     /// What is said to be selected is not what the events of the bundle give.
     Selection { facet: String, position: Option<Position> },
+    /// It is of another ledger, size or root than the one that was signed.
+    OtherRoot { ledger: String, size: Position },
+    /// The question asks for more than was signed.
+    KnownBeyond { known: Position, size: Position },
     /// A value of a file is not the one that follows from the events.
     Value { name: String, path: String, packaged: String, computed: String },
     /// A file does not say what follows from the events, from this line on.

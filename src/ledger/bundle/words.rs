@@ -5,7 +5,7 @@ use super::make::Figure;
 use super::told::{Amount, Check, Difference, Packaged, Remark, State, Verdict};
 use crate::explain::{Bundled, Count, Document, Phrase, Proved, bundle};
 use crate::ledger::error::LedgerError;
-use crate::value::{Bilingual, Fen};
+use crate::value::{Bilingual, Fen, Lang, Position};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -36,10 +36,10 @@ impl Verdict {
                     About::Payment(number) => Arc::clone(number),
                     About::Subject(subject) => subject.as_str().into(),
                 };
-                let (on, known) = (asking.on, asking.known);
+                let (on, known, later) = (asking.on, asking.known, asking.later(self.size));
                 match self.wrote.as_deref().filter(|_| self.is_of_another_version()) {
-                    Some(wrote) => Bundled::ValuesHold { under, wrote: wrote.into(), what, on, known },
-                    None => Bundled::Holds { under, what, on, known },
+                    Some(wrote) => Bundled::ValuesHold { under, wrote: wrote.into(), what, on, known, later },
+                    None => Bundled::Holds { under, what, on, known, later },
                 }
             }
             Some(_) | None => Bundled::NotRecomputed { under },
@@ -80,6 +80,18 @@ impl Asking {
             &format!("按试算口径 {}，不是正式口径。", reads.join("、")),
             &format!("computed under a reading somebody chose ({}), not the one in force; ", reads.join(", ")),
         )
+    }
+}
+
+impl Asking {
+    /// What stands behind the question where the ledger had gone on when its answer was signed: something may have come that
+    /// would change it. Nothing where all of it was asked.
+    pub fn later(&self, size: Position) -> Bilingual {
+        if self.known >= size {
+            return Bilingual::new("", "");
+        }
+        let said = Phrase::from(Bundled::SignedLater { size });
+        Bilingual::new(&said.say(Lang::Zh), &said.say(Lang::En))
     }
 }
 
@@ -131,6 +143,8 @@ impl Difference {
             Difference::EventExtra { line } => Bundled::EventExtra { line: *line },
             Difference::EventMoved { position, line } => Bundled::EventMoved { position: *position, line: *line },
             Difference::EarlierRoot { size } => Bundled::EarlierRoot { size: *size },
+            Difference::OtherRoot { ledger, size } => Bundled::OtherRoot { ledger: arc(ledger), size: *size },
+            Difference::KnownBeyond { known, size } => Bundled::KnownBeyond { known: *known, size: *size },
             Difference::Selection { facet, position: Some(position) } => {
                 Bundled::SelectedAt { facet: arc(facet), position: *position }
             }
@@ -164,7 +178,10 @@ impl Difference {
             | Difference::EventMissing { .. }
             | Difference::EventExtra { .. }
             | Difference::EventMoved { .. } => Some("events.jsonl"),
-            Difference::EarlierRoot { .. } | Difference::Selection { .. } => Some("proof.json"),
+            Difference::OtherRoot { .. }
+            | Difference::KnownBeyond { .. }
+            | Difference::EarlierRoot { .. }
+            | Difference::Selection { .. } => Some("proof.json"),
             Difference::NoAnswer { .. } => None,
         }
     }
@@ -187,6 +204,8 @@ impl Difference {
             | Difference::OtherCheckpoint { .. }
             | Difference::EventExtra { .. }
             | Difference::EarlierRoot { .. }
+            | Difference::OtherRoot { .. }
+            | Difference::KnownBeyond { .. }
             | Difference::Selection { position: None, .. }
             | Difference::NotPacked { .. }
             | Difference::NoAnswer { .. }

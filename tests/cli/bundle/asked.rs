@@ -133,3 +133,30 @@ fn a_reading_that_was_chosen_is_said_first() {
     );
     assert_eq!(value(&handed, &plain.zip())["bundle"]["readings"], json!([]));
 }
+
+/// The correction is the last event: an answer that leaves it out says that there was more.
+#[test]
+fn what_came_later_than_the_question_is_seen_to_be_there() {
+    let handed = Handed::out();
+    let bytes = exported(&handed, &[&[PAYMENT, "--known", "195"], &ON[..]].concat());
+    let said = handed.verify(&bytes, &[]);
+    let first = "底稿包成立：P-2026-0001　业务日 2026-12-31，所知到 #195；签出时账本已到 #196\n";
+    assert!(said.code == Some(0) && said.data.starts_with(first), "{}{}", said.data, said.talk);
+    assert!(said.data.contains("现在应享 重新算得 ¥420,000.00") && !said.data.contains("¥110,000"), "{}", said.data);
+    let english = handed.verify(&bytes, &["--lang", "en"]).data;
+    let first = english.lines().next().unwrap_or_default();
+    assert!(first.ends_with("known up to #195; the ledger had come to #196 when it was signed"), "{english}");
+    let told = value(&handed, &bytes);
+    assert_eq!((&told["size"], &told["bundle"]["known"]), (&json!(196), &json!(195)));
+    let mut pack = Pack::read(&bytes);
+    assert!(pack.text("README.txt").contains("所知到 #195；签出时账本已到 #196\n"), "{}", pack.text("README.txt"));
+    // What is known lies within what is signed.
+    pack.edit("proof.json", "\"known\":195", "\"known\":197");
+    pack.sign(&handed.secret());
+    let said = handed.verify(&pack.zip(), &[]);
+    assert!(said.code == Some(4) && said.data.contains("问题的所知到 #197，所签的账本只到 #196"), "{}", said.data);
+    // All that there is: nothing more is said.
+    let all = exported(&handed, &[&[PAYMENT, "--known", "196"], &ON[..]].concat());
+    assert!(!handed.verify(&all, &[]).data.contains("签出时"));
+    assert!(all == fs::read(handed.office.path("p.zip")).unwrap());
+}
