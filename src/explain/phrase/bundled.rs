@@ -133,6 +133,13 @@ phrases! {
     Line { name: Arc<str>, line: u64, packaged: Arc<str>, computed: Arc<str> } = "bundle_line":
         "{name} 第 {line} 行：写的是“{packaged}”，由事件应为“{computed}”",
         "line {line} of {name} says “{packaged}”; from the events it is “{computed}”";
+    /// The same values are written in another way.
+    FileBytes { name: Arc<str> } = "bundle_file_bytes":
+        "{name} 的值相同，字节却不是由事件得出的：有重复的字段，或者另有写法",
+        "{name} has the same values in other bytes than those that follow: a field stands twice, or it is written otherwise";
+    /// No bundle has such a file.
+    FileForeign { name: Arc<str> } = "bundle_file_foreign":
+        "{name} 不属于底稿包：由事件得不出这个文件", "{name} does not belong to a bundle: it does not follow from the events";
     /// A file that follows is not there.
     NotPacked { name: Arc<str> } = "bundle_not_packed":
         "由事件还应有 {name}，包里没有", "{name} follows from the events and is not in the bundle";
@@ -147,6 +154,8 @@ phrases! {
         "version {wrote} of the program wrote it, version {own} checks it: only values that both have are compared";
     /// Something this version does not say.
     Gone { name: Arc<str>, path: Arc<str> } = "bundle_gone": "{name} 的 {path} 这个版本没有", "this version has no {path} in {name}";
+    /// A file that this version does not write.
+    GoneFile { name: Arc<str> } = "bundle_gone_file": "{name} 这个版本不写，没有比较", "this version does not write {name}; it was not compared";
     /// Something only this version says.
     New { name: Arc<str>, path: Arc<str> } = "bundle_new": "{name} 的 {path} 是这个版本才有的", "only this version has {path} in {name}";
     /// A file that only this version writes.

@@ -6,7 +6,7 @@ use super::compare::{Comparison, is_of_a_size};
 use super::events::events;
 use super::evidence::Collected;
 use super::fault::BundleFault;
-use super::make::{ATTESTATION, CHANGES, CHECKPOINT, Claim, Papers};
+use super::make::{ATTESTATION, CHANGES, CHECKPOINT, Claim, EVENTS, PROOF, Papers, README, lines, readme};
 use super::record::{FORMAT, Record};
 use super::selection::selection;
 use super::told::{Amount, Check, Difference, OWN_VERSION, Packaged, Remark, State, Verdict};
@@ -16,7 +16,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::scope::decode;
 use crate::ledger::service::Ledger;
 use crate::ledger::signing::{Chain, Trust};
-use crate::proof::Attestation;
+use crate::proof::{Attestation, Checkpoint};
 use crate::store::{Excerpt, Held, ReadError};
 use crate::value::{Digest, Instant, Position};
 use serde_json::Value;
@@ -217,9 +217,11 @@ impl Found {
             let (wrote, own) = (record.program.clone(), OWN_VERSION.to_owned());
             self.verdict.remarks.push(Remark::OtherVersion { wrote, own });
         }
+        let lines = lines(&held.events);
         match self.told(held, telling) {
             Ok(papers) => {
-                let differences = self.compared(&papers, files, same);
+                let mut differences = self.compared(&papers, files, same);
+                differences.extend(self.closed(record, &lines, &papers, files));
                 self.add(Check::Recomputed, differences);
             }
             Err(LedgerError::Read(error @ ReadError::NotHeld { .. })) => {
@@ -245,7 +247,47 @@ impl Found {
         self.verdict.subject = Some(answered.subject);
         let events: Result<Vec<Event>, _> =
             stored.iter().map(|stored| decode(&answered.now.catalogue, stored.pass())).collect();
-        telling(&answered, &Collected { events: events? })
+        let mut papers = telling(&answered, &Collected { events: events? })?;
+        let (origin, size, root) = (self.verdict.ledger.clone(), self.verdict.size.0, self.verdict.root);
+        let readme = readme(&asking, &answered, &Checkpoint { origin, size, root });
+        papers.files.insert(0, (README.to_owned(), readme.into_bytes()));
+        Ok(papers)
+    }
+
+    /// What stands beside the papers. Of the same version each file is written as it must be, and there are no others: whatever
+    /// else somebody signed would be read as if it followed.
+    fn closed(
+        &mut self,
+        record: &Record,
+        lines: &[u8],
+        papers: &Papers,
+        files: &[(String, Vec<u8>)],
+    ) -> Vec<Difference> {
+        let mut differences = Vec::new();
+        let (named, subject) = (&record.question.subject, self.verdict.subject.map(|subject| subject.to_string()));
+        if let Some(computed) = subject.filter(|subject| subject != named) {
+            let (name, path) = (PROOF.to_owned(), "question.subject".to_owned());
+            differences.push(Difference::Value { name, path, packaged: named.clone(), computed });
+        }
+        let same = !self.verdict.is_of_another_version();
+        for (name, bytes) in files {
+            let owed = match name.as_str() {
+                PROOF => Some(record.text().into_bytes()),
+                EVENTS => Some(lines.to_vec()),
+                CHECKPOINT | CHANGES | ATTESTATION => continue,
+                _ if papers.files.iter().any(|(own, _)| own == name) => continue,
+                _ => None,
+            };
+            match owed {
+                Some(owed) if !same || owed == *bytes => {}
+                Some(_) => differences.push(Difference::FileBytes { name: name.clone() }),
+                // One that nobody signed is told already.
+                None if self.verdict.differences.iter().any(|one| one.file() == Some(name)) => {}
+                None if same => differences.push(Difference::FileForeign { name: name.clone() }),
+                None => self.verdict.remarks.push(Remark::Gone { name: name.clone(), path: String::new() }),
+            }
+        }
+        differences
     }
 
     fn compared(&mut self, papers: &Papers, files: &[(String, Vec<u8>)], same: bool) -> Vec<Difference> {

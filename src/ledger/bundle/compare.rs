@@ -15,7 +15,7 @@ const ALIGNED: usize = 4_000;
 /// Both versions of the answer, and what differs between them.
 pub(super) struct Comparison<'n> {
     name: &'n str,
-    /// One version of the program wrote both, so words and order must be the same too.
+    /// One version of the program wrote both, so all of it must be the same.
     same: bool,
     pub(super) differences: Vec<Difference>,
     pub(super) remarks: Vec<Remark>,
@@ -41,6 +41,10 @@ impl<'n> Comparison<'n> {
             }
         } else {
             own.lines(packaged, computed);
+        }
+        // One version writes one thing in one way: what values do not show, bytes do, such as a field that stands twice.
+        if same && own.differences.is_empty() {
+            own.differences.push(Difference::FileBytes { name: name.to_owned() });
         }
         if own.more > 0 {
             own.differences.push(Difference::More { name: name.to_owned(), count: own.more });
@@ -68,13 +72,19 @@ impl<'n> Comparison<'n> {
             path.push_str(key);
             match computed.get(key) {
                 Some(other) => self.values(path, one, other),
+                None if self.same => self.differ(path, Some(one), None),
                 None => self.remark(Remark::Gone { name: self.name.to_owned(), path: path.clone() }),
             }
             path.truncate(length);
         }
-        for key in computed.keys().filter(|key| !packaged.contains_key(*key)) {
+        for (key, other) in computed.iter().filter(|(key, _)| !packaged.contains_key(*key)) {
             let joint = if length == 0 { "" } else { "." };
-            self.remark(Remark::New { name: self.name.to_owned(), path: format!("{path}{joint}{key}") });
+            let path = format!("{path}{joint}{key}");
+            if self.same {
+                self.differ(&path, None, Some(other));
+            } else {
+                self.remark(Remark::New { name: self.name.to_owned(), path });
+            }
         }
     }
 

@@ -131,11 +131,11 @@ impl Ledger {
         let at = Checkpoint { origin: ledger.files()?.origin.clone(), size: size.0, root: ledger.store.root(size)? };
         gathered.prove(&at.root)?;
         let events = Collected { events: gathered.decoded(&answered)? };
-        let mut bundled = vec![("README.txt".to_owned(), readme(asking, &answered, &at).into_bytes())];
+        let mut bundled = vec![(README.to_owned(), readme(asking, &answered, &at).into_bytes())];
         bundled.extend(papers(&answered, &events)?.files);
-        bundled.push(("events.jsonl".to_owned(), gathered.lines()));
+        bundled.push((EVENTS.to_owned(), lines(&gathered.held.events)));
         let record = Record::of(&gathered, asking, answered.subject, &at.origin, &at.root);
-        bundled.push(("proof.json".to_owned(), record.text().into_bytes()));
+        bundled.push((PROOF.to_owned(), record.text().into_bytes()));
         bundled.push((CHECKPOINT.to_owned(), checkpoint.note.into_bytes()));
         if !changes.is_empty() {
             bundled.push((CHANGES.to_owned(), changes.into_bytes()));
@@ -147,6 +147,12 @@ impl Ledger {
     }
 }
 
+/// What says what each file is.
+pub(super) const README: &str = "README.txt";
+/// The events.
+pub(super) const EVENTS: &str = "events.jsonl";
+/// How each leads to the root.
+pub(super) const PROOF: &str = "proof.json";
 /// The signed root of a bundle.
 pub(super) const CHECKPOINT: &str = "checkpoint.note";
 /// The notes of key changes, so that the first public key is enough.
@@ -154,7 +160,7 @@ pub(super) const CHANGES: &str = "key-changes.note";
 /// What the ledger says of the other files.
 pub(super) const ATTESTATION: &str = "attestation.note";
 
-fn readme(asking: &Asking, answered: &Answered, at: &Checkpoint) -> String {
+pub(super) fn readme(asking: &Asking, answered: &Answered, at: &Checkpoint) -> String {
     let what = answered.paid.as_ref().map_or_else(|| answered.subject.to_string(), |(paid, _)| paid.number.to_string());
     let name = answered.now.name_of(answered.subject);
     let (under, later) = (asking.under(), asking.later(Position(at.size)));
@@ -238,10 +244,6 @@ impl Gathered {
         all.map(|stored| crate::ledger::scope::decode(&answered.now.catalogue, stored.pass())).collect()
     }
 
-    fn lines(&self) -> Vec<u8> {
-        self.held.events.values().flat_map(|event| [event.bytes.as_slice(), b"\n"]).flatten().copied().collect()
-    }
-
     pub(super) fn events(&self) -> Vec<EventRecord> {
         let record = |event: &Stored| EventRecord {
             position: event.position.0,
@@ -264,6 +266,11 @@ impl Gathered {
         };
         earlier.map(record).collect()
     }
+}
+
+/// The events a line each.
+pub(super) fn lines(events: &BTreeMap<Position, Stored>) -> Vec<u8> {
+    events.values().flat_map(|event| [event.bytes.as_slice(), b"\n"]).flatten().copied().collect()
 }
 
 /// Every range that a proof of what is held names.

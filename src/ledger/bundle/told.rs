@@ -133,6 +133,10 @@ pub enum Difference {
     Value { name: String, path: String, packaged: String, computed: String },
     /// A file does not say what follows from the events, from this line on.
     Line { name: String, line: u64, packaged: String, computed: String },
+    /// A file has the values that follow in other bytes.
+    FileBytes { name: String },
+    /// A file is there that no bundle has.
+    FileForeign { name: String },
     /// A file follows from the events and is not there.
     NotPacked { name: String },
     /// The events give no answer.

@@ -155,6 +155,8 @@ impl Difference {
             Difference::Line { name, line, packaged, computed } => {
                 Bundled::Line { name: arc(name), line: *line, packaged: arc(packaged), computed: arc(computed) }
             }
+            Difference::FileBytes { name } => Bundled::FileBytes { name: arc(name) },
+            Difference::FileForeign { name } => Bundled::FileForeign { name: arc(name) },
             Difference::NotPacked { name } => Bundled::NotPacked { name: arc(name) },
             Difference::NoAnswer { why } => Bundled::NoAnswer { why: sentence(&why.what, &why.why) },
             Difference::More { name, count } => Bundled::More { name: arc(name), count: Count::of(*count, "value") },
@@ -170,6 +172,8 @@ impl Difference {
             | Difference::FileUnreadable { name, .. }
             | Difference::Value { name, .. }
             | Difference::Line { name, .. }
+            | Difference::FileBytes { name }
+            | Difference::FileForeign { name }
             | Difference::NotPacked { name }
             | Difference::More { name, .. } => Some(name),
             Difference::Checkpoint { .. } | Difference::OtherCheckpoint { .. } => Some("checkpoint.note"),
@@ -207,6 +211,8 @@ impl Difference {
             | Difference::OtherRoot { .. }
             | Difference::KnownBeyond { .. }
             | Difference::Selection { position: None, .. }
+            | Difference::FileBytes { .. }
+            | Difference::FileForeign { .. }
             | Difference::NotPacked { .. }
             | Difference::NoAnswer { .. }
             | Difference::More { .. } => (None, None, None, None),
@@ -220,6 +226,7 @@ impl Remark {
         let arc = |text: &String| Arc::<str>::from(text.as_str());
         match self {
             Remark::OtherVersion { wrote, own } => Bundled::OtherVersion { wrote: arc(wrote), own: arc(own) },
+            Remark::Gone { name, path } if path.is_empty() => Bundled::GoneFile { name: arc(name) },
             Remark::Gone { name, path } => Bundled::Gone { name: arc(name), path: arc(path) },
             Remark::New { name, path } if path.is_empty() => Bundled::NewFile { name: arc(name) },
             Remark::New { name, path } => Bundled::New { name: arc(name), path: arc(path) },

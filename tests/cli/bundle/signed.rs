@@ -181,31 +181,167 @@ fn what_another_version_says_more_or_less_is_no_forgery() {
     let said = handed.verify(&amount.zip(), &[]);
     assert!(said.code == Some(4) && said.data.contains("重新算得“310000.00”"), "{}{}", said.data, said.talk);
     // What it does not say of an amount is not right either, whatever version it is said to be of.
-    let changes: [(fn(&mut Pack), &str); 3] = [
-        (
-            |pack| pack.edit("position.v1.json", "\"net\": \"310000.00\",", ""),
-            "现在应享 重新算得 ¥310,000.00 ≠ 底稿 没有写",
+    // A file that this version does not write is said to be there.
+    let mut more = other.clone();
+    more.files.push(("conclusion.html".to_owned(), b"x".to_vec()));
+    more.sign(&key);
+    let said = handed.verify(&more.zip(), &[]);
+    assert!(
+        said.code == Some(0) && said.data.contains("conclusion.html 这个版本不写，没有比较"),
+        "{}{}",
+        said.data,
+        said.talk
+    );
+}
+
+/// What a bundle does not say of an amount is not right, whatever version it is said to be of.
+#[test]
+fn an_amount_that_does_not_agree_is_no_matter_of_versions() {
+    let handed = Handed::out();
+    let own = concat!("\"program\": \"", env!("CARGO_PKG_VERSION"), "\"");
+    let of_key = |change: fn(&mut Pack)| {
+        let key = handed.secret();
+        move |pack: &mut Pack| {
+            pack.edit("proof.json", own, "\"program\": \"0.0.9\"");
+            change(pack);
+            pack.sign(&key);
+        }
+    };
+    let rows = [
+        row(
+            "left out",
+            &["底稿包不成立", "现在应享 重新算得 ¥310,000.00 ≠ 底稿 没有写"],
+            of_key(|pack| {
+                pack.edit("position.v1.json", "\"net\": \"310000.00\",", "");
+            }),
         ),
-        (|pack| pack.put("position.v1.json", &json!({"items": []})), "多付 重新算得 ¥110,000.00 ≠ 底稿 没有写"),
-        (
-            |pack| pack.files.retain(|(name, _)| name != "position-then.v1.json"),
-            "拨付时应享 重新算得 ¥420,000.00 ≠ 底稿 没有写",
+        row(
+            "another",
+            &["底稿包不成立", "现在应享 重新算得 ¥310,000.00 ≠ 底稿 ¥420,000.00"],
+            of_key(|pack| {
+                pack.edit("position.v1.json", "\"net\": \"310000.00\"", "\"net\": \"420000.00\"");
+            }),
+        ),
+        row(
+            "no items",
+            &["底稿包不成立", "多付 重新算得 ¥110,000.00 ≠ 底稿 没有写"],
+            of_key(|pack| {
+                pack.put("position.v1.json", &json!({"items": []}));
+            }),
+        ),
+        row(
+            "no file",
+            &["底稿包不成立", "拨付时应享 重新算得 ¥420,000.00 ≠ 底稿 没有写"],
+            of_key(|pack| {
+                pack.files.retain(|(name, _)| name != "position-then.v1.json");
+            }),
         ),
     ];
-    for (change, words) in changes {
-        let mut less = other.clone();
-        change(&mut less);
-        less.sign(&key);
-        let said = handed.verify(&less.zip(), &[]);
-        assert!(said.code == Some(4) && said.data.contains(words), "{words}\n{}{}", said.data, said.talk);
-        assert!(said.data.starts_with("底稿包不成立"), "{}", said.data);
-    }
-    // With the same version a field of its own is no difference either, but a line is.
-    let mut field = handed.payment.clone();
-    let mut trace = field.value("trace.v1.json");
-    trace["parts"][0]["tone"] = json!("calm");
-    field.put("trace.v1.json", &trace);
-    field.sign(&key);
-    let said = handed.verify(&field.zip(), &[]);
-    assert!(said.code == Some(0) && said.data.contains("parts[0].tone"), "{}{}", said.data, said.talk);
+    told(&handed, &rows);
+}
+
+/// The list of files is closed, and each is as the program writes it: nobody slips a word in, whoever signs it.
+#[test]
+fn what_an_office_adds_to_a_bundle_is_told() {
+    let handed = Handed::out();
+    let of_key = |change: fn(&mut Pack)| {
+        let key = handed.secret();
+        move |pack: &mut Pack| {
+            change(pack);
+            pack.sign(&key);
+        }
+    };
+    let rows = [
+        row(
+            "a paper of its own",
+            &["文件　12 个", "conclusion.html 不属于底稿包"],
+            of_key(|pack| {
+                pack.files.insert(1, ("conclusion.html".to_owned(), b"x".to_vec()));
+            }),
+        ),
+        row(
+            "a policy of its own",
+            &["policy/more.toml 不属于底稿包"],
+            of_key(|pack| {
+                pack.files.insert(1, ("policy/more.toml".to_owned(), b"x".to_vec()));
+            }),
+        ),
+        row(
+            "another README",
+            &["README.txt 第 1 行：写的是“假包"],
+            of_key(|pack| pack.edit("README.txt", "底稿包", "假包")),
+        ),
+        row(
+            "no README",
+            &["由事件还应有 README.txt"],
+            of_key(|pack| {
+                pack.files.retain(|(name, _)| name != "README.txt");
+            }),
+        ),
+    ];
+    told(&handed, &rows);
+}
+
+/// Of one version each byte is as it must be: whoever signs it slips no word in.
+#[test]
+fn what_an_office_writes_otherwise_is_told() {
+    let handed = Handed::out();
+    let of_key = |change: fn(&mut Pack)| {
+        let key = handed.secret();
+        move |pack: &mut Pack| {
+            change(pack);
+            pack.sign(&key);
+        }
+    };
+    let rows = [
+        row(
+            "a field of its own",
+            &["trace.v1.json 的 parts[0].tone：写的是“calm”，重新算得“”"],
+            of_key(|pack| {
+                let mut trace = pack.value("trace.v1.json");
+                trace["parts"][0]["tone"] = json!("calm");
+                pack.put("trace.v1.json", &trace);
+            }),
+        ),
+        row(
+            "a field taken away",
+            &["position.v1.json 的 items[0].fact_year：写的是“”，重新算得“2025”"],
+            of_key(|pack| {
+                pack.edit("position.v1.json", "\"fact_year\": 2025,", "");
+            }),
+        ),
+        row(
+            "a field twice",
+            &["底稿包不成立：1 处不符", "position.v1.json 的值相同，字节却不是由事件得出的"],
+            of_key(|pack| {
+                pack.edit(
+                    "position.v1.json",
+                    "\"net\": \"310000.00\"",
+                    "\"net\": \"420000.00\", \"net\": \"310000.00\"",
+                );
+            }),
+        ),
+        row(
+            "a word in the proofs",
+            &["底稿包不成立：1 处不符", "proof.json 的值相同，字节却不是由事件得出的"],
+            of_key(|pack| {
+                pack.edit("proof.json", "{", "{\n  \"remark\": \"x\",");
+            }),
+        ),
+        row(
+            "no end of line",
+            &["底稿包不成立：1 处不符", "events.jsonl 的值相同，字节却不是由事件得出的"],
+            of_key(|pack| {
+                pack.file("events.jsonl").pop();
+            }),
+        ),
+        row(
+            "another subject",
+            &["proof.json 的 question.subject：写的是“91110114000000027L”，重新算得“91110108551385082Q”"],
+            of_key(|pack| {
+                pack.edit("proof.json", &format!("\"subject\":\"{SUBJECT}\""), "\"subject\":\"91110114000000027L\"");
+            }),
+        ),
+    ];
+    told(&handed, &rows);
 }
