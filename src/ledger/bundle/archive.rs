@@ -1,6 +1,7 @@
 //! A bundle as one file: packed the same way every time, and unpacked as what a stranger sent.
 
 use super::fault::{Bound, BundleFault};
+use super::make::{ATTESTATION, CHANGES, CHECKPOINT, PROOF};
 use crate::ledger::error::LedgerError;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,9 @@ pub(super) const MAGIC: [[u8; 4]; 2] = [*b"PK\x03\x04", *b"PK\x05\x06"];
 /// The most bytes of a packed file, of one part, and of all parts; and the most parts.
 pub(super) const PACKED_MAX: u64 = 64 << 20;
 const PART_MAX: u64 = 64 << 20;
+/// Of the proofs, whose every number is room and work, and of notes, whose every signature is: a hundred times what they have.
+const PROOF_MAX: u64 = 8 << 20;
+const NOTE_MAX: u64 = 1 << 20;
 const WHOLE_MAX: u64 = 128 << 20;
 const PARTS_MAX: u64 = 512;
 /// What one that is being made is called.
@@ -20,12 +24,12 @@ const OWN: &str = "bundle.zip";
 
 /// The bytes of a packed file: parts in their order, of no day and by nobody. What could not be unpacked is not packed.
 pub(super) fn pack(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, LedgerError> {
-    let sizes = files.iter().map(|(_, bytes)| u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+    let sizes = files.iter().map(|(name, bytes)| (most_of(name), u64::try_from(bytes.len()).unwrap_or(u64::MAX)));
     let too_much = |what, most| Err(LedgerError::Bundle(BundleFault::TooMuch { file: PathBuf::from(OWN), what, most }));
-    if sizes.clone().any(|size| size > PART_MAX) {
-        return too_much(Bound::Part, PART_MAX);
+    if let Some((most, _)) = sizes.clone().find(|(most, size)| size > most) {
+        return too_much(Bound::Part, most);
     }
-    if sizes.fold(0_u64, u64::saturating_add) > WHOLE_MAX {
+    if sizes.map(|(_, size)| size).fold(0_u64, u64::saturating_add) > WHOLE_MAX {
         return too_much(Bound::Whole, WHOLE_MAX);
     }
     packed(files).map_err(|error| LedgerError::File { path: OWN.to_owned(), cause: error.into() })
@@ -71,17 +75,28 @@ pub(super) fn unpack(file: &Path, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>
         if !is_a_name(&name) {
             return Err(BundleFault::Name { file: file.to_owned(), name });
         }
-        let (mut found, most) = (Vec::new(), left.min(PART_MAX));
-        part.take(most.saturating_add(1)).read_to_end(&mut found).map_err(|error| broken(&name, error.to_string()))?;
+        let (mut found, most) = (Vec::new(), most_of(&name));
+        part.take(left.min(most).saturating_add(1))
+            .read_to_end(&mut found)
+            .map_err(|error| broken(&name, error.to_string()))?;
         let length = u64::try_from(found.len()).unwrap_or(u64::MAX);
-        if length > PART_MAX {
-            return too_much(Bound::Part, PART_MAX);
+        if length > most {
+            return too_much(Bound::Part, most);
         }
         let Some(rest) = left.checked_sub(length) else { return too_much(Bound::Whole, WHOLE_MAX) };
         left = rest;
         files.push((name, found));
     }
     Ok(files)
+}
+
+/// The most bytes of a part.
+fn most_of(name: &str) -> u64 {
+    match name {
+        PROOF => PROOF_MAX,
+        ATTESTATION | CHECKPOINT | CHANGES => NOTE_MAX,
+        _ => PART_MAX,
+    }
 }
 
 /// A plain name, or one in the folder of policies: nothing that would lead out of the folder somebody unpacks it in.

@@ -63,7 +63,11 @@ impl Brought<'_> {
         let mut found = Found::new(&attestation, chain.signer_of(note).unwrap_or_default(), trust);
         found.checkpoint(&chain, text(CHECKPOINT), &attestation);
         found.files(&files, &attestation);
-        let record = found.record(file("proof.json"), &attestation);
+        // What nobody signed is not worth reading.
+        let signed =
+            |name: &str| file(name).filter(|_| !found.verdict.differences.iter().any(|one| one.file() == Some(name)));
+        let proof = signed(PROOF);
+        let record = found.record(proof, &attestation);
         if let Some(record) = &record {
             let held = found.events(record, file("events.jsonl").unwrap_or_default(), &attestation);
             found.recompute(record, held, &files, telling);

@@ -14,6 +14,9 @@ use std::sync::Arc;
 /// The name of its form.
 pub(super) const FORMAT: &str = "bundle.v1";
 
+/// A proof of growth between two sizes of 64 bits has at most so many digests.
+const LONGEST_PATH: usize = 128;
+
 /// As the fields stand in the file, not by the alphabet.
 const ORDER: [&str; 11] =
     ["format", "program", "ledger", "size", "root", "question", "selection", "ids", "roots", "nodes", "events"];
@@ -134,8 +137,9 @@ impl Record {
         format!("{{\n{}\n}}\n", fields.collect::<Vec<_>>().join(",\n"))
     }
 
-    /// Digests by their numbers; none when one is not there.
+    /// Digests by their numbers; none when one is not there, or when there are more than the way through any tree has.
     fn path(&self, numbers: &[u32]) -> Option<Vec<Digest>> {
+        let numbers = Some(numbers).filter(|numbers| numbers.len() <= LONGEST_PATH)?;
         numbers.iter().map(|number| Some(self.nodes.get(usize::try_from(*number).ok()?)?.0)).collect()
     }
 

@@ -42,7 +42,7 @@ fn an_event_that_is_changed_is_named() {
         }),
         row(
             "its tags altered",
-            &["proof.json 不是所签的文件", &format!("{unproved}：内容、类型或标签被改动")],
+            &["proof.json 不是所签的文件", "事件　没有核对", "重算　没有进行"],
             |pack| {
                 let mut proof = pack.value("proof.json");
                 let last = proof["events"].as_array_mut().unwrap().last_mut().unwrap();
@@ -66,7 +66,7 @@ fn events_that_are_taken_away_added_or_moved_are_named() {
         row("left out", &[&missing], |pack| pack.lines(|lines| drop(lines.pop()))),
         row(
             "left out with its proof",
-            &["proof.json 不是所签的文件", "events.jsonl 不是所签的文件", "选取　没有核对"],
+            &["proof.json 不是所签的文件", "events.jsonl 不是所签的文件", "事件　没有核对", "选取　没有核对"],
             |pack| {
                 pack.lines(|lines| drop(lines.pop()));
                 let mut proof = pack.value("proof.json");
@@ -145,12 +145,12 @@ fn files_and_notes_of_others_are_told() {
         ),
         row(
             "a proof that is no JSON",
-            &["proof.json 不是所签的文件", "proof.json 读不出", "事件　没有核对"],
+            &["底稿包不成立：1 处不符", "proof.json 不是所签的文件", "事件　没有核对"],
             |pack| {
                 pack.edit("proof.json", "{", "[");
             },
         ),
-        row("millions of digests that are none", &["proof.json 读不出", "事件　没有核对"], |pack| {
+        none("millions of digests that are none", &["bundle-too-large", "8388608"], |pack| {
             pack.edit("proof.json", "\"nodes\": [", &format!("\"nodes\": [{}", "\"\",".repeat(5 << 20)));
         }),
         row("a key of another name", &["checkpoint-unsigned"], |pack| {
@@ -181,6 +181,12 @@ fn what_cannot_be_a_bundle_is_refused_with_the_reason() {
         none("a name with a root", &["bundle-name"], with("/etc/x", Vec::new())),
         none("a folder in a folder", &["bundle-name"], with("policy/x/y", Vec::new())),
         none("a bomb", &["bundle-too-large"], with("x.bin", vec![0; (64 << 20) + 1])),
+        none("a note too long by a byte", &["bundle-too-large", "1048576"], |pack| {
+            pack.files.push(("key-changes.note".to_owned(), vec![b'\n'; (1 << 20) + 1]));
+        }),
+        row("a note not too long", &["多出 key-changes.note"], |pack| {
+            pack.files.push(("key-changes.note".to_owned(), vec![b'\n'; 1 << 20]));
+        }),
         none("too many files", &["bundle-too-large", "512"], |pack| {
             pack.files.extend((0..600).map(|number| (format!("{number}"), Vec::new())));
         }),

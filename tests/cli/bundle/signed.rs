@@ -85,6 +85,19 @@ fn what_an_office_signs_and_does_not_follow_is_told() {
     told(&handed, &rows);
 }
 
+/// What is signed is read, and its numbers are not followed for longer than any tree is deep.
+#[test]
+fn a_way_longer_than_any_tree_leads_nowhere() {
+    let handed = Handed::out();
+    let mut long = handed.payment.clone();
+    let mut proof = long.value("proof.json");
+    proof["events"][0]["path"] = json!(vec![0; 2_000_000]);
+    long.put("proof.json", &proof);
+    long.sign(&handed.secret());
+    let said = handed.verify(&long.zip(), &[]);
+    assert!(said.code == Some(4) && said.data.contains("事件 #1 算不到所签的账本根"), "{}{}", said.data, said.talk);
+}
+
 /// The attestation says what each search found: a word of it that is not so convicts whoever signed it.
 #[test]
 fn a_selection_that_is_not_what_the_events_give_is_told() {
