@@ -3,7 +3,7 @@
 use crate::cli::output::Stop;
 use crate::cli::request::Writing;
 use crate::ledger::{AppendOptions, LedgerError, LineFile};
-use std::fs::File;
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Seek};
 use std::path::Path;
 use std::sync::Arc;
@@ -46,10 +46,17 @@ fn spooled(mut from: impl Read) -> io::Result<File> {
     Ok(aside)
 }
 
-/// A file that should not have more than so many bytes: of one that has, it is one byte more.
+/// A file that should not have more than so many bytes: of one that has, it is one byte more. What is no file is refused
+/// before it is opened: at a pipe the program would wait until somebody writes into it.
 pub(super) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, Stop> {
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes));
+    let is_file = |found: Metadata| match (found.is_file(), found.is_dir()) {
+        (true, _) => Ok(()),
+        (false, true) => Err(io::ErrorKind::IsADirectory.into()),
+        (false, false) => Err(io::ErrorKind::InvalidInput.into()),
+    };
+    let opened = fs::metadata(path).and_then(is_file).and_then(|()| File::open(path));
+    let read = opened.and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes));
     read.map(|_| bytes).map_err(|cause| LedgerError::File { path: path.display().to_string(), cause }.into())
 }
 

@@ -51,6 +51,12 @@ pub(super) fn verify(own: &ArgMatches) -> Result<Request, Slip> {
     if known && (out.is_some() || path(own, "file").is_some()) {
         return Err(too_much("--known"));
     }
+    // A file has its question in it, or none.
+    let mut others = [("on", "--on"), ("read", "--read")].into_iter();
+    let given = others.find(|(id, _)| path(own, "file").is_some() && own.contains_id(id));
+    if let Some((_, flag)) = given {
+        return Err(too_much(flag));
+    }
     // A proof with its event is checked without a ledger: one that is named would be believed to have been asked.
     if path(own, "file").is_some() && entry.is_some() && path(own, "ledger").is_some() {
         return Err(too_much("--ledger"));

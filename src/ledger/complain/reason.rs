@@ -32,7 +32,9 @@ fn known(kind: ErrorKind) -> Option<(&'static str, &'static str)> {
         ErrorKind::FileTooLarge => ("文件超过系统允许的大小", "the file is larger than the system allows"),
         ErrorKind::ResourceBusy => ("正被系统使用", "the system is using it"),
         ErrorKind::CrossesDevices => ("跨越了两个文件系统", "it would cross two file systems"),
-        ErrorKind::InvalidInput => ("名称不能用作路径", "the name cannot be a path"),
+        ErrorKind::InvalidInput => {
+            ("名称不能用作路径，或者那里不是普通文件", "the name cannot be a path, or what is there is no plain file")
+        }
         ErrorKind::UnexpectedEof => ("文件比应有的短", "the file is shorter than it should be"),
         _ => return None,
     })

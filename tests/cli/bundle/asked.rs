@@ -95,6 +95,23 @@ fn a_payment_later_than_the_question_is_refused() {
     assert_eq!(handed.verify(&exported(&handed, &[&[PAYMENT], &words[..]].concat()), &[]).code, Some(0));
 }
 
+/// The question stands in the bundle, and what is no file is not waited for.
+#[test]
+fn a_file_is_checked_as_it_is() {
+    let handed = Handed::out();
+    for flag in [["--on", "2026-12-31"], ["--known", "196"], ["--read", "R2.2=enterprises_only"]] {
+        let said = handed.office.run(&[&["verify", "p.zip"], &flag[..]].concat());
+        assert!(said.code == Some(2) && said.talk.contains(flag[0]), "{flag:?}: {}", said.talk);
+    }
+    fs::create_dir(handed.office.path("folder")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(handed.office.path("pipe")).status();
+    assert!(made.unwrap().success());
+    for (name, why) in [("folder", "却是目录"), ("pipe", "不是普通文件"), ("none", "没有这个文件")] {
+        let said = handed.office.run(&["verify", name]);
+        assert!(said.code == Some(1) && said.talk.contains(why), "{name}: {}", said.talk);
+    }
+}
+
 /// Under another reading the amounts are others: whoever reads one line of it knows.
 #[test]
 fn a_reading_that_was_chosen_is_said_first() {
