@@ -82,7 +82,7 @@ phrases! {
     /// A file was added.
     FileExtra { name: Arc<str> } = "bundle_file_extra": "多出 {name}，没有签名", "{name} was added; nobody signed it";
     /// A file is not in its form.
-    FileUnreadable { name: Arc<str>, why: Arc<str> } = "bundle_file_unreadable":
+    FileUnreadable { name: Arc<str>, why: Bilingual } = "bundle_file_unreadable":
         "{name} 读不出：{why}", "{name} cannot be read: {why}";
     /// The checkpoint is another's or nobody's.
     Checkpoint { what: Bilingual } = "bundle_checkpoint": "checkpoint.note：{what}", "checkpoint.note: {what}";

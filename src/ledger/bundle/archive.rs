@@ -3,6 +3,7 @@
 use super::fault::{Bound, BundleFault};
 use super::make::{ATTESTATION, CHANGES, CHECKPOINT, PROOF};
 use crate::ledger::error::LedgerError;
+use crate::value::Bilingual;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use zip::result::{ZipError, ZipResult};
@@ -54,8 +55,10 @@ pub(super) fn unpack(file: &Path, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > PACKED_MAX {
         return too_much(Bound::Packed, PACKED_MAX);
     }
-    let broken = |part: &str, why: String| BundleFault::Broken { file: file.to_owned(), part: part.to_owned(), why };
-    let refused = |error: ZipError| broken("zip", error.to_string());
+    let broken = |part: &str, why: Bilingual| BundleFault::Broken { file: file.to_owned(), part: part.to_owned(), why };
+    // What the library says of it stands in English alone.
+    let damaged = |error: &dyn std::error::Error| Bilingual::new("压缩包的结构或校验和不对", &error.to_string());
+    let refused = |error: ZipError| broken("zip", damaged(&error));
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(refused)?;
     if archive.has_duplicate_names() {
         return Err(BundleFault::Twice { file: file.to_owned() });
@@ -65,7 +68,11 @@ pub(super) fn unpack(file: &Path, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>
     }
     // Other programs go by what stands before each part, or before and behind all of them: all must see the same.
     if archive.offset() != 0 || !archive.comment().is_empty() {
-        return Err(broken("zip", "bytes before the first part, or a remark".to_owned()));
+        let why = Bilingual::new(
+            "第一个文件之前另有字节，或者带有附注",
+            "there are bytes before the first file, or a remark",
+        );
+        return Err(broken("zip", why));
     }
     archive.validate_header_consistency().map_err(refused)?;
     let (mut files, mut left) = (Vec::new(), WHOLE_MAX);
@@ -78,7 +85,7 @@ pub(super) fn unpack(file: &Path, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>
         let (mut found, most) = (Vec::new(), most_of(&name));
         part.take(left.min(most).saturating_add(1))
             .read_to_end(&mut found)
-            .map_err(|error| broken(&name, error.to_string()))?;
+            .map_err(|error| broken(&name, damaged(&error)))?;
         let length = u64::try_from(found.len()).unwrap_or(u64::MAX);
         if length > most {
             return too_much(Bound::Part, most);

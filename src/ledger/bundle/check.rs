@@ -2,7 +2,7 @@
 
 use super::archive::{self, MAGIC};
 use super::asking::Answered;
-use super::compare::{Comparison, is_of_a_size};
+use super::compare::{Comparison, is_of_a_size, no_json};
 use super::events::events;
 use super::evidence::Collected;
 use super::fault::BundleFault;
@@ -18,7 +18,7 @@ use crate::ledger::service::Ledger;
 use crate::ledger::signing::{Chain, Trust};
 use crate::proof::{Attestation, Checkpoint};
 use crate::store::{Excerpt, Held, ReadError};
-use crate::value::{Digest, Instant, Position};
+use crate::value::{Bilingual, Digest, Instant, Position};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -157,12 +157,12 @@ impl Found {
 
     /// `proof.json`, where it is one and is of the ledger that was signed.
     fn record(&mut self, bytes: Option<&[u8]>, attestation: &Attestation) -> Option<Record> {
-        let unreadable = |why: String| Difference::FileUnreadable { name: "proof.json".to_owned(), why };
+        let unreadable = |why: Bilingual| Difference::FileUnreadable { name: "proof.json".to_owned(), why };
         let read = match bytes.map(serde_json::from_slice::<Record>) {
-            Some(Ok(record)) if record.format != FORMAT => Err(record.format),
+            Some(Ok(record)) if record.format != FORMAT => Err(other_format(&record.format)),
             Some(Ok(record)) => Ok(record),
-            Some(Err(error)) => Err(error.to_string()),
-            None => Err(String::new()),
+            Some(Err(error)) => Err(no_json(&error)),
+            None => Err(Bilingual::new("", "")),
         };
         match read {
             Ok(record) => {
@@ -359,6 +359,10 @@ fn said(item: &Value, claim: &Claim) -> Packaged {
 
 /// The outcomes of `position.v1` of which nothing could be computed.
 const OPEN: [&str; 2] = ["undetermined", "no_governing_policy"];
+
+fn other_format(format: &str) -> Bilingual {
+    Bilingual::new(&format!("它的格式是“{format}”"), &format!("its format is “{format}”"))
+}
 
 fn is_missing(difference: &Difference, name: &str) -> bool {
     matches!(difference, Difference::FileMissing { name: missing } if missing == name)

@@ -1,6 +1,7 @@
 //! The papers of a bundle beside those that follow from its events.
 
 use super::told::{Difference, Remark};
+use crate::value::Bilingual;
 use serde_json::{Map, Value};
 use std::fmt::Write;
 use std::path::Path;
@@ -30,13 +31,17 @@ impl<'n> Comparison<'n> {
             return own;
         }
         if !is_of_a_size(packaged, computed) {
-            let why = format!("{} ≠ {}", packaged.len(), computed.len());
+            let (found, owed) = (packaged.len(), computed.len());
+            let why = Bilingual::new(
+                &format!("有 {found} 字节，由事件得出的只有 {owed} 字节"),
+                &format!("it has {found} bytes, and what follows from the events has {owed}"),
+            );
             own.differences.push(Difference::FileUnreadable { name: name.to_owned(), why });
         } else if Path::new(name).extension().is_some_and(|end| end == "json") {
             match (serde_json::from_slice(packaged), serde_json::from_slice(computed)) {
                 (Ok(packaged), Ok(computed)) => own.values(&mut String::new(), &packaged, &computed),
                 (Err(error), _) | (_, Err(error)) => {
-                    own.differences.push(Difference::FileUnreadable { name: name.to_owned(), why: error.to_string() });
+                    own.differences.push(Difference::FileUnreadable { name: name.to_owned(), why: no_json(&error) });
                 }
             }
         } else {
@@ -116,9 +121,10 @@ impl<'n> Comparison<'n> {
             match (one.next(), other.next()) {
                 // They differ in bytes that are no text.
                 (None, None) => {
-                    return self
-                        .differences
-                        .push(Difference::FileUnreadable { name: self.name.to_owned(), why: "UTF-8".to_owned() });
+                    return self.differences.push(Difference::FileUnreadable {
+                        name: self.name.to_owned(),
+                        why: Bilingual::new("不是 UTF-8 文字", "it is no UTF-8 text"),
+                    });
                 }
                 (packaged, computed) if packaged == computed => {}
                 (packaged, computed) => {
@@ -151,6 +157,12 @@ impl<'n> Comparison<'n> {
 /// worth the room that its values would take.
 pub(super) fn is_of_a_size(packaged: &[u8], computed: &[u8]) -> bool {
     packaged.len() <= computed.len().saturating_mul(4).saturating_add(1 << 20)
+}
+
+/// Why a text is not the JSON it should be: what the library says of it stands in English alone.
+pub(super) fn no_json(error: &serde_json::Error) -> Bilingual {
+    let (line, column) = (error.line(), error.column());
+    Bilingual::new(&format!("第 {line} 行第 {column} 列不是应有的 JSON"), &error.to_string())
 }
 
 fn shown(value: &Value) -> String {

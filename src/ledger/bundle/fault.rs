@@ -1,5 +1,6 @@
 //! Why a file is not looked at as a bundle.
 
+use crate::value::Bilingual;
 use std::path::{Path, PathBuf};
 
 /// What is wrong with it before anything of it could be believed or disbelieved.
@@ -9,7 +10,7 @@ pub enum BundleFault {
     /// It is packed as bundles are, and is none: it has no attestation, or not one that can be read.
     NotABundle { file: PathBuf },
     /// It cannot be unpacked, or a part of it cannot.
-    Broken { file: PathBuf, part: String, why: String },
+    Broken { file: PathBuf, part: String, why: Bilingual },
     /// It has more in it than a bundle has: what, and the most there may be.
     TooMuch { file: PathBuf, what: Bound, most: u64 },
     /// A part has a name that no part of a bundle has.

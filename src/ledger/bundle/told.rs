@@ -4,7 +4,7 @@ use super::asking::Asking;
 use super::make::Figure;
 use crate::explain::Complaint;
 use crate::ledger::signing::{Mismatch, Trust};
-use crate::value::{Digest, Fen, Position, Uscc};
+use crate::value::{Bilingual, Digest, Fen, Position, Uscc};
 use std::sync::Arc;
 
 /// The version of the program that checks.
@@ -106,7 +106,7 @@ pub enum Difference {
     /// A file is there that was not signed.
     FileExtra { name: String },
     /// A file cannot be read as what it should be.
-    FileUnreadable { name: String, why: String },
+    FileUnreadable { name: String, why: Bilingual },
     /// The checkpoint is not believed.
     Checkpoint { why: Mismatch },
     /// The checkpoint is another one than the attestation names.

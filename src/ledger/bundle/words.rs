@@ -130,7 +130,7 @@ impl Difference {
             Difference::FileAltered { name } => Bundled::FileAltered { name: arc(name) },
             Difference::FileMissing { name } => Bundled::FileMissing { name: arc(name) },
             Difference::FileExtra { name } => Bundled::FileExtra { name: arc(name) },
-            Difference::FileUnreadable { name, why } => Bundled::FileUnreadable { name: arc(name), why: arc(why) },
+            Difference::FileUnreadable { name, why } => Bundled::FileUnreadable { name: arc(name), why: why.clone() },
             Difference::Checkpoint { why } => {
                 let told =
                     LedgerError::Disproved { file: PathBuf::from("checkpoint.note"), why: why.clone() }.complaint();

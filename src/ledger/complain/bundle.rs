@@ -23,11 +23,15 @@ pub(super) fn bundle_complaint(fault: &BundleFault) -> Complaint {
         ),
         BundleFault::Broken { part, why, .. } => complaint(
             "bundle-broken",
-            [&format!("{file} 打不开：{part}"), why, "多半在保存或传输中被截断，请向出具人再要一份"],
+            [
+                &format!("{file} 打不开：{part}"),
+                &why.zh,
+                "可能被截断，也可能被改动：保留原件，向出具单位核实来历再要一份",
+            ],
             [
                 &format!("{file} cannot be unpacked: {part}"),
-                why,
-                "it was probably cut short where it was kept or sent; ask for it again",
+                &why.en,
+                "it may have been cut short, and it may have been changed: keep it, ask the office where it came from and for another",
             ],
         ),
         BundleFault::TooMuch { what, most, .. } => too_much(&file, *what, *most),

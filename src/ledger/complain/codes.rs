@@ -138,7 +138,7 @@ fn bundles() -> [BundleFault; 6] {
     let (file, name) = (|| PathBuf::from("x.zip"), || "…".to_owned());
     [
         BundleFault::NotABundle { file: file() },
-        BundleFault::Broken { file: file(), part: name(), why: name() },
+        BundleFault::Broken { file: file(), part: name(), why: Bilingual::new("…", "…") },
         BundleFault::TooMuch { file: file(), what: Bound::Whole, most: 134_217_728 },
         BundleFault::Name { file: file(), name: "../x".to_owned() },
         BundleFault::Twice { file: file() },

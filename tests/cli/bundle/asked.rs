@@ -112,6 +112,37 @@ fn a_file_is_checked_as_it_is() {
     }
 }
 
+/// What a bundle says of itself is no more than what it shows.
+#[test]
+fn the_readme_claims_what_can_be_shown() {
+    let handed = Handed::out();
+    let readme = handed.payment.clone().text("README.txt");
+    for words in ["凭签出的账本所说", "on the word of the ledger that signed"] {
+        assert!(readme.contains(words), "{words}\n{readme}");
+    }
+    for words in ["一条不少", "none left out", "账本里没有。", "does not have"] {
+        assert!(!readme.contains(words), "{words}\n{readme}");
+    }
+    // Of another root of the same ledger it says so, in the words of each language.
+    let mut other = handed.payment.clone();
+    other.edit("proof.json", "\"size\": 196", "\"size\": 195");
+    other.sign(&handed.secret());
+    let said = handed.verify(&other.zip(), &[]).data;
+    assert!(
+        said.contains("proof.json 说的不是所签的账本根，而是账本 qizhang/") && said.contains("到 #195 的"),
+        "{said}"
+    );
+    let mut no_json = handed.payment.clone();
+    no_json.edit("proof.json", "{", "[");
+    no_json.sign(&handed.secret());
+    let said = handed.verify(&no_json.zip(), &[]).data;
+    assert!(
+        said.contains("proof.json 读不出：第 1 行第 2 列不是应有的 JSON") || said.contains("列不是应有的 JSON"),
+        "{said}"
+    );
+    assert!(!said.contains("expected"), "{said}");
+}
+
 /// Under another reading the amounts are others: whoever reads one line of it knows.
 #[test]
 fn a_reading_that_was_chosen_is_said_first() {

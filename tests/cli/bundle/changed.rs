@@ -222,6 +222,15 @@ fn a_packed_file_that_is_broken_is_refused() {
         let said = handed.verify(bytes, &[]);
         assert!(said.code == Some(1) && said.talk.contains(code), "{code}: {}{}", said.data, said.talk);
         assert!(said.talk.contains("x.zip") && said.talk.contains("办法"), "{}", said.talk);
+        if code == "bundle-broken" {
+            assert!(
+                said.talk.contains("可能被截断，也可能被改动：保留原件，向出具单位核实来历再要一份"),
+                "{}",
+                said.talk
+            );
+            let why = said.talk.lines().find(|line| line.contains("原因")).unwrap();
+            assert!(!why.contains(|letter: char| letter.is_ascii_lowercase()), "{why}");
+        }
     }
 }
 
