@@ -13,7 +13,9 @@ pub struct BundleV1 {
     pub ledger: String,
     pub key: String,
     pub payment: Option<String>,
+    pub paid: Option<PaidV1>,
     pub subject: Option<String>,
+    pub name: Option<Arc<str>>,
     pub on: Option<String>,
     pub known: Option<u64>,
     pub readings: Vec<ReadV1>,
@@ -25,6 +27,15 @@ pub struct BundleV1 {
     pub amounts: Vec<AmountV1>,
     pub differences: Vec<DifferenceV1>,
     pub remarks: Vec<RemarkV1>,
+}
+
+/// The payment a bundle is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/verify.v1.json describes every field in both languages")]
+pub struct PaidV1 {
+    pub day: String,
+    pub amount: String,
+    pub bounced_on: Option<String>,
 }
 
 /// A reading that was chosen for the question.
@@ -126,6 +137,12 @@ impl BundleV1 {
             ledger: verdict.ledger.clone(),
             key: verdict.key.clone(),
             payment,
+            paid: verdict.paid.as_ref().map(|(paid, back)| PaidV1 {
+                day: paid.day.to_string(),
+                amount: paid.amount.to_yuan(),
+                bounced_on: back.map(|day| day.to_string()),
+            }),
+            name: verdict.name.clone(),
             subject: verdict.subject.or(named).map(|subject| subject.to_string()),
             on: asking.map(|asking| asking.on.to_string()),
             known: asking.map(|asking| asking.known.0),

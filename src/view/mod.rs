@@ -36,7 +36,7 @@ mod world;
 #[cfg(feature = "local")]
 pub use against::{AgainstV1, MissedV1, ScoreV1, WrongV1};
 #[cfg(feature = "local")]
-pub use bundle::{AmountV1, BundleV1, CheckV1, DifferenceV1, ReadV1, RemarkV1};
+pub use bundle::{AmountV1, BundleV1, CheckV1, DifferenceV1, PaidV1, ReadV1, RemarkV1};
 #[cfg(feature = "local")]
 pub use error::{BothV1, ErrorV1, PlaceV1};
 #[cfg(feature = "local")]

@@ -9,11 +9,11 @@ phrases! {
     /// The outcome of checking a bundle, or a part of it.
     Bundled
     /// Everything holds.
-    Holds { under: Bilingual, what: Arc<str>, on: Day, known: Position, later: Bilingual } = "bundle_holds":
+    Holds { under: Bilingual, what: Bilingual, on: Day, known: Position, later: Bilingual } = "bundle_holds":
         "{under}底稿包成立：{what}　业务日 {on}，所知到 {known}{later}",
         "{under}the bundle holds: {what}  business day {on}, known up to {known}{later}";
     /// Everything that was compared holds, and texts were not, because another version of the program wrote them.
-    ValuesHold { under: Bilingual, wrote: Arc<str>, what: Arc<str>, on: Day, known: Position, later: Bilingual } = "bundle_values_hold":
+    ValuesHold { under: Bilingual, wrote: Arc<str>, what: Bilingual, on: Day, known: Position, later: Bilingual } = "bundle_values_hold":
         "{under}只比较了值：签名、事件和金额成立，说明文字没有比较（由 {wrote} 版程序写出）：{what}　业务日 {on}，所知到 {known}{later}",
         "{under}only values were compared: signature, events and amounts hold, texts were not compared (version {wrote} wrote them): \
          {what}  business day {on}, known up to {known}{later}";
@@ -61,6 +61,15 @@ phrases! {
     SelectionUnmade = "bundle_selection_unmade": "选取　没有核对", "selection  not checked";
     /// A check that rests on one that failed.
     RecomputedUnmade = "bundle_recomputed_unmade": "重算　没有进行", "computed again  not done";
+    /// A payment and who received it; a part of a sentence.
+    OfPayment { number: Arc<str>, who: Arc<str> } = "bundle_of_payment": "付款 {number}，付给 {who}", "payment {number} to {who}";
+    /// A subject; a part of a sentence.
+    OfSubject { who: Arc<str> } = "bundle_of_subject": "主体 {who}", "subject {who}";
+    /// The payment it is about.
+    Paid { day: Day, amount: Fen } = "bundle_paid": "本笔付款　{day} 拨付 ¥{amount}", "this payment  ¥{amount} on {day}";
+    /// The payment it is about, which came back.
+    PaidBack { day: Day, amount: Fen, back: Day } = "bundle_paid_back":
+        "本笔付款　{day} 拨付 ¥{amount}，{back} 已退回", "this payment  ¥{amount} on {day}, bounced on {back}";
     /// An amount that agrees.
     Amount { grant: Arc<str>, matter: Arc<str>, figure: Bilingual, computed: Fen } = "bundle_amount":
         "{grant} {matter}　{figure} 重新算得 ¥{computed} = 底稿 ¥{computed}",

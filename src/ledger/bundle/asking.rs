@@ -1,12 +1,14 @@
 //! The question of a bundle, and what answers it. It is asked twice: of the ledger, and of the excerpt that was taken away.
 
 use super::make::{Claim, Figure};
+use crate::event::Said;
 use crate::ledger::error::LedgerError;
 use crate::ledger::find::Paid;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::service::Ledger;
 use crate::ledger::world::{Question, Scope, World};
 use crate::position::{Item, Outcome, Position as Worth};
+use crate::timeline::Fact;
 use crate::value::{Day, Fen, Position, Uscc};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -44,7 +46,22 @@ pub struct Answered {
     pub now: World,
 }
 
+/// Money that the bank sent back.
+const BOUNCED: &str = "payment.bounced";
+
 impl Answered {
+    /// The day the payment came back, where it did by the business day.
+    pub(super) fn bounced_on(&self) -> Option<Day> {
+        let (paid, _) = self.paid.as_ref()?;
+        let World { catalogue, timeline, horizon, .. } = &self.now;
+        let back = timeline.of_kind(catalogue.type_id_of(BOUNCED)?).filter(|fact| fact.day <= horizon.on);
+        let own = |fact: &&Fact| {
+            let said = Said { catalogue, kind: fact.kind, record: &fact.record };
+            said.text("payment_no").is_some_and(|number| *number == *paid.number)
+        };
+        back.filter(own).map(|fact| fact.day).min()
+    }
+
     /// The items it is about, with their numbers: those that were paid for, or all that money is at stake in.
     fn at_stake<'p>(&self, position: &'p Worth) -> impl Iterator<Item = (usize, &'p Item)> {
         let paid = self.paid.as_ref().map(|(paid, _)| paid.position);
@@ -55,21 +72,26 @@ impl Answered {
         })
     }
 
-    /// What is due for those items, what was paid and how much too much, and where a file that has the position says so. Where
+    /// What is due for those items, what was paid and how much too much, and where a file that has the position says so. Of a
+    /// payment all of it is told, also where it is nothing: that nothing was overpaid is the answer to the question. Where
     /// what is due is not known, how much too much was paid is not known either.
     pub fn claims(&self, position: &Worth, file: &'static str) -> Vec<Claim> {
         let figures = self.at_stake(position).flat_map(|(number, item)| {
-            let paid = item.paid.is_positive();
+            let paid = self.paid.is_some() || item.paid.is_positive();
             [
                 (true, Figure::Due, "net", item.net),
                 (paid, Figure::Paid, "paid", item.paid),
-                (item.overpaid.is_positive() || paid && !item.is_known(), Figure::Overpaid, "overpaid", item.overpaid),
+                (self.is_told(item), Figure::Overpaid, "overpaid", item.overpaid),
             ]
             .into_iter()
             .filter(|(told, ..)| *told)
             .map(move |(_, figure, field, amount)| claim((number, item), (figure, field, amount), file))
         });
         figures.collect()
+    }
+
+    fn is_told(&self, item: &Item) -> bool {
+        self.paid.is_some() || item.overpaid.is_positive() || item.paid.is_positive() && !item.is_known()
     }
 
     /// What was due for those items as known when they were paid for, and where a file that has that position says so.

@@ -107,6 +107,8 @@ impl Found {
             trust,
             asking: None,
             subject: None,
+            name: None,
+            paid: None,
             wrote: None,
             files: attestation.files.len(),
             events: 0,
@@ -249,6 +251,8 @@ impl Found {
         let ledger = Ledger::over(Box::new(Excerpt::new(held)), clock)?;
         let answered = ledger.answered(&asking)?;
         self.verdict.subject = Some(answered.subject);
+        self.verdict.name = answered.now.named(answered.subject);
+        self.verdict.paid = answered.paid.as_ref().map(|(paid, _)| (paid.clone(), answered.bounced_on()));
         let events: Result<Vec<Event>, _> =
             stored.iter().map(|stored| decode(&answered.now.catalogue, stored.pass())).collect();
         let mut papers = telling(&answered, &Collected { events: events? })?;

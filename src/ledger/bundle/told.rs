@@ -3,8 +3,9 @@
 use super::asking::Asking;
 use super::make::Figure;
 use crate::explain::Complaint;
+use crate::ledger::find::Paid;
 use crate::ledger::signing::{Mismatch, Trust};
-use crate::value::{Bilingual, Digest, Fen, Position, Uscc};
+use crate::value::{Bilingual, Day, Digest, Fen, Position, Uscc};
 use std::sync::Arc;
 
 /// The version of the program that checks.
@@ -27,6 +28,10 @@ pub struct Verdict {
     pub asking: Option<Asking>,
     /// Whom it is about, where that was computed.
     pub subject: Option<Uscc>,
+    /// The name that is on record for the subject.
+    pub name: Option<Arc<str>>,
+    /// The payment, where it is about one, and the day it came back, where it did.
+    pub paid: Option<(Paid, Option<Day>)>,
     /// The version of the program that wrote it, where that could be read.
     pub wrote: Option<String>,
     /// How many files were signed.

@@ -19,6 +19,7 @@ impl Verdict {
                 below.extend(trust.cloned().map(Phrase::from));
             }
         }
+        below.extend(self.payment().map(Phrase::from));
         below.extend(self.amounts.iter().map(|amount| Phrase::from(amount.phrase())));
         below.extend(self.differences.iter().map(|one| Phrase::from(one.phrase())));
         below.extend(self.remarks.iter().map(|one| Phrase::from(one.phrase())));
@@ -32,10 +33,7 @@ impl Verdict {
         }
         match &self.asking {
             Some(asking) if self.holds() => {
-                let what: Arc<str> = match &asking.about {
-                    About::Payment(number) => Arc::clone(number),
-                    About::Subject(subject) => subject.as_str().into(),
-                };
+                let what = self.what(asking);
                 let (on, known, later) = (asking.on, asking.known, asking.later(self.size));
                 match self.wrote.as_deref().filter(|_| self.is_of_another_version()) {
                     Some(wrote) => Bundled::ValuesHold { under, wrote: wrote.into(), what, on, known, later },
@@ -44,6 +42,27 @@ impl Verdict {
             }
             Some(_) | None => Bundled::NotRecomputed { under },
         }
+    }
+
+    /// Which payment to whom, or which subject, by code and name.
+    fn what(&self, asking: &Asking) -> Bilingual {
+        let code = self.subject.map(|subject| subject.to_string()).unwrap_or_default();
+        let who: Arc<str> = self.name.as_ref().map_or_else(|| code.clone(), |name| format!("{name} {code}")).into();
+        let said = Phrase::from(match &asking.about {
+            About::Payment(number) => Bundled::OfPayment { number: Arc::clone(number), who },
+            About::Subject(_) => Bundled::OfSubject { who },
+        });
+        Bilingual::new(&said.say(Lang::Zh), &said.say(Lang::En))
+    }
+
+    /// What the payment itself was: what is due is asked of its items, and each of them may have had others.
+    fn payment(&self) -> Option<Bundled> {
+        let (paid, back) = self.paid.as_ref()?;
+        let (day, amount) = (paid.day, paid.amount);
+        Some(match back {
+            Some(back) => Bundled::PaidBack { day, amount, back: *back },
+            None => Bundled::Paid { day, amount },
+        })
     }
 
     fn check(&self, check: Check, state: State) -> Bundled {
@@ -102,7 +121,9 @@ impl Amount {
         let figure = match self.figure {
             Figure::DueThen => Bilingual::new("拨付时应享", "due when it was paid"),
             Figure::Due => Bilingual::new("现在应享", "due now"),
-            Figure::Paid => Bilingual::new("已付", "paid"),
+            Figure::Paid => {
+                Bilingual::new("本项已拨（减去退回和追回）", "paid for this item, less what bounced or was recovered")
+            }
             Figure::Overpaid => Bilingual::new("多付", "overpaid"),
         };
         match computed.filter(|_| self.agrees()) {

@@ -136,11 +136,52 @@ fn the_readme_claims_what_can_be_shown() {
     no_json.edit("proof.json", "{", "[");
     no_json.sign(&handed.secret());
     let said = handed.verify(&no_json.zip(), &[]).data;
-    assert!(
-        said.contains("proof.json 读不出：第 1 行第 2 列不是应有的 JSON") || said.contains("列不是应有的 JSON"),
-        "{said}"
-    );
+    assert!(said.contains("proof.json 读不出：第 ") && said.contains("列不是应有的 JSON"), "{said}");
     assert!(!said.contains("expected"), "{said}");
+}
+
+/// Of a payment everything is told, also that it is nothing: what it was, whether it came back, what is due and what stayed.
+#[test]
+fn the_figures_of_a_payment_are_all_told() {
+    let handed = Handed::out();
+    let before = handed.verify(&exported(&handed, &[&[PAYMENT, "--known", "195"], &ON[..]].concat()), &[]).data;
+    let line = "  第五条/新认定 certificate:GR202511000123　";
+    for told in [
+        "  本笔付款　2026-09-25 拨付 ¥420,000.00\n".to_owned(),
+        format!("{line}本项已拨（减去退回和追回） 重新算得 ¥420,000.00 = 底稿 ¥420,000.00\n"),
+        format!("{line}多付 重新算得 ¥0.00 = 底稿 ¥0.00\n"),
+    ] {
+        assert!(before.contains(&told), "{told}{before}");
+    }
+    let bounced = json!({"type": "payment.bounced", "version": 1, "occurred_on": "2026-09-28",
+        "data": {"uscc": SUBJECT, "payment_no": PAYMENT, "reason": "账号有误"}});
+    let file = handed.office.write("bounced.jsonl", bounced.to_string());
+    handed.office.done(&["append", &file, "--clock-is-right", "--override", "补记"]);
+    for (on, back) in [("2026-09-27", false), ("2026-09-28", true)] {
+        let bytes = exported(&handed, &[PAYMENT, "--on", on]);
+        let said = handed.verify(&bytes, &[]).data;
+        let told = if back { "¥420,000.00，2026-09-28 已退回\n" } else { "¥420,000.00\n" };
+        let kept = if back { "¥0.00" } else { "¥420,000.00" };
+        for words in [
+            format!("  本笔付款　2026-09-25 拨付 {told}"),
+            format!("（减去退回和追回） 重新算得 {kept} = 底稿 {kept}\n"),
+        ] {
+            assert!(said.contains(&words), "{words}{said}");
+        }
+        let value = value(&handed, &bytes);
+        let paid = json!({"day": "2026-09-25", "amount": "420000.00", "bounced_on": back.then_some("2026-09-28")});
+        let name = json!("北京示例科技有限公司");
+        assert_eq!((&value["bundle"]["paid"], &value["bundle"]["name"]), (&paid, &name));
+    }
+    let subject = handed.verify(&handed.subject.zip(), &[]).data;
+    let outcome = "底稿包成立：主体 北京示例科技有限公司 91110108551385082Q　业务日";
+    assert!(subject.starts_with(outcome) && !subject.contains("本笔付款"), "{subject}");
+    let english = handed.verify(&handed.payment.zip(), &["--lang", "en"]).data;
+    let outcome = "the bundle holds: payment P-2026-0001 to 北京示例科技有限公司 91110108551385082Q";
+    assert!(
+        english.starts_with(outcome) && english.contains("  this payment  ¥420,000.00 on 2026-09-25\n"),
+        "{english}"
+    );
 }
 
 /// Under another reading the amounts are others: whoever reads one line of it knows.
@@ -188,7 +229,7 @@ fn what_came_later_than_the_question_is_seen_to_be_there() {
     let handed = Handed::out();
     let bytes = exported(&handed, &[&[PAYMENT, "--known", "195"], &ON[..]].concat());
     let said = handed.verify(&bytes, &[]);
-    let first = "底稿包成立：P-2026-0001　业务日 2026-12-31，所知到 #195；签出时账本已到 #196\n";
+    let first = "底稿包成立：付款 P-2026-0001，付给 北京示例科技有限公司 91110108551385082Q　业务日 2026-12-31，所知到 #195；签出时账本已到 #196\n";
     assert!(said.code == Some(0) && said.data.starts_with(first), "{}{}", said.data, said.talk);
     assert!(said.data.contains("现在应享 重新算得 ¥420,000.00") && !said.data.contains("¥110,000"), "{}", said.data);
     let english = handed.verify(&bytes, &["--lang", "en"]).data;

@@ -131,8 +131,12 @@ fn a_bundle_is_checked_without_the_ledger_and_the_amount_computed_again() {
         let said = handed.verify(&bytes, &[]);
         assert_eq!((said.code, said.talk.as_str()), (Some(0), ""), "{pack}: {}", said.data);
         assert!(said.data.contains("底稿包成立"), "{}", said.data);
-        let figures =
-            [("拨付时应享", "420,000.00"), ("现在应享", "310,000.00"), ("已付", "420,000.00"), ("多付", "110,000.00")];
+        let figures = [
+            ("拨付时应享", "420,000.00"),
+            ("现在应享", "310,000.00"),
+            ("本项已拨（减去退回和追回）", "420,000.00"),
+            ("多付", "110,000.00"),
+        ];
         for (figure, amount) in &figures[usize::from(pack == "s.zip")..] {
             let told =
                 format!("第五条/新认定 certificate:GR202511000123　{figure} 重新算得 ¥{amount} = 底稿 ¥{amount}\n");

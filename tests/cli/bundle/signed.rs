@@ -178,7 +178,7 @@ fn what_another_version_says_more_or_less_is_no_forgery() {
     let english = handed.verify(&other.zip(), &["--lang", "en"]).data;
     assert!(english.starts_with("only values were compared: signature, events and amounts hold"), "{english}");
     for words in [
-        "只比较了值：签名、事件和金额成立，说明文字没有比较（由 0.0.9 版程序写出）：P-2026-0001",
+        "只比较了值：签名、事件和金额成立，说明文字没有比较（由 0.0.9 版程序写出）：付款 P-2026-0001，付给",
         "由 0.0.9 版程序写出",
         "trace.v1.json 的 parts[0].tone 这个版本没有",
         "trace.v1.json 的 parts[2].events 是这个版本才有的",
