@@ -126,6 +126,36 @@ fn d04_approved_more_than_was_due() {
             approved("310000").paid("2027-09-25", "P1", "A1", "310000"),
             vec![("D04", "10000.00")],
         ),
+        ("a second time", again(approved("300000")), vec![("D04", "1.00")]),
+        ("the rest", again(approved("299999")), vec![]),
+        (
+            "raised by a figure that came later",
+            {
+                let report = research("4000000");
+                let (office, event) = Office::reported();
+                office.applied().approved("2027-08-20", "A1", CERTIFICATE, "400000").correct(
+                    "2027-09-01",
+                    &event,
+                    report,
+                )
+            },
+            vec![("D04", "100000.00")],
+        ),
+        (
+            "nobody could say what was due",
+            {
+                let office = Office::certified();
+                office.applied().approved("2027-08-20", "A1", CERTIFICATE, "50000")
+            },
+            vec![("D04", "50000.00")],
+        ),
+    ]);
+}
+
+/// An approval that was right is overtaken by a correction: whether that was known on the day of the payment decides.
+#[test]
+fn d04_paid_what_was_no_longer_due() {
+    hold(vec![
         (
             "less is due since the approval, as was known when it was paid",
             {
@@ -158,29 +188,6 @@ fn d04_approved_more_than_was_due() {
                 approved.correct("2027-09-01", &report, research("2600000")).paid("2027-09-25", "P1", "A1", "260000")
             },
             vec![],
-        ),
-        ("a second time", again(approved("300000")), vec![("D04", "1.00")]),
-        ("the rest", again(approved("299999")), vec![]),
-        (
-            "raised by a figure that came later",
-            {
-                let report = research("4000000");
-                let (office, event) = Office::reported();
-                office.applied().approved("2027-08-20", "A1", CERTIFICATE, "400000").correct(
-                    "2027-09-01",
-                    &event,
-                    report,
-                )
-            },
-            vec![("D04", "100000.00")],
-        ),
-        (
-            "nobody could say what was due",
-            {
-                let office = Office::certified();
-                office.applied().approved("2027-08-20", "A1", CERTIFICATE, "50000")
-            },
-            vec![("D04", "50000.00")],
         ),
     ]);
 }
