@@ -115,6 +115,15 @@ impl Handed {
         SecretKey::parse(fs::read_to_string(self.office.path("qizhang.ledger.key")).unwrap().trim()).unwrap()
     }
 
+    /// A change by whoever has the key of the ledger, and signs what came of it.
+    fn signed_again(&self, change: fn(&mut Pack)) -> impl Fn(&mut Pack) + use<> {
+        let key = self.secret();
+        move |pack: &mut Pack| {
+            change(pack);
+            pack.sign(&key);
+        }
+    }
+
     /// What somebody who has only the public key is told.
     fn verify(&self, bytes: &[u8], more: &[&str]) -> Said {
         let file = self.office.write("x.zip", bytes);

@@ -23,13 +23,7 @@ fn the_first_key_is_enough_after_a_change() {
 #[test]
 fn what_an_office_signs_and_does_not_follow_is_told() {
     let handed = Handed::out();
-    let of_key = |change: fn(&mut Pack)| {
-        let key = handed.secret();
-        move |pack: &mut Pack| {
-            change(pack);
-            pack.sign(&key);
-        }
-    };
+    let of_key = |change| handed.signed_again(change);
     let value = "写的是“410000.00”，重新算得“310000.00”";
     let rows = [
         row(
@@ -257,13 +251,7 @@ fn an_amount_that_does_not_agree_is_no_matter_of_versions() {
 #[test]
 fn what_an_office_adds_to_a_bundle_is_told() {
     let handed = Handed::out();
-    let of_key = |change: fn(&mut Pack)| {
-        let key = handed.secret();
-        move |pack: &mut Pack| {
-            change(pack);
-            pack.sign(&key);
-        }
-    };
+    let of_key = |change| handed.signed_again(change);
     let rows = [
         row(
             "a paper of its own",
@@ -299,13 +287,7 @@ fn what_an_office_adds_to_a_bundle_is_told() {
 #[test]
 fn what_an_office_writes_otherwise_is_told() {
     let handed = Handed::out();
-    let of_key = |change: fn(&mut Pack)| {
-        let key = handed.secret();
-        move |pack: &mut Pack| {
-            change(pack);
-            pack.sign(&key);
-        }
-    };
+    let of_key = |change| handed.signed_again(change);
     let rows = [
         row(
             "a field of its own",
