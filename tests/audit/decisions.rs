@@ -1,7 +1,9 @@
 //! Detectors that look at approvals: what was approved, on what, by which text and how evenly.
 
-use super::{CERTIFIED, LISTED, Office, hold};
+use super::{CERTIFIED, LISTED, ON, Office, everything, hold};
 use crate::story::{ENTERPRISE, nth_code};
+use qizhang::explain::Listing;
+use qizhang::value::Lang;
 use serde_json::{Value, json};
 
 const STANDARD: &str = "第七条/标准";
@@ -322,4 +324,21 @@ fn d35_recorded_late() {
         ("corrected four days before it", corrected("2027-06-06"), unpaid()),
         ("as soon as the enterprise was known", newcomer, vec![]),
     ]);
+}
+
+/// Two rules about one approval speak of the same money, and whoever adds is told so.
+#[test]
+fn what_stands_under_two_rules_is_said_to_be_one_money() {
+    let told = |office: Office| {
+        let audited = office.audited(ON);
+        let listing = Listing { settled: false, information: false };
+        audited.page(&everything(&audited), listing).render(Lang::Zh)
+    };
+    let strong = Office::new().certificate("GR0", "2024-11-20");
+    let strong = strong.fact("2026-01-10", "strong_list.entered", json!({"list_no": "Q1"})).applied();
+    let given = strong.approved("2027-08-20", "A1", ("第十五条/规升强", "growth:2026"), "900000");
+    let page = told(given);
+    assert!(page.contains("D04") && page.contains("D31") && page.contains("有 1 个事件列入不止一条规则"), "{page}");
+    let page = told(Office::listed().paid("2027-10-08", "P2", "A1", "10000"));
+    assert!(page.contains("D01") && !page.contains("列入不止一条规则"), "{page}");
 }
