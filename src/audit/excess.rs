@@ -185,6 +185,16 @@ fn incidents(scene: &Scene<'_>, then: &Then, item: &Item) -> Vec<FactRef> {
 }
 
 impl Excess<'_> {
+    /// How far it goes beyond what was approved.
+    pub(super) fn unapproved(&self) -> Fen {
+        self.item.paid.less(self.item.approved).min(self.beyond)
+    }
+
+    /// How much of it was somebody's fault: what nobody could know yet was none, but for what nobody had approved either.
+    pub(super) fn at_fault(&self) -> Fen {
+        if self.cause == Cause::Overtaken { self.unapproved() } else { self.beyond }
+    }
+
     /// The clause of the item.
     pub(super) fn article(&self) -> &Arc<str> {
         &self.item.article

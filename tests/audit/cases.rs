@@ -161,8 +161,8 @@ fn d04_paid_what_was_no_longer_due() {
         let approved = office.applied().approved("2027-08-20", "A1", CERTIFICATE, "300000");
         approved.correct(on, &report, research("2600000"))
     };
-    let recorded_late = |office: Office| {
-        let made = json!({"payment_no": "P1", "approval_no": "A1", "amount": "300000"});
+    let recorded_late = |office: Office, amount: &str| {
+        let made = json!({"payment_no": "P1", "approval_no": "A1", "amount": amount});
         office.late("2027-10-10", "2027-09-25", "payment.made", made)
     };
     hold(vec![
@@ -172,11 +172,16 @@ fn d04_paid_what_was_no_longer_due() {
             vec![("D04", "40000.00")],
         ),
         ("no more was paid than was due", corrected("2027-09-01").paid("2027-09-25", "P1", "A1", "260000"), vec![]),
-        ("known on the very day", recorded_late(corrected("2027-09-25")), vec![("D04", "40000.00")]),
+        ("known on the very day", recorded_late(corrected("2027-09-25"), "300000"), vec![("D04", "40000.00")]),
         (
             "known the day after, and before the payment was recorded",
-            recorded_late(corrected("2027-09-26")),
+            recorded_late(corrected("2027-09-26"), "300000"),
             vec![("D05", "40000.00")],
+        ),
+        (
+            "the same, and 10,000 more than was approved",
+            recorded_late(corrected("2027-09-26"), "310000"),
+            vec![("D04", "10000.00"), ("D05", "40000.00")],
         ),
     ]);
 }

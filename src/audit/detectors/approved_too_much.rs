@@ -49,8 +49,7 @@ fn overtaken(scene: &Scene<'_>, approvals: &[Excess<'_>]) -> Vec<Found> {
     let beyond = |excess: &Excess<'_>| {
         let of_item = |event: FactRef| excess.item.approvals.contains(&event);
         let approved = approvals.iter().filter(|one| of_item(one.event.at())).map(|one| one.beyond).sum();
-        let unapproved = excess.item.paid.less(excess.item.approved);
-        excess.beyond.less(approved).less(unapproved)
+        excess.beyond.less(approved).less(excess.unapproved())
     };
     let own = payments(scene).into_iter().filter(|excess| excess.cause == Cause::TooMuch);
     let own = own.map(|excess| (beyond(&excess), excess)).filter(|(beyond, _)| beyond.is_positive());

@@ -1,7 +1,7 @@
 //! D05: paid more than is due as known today; what was paid was right when it was paid.
 
 use crate::audit::detector::Found;
-use crate::audit::excess::{Cause, grounds, payments};
+use crate::audit::excess::{Excess, grounds, payments};
 use crate::audit::scene::Owned;
 use crate::audit::{Detector, Needs, Scene, Severity, Words};
 use crate::position::FactRef;
@@ -68,12 +68,11 @@ fn says(later: &Later<'_>) -> Bilingual {
 
 /// What is overpaid now and was not overpaid, by what was known, when it was paid.
 pub(super) fn later<'s>(scene: &'s Scene<'s>) -> Vec<Later<'s>> {
-    let mut at_fault = payments(scene);
-    at_fault.retain(|excess| excess.cause != Cause::Overtaken);
+    let payments = payments(scene);
     let mut found = Vec::new();
     for owned in scene.items().filter(|owned| owned.item.overpaid.is_positive()) {
         let own = |fact: &FactRef| owned.item.payments.contains(fact);
-        let then: Fen = at_fault.iter().filter(|excess| own(&excess.event.at())).map(|excess| excess.beyond).sum();
+        let then: Fen = payments.iter().filter(|excess| own(&excess.event.at())).map(Excess::at_fault).sum();
         let amount = owned.item.overpaid.less(then);
         if amount.is_positive() {
             let revocations = revocations(scene, owned);

@@ -100,9 +100,7 @@ impl Asking {
             &format!("computed under a reading somebody chose ({}), not the one in force; ", reads.join(", ")),
         )
     }
-}
 
-impl Asking {
     /// What stands behind the question where the ledger had gone on when its answer was signed: something may have come that
     /// would change it. Nothing where all of it was asked.
     pub fn later(&self, size: Position) -> Bilingual {
