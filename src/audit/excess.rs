@@ -1,7 +1,7 @@
 //! How far each approval and each payment went beyond what was due, as it was known when it was made.
 //!
-//! The position asked is the one known just after the money event was recorded, on its day: with it the call, the caps and the earlier
-//! choices are those the official had before him. What became known later is no matter here.
+//! The position asked is the one that could be known, on the day of the money event: with it the call, the caps and the earlier choices
+//! are those the official had before him. What became known later is no matter here.
 
 use crate::audit::line::{Line, lines};
 use crate::audit::row::Row;
@@ -42,9 +42,6 @@ pub(super) enum Cause {
     Undetermined,
     /// Less was due.
     TooMuch,
-    /// Less was due, by what the ledger learnt after the day of the payment and before it was recorded: a payment is recorded when the
-    /// treasury's list comes back, and nobody can have known.
-    Overtaken,
 }
 
 /// The approvals that went too far, a line each.
@@ -121,7 +118,7 @@ fn excess<'s>(
     item: &'s Item,
     (given, beyond): (Fen, Fen),
 ) -> Excess<'s> {
-    let revoked = revocations(scene, subject, event);
+    let revoked = revocations(scene, subject, then);
     let incident = incidents(scene, then, item);
     let before = item.kept.iter().filter(|(_, kept)| kept.is_positive()).count() > 1;
     let paid = event.text("payment_no").is_some();
@@ -135,16 +132,9 @@ fn excess<'s>(
             (Cause::NotEligible, Vec::new())
         }
         Outcome::Due if paid && before => (Cause::Twice, earlier(item, event)),
-        Outcome::Due if paid && learnt_later(scene, item, event) => (Cause::Overtaken, Vec::new()),
         Outcome::Due => (Cause::TooMuch, others(then, item, event)),
     };
     Excess { subject, event, cause, given, beyond, item, against }
-}
-
-/// Whether the ledger learnt something that an item rests on after the day of an event.
-fn learnt_later(scene: &Scene<'_>, item: &Item, event: Row<'_>) -> bool {
-    let learnt = |row: Row<'_>| row.fact.revisions.last().map_or(row.fact.recorded_at, |revision| revision.recorded_at);
-    grounds(item).into_iter().filter_map(|fact| scene.row(fact)).any(|row| learnt(row).day() > event.day())
 }
 
 /// The other approvals of the same matter, and those that are too much together with this one.
@@ -159,11 +149,11 @@ fn earlier(item: &Item, event: Row<'_>) -> Vec<FactRef> {
     others.copied().collect()
 }
 
-/// Revocations about a subject that were on record when money was decided.
-fn revocations(scene: &Scene<'_>, subject: Uscc, event: Row<'_>) -> Vec<FactRef> {
+/// Revocations about a subject that were known when money was decided.
+fn revocations(scene: &Scene<'_>, subject: Uscc, then: &Then) -> Vec<FactRef> {
     let kinds = scene.catalogue.names().filter(|name| name.as_str().ends_with(".revoked"));
     let all = kinds.flat_map(|kind| scene.own(subject, kind.as_str()));
-    all.filter(|fact| fact.fact.position < event.fact.position).map(|fact| fact.at()).collect()
+    all.filter(|fact| then.knew(*fact)).map(|fact| fact.at()).collect()
 }
 
 /// The records that stood against an item: those a gate of the policy asks about until everything is paid.
@@ -188,11 +178,6 @@ impl Excess<'_> {
     /// How far it goes beyond what was approved.
     pub(super) fn unapproved(&self) -> Fen {
         self.item.paid.less(self.item.approved).min(self.beyond)
-    }
-
-    /// How much of it was somebody's fault: what nobody could know yet was none, but for what nobody had approved either.
-    pub(super) fn at_fault(&self) -> Fen {
-        if self.cause == Cause::Overtaken { self.unapproved() } else { self.beyond }
     }
 
     /// The clause of the item.

@@ -1,5 +1,6 @@
 //! What detectors look at: the facts known, what everybody is owed now, and what was owed when money was decided.
 
+use crate::audit::knowledge::Knowledge;
 use crate::audit::row::Row;
 use crate::event::Catalogue;
 use crate::policy::{AboveCap, Program};
@@ -22,13 +23,15 @@ pub struct Scene<'a> {
     pub on: Day,
     /// The position of everybody as known now, by code.
     pub now: &'a BTreeMap<Uscc, Position>,
-    /// For each approval and payment what was known of its matters when it was recorded.
+    /// For each approval and payment what could be known of its matters when it was decided.
     pub then: &'a BTreeMap<Place, Then>,
 }
 
-/// What an approval or a payment was for, by what was known just after it was recorded, on its day.
+/// What an approval or a payment was for, by what could be known of it, on its day.
 #[derive(Debug, Clone)]
 pub struct Then {
+    /// What could be known.
+    pub knowledge: Knowledge,
     /// The items it belongs to.
     pub items: Vec<Item>,
     /// What its subject was.
@@ -58,7 +61,7 @@ pub(super) struct Owned<'s> {
 
 impl Then {
     /// Keeps of a position what belongs to the money event at a place.
-    pub fn of(position: Position, place: Place, program: &Program) -> Self {
+    pub fn of(position: Position, place: Place, knowledge: Knowledge, program: &Program) -> Self {
         let own = |item: &&Item| item.payments.iter().any(|fact| fact.position == place);
         let (mut together, mut others) = rivals(&position, &own);
         let mut caps = Vec::new();
@@ -79,7 +82,12 @@ impl Then {
         }
         let Position { mut items, statuses, .. } = position;
         items.retain(|item| own(&item));
-        Self { items, statuses, caps, together, others }
+        Self { knowledge, items, statuses, caps, together, others }
+    }
+
+    /// Whether a fact could be known.
+    pub(super) fn knew(&self, row: Row<'_>) -> bool {
+        self.knowledge.holds(row.kind(), row.fact.position, row.fact.recorded_at.day())
     }
 
     /// How much of what is paid now lies beyond a cap as it was known then: it may have been higher, and may have counted other things.

@@ -1,10 +1,11 @@
-//! What detectors look at: everybody's position as known now, and of each approval and payment its subject's position as it was
-//! known when it was recorded.
+//! What detectors look at: everybody's position as known now, and of each approval and payment its subject's position as it could be
+//! known when it was decided.
 
-use crate::audit::{Needs, Scene, Then};
+use crate::audit::{Approvals, Knowledge, Needs, Scene, Then};
 use crate::ledger::error::LedgerError;
 use crate::ledger::horizon::Horizon;
-use crate::ledger::lookback::{LookBack, MONEY, NO_ROOT, known_at, last_touched, mended, money};
+use crate::ledger::known_then::{known_then, mended};
+use crate::ledger::lookback::{LookBack, MONEY, NO_ROOT, last_touched, money};
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
 use crate::ledger::sight::Sight;
@@ -74,18 +75,20 @@ impl Ledger {
         let (catalogue, head) = (self.catalogue(), sight.head());
         let events = scope::around(sight, &catalogue, head, Some(subject))?;
         let mended = mended(&catalogue, &events);
-        let look = |on: Day, known: Place| {
+        let look = |on: Day, known: Place, knowledge: Knowledge| {
             let question =
                 Question { horizon: Horizon { on, known }, scope: Scope::Subject(subject), reads: Vec::new() };
-            World::of(Arc::clone(&catalogue), known_at(&events, &mended, known), &question, NO_ROOT)
+            World::of(Arc::clone(&catalogue), known_then(&events, &mended, knowledge), &question, NO_ROOT)
         };
         let days = events.iter().filter(|event| MONEY.contains(&event.kind.as_str())).map(|event| event.occurred_on);
-        let world = look(days.max().unwrap_or_else(|| self.today()), head)?;
+        let world = look(days.max().unwrap_or_else(|| self.today()), head, Knowledge::at(head))?;
         let subject = world.timeline.code_now(subject);
+        let approvals = Approvals::of(&world.catalogue, &world.timeline);
         let mut then = BTreeMap::new();
         for fact in money(&world).filter(|fact| last_touched(fact) > before) {
-            let past = look(fact.day, fact.position)?;
-            then.insert(fact.position, Then::of(past.position(subject), fact.position, &past.program));
+            let knowledge = approvals.known_at(fact);
+            let past = look(fact.day, fact.position, knowledge)?;
+            then.insert(fact.position, Then::of(past.position(subject), fact.position, knowledge, &past.program));
         }
         let now = [(subject, world.position(subject))].into();
         Ok(Audited { world, now, then })

@@ -60,6 +60,8 @@ pub enum LedgerError {
     UnknownPayment { number: String, nearest: Option<String> },
     /// The payment was made after the business day, or recorded after what is to be known.
     PaymentLater { number: Arc<str>, day: Day, position: Position, asked: Horizon },
+    /// The payment recorded at one place was taken back or renumbered at another.
+    PaymentUndone { number: String, at: Position, by: Position },
     /// What is to be approved rests on readings that nobody decided.
     UndecidedReadings { readings: Vec<String> },
     /// The file is no list of payments.
@@ -207,6 +209,7 @@ impl LedgerError {
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }
             | LedgerError::PaymentLater { .. }
+            | LedgerError::PaymentUndone { .. }
             | LedgerError::UnknownFinding { .. }
             | LedgerError::List(_)
             | LedgerError::UndecidedReadings { .. }

@@ -1,6 +1,7 @@
 //! Whom and what a question names: a subject by code or name, a payment by number.
 
 use crate::event::{Catalogue, Known, Query, Said, Slot, TypeId, nearest};
+use crate::ledger::amend::target_of;
 use crate::ledger::error::LedgerError;
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
@@ -8,7 +9,7 @@ use crate::ledger::world::World;
 use crate::store::ReadOptions;
 use crate::timeline::{Fact, Timeline};
 use crate::value::{Day, Fen, Position, Tag, Uscc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 const REGISTERED: &str = "enterprise.registered";
@@ -101,6 +102,22 @@ impl Ledger {
         let Some(paid) = found.next() else { return Ok(None) };
         // What was paid to the old code of somebody was paid to the new one.
         Ok(Some(Paid { subject: self.code_now(paid.subject, known)?, ..paid }))
+    }
+
+    /// Where a payment of a number was recorded that is not on record any more, and the last event that undid it.
+    pub(super) fn undone(&self, number: &str) -> Result<Option<(Position, Position)>, LedgerError> {
+        let Some(tag) = Tag::new("payment", number.trim()) else { return Ok(None) };
+        let catalogue = self.catalogue();
+        let events = scope::tagged(self.sight(), &catalogue, self.head(), tag)?;
+        let Some(made) = events.iter().find(|event| event.kind.as_str() == PAID) else { return Ok(None) };
+        let (mut family, mut last) = (BTreeSet::from([made.id]), None);
+        for event in &events {
+            if target_of(&catalogue, event).is_some_and(|target| family.contains(&target)) {
+                family.insert(event.id);
+                last = Some(event.position);
+            }
+        }
+        Ok(last.map(|last| (made.position, last)))
     }
 }
 

@@ -1,18 +1,19 @@
-//! Looking back: what was known of the matters of each approval and payment when it was recorded.
+//! Looking back: what could be known of the matters of each approval and payment when it was decided.
 //!
 //! Money events of one moment were recorded together and share one look back, in which all of them stand; where one of them
 //! cannot tell what came with it from what came after, its subject is looked at by itself at the very position.
 
-use crate::audit::Then;
+use crate::audit::{Approvals, Knowledge, Then};
 use crate::event::{Catalogue, Event, Said};
-use crate::ledger::amend::target_of;
 use crate::ledger::error::LedgerError;
 use crate::ledger::horizon::Horizon;
+use crate::ledger::known_then::known_then;
 use crate::ledger::scope;
 use crate::ledger::sight::Sight;
 use crate::ledger::world::{Question, Scope, World};
+use crate::position::Position;
 use crate::timeline::Fact;
-use crate::value::{Day, Digest, EventId, Instant, Position as Place, Uscc};
+use crate::value::{Day, Digest, Instant, Position as Place, Uscc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::panic::resume_unwind;
@@ -33,6 +34,13 @@ struct Decided {
     place: Place,
     day: Day,
     subject: Uscc,
+    knowledge: Knowledge,
+}
+
+impl Decided {
+    fn then(&self, position: Position, past: &World) -> Then {
+        Then::of(position, self.place, self.knowledge, &past.program)
+    }
 }
 
 /// Where a fact was recorded, or corrected last.
@@ -40,35 +48,15 @@ pub(super) fn last_touched(fact: &Fact) -> Place {
     fact.revisions.last().map_or(fact.position, |revision| revision.position)
 }
 
-/// Of some events those that correct money events or take them back, corrections of such corrections too. What was paid is what was
-/// paid: a slip of the pen that was mended later was none then either.
-pub(super) fn mended(catalogue: &Catalogue, events: &[Event]) -> Vec<Event> {
-    let money = events.iter().filter(|event| MONEY.contains(&event.kind.as_str()));
-    let mut spoken_of: BTreeSet<EventId> = money.map(|event| event.id).collect();
-    let mut mended = Vec::new();
-    for event in events {
-        if target_of(catalogue, event).is_some_and(|target| spoken_of.contains(&target)) {
-            spoken_of.insert(event.id);
-            mended.push(event.clone());
-        }
-    }
-    mended
-}
-
-/// The events up to a position, with what was mended later of their money.
-pub(super) fn known_at(events: &[Event], mended: &[Event], known: Place) -> Vec<Event> {
-    let own = events.partition_point(|event| event.position <= known);
-    let later = mended.iter().filter(|event| event.position > known);
-    events.get(..own).unwrap_or_default().iter().chain(later).cloned().collect()
-}
-
 /// The money events up to the business day that were recorded or corrected after a position, by the moment they were recorded.
 fn moments(world: &World, after: Place) -> BTreeMap<Instant, Vec<Decided>> {
+    let approvals = Approvals::of(&world.catalogue, &world.timeline);
     let mut found: BTreeMap<Instant, Vec<Decided>> = BTreeMap::new();
     for fact in money(world).filter(|fact| last_touched(fact) > after) {
         let said = Said { catalogue: &world.catalogue, kind: fact.kind, record: &fact.record };
         let Some(subject) = said.slot("uscc").code() else { continue };
-        let decided = Decided { place: fact.position, day: fact.day, subject };
+        let knowledge = approvals.known_at(fact);
+        let decided = Decided { place: fact.position, day: fact.day, subject, knowledge };
         found.entry(fact.recorded_at).or_default().push(decided);
     }
     found
@@ -129,13 +117,14 @@ impl LookBack<'_> {
         for one in alone {
             then.insert(one.place, self.alone(one)?);
         }
-        let days: BTreeSet<Day> = together.iter().map(|one| one.day).collect();
-        let known = together.iter().map(|one| one.place).max().unwrap_or_default();
-        for day in days {
-            let past = self.everybody(Horizon { on: day, known })?;
+        let last = together.iter().map(|one| one.place).max().unwrap_or_default();
+        let shared: BTreeSet<(Day, Knowledge)> =
+            together.iter().map(|one| (one.day, one.knowledge.from(last))).collect();
+        for (day, knowledge) in shared {
+            let past = self.everybody(Horizon { on: day, known: last }, knowledge)?;
             let engine = past.engine();
-            let own = together.iter().filter(|one| one.day == day);
-            then.extend(own.map(|one| (one.place, Then::of(engine.position(one.subject), one.place, &past.program))));
+            let own = together.iter().filter(|one| (one.day, one.knowledge.from(last)) == (day, knowledge));
+            then.extend(own.map(|one| (one.place, one.then(engine.position(one.subject), &past))));
         }
         Ok(())
     }
@@ -146,14 +135,15 @@ impl LookBack<'_> {
         let question = Question { horizon, scope: Scope::Subject(one.subject), reads: self.reads.to_vec() };
         let mut events = scope::around(self.sight, &self.catalogue, one.place, Some(one.subject))?;
         events.extend(self.mended.iter().filter(|event| event.position > one.place).cloned());
+        let events = known_then(&events, self.mended, one.knowledge);
         let world = World::of(Arc::clone(&self.catalogue), events, &question, NO_ROOT)?;
-        Ok(Then::of(world.position(one.subject), one.place, &world.program))
+        Ok(one.then(world.position(one.subject), &world))
     }
 
     /// Everybody, from the events at hand.
-    fn everybody(&self, horizon: Horizon) -> Result<World, LedgerError> {
+    fn everybody(&self, horizon: Horizon, knowledge: Knowledge) -> Result<World, LedgerError> {
         let question = Question { horizon, scope: Scope::All, reads: self.reads.to_vec() };
-        let events = known_at(self.events, self.mended, horizon.known);
+        let events = known_then(self.events, self.mended, knowledge);
         World::of(Arc::clone(&self.catalogue), events, &question, NO_ROOT)
     }
 }

@@ -4,8 +4,8 @@
 //! `stretch` and `reader` whole histories; `horizon`, `scope`, `rules` and `world` read what was known at a horizon; `verify`
 //! checks the whole and proves events; `place` keeps others out of a ledger's own places, and `spot` says where an error lies;
 //! `signing` keeps keys and checkpoints; `find` looks up who and what a question names; `decide` and `attach` make drafts from
-//! a world; `audited` computes what detectors look at, `lookback` as it was known then; `guarded` and `watch`
-//! hold a batch against them; `imported` brings in the tables that people send; `bundle` hands out
+//! a world; `audited` computes what detectors look at, `lookback` as it was known then, by what `known_then` says could be known;
+//! `guarded` and `watch` hold a batch against them; `imported` brings in the tables that people send; `bundle` hands out
 //! everything behind one payment or subject, and checks what comes back.
 
 mod admit;
@@ -35,6 +35,7 @@ mod impact;
 mod imported;
 mod input;
 mod intake;
+mod known_then;
 mod label;
 mod lines;
 mod log;

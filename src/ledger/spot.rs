@@ -77,6 +77,7 @@ impl LedgerError {
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }
             | LedgerError::PaymentLater { .. }
+            | LedgerError::PaymentUndone { .. }
             | LedgerError::UnknownFinding { .. }
             | LedgerError::UndecidedReadings { .. }
             | LedgerError::List(_)

@@ -1,7 +1,11 @@
 //! A document as HTML: one file, no script, nothing fetched, laid out for A4.
 
-use crate::explain::{Align, Cell, Document, Line, Part, Phrase, Sheet};
+use crate::explain::{Align, Cell, Document, Heading, Line, Part, Phrase, Sheet};
 use crate::value::Lang;
+use unicode_width::UnicodeWidthStr;
+
+/// Codes, certificates and words of this width are never cut: half a number is no number.
+const WHOLE: usize = 18;
 
 /// How it looks on a screen and on paper. A head is repeated on each sheet of paper, and no row is cut in two.
 const STYLE: &str = "\
@@ -13,7 +17,8 @@ p{margin:.15rem 0;overflow-wrap:anywhere}
 p.label{font-weight:600;margin-top:.6rem}
 table{border-collapse:collapse;width:100%;font-size:.87rem;font-variant-numeric:tabular-nums}
 th,td{border:1px solid #c9c4bc;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-th{background:#f4f1ec;white-space:nowrap}
+th{background:#f4f1ec}
+th,td.whole{white-space:nowrap}
 td.right,th.right{text-align:right;white-space:nowrap}
 @media print{@page{size:A4 landscape;margin:14mm 12mm}body{margin:0;max-width:none;padding:0}:root{font-size:9.5pt}
 thead{display:table-header-group}tr{break-inside:avoid}h2{break-after:avoid}}
@@ -64,8 +69,15 @@ fn said(part: &Part, lang: Lang) -> String {
     }
 }
 
-/// A line stands as far in as it is deep; one of several lines keeps them apart.
+/// A line stands as far in as it is deep; one of several lines keeps them apart. The parts of an explanation have heads.
 fn line(page: &mut String, line: &Line, lang: Lang) {
+    if let Phrase::Heading(Heading::How | Heading::HowThen { .. } | Heading::HowByDay { .. } | Heading::Since) =
+        line.phrase
+    {
+        page.push_str("<h2>");
+        escape(page, &line.phrase.say(lang));
+        return page.push_str("</h2>\n");
+    }
     let class = if let Phrase::Label(_) = line.phrase { " class=\"label\"" } else { "" };
     let level = u32::from(line.level).saturating_mul(2).to_string();
     for said in line.phrase.say(lang).lines() {
@@ -95,8 +107,9 @@ fn table(page: &mut String, sheet: &Sheet, lang: Lang) {
 
 fn cell(page: &mut String, tag: &str, align: Align, text: &str) {
     let class = match align {
-        Align::Left => "",
         Align::Right => " class=\"right\"",
+        Align::Left if text.width() <= WHOLE => " class=\"whole\"",
+        Align::Left => "",
     };
     for piece in ["<", tag, class, ">"] {
         page.push_str(piece);

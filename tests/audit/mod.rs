@@ -8,6 +8,7 @@ mod facts;
 mod figures;
 mod guards;
 mod impact;
+mod late_lists;
 mod life;
 mod matters;
 mod paying;
@@ -180,13 +181,19 @@ impl Office {
         (office, report)
     }
 
-    /// Entered the list in 2026, and was approved and paid the 10,000 yuan of it in the call of 2027, all in order.
+    /// Entered the list in 2026, and was approved the 10,000 yuan of it in the call of 2027, all in order.
+    pub(crate) fn listed_unpaid() -> Self {
+        Self::new().fact("2026-03-01", "cultivation_list.entered", json!({"list_no": "L1"})).applied().approved(
+            "2027-08-20",
+            "A1",
+            (LISTED, "cultivation_list:L1"),
+            "10000",
+        )
+    }
+
+    /// The same, and paid.
     pub(crate) fn listed() -> Self {
-        Self::new()
-            .fact("2026-03-01", "cultivation_list.entered", json!({"list_no": "L1"}))
-            .applied()
-            .approved("2027-08-20", "A1", (LISTED, "cultivation_list:L1"), "10000")
-            .paid("2027-09-25", "P1", "A1", "10000")
+        Self::listed_unpaid().paid("2027-09-25", "P1", "A1", "10000")
     }
 
     pub(crate) fn ledger(&self) -> Ledger {

@@ -73,7 +73,7 @@ fn told(excess: &Excess<'_>) -> Found {
 
 fn why(excess: &Excess<'_>) -> Bilingual {
     match excess.cause {
-        Cause::TooMuch | Cause::Overtaken | Cause::Twice => Bilingual::new("", ""),
+        Cause::TooMuch | Cause::Twice => Bilingual::new("", ""),
         Cause::Revoked => Bilingual::new("；所依据的资格已撤销", "; what it rests on had been revoked"),
         Cause::Incident => {
             Bilingual::new("；有事故或失信记录", "; an accident or record of dishonesty stood against it")

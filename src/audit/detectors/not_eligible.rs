@@ -32,12 +32,7 @@ fn find(scene: &Scene<'_>) -> Vec<Found> {
                 format!("应享额尚不能确定，已付 ¥{given}"),
                 format!("¥{given} paid while nobody could say what was due"),
             ),
-            Cause::NotEligible
-            | Cause::Twice
-            | Cause::Revoked
-            | Cause::Incident
-            | Cause::TooMuch
-            | Cause::Overtaken => (
+            Cause::NotEligible | Cause::Twice | Cause::Revoked | Cause::Incident | Cause::TooMuch => (
                 format!("付款时不具备条件，¥{given} 中有 ¥{beyond} 不应付"),
                 format!("not eligible when paid: of ¥{given}, ¥{beyond} were not due"),
             ),

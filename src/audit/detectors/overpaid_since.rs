@@ -1,11 +1,12 @@
 //! D05: paid more than is due as known today; what was paid was right when it was paid.
 
 use crate::audit::detector::Found;
-use crate::audit::excess::{Excess, grounds, payments};
+use crate::audit::excess::{grounds, payments};
+use crate::audit::row::Row;
 use crate::audit::scene::Owned;
 use crate::audit::{Detector, Needs, Scene, Severity, Words};
 use crate::position::FactRef;
-use crate::value::{Bilingual, Fen, Position as Place};
+use crate::value::{Bilingual, Fen};
 
 pub(super) const DETECTOR: Detector = Detector {
     id: "D05",
@@ -72,7 +73,7 @@ pub(super) fn later<'s>(scene: &'s Scene<'s>) -> Vec<Later<'s>> {
     let mut found = Vec::new();
     for owned in scene.items().filter(|owned| owned.item.overpaid.is_positive()) {
         let own = |fact: &FactRef| owned.item.payments.contains(fact);
-        let then: Fen = payments.iter().filter(|excess| own(&excess.event.at())).map(Excess::at_fault).sum();
+        let then: Fen = payments.iter().filter(|excess| own(&excess.event.at())).map(|excess| excess.beyond).sum();
         let amount = owned.item.overpaid.less(then);
         if amount.is_positive() {
             let revocations = revocations(scene, owned);
@@ -83,27 +84,26 @@ pub(super) fn later<'s>(scene: &'s Scene<'s>) -> Vec<Later<'s>> {
     found
 }
 
-/// When the last payment of an item was recorded; what came back of it since is none.
-fn last_paid(scene: &Scene<'_>, owned: Owned<'_>) -> Option<Place> {
-    let paid = scene.own(owned.subject, "payment.made").map(|payment| payment.at());
-    paid.filter(|fact| owned.item.payments.contains(fact)).map(|fact| fact.position).max()
+/// Whether a fact was known when an item was last paid for; what came back of it since is no payment.
+fn was_known(scene: &Scene<'_>, owned: Owned<'_>, row: Row<'_>) -> bool {
+    let paid = scene.own(owned.subject, "payment.made").filter(|payment| owned.item.payments.contains(&payment.at()));
+    let last = paid.max_by_key(|payment| payment.fact.position);
+    last.and_then(|last| scene.then.get(&last.fact.position)).is_some_and(|then| then.knew(row))
 }
 
-/// Revocations about the subject recorded after the last payment of an item that is no longer due.
+/// Revocations about the subject that were not known at the last payment of an item that is no longer due.
 fn revocations(scene: &Scene<'_>, owned: Owned<'_>) -> Vec<FactRef> {
-    let last = last_paid(scene, owned);
     let gone = !owned.item.net.is_positive();
     let kinds = scene.catalogue.names().filter(|name| gone && name.as_str().ends_with(".revoked"));
     let all = kinds.flat_map(|kind| scene.own(owned.subject, kind.as_str()));
-    all.filter(|fact| Some(fact.fact.position) > last).map(|fact| fact.at()).collect()
+    all.filter(|fact| !was_known(scene, owned, *fact)).map(|fact| fact.at()).collect()
 }
 
 fn incidents(scene: &Scene<'_>, owned: Owned<'_>) -> Vec<FactRef> {
     let Some(since) = owned.item.withheld_since else { return Vec::new() };
     let statuses = scene.now.get(&owned.subject).map_or(&[][..], |position| &position.statuses);
-    let last = last_paid(scene, owned);
-    let opened = statuses.iter().filter(|span| span.first == since).map(|span| span.opened_by);
-    opened.filter(|fact| Some(fact.position) > last).collect()
+    let opened = statuses.iter().filter(|span| span.first == since).filter_map(|span| scene.row(span.opened_by));
+    opened.filter(|fact| !was_known(scene, owned, *fact)).map(|fact| fact.at()).collect()
 }
 
 /// A finding about what is overpaid since.

@@ -23,6 +23,10 @@ phrases! {
     HowThen { known: Position, on: Day } = "how_then":
         "一、付款时怎么算（只用账本 #1–{known}，业务日 {on}）",
         "1. How it was computed at the payment (ledger #1–{known} only, business day {on})";
+    /// The same of a payment that was recorded days after it was made.
+    HowByDay { known: Position, on: Day } = "how_by_day":
+        "一、付款时怎么算（付款在 {on} 之后才登记：只用当日已记入的 #1–{known}，和本机关自己的批准、拨付和追回）",
+        "1. How it was computed at the payment (recorded after {on}: only ledger #1–{known}, which it had by then, and the office’s own approvals, payments and recoveries)";
     /// What happened since.
     Since = "since": "二、其后发生了什么", "2. What happened since";
     /// Why a grant gives nothing.

@@ -16,7 +16,7 @@ pub fn why(case: &Case<'_>, item: &Item, then: Option<(&Case<'_>, &Item)>) -> Do
     page.say(
         0,
         match then {
-            Some((told, _)) => Heading::HowThen { known: told.known, on: told.position.on },
+            Some((told, old)) => how_then(told, old),
             None => Heading::How,
         },
     );
@@ -28,6 +28,16 @@ pub fn why(case: &Case<'_>, item: &Item, then: Option<(&Case<'_>, &Item)>) -> Do
     proof::evidence(&mut page, case, item, then);
     proof::check(&mut page, case, item);
     page
+}
+
+/// A payment that was recorded later than what was known of it came to the ledger after its day.
+fn how_then(told: &Case<'_>, old: &Item) -> Heading {
+    let (known, on) = (told.known, told.position.on);
+    if old.payments.iter().any(|fact| fact.position > known) {
+        Heading::HowByDay { known, on }
+    } else {
+        Heading::HowThen { known, on }
+    }
 }
 
 /// Clause, facts, conditions, formula, choice, caps, readings and parameters of an item, in the order of evaluation.

@@ -124,7 +124,7 @@ fn claim(
 
 impl Ledger {
     /// The payment of a number. One that was made or recorded later than is asked about is refused: the answer would say
-    /// nothing of it, as if there were nothing to say.
+    /// nothing of it, as if there were nothing to say. One that was taken back is refused too.
     pub fn payment_by(&self, number: &str, asked: Horizon) -> Result<Option<Paid>, LedgerError> {
         let found = match self.payment(number, asked.known)? {
             Some(paid) if paid.day <= asked.on => return Ok(Some(paid)),
@@ -133,27 +133,28 @@ impl Ledger {
         };
         match found {
             Some(Paid { number, day, position, .. }) => Err(LedgerError::PaymentLater { number, day, position, asked }),
-            None => Ok(None),
+            None => match self.undone(number)? {
+                Some((at, by)) => Err(LedgerError::PaymentUndone { number: number.to_owned(), at, by }),
+                None => Ok(None),
+            },
         }
     }
 
     /// Everything the answer to a question is told from. All that is read for it is read here.
     pub fn answered(&self, asking: &Asking) -> Result<Answered, LedgerError> {
         let Asking { about, on, known, reads } = asking;
-        let world =
-            |horizon, subject| self.world(&Question { horizon, scope: Scope::Subject(subject), reads: reads.clone() });
         let horizon = Horizon { on: *on, known: *known };
         match about {
             About::Subject(subject) => {
                 let subject = self.subject(subject.as_str(), *known)?;
-                Ok(Answered { subject, paid: None, now: world(horizon, subject)? })
+                let now = self.world(&Question { horizon, scope: Scope::Subject(subject), reads: reads.clone() })?;
+                Ok(Answered { subject, paid: None, now })
             }
             About::Payment(number) => {
                 let unknown = || LedgerError::UnknownPayment { number: number.to_string(), nearest: None };
                 let paid = self.payment_by(number, horizon)?.ok_or_else(unknown)?;
-                let (subject, now) = (paid.subject, world(horizon, paid.subject)?);
-                let then = world(Horizon { on: paid.day, known: paid.position }, subject)?;
-                Ok(Answered { subject, paid: Some((paid, then)), now })
+                let (now, then) = self.now_and_then(&paid, horizon, reads)?;
+                Ok(Answered { subject: paid.subject, paid: Some((paid, then)), now })
             }
         }
     }

@@ -114,6 +114,7 @@ fn questions() -> Vec<LedgerError> {
             position: Position(9),
             asked: Horizon { on: Day::parse("2026-09-24").unwrap_or(Day::MIN), known: Position(7) },
         },
+        LedgerError::PaymentUndone { number: "P-1".to_owned(), at: Position(7), by: Position(9) },
         LedgerError::UndecidedReadings { readings: vec!["…".to_owned()] },
         LedgerError::List(ListFault::Unclear { columns: vec!["…".to_owned()] }),
         LedgerError::List(ListFault::Unit { place: "B1".to_owned(), said: "…".to_owned() }),

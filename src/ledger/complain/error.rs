@@ -3,52 +3,15 @@
 use super::bundle::bundle_complaint;
 use super::imported::import_complaint;
 use super::list::list_complaint;
+use super::payment::{payment_later, payment_undone};
 use super::reason::{is_full, reason};
 use super::store::{append_complaint, open_complaint, read_complaint};
 use super::truth::truth_complaint;
 use super::words::{complaint, hint, say};
 use crate::explain::Complaint;
-use crate::ledger::{Horizon, LedgerError};
+use crate::ledger::LedgerError;
 use crate::position::MissingWord;
-use crate::value::{Day, Position};
-
-/// It is said which of the two times is too early, and what to ask instead.
-fn payment_later(number: &str, (day, position): (Day, Position), asked: Horizon) -> Complaint {
-    let (late, unknown) = (day > asked.on, position > asked.known);
-    let (on, known) = (asked.on, asked.known);
-    let parts = [
-        (
-            late,
-            [
-                format!("它于 {day} 付出，所问的业务日是 {on}"),
-                format!("it was made on {day}, and the business day asked about is {on}"),
-            ],
-            [format!("--on {day} 或更晚"), format!("--on {day} or later")],
-        ),
-        (
-            unknown,
-            [
-                format!("它记在 #{position}，所问的所知只到 #{known}"),
-                format!("it is recorded at #{position}, and only #{known} is to be known"),
-            ],
-            [format!("--known {position} 或更大"), format!("--known {position} or more")],
-        ),
-    ];
-    let told: Vec<_> = parts.iter().filter(|(holds, ..)| *holds).collect();
-    let join = |own: usize, joint: &str, way: bool| {
-        let texts = told.iter().filter_map(|(_, why, remedy)| if way { remedy.get(own) } else { why.get(own) });
-        texts.cloned().collect::<Vec<_>>().join(joint)
-    };
-    complaint(
-        "payment-later",
-        [&format!("付款“{number}”晚于所问的时点"), &join(0, "；", false), &format!("请改用 {}", join(0, "，", true))],
-        [
-            &format!("the payment “{number}” is later than what is asked about"),
-            &join(1, "; ", false),
-            &format!("use {}", join(1, " and ", true)),
-        ],
-    )
-}
+use crate::value::Position;
 
 impl LedgerError {
     /// The complaint, for people and for programs.
@@ -107,6 +70,7 @@ impl LedgerError {
             LedgerError::PaymentLater { number, day, position, asked } => {
                 payment_later(number, (*day, *position), *asked)
             }
+            LedgerError::PaymentUndone { number, at, by } => payment_undone(number, *at, *by),
             LedgerError::UnknownSubject { .. }
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }

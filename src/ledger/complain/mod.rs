@@ -13,6 +13,7 @@ mod imported;
 mod keys;
 mod list;
 mod mismatch;
+mod payment;
 mod place;
 mod policy;
 mod proof;

@@ -95,6 +95,26 @@ fn a_payment_later_than_the_question_is_refused() {
     assert_eq!(handed.verify(&exported(&handed, &[&[PAYMENT], &words[..]].concat()), &[]).code, Some(0));
 }
 
+/// A payment that was taken back is not unknown: it is said where it was recorded and what undid it.
+#[test]
+fn a_payment_that_was_taken_back_is_told_as_one() {
+    let handed = Handed::out();
+    let id = handed.office.done(&["event", "log", "--from", "195", "--limit", "1", "--json=id"]);
+    let id = id.split('"').nth(3).unwrap();
+    let line = serde_json::json!({"type": "fact.retracted", "occurred_on": "2026-11-01",
+        "data": {"event": id, "reason": "重复录入"}});
+    fs::write(handed.office.path("back.jsonl"), line.to_string()).unwrap();
+    handed.office.done(&["append", "back.jsonl"]);
+    for command in [&["why", PAYMENT][..], &["export", "bundle", PAYMENT, "--out", "undone.zip"]] {
+        let said = handed.office.run(command);
+        assert_eq!((said.code, said.data.as_str()), (Some(1), ""), "{command:?}");
+        for told in ["payment-undone", "它记在 #195，#197 撤销了它或改了它的编号", "加 --known 195"] {
+            assert!(said.talk.contains(told), "{command:?} {told}: {}", said.talk);
+        }
+    }
+    assert!(!handed.office.done(&["why", PAYMENT, "--known", "195"]).is_empty());
+}
+
 /// The question stands in the bundle, and what is no file is not waited for.
 #[test]
 fn a_file_is_checked_as_it_is() {
