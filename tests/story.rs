@@ -1,7 +1,7 @@
 //! A ledger in a few lines, for tests that speak of one enterprise: facts go through the same door as everywhere.
 
 use qizhang::event::{Attachment, Body, Catalogue, Declaration, Draft, Event, Stamp, admit};
-use qizhang::explain::{Case, Decisions, Texts};
+use qizhang::explain::{Case, Decisions, Supposed, Texts};
 use qizhang::policy::{Choices, Policy, Program, ReadingId};
 use qizhang::position::{Engine, FactRef, Item, Position, Vocabulary, evaluate};
 use qizhang::timeline::Timeline;
@@ -237,7 +237,17 @@ impl Story {
         let (program, timeline) = (self.program(), Timeline::build(&CATALOGUE, events));
         let position = evaluate(&timeline, &program, &WORDS, code(uscc), day(on));
         let policies = self.policies();
-        Told { policies, program, timeline, position, decided, texts: BTreeMap::new(), known, root }
+        Told {
+            policies,
+            program,
+            timeline,
+            position,
+            decided,
+            texts: BTreeMap::new(),
+            supposed: Supposed::default(),
+            known,
+            root,
+        }
     }
 
     /// The readings that events decided.
@@ -283,6 +293,7 @@ pub(crate) struct Told {
     pub(crate) position: Position,
     decided: Vec<Decisions>,
     pub(crate) texts: Texts,
+    supposed: Supposed,
     known: Place,
     root: Digest,
 }
@@ -299,6 +310,7 @@ impl Told {
             position: &self.position,
             decided: &self.decided,
             texts: &self.texts,
+            supposed: &self.supposed,
             known: self.known,
             root: self.root,
         }

@@ -30,6 +30,7 @@ impl Knowledge {
     }
 
     /// The same of whoever looks from another place.
+    #[must_use]
     pub fn from(self, place: Place) -> Self {
         Self { place, ..self }
     }

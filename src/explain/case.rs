@@ -2,7 +2,7 @@
 
 use crate::event::{Catalogue, Field, FieldKind, TypeId};
 use crate::explain::facts::{label, own_row, word};
-use crate::explain::{FactWords, Fields, Filed, Heading, Phrase, Spoken, Standing, Who};
+use crate::explain::{FactWords, Fields, Filed, Heading, Phrase, Spoken, Standing, Supposed, Who};
 use crate::policy::{FieldRef, Grant, Policy, Program, Provenance, Reading, ReadingId, TemplatePart, TriggerForm};
 use crate::position::{FactRef, Item, Position, Vocabulary};
 use crate::timeline::{Fact, Timeline};
@@ -38,6 +38,8 @@ pub struct Case<'c> {
     pub decided: &'c [Decisions],
     /// The official text by policy and article, where it is attached.
     pub texts: &'c Texts,
+    /// What the positions would be under other readings, as far as that was asked.
+    pub supposed: &'c Supposed,
     /// The position number that knowledge is cut at.
     pub known: value::Position,
     /// The root of the ledger there.

@@ -1,7 +1,7 @@
 //! What the ledger knew at a horizon: the facts, the policy as amended, the readings as decided; ready to be asked.
 
 use crate::event::{Catalogue, Event, nearest};
-use crate::explain::{Case, Decisions, Document, LapseRow, Phrase, Texts};
+use crate::explain::{Case, Decisions, Document, LapseRow, Phrase, Supposed, Texts};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::horizon::Horizon;
@@ -57,6 +57,8 @@ pub struct World {
     pub decided: Vec<Decisions>,
     /// The official text by policy and article, where it is attached.
     pub texts: Texts,
+    /// What positions would be under other readings, as far as that was asked.
+    pub supposed: Supposed,
     /// The root over the ledger up to the knowledge horizon.
     pub root: Digest,
 }
@@ -107,7 +109,8 @@ impl World {
         let texts = rules.texts();
         let words = Vocabulary::new(&catalogue).map_err(LedgerError::Vocabulary)?;
         let issued = issued.into_iter().map(|issued| issued.by).collect();
-        Ok(World { horizon: *horizon, policies, issued, program, words, timeline, decided, texts, root, catalogue })
+        let (horizon, supposed) = (*horizon, Supposed::default());
+        Ok(World { horizon, policies, issued, program, words, timeline, decided, texts, supposed, root, catalogue })
     }
 }
 
@@ -203,6 +206,7 @@ impl World {
             position,
             decided: &self.decided,
             texts: &self.texts,
+            supposed: &self.supposed,
             known: self.horizon.known,
             root: self.root,
         }

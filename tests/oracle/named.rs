@@ -5,7 +5,7 @@ use super::reach::drawn;
 use super::readings::Readings;
 use crate::story::{CATALOGUE, POLICY, WORDS};
 use qizhang::event::Event;
-use qizhang::explain::{Case, why};
+use qizhang::explain::{Case, Supposed, why};
 use qizhang::policy::{Policy, Program, Reading, ReadingOption};
 use qizhang::position::{Engine, Item, Position};
 use qizhang::timeline::Timeline;
@@ -54,7 +54,7 @@ fn moved<'t>(told: &'t Told, reading: &Reading, option: &ReadingOption) -> Optio
 
 /// Whether the explanation of an item names a reading among those that move it, with what the option would give.
 fn named(told: &Told, position: &Position, item: &Item, (reading, option): (&Reading, &ReadingOption)) -> bool {
-    let texts = BTreeMap::new();
+    let (texts, supposed) = (BTreeMap::new(), Supposed::default());
     let case = Case {
         catalogue: &CATALOGUE,
         policies: std::slice::from_ref(&*POLICY),
@@ -64,6 +64,7 @@ fn named(told: &Told, position: &Position, item: &Item, (reading, option): (&Rea
         position,
         decided: &[],
         texts: &texts,
+        supposed: &supposed,
         known: told.known,
         root: Digest::of(b"root"),
     };

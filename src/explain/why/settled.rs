@@ -2,8 +2,8 @@
 
 use crate::explain::touched::Touched;
 use crate::explain::{Case, Difference, Document, Label, Named, Phrase, Settled, counterpart};
-use crate::policy::{Accounted, ParamId, Policy, Reading, ReadingOption};
-use crate::position::{Formula, Item, Outcome, evaluate};
+use crate::policy::{Accounted, ParamId, Reading, ReadingOption};
+use crate::position::{Formula, Item, Outcome};
 use crate::value::Bilingual;
 
 /// The readings an item rests on.
@@ -62,11 +62,9 @@ fn alternatives(case: &Case<'_>, item: &Item, reading: &Reading) -> Vec<Phrase> 
 /// The item under another option, and whether that differs.
 fn supposed(case: &Case<'_>, item: &Item, (reading, other): (&Reading, &ReadingOption)) -> (Phrase, bool) {
     let option = other.title.clone();
-    let flipped = Policy::flipped(case.policies, case.catalogue, case.program, (&reading.id, &other.token));
-    let Ok(program) = flipped else {
+    let Some(position) = case.supposed.under(case, &reading.id, &other.token) else {
         return (Settled::OtherwiseFaulty { option }.into(), true);
     };
-    let position = evaluate(case.timeline, &program, case.words, case.position.subject, case.position.on);
     let found = counterpart(item, case.position, &position);
     let Some(found) = found.filter(|known| known.outcome != Outcome::FactGone || item.outcome == Outcome::FactGone)
     else {
