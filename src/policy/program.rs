@@ -48,8 +48,10 @@ pub struct Provenance {
     pub document: Arc<str>,
     /// The district it speaks for.
     pub district: Arc<str>,
-    /// When it is in force.
+    /// When it is in force, as far as is known.
     pub force: Force,
+    /// When the documents alone say that it is.
+    pub written: Force,
     /// The documents it takes the place of, by number.
     pub repeals: Vec<Arc<str>>,
     /// The status without which it does not speak of a subject at all.
@@ -205,17 +207,16 @@ impl Program {
     }
 
     /// Takes over what later events changed in the same documents: the values of parameters, and the days on which
-    /// documents ended. `written` is what the files alone say of `known`.
-    pub fn follow(&mut self, known: &Program, written: &Program) {
+    /// documents ended.
+    pub fn follow(&mut self, known: &Program) {
         for parameter in &mut self.parameters {
             let same = |other: &&Parameter| other.path == parameter.path && other.document == parameter.document;
             if let Some(amended) = known.parameters.iter().find(same) {
                 parameter.values.clone_from(&amended.values);
             }
         }
-        let forces = known.documents.iter().zip(&written.documents);
-        for (own, (known, written)) in self.documents.iter_mut().zip(forces) {
-            if known.force != written.force {
+        for (own, known) in self.documents.iter_mut().zip(&known.documents) {
+            if known.force != known.written {
                 own.force = known.force;
             }
         }
@@ -228,5 +229,6 @@ impl Program {
             let ended = self.documents.iter_mut().filter(|old| new.takes_the_place_of(old));
             ended.for_each(|old| old.force.last = old.force.last.min(new.force.first.prev()));
         }
+        self.documents.iter_mut().for_each(|document| document.written = document.force);
     }
 }

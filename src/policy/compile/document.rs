@@ -177,10 +177,10 @@ impl Policy {
         known: &Program,
         (reading, option): (&ReadingId, &str),
     ) -> Result<Program, (usize, PolicyError)> {
-        let as_known: Vec<Choices> = known.documents.iter().map(|document| document.choices.clone()).collect();
-        let flipped: Vec<Choices> = as_known.iter().map(|choices| choices.with(reading, option)).collect();
+        let as_known = known.documents.iter().map(|document| &document.choices);
+        let flipped: Vec<Choices> = as_known.map(|choices| choices.with(reading, option)).collect();
         let mut program = Self::joined(policies, catalogue, &flipped)?;
-        program.follow(known, &Self::joined(policies, catalogue, &as_known)?);
+        program.follow(known);
         Ok(program)
     }
 
@@ -238,12 +238,14 @@ fn provenance<'a>(root: &Table<'a>, compiler: &Compiler<'a>) -> Parsed<Provenanc
     root.bilingual("authority")?;
     let speaks_of = root.opt("speaks_of")?.map(|node| compiler.status(node)).transpose()?;
     let incomplete = if root.has("incomplete") { Some(root.bilingual("incomplete")?) } else { None };
+    let force = force(root, options)?;
     Ok(Provenance {
         policy: root.text("id")?.into(),
         title: root.bilingual("title")?,
         document: root.text("document")?.into(),
         district: root.text("district")?.into(),
-        force: force(root, options)?,
+        force,
+        written: force,
         repeals: repeals(root)?,
         speaks_of,
         incomplete,
