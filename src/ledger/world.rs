@@ -110,7 +110,7 @@ impl World {
         let words = Vocabulary::new(&catalogue).map_err(LedgerError::Vocabulary)?;
         let issued = issued.into_iter().map(|issued| issued.by).collect();
         let (horizon, supposed) = (*horizon, Supposed::default());
-        Ok(World { horizon, policies, issued, program, words, timeline, decided, texts, supposed, root, catalogue })
+        Ok(World { horizon, catalogue, policies, issued, program, words, timeline, decided, texts, supposed, root })
     }
 }
 
