@@ -6,6 +6,7 @@ use crate::ledger::recorded::Recorded;
 use crate::store::{NaturalKey, ReadError};
 use crate::timeline::{Amendments, Fact, Timeline};
 use crate::value::{EventId, Tag};
+use std::collections::BTreeSet;
 
 /// A fact and everything that corrects or takes it back, directly or not, in order of position.
 pub(super) struct Family {
@@ -114,6 +115,23 @@ impl Family {
     fn events(&self) -> Vec<Event> {
         std::iter::once(&self.root).chain(&self.amendments).cloned().collect()
     }
+}
+
+/// Of some events, in order of position, those that correct or take back an event of these ids, directly or not.
+pub(super) fn spoken_of<'e>(
+    catalogue: &Catalogue,
+    events: &'e [Event],
+    ids: impl IntoIterator<Item = EventId>,
+) -> Vec<&'e Event> {
+    let mut family: BTreeSet<EventId> = ids.into_iter().collect();
+    let mut found = Vec::new();
+    for event in events {
+        if target_of(catalogue, event).is_some_and(|target| family.contains(&target)) {
+            family.insert(event.id);
+            found.push(event);
+        }
+    }
+    found
 }
 
 /// The event a correction or retraction speaks of.

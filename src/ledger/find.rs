@@ -1,7 +1,7 @@
 //! Whom and what a question names: a subject by code or name, a payment by number.
 
 use crate::event::{Catalogue, Known, Query, Said, Slot, TypeId, nearest};
-use crate::ledger::amend::target_of;
+use crate::ledger::amend::spoken_of;
 use crate::ledger::error::LedgerError;
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
@@ -9,7 +9,7 @@ use crate::ledger::world::World;
 use crate::store::ReadOptions;
 use crate::timeline::{Fact, Timeline};
 use crate::value::{Day, Fen, Position, Tag, Uscc};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const REGISTERED: &str = "enterprise.registered";
@@ -110,14 +110,8 @@ impl Ledger {
         let catalogue = self.catalogue();
         let events = scope::tagged(self.sight(), &catalogue, self.head(), tag)?;
         let Some(made) = events.iter().find(|event| event.kind.as_str() == PAID) else { return Ok(None) };
-        let (mut family, mut last) = (BTreeSet::from([made.id]), None);
-        for event in &events {
-            if target_of(&catalogue, event).is_some_and(|target| family.contains(&target)) {
-                family.insert(event.id);
-                last = Some(event.position);
-            }
-        }
-        Ok(last.map(|last| (made.position, last)))
+        let last = spoken_of(&catalogue, &events, [made.id]).pop();
+        Ok(last.map(|last| (made.position, last.position)))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::audit::{Changed, Worlds, changed};
 use crate::event::{Event, Said};
 use crate::explain::{Document, ImpactOf};
-use crate::ledger::amend::target_of;
+use crate::ledger::amend::spoken_of;
 use crate::ledger::error::LedgerError;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::lookback::NO_ROOT;
@@ -48,7 +48,8 @@ impl Ledger {
         let kind = (Arc::clone(&name), kind.unwrap_or_else(|| Bilingual::new(&name, &name)));
         let fact = FactRef { position: own.position, id: own.id, day: own.occurred_on };
         let question = Question { horizon, scope: Scope::All, reads: reads.to_vec() };
-        let left_out = spoken_of(&catalogue, &events, own.id);
+        let mut left_out: BTreeSet<EventId> = BTreeSet::from([own.id]);
+        left_out.extend(spoken_of(&catalogue, &events, [own.id]).iter().map(|event| event.id));
         let less: Vec<Event> = events.iter().filter(|event| !left_out.contains(&event.id)).cloned().collect();
         let before = World::of(Arc::clone(&catalogue), less, &question, NO_ROOT)?;
         let world = World::of(catalogue, events, &question, self.store.root(horizon.known)?)?;
@@ -70,17 +71,6 @@ impl Ledger {
 /// What the numbers of the orders begin with that an event led to.
 fn orders_of(event: FactRef) -> String {
     format!("ZH-{}-", event.position.0)
-}
-
-/// An event and everything that corrects it or takes it back, directly or not.
-fn spoken_of(catalogue: &crate::event::Catalogue, events: &[Event], id: EventId) -> BTreeSet<EventId> {
-    let mut found = BTreeSet::from([id]);
-    for event in events {
-        if target_of(catalogue, event).is_some_and(|target| found.contains(&target)) {
-            found.insert(event.id);
-        }
-    }
-    found
 }
 
 /// The positions of those money was decided for.

@@ -2,7 +2,7 @@
 
 use crate::audit::{Approvals, Knowledge};
 use crate::event::{Catalogue, Event};
-use crate::ledger::amend::target_of;
+use crate::ledger::amend::spoken_of;
 use crate::ledger::error::LedgerError;
 use crate::ledger::find::Paid;
 use crate::ledger::horizon::Horizon;
@@ -10,23 +10,14 @@ use crate::ledger::lookback::MONEY;
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
 use crate::ledger::world::{Question, Scope, World};
-use crate::value::{EventId, Position as Place};
-use std::collections::BTreeSet;
+use crate::value::Position as Place;
 use std::sync::Arc;
 
 /// Of some events those that correct money events or take them back, corrections of such corrections too. What was paid is what was
 /// paid: a slip of the pen that was mended later was none then either.
 pub(super) fn mended(catalogue: &Catalogue, events: &[Event]) -> Vec<Event> {
     let money = events.iter().filter(|event| MONEY.contains(&event.kind.as_str()));
-    let mut spoken_of: BTreeSet<EventId> = money.map(|event| event.id).collect();
-    let mut mended = Vec::new();
-    for event in events {
-        if target_of(catalogue, event).is_some_and(|target| spoken_of.contains(&target)) {
-            spoken_of.insert(event.id);
-            mended.push(event.clone());
-        }
-    }
-    mended
+    spoken_of(catalogue, events, money.map(|event| event.id)).into_iter().cloned().collect()
 }
 
 /// The events that were known, with what was mended of their money whenever that was.

@@ -113,6 +113,14 @@ fn a_payment_that_was_taken_back_is_told_as_one() {
         }
     }
     assert!(!handed.office.done(&["why", PAYMENT, "--known", "195"]).is_empty());
+    // The retraction is taken back itself, and the payment is on record again.
+    let id = handed.office.done(&["event", "log", "--from", "197", "--limit", "1", "--json=id"]);
+    let id = id.split('"').nth(3).unwrap();
+    let line = serde_json::json!({"type": "fact.retracted", "occurred_on": "2026-11-02",
+        "data": {"event": id, "reason": "撤错了"}});
+    fs::write(handed.office.path("again.jsonl"), line.to_string()).unwrap();
+    handed.office.done(&["append", "again.jsonl"]);
+    assert!(handed.office.done(&["why", PAYMENT]).contains("付款时"));
 }
 
 /// The question stands in the bundle, and what is no file is not waited for.
