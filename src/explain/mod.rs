@@ -31,7 +31,6 @@ mod shown;
 mod statement;
 mod supposed;
 mod totals;
-mod touched;
 mod why;
 mod why_not;
 mod why_year;

@@ -17,6 +17,7 @@ mod program;
 mod reading;
 mod table;
 mod term;
+mod touched;
 
 pub use compare::{Change, Differs};
 pub use compile::Policy;
@@ -43,3 +44,4 @@ pub use parameter::{ParamId, ParamValue, Parameter, ParameterValue};
 pub use program::{Amendment, Force, Program, Provenance};
 pub use reading::{Choices, Reading, ReadingId, ReadingOption};
 pub use term::{FilledBy, OpenTerm, TermRange, TermValue};
+pub use touched::Touched;

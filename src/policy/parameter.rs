@@ -47,6 +47,24 @@ impl Parameter {
     }
 }
 
+impl Parameter {
+    /// Whether two give the same value on every day, however it is written.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        let steps = |parameter: &Self| {
+            let mut steps: Vec<(Day, ParamValue)> = Vec::new();
+            for value in &parameter.values {
+                if steps.last().is_none_or(|(_, last)| *last != value.value) {
+                    // The first value holds before its day as well.
+                    let from = if steps.is_empty() { Day::MIN } else { value.from };
+                    steps.push((from, value.value));
+                }
+            }
+            steps
+        };
+        steps(self) == steps(other)
+    }
+}
+
 impl ParamValue {
     /// Reads a value in a unit: `50万元` or `500000` yuan, `3.85` percent, `10` of a count.
     pub fn parse(text: &str, unit: &str) -> Option<Self> {

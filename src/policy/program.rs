@@ -206,6 +206,25 @@ impl Program {
         strangers
     }
 
+    /// The parameters of a path, of the policy that is named or of any, by handle.
+    pub fn parameters_at(&self, policy: Option<&str>, path: &str) -> Vec<ParamId> {
+        let of = |parameter: &Parameter| self.documents.get(parameter.document).map(|document| &*document.policy);
+        let means = |parameter: &Parameter| {
+            *parameter.path == *path && policy.is_none_or(|policy| of(parameter) == Some(policy))
+        };
+        (0..).zip(&self.parameters).filter(|(_, known)| means(known)).map(|(number, _)| ParamId(number)).collect()
+    }
+
+    /// Gives a parameter another value, from a day on or always. What later documents made of it from that day on does not
+    /// count any more. Before the first value of all the first one holds, as ever: a value supposed from a day before that holds always.
+    pub fn suppose(&mut self, id: ParamId, value: ParameterValue, always: bool) {
+        let Some(parameter) = usize::try_from(id.0).ok().and_then(|index| self.parameters.get_mut(index)) else {
+            return;
+        };
+        parameter.values.retain(|old| !always && old.from < value.from);
+        parameter.values.push(value);
+    }
+
     /// Takes over what later events changed in the same documents: the values of parameters, and the days on which
     /// documents ended.
     pub fn follow(&mut self, known: &Program) {

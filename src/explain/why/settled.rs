@@ -1,8 +1,7 @@
 //! Readings and parameters: first the readings that move the amount, each with what every other option would give.
 
-use crate::explain::touched::Touched;
 use crate::explain::{Case, Difference, Document, Label, Named, Phrase, Settled, counterpart};
-use crate::policy::{Accounted, ParamId, Reading, ReadingOption};
+use crate::policy::{Accounted, ParamId, Reading, ReadingOption, Touched};
 use crate::position::{Formula, Item, Outcome};
 use crate::value::Bilingual;
 

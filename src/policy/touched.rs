@@ -9,18 +9,18 @@ use std::collections::BTreeSet;
 
 /// Everything a grant looks at, gates included.
 #[derive(Debug, Default)]
-pub(super) struct Touched {
+pub struct Touched {
     /// The types of facts.
-    pub(super) kinds: BTreeSet<TypeId>,
+    pub kinds: BTreeSet<TypeId>,
     /// The parameters, in the order in which they are met.
-    pub(super) parameters: Vec<ParamId>,
+    pub parameters: Vec<ParamId>,
     seen_statuses: BTreeSet<StatusId>,
     seen_measures: BTreeSet<MeasureId>,
 }
 
 impl Touched {
     /// Walks a grant: its amount first, then its conditions, the caps above it, and the gates.
-    pub(super) fn by(program: &Program, grant: &Grant) -> Self {
+    pub fn by(program: &Program, grant: &Grant) -> Self {
         let mut touched = Self::default();
         touched.amount(program, grant);
         for trigger in &grant.triggers {
