@@ -21,3 +21,4 @@ pub mod store;
 pub mod timeline;
 pub mod value;
 pub mod view;
+pub mod whatif;

@@ -20,3 +20,4 @@ mod strangers;
 mod tidy;
 mod value;
 mod view;
+mod whatif;

@@ -19,12 +19,16 @@ const IMPORTS: &[(&str, &[&str])] = &[
     // Records and handles of types, as the timeline holds them.
     ("position", &["value", "event", "timeline", "policy"]),
     ("audit", &["value", "event", "timeline", "policy", "position"]),
-    ("explain", &["value", "event", "proof", "timeline", "policy", "position", "audit"]),
+    ("whatif", &["value", "event", "timeline", "policy", "position"]),
+    ("explain", &["value", "event", "proof", "timeline", "policy", "position", "whatif", "audit"]),
     ("paper", &["value", "explain"]),
     ("sample", &["value"]),
     ("sheet", &["value"]),
     ("store", &["value", "event", "proof"]),
-    ("ledger", &["value", "event", "proof", "timeline", "policy", "position", "audit", "explain", "store", "sheet"]),
+    (
+        "ledger",
+        &["value", "event", "proof", "timeline", "policy", "position", "whatif", "audit", "explain", "store", "sheet"],
+    ),
     ("cli", &["value", "ledger", "access", "view", "explain", "paper", "sample"]),
     ("view", &["value", "event", "proof", "position", "whatif", "audit", "explain", "ledger", "access"]),
 ];

@@ -5,7 +5,7 @@ mod policy;
 mod proof;
 mod record;
 
-use crate::cli::{audit, import, pay, upkeep};
+use crate::cli::{audit, import, pay, upkeep, whatif};
 use crate::value::{Bilingual, Lang};
 use clap::{Arg, ArgAction, Command};
 
@@ -34,6 +34,7 @@ pub(super) fn command(lang: Lang) -> Command {
         define.lapses(),
         pay::command(&define),
         audit::command(&define),
+        whatif::command(&define),
         define.register(),
         define.policy(),
         define.event(),

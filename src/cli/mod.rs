@@ -27,6 +27,7 @@ mod types;
 mod upkeep;
 mod usage;
 mod verify;
+mod whatif;
 
 pub use run::run;
 pub use usage::complaint_codes;

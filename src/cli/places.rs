@@ -62,6 +62,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::Verify(Verify::Whole | Verify::Proof { .. })
         | Request::Upkeep(Upkeep::Doctor | Upkeep::IndexRebuild)
         | Request::Show { .. }
+        | Request::WhatIf(_)
         | Request::WhyPayment { .. }
         | Request::WhyArticle { .. }
         | Request::Statement { .. }

@@ -8,6 +8,7 @@ use crate::cli::paper::Paper;
 use crate::cli::pay::{self, Pay};
 use crate::cli::upkeep::{self, Upkeep};
 use crate::cli::usage::Slip;
+use crate::cli::whatif::{self, Run};
 use crate::ledger::KnownAt;
 use crate::value::{Day, Lang, Position};
 use clap::ArgMatches;
@@ -61,6 +62,7 @@ pub(super) enum Request {
     Verify(Verify),
     Audit(Audit),
     Pay(Pay),
+    WhatIf(Run),
     Upkeep(Upkeep),
     Demo(Demo),
 }
@@ -172,7 +174,10 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
                 Some(pay) => Request::Pay(pay),
                 None => match import::understood(other, own)? {
                     Some(import) => Request::Import(import),
-                    None => Request::Upkeep(upkeep::understood(other, own).ok_or(Slip::NoCommand)?),
+                    None => match whatif::understood(other, own) {
+                        Some(run) => Request::WhatIf(run),
+                        None => Request::Upkeep(upkeep::understood(other, own).ok_or(Slip::NoCommand)?),
+                    },
                 },
             },
         },

@@ -7,7 +7,7 @@ use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::cli::{
     append, ask, audit, bundle, checkpoint, define, demo, fields, import, log, pay, places, policy, types, upkeep,
-    verify,
+    verify, whatif,
 };
 use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
 use crate::value::Lang;
@@ -79,6 +79,7 @@ fn answer(globals: &Globals, request: Request) -> Answer {
         Request::Checkpoint(request) => checkpoint::checkpoint(globals, &request),
         Request::Verify(request) => verify::verify(globals, &request),
         Request::Audit(request) => audit::audit(globals, &request),
+        Request::WhatIf(request) => whatif::whatif(globals, &request),
         Request::Pay(request) => pay::pay(globals, &request),
         Request::Upkeep(Upkeep::Backup { dest }) => upkeep::backup(globals, &dest),
         Request::Upkeep(Upkeep::Restore { source, path }) => upkeep::restore(globals, &source, path.as_deref()),

@@ -31,6 +31,7 @@ mod shown;
 mod statement;
 mod supposed;
 mod totals;
+mod whatif;
 mod why;
 mod why_not;
 mod why_year;
@@ -51,7 +52,7 @@ pub use lists::{LapseRow, lapses, readings};
 pub use log::event_line;
 pub use phrase::{
     Audited, Bundled, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later, Paying,
-    Phrase, Proved, Reckoning, Remedy, Ruled, Settled, State, Verdict,
+    Phrase, Proved, Reckoning, Remedy, Ruled, Settled, State, Supposing, Verdict,
 };
 pub use plan::{Planning, Way, plan};
 pub use proved::{file_proves, grown, included, whole};
@@ -63,6 +64,7 @@ pub use shown::{Count, Ordinal, Spoken};
 pub use statement::statement;
 pub use supposed::Supposed;
 pub use totals::totals;
+pub use whatif::{Moving, Supposition, whatif};
 pub use why::why;
 pub use why_not::why_not;
 pub use why_year::why_year;

@@ -10,7 +10,7 @@ use crate::ledger::intake::{Checked, Halt, Intake, Tally};
 use crate::ledger::recorded::stored_at;
 use crate::ledger::service::Ledger;
 use crate::ledger::source::{LineFile, Source};
-use crate::store::AppendRefusal;
+use crate::store::{AppendRefusal, Prepared};
 use crate::value::{Digest, Instant, Position};
 use std::sync::Arc;
 
@@ -166,6 +166,21 @@ impl<'l> Appending<'l> {
                 Ok(Attempt::Done(receipt, rejected)) => return Ok((receipt, rejected)),
                 Ok(Attempt::Again) => {}
                 Ok(Attempt::LookUp) | Err(Halt::LookUp) => looks_up_ids = true,
+                Err(Halt::Error(error)) => return Err(error),
+            }
+        }
+    }
+
+    /// What the lines would be recorded as, one after the other, and which would be refused. Nothing is recorded, and guards are not
+    /// asked: they concern what is done, not what is supposed.
+    pub(super) fn foreseen(&self) -> Result<(Vec<Prepared>, Vec<Rejected>), LedgerError> {
+        let (now, last) = self.moments()?;
+        let mut way = Way { looks_up_ids: true, trusted: false };
+        loop {
+            let intake = Intake::whole(&*self.ledger.store, self.door(now), last, way);
+            match intake.bring_in(&self.source) {
+                Ok(Checked { entries, rejected, .. }) => return Ok((entries, rejected)),
+                Err(Halt::LookUp) => way.looks_up_ids = true,
                 Err(Halt::Error(error)) => return Err(error),
             }
         }

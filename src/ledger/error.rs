@@ -8,6 +8,7 @@ use crate::ledger::imported::ImportFault;
 use crate::ledger::signing::{KeyFault, Mismatch};
 use crate::ledger::treasury::ListFault;
 use crate::ledger::truth::TruthFault;
+use crate::ledger::whatif::WhatIfFault;
 use crate::policy::PolicyError;
 use crate::position::MissingWord;
 use crate::store::{AppendRefusal, Damage, OpenError, PlaceFault, ReadError};
@@ -110,6 +111,8 @@ pub enum LedgerError {
     Import(ImportFault),
     /// A file is not looked at as a bundle.
     Bundle(BundleFault),
+    /// A scenario is not run.
+    WhatIf(WhatIfFault),
     /// A file cannot be read or written.
     File { path: String, cause: std::io::Error },
 }
@@ -227,6 +230,7 @@ impl LedgerError {
             | LedgerError::NotATruth { .. }
             | LedgerError::Import(_)
             | LedgerError::Bundle(_)
+            | LedgerError::WhatIf(_)
             | LedgerError::File { .. } => Severity::Refused,
         }
     }

@@ -6,7 +6,8 @@
 //! `signing` keeps keys and checkpoints; `find` looks up who and what a question names; `decide` and `attach` make drafts from
 //! a world; `audited` computes what detectors look at, `lookback` as it was known then, by what `known_then` says could be known;
 //! `guarded` and `watch` hold a batch against them; `imported` brings in the tables that people send; `bundle` hands out
-//! everything behind one payment or subject, and checks what comes back.
+//! everything behind one payment or subject, and checks what comes back; `whatif` holds the ledger against itself under other values,
+//! readings and facts.
 
 mod admit;
 mod amend;
@@ -63,6 +64,7 @@ mod truth;
 mod types;
 mod verify;
 mod watch;
+mod whatif;
 mod world;
 
 pub use crate::audit::{Score, Truth};
@@ -104,4 +106,5 @@ pub use treasury::{Known, ListFault, PaymentList, TextRow, Unmatched, rows_of};
 pub use truth::{TruthFault, truth};
 pub use types::{field_rows, shipped_types};
 pub use verify::{Examined, Inclusion};
+pub use whatif::{Added, Changed, Like, Scenario, WhatIf, WhatIfFault};
 pub use world::{Question, Scope, World};

@@ -4,6 +4,7 @@ use crate::event::Refusal;
 use crate::ledger::error::{Done, LedgerError};
 use crate::ledger::fault::Fault;
 use crate::ledger::truth::TruthFault;
+use crate::ledger::whatif::WhatIfFault;
 use crate::store::{AppendRefusal, Asked, OpenError, ReadError};
 use crate::value::Position;
 use std::path::{Path, PathBuf};
@@ -31,6 +32,9 @@ impl LedgerError {
         match self {
             LedgerError::Open(error) => of_opening(error),
             LedgerError::Read(error) | LedgerError::Append(AppendRefusal::Unreadable(error)) => of_reading(error),
+            LedgerError::WhatIf(WhatIfFault::Line { file, line, fault }) => {
+                Spot { line: Some(*line), file: of(Path::new(file)).file, ..fault.spot() }
+            }
             LedgerError::Line { line, fault } => Spot { line: Some(*line), ..fault.spot() },
             LedgerError::Own(fault) | LedgerError::Reading(fault) => fault.spot(),
             LedgerError::Unreadable { position, refusal } => {
@@ -66,6 +70,7 @@ impl LedgerError {
             LedgerError::Bundle(fault) => of(fault.file()),
             LedgerError::Append(_)
             | LedgerError::Import(_)
+            | LedgerError::WhatIf(_)
             | LedgerError::Declaration(_)
             | LedgerError::Catalogue(_)
             | LedgerError::Policy { .. }

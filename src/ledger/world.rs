@@ -52,7 +52,7 @@ pub struct World {
     /// The words of the procedure.
     pub words: Vocabulary,
     /// The facts.
-    pub timeline: Timeline,
+    pub timeline: Arc<Timeline>,
     /// For each policy the readings decided by an event.
     pub decided: Vec<Decisions>,
     /// The official text by policy and article, where it is attached.
@@ -109,6 +109,7 @@ impl World {
         let texts = rules.texts();
         let words = Vocabulary::new(&catalogue).map_err(LedgerError::Vocabulary)?;
         let issued = issued.into_iter().map(|issued| issued.by).collect();
+        let timeline = Arc::new(timeline);
         let (horizon, supposed) = (*horizon, Supposed::default());
         Ok(World { horizon, catalogue, policies, issued, program, words, timeline, decided, texts, supposed, root })
     }

@@ -55,6 +55,13 @@ impl<'a> Engine<'a> {
         }
     }
 
+    /// The items of a subject, as its position has them, where nothing else of it is asked.
+    pub fn items_of(&self, subject: Uscc) -> Vec<Item> {
+        let mut items = self.items(subject, &mut Vec::new());
+        self.settle(subject, &mut items);
+        items
+    }
+
     /// Every interval of every status of a subject.
     pub fn statuses(&self, subject: Uscc) -> Vec<StatusSpan> {
         let mut spans: Vec<StatusSpan> = Vec::new();

@@ -214,7 +214,7 @@ impl ApplicationV1 {
     }
 }
 
-fn outcome(outcome: &Outcome) -> &'static str {
+pub(super) fn outcome(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Due => "due",
         Outcome::Refused(_) => "refused",

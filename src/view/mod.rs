@@ -31,6 +31,8 @@ mod upkeep;
 #[cfg(feature = "local")]
 mod verified;
 #[cfg(feature = "local")]
+mod whatif;
+#[cfg(feature = "local")]
 mod world;
 
 #[cfg(feature = "local")]
@@ -60,5 +62,10 @@ pub use trace::{CellV1, ColumnV1, PartV1, TraceV1};
 pub use upkeep::{CopyV1, CureV1, DoctorV1, ExportV1, FindingV1, IndexV1};
 #[cfg(feature = "local")]
 pub use verified::{DamageV1, ListedV1, RootV1, VerifyV1};
+#[cfg(feature = "local")]
+pub use whatif::{
+    BoundsV1, BridgeV1, CauseV1, ChangeV1, EffectV1, LineV1, MatterV1, MattersV1, RowV1, StayedV1, SubjectsV1, SumsV1,
+    TallyV1, ValueV1, WhatIfV1,
+};
 #[cfg(feature = "local")]
 pub use world::position_v1;

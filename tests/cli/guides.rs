@@ -66,6 +66,13 @@ fn the_audits_of_the_guide_go_as_written_in_both_languages() {
     assert_eq!(english, take("docs/guides/audit.zh.md", "zh", &EXAMPLES));
 }
 
+#[test]
+fn the_what_ifs_of_the_guide_go_as_written_in_both_languages() {
+    let english = take("docs/guides/whatif.md", "en", &[]);
+    assert_eq!(english.len(), 8, "{english:?}");
+    assert_eq!(english, take("docs/guides/whatif.zh.md", "zh", &[]));
+}
+
 /// The commands of a guide, and the code each ends with.
 fn commands(page: &str) -> Vec<(String, i32)> {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();

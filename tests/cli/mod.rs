@@ -25,6 +25,7 @@ mod signing;
 mod trust;
 mod upkeep;
 mod verify;
+mod whatif;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

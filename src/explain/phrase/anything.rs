@@ -2,7 +2,7 @@
 
 use super::{
     Audited, Bundled, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later, Paying,
-    Proved, Reckoning, Remedy, Ruled, Settled, State, Verdict,
+    Proved, Reckoning, Remedy, Ruled, Settled, State, Supposing, Verdict,
 };
 use crate::explain::shown::Shown;
 use crate::explain::{FactWords, Spoken};
@@ -54,6 +54,8 @@ pub enum Phrase {
     Paying(Paying),
     /// What an event changes about decided money.
     Impact(Impact),
+    /// What would be due if something were otherwise.
+    Supposing(Supposing),
     /// A fact in the words of its declaration.
     Fact(FactWords),
     /// A value by itself.
@@ -89,6 +91,7 @@ impl Phrase {
             Phrase::Audited(phrase) => phrase.say(lang),
             Phrase::Paying(phrase) => phrase.say(lang),
             Phrase::Impact(phrase) => phrase.say(lang),
+            Phrase::Supposing(phrase) => phrase.say(lang),
             Phrase::Fact(fact) => fact.show(lang),
             Phrase::Value(value) => value.show(lang),
             Phrase::Words(words) => words.get(lang).to_owned(),
@@ -125,6 +128,7 @@ impl Phrase {
             Phrase::Audited(phrase) => phrase.name(),
             Phrase::Paying(phrase) => phrase.name(),
             Phrase::Impact(phrase) => phrase.name(),
+            Phrase::Supposing(phrase) => phrase.name(),
             Phrase::Fact(_) => "fact",
             Phrase::Value(_) => "value",
             Phrase::Words(_) => "words",
@@ -171,6 +175,7 @@ impl Phrase {
             Phrase::Audited(phrase) => phrase.facts(found),
             Phrase::Paying(phrase) => phrase.facts(found),
             Phrase::Impact(phrase) => phrase.facts(found),
+            Phrase::Supposing(phrase) => phrase.facts(found),
             Phrase::Fact(fact) => fact.facts(found),
             Phrase::Value(_) | Phrase::Words(_) => {}
             Phrase::Several(phrases) => phrases.facts(found),
@@ -200,6 +205,7 @@ impl Phrase {
             Phrase::Audited(phrase) => phrase.amounts(found),
             Phrase::Paying(phrase) => phrase.amounts(found),
             Phrase::Impact(phrase) => phrase.amounts(found),
+            Phrase::Supposing(phrase) => phrase.amounts(found),
             Phrase::Fact(fact) => fact.amounts(found),
             Phrase::Value(value) => value.amounts(found),
             Phrase::Words(_) => {}

@@ -20,6 +20,7 @@ mod remedy;
 mod ruled;
 mod settled;
 mod state;
+mod supposing;
 mod verdict;
 
 pub use anything::Phrase;
@@ -41,4 +42,5 @@ pub use remedy::Remedy;
 pub use ruled::Ruled;
 pub use settled::Settled;
 pub use state::{Cure, State};
+pub use supposing::Supposing;
 pub use verdict::Verdict;

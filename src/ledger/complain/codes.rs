@@ -3,8 +3,8 @@
 use super::cell::cell_complaint;
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{
-    Against, Bound, BundleFault, Clash, Done, Fault, Horizon, ImportFault, KeyFault, LedgerError, ListFault, Mismatch,
-    TruthFault, Unmatched,
+    Against, Bound, BundleFault, Clash, Done, Fault, Horizon, ImportFault, KeyFault, LedgerError, Like, ListFault,
+    Mismatch, TruthFault, Unmatched, WhatIfFault,
 };
 use crate::position::MissingWord;
 use crate::sheet::{CellFault, ROWS_MAX, SheetFault};
@@ -31,6 +31,11 @@ pub fn complaint_codes() -> Vec<CodeFamily> {
             "底稿包",
             "Bundles",
             bundles().into_iter().map(|fault| LedgerError::Bundle(fault).complaint()).collect(),
+        ),
+        family(
+            "试算",
+            "What-if",
+            scenarios().into_iter().map(|fault| LedgerError::WhatIf(fault).complaint()).collect(),
         ),
         family("表格：文件和批", "Tables: files and batches", tables().iter().map(LedgerError::complaint).collect()),
         family("表格：一格", "Tables: one cell", cells().iter().map(cell_complaint).collect()),
@@ -144,6 +149,21 @@ fn bundles() -> [BundleFault; 6] {
         BundleFault::Name { file: file(), name: "../x".to_owned() },
         BundleFault::Twice { file: file() },
         BundleFault::NoKey { file: file(), ledger: name() },
+    ]
+}
+
+fn scenarios() -> [WhatIfFault; 9] {
+    let text = || "…".to_owned();
+    [
+        WhatIfFault::Empty,
+        WhatIfFault::Setting { text: text() },
+        WhatIfFault::Day { text: text(), day: "2027".to_owned() },
+        WhatIfFault::Value { path: "…".into(), value: "5.5.5".to_owned(), like: Like::Percent },
+        WhatIfFault::SeveralPolicies { path: text(), policies: vec!["a".to_owned(), "b".to_owned()] },
+        WhatIfFault::Twice { what: text() },
+        WhatIfFault::IsLaw { what: text(), value: "10%".to_owned() },
+        WhatIfFault::Needed { position: Position(7), kind: "event_type.registered".into() },
+        WhatIfFault::NothingAdded { file: "x.jsonl".to_owned() },
     ]
 }
 

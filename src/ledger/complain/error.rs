@@ -7,9 +7,10 @@ use super::payment::{payment_later, payment_undone};
 use super::reason::{is_full, reason};
 use super::store::{append_complaint, open_complaint, read_complaint};
 use super::truth::truth_complaint;
+use super::whatif::whatif_complaint;
 use super::words::{complaint, hint, say};
 use crate::explain::Complaint;
-use crate::ledger::LedgerError;
+use crate::ledger::{Fault, LedgerError, WhatIfFault};
 use crate::position::MissingWord;
 use crate::value::Position;
 
@@ -18,9 +19,7 @@ impl LedgerError {
     pub fn complaint(&self) -> Complaint {
         match self {
             LedgerError::Own(fault) | LedgerError::Reading(fault) => fault.complaint(),
-            LedgerError::Line { line, fault } => {
-                under((&format!("第 {line} 行"), &format!("line {line}")), fault.complaint())
-            }
+            LedgerError::Line { line, fault } => of_line("", *line, fault),
             LedgerError::Declaration(error) => Complaint::of_declaration(error),
             LedgerError::Catalogue(error) => Complaint::of_catalogue(error),
             LedgerError::Policy { error, text } => Complaint::of_policy(error, text),
@@ -28,6 +27,8 @@ impl LedgerError {
             LedgerError::Read(error) => read_complaint(error),
             LedgerError::Import(fault) => import_complaint(fault),
             LedgerError::Bundle(fault) => bundle_complaint(fault),
+            LedgerError::WhatIf(WhatIfFault::Line { file, line, fault }) => of_line(&format!("{file} "), *line, fault),
+            LedgerError::WhatIf(fault) => whatif_complaint(fault),
             LedgerError::Unproved { .. } => self.proof_complaint(),
             LedgerError::Guarded { .. }
             | LedgerError::Disproved { .. }
@@ -54,15 +55,7 @@ impl LedgerError {
                     "use a ledger this program made, or register the type",
                 ],
             ),
-            LedgerError::Unbegun => complaint(
-                "ledger-unbegun",
-                ["这个账本里没有事件", "建立它的程序中途停止", "删除这个空账本的目录，再用 qizhang init 建立"],
-                [
-                    "this ledger has no events",
-                    "the program that made it was stopped on the way",
-                    "delete the directory of this empty ledger and make it again with qizhang init",
-                ],
-            ),
+            LedgerError::Unbegun => unbegun(),
             LedgerError::NothingKnown { .. }
             | LedgerError::BeyondHead { .. }
             | LedgerError::ClockBehind { .. }
@@ -273,6 +266,24 @@ impl LedgerError {
             ),
         }
     }
+}
+
+/// Whoever made the ledger was stopped on the way.
+fn unbegun() -> Complaint {
+    complaint(
+        "ledger-unbegun",
+        ["这个账本里没有事件", "建立它的程序中途停止", "删除这个空账本的目录，再用 qizhang init 建立"],
+        [
+            "this ledger has no events",
+            "the program that made it was stopped on the way",
+            "delete the directory of this empty ledger and make it again with qizhang init",
+        ],
+    )
+}
+
+/// About a line of a file that is named where there may be several.
+fn of_line(file: &str, line: u64, fault: &Fault) -> Complaint {
+    under((&format!("{file}第 {line} 行"), &format!("{file}line {line}")), fault.complaint())
 }
 
 /// A complaint under the place it is about.

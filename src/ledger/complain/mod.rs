@@ -21,6 +21,7 @@ mod reason;
 mod signing;
 mod store;
 mod truth;
+mod whatif;
 mod words;
 
 pub(super) use cell::cell_complaint;

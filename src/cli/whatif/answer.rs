@@ -1,0 +1,31 @@
+//! The answer.
+
+use super::Run;
+use crate::cli::exit::Exit;
+use crate::cli::input::lines;
+use crate::cli::output::{Answer, Stop};
+use crate::cli::request::Globals;
+use crate::ledger::{Added, Scenario};
+use crate::view::WhatIfV1;
+
+/// So many of the lines that differ are listed unless all are asked for.
+const SHOWN: usize = 20;
+
+/// Runs a scenario.
+pub(in crate::cli) fn whatif(globals: &Globals, request: &Run) -> Answer {
+    let added = request
+        .adds
+        .iter()
+        .map(|path| Ok::<_, Stop>(Added { name: path.display().to_string(), lines: lines(Some(path))? }));
+    let scenario = Scenario {
+        sets: request.sets.clone(),
+        reads: globals.reads.clone(),
+        drops: request.drops.clone(),
+        adds: added.collect::<Result<_, _>>()?,
+    };
+    let ledger = globals.open_read()?;
+    let run = ledger.what_if(scenario, globals.horizon(&ledger)?)?;
+    let most = if request.all { usize::MAX } else { SHOWN };
+    globals.document(&run.page(most), || serde_json::to_value(WhatIfV1::of(&run)).unwrap_or_default())?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,47 @@
+//! The words of these commands.
+
+use crate::cli::define::Define;
+use clap::{ArgAction, Command};
+
+/// `whatif` and what stands under it.
+pub(in crate::cli) fn command(define: &Define) -> Command {
+    define
+        .bare(
+            "whatif",
+            "试算：参数、口径或事实不同，应享的钱差多少",
+            "what if: how much more or less would be due under other parameters, readings or facts",
+        )
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(run(define))
+}
+
+fn run(define: &Define) -> Command {
+    let many = |arg: clap::Arg| arg.action(ArgAction::Append);
+    define
+        .bare(
+            "run",
+            "对整个账本试算，与现行的相比；口径用 --read 改",
+            "run it over the whole ledger, beside what is in force; --read changes readings",
+        )
+        .arg(many(define.option(
+            "set",
+            "PATH[@DAY]=VALUE",
+            "改一个参数，或只改某日起（按申报开始日）的值，可重复；几个文件同名时在前面写 政策:",
+            "give a parameter another value, or one for the calls from a day on; may be repeated; POLICY: before the path where several documents have it",
+        )))
+        .arg(many(define.option(
+            "drop",
+            "EVENT",
+            "当作没有这个事件（序号或编号），可重复",
+            "leave an event out, by its position or its id; may be repeated",
+        )))
+        .arg(many(define.option(
+            "add",
+            "FILE.jsonl",
+            "当作还有这些事件，写法同 append，可重复；不记入账本",
+            "bring events in, written as for append; may be repeated; nothing is recorded",
+        )))
+        .arg(define.flag("all", "列出所有变动的项；默认列变动最大的 20 项", "list everything that differs, not only the 20 largest"))
+        .arg(define.paper())
+}

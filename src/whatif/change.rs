@@ -1,0 +1,103 @@
+//! What is supposed to be otherwise.
+
+use crate::policy::{ParamValue, ParameterValue, ReadingId};
+use crate::position::FactRef;
+use crate::value::{Bilingual, Day, Fen, Ratio};
+use std::sync::Arc;
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A parameter has another value.
+    Set(Setting),
+    /// A reading is taken otherwise, in every document that has it.
+    Read {
+        /// The reading.
+        reading: ReadingId,
+        /// What it asks.
+        question: Bilingual,
+        /// The option in force.
+        was: Bilingual,
+        /// The option supposed.
+        option: Bilingual,
+        /// Its stable name.
+        token: Arc<str>,
+    },
+    /// An event was never recorded, and nothing that corrects it or takes it back.
+    Drop {
+        /// The event.
+        event: FactRef,
+        /// Its type, as people call it.
+        kind: Bilingual,
+        /// How many others speak of it and go with it.
+        with: usize,
+    },
+    /// Further events were recorded.
+    Add {
+        /// The file they stand in.
+        file: Arc<str>,
+        /// The events, at the positions they would have.
+        events: Vec<FactRef>,
+    },
+}
+
+/// Another value of a parameter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// The policy.
+    pub policy: Arc<str>,
+    /// The number of its document.
+    pub document: Arc<str>,
+    /// The path.
+    pub path: Arc<str>,
+    /// The first day of the value; always when absent.
+    pub from: Option<Day>,
+    /// The value.
+    pub value: ParamValue,
+    /// As it was written.
+    pub written: Arc<str>,
+    /// The values it has, by the day each begins.
+    pub was: Vec<ParameterValue>,
+}
+
+/// A value of a parameter, for whoever does not know policies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// Money.
+    Yuan(Fen),
+    /// A percentage.
+    Percent(Ratio),
+    /// A number of things, years, months or days.
+    Whole(i64),
+}
+
+impl Setting {
+    /// The values it has; the first one, which holds before its day as well, without a day.
+    pub fn before(&self) -> impl Iterator<Item = (Option<Day>, Value)> + '_ {
+        self.was.iter().enumerate().map(|(index, value)| ((index > 0).then_some(value.from), Value::of(value.value)))
+    }
+
+    /// The value supposed.
+    pub fn after(&self) -> Value {
+        Value::of(self.value)
+    }
+}
+
+impl Value {
+    fn of(value: ParamValue) -> Self {
+        match value {
+            ParamValue::Yuan(amount) => Value::Yuan(amount),
+            ParamValue::Percent(ratio) => Value::Percent(ratio),
+            ParamValue::Whole(number) => Value::Whole(number),
+        }
+    }
+
+    /// The name of its unit.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Value::Yuan(_) => "yuan",
+            Value::Percent(_) => "percent",
+            Value::Whole(_) => "count",
+        }
+    }
+}

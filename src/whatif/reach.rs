@@ -1,0 +1,60 @@
+//! Which items a change can touch: those whose grant looks at the parameter, that rest on the reading, or that come from the event.
+
+use crate::policy::{ParamId, Program, ReadingId, Touched};
+use crate::position::Item;
+use crate::value::{Day, EventId};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What a change can touch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// Items of the grants that look at a parameter, by document number and grant.
+    Grants {
+        /// The grants.
+        grants: BTreeSet<(Arc<str>, Arc<str>)>,
+        /// The first day of the new value.
+        from: Option<Day>,
+    },
+    /// Items that rest on a reading.
+    Reading(ReadingId),
+    /// Items that come from these events, or were decided by them.
+    Events(BTreeSet<EventId>),
+}
+
+impl Reach {
+    /// What a parameter can touch, in the program as it is and as supposed.
+    pub fn of_parameter(programs: [&Program; 2], id: ParamId, from: Option<Day>) -> Self {
+        let mut grants = BTreeSet::new();
+        for program in programs {
+            let looking = program.grants.iter().filter(|grant| Touched::by(program, grant).parameters.contains(&id));
+            grants.extend(
+                looking.map(|grant| (Arc::clone(&program.document(grant.document).document), Arc::clone(&grant.id))),
+            );
+        }
+        Self::Grants { grants, from }
+    }
+
+    /// How many grants look at the parameter.
+    pub fn grants(&self) -> usize {
+        match self {
+            Reach::Grants { grants, .. } => grants.len(),
+            Reach::Reading(_) | Reach::Events(_) => 0,
+        }
+    }
+
+    /// Whether an item of a program is one of them.
+    pub fn touches(&self, program: &Program, item: &Item) -> bool {
+        match self {
+            Reach::Grants { grants, .. } => {
+                let own = program.documents.get(item.document).map(|document| Arc::clone(&document.document));
+                own.is_some_and(|own| grants.contains(&(own, Arc::clone(&item.grant_id))))
+            }
+            Reach::Reading(reading) => item.readings.contains(reading),
+            Reach::Events(events) => {
+                let facts = item.facts.iter().chain(&item.approvals).chain(&item.payments);
+                facts.into_iter().any(|fact| events.contains(&fact.id))
+            }
+        }
+    }
+}

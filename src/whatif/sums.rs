@@ -1,0 +1,104 @@
+//! Lines added up. A sum has only what is known in both arms; what became known or unknown stands beside it.
+
+use crate::value::Fen;
+use crate::whatif::Delta;
+use crate::whatif::Line;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// So many lines, and what they come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// How many.
+    pub count: usize,
+    /// How much.
+    pub amount: Fen,
+}
+
+/// What lines come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sums {
+    /// As it is, of the lines known in both arms.
+    pub base: Fen,
+    /// As supposed, of the same lines.
+    pub supposed: Fen,
+    /// The lines that give more, and how much more.
+    pub more: Tally,
+    /// The lines that give less, and how much less, as a positive amount.
+    pub less: Tally,
+    /// The lines that are not known any more, and what they gave.
+    pub opened: Tally,
+    /// The lines that became known, and what they give.
+    pub settled: Tally,
+    /// The lines that are not known in either arm.
+    pub open: usize,
+}
+
+/// Where lines are added up: a clause of a document in a year of facts, in the order of the documents.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Row {
+    /// The place of the clause among all; the last for what has none.
+    pub order: usize,
+    /// The number of the document.
+    pub document: Arc<str>,
+    /// The clause.
+    pub article: Arc<str>,
+    /// The year of the facts.
+    pub year: i32,
+}
+
+/// Sums by clause and year.
+pub type Table = BTreeMap<Row, Sums>;
+
+impl Tally {
+    fn add(&mut self, amount: Fen) {
+        self.count = self.count.saturating_add(1);
+        self.amount = self.amount.plus(amount);
+    }
+
+    fn join(&mut self, other: Tally) {
+        self.count = self.count.saturating_add(other.count);
+        self.amount = self.amount.plus(other.amount);
+    }
+}
+
+impl Sums {
+    /// Adds a line.
+    pub fn add(&mut self, line: &Line<'_>) {
+        let (base, supposed) = line.due();
+        if let Some((base, supposed)) = base.zip(supposed) {
+            self.base = self.base.plus(base);
+            self.supposed = self.supposed.plus(supposed);
+        }
+        match line.delta() {
+            Delta::By(amount) if amount.is_positive() => self.more.add(amount),
+            Delta::By(amount) if amount != Fen::ZERO => self.less.add(Fen::ZERO.minus(amount)),
+            Delta::By(_) => {}
+            Delta::Opened(amount) => self.opened.add(amount),
+            Delta::Settled(amount) => self.settled.add(amount),
+            Delta::Open => self.open = self.open.saturating_add(1),
+        }
+    }
+
+    /// Adds other sums.
+    pub fn join(&mut self, other: &Sums) {
+        self.base = self.base.plus(other.base);
+        self.supposed = self.supposed.plus(other.supposed);
+        self.more.join(other.more);
+        self.less.join(other.less);
+        self.opened.join(other.opened);
+        self.settled.join(other.settled);
+        self.open = self.open.saturating_add(other.open);
+    }
+
+    /// How much more is due as supposed.
+    pub fn difference(&self) -> Fen {
+        self.supposed.minus(self.base)
+    }
+
+    /// How many lines differ.
+    pub fn changed(&self) -> usize {
+        let counts = [self.more.count, self.less.count, self.opened.count, self.settled.count];
+        counts.into_iter().fold(0, usize::saturating_add)
+    }
+}

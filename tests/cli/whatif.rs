@@ -1,0 +1,124 @@
+//! What-if from the command line: whole answers in both languages, for programs and on paper, and the command that gives them again.
+
+use super::json::keeps;
+use super::{Office, reviewed};
+use serde_json::{Value, json};
+
+const TEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/ten.jsonl");
+const RATE: &str = "changping-2025-8:第五条/新认定/比例=15%";
+const CAP: &str = "changping-2025-8:第七条/年度上限=25万元";
+const ON: [&str; 2] = ["--on", "2026-06-30"];
+
+fn ten() -> Office {
+    let office = Office::new();
+    office.done(&["init", "--as-of", "2010-01-01"]);
+    office.done(&["append", TEN, "--preserve-recorded-at"]);
+    office
+}
+
+fn words<'w>(own: &[&'w str]) -> Vec<&'w str> {
+    [&["whatif", "run"], own, &ON[..]].concat()
+}
+
+#[test]
+fn a_scenario_in_both_languages() {
+    let office = ten();
+    let own = ["--set", RATE, "--set", CAP, "--read", "R7.2=shared", "--drop", "190"];
+    for lang in ["zh", "en"] {
+        let told = office.done(&[&words(&own)[..], &["--lang", lang]].concat());
+        reviewed(&format!("tests/cli/shown/whatif.{lang}.txt"), &told);
+        let none = ["--set", "changping-2025-8:第八条/获奖/位次=3"];
+        let told = office.done(&[&words(&none)[..], &["--lang", lang]].concat());
+        reviewed(&format!("tests/cli/shown/whatif_none.{lang}.txt"), &told);
+    }
+}
+
+/// The last line is a command; typed as it stands it gives the same bytes, also when more was recorded since.
+#[test]
+fn the_answer_names_the_command_that_gives_it_again() {
+    let office = ten();
+    let more = json!({"type": "cultivation_list.entered", "occurred_on": "2026-03-01",
+        "data": {"uscc": "91110114QYDEM0018C", "list_no": "示例 1"}});
+    office.write("more.jsonl", more.to_string());
+    let told = office.done(&words(&["--set", RATE, "--drop", "190", "--add", "more.jsonl"]));
+    let command = told.lines().last().and_then(|line| line.strip_prefix("复算　qizhang ")).unwrap();
+    let again: Vec<&str> = command.split(' ').collect();
+    assert_eq!(office.done(&again), told);
+    let later = json!({"type": "cultivation_list.entered", "occurred_on": "2026-03-02",
+        "data": {"uscc": "91110114QYDEM00267", "list_no": "示例 2"}});
+    let file = office.write("later.jsonl", later.to_string());
+    office.done(&["append", &file, "--clock-is-right"]);
+    assert_eq!(office.done(&again), told);
+    let quoted = office.done(&words(&["--set", "changping-2025-8:第五条/新认定/比例 = 15 %"]));
+    assert!(quoted.contains("--set 'changping-2025-8:第五条/新认定/比例 = 15 %'"), "{quoted}");
+}
+
+#[test]
+fn programs_get_every_line_and_sums_that_add_up() {
+    let office = ten();
+    let own = ["--set", RATE, "--set", CAP, "--read", "R7.2=shared", "--drop", "190", "--json"];
+    let told: Value = serde_json::from_str(&office.done(&words(&own))).unwrap();
+    keeps(&told, "whatif.v1");
+    let fen = |amount: &Value| amount.as_str().unwrap().replace('.', "").parse::<i64>().unwrap();
+    let sum = |list: &Value, path: &str| -> i64 {
+        list.as_array().unwrap().iter().map(|one| fen(one.pointer(path).unwrap())).sum()
+    };
+    let whole = fen(&told["sums"]["difference"]);
+    assert_ne!(whole, 0);
+    assert_eq!(sum(&told["rows"], "/sums/difference"), whole, "the rows");
+    assert_eq!(sum(&told["bridge"], "/amount"), whole, "the bridge");
+    assert_eq!(sum(&told["changes"], "/effect/sums/difference") + fen(&told["together"]), whole, "the changes");
+    let known: Vec<&Value> =
+        told["lines"].as_array().unwrap().iter().filter(|line| !line["difference"].is_null()).collect();
+    assert_eq!(known.iter().map(|line| fen(&line["difference"])).sum::<i64>(), whole, "the lines");
+    for line in known {
+        assert_eq!(sum(&line["parts"], "/amount"), fen(&line["difference"]), "{line}");
+    }
+    let rate = told["changes"].as_array().unwrap().iter().find(|change| change["value"] == "15").unwrap();
+    assert_eq!((&rate["unit"], &rate["was"]), (&json!("percent"), &json!([{"from": null, "value": "10"}])));
+    let kinds: Vec<&Value> = told["changes"].as_array().unwrap().iter().map(|change| &change["kind"]).collect();
+    assert_eq!(kinds, ["read", "set", "set", "drop"]);
+}
+
+#[test]
+fn all_lines_plain_tables_and_paper() {
+    let office = Office::new();
+    office.done(&["demo", "d.ledger", "--enterprises", "60"]);
+    let own = |more: &[&'static str]| {
+        [&["whatif", "run", "--ledger", "d.ledger", "--set", RATE, "--on", "2030-12-31"], more].concat()
+    };
+    let (some, all) = (office.done(&own(&[])), office.done(&own(&["--all"])));
+    let rows = |text: &str| text.lines().filter(|line| line.contains(" → ")).count();
+    assert!(rows(&some) == 20 && rows(&all) > 20 && some.contains("--all 列出全部"), "{some}\n{all}");
+    assert!(!all.contains("--all 列出全部"));
+    let plain = office.done(&own(&["--plain"]));
+    assert!(plain.contains("条款\t事实年度\t现行\t试算\t差额\t变动项\n"), "{plain}");
+    for file in ["w.html", "w.xlsx"] {
+        office.done(&own(&["--paper", file]));
+        assert!(std::fs::metadata(office.path(file)).unwrap().len() > 1000);
+    }
+    let page = std::fs::read_to_string(office.path("w.html")).unwrap();
+    assert!(page.contains("差额由什么构成"), "{page}");
+}
+
+#[test]
+fn what_is_wrong_ends_with_its_code_and_nothing_is_recorded() {
+    let office = ten();
+    let head = office.done(&["event", "log", "--limit", "1", "--json=position"]);
+    office.write("bad.jsonl", "{}");
+    let rows: [(&[&str], i32, &str); 5] = [
+        (&[], 1, "whatif-empty"),
+        (&["--set", "第五条/新认定/比例=15%"], 1, "--set changping-2025-8:第五条"),
+        (&["--add", "nowhere.jsonl"], 1, "nowhere.jsonl"),
+        (&["--add", "bad.jsonl"], 1, "第 1 行"),
+        (&["--sett", RATE], 2, "--set"),
+    ];
+    for (own, code, says) in rows {
+        let said = office.run(&words(own));
+        assert!(said.code == Some(code) && said.talk.contains(says) && said.data.is_empty(), "{own:?}: {}", said.talk);
+    }
+    assert_eq!(office.run(&["whatif"]).code, Some(2));
+    let fields = office.done(&words(&["--set", RATE, "--json=sums.difference"]));
+    assert!(serde_json::from_str::<Value>(&fields).unwrap()["sums"]["difference"].is_string(), "{fields}");
+    assert_eq!(office.done(&["event", "log", "--limit", "1", "--json=position"]), head);
+}

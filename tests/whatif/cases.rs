@@ -1,0 +1,233 @@
+//! Cases with a pencil: bounds on both sides of a fen, caps, conditions, readings, facts; and parts that add up.
+
+use super::{ON, run, scenario, set, spent};
+use crate::audit::Office;
+use qizhang::ledger::{Changed, Scenario, WhatIf};
+use qizhang::value::Fen;
+use qizhang::whatif::{BoundMove, Cause, Delta, Still};
+use serde_json::json;
+
+const RATE: &str = "第五条/新认定/比例";
+
+/// A line: what is due as it is and as supposed, and the parts of the difference.
+type Told = (Option<String>, Option<String>, Vec<(Cause, String)>);
+
+fn told(run: &WhatIf) -> Vec<Told> {
+    let parts = |one: &Changed| one.parts.iter().map(|part| (part.cause, part.amount.to_yuan())).collect();
+    run.changed.iter().map(|one| (one.due.0.map(Fen::to_yuan), one.due.1.map(Fen::to_yuan), parts(one))).collect()
+}
+
+fn hold(row: &str, run: &WhatIf, expected: &[Told]) {
+    assert_eq!(told(run), expected, "{row}");
+    for one in &run.changed {
+        let whole: Fen = one.parts.iter().map(|part| part.amount).sum();
+        match one.delta {
+            Delta::By(amount) => assert_eq!(whole, amount, "{row}: the parts add up"),
+            Delta::Opened(_) | Delta::Settled(_) | Delta::Open => assert!(one.parts.is_empty(), "{row}"),
+        }
+    }
+    let bridge: Fen = run.bridge.0.values().map(|(_, amount)| *amount).sum();
+    assert_eq!(bridge, run.sums.difference(), "{row}: the bridge leads from one sum to the other");
+}
+
+fn line(base: &str, supposed: &str, parts: &[(Cause, &str)]) -> Told {
+    let parts = parts.iter().map(|(cause, amount)| (*cause, (*amount).to_owned())).collect();
+    (Some(base.to_owned()), Some(supposed.to_owned()), parts)
+}
+
+/// Known in one arm alone.
+fn opened(base: &str) -> Told {
+    (Some(base.to_owned()), None, Vec::new())
+}
+
+fn settled(supposed: &str) -> Told {
+    (None, Some(supposed.to_owned()), Vec::new())
+}
+
+fn rate(value: &str) -> Scenario {
+    scenario(&[&set(RATE, value)], &[], &[])
+}
+
+/// The share of the research expense of the year before, at least 50,000 and at most 500,000 yuan.
+#[test]
+fn another_rate_between_its_floor_and_its_ceiling() {
+    let rows: [(&str, &str, &str, Vec<Told>); 9] = [
+        ("in between", "3000000", "15%", vec![line("300000.00", "450000.00", &[(Cause::Amount, "150000.00")])]),
+        ("less", "3000000", "9.99%", vec![line("300000.00", "299700.00", &[(Cause::Amount, "-300.00")])]),
+        // 333,333.33 × 15% = 49,999.9995, which rounds to the floor and is below it; a fen more is above it.
+        ("still at the floor", "333333.33", "15%", vec![]),
+        ("just at the floor", "333333.40", "15%", vec![line("50000.00", "50000.01", &[(Cause::Amount, "0.01")])]),
+        // 3,333,333.33 × 15% = 499,999.9995 rounds to the ceiling without being limited by it.
+        ("to the ceiling", "4000000", "15%", vec![line("400000.00", "500000.00", &[(Cause::Amount, "100000.00")])]),
+        ("a fen below it", "3333333.20", "15%", vec![line("333333.32", "499999.98", &[(Cause::Amount, "166666.66")])]),
+        ("still at the ceiling", "5000000.10", "15%", vec![]),
+        ("off the ceiling", "5000000.10", "9.9%", vec![line("500000.00", "495000.01", &[(Cause::Amount, "-4999.99")])]),
+        ("down to the floor", "3000000", "1%", vec![line("300000.00", "50000.00", &[(Cause::Amount, "-250000.00")])]),
+    ];
+    for (row, amount, value, expected) in rows {
+        hold(row, &run(&spent(amount).ledger(), rate(value), ON), &expected);
+    }
+}
+
+#[test]
+fn floors_and_ceilings_are_told_apart() {
+    let rows = [
+        ("3000000", "15%", vec![]),
+        ("333333.33", "15%", vec![(BoundMove::StillAtFloor, 1)]),
+        ("333333.40", "15%", vec![(BoundMove::OffFloor, 1)]),
+        ("4000000", "15%", vec![(BoundMove::ToCeiling, 1)]),
+        ("6000000", "15%", vec![(BoundMove::StillAtCeiling, 1)]),
+        ("6000000", "1%", vec![(BoundMove::OffCeiling, 1)]),
+        ("3000000", "1%", vec![(BoundMove::ToFloor, 1)]),
+        ("10000000", "0.1%", vec![(BoundMove::OffCeiling, 1), (BoundMove::ToFloor, 1)]),
+        ("400000", "200%", vec![(BoundMove::OffFloor, 1), (BoundMove::ToCeiling, 1)]),
+    ];
+    for (amount, value, expected) in rows {
+        let bounds = run(&spent(amount).ledger(), rate(value), ON).bounds;
+        let mut expected = expected;
+        expected.sort();
+        assert_eq!(bounds.0.into_iter().collect::<Vec<_>>(), expected, "{amount} at {value}");
+    }
+}
+
+/// A value from a day on acts on the facts of calls that open from that day on; of two the later one counts from its own day.
+#[test]
+fn a_value_from_a_day_on() {
+    let base = || spent("3000000").ledger();
+    let dated = |days: &[(&str, &str)]| {
+        let sets: Vec<String> = days.iter().map(|(day, value)| set(&format!("{RATE}@{day}"), value)).collect();
+        let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
+        run(&base(), scenario(&sets, &[], &[]), ON)
+    };
+    let more = [line("300000.00", "450000.00", &[(Cause::Amount, "150000.00")])];
+    // The certificate is of November 2026, and its call opens on 1 March 2027.
+    hold("the very day", &dated(&[("2027-03-01", "15%")]), &more);
+    let later = dated(&[("2027-03-02", "15%")]);
+    hold("the day after", &later, &[]);
+    assert_eq!(
+        later.changes[0].1.still.iter().map(|(why, count)| (*why, *count)).collect::<Vec<_>>(),
+        [(Still::Earlier, 1)]
+    );
+    for days in [[("2027-01-01", "12%"), ("2027-03-01", "15%")], [("2027-03-01", "15%"), ("2027-01-01", "12%")]] {
+        hold("in whatever order they are given", &dated(&days), &more);
+    }
+    let before = dated(&[("2027-01-01", "12%"), ("2027-03-02", "15%")]);
+    hold("the earlier one still", &before, &[line("300000.00", "360000.00", &[(Cause::Amount, "60000.00")])]);
+}
+
+/// Standards: 300,000 for a national one, at most 1,000,000 a year of facts.
+fn standards(count: u32) -> Office {
+    let mut office = Office::certified();
+    for number in 1..=count {
+        let data = json!({
+            "standard_no": format!("GB/T {}-2026", 90_000 + number), "title": "示例", "level": "national", "nature": "new",
+            "units": [{"rank": 1, "name": "北京某某科技有限公司", "uscc": crate::story::ENTERPRISE}],
+        });
+        office = office.everybody("2026-12-05", "2026-12-05", "standard.published", data);
+    }
+    office
+}
+
+#[test]
+fn another_cap() {
+    let cap = |value: &str| scenario(&[&set("第七条/年度上限", value)], &[], &[]);
+    let ledger = standards(4).ledger();
+    hold(
+        "all four",
+        &run(&ledger, cap("150万元"), ON),
+        &[line("100000.00", "300000.00", &[(Cause::Cap, "200000.00")])],
+    );
+    hold(
+        "a fen below",
+        &run(&ledger, cap("1199999.99"), ON),
+        &[line("100000.00", "299999.99", &[(Cause::Cap, "199999.99")])],
+    );
+    hold("one less", &run(&ledger, cap("90万元"), ON), &[line("100000.00", "0.00", &[(Cause::Cap, "-100000.00")])]);
+    // A higher amount for each is taken up by the cap of the year.
+    let more = run(&standards(3).ledger(), scenario(&[&set("第七条/标准/国家", "40万元")], &[], &[]), ON);
+    assert_eq!((more.sums.base, more.sums.supposed), (Fen::yuan(900_000), Fen::yuan(1_000_000)));
+    let bridge: Vec<(Cause, usize, String)> =
+        more.bridge.0.iter().map(|(cause, (count, amount))| (*cause, *count, amount.to_yuan())).collect();
+    assert_eq!(bridge, [(Cause::Amount, 3, "300000.00".to_owned()), (Cause::Cap, 1, "-200000.00".to_owned())]);
+}
+
+#[test]
+fn a_reading_a_fact_less_and_a_fact_more() {
+    let (office, report) = Office::reported();
+    let ledger = office.ledger();
+    // The item that the growth of the expense might have earned is not there any more; it was undetermined.
+    let gone = run(&ledger, scenario(&[], &[], &[&report]), ON);
+    hold("the report gone", &gone, &[opened("300000.00"), settled("0.00")]);
+    assert_eq!((gone.sums.difference(), gone.sums.opened.count, gone.sums.settled.count), (Fen::ZERO, 1, 1));
+    assert_eq!((gone.sums.opened.amount, gone.sums.settled.amount), (Fen::yuan(300_000), Fen::ZERO));
+    // A report that is not there yet, brought in, settles what is not known.
+    let open = Office::certified().ledger();
+    let data = serde_json::json!({"type": "rnd.expense_reported", "occurred_on": "2026-12-01", "data": {
+        "uscc": crate::story::ENTERPRISE, "year": 2025, "amount": "3000000", "basis": "special_audit"}});
+    let with = Scenario { adds: vec![super::added(&[data.to_string()])], ..Scenario::default() };
+    let head = open.head();
+    let there = run(&open, with, ON);
+    hold("the report brought in", &there, &[settled("300000.00"), opened("0.00")]);
+    assert_eq!((there.sums.settled.count, there.sums.settled.amount), (1, Fen::yuan(300_000)));
+    assert_eq!(open.head(), head, "nothing is recorded");
+    // A correction brought in is a fact replaced.
+    let data = json!({"event": report, "reason": "试算", "data": {"uscc": crate::story::ENTERPRISE, "year": 2025, "amount": "2600000", "basis": "special_audit"}});
+    let corrected = json!({"type": "fact.corrected", "occurred_on": "2027-11-02", "data": data}).to_string();
+    let with = Scenario { adds: vec![super::added(&[corrected])], ..Scenario::default() };
+    hold("replaced", &run(&ledger, with, ON), &[line("300000.00", "260000.00", &[(Cause::Amount, "-40000.00")])]);
+    // With the certificate goes what rests on it; its correction goes too.
+    let (office, _) = Office::reported();
+    let certificate = Office::certified().last();
+    let data = json!({"cert_no": "GR1", "issued_on": "2026-11-21", "track": "ordinary"});
+    let corrected = office.correct("2027-11-02", &certificate, data);
+    let without = run(&corrected.ledger(), scenario(&[], &[], &[&certificate]), ON);
+    let certified = line("300000.00", "0.00", &[(Cause::Vanishes, "-300000.00")]);
+    hold("no certificate", &without, &[certified, settled("0.00")]);
+    assert!(matches!(without.changes[0].0, qizhang::whatif::Change::Drop { with: 1, .. }));
+}
+
+/// What each change does by itself, and what they do together: 300,000 become 450,000 at 15 percent and are cut to 400,000 by a lower
+/// ceiling, which by itself does nothing.
+#[test]
+fn changes_by_themselves_and_together() {
+    let (rate, ceiling) = (set(RATE, "15%"), set("第五条/新认定/上限", "40万元"));
+    let both = run(&spent("3000000").ledger(), scenario(&[&rate, &ceiling], &[], &[]), ON);
+    hold("both", &both, &[line("300000.00", "400000.00", &[(Cause::Amount, "100000.00")])]);
+    let alone: Vec<String> = both.changes.iter().map(|(_, effect)| effect.sums.difference().to_yuan()).collect();
+    assert_eq!(alone, ["150000.00", "0.00"]);
+    let still: Vec<Still> = both.changes[1].1.still.keys().copied().collect();
+    assert_eq!((both.changes[1].1.touched, still), (1, vec![Still::Same]));
+    assert!(
+        both.page(20).render(qizhang::value::Lang::Zh).contains("单独差额之和 +150,000.00，共同作用另有 −50,000.00")
+    );
+}
+
+/// Why nothing differs is said.
+#[test]
+fn a_change_without_effect_says_why() {
+    let listed = || Office::new().fact("2026-03-01", "cultivation_list.entered", json!({"list_no": "L1"})).ledger();
+    let rows = [
+        // Nobody was certified: the grant looks at it and has no item.
+        (run(&listed(), rate("15%"), ON), "用到它的 1 个支持条目还没有事项"),
+        (run(&spent("333333.33").ledger(), rate("15%"), ON), "1 项由最低额、最高额决定"),
+        (run(&Office::certified().ledger(), rate("15%"), ON), "1 项待定"),
+    ];
+    for (run, why) in rows {
+        assert_eq!(run.changed.len(), 0, "{why}");
+        let page = run.page(20).render(qizhang::value::Lang::Zh);
+        assert!(page.contains("没有一项不同") && page.contains(why), "{page}");
+    }
+}
+
+/// What was approved and paid stays as it was decided: the difference is what would be due.
+#[test]
+fn approvals_and_payments_stay() {
+    let (office, _) = Office::reported();
+    let approved =
+        office.applied().approved("2027-08-20", "A1", (crate::audit::CERTIFIED, "certificate:GR1"), "300000");
+    let paid = approved.paid("2027-09-25", "P1", "A1", "300000").ledger();
+    let run = run(&paid, rate("5%"), "2027-12-31");
+    hold("less is due", &run, &[line("300000.00", "150000.00", &[(Cause::Amount, "-150000.00")])]);
+    let item = &run.changed[0].supposed[0];
+    assert_eq!((item.paid, item.overpaid), (Fen::yuan(300_000), Fen::yuan(150_000)));
+}

@@ -1,0 +1,48 @@
+//! What-if: the figures an official finds with a pencil, and arms that are what a ledger would be in which it was so.
+
+mod cases;
+mod refused;
+mod same;
+
+use crate::audit::Office;
+use crate::story::day;
+use qizhang::ledger::{KnownAt, Ledger, LedgerError, LineFile, Scenario, WhatIf};
+use std::io::{Seek, Write};
+
+/// The call for the facts of 2026 is open.
+const ON: &str = "2027-04-01";
+const POLICY: &str = "changping-2025-8";
+
+/// A scenario of so many of each.
+fn scenario(sets: &[&str], reads: &[(&str, &str)], drops: &[&str]) -> Scenario {
+    let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    let reads = reads.iter().map(|(reading, option)| ((*reading).to_owned(), (*option).to_owned())).collect();
+    Scenario { sets: owned(sets), reads, drops: owned(drops), adds: Vec::new() }
+}
+
+/// A parameter of the document of 2025 set to a value.
+fn set(path: &str, value: &str) -> String {
+    format!("{POLICY}:{path}={value}")
+}
+
+/// Lines as a file of events.
+fn added(lines: &[String]) -> qizhang::ledger::Added {
+    let mut file = tempfile::tempfile().unwrap_or_else(|error| panic!("{error}"));
+    file.write_all(lines.join("\n").as_bytes()).and_then(|()| file.rewind()).unwrap_or_else(|error| panic!("{error}"));
+    let lines = LineFile::new(file, "more.jsonl").unwrap_or_else(|error| panic!("{error:?}"));
+    qizhang::ledger::Added { name: "more.jsonl".to_owned(), lines }
+}
+
+fn try_run(ledger: &Ledger, scenario: Scenario, on: &str) -> Result<WhatIf, LedgerError> {
+    let horizon = ledger.horizon(Some(day(on)), KnownAt::Head)?;
+    ledger.what_if(scenario, horizon)
+}
+
+fn run(ledger: &Ledger, scenario: Scenario, on: &str) -> WhatIf {
+    try_run(ledger, scenario, on).unwrap_or_else(|error| panic!("{:?}", error.complaint()))
+}
+
+/// Certified first in November 2026 on so much research expense of 2025; what is due has not been approved.
+fn spent(amount: &str) -> Office {
+    Office::certified().fact("2026-12-01", "rnd.expense_reported", crate::audit::research(amount))
+}

@@ -1,0 +1,141 @@
+//! An arm is what a ledger would be in which it was so, over a whole made-up district; and what is left out was never there.
+
+use super::{POLICY, added, run, scenario, set};
+use crate::ledger::{append, by_clerk, ledger_as_of, line, migrating, world};
+use qizhang::ledger::{KnownAt, Ledger, Question, Scenario, Scope, WhatIf, World};
+use qizhang::position::Item;
+use qizhang::sample::{Plan, facts};
+use qizhang::value::{Fen, Uscc};
+use qizhang::whatif::Row;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+const ON: &str = "2030-12-31";
+
+fn district() -> Ledger {
+    let ledger = ledger_as_of("2031-12-31T09:00:00+08:00", Some("2010-01-01"));
+    let plan = Plan { enterprises: 120, ..Plan::default() };
+    let lines: Vec<String> = facts(&plan).iter().map(qizhang::sample::Line::to_json).collect();
+    append(&ledger, migrating(), &lines);
+    ledger
+}
+
+fn everybody(ledger: &Ledger) -> World {
+    world(ledger, ON, KnownAt::Head, Scope::All)
+}
+
+/// What each grant gives a subject as far as it is known, and how many of its items are not.
+type Nets = BTreeMap<(Uscc, Arc<str>), (Fen, usize)>;
+
+fn add(nets: &mut Nets, subject: Uscc, item: &Item) {
+    let (sum, open) = nets.entry((subject, item.grant_id.clone())).or_default();
+    if item.is_known() {
+        *sum = sum.plus(item.net);
+    } else {
+        *open += 1;
+    }
+}
+
+fn nets(world: &World) -> Nets {
+    let mut found = Nets::new();
+    for subject in world.timeline.subjects() {
+        world.position(*subject).items.iter().for_each(|item| add(&mut found, *subject, item));
+    }
+    tidy(found)
+}
+
+/// What is nothing is as good as not there.
+fn tidy(mut nets: Nets) -> Nets {
+    nets.retain(|_, own| *own != (Fen::ZERO, 0));
+    nets
+}
+
+/// The items of a world with those of the lines that differ replaced.
+fn replaced(mut nets: Nets, run: &WhatIf) -> Nets {
+    for one in &run.changed {
+        for item in &one.base {
+            let (sum, open) = nets.entry((one.subject, item.grant_id.clone())).or_default();
+            *sum = sum.minus(item.net);
+            *open -= usize::from(!item.is_known());
+        }
+        one.supposed.iter().for_each(|item| add(&mut nets, one.subject, item));
+    }
+    tidy(nets)
+}
+
+/// Holds a scenario against a ledger in which it was so.
+fn hold(row: &str, scenario: Scenario, (ledger, base): (&Ledger, &Nets), other: &World) {
+    let run = run(ledger, scenario, ON);
+    assert!(!run.changed.is_empty(), "{row}: something differs");
+    let expected = nets(other);
+    assert_eq!(replaced(base.clone(), &run), expected, "{row}");
+    let sum = |nets: &Nets| nets.values().map(|(sum, _)| *sum).sum::<Fen>();
+    let open = |tally: qizhang::whatif::Tally| tally.amount;
+    assert_eq!(run.sums.base.plus(open(run.sums.opened)), sum(base), "{row}: all that is known as it is");
+    assert_eq!(run.sums.supposed.plus(open(run.sums.settled)), sum(&expected), "{row}: all that is known as supposed");
+    let rows: Fen = run.table.values().map(qizhang::whatif::Sums::difference).sum();
+    let years: Vec<&Row> = run.table.keys().collect();
+    assert!(rows == run.sums.difference() && years.is_sorted(), "{row}: the rows add up");
+}
+
+#[test]
+fn an_arm_is_what_the_ledger_would_be() {
+    let values = [
+        ("第五条/新认定/比例", "15", "percent"),
+        ("第七条/年度上限", "50万元", "yuan"),
+        ("第七条/标准/国家", "45万元", "yuan"),
+        ("第四条/首次入库/金额", "20000", "yuan"),
+        ("第五条/证书/年数", "2", "year"),
+    ];
+    let ledger = district();
+    let base = nets(&everybody(&ledger));
+    for (path, value, unit) in values {
+        let amended = json!({"policy": POLICY, "path": path, "value": value, "unit": unit, "from": "2025-09-05", "document": "示例"});
+        let other = district();
+        append(&other, by_clerk(), &[line("2030-12-30", "policy.amended", amended)]);
+        hold(path, scenario(&[&set(path, value)], &[], &[]), (&ledger, &base), &everybody(&other));
+    }
+}
+
+/// Every option of every reading that moves something in the district.
+#[test]
+fn every_reading_taken_otherwise() {
+    let ledger = district();
+    let base = everybody(&ledger);
+    let (as_is, mut moving) = (nets(&base), 0);
+    for reading in &crate::story::POLICY.readings {
+        for option in reading.options.iter().skip(1) {
+            let reads = vec![(reading.id.0.to_string(), option.token.to_string())];
+            let question = Question { horizon: base.horizon, scope: Scope::All, reads };
+            let other = ledger.world(&question).unwrap_or_else(|error| panic!("{error:?}"));
+            if nets(&other) != as_is {
+                let read = scenario(&[], &[(&reading.id.0, &option.token)], &[]);
+                hold(&format!("{}={}", reading.id, option.token), read, (&ledger, &as_is), &other);
+                moving += 1;
+            }
+        }
+    }
+    assert!(moving >= 10, "{moving} options move something");
+}
+
+/// What was brought in and is left out again was never there; and to bring it in is to have it.
+#[test]
+fn facts_more_and_facts_less() {
+    let (ledger, other) = (district(), district());
+    let accident = |(subject, year): (&Uscc, i32)| {
+        let day = format!("{year}-03-02");
+        let data =
+            json!({"uscc": subject.to_string(), "accident_on": &day, "level": "general", "authority": "应急管理局"});
+        line(&day, "conduct.accident_recorded", data)
+    };
+    let world = everybody(&ledger);
+    let lines: Vec<String> =
+        world.timeline.subjects().iter().take(20).zip((2026..=2029).cycle()).map(accident).collect();
+    append(&other, by_clerk(), &lines);
+    let with = Scenario { adds: vec![added(&lines)], ..Scenario::default() };
+    hold("brought in", with, (&ledger, &nets(&world)), &everybody(&other));
+    let more: Vec<String> = (ledger.head().0 + 1..=other.head().0).map(|at| at.to_string()).collect();
+    let more: Vec<&str> = more.iter().map(String::as_str).collect();
+    hold("left out", scenario(&[], &[], &more), (&other, &nets(&everybody(&other))), &world);
+}
