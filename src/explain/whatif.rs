@@ -24,6 +24,8 @@ pub struct Supposition<'s> {
     pub bounds: &'s Bounds,
     /// How many subjects get more, and how many less.
     pub subjects: [usize; 2],
+    /// How many subjects were asked again, and how many there are.
+    pub asked: (usize, usize),
     /// How many lines differ.
     pub changed: usize,
     /// The lines to be shown.
@@ -66,6 +68,8 @@ pub fn whatif(of: &Supposition<'_>) -> Document {
     bridge(&mut page, of);
     largest(&mut page, of);
     page.say(0, Supposing::Held);
+    let (asked, all) = of.asked;
+    page.say(0, Supposing::AskedAgain { asked, all });
     page.say(0, Supposing::Again { command: of.command.into() });
     page
 }

@@ -57,7 +57,7 @@ impl World {
 fn sums(world: &World, program: &Program) -> Vec<Sum> {
     let engine = Engine::new(&world.timeline, program, &world.words, world.horizon.on);
     let of = |subject: &Uscc| {
-        let items = engine.position(*subject).items;
+        let items = engine.items_of(*subject);
         let open = items.iter().filter(|item| matches!(item.outcome, Outcome::Undetermined(_))).count();
         (*subject, items.iter().map(|item| item.net).sum(), i64::try_from(open).unwrap_or(i64::MAX))
     };

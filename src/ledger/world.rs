@@ -44,7 +44,7 @@ pub struct World {
     /// The types registered by then.
     pub catalogue: Arc<Catalogue>,
     /// The policies, in the order of the documents of the program.
-    pub policies: Vec<Policy>,
+    pub policies: Arc<[Policy]>,
     /// For each policy the events that issued a text of it; the last text counts.
     pub issued: Vec<Vec<FactRef>>,
     /// The policies compiled together, with amendments, repeals and readings as known.
@@ -95,14 +95,14 @@ impl World {
         if issued.is_empty() {
             return Err(LedgerError::NothingKnown { known: horizon.known });
         }
-        let policies: Vec<Policy> = issued.iter().map(|issued| issued.policy.clone()).collect();
+        let policies: Arc<[Policy]> = issued.iter().map(|issued| issued.policy.clone()).collect();
         let decided: Vec<Decisions> = policies.iter().map(|policy| rules.decided(policy)).collect();
         let choices = choose(&policies, &decided, reads)?;
         let mut program = Policy::joined(&policies, &catalogue, &choices).map_err(|(index, error)| {
             let text = issued.get(index).map_or_else(|| Arc::from(""), |issued| Arc::clone(&issued.text));
             LedgerError::Policy { error: Box::new(error), text }
         })?;
-        for policy in &policies {
+        for policy in policies.iter() {
             program.amend(&policy.id, &rules.amendments(policy));
         }
         rules.repeal(&mut program);

@@ -23,14 +23,7 @@ impl Touched {
     pub fn by(program: &Program, grant: &Grant) -> Self {
         let mut touched = Self::default();
         touched.amount(program, grant);
-        for trigger in &grant.triggers {
-            touched.trigger(program, &trigger.form);
-            touched.day(&trigger.day);
-            touched.tests(program, trigger.filter.iter());
-            if let Some(status) = trigger.source {
-                touched.status(program, status);
-            }
-        }
+        touched.triggers(program, grant);
         touched.tests(program, grant.conditions.iter().map(|condition| &condition.test));
         let reached = program.limits.iter().filter(|limit| {
             limit.grants.iter().any(|index| program.grants.get(*index).is_some_and(|reached| reached.id == grant.id))
@@ -41,6 +34,25 @@ impl Touched {
             touched.tests(program, std::iter::once(&gate.test));
         }
         touched
+    }
+
+    /// What decides whether there is an item at all, and which document answers for it; its amount and conditions left aside.
+    pub fn finding(program: &Program, grant: &Grant) -> Self {
+        let mut touched = Self::default();
+        touched.triggers(program, grant);
+        touched.statuses(program, program.document(grant.document).speaks_of);
+        touched
+    }
+
+    fn triggers(&mut self, program: &Program, grant: &Grant) {
+        for trigger in &grant.triggers {
+            self.trigger(program, &trigger.form);
+            self.day(&trigger.day);
+            self.tests(program, trigger.filter.iter());
+            if let Some(status) = trigger.source {
+                self.status(program, status);
+            }
+        }
     }
 
     fn amount(&mut self, program: &Program, grant: &Grant) {

@@ -18,6 +18,7 @@ pub struct WhatIfV1 {
     pub command: String,
     pub sums: SumsV1,
     pub subjects: SubjectsV1,
+    pub computed: ComputedV1,
     pub together: String,
     pub changes: Vec<ChangeV1>,
     pub rows: Vec<RowV1>,
@@ -54,6 +55,14 @@ pub struct TallyV1 {
 pub struct SubjectsV1 {
     pub more: usize,
     pub less: usize,
+}
+
+/// How many subjects were computed again, of how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/whatif.v1.json describes every field in both languages")]
+pub struct ComputedV1 {
+    pub again: usize,
+    pub subjects: usize,
 }
 
 /// A change, and what it did by itself.
@@ -174,7 +183,7 @@ pub struct CauseV1 {
 
 impl WhatIfV1 {
     /// Shapes a scenario that was run.
-    pub fn of(run: &WhatIf) -> Self {
+    pub fn of(run: &WhatIf<'_>) -> Self {
         let alone: Fen = run.changes.iter().map(|(_, effect)| effect.sums.difference()).sum();
         let [more, less] = run.subjects;
         Self {
@@ -185,6 +194,7 @@ impl WhatIfV1 {
             command: run.command.clone(),
             sums: SumsV1::of(&run.sums),
             subjects: SubjectsV1 { more, less },
+            computed: ComputedV1 { again: run.asked.0, subjects: run.asked.1 },
             together: run.sums.difference().minus(alone).to_yuan(),
             changes: run.changes.iter().map(|(change, effect)| ChangeV1::of(change, effect)).collect(),
             rows: run
@@ -298,7 +308,7 @@ impl EffectV1 {
 }
 
 impl LineV1 {
-    fn of(run: &WhatIf, one: &Changed) -> Self {
+    fn of(run: &WhatIf<'_>, one: &Changed) -> Self {
         let matters = |items: &[crate::position::Item]| {
             let of = |item: &crate::position::Item| MatterV1 {
                 matter: item.matter.clone(),

@@ -13,6 +13,8 @@ pub enum Reach {
     Grants {
         /// The grants.
         grants: BTreeSet<(Arc<str>, Arc<str>)>,
+        /// Whether it may also decide which items there are.
+        finds: bool,
         /// The first day of the new value.
         from: Option<Day>,
     },
@@ -25,14 +27,15 @@ pub enum Reach {
 impl Reach {
     /// What a parameter can touch, in the program as it is and as supposed.
     pub fn of_parameter(programs: [&Program; 2], id: ParamId, from: Option<Day>) -> Self {
-        let mut grants = BTreeSet::new();
+        let (mut grants, mut finds) = (BTreeSet::new(), false);
         for program in programs {
+            finds |= program.grants.iter().any(|grant| Touched::finding(program, grant).parameters.contains(&id));
             let looking = program.grants.iter().filter(|grant| Touched::by(program, grant).parameters.contains(&id));
             grants.extend(
                 looking.map(|grant| (Arc::clone(&program.document(grant.document).document), Arc::clone(&grant.id))),
             );
         }
-        Self::Grants { grants, from }
+        Self::Grants { grants, finds, from }
     }
 
     /// How many grants look at the parameter.
@@ -43,12 +46,23 @@ impl Reach {
         }
     }
 
+    /// Whether only subjects that have such an item already can be concerned: their items are the same ones, with other amounts and
+    /// answers. A reading or a fact may make items where there were none, and so may a parameter that decides which items there are.
+    pub fn is_of_known_items(&self) -> bool {
+        match self {
+            Reach::Grants { finds, .. } => !finds,
+            Reach::Reading(_) | Reach::Events(_) => false,
+        }
+    }
+
     /// Whether an item of a program is one of them.
     pub fn touches(&self, program: &Program, item: &Item) -> bool {
         match self {
             Reach::Grants { grants, .. } => {
-                let own = program.documents.get(item.document).map(|document| Arc::clone(&document.document));
-                own.is_some_and(|own| grants.contains(&(own, Arc::clone(&item.grant_id))))
+                let own = program.documents.get(item.document);
+                own.is_some_and(|own| {
+                    grants.iter().any(|(document, grant)| *document == own.document && *grant == item.grant_id)
+                })
             }
             Reach::Reading(reading) => item.readings.contains(reading),
             Reach::Events(events) => {

@@ -1,5 +1,6 @@
 //! Lines added up. A sum has only what is known in both arms; what became known or unknown stands beside it.
 
+use crate::position::Item;
 use crate::value::Fen;
 use crate::whatif::Delta;
 use crate::whatif::Line;
@@ -78,6 +79,23 @@ impl Sums {
             Delta::Settled(amount) => self.settled.add(amount),
             Delta::Open => self.open = self.open.saturating_add(1),
         }
+    }
+
+    /// Adds an item that is the same in both arms.
+    pub fn add_same(&mut self, item: &Item) {
+        if item.is_known() {
+            self.base = self.base.plus(item.net);
+            self.supposed = self.supposed.plus(item.net);
+        } else {
+            self.open = self.open.saturating_add(1);
+        }
+    }
+
+    /// Takes away items that were added as the same in both arms.
+    pub fn leave(&mut self, same: &Sums) {
+        self.base = self.base.minus(same.base);
+        self.supposed = self.supposed.minus(same.supposed);
+        self.open = self.open.saturating_sub(same.open);
     }
 
     /// Adds other sums.

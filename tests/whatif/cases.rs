@@ -12,12 +12,12 @@ const RATE: &str = "第五条/新认定/比例";
 /// A line: what is due as it is and as supposed, and the parts of the difference.
 type Told = (Option<String>, Option<String>, Vec<(Cause, String)>);
 
-fn told(run: &WhatIf) -> Vec<Told> {
+fn told(run: &WhatIf<'_>) -> Vec<Told> {
     let parts = |one: &Changed| one.parts.iter().map(|part| (part.cause, part.amount.to_yuan())).collect();
     run.changed.iter().map(|one| (one.due.0.map(Fen::to_yuan), one.due.1.map(Fen::to_yuan), parts(one))).collect()
 }
 
-fn hold(row: &str, run: &WhatIf, expected: &[Told]) {
+fn hold(row: &str, run: &WhatIf<'_>, expected: &[Told]) {
     assert_eq!(told(run), expected, "{row}");
     for one in &run.changed {
         let whole: Fen = one.parts.iter().map(|part| part.amount).sum();

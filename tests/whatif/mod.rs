@@ -6,7 +6,7 @@ mod same;
 
 use crate::audit::Office;
 use crate::story::day;
-use qizhang::ledger::{KnownAt, Ledger, LedgerError, LineFile, Scenario, WhatIf};
+use qizhang::ledger::{AsItIs, KnownAt, Ledger, LedgerError, LineFile, Scenario, WhatIf};
 use std::io::{Seek, Write};
 
 /// The call for the facts of 2026 is open.
@@ -33,12 +33,19 @@ fn added(lines: &[String]) -> qizhang::ledger::Added {
     qizhang::ledger::Added { name: "more.jsonl".to_owned(), lines }
 }
 
-fn try_run(ledger: &Ledger, scenario: Scenario, on: &str) -> Result<WhatIf, LedgerError> {
-    let horizon = ledger.horizon(Some(day(on)), KnownAt::Head)?;
-    ledger.what_if(scenario, horizon)
+/// The ledger as it is, ready to be held against.
+fn as_it_is(ledger: &Ledger, on: &str) -> AsItIs {
+    let horizon = ledger.horizon(Some(day(on)), KnownAt::Head).unwrap_or_else(|error| panic!("{error:?}"));
+    ledger.as_it_is(horizon).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
-fn run(ledger: &Ledger, scenario: Scenario, on: &str) -> WhatIf {
+/// A scenario on its own. The base lives as long as the test.
+fn try_run(ledger: &Ledger, scenario: Scenario, on: &str) -> Result<WhatIf<'static>, LedgerError> {
+    let base: &'static AsItIs = Box::leak(Box::new(as_it_is(ledger, on)));
+    base.what_if(ledger, scenario)
+}
+
+fn run(ledger: &Ledger, scenario: Scenario, on: &str) -> WhatIf<'static> {
     try_run(ledger, scenario, on).unwrap_or_else(|error| panic!("{:?}", error.complaint()))
 }
 

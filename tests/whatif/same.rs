@@ -1,11 +1,12 @@
 //! An arm is what a ledger would be in which it was so, over a whole made-up district; and what is left out was never there.
 
-use super::{POLICY, added, run, scenario, set};
+use super::{POLICY, added, as_it_is, run, scenario, set};
 use crate::ledger::{append, by_clerk, ledger_as_of, line, migrating, world};
 use qizhang::ledger::{KnownAt, Ledger, Question, Scenario, Scope, WhatIf, World};
+use qizhang::policy::ParamValue;
 use qizhang::position::Item;
 use qizhang::sample::{Plan, facts};
-use qizhang::value::{Fen, Uscc};
+use qizhang::value::{Fen, Ratio, Uscc};
 use qizhang::whatif::Row;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -52,7 +53,7 @@ fn tidy(mut nets: Nets) -> Nets {
 }
 
 /// The items of a world with those of the lines that differ replaced.
-fn replaced(mut nets: Nets, run: &WhatIf) -> Nets {
+fn replaced(mut nets: Nets, run: &WhatIf<'_>) -> Nets {
     for one in &run.changed {
         for item in &one.base {
             let (sum, open) = nets.entry((one.subject, item.grant_id.clone())).or_default();
@@ -64,13 +65,16 @@ fn replaced(mut nets: Nets, run: &WhatIf) -> Nets {
     tidy(nets)
 }
 
+fn sum(nets: &Nets) -> Fen {
+    nets.values().map(|(sum, _)| *sum).sum()
+}
+
 /// Holds a scenario against a ledger in which it was so.
 fn hold(row: &str, scenario: Scenario, (ledger, base): (&Ledger, &Nets), other: &World) {
     let run = run(ledger, scenario, ON);
     assert!(!run.changed.is_empty(), "{row}: something differs");
     let expected = nets(other);
     assert_eq!(replaced(base.clone(), &run), expected, "{row}");
-    let sum = |nets: &Nets| nets.values().map(|(sum, _)| *sum).sum::<Fen>();
     let open = |tally: qizhang::whatif::Tally| tally.amount;
     assert_eq!(run.sums.base.plus(open(run.sums.opened)), sum(base), "{row}: all that is known as it is");
     assert_eq!(run.sums.supposed.plus(open(run.sums.settled)), sum(&expected), "{row}: all that is known as supposed");
@@ -96,6 +100,38 @@ fn an_arm_is_what_the_ledger_would_be() {
         append(&other, by_clerk(), &[line("2030-12-30", "policy.amended", amended)]);
         hold(path, scenario(&[&set(path, value)], &[], &[]), (&ledger, &base), &everybody(&other));
     }
+}
+
+/// Every parameter of every document twice as high, or one more: those whom the change is said to reach are all that differ. Asked again
+/// are they alone, so the supposed arm is asked here of everybody.
+#[test]
+fn every_parameter_otherwise() {
+    let ledger = district();
+    let base = as_it_is(&ledger, ON);
+    let as_is = nets(&base.world);
+    let (mut moving, mut few) = (0, 0);
+    for parameter in &base.world.program.parameters {
+        let policy = &base.world.program.document(parameter.document).policy;
+        let value = match parameter.values.first().map(|known| known.value) {
+            Some(ParamValue::Yuan(amount)) => amount.plus(amount).to_yuan(),
+            Some(ParamValue::Percent(share)) => share.plus(share).map_or_else(String::new, Ratio::percent),
+            Some(ParamValue::Whole(number)) => (number + 1).to_string(),
+            None => continue,
+        };
+        for from in ["", "@2028-06-01"] {
+            let set = format!("{policy}:{}{from}={value}", parameter.path);
+            let run =
+                base.what_if(&ledger, scenario(&[&set], &[], &[])).unwrap_or_else(|error| panic!("{set}: {error:?}"));
+            let supposed = nets(&run.supposed);
+            assert_eq!(replaced(as_is.clone(), &run), supposed, "{set}");
+            assert_eq!(run.sums.supposed.plus(run.sums.settled.amount), sum(&supposed), "{set}");
+            assert_eq!(run.sums.base.plus(run.sums.opened.amount), sum(&as_is), "{set}");
+            assert!(run.asked.0 <= run.asked.1, "{set}");
+            moving += usize::from(!run.changed.is_empty());
+            few += usize::from(run.asked.0 < run.asked.1);
+        }
+    }
+    assert!(moving >= 20 && few >= 50, "{moving} move something, {few} ask a part");
 }
 
 /// Every option of every reading that moves something in the district.

@@ -24,7 +24,8 @@ pub(in crate::cli) fn whatif(globals: &Globals, request: &Run) -> Answer {
         adds: added.collect::<Result<_, _>>()?,
     };
     let ledger = globals.open_read()?;
-    let run = ledger.what_if(scenario, globals.horizon(&ledger)?)?;
+    let as_it_is = ledger.as_it_is(globals.horizon(&ledger)?)?;
+    let run = as_it_is.what_if(&ledger, scenario)?;
     let most = if request.all { usize::MAX } else { SHOWN };
     globals.document(&run.page(most), || serde_json::to_value(WhatIfV1::of(&run)).unwrap_or_default())?;
     Ok(Exit::Done)

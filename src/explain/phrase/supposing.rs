@@ -202,6 +202,10 @@ phrases! {
         "未作试算的　批准、拨付、退回和追回照记录；其他事实、参数和口径不变；企业不因改动而改变申报",
         "Held as they are  approvals, payments, returns and recoveries as recorded; all other facts, parameters and readings; nobody \
          applies otherwise because of the change";
+    /// How much was computed again.
+    AskedAgain { asked: usize, all: usize } = "whatif_asked_again":
+        "重新测算　{asked} 家，共 {all} 家；其余是改动触及不到的",
+        "Computed again  {asked} of {all} subjects; the change cannot touch the others";
     /// The command.
     Again { command: Arc<str> } = "whatif_again": "复算　{command}", "Again  {command}";
 }

@@ -1,6 +1,7 @@
 //! A scenario run, and what it came to.
 
 use super::arm::Making;
+use super::base::AsItIs;
 use super::facts::Facts;
 use super::fault::WhatIfFault;
 use super::run::{Changed, Ran, Running};
@@ -8,10 +9,8 @@ use super::scenario::Scenario;
 use super::setting::settings;
 use crate::explain::{Case, Document, Moving, Supposition, whatif};
 use crate::ledger::error::LedgerError;
-use crate::ledger::horizon::Horizon;
-use crate::ledger::scope;
 use crate::ledger::service::Ledger;
-use crate::ledger::world::{Question, Scope, World};
+use crate::ledger::world::World;
 use crate::policy::{Policy, Reading, ReadingId};
 use crate::position::Position;
 use crate::value::{Bilingual, Uscc};
@@ -20,9 +19,9 @@ use std::sync::Arc;
 
 /// A scenario held against the ledger as it is.
 #[derive(Debug)]
-pub struct WhatIf {
+pub struct WhatIf<'b> {
     /// The ledger as it is.
-    pub base: World,
+    pub base: &'b World,
     /// The same with every change.
     pub supposed: World,
     /// The changes, each with what it did by itself.
@@ -37,6 +36,8 @@ pub struct WhatIf {
     pub changed: Vec<Changed>,
     /// How many subjects get more, and how many less.
     pub subjects: [usize; 2],
+    /// How many subjects were asked again, and how many there are.
+    pub asked: (usize, usize),
     /// What all lines come to.
     pub sums: Sums,
     /// The command that asks the same again.
@@ -56,42 +57,27 @@ enum Alone {
     Facts(usize),
 }
 
-impl Ledger {
-    /// Runs a scenario over the whole ledger.
-    pub fn what_if(&self, scenario: Scenario, horizon: Horizon) -> Result<WhatIf, LedgerError> {
+impl AsItIs {
+    /// Runs a scenario over the whole ledger that this is of.
+    pub fn what_if(&self, ledger: &Ledger, scenario: Scenario) -> Result<WhatIf<'_>, LedgerError> {
         if scenario.is_empty() {
             return Err(LedgerError::WhatIf(WhatIfFault::Empty));
         }
-        let Some(catalogue) = self.catalogue_at(horizon.known)? else {
-            return Err(LedgerError::NothingKnown { known: horizon.known });
-        };
-        let command = scenario.command(horizon);
+        let base = &self.world;
+        let command = scenario.command(base.horizon);
         let Scenario { sets, reads, drops, adds } = scenario;
-        let events = scope::everything(self.sight(), &catalogue, horizon.known)?;
-        let mut facts: Vec<Facts> = Vec::new();
-        for name in &drops {
-            let dropped = self.dropped((&catalogue, &events), name, horizon)?;
-            if facts.iter().any(|known| !known.less.is_disjoint(&dropped.less)) {
-                return Err(LedgerError::WhatIf(WhatIfFault::Twice { what: name.clone() }));
-            }
-            facts.push(dropped);
-        }
-        for added in adds {
-            facts.push(self.brought_in(&catalogue, added)?);
-        }
-        // The events are kept only where an arm has others.
-        let (kept, own) = if facts.is_empty() { (Vec::new(), events) } else { (events.clone(), events) };
-        let question = Question { horizon, scope: Scope::All, reads: Vec::new() };
-        let base = World::of(catalogue, own, &question, self.store.root(horizon.known)?)?;
-        let settings = settings(&base.program, horizon.on, &sets)?;
-        let making = Making { settings: &settings, reads: &reads, facts: &facts, events: &kept };
-        let supposed = making.arm(&base)?;
-        let asked = asked(&base, &supposed, (&settings, &reads, &facts))?;
-        let ran = ran((&base, &supposed), &asked, (&facts, &kept))?;
+        let settings = settings(&base.program, base.horizon.on, &sets)?;
+        let (facts, events) = ledger.other_facts(base, &drops, adds)?;
+        let making = Making { settings: &settings, reads: &reads, facts: &facts, events: &events };
+        let supposed = making.arm(base)?;
+        let asked = asked(base, &supposed, (&settings, &reads, &facts))?;
+        let ran = ran((self, &supposed), &asked, (&facts, &events))?;
         let sums = ran.sums();
-        let Ran { table, bridge, bounds, changed, effects, subjects } = ran;
+        let everybody = base.timeline.subjects().len();
+        let Ran { table, bridge, bounds, changed, effects, subjects, asked: again, .. } = ran;
         let changes = asked.into_iter().map(|asked| asked.change).zip(effects).collect();
-        Ok(WhatIf { base, supposed, changes, table, bridge, bounds, changed, subjects, sums, command })
+        let asked = (again, everybody);
+        Ok(WhatIf { base, supposed, changes, table, bridge, bounds, changed, subjects, asked, sums, command })
     }
 }
 
@@ -146,10 +132,11 @@ fn read(base: &World, reading: &str, token: &str) -> Result<Change, LedgerError>
 
 /// Runs the arm with all changes, and one for each change alone. Where there is one change, that is the same arm.
 fn ran(
-    (base, supposed): (&World, &World),
+    (as_it_is, supposed): (&AsItIs, &World),
     asked: &[Asked],
     (facts, events): (&[Facts], &[crate::event::Event]),
 ) -> Result<Ran, LedgerError> {
+    let base = &as_it_is.world;
     let mut worlds: Vec<World> = Vec::new();
     if asked.len() > 1 {
         for asked in asked {
@@ -172,18 +159,18 @@ fn ran(
     };
     let reaches: Vec<Reach> = asked.iter().enumerate().map(reach).collect();
     let alone = reaches.iter().enumerate().map(|(number, reach)| (arm(number), reach)).collect();
-    Ok(Running { base, all: supposed, alone }.run())
+    Ok(Running { base: as_it_is, all: supposed, alone }.run())
 }
 
 fn reach_of(base: &World, arm: &World, setting: &Setting) -> Reach {
     let id = base.program.parameters_at(Some(&setting.policy), &setting.path).into_iter().next();
     match id {
         Some(id) => Reach::of_parameter([&base.program, &arm.program], id, setting.from),
-        None => Reach::Grants { grants: std::collections::BTreeSet::new(), from: setting.from },
+        None => Reach::Events(std::collections::BTreeSet::new()),
     }
 }
 
-impl WhatIf {
+impl WhatIf<'_> {
     /// What came out, in words, with so many of the lines that differ.
     pub fn page(&self, most: usize) -> Document {
         let told: Vec<(&Changed, [Position; 2])> =
@@ -197,6 +184,7 @@ impl WhatIf {
             bridge: &self.bridge,
             bounds: &self.bounds,
             subjects: self.subjects,
+            asked: self.asked,
             changed: self.changed.len(),
             moving,
             documents: self.base.policies.len(),
@@ -212,7 +200,7 @@ impl WhatIf {
     fn positions(&self, one: &Changed) -> [Position; 2] {
         let of = |world: &World, code: Option<Uscc>| world.position(code.unwrap_or(one.subject));
         let [base, supposed] = one.codes;
-        [of(&self.base, base), of(&self.supposed, supposed)]
+        [of(self.base, base), of(&self.supposed, supposed)]
     }
 
     fn moving<'m>(&'m self, one: &'m Changed, base: &'m Position, supposed: &'m Position) -> Moving<'m> {

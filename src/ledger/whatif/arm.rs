@@ -8,7 +8,7 @@ use crate::ledger::lookback::NO_ROOT;
 use crate::ledger::rules::choose;
 use crate::ledger::whatif::facts::Facts;
 use crate::ledger::world::{Question, Scope, World};
-use crate::policy::{ParameterValue, Policy};
+use crate::policy::{ParameterValue, Policy, Program};
 use crate::value::Day;
 use crate::whatif::Setting;
 use std::sync::Arc;
@@ -35,14 +35,11 @@ impl Making<'_> {
 
     /// The facts of the base, under other readings; they are shared and not gathered again.
     fn same_facts(&self, base: &World) -> Result<World, LedgerError> {
-        let choices = choose(&base.policies, &base.decided, self.reads)?;
-        let mut program = Policy::joined(&base.policies, &base.catalogue, &choices)
-            .map_err(|(_, error)| LedgerError::Policy { error: Box::new(error), text: Arc::from("") })?;
-        program.follow(&base.program);
+        let program = if self.reads.is_empty() { base.program.clone() } else { self.read_otherwise(base)? };
         Ok(World {
             horizon: base.horizon,
             catalogue: Arc::clone(&base.catalogue),
-            policies: base.policies.clone(),
+            policies: Arc::clone(&base.policies),
             issued: base.issued.clone(),
             program,
             words: base.words.clone(),
@@ -52,6 +49,16 @@ impl Making<'_> {
             supposed: Supposed::default(),
             root: base.root,
         })
+    }
+
+    fn read_otherwise(&self, base: &World) -> Result<Program, LedgerError> {
+        let choices = choose(&base.policies, &base.decided, self.reads)?;
+        let mut program = Policy::joined(&base.policies, &base.catalogue, &choices).map_err(|(index, error)| {
+            let text = base.policies.get(index).map_or("", Policy::text);
+            LedgerError::Policy { error: Box::new(error), text: Arc::from(text) }
+        })?;
+        program.follow(&base.program);
+        Ok(program)
     }
 
     fn other_facts(&self, base: &World) -> Result<World, LedgerError> {

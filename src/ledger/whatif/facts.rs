@@ -7,7 +7,9 @@ use crate::ledger::amend::spoken_of;
 use crate::ledger::append::{AppendOptions, Appending};
 use crate::ledger::error::LedgerError;
 use crate::ledger::horizon::Horizon;
+use crate::ledger::scope;
 use crate::ledger::service::Ledger;
+use crate::ledger::world::World;
 use crate::position::FactRef;
 use crate::value::{Bilingual, EventId};
 use crate::whatif::Change;
@@ -29,8 +31,34 @@ impl Facts {
 }
 
 impl Ledger {
+    /// The changes of the facts, and all events of the base, which are read again only where there are such changes.
+    pub(super) fn other_facts(
+        &self,
+        base: &World,
+        drops: &[String],
+        adds: Vec<Added>,
+    ) -> Result<(Vec<Facts>, Vec<Event>), LedgerError> {
+        if drops.is_empty() && adds.is_empty() {
+            return Ok((Vec::new(), Vec::new()));
+        }
+        let (catalogue, horizon) = (&base.catalogue, base.horizon);
+        let events = scope::everything(self.sight(), catalogue, horizon.known)?;
+        let mut facts: Vec<Facts> = Vec::new();
+        for name in drops {
+            let dropped = self.dropped((catalogue, &events), name, horizon)?;
+            if facts.iter().any(|known| !known.less.is_disjoint(&dropped.less)) {
+                return Err(LedgerError::WhatIf(WhatIfFault::Twice { what: name.clone() }));
+            }
+            facts.push(dropped);
+        }
+        for added in adds {
+            facts.push(self.brought_in(catalogue, added)?);
+        }
+        Ok((facts, events))
+    }
+
     /// An event that was never recorded. What corrects it or takes it back was not recorded either.
-    pub(super) fn dropped(
+    fn dropped(
         &self,
         (catalogue, events): (&Catalogue, &[Event]),
         name: &str,
@@ -54,7 +82,7 @@ impl Ledger {
     }
 
     /// The events of a file as they would stand behind the ledger: every line is checked as an append checks it, and nothing is recorded.
-    pub(super) fn brought_in(&self, catalogue: &Catalogue, added: Added) -> Result<Facts, LedgerError> {
+    fn brought_in(&self, catalogue: &Catalogue, added: Added) -> Result<Facts, LedgerError> {
         let Added { name, lines } = added;
         let options = AppendOptions { clock_is_right: true, ..AppendOptions::default() };
         let (entries, rejected) = Appending::of_file(self, lines, options).foreseen()?;

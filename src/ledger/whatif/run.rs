@@ -1,5 +1,9 @@
 //! The arms held against the base, subject by subject, on as many hands as there are. What comes out does not depend on their number.
+//!
+//! A subject whom no change can concern is not asked again: its items are those of the base, and so are its sums.
 
+use super::base::{AsItIs, hands};
+use super::clauses::Clauses;
 use super::families::{Family, families};
 use crate::ledger::world::World;
 use crate::policy::Program;
@@ -7,9 +11,12 @@ use crate::position::{Engine, Item};
 use crate::value::{Fen, Uscc};
 use crate::whatif::{Bounds, Bridge, Delta, Effect, Line, Part, Reach, Row, Sums, Table, lines, parts};
 use std::cmp::Reverse;
-use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// So many subjects are taken at once: few, because some have many items and most have none.
+const TAKEN: usize = 32;
 
 /// A line that differs.
 #[derive(Debug, Clone)]
@@ -43,98 +50,204 @@ pub(super) struct Ran {
     pub(super) effects: Vec<Effect>,
     /// How many subjects get more, and how many less.
     pub(super) subjects: [usize; 2],
+    /// How many subjects were asked again.
+    pub(super) asked: usize,
+    /// What the base has of those.
+    asked_again: Table,
 }
 
 /// What is run: the base, the arm with all changes, and for each change the arm with it alone and what it can touch.
 pub(super) struct Running<'r> {
-    pub(super) base: &'r World,
+    pub(super) base: &'r AsItIs,
     pub(super) all: &'r World,
     pub(super) alone: Vec<(&'r World, &'r Reach)>,
 }
 
-impl Running<'_> {
-    /// Runs everybody.
+/// What a hand works with.
+struct Hand<'h> {
+    running: &'h Running<'h>,
+    base: Engine<'h>,
+    all: Engine<'h>,
+    clauses: Clauses,
+    alone: Vec<Engine<'h>>,
+    ran: Ran,
+}
+
+/// Somebody to be asked again, and the items as they are where they are at hand.
+struct Asked<'r> {
+    family: Family,
+    known: Option<&'r [Item]>,
+}
+
+impl<'r> Running<'r> {
+    /// Runs everybody whom a change can concern.
     pub(super) fn run(&self) -> Ran {
-        let mut worlds = vec![self.base, self.all];
-        worlds.extend(self.alone.iter().map(|(world, _)| *world));
-        let families = families(&worlds);
-        let hands = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let share = families.len().div_ceil(hands).max(1);
-        let mut all = Ran { effects: vec![Effect::default(); self.alone.len()], ..Ran::default() };
+        let asked = self.asked();
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut hand = Hand::of(self);
+            while let Some(taken) = taken(&asked, next.fetch_add(TAKEN, Ordering::Relaxed)) {
+                taken.iter().for_each(|one| hand.ask(one));
+            }
+            hand.ran
+        };
+        let mut all = self.nothing();
         std::thread::scope(|scope| {
-            let work = |part: &[Family]| self.part(&worlds, part);
-            let parts: Vec<_> = families.chunks(share).map(|part| scope.spawn(move || work(part))).collect();
-            for part in parts {
-                all.join(part.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            let hands: Vec<_> =
+                (0..hands().min(asked.len().div_ceil(TAKEN)).max(1)).map(|_| scope.spawn(work)).collect();
+            for hand in hands {
+                all.join(hand.join().unwrap_or_else(|panic| resume_unwind(panic)));
             }
         });
         for (effect, (_, reach)) in all.effects.iter_mut().zip(&self.alone) {
             effect.grants = reach.grants();
         }
+        all.asked = asked.len();
         all.changed.sort_by(|one, other| one.order().cmp(&other.order()));
-        all
+        self.with_the_others(all)
     }
 
-    fn part(&self, worlds: &[&World], families: &[Family]) -> Ran {
-        let engines: Vec<Engine<'_>> = worlds.iter().map(|world| world.engine()).collect();
-        let mut ran = Ran { effects: vec![Effect::default(); self.alone.len()], ..Ran::default() };
-        for family in families {
-            let items: Vec<Vec<Item>> = engines
-                .iter()
-                .zip(&family.members)
-                .map(|(engine, members)| members.iter().flat_map(|code| engine.items_of(*code)).collect())
-                .collect();
-            self.family(family, &items, &mut ran);
+    /// Adds what the base has of those who were not asked again.
+    fn with_the_others(&self, mut ran: Ran) -> Ran {
+        let mut table = self.base.table.clone();
+        for (row, sums) in &ran.asked_again {
+            if let Some(own) = table.get_mut(row) {
+                own.leave(sums);
+            }
         }
+        for (row, sums) in &ran.table {
+            table.entry(row.clone()).or_default().join(sums);
+        }
+        ran.table = table;
         ran
     }
 
-    fn family(&self, family: &Family, items: &[Vec<Item>], ran: &mut Ran) {
-        let [base, all, alone @ ..] = items else { return };
+    fn nothing(&self) -> Ran {
+        Ran { effects: vec![Effect::default(); self.alone.len()], ..Ran::default() }
+    }
+
+    /// Whom the changes can concern. Where the facts are the same and every change is of items that are there already, those who have
+    /// such an item; otherwise everybody.
+    fn asked(&self) -> Vec<Asked<'r>> {
+        let (base, shared) = (self.base, Arc::ptr_eq(&self.base.world.timeline, &self.all.timeline));
+        if !shared {
+            let mut worlds = vec![&base.world, self.all];
+            worlds.extend(self.alone.iter().map(|(world, _)| *world));
+            let known = |family: &Family| family.members.first().and_then(|codes| base.items_of(codes));
+            return families(&worlds).into_iter().map(|family| Asked { known: known(&family), family }).collect();
+        }
+        let few = self.alone.iter().all(|(_, reach)| reach.is_of_known_items());
+        let program = &base.world.program;
+        let concerned = |items: &[Item]| {
+            let touched = |item: &Item| self.alone.iter().any(|(_, reach)| reach.touches(program, item));
+            !few || items.iter().any(touched)
+        };
+        let everybody = base.world.timeline.subjects().iter().zip(&base.items);
+        let asked = everybody.filter(|(_, items)| concerned(items));
+        let arms = self.alone.len().saturating_add(2);
+        asked
+            .map(|(code, items)| Asked {
+                family: Family { code: *code, members: vec![vec![*code]; arms] },
+                known: Some(items),
+            })
+            .collect()
+    }
+}
+
+/// The next of those to be asked.
+fn taken<'a, 'r>(asked: &'a [Asked<'r>], from: usize) -> Option<&'a [Asked<'r>]> {
+    let rest = asked.get(from..).filter(|rest| !rest.is_empty())?;
+    rest.get(..TAKEN.min(rest.len()))
+}
+
+impl<'h> Hand<'h> {
+    fn of(running: &'h Running<'h>) -> Self {
+        Self {
+            running,
+            base: running.base.world.engine(),
+            all: running.all.engine(),
+            clauses: Clauses::of(&running.all.program),
+            alone: running.alone.iter().map(|(world, _)| world.engine()).collect(),
+            ran: running.nothing(),
+        }
+    }
+
+    fn ask(&mut self, asked: &Asked<'_>) {
+        let of = |engine: &Engine<'_>, arm: usize| -> Vec<Item> {
+            let members = asked.family.members.get(arm).into_iter().flatten();
+            members.flat_map(|code| engine.items_of(*code)).collect()
+        };
+        let computed: Vec<Item>;
+        let base = match asked.known {
+            Some(items) => items,
+            None => {
+                computed = of(&self.base, 0);
+                &computed
+            }
+        };
+        let all = of(&self.all, 1);
+        self.compare(&asked.family, base, &all);
+        // One change by itself is all there is.
+        let single = self.alone.len() == 1;
+        for number in 0..self.alone.len() {
+            let own: Vec<Item>;
+            let items = match self.alone.get(number) {
+                Some(engine) if !single => {
+                    own = of(engine, number.saturating_add(2));
+                    &own
+                }
+                Some(_) | None => &all,
+            };
+            self.compare_alone(number, base, items);
+        }
+    }
+
+    fn compare(&mut self, family: &Family, base: &[Item], all: &[Item]) {
+        for item in base {
+            self.ran.asked_again.entry(self.running.base.clauses.row(item)).or_default().add_same(item);
+        }
         let mut net = Fen::ZERO;
         for line in lines(base, all) {
             let Some(row) = self.row(&line) else { continue };
             let parts = parts(&line);
-            ran.table.entry(row.clone()).or_default().add(&line);
-            ran.bridge.add(&parts);
-            if self.is_priced_by_a_change(&line) {
-                ran.bounds.add(&line);
+            self.ran.table.entry(row.clone()).or_default().add(&line);
+            self.ran.bridge.add(&parts);
+            if self.running.is_priced_by_a_change(&line) {
+                self.ran.bounds.add(&line);
             }
             if let Delta::By(amount) = line.delta() {
                 net = net.plus(amount);
             }
             if line.delta().is_some() {
-                ran.changed.push(changed(family, &line, row, parts));
+                self.ran.changed.push(changed(family, &line, row, parts));
             }
         }
-        let [more, less] = &mut ran.subjects;
+        let [more, less] = &mut self.ran.subjects;
         *more = more.saturating_add(usize::from(net.is_positive()));
         *less = less.saturating_add(usize::from(net < Fen::ZERO));
-        for (((world, reach), items), effect) in self.alone.iter().zip(alone).zip(&mut ran.effects) {
-            for line in lines(base, items) {
-                let touched = touches(reach, &line, &self.base.program, &world.program);
-                effect.add(&line, touched, reach);
-            }
-        }
     }
 
-    /// Whether a grant of the line looks at a parameter that is changed: only there is a total expected to follow in proportion.
-    fn is_priced_by_a_change(&self, line: &Line<'_>) -> bool {
-        let priced = self.alone.iter().filter(|(_, reach)| reach.grants() > 0);
-        priced.into_iter().any(|(_, reach)| touches(reach, line, &self.base.program, &self.all.program))
+    fn compare_alone(&mut self, number: usize, base: &[Item], items: &[Item]) {
+        let Some((world, reach)) = self.running.alone.get(number) else { return };
+        let Some(effect) = self.ran.effects.get_mut(number) else { return };
+        for line in lines(base, items) {
+            let touched = touches(reach, &line, &self.running.base.world.program, &world.program);
+            effect.add(&line, touched, reach);
+        }
     }
 
     /// Where a line is added up; it is told by its item as supposed, and by the document that answers for that.
     fn row(&self, line: &Line<'_>) -> Option<Row> {
-        let item = line.told_by()?;
-        let program = if line.supposed.is_empty() { &self.base.program } else { &self.all.program };
-        let own = program.documents.get(item.document);
-        let first = program.grants.iter().position(|grant| {
-            grant.document == item.document && grant.article == item.article && !item.article.is_empty()
-        });
-        let document = own.map_or_else(|| Arc::from(""), |document| Arc::clone(&document.document));
-        let article = Arc::clone(&item.article);
-        Some(Row { order: first.unwrap_or(usize::MAX), document, article, year: item.fact_year })
+        let clauses = if line.supposed.is_empty() { &self.running.base.clauses } else { &self.clauses };
+        line.told_by().map(|item| clauses.row(item))
+    }
+}
+
+impl Running<'_> {
+    /// Whether a grant of the line looks at a parameter that is changed: only there is a total expected to follow in proportion.
+    fn is_priced_by_a_change(&self, line: &Line<'_>) -> bool {
+        let mut priced = self.alone.iter().filter(|(_, reach)| reach.grants() > 0);
+        priced.any(|(_, reach)| touches(reach, line, &self.base.world.program, &self.all.program))
     }
 }
 
@@ -172,9 +285,11 @@ impl Changed {
 
 impl Ran {
     fn join(&mut self, other: Ran) {
-        for (row, sums) in &other.table {
-            self.table.entry(row.clone()).or_default().join(sums);
-        }
+        let add = |own: &mut Table, table: &Table| {
+            table.iter().for_each(|(row, sums)| own.entry(row.clone()).or_default().join(sums));
+        };
+        add(&mut self.table, &other.table);
+        add(&mut self.asked_again, &other.asked_again);
         self.bridge.join(&other.bridge);
         self.bounds.join(&other.bounds);
         self.changed.extend(other.changed);
