@@ -9,6 +9,10 @@ use qizhang::value::{Day, Instant};
 use std::error::Error;
 use std::time::{Duration, Instant as Stopwatch};
 
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Each scenario is run so often, and the median told.
 const TIMES: usize = 21;
 

@@ -13,9 +13,20 @@ use std::sync::Arc;
 impl<'a> Engine<'a> {
     /// One item per fact and grant, each judged by itself; choice, caps and payments come after.
     pub(super) fn items(&self, subject: Uscc, issues: &mut Vec<Issue>) -> Vec<Item> {
-        let accounts = Accounts::of(self, subject, issues);
+        self.items_under(subject, &|_| true, issues)
+    }
+
+    /// The same under some grants, by name. Which item an approval belongs to is settled within a grant.
+    pub(super) fn items_under(
+        &self,
+        subject: Uscc,
+        asked: &dyn Fn(&str) -> bool,
+        issues: &mut Vec<Issue>,
+    ) -> Vec<Item> {
+        let mut accounts = Accounts::of(self, subject, issues);
+        accounts.retain(asked);
         let mut prospects = Vec::new();
-        for (number, grant) in self.program.grants.iter().enumerate() {
+        for (number, grant) in self.program.grants.iter().enumerate().filter(|(_, grant)| asked(&grant.id)) {
             let all = grant.triggers.iter().flat_map(|trigger| self.candidates(subject, grant.document, trigger));
             for candidate in all {
                 prospects.push(Prospect {

@@ -3,6 +3,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 #![deny(clippy::arithmetic_side_effects, clippy::wildcard_enum_match_arm)]
 
+mod again;
 mod allocate;
 mod amount;
 mod answer;
@@ -30,6 +31,7 @@ mod term;
 mod test;
 mod vocabulary;
 
+pub use again::Again;
 pub use answer::{Answer, Gap, Quantity, Witness};
 pub use call::{Application, ApplicationBasis};
 pub use engine::{Engine, evaluate};

@@ -72,6 +72,11 @@ impl Accounts {
         accounts
     }
 
+    /// Keeps the accounts of some grants, by name.
+    pub(super) fn retain(&mut self, asked: &dyn Fn(&str) -> bool) {
+        self.0.retain(|(grant, _), _| asked(grant));
+    }
+
     fn payments(
         &mut self,
         engine: &Engine<'_>,

@@ -15,6 +15,8 @@ pub enum Reach {
         grants: BTreeSet<(Arc<str>, Arc<str>)>,
         /// Whether it may also decide which items there are.
         finds: bool,
+        /// Whether it is a cap.
+        caps: bool,
         /// The first day of the new value.
         from: Option<Day>,
     },
@@ -27,15 +29,16 @@ pub enum Reach {
 impl Reach {
     /// What a parameter can touch, in the program as it is and as supposed.
     pub fn of_parameter(programs: [&Program; 2], id: ParamId, from: Option<Day>) -> Self {
-        let (mut grants, mut finds) = (BTreeSet::new(), false);
+        let (mut grants, mut finds, mut caps) = (BTreeSet::new(), false, false);
         for program in programs {
             finds |= program.grants.iter().any(|grant| Touched::finding(program, grant).parameters.contains(&id));
+            caps |= program.limits.iter().any(|limit| limit.amount == id);
             let looking = program.grants.iter().filter(|grant| Touched::by(program, grant).parameters.contains(&id));
             grants.extend(
                 looking.map(|grant| (Arc::clone(&program.document(grant.document).document), Arc::clone(&grant.id))),
             );
         }
-        Self::Grants { grants, finds, from }
+        Self::Grants { grants, finds, caps, from }
     }
 
     /// How many grants look at the parameter.
@@ -51,6 +54,22 @@ impl Reach {
     pub fn is_of_known_items(&self) -> bool {
         match self {
             Reach::Grants { finds, .. } => !finds,
+            Reach::Reading(_) | Reach::Events(_) => false,
+        }
+    }
+
+    /// Whether a grant of this name is one that looks at the parameter.
+    pub fn names(&self, name: &str) -> bool {
+        match self {
+            Reach::Grants { grants, .. } => grants.iter().any(|(_, grant)| **grant == *name),
+            Reach::Reading(_) | Reach::Events(_) => false,
+        }
+    }
+
+    /// Whether caps may be others.
+    pub fn is_of_caps(&self) -> bool {
+        match self {
+            Reach::Grants { caps, .. } => *caps,
             Reach::Reading(_) | Reach::Events(_) => false,
         }
     }

@@ -3,11 +3,11 @@
 use super::{POLICY, added, as_it_is, run, scenario, set};
 use crate::ledger::{append, by_clerk, ledger_as_of, line, migrating, world};
 use qizhang::ledger::{KnownAt, Ledger, Question, Scenario, Scope, WhatIf, World};
-use qizhang::policy::ParamValue;
-use qizhang::position::Item;
+use qizhang::policy::{ParamValue, ParameterValue};
+use qizhang::position::{Again, Engine, Item};
 use qizhang::sample::{Plan, facts};
 use qizhang::value::{Fen, Ratio, Uscc};
-use qizhang::whatif::Row;
+use qizhang::whatif::{Reach, Row};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -132,6 +132,54 @@ fn every_parameter_otherwise() {
         }
     }
     assert!(moving >= 20 && few >= 50, "{moving} move something, {few} ask a part");
+}
+
+/// Asked again for some grants alone, a subject has the very items it has when everything is asked, in the same order; and where it is
+/// said that none comes to anything else, none does.
+#[test]
+fn asked_again_is_asked_anew() {
+    let ledger = district();
+    let base = everybody(&ledger);
+    let engine = base.engine();
+    let known: Vec<(Uscc, Vec<Item>)> =
+        base.timeline.subjects().iter().map(|code| (*code, engine.items_of(*code))).collect();
+    let (mut others, mut as_before) = (0, 0);
+    for (number, parameter) in base.program.parameters.iter().enumerate() {
+        let policy = &base.program.document(parameter.document).policy;
+        let id = base.program.parameters_at(Some(policy), &parameter.path)[0];
+        let Some(old) = parameter.values.first() else { continue };
+        let value = match old.value {
+            ParamValue::Yuan(amount) if number % 2 == 0 => ParamValue::Yuan(amount.plus(amount)),
+            ParamValue::Yuan(_) => ParamValue::Yuan(Fen::yuan(7)),
+            ParamValue::Percent(share) => ParamValue::Percent(share.times(share).unwrap_or(share)),
+            ParamValue::Whole(number) => ParamValue::Whole(number + 1),
+        };
+        let mut program = base.program.clone();
+        program.suppose(id, ParameterValue { value, ..old.clone() }, true);
+        let reach = Reach::of_parameter([&base.program, &program], id, None);
+        if !reach.is_of_known_items() {
+            continue;
+        }
+        let arm = Engine::new(&base.timeline, &program, &base.words, base.horizon.on);
+        let again = Again { grant: &|name| reach.names(name), caps: reach.is_of_caps() };
+        for (code, items) in &known {
+            let anew = arm.items_of(*code);
+            match arm.items_again(*code, items, &again) {
+                Some(items) => {
+                    assert_eq!(items, anew, "{}: {code}", parameter.path);
+                    others += 1;
+                }
+                None => {
+                    let due = |items: &[Item]| -> Vec<(Fen, bool)> {
+                        items.iter().map(|item| (item.net, item.is_known())).collect()
+                    };
+                    assert_eq!(due(items), due(&anew), "{}: {code}", parameter.path);
+                    as_before += 1;
+                }
+            }
+        }
+    }
+    assert!(others > 500 && as_before > 5000, "{others} others, {as_before} as before");
 }
 
 /// Every option of every reading that moves something in the district.

@@ -7,7 +7,7 @@ use super::clauses::Clauses;
 use super::families::{Family, families};
 use crate::ledger::world::World;
 use crate::policy::Program;
-use crate::position::{Engine, Item};
+use crate::position::{Again, Engine, Item};
 use crate::value::{Fen, Uscc};
 use crate::whatif::{Bounds, Bridge, Delta, Effect, Line, Part, Reach, Row, Sums, Table, lines, parts};
 use std::cmp::Reverse;
@@ -77,6 +77,8 @@ struct Hand<'h> {
 struct Asked<'r> {
     family: Family,
     known: Option<&'r [Item]>,
+    /// Whether the items of some grants alone can be others.
+    partly: bool,
 }
 
 impl<'r> Running<'r> {
@@ -134,7 +136,8 @@ impl<'r> Running<'r> {
             let mut worlds = vec![&base.world, self.all];
             worlds.extend(self.alone.iter().map(|(world, _)| *world));
             let known = |family: &Family| family.members.first().and_then(|codes| base.items_of(codes));
-            return families(&worlds).into_iter().map(|family| Asked { known: known(&family), family }).collect();
+            let asked = |family: Family| Asked { known: known(&family), family, partly: false };
+            return families(&worlds).into_iter().map(asked).collect();
         }
         let few = self.alone.iter().all(|(_, reach)| reach.is_of_known_items());
         let program = &base.world.program;
@@ -149,6 +152,7 @@ impl<'r> Running<'r> {
             .map(|(code, items)| Asked {
                 family: Family { code: *code, members: vec![vec![*code]; arms] },
                 known: Some(items),
+                partly: few,
             })
             .collect()
     }
@@ -185,20 +189,32 @@ impl<'h> Hand<'h> {
                 &computed
             }
         };
-        let all = of(&self.all, 1);
-        self.compare(&asked.family, base, &all);
-        // One change by itself is all there is.
-        let single = self.alone.len() == 1;
-        for number in 0..self.alone.len() {
-            let own: Vec<Item>;
-            let items = match self.alone.get(number) {
-                Some(engine) if !single => {
-                    own = of(engine, number.saturating_add(2));
-                    &own
-                }
-                Some(_) | None => &all,
+        let running = self.running;
+        let reaches = || running.alone.iter().map(|(_, reach)| *reach);
+        let all = if asked.partly {
+            let again = Again {
+                grant: &|name| reaches().any(|reach| reach.names(name)),
+                caps: reaches().any(Reach::is_of_caps),
             };
-            self.compare_alone(number, base, items);
+            self.all.items_again(asked.family.code, base, &again)
+        } else {
+            Some(of(&self.all, 1))
+        };
+        let all = all.as_deref().unwrap_or(base);
+        self.compare(&asked.family, base, all);
+        // One change by itself is all there is.
+        if let [_] = running.alone.as_slice() {
+            return self.compare_alone(0, base, all);
+        }
+        for (number, reach) in reaches().enumerate() {
+            let Some(engine) = self.alone.get(number) else { continue };
+            let own = if asked.partly {
+                let again = Again { grant: &|name| reach.names(name), caps: reach.is_of_caps() };
+                engine.items_again(asked.family.code, base, &again)
+            } else {
+                Some(of(engine, number.saturating_add(2)))
+            };
+            self.compare_alone(number, base, own.as_deref().unwrap_or(base));
         }
     }
 
