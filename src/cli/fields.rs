@@ -46,6 +46,7 @@ const fn format_of(request: &Request) -> &'static str {
         Request::Import(Import::Check(_) | Import::Submit { .. }) => "import.v1",
         Request::Import(Import::List { .. } | Import::Drop { .. }) => "import-batch.v1",
         Request::Audit(Audit::Impact { .. }) => "impact.v1",
+        Request::WhatIf(run) if run.sweep.is_some() => "whatif-sweep.v1",
         Request::WhatIf(_) => "whatif.v1",
         Request::EventLog(_) => "event.v1",
         Request::Checkpoint(Checkpoint::Keys) => "keys.v1",

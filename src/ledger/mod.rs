@@ -106,5 +106,5 @@ pub use treasury::{Known, ListFault, PaymentList, TextRow, Unmatched, rows_of};
 pub use truth::{TruthFault, truth};
 pub use types::{field_rows, shipped_types};
 pub use verify::{Examined, Inclusion};
-pub use whatif::{Added, AsItIs, Changed, Like, Scenario, WhatIf, WhatIfFault};
+pub use whatif::{Added, AsItIs, Changed, Like, Scenario, Sweep, WhatIf, WhatIfFault};
 pub use world::{Question, Scope, World};

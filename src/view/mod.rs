@@ -25,6 +25,8 @@ mod position;
 mod receipt;
 mod schema;
 mod select;
+#[cfg(feature = "local")]
+mod sweep;
 mod trace;
 #[cfg(feature = "local")]
 mod upkeep;
@@ -57,6 +59,8 @@ pub use position::{PositionV1, Stamp};
 pub use receipt::{ReceiptV1, RefusedV1};
 pub use schema::{POSITION_V1, schema_of};
 pub use select::{UnknownField, check_fields, select};
+#[cfg(feature = "local")]
+pub use sweep::{StepV1, SweepV1};
 pub use trace::{CellV1, ColumnV1, PartV1, TraceV1};
 #[cfg(feature = "local")]
 pub use upkeep::{CopyV1, CureV1, DoctorV1, ExportV1, FindingV1, IndexV1};

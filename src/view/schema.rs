@@ -18,6 +18,7 @@ pub fn schema_of(format: &str) -> Option<&'static str> {
         "against.v1" => include_str!("../../docs/schemas/against.v1.json"),
         "truth.v1" => include_str!("../../docs/schemas/truth.v1.json"),
         "finding.v1" => include_str!("../../docs/schemas/finding.v1.json"),
+        "whatif-sweep.v1" => include_str!("../../docs/schemas/whatif-sweep.v1.json"),
         "whatif.v1" => include_str!("../../docs/schemas/whatif.v1.json"),
         "impact.v1" => include_str!("../../docs/schemas/impact.v1.json"),
         "doctor.v1" => include_str!("../../docs/schemas/doctor.v1.json"),

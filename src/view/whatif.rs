@@ -229,7 +229,7 @@ impl WhatIfV1 {
 }
 
 impl SumsV1 {
-    fn of(sums: &Sums) -> Self {
+    pub(super) fn of(sums: &Sums) -> Self {
         let tally = |tally: crate::whatif::Tally| TallyV1 { count: tally.count, amount: tally.amount.to_yuan() };
         Self {
             base: sums.base.to_yuan(),
@@ -287,7 +287,7 @@ impl ChangeV1 {
 }
 
 /// A value as a program reads it: yuan, a percentage without its sign, or a number.
-fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::Yuan(amount) => amount.to_yuan(),
         Value::Percent(ratio) => ratio.percent().trim_end_matches('%').to_owned(),

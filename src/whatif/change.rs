@@ -3,6 +3,7 @@
 use crate::policy::{ParamValue, ParameterValue, ReadingId};
 use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Fen, Ratio};
+use std::fmt;
 use std::sync::Arc;
 
 /// One change.
@@ -61,7 +62,7 @@ pub struct Setting {
 }
 
 /// A value of a parameter, for whoever does not know policies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
 pub enum Value {
     /// Money.
     Yuan(Fen),
@@ -75,6 +76,12 @@ impl Setting {
     /// The values it has; the first one, which holds before its day as well, without a day.
     pub fn before(&self) -> impl Iterator<Item = (Option<Day>, Value)> + '_ {
         self.was.iter().enumerate().map(|(index, value)| ((index > 0).then_some(value.from), Value::of(value.value)))
+    }
+
+    /// The same parameter with another value, as it is asked for.
+    pub fn with(&self, value: Value) -> String {
+        let from = self.from.map(|from| format!("@{from}")).unwrap_or_default();
+        format!("{}:{}{from}={value}", self.policy, self.path)
     }
 
     /// The value supposed.
@@ -92,12 +99,33 @@ impl Value {
         }
     }
 
+    /// This one and so much more, of the same kind.
+    pub fn plus(self, more: Self) -> Option<Self> {
+        match (self, more) {
+            (Value::Yuan(one), Value::Yuan(more)) => Some(Value::Yuan(one.plus(more))),
+            (Value::Percent(one), Value::Percent(more)) => one.plus(more).map(Value::Percent),
+            (Value::Whole(one), Value::Whole(more)) => one.checked_add(more).map(Value::Whole),
+            (Value::Yuan(_) | Value::Percent(_) | Value::Whole(_), _) => None,
+        }
+    }
+
     /// The name of its unit.
     pub fn unit(self) -> &'static str {
         match self {
             Value::Yuan(_) => "yuan",
             Value::Percent(_) => "percent",
             Value::Whole(_) => "count",
+        }
+    }
+}
+
+/// As it is written in a scenario, exactly.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Yuan(amount) => f.write_str(&amount.to_yuan()),
+            Value::Percent(share) => f.write_str(&share.percent()),
+            Value::Whole(number) => write!(f, "{number}"),
         }
     }
 }

@@ -69,7 +69,7 @@ fn the_audits_of_the_guide_go_as_written_in_both_languages() {
 #[test]
 fn the_what_ifs_of_the_guide_go_as_written_in_both_languages() {
     let english = take("docs/guides/whatif.md", "en", &[]);
-    assert_eq!(english.len(), 8, "{english:?}");
+    assert_eq!(english.len(), 9, "{english:?}");
     assert_eq!(english, take("docs/guides/whatif.zh.md", "zh", &[]));
 }
 

@@ -81,6 +81,23 @@ fn programs_get_every_line_and_sums_that_add_up() {
 }
 
 #[test]
+fn a_parameter_through_a_range() {
+    let office = ten();
+    let own = ["--sweep", "changping-2025-8:第五条/新认定/比例=5%..15%/5%", "--set", CAP];
+    for lang in ["zh", "en"] {
+        let told = office.done(&[&words(&own)[..], &["--lang", lang]].concat());
+        reviewed(&format!("tests/cli/shown/sweep.{lang}.txt"), &told);
+    }
+    let told: Value = serde_json::from_str(&office.done(&[&words(&own)[..], &["--json"]].concat())).unwrap();
+    keeps(&told, "whatif-sweep.v1");
+    let steps: Vec<&Value> = told["steps"].as_array().unwrap().iter().map(|step| &step["value"]).collect();
+    assert_eq!(steps, ["5", "10", "15"]);
+    let command = told["command"].as_str().unwrap().strip_prefix("qizhang ").unwrap();
+    let again: Vec<&str> = command.split(' ').chain(["--json"]).collect();
+    assert_eq!(serde_json::from_str::<Value>(&office.done(&again)).unwrap(), told);
+}
+
+#[test]
 fn all_lines_plain_tables_and_paper() {
     let office = Office::new();
     office.done(&["demo", "d.ledger", "--enterprises", "60"]);

@@ -3,6 +3,7 @@
 mod cases;
 mod refused;
 mod same;
+mod sweep;
 
 use crate::audit::Office;
 use crate::story::day;

@@ -6,7 +6,7 @@ use crate::cli::input::lines;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::Globals;
 use crate::ledger::{Added, Scenario};
-use crate::view::WhatIfV1;
+use crate::view::{SweepV1, WhatIfV1};
 
 /// So many of the lines that differ are listed unless all are asked for.
 const SHOWN: usize = 20;
@@ -25,6 +25,11 @@ pub(in crate::cli) fn whatif(globals: &Globals, request: &Run) -> Answer {
     };
     let ledger = globals.open_read()?;
     let as_it_is = ledger.as_it_is(globals.horizon(&ledger)?)?;
+    if let Some(range) = &request.sweep {
+        let sweep = as_it_is.sweep(&ledger, scenario, range)?;
+        globals.document(&sweep.page(), || serde_json::to_value(SweepV1::of(&sweep)).unwrap_or_default())?;
+        return Ok(Exit::Done);
+    }
     let run = as_it_is.what_if(&ledger, scenario)?;
     let most = if request.all { usize::MAX } else { SHOWN };
     globals.document(&run.page(most), || serde_json::to_value(WhatIfV1::of(&run)).unwrap_or_default())?;

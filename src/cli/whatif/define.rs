@@ -42,6 +42,12 @@ fn run(define: &Define) -> Command {
             "当作还有这些事件，写法同 append，可重复；不记入账本",
             "bring events in, written as for append; may be repeated; nothing is recorded",
         )))
+        .arg(define.option(
+            "sweep",
+            "PATH=FROM..TO/STEP",
+            "让一个参数依次取一段值，每个值一行，如 5%..20%/1%；与其他改动同时用",
+            "run one parameter through a range, a row for each value, as 5%..20%/1%, beside the other changes",
+        ))
         .arg(define.flag("all", "列出所有变动的项；默认列变动最大的 20 项", "list everything that differs, not only the 20 largest"))
         .arg(define.paper())
 }

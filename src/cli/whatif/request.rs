@@ -9,6 +9,8 @@ pub(in crate::cli) struct Run {
     pub(super) sets: Vec<String>,
     pub(super) drops: Vec<String>,
     pub(super) adds: Vec<PathBuf>,
+    /// A parameter and its range.
+    pub(in crate::cli) sweep: Option<String>,
     pub(super) all: bool,
 }
 
@@ -19,6 +21,7 @@ pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Option<Run> {
         sets: texts("set"),
         drops: texts("drop"),
         adds: texts("add").into_iter().map(PathBuf::from).collect(),
+        sweep: own.get_one::<String>("sweep").cloned(),
         all: own.get_flag("all"),
     })
 }

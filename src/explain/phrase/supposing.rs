@@ -202,6 +202,16 @@ phrases! {
         "未作试算的　批准、拨付、退回和追回照记录；其他事实、参数和口径不变；企业不因改动而改变申报",
         "Held as they are  approvals, payments, returns and recoveries as recorded; all other facts, parameters and readings; nobody \
          applies otherwise because of the change";
+    /// Head: a value of a range.
+    StepValue = "whatif_head_value": "取值", "Value";
+    /// Head: more than at the value before.
+    StepBy = "whatif_head_step": "比上一个", "Since the one before";
+    /// Head: lines with more.
+    StepMore = "whatif_head_more": "多得项", "More";
+    /// Head: lines with less.
+    StepLess = "whatif_head_less": "少得项", "Less";
+    /// Head: lines that became known or unknown, in no sum.
+    StepBeside = "whatif_head_beside": "待定变化", "Became known or open";
     /// How much was computed again.
     AskedAgain { asked: usize, all: usize } = "whatif_asked_again":
         "重新测算　{asked} 家，共 {all} 家；其余是改动触及不到的",

@@ -152,7 +152,7 @@ fn bundles() -> [BundleFault; 6] {
     ]
 }
 
-fn scenarios() -> [WhatIfFault; 9] {
+fn scenarios() -> [WhatIfFault; 11] {
     let text = || "…".to_owned();
     [
         WhatIfFault::Empty,
@@ -160,6 +160,8 @@ fn scenarios() -> [WhatIfFault; 9] {
         WhatIfFault::Day { text: text(), day: "2027".to_owned() },
         WhatIfFault::Value { path: "…".into(), value: "5.5.5".to_owned(), like: Like::Percent },
         WhatIfFault::SeveralPolicies { path: text(), policies: vec!["a".to_owned(), "b".to_owned()] },
+        WhatIfFault::Range { text: text(), most: 200 },
+        WhatIfFault::SweptFacts,
         WhatIfFault::Twice { what: text() },
         WhatIfFault::IsLaw { what: text(), value: "10%".to_owned() },
         WhatIfFault::Needed { position: Position(7), kind: "event_type.registered".into() },

@@ -58,6 +58,32 @@ pub(super) fn whatif_complaint(fault: &WhatIfFault) -> Complaint {
                 ),
             ],
         ),
+        WhatIfFault::Range { text, most } => complaint(
+            "whatif-range",
+            [
+                &format!("“{text}”不是一段取值"),
+                &format!("要从小到大，两端都取，步长大于零，至少两个值，至多 {most} 个"),
+                "写成 路径=起..止/步长，如 5%..20%/1%、10万元..50万元/5万元",
+            ],
+            [
+                &format!("“{text}” is no range of values"),
+                &format!("it goes upwards by more than nothing, both ends inside, over two to {most} values"),
+                "write PATH=FROM..TO/STEP, with values like 5%..20%/1% or 10万元..50万元/5万元",
+            ],
+        ),
+        WhatIfFault::SweptFacts => complaint(
+            "whatif-swept-facts",
+            [
+                "没有试算",
+                "--sweep 要跑多次，--add 的文件只读一次",
+                "先把事实记入一个副本账本（qizhang backup、restore），再在上面用 --sweep",
+            ],
+            [
+                "nothing was run",
+                "--sweep runs many times, and files of --add are read once",
+                "record the facts in a copy of the ledger (qizhang backup, restore) and sweep there",
+            ],
+        ),
         WhatIfFault::Twice { what } => complaint(
             "whatif-twice",
             [

@@ -18,6 +18,10 @@ pub enum WhatIfFault {
     Value { path: Arc<str>, value: String, like: Like },
     /// Several policies have the parameter.
     SeveralPolicies { path: String, policies: Vec<String> },
+    /// The range is none, or has too many values.
+    Range { text: String, most: usize },
+    /// Facts are brought in from files that are read once, and a range is run many times.
+    SweptFacts,
     /// The same is changed twice.
     Twice { what: String },
     /// What is supposed is so already.

@@ -33,6 +33,11 @@ impl Scenario {
 
     /// The command that asks the same again, whenever and whatever was recorded since.
     pub(super) fn command(&self, horizon: Horizon) -> String {
+        self.command_with(horizon, &[])
+    }
+
+    /// The same with further words.
+    pub(super) fn command_with(&self, horizon: Horizon, further: &[String]) -> String {
         let mut words = vec!["qizhang whatif run".to_owned()];
         words.extend(self.sets.iter().map(|set| format!("--set {}", quoted(set))));
         words.extend(
@@ -40,13 +45,14 @@ impl Scenario {
         );
         words.extend(self.drops.iter().map(|event| format!("--drop {}", quoted(event))));
         words.extend(self.adds.iter().map(|added| format!("--add {}", quoted(&added.name))));
+        words.extend(further.iter().cloned());
         words.push(format!("--on {} --known {}", horizon.on, horizon.known.0));
         words.join(" ")
     }
 }
 
 /// A word as a shell takes it for one.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     let plain = |letter: char| letter.is_alphanumeric() || "/_-.=:@%,+".contains(letter);
     if !word.is_empty() && word.chars().all(plain) {
         word.to_owned()

@@ -6,7 +6,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::policy::{ParamValue, Parameter, Program};
 use crate::value::Day;
-use crate::whatif::Setting;
+use crate::whatif::{Setting, Value};
 
 /// Reads what is set, in the order in which the values begin to hold: what holds always first, then by day.
 pub(super) fn settings(program: &Program, on: Day, sets: &[String]) -> Result<Vec<Setting>, LedgerError> {
@@ -57,6 +57,32 @@ fn setting(program: &Program, on: Day, text: &str) -> Result<Setting, LedgerErro
         written: value.into(),
         was: parameter.values.clone(),
     })
+}
+
+/// A parameter and the values it is to run through.
+pub(super) struct Range {
+    /// The parameter, with the first value.
+    pub(super) setting: Setting,
+    pub(super) values: Vec<Value>,
+}
+
+/// Reads `PATH[@DAY]=FROM..TO/STEP`, both ends inside.
+pub(super) fn range(program: &Program, on: Day, text: &str, most: usize) -> Result<Range, LedgerError> {
+    let refused = || LedgerError::WhatIf(WhatIfFault::Range { text: text.to_owned(), most });
+    let tidy = half_width(text);
+    let (named, ends) = tidy.split_once('=').ok_or_else(refused)?;
+    let (from, rest) = ends.split_once("..").ok_or_else(refused)?;
+    let (to, step) = rest.rsplit_once('/').ok_or_else(refused)?;
+    let of = |value: &str| setting(program, on, &format!("{named}={value}"));
+    let (first, last, step) = (of(from)?, of(to)?.after(), of(step)?.after());
+    let mut values = vec![first.after()];
+    while let Some(next) = values.last().and_then(|value| value.plus(step)).filter(|next| next <= &last) {
+        if values.len() == most || values.last() == Some(&next) {
+            return Err(refused());
+        }
+        values.push(next);
+    }
+    if values.len() < 2 { Err(refused()) } else { Ok(Range { setting: first, values }) }
 }
 
 /// The parameter of `PATH` or `POLICY:PATH`. Where several documents have it, the one that stands on the business day is named first.
