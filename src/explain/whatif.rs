@@ -2,7 +2,7 @@
 
 use crate::explain::why::{gap, outcome_words};
 use crate::explain::{Case, Cell, Column, Count, Difference, Document, Filed, Listed, Phrase, Sheet, Supposing, Who};
-use crate::position::{Item, Limited, Outcome};
+use crate::position::{Gap, Item, Limited, Outcome};
 use crate::value::{Day, Fen, Position, Uscc};
 use crate::whatif::{BoundMove, Bounds, Bridge, Cause, Change, Effect, Part, Row, Setting, Still, Sums, Table, Value};
 use std::sync::Arc;
@@ -28,6 +28,8 @@ pub struct Supposition<'s> {
     pub asked: (usize, usize),
     /// How many lines differ.
     pub changed: usize,
+    /// How many are made up otherwise and due the same.
+    pub cancelled: usize,
     /// The lines to be shown.
     pub moving: Vec<Moving<'s>>,
     /// How many documents there are.
@@ -77,13 +79,19 @@ pub fn whatif(of: &Supposition<'_>) -> Document {
 fn total(page: &mut Document, of: &Supposition<'_>) {
     let sums = of.sums;
     let (base, supposed, difference) = (sums.base, sums.supposed, Difference(sums.difference()));
-    page.say(
-        0,
-        match share(sums.difference(), base) {
-            Some(share) => Supposing::TotalShare { base, supposed, difference, share },
-            None => Supposing::Total { base, supposed, difference },
-        },
-    );
+    if sums.opened.count > 0 || sums.settled.count > 0 {
+        let (whole, other) = (base.plus(sums.opened.amount), supposed.plus(sums.settled.amount));
+        page.say(0, Supposing::Whole { base: whole, supposed: other });
+        page.say(0, Supposing::Both { base, supposed, difference });
+    } else {
+        page.say(
+            0,
+            match share(sums.difference(), base) {
+                Some(share) => Supposing::TotalShare { base, supposed, difference, share },
+                None => Supposing::Total { base, supposed, difference },
+            },
+        );
+    }
     if of.changed == 0 {
         page.say(1, Supposing::NoDifference);
     } else {
@@ -93,6 +101,9 @@ fn total(page: &mut Document, of: &Supposition<'_>) {
         page.say(1, Supposing::Lines { more, gain: sums.more.amount, less, loss: sums.less.amount, winners, losers });
     }
     let beside = |count| Count::of(count, "item");
+    if of.cancelled > 0 {
+        page.say(1, Supposing::Cancelled { count: beside(of.cancelled) });
+    }
     if sums.opened.count > 0 {
         page.say(1, Supposing::Opened { count: beside(sums.opened.count), amount: sums.opened.amount });
     }
@@ -271,8 +282,16 @@ fn bridge(page: &mut Document, of: &Supposition<'_>) {
     }
     page.show(sheet);
     let moves: Vec<Phrase> = of.bounds.0.iter().map(|(kind, count)| bound_words(*kind, *count).into()).collect();
-    if !moves.is_empty() && of.sums.changed() > 0 {
+    if !moves.is_empty() && of.sums.changed() > 0 && of.changes.iter().any(|(change, _)| is_of_a_price(change)) {
         page.say(1, Supposing::Bounds { moves: Listed(moves) });
+    }
+}
+
+/// Whether a total might be expected to follow a change in proportion.
+fn is_of_a_price(change: &Change) -> bool {
+    match change {
+        Change::Set(setting) => matches!(setting.after(), Value::Yuan(_) | Value::Percent(_)),
+        Change::Read { .. } | Change::Drop { .. } | Change::Add { .. } => false,
     }
 }
 
@@ -285,6 +304,7 @@ fn cause_words(cause: Cause) -> Supposing {
         Cause::Appears => Supposing::OfAppears,
         Cause::Vanishes => Supposing::OfVanishes,
         Cause::Regrouped => Supposing::OfRegrouped,
+        Cause::Approved => Supposing::OfApproved,
         Cause::AskedBack => Supposing::OfAskedBack,
     }
 }
@@ -358,21 +378,24 @@ fn because(moving: &Moving<'_>) -> Vec<Phrase> {
             moving.parts.iter().map(|part| part_words(part.cause, base, supposed)).collect()
         }
         [[base], [supposed]] => {
-            let words = |case, item| Box::new(answer(case, item));
-            vec![Supposing::Answer { base: words(base_case, base), supposed: words(supposed_case, supposed) }.into()]
+            let (base, supposed) = (answer(base_case, base, false), answer(supposed_case, supposed, true));
+            vec![Supposing::Answer { base: Box::new(base), supposed: Box::new(supposed) }.into()]
         }
-        [[], [supposed]] => vec![Supposing::Appears { outcome: Box::new(answer(supposed_case, supposed)) }.into()],
-        [[base], []] => vec![Supposing::Vanishes { outcome: Box::new(answer(base_case, base)) }.into()],
+        [[], [supposed]] => {
+            vec![Supposing::Appears { outcome: Box::new(answer(supposed_case, supposed, true)) }.into()]
+        }
+        [[base], []] => vec![Supposing::Vanishes { outcome: Box::new(answer(base_case, base, false)) }.into()],
         [base, supposed] => vec![Supposing::Regrouped { base: base.len(), supposed: supposed.len() }.into()],
     }
 }
 
 /// The answer of an item; of one that is not known, what would settle it.
-fn answer(case: &Case<'_>, item: &Item) -> Phrase {
+fn answer(case: &Case<'_>, item: &Item, supposed: bool) -> Phrase {
     match &item.outcome {
+        Outcome::FactGone if !item.is_unattributed() => Supposing::NoMatter.into(),
         Outcome::Undetermined(gaps) => {
             let mut said = vec![outcome_words(case, item)];
-            said.extend(gaps.iter().map(|own| gap(case, own)));
+            said.extend(gaps.iter().map(|own| gap_words(case, own, supposed)));
             Phrase::Several(said)
         }
         Outcome::Due
@@ -381,6 +404,19 @@ fn answer(case: &Case<'_>, item: &Item) -> Phrase {
         | Outcome::MissedCall
         | Outcome::NoGoverningPolicy(_)
         | Outcome::FactGone => outcome_words(case, item),
+    }
+}
+
+/// What would settle it. A reading of the supposed arm may be the one that is supposed.
+fn gap_words(case: &Case<'_>, own: &Gap, supposed: bool) -> Phrase {
+    match own {
+        Gap::Reading(id) if supposed => {
+            let measure = case.program.measure(*id).map(|measure| measure.title.clone());
+            measure.map_or_else(|| gap(case, own), |measure| Supposing::ReadingGivesNone { measure }.into())
+        }
+        Gap::Fact { .. } | Gap::Field { .. } | Gap::Reading(_) | Gap::Term(_) | Gap::Names(_) | Gap::Uncomputable => {
+            gap(case, own)
+        }
     }
 }
 
@@ -399,6 +435,7 @@ fn part_words(cause: Cause, base: &Item, supposed: &Item) -> Phrase {
         Cause::Amount => amounts(base.gross, supposed.gross, supposed.limited),
         Cause::Elsewhere => Supposing::Elsewhere { base: off(base), supposed: off(supposed) },
         Cause::Cap => Supposing::Cut { base: cut(base), supposed: cut(supposed) },
+        Cause::Approved => Supposing::KeptAsApproved,
         Cause::Answer | Cause::Appears | Cause::Vanishes | Cause::Regrouped | Cause::AskedBack => Supposing::AskedBack,
     }
     .into()

@@ -172,9 +172,10 @@ impl<'l> Appending<'l> {
     }
 
     /// What the lines would be recorded as, one after the other, and which would be refused. Nothing is recorded, and guards are not
-    /// asked: they concern what is done, not what is supposed.
+    /// asked: they concern what is done, not what is supposed. The clock may be anywhere, as nothing is dated by it for good.
     pub(super) fn foreseen(&self) -> Result<(Vec<Prepared>, Vec<Rejected>), LedgerError> {
-        let (now, last) = self.moments()?;
+        let last = self.ledger.last_recorded()?.unwrap_or(Instant::from_millis(i64::MIN));
+        let now = self.ledger.clock.now().max(last);
         let mut way = Way { looks_up_ids: true, trusted: false };
         loop {
             let intake = Intake::whole(&*self.ledger.store, self.door(now), last, way);

@@ -41,7 +41,7 @@ pub use options::{
     TestDay,
 };
 pub use parameter::{ParamId, ParamValue, Parameter, ParameterValue};
-pub use program::{Amendment, Force, Program, Provenance};
+pub use program::{Amendment, Force, Program, Provenance, Unsound};
 pub use reading::{Choices, Reading, ReadingId, ReadingOption};
 pub use term::{FilledBy, OpenTerm, TermRange, TermValue};
 pub use touched::Touched;

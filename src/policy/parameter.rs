@@ -1,6 +1,7 @@
 //! Parameters: the constants of the policy, each with a path, a unit and dates.
 
 use crate::value::{Day, Fen, Ratio};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A handle on a parameter of one program.
@@ -48,6 +49,23 @@ impl Parameter {
 }
 
 impl Parameter {
+    /// The first day on which either changes and this amount is above another one, with both values of that day.
+    pub fn above<'p>(&'p self, most: &'p Self) -> Option<(Day, &'p ParameterValue, &'p ParameterValue)> {
+        let days: BTreeSet<Day> = self.values.iter().chain(&most.values).map(|value| value.from).collect();
+        days.into_iter().find_map(|day| {
+            let (low, high) = (self.on(day)?, most.on(day)?);
+            match (low.value, high.value) {
+                (ParamValue::Yuan(least), ParamValue::Yuan(most)) if least > most => Some((day, low, high)),
+                (ParamValue::Yuan(_) | ParamValue::Percent(_) | ParamValue::Whole(_), _) => None,
+            }
+        })
+    }
+
+    /// Its first value that is more than the whole, where it is a share.
+    pub fn above_whole(&self) -> Option<&ParameterValue> {
+        self.values.iter().find(|value| matches!(value.value, ParamValue::Percent(share) if share > Ratio::whole(1)))
+    }
+
     /// Whether two give the same value on every day, however it is written.
     pub fn is_alike(&self, other: &Self) -> bool {
         let steps = |parameter: &Self| {

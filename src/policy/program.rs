@@ -2,8 +2,8 @@
 
 use crate::policy::number::same_number;
 use crate::policy::{
-    BestOf, Choices, Duty, Exclusion, Gate, GovernedOn, Grant, Limit, Measure, MeasureId, OpenTerm, Options, ParamId,
-    ParamValue, Parameter, ParameterValue, ReadingId, Register, Status, StatusId,
+    Accounted, BestOf, Choices, Duty, Exclusion, Gate, GovernedOn, Grant, Limit, Measure, MeasureId, OpenTerm, Options,
+    ParamId, ParamValue, Parameter, ParameterValue, Rate, ReadingId, Register, Status, StatusId,
 };
 use crate::value::{Bilingual, Day, YearEnd};
 use std::collections::BTreeSet;
@@ -88,6 +88,20 @@ pub struct Amendment {
     pub value: Arc<str>,
     /// Its unit.
     pub unit: Arc<str>,
+}
+
+/// What no text may say.
+#[derive(Debug, Clone, Copy)]
+pub enum Unsound<'p> {
+    /// More than the whole of a base would be paid.
+    AboveWhole(&'p Parameter),
+    /// The least is more than the most.
+    EmptyRange {
+        /// The least.
+        floor: &'p Parameter,
+        /// The most.
+        ceiling: &'p Parameter,
+    },
 }
 
 impl Force {
@@ -215,13 +229,36 @@ impl Program {
         (0..).zip(&self.parameters).filter(|(_, known)| means(known)).map(|(number, _)| ParamId(number)).collect()
     }
 
-    /// Gives a parameter another value, from a day on or always. What later documents made of it from that day on does not
+    /// What no text may say and a supposed value made of it: the parameter by which more than the whole of a base would be paid, or the
+    /// floor and the ceiling of a grant of which the first is the higher one.
+    pub fn unsound(&self) -> Option<Unsound<'_>> {
+        self.grants.iter().find_map(|grant| {
+            let share = match &grant.amount.form {
+                Accounted::Share { rate: Rate::Parameter(id) | Rate::Evaluated { at_most: id, .. }, .. } => Some(*id),
+                Accounted::Share { rate: Rate::Term(_), .. }
+                | Accounted::Fixed(_)
+                | Accounted::Table(_)
+                | Accounted::Steps { .. }
+                | Accounted::Decided(_) => None,
+            };
+            let above = share.and_then(|id| self.parameter(id)).filter(|share| share.above_whole().is_some());
+            let bounds = grant.amount.floor.map(|floor| floor.amount).zip(grant.amount.ceiling);
+            let bounds = bounds.and_then(|(floor, ceiling)| self.parameter(floor).zip(self.parameter(ceiling)));
+            above.map(Unsound::AboveWhole).or_else(|| {
+                bounds
+                    .filter(|(floor, ceiling)| floor.above(ceiling).is_some())
+                    .map(|(floor, ceiling)| Unsound::EmptyRange { floor, ceiling })
+            })
+        })
+    }
+
+    /// Gives a parameter another value, from its day on; from the first day of all it holds always. What later documents made of it from that day on does not
     /// count any more. Before the first value of all the first one holds, as ever: a value supposed from a day before that holds always.
-    pub fn suppose(&mut self, id: ParamId, value: ParameterValue, always: bool) {
+    pub fn suppose(&mut self, id: ParamId, value: ParameterValue) {
         let Some(parameter) = usize::try_from(id.0).ok().and_then(|index| self.parameters.get_mut(index)) else {
             return;
         };
-        parameter.values.retain(|old| !always && old.from < value.from);
+        parameter.values.retain(|old| old.from < value.from);
         parameter.values.push(value);
     }
 

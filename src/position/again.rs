@@ -35,12 +35,10 @@ impl Engine<'_> {
 }
 
 impl Item {
-    /// Whether another one comes to the same by itself, so that it settles alike.
+    /// Whether the same item asked again comes to the same by itself and has the same approvals, so that it settles alike.
     fn comes_to(&self, other: &Self) -> bool {
         (self.gross, self.limited, &self.outcome) == (other.gross, other.limited, &other.outcome)
-            && (&self.grant_id, &self.matter, &self.once) == (&other.grant_id, &other.matter, &other.once)
-            && (self.document, self.day, self.approved, self.paid)
-                == (other.document, other.day, other.approved, other.paid)
+            && (self.approved, self.paid) == (other.approved, other.paid)
     }
 
     /// The same as it was before choice, caps and payments.

@@ -347,6 +347,7 @@ fn cause_name(cause: Cause) -> &'static str {
         Cause::Appears => "appears",
         Cause::Vanishes => "vanishes",
         Cause::Regrouped => "regrouped",
+        Cause::Approved => "approved",
         Cause::AskedBack => "asked_back",
     }
 }

@@ -22,6 +22,8 @@ pub enum Cause {
     Vanishes,
     /// The same facts make other items.
     Regrouped,
+    /// What was approved keeps its place before caps and rivals, whatever remains by the rules.
+    Approved,
     /// Money is asked back, or no longer.
     AskedBack,
 }
@@ -45,6 +47,9 @@ pub fn parts(line: &Line<'_>) -> Vec<Part> {
     let alone = |cause| vec![Part { cause, amount: whole }];
     let mut found = match line.pair() {
         Some((base, supposed)) if is_due(base) && is_due(supposed) => of_dues(base, supposed, whole),
+        // What is left of a matter that was paid for is no matter.
+        Some((_, supposed)) if supposed.outcome == Outcome::FactGone => alone(Cause::Vanishes),
+        Some((base, _)) if base.outcome == Outcome::FactGone => alone(Cause::Appears),
         Some(_) => alone(Cause::Answer),
         None if line.base.is_empty() => alone(Cause::Appears),
         None if line.supposed.is_empty() => alone(Cause::Vanishes),
@@ -58,15 +63,24 @@ fn is_due(item: &Item) -> bool {
     item.outcome == Outcome::Due
 }
 
-/// Of two items that are due, what each step from the own amount to the net one changes; what no step accounts for was asked back.
+/// Of two items that are due, what each step from the own amount to the net one changes.
 fn of_dues(base: &Item, supposed: &Item, whole: Fen) -> Vec<Part> {
     let off = |item: &Item| item.excluded.iter().map(|excluded| excluded.amount).sum::<Fen>();
     let cut = |item: &Item| item.cuts.iter().map(|cut| cut.amount).sum::<Fen>();
     let amount = supposed.gross.minus(base.gross);
     let elsewhere = off(base).minus(off(supposed));
     let cap = cut(base).minus(cut(supposed));
-    let rest = whole.minus(amount).minus(elsewhere).minus(cap);
-    let named = [(Cause::Amount, amount), (Cause::Elsewhere, elsewhere), (Cause::Cap, cap), (Cause::AskedBack, rest)];
+    // What is due beyond what the steps leave was approved before; what is due below it is asked back.
+    let beyond = |item: &Item| item.net.minus(item.gross.minus(off(item)).minus(cut(item)));
+    let approved = beyond(supposed).max(Fen::ZERO).minus(beyond(base).max(Fen::ZERO));
+    let asked_back = whole.minus(amount).minus(elsewhere).minus(cap).minus(approved);
+    let named = [
+        (Cause::Amount, amount),
+        (Cause::Elsewhere, elsewhere),
+        (Cause::Cap, cap),
+        (Cause::Approved, approved),
+        (Cause::AskedBack, asked_back),
+    ];
     named.into_iter().map(|(cause, amount)| Part { cause, amount }).collect()
 }
 

@@ -57,6 +57,13 @@ impl Tally {
         self.amount = self.amount.plus(amount);
     }
 
+    /// Adds what is not nothing.
+    fn add_some(&mut self, amount: Fen) {
+        if amount != Fen::ZERO {
+            self.add(amount);
+        }
+    }
+
     fn join(&mut self, other: Tally) {
         self.count = self.count.saturating_add(other.count);
         self.amount = self.amount.plus(other.amount);
@@ -78,6 +85,33 @@ impl Sums {
             Delta::Opened(amount) => self.opened.add(amount),
             Delta::Settled(amount) => self.settled.add(amount),
             Delta::Open => self.open = self.open.saturating_add(1),
+        }
+    }
+
+    /// Adds the side of a line that stands here as it is only: what it gives goes elsewhere.
+    pub fn add_base(&mut self, line: &Line<'_>) {
+        let (base, supposed) = line.due();
+        match (base, supposed) {
+            (Some(base), Some(_)) => {
+                self.base = self.base.plus(base);
+                self.less.add_some(base);
+            }
+            (Some(base), None) => self.opened.add(base),
+            (None, _) => {}
+        }
+    }
+
+    /// Adds the side of a line that stands here as supposed only.
+    pub fn add_supposed(&mut self, line: &Line<'_>) {
+        let (base, supposed) = line.due();
+        match (base, supposed) {
+            (Some(_), Some(supposed)) => {
+                self.supposed = self.supposed.plus(supposed);
+                self.more.add_some(supposed);
+            }
+            (None, Some(supposed)) => self.settled.add(supposed),
+            (None, None) => self.open = self.open.saturating_add(1),
+            (Some(_), None) => {}
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 37] = [
+const COMMANDS: [&[&str]; 46] = [
     &[],
     &["init"],
     &["append"],
@@ -18,8 +18,17 @@ const COMMANDS: [&[&str]; 37] = [
     &["why"],
     &["statement"],
     &["lapses"],
+    &["pay"],
+    &["pay", "plan"],
+    &["pay", "approve"],
     &["pay", "record"],
+    &["audit"],
+    &["audit", "show"],
+    &["audit", "rules"],
     &["audit", "impact"],
+    &["audit", "explain"],
+    &["audit", "close"],
+    &["whatif", "run"],
     &["policy"],
     &["policy", "attach"],
     &["policy", "readings"],

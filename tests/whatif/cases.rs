@@ -80,7 +80,6 @@ fn floors_and_ceilings_are_told_apart() {
         ("6000000", "1%", vec![(BoundMove::OffCeiling, 1)]),
         ("3000000", "1%", vec![(BoundMove::ToFloor, 1)]),
         ("10000000", "0.1%", vec![(BoundMove::OffCeiling, 1), (BoundMove::ToFloor, 1)]),
-        ("400000", "200%", vec![(BoundMove::OffFloor, 1), (BoundMove::ToCeiling, 1)]),
     ];
     for (amount, value, expected) in rows {
         let bounds = run(&spent(amount).ledger(), rate(value), ON).bounds;
@@ -108,6 +107,10 @@ fn a_value_from_a_day_on() {
         later.changes[0].1.still.iter().map(|(why, count)| (*why, *count)).collect::<Vec<_>>(),
         [(Still::Earlier, 1)]
     );
+    // The certificate is older than the value and its call is not: it is the ceiling that keeps the amount.
+    let dated_at_ceiling = scenario(&[&set(&format!("{RATE}@2027-01-15"), "15%")], &[], &[]);
+    let bounded = run(&spent("6000000").ledger(), dated_at_ceiling, ON);
+    assert_eq!(bounded.changes[0].1.still.keys().copied().collect::<Vec<_>>(), [Still::Bounded]);
     for days in [[("2027-01-01", "12%"), ("2027-03-01", "15%")], [("2027-03-01", "15%"), ("2027-01-01", "12%")]] {
         hold("in whatever order they are given", &dated(&days), &more);
     }
@@ -184,6 +187,7 @@ fn a_reading_a_fact_less_and_a_fact_more() {
     let certified = line("300000.00", "0.00", &[(Cause::Vanishes, "-300000.00")]);
     hold("no certificate", &without, &[certified, settled("0.00")]);
     assert!(matches!(without.changes[0].0, qizhang::whatif::Change::Drop { with: 1, .. }));
+    assert_eq!(without.changes[0].1.touched, 2, "what differs was touched, by whatever way");
 }
 
 /// What each change does by itself, and what they do together: 300,000 become 450,000 at 15 percent and are cut to 400,000 by a lower
@@ -210,6 +214,11 @@ fn a_change_without_effect_says_why() {
         // Nobody was certified: the grant looks at it and has no item.
         (run(&listed(), rate("15%"), ON), "用到它的 1 个支持条目还没有事项"),
         (run(&spent("333333.33").ledger(), rate("15%"), ON), "1 项由最低额、最高额决定"),
+        // The document of 2024 has a grant of the same name, which governs nobody here.
+        (
+            run(&spent("3000000").ledger(), scenario(&["changping-2024-5:第五条/新认定/比例=15%"], &[], &[]), ON),
+            "用到它的 1 个支持条目还没有事项",
+        ),
         (run(&Office::certified().ledger(), rate("15%"), ON), "1 项待定"),
     ];
     for (run, why) in rows {
@@ -217,6 +226,79 @@ fn a_change_without_effect_says_why() {
         let page = run.page(20).render(qizhang::value::Lang::Zh);
         assert!(page.contains("没有一项不同") && page.contains(why), "{page}");
     }
+}
+
+/// A reading that puts the fact into another year: each arm's money stands in its own year, and the rows lead from one sum to the other.
+#[test]
+fn a_line_that_changes_its_year() {
+    let certified = json!({"cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"});
+    let announced = json!({"cert_no": "GR1", "announced_on": "2027-01-05"});
+    let office = Office::new().fact("2026-11-20", "hightech.certified", certified);
+    let office = office.fact("2027-01-05", "hightech.announced", announced);
+    let run = run(
+        &office.fact("2026-12-01", "rnd.expense_reported", crate::audit::research("3000000")).ledger(),
+        scenario(&[], &[("R5.4", "announcement")], &[]),
+        ON,
+    );
+    let rows: Vec<(i32, String, String)> = run
+        .table
+        .iter()
+        .filter(|(row, _)| &*row.article == "第五条")
+        .map(|(row, sums)| {
+            let base = sums.base.plus(sums.opened.amount);
+            (row.year, base.to_yuan(), sums.supposed.plus(sums.settled.amount).to_yuan())
+        })
+        .collect();
+    assert_eq!(rows[0], (2026, "300000.00".to_owned(), "0.00".to_owned()), "{rows:?}");
+    assert!(rows.len() == 2 && rows[1].0 == 2027 && rows[1].1 == "0.00", "{rows:?}");
+}
+
+/// One product under two articles: the better one wins. When the other one becomes the better, each says so in its own parts.
+#[test]
+fn the_better_choice_changes() {
+    let office = Office::certified()
+        .fact("2026-12-05", "new_product.recognized", json!({"product_key": "P1", "cert_no": "N1"}))
+        .fact("2026-12-06", "first_set.recognized", json!({"product_key": "P1", "level": "municipal"}));
+    let run = run(&office.ledger(), scenario(&[&set("第十四条/每项/金额", "3万元")], &[], &[]), ON);
+    let first_set = line("500000.00", "0.00", &[(Cause::Amount, "-470000.00"), (Cause::Elsewhere, "-30000.00")]);
+    hold("the lower one wins", &run, &[first_set, line("0.00", "50000.00", &[(Cause::Elsewhere, "50000.00")])]);
+}
+
+/// Projects counted one by one make several matters of the year's one; where the money is the same, nothing differs.
+#[test]
+fn the_same_facts_in_other_matters() {
+    let funds = |office: Office, project: &str, own: &str| {
+        let data = json!({"level": "national", "project_key": project, "amount": own, "own_share": own, "approved_amount": own});
+        office.fact("2026-12-05", "research_grant.received", data)
+    };
+    let read = || scenario(&[], &[("R12.1", "per_project")], &[]);
+    let same = funds(funds(Office::certified(), "A", "1000000.00"), "B", "500000.00").ledger();
+    hold("100,000 and 50,000 of 150,000", &run(&same, read(), ON), &[]);
+    // Of two at 12,000,000 the year has at most 2,000,000 and each project 1,200,000.
+    let more = funds(funds(Office::certified(), "A", "12000000.00"), "B", "12000000.00").ledger();
+    let more = run(&more, read(), ON);
+    hold("two ceilings", &more, &[line("2000000.00", "2400000.00", &[(Cause::Regrouped, "400000.00")])]);
+    assert_eq!((more.changed[0].base.len(), more.changed[0].supposed.len()), (1, 2));
+}
+
+/// A reading taken otherwise leaves what later documents made of the parameters.
+#[test]
+fn a_reading_leaves_what_was_amended() {
+    let amended = json!({
+        "policy": super::POLICY, "path": RATE, "value": "12", "unit": "percent", "from": "2026-01-01", "document": "示例",
+    });
+    let ledger = spent("3000000").everybody("2027-01-10", "2027-01-10", "policy.amended", amended).ledger();
+    let read = run(&ledger, scenario(&[], &[("R12.1", "per_project")], &[]), ON);
+    hold("12 percent in both", &read, &[]);
+    assert_eq!(read.sums.supposed, Fen::yuan(360_000));
+    // A value supposed takes the place of the amended one too.
+    hold(
+        "15 percent",
+        &run(&ledger, rate("15%"), ON),
+        &[line("360000.00", "450000.00", &[(Cause::Amount, "90000.00")])],
+    );
+    let page = run(&ledger, rate("15%"), ON).page(20).render(qizhang::value::Lang::Zh);
+    assert!(page.contains("10%；12%（自 2026-01-01）  15%"), "{page}");
 }
 
 /// What was approved and paid stays as it was decided: the difference is what would be due.

@@ -2,12 +2,14 @@
 
 use super::{ON, POLICY, added, scenario, set, try_run};
 use crate::audit::Office;
-use qizhang::ledger::Scenario;
+use qizhang::ledger::{KnownAt, Scenario};
+use serde_json::json;
 
 const RATE: &str = "第五条/新认定/比例";
 
 #[test]
 fn what_is_not_run_and_why() {
+    let certificate = Office::certified().last();
     let (office, report) = Office::reported();
     let ledger = office.correct("2027-11-02", &report, crate::audit::research("2600000")).ledger();
     let correction = ledger.head().0.to_string();
@@ -34,11 +36,28 @@ fn what_is_not_run_and_why() {
         (scenario(&[], &[("R55.3", "x")], &[]), "no-such-reading", "R5.3"),
         (scenario(&[], &[("R5.3", "year_before_certificate")], &[]), "whatif-is-law", "policy readings"),
         (scenario(&[], &[], &["1"]), "whatif-needed", "事实"),
-        (scenario(&[], &[], &[&beyond]), "beyond-head", "较小的序号"),
+        (one(&set(RATE, "100.01%")), "whatif-above-whole", "100%"),
+        (one(&set("第五条/新认定/下限", "50.01万元")), "whatif-empty-range", "最高额"),
+        (scenario(&[], &[], &[&beyond]), "event-not-found", "event log"),
         (scenario(&[], &[], &["01970000-0000-7000-8000-000000000009"]), "event-not-found", "event log"),
+        (
+            Scenario { drops: vec![report.clone()], adds: vec![added(&[corrects(&report)])], ..Scenario::default() },
+            "whatif-twice",
+            "只留一个",
+        ),
+        (
+            Scenario { adds: vec![added(&[listed("L8")]), added(&[listed("L9")])], ..Scenario::default() },
+            "whatif-twice",
+            "只留一个",
+        ),
         // The correction goes with the report anyway.
         (scenario(&[], &[], &[&report, &correction]), "whatif-twice", "只留一个"),
         (scenario(&[], &[], &[&correction, &correction]), "whatif-twice", "只留一个"),
+        (
+            Scenario { adds: vec![added(&[recorded(&certificate)])], ..Scenario::default() },
+            "whatif-nothing-added",
+            "都已记录",
+        ),
         (Scenario { adds: vec![added(&[])], ..Scenario::default() }, "whatif-nothing-added", "append"),
         (
             Scenario { adds: vec![added(&["{}".to_owned()])], ..Scenario::default() },
@@ -57,6 +76,51 @@ fn what_is_not_run_and_why() {
         assert!(said.contains(remedy), "{shown}: {said}");
         assert!(!complaint.remedy.en.is_empty() && !complaint.what.en.is_empty(), "{shown}");
     }
+}
+
+fn corrects(event: &str) -> String {
+    let data = json!({"uscc": crate::story::ENTERPRISE, "year": 2025, "amount": "1", "basis": "special_audit"});
+    let data = json!({"event": event, "reason": "试算", "data": data});
+    json!({"type": "fact.corrected", "occurred_on": "2027-11-02", "data": data}).to_string()
+}
+
+/// The certificate as it is on record.
+fn recorded(id: &str) -> String {
+    let data =
+        json!({"uscc": crate::story::ENTERPRISE, "cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"});
+    json!({"id": id, "type": "hightech.certified", "occurred_on": "2026-11-20", "data": data}).to_string()
+}
+
+fn listed(number: &str) -> String {
+    let data = json!({"uscc": crate::story::ENTERPRISE, "list_no": number});
+    json!({"type": "cultivation_list.entered", "occurred_on": "2027-03-02", "data": data}).to_string()
+}
+
+/// Bounds of what is sound are inside, and both bounds may be changed at once.
+#[test]
+fn what_is_just_sound_is_run() {
+    let ledger = Office::reported().0.ledger();
+    let floor = |value: &str| set("第五条/新认定/下限", value);
+    let rows: [&[String]; 3] =
+        [&[set(RATE, "100%")], &[floor("50万元")], &[floor("60万元"), set("第五条/新认定/上限", "60万元")]];
+    for sets in rows {
+        let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
+        assert!(try_run(&ledger, scenario(&sets, &[], &[]), ON).is_ok(), "{sets:?}");
+    }
+}
+
+/// What is not known yet is not left out, and the remedy says how much to know.
+#[test]
+fn an_event_beyond_what_is_known() {
+    let ledger = Office::reported().0.ledger();
+    let horizon =
+        ledger.horizon(Some(crate::story::day(ON)), KnownAt::Position(qizhang::value::Position(ledger.head().0 - 1)));
+    let base = horizon.and_then(|horizon| ledger.as_it_is(horizon)).unwrap_or_else(|error| panic!("{error:?}"));
+    let error =
+        base.what_if(&ledger, scenario(&[], &[], &[&ledger.head().0.to_string()])).err().map(|error| error.complaint());
+    let told = error.map(|told| (told.code, told.remedy.zh.to_string())).unwrap_or_default();
+    assert_eq!(told.0, "whatif-not-known");
+    assert!(told.1.contains(&format!("--known 改为 {}", ledger.head().0)), "{}", told.1);
 }
 
 /// Separators, signs, words for what is counted, and the wide letters of an input method.

@@ -1,13 +1,15 @@
 //! An arm is what a ledger would be in which it was so, over a whole made-up district; and what is left out was never there.
 
 use super::{POLICY, added, as_it_is, run, scenario, set};
-use crate::ledger::{append, by_clerk, ledger_as_of, line, migrating, world};
-use qizhang::ledger::{KnownAt, Ledger, Question, Scenario, Scope, WhatIf, World};
+use crate::ledger::{append, by_clerk, ledger_as_of, line, migrating, moment, world};
+use qizhang::ledger::{
+    Appending, Decision, KnownAt, Ledger, LedgerError, Question, Scenario, Scope, WhatIf, World, decide, pay,
+};
 use qizhang::policy::{ParamValue, ParameterValue};
 use qizhang::position::{Again, Engine, Item};
 use qizhang::sample::{Plan, facts};
-use qizhang::value::{Fen, Ratio, Uscc};
-use qizhang::whatif::{Reach, Row};
+use qizhang::value::{Day, Fen, Instant, Ratio, Uscc};
+use qizhang::whatif::{Cause, Reach, Row};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,6 +21,34 @@ fn district() -> Ledger {
     let plan = Plan { enterprises: 120, ..Plan::default() };
     let lines: Vec<String> = facts(&plan).iter().map(qizhang::sample::Line::to_json).collect();
     append(&ledger, migrating(), &lines);
+    ledger
+}
+
+/// The same with three yearly decisions, all paid, and a fact of the first taken back that money was paid for.
+fn decided() -> Ledger {
+    let ledger = district();
+    let mut at = moment("2031-06-01T09:00:00+08:00");
+    let record = |decision: Result<Decision, LedgerError>| {
+        let mut appending = Appending::new(&ledger, migrating());
+        let drafts = decision.unwrap_or_else(|error| panic!("{error:?}")).drafts;
+        for (number, draft) in (1..).zip(drafts) {
+            appending.draft(number, draft);
+        }
+        let (_, rejected) = appending.finish().unwrap_or_else(|error| panic!("{error:?}"));
+        assert!(rejected.is_empty(), "{rejected:?}");
+    };
+    for year in 2026..=2028 {
+        for (on, act) in [("08-20", decide as fn(&World, i32, Instant) -> _), ("09-25", pay)] {
+            at = at.plus_millis(60_000);
+            record(act(&world(&ledger, &format!("{year}-{on}"), KnownAt::Head, Scope::All), year, at));
+        }
+    }
+    let world = everybody(&ledger);
+    let items = world.timeline.subjects().iter().flat_map(|subject| world.position(*subject).items);
+    let paid = items.filter(|item| item.paid.is_positive() && item.facts.len() == 1).nth(5);
+    let fact = paid.and_then(|item| item.facts.first().copied()).map(|fact| fact.id.to_string());
+    let back = json!({"event": fact, "reason": "示例"});
+    append(&ledger, by_clerk(), &[line("2030-12-30", "fact.retracted", back)]);
     ledger
 }
 
@@ -70,7 +100,7 @@ fn sum(nets: &Nets) -> Fen {
 }
 
 /// Holds a scenario against a ledger in which it was so.
-fn hold(row: &str, scenario: Scenario, (ledger, base): (&Ledger, &Nets), other: &World) {
+fn hold(row: &str, scenario: Scenario, (ledger, base): (&Ledger, &Nets), other: &World) -> WhatIf<'static> {
     let run = run(ledger, scenario, ON);
     assert!(!run.changed.is_empty(), "{row}: something differs");
     let expected = nets(other);
@@ -78,9 +108,17 @@ fn hold(row: &str, scenario: Scenario, (ledger, base): (&Ledger, &Nets), other: 
     let open = |tally: qizhang::whatif::Tally| tally.amount;
     assert_eq!(run.sums.base.plus(open(run.sums.opened)), sum(base), "{row}: all that is known as it is");
     assert_eq!(run.sums.supposed.plus(open(run.sums.settled)), sum(&expected), "{row}: all that is known as supposed");
+    let bridge: Fen = run.bridge.0.values().map(|(_, amount)| *amount).sum();
+    assert_eq!(bridge, run.sums.difference(), "{row}: the bridge");
+    for one in &run.changed {
+        let parts: Fen = one.parts.iter().map(|part| part.amount).sum();
+        let whole = one.due.0.zip(one.due.1).map(|(base, supposed)| supposed.minus(base));
+        assert_eq!(whole.unwrap_or_default(), parts, "{row}: {} {}", one.subject, one.row.article);
+    }
     let rows: Fen = run.table.values().map(qizhang::whatif::Sums::difference).sum();
     let years: Vec<&Row> = run.table.keys().collect();
     assert!(rows == run.sums.difference() && years.is_sorted(), "{row}: the rows add up");
+    run
 }
 
 #[test]
@@ -106,7 +144,7 @@ fn an_arm_is_what_the_ledger_would_be() {
 /// are they alone, so the supposed arm is asked here of everybody.
 #[test]
 fn every_parameter_otherwise() {
-    let ledger = district();
+    let ledger = decided();
     let base = as_it_is(&ledger, ON);
     let as_is = nets(&base.world);
     let (mut moving, mut few) = (0, 0);
@@ -127,6 +165,16 @@ fn every_parameter_otherwise() {
             assert_eq!(run.sums.supposed.plus(run.sums.settled.amount), sum(&supposed), "{set}");
             assert_eq!(run.sums.base.plus(run.sums.opened.amount), sum(&as_is), "{set}");
             assert!(run.asked.0 <= run.asked.1, "{set}");
+            let open = |nets: &Nets| nets.values().map(|(_, open)| *open).sum::<usize>();
+            assert_eq!(
+                run.sums.open + run.sums.settled.count,
+                open(&as_is),
+                "{set}: all that is not known as supposed or as it is"
+            );
+            assert!(
+                !run.bridge.0.contains_key(&Cause::AskedBack),
+                "{set}: nobody is asked anything back by a parameter"
+            );
             moving += usize::from(!run.changed.is_empty());
             few += usize::from(run.asked.0 < run.asked.1);
         }
@@ -138,12 +186,12 @@ fn every_parameter_otherwise() {
 /// said that none comes to anything else, none does.
 #[test]
 fn asked_again_is_asked_anew() {
-    let ledger = district();
+    let ledger = decided();
     let base = everybody(&ledger);
     let engine = base.engine();
     let known: Vec<(Uscc, Vec<Item>)> =
         base.timeline.subjects().iter().map(|code| (*code, engine.items_of(*code))).collect();
-    let (mut others, mut as_before) = (0, 0);
+    let (mut others, mut as_before, mut finding) = (0, 0, 0);
     for (number, parameter) in base.program.parameters.iter().enumerate() {
         let policy = &base.program.document(parameter.document).policy;
         let id = base.program.parameters_at(Some(policy), &parameter.path)[0];
@@ -155,9 +203,10 @@ fn asked_again_is_asked_anew() {
             ParamValue::Whole(number) => ParamValue::Whole(number + 1),
         };
         let mut program = base.program.clone();
-        program.suppose(id, ParameterValue { value, ..old.clone() }, true);
+        program.suppose(id, ParameterValue { from: Day::MIN, value, written: old.written.clone() });
         let reach = Reach::of_parameter([&base.program, &program], id, None);
         if !reach.is_of_known_items() {
+            finding += 1;
             continue;
         }
         let arm = Engine::new(&base.timeline, &program, &base.words, base.horizon.on);
@@ -179,7 +228,18 @@ fn asked_again_is_asked_anew() {
             }
         }
     }
-    assert!(others > 500 && as_before > 5000, "{others} others, {as_before} as before");
+    let gone = known.iter().flat_map(|(_, items)| items).filter(|item| item.grant.is_none()).count();
+    assert!(others > 500 && as_before > 5000 && gone > 0, "{others} others, {as_before} as before, {gone} gone");
+    // These may decide which items there are, and are asked of everybody.
+    assert_eq!(finding, 2);
+}
+
+/// An approval keeps its place before links: a lower amount for the later of two linked matters leaves what was approved.
+#[test]
+fn what_was_approved_is_a_cause_of_its_own() {
+    let ledger = decided();
+    let run = run(&ledger, scenario(&[&set("第七条/标准/国家", "333333.33元")], &[], &[]), ON);
+    assert!(run.bridge.0.contains_key(&Cause::Approved), "{:?}", run.bridge);
 }
 
 /// Every option of every reading that moves something in the district.
@@ -195,7 +255,9 @@ fn every_reading_taken_otherwise() {
             let other = ledger.world(&question).unwrap_or_else(|error| panic!("{error:?}"));
             if nets(&other) != as_is {
                 let read = scenario(&[], &[(&reading.id.0, &option.token)], &[]);
-                hold(&format!("{}={}", reading.id, option.token), read, (&ledger, &as_is), &other);
+                let run = hold(&format!("{}={}", reading.id, option.token), read, (&ledger, &as_is), &other);
+                // No total is expected to follow a reading in proportion.
+                assert!(run.bounds.0.is_empty(), "{}", reading.id);
                 moving += 1;
             }
         }

@@ -13,10 +13,10 @@ const SHOWN: usize = 20;
 
 /// Runs a scenario.
 pub(in crate::cli) fn whatif(globals: &Globals, request: &Run) -> Answer {
-    let added = request
-        .adds
-        .iter()
-        .map(|path| Ok::<_, Stop>(Added { name: path.display().to_string(), lines: lines(Some(path))? }));
+    let added = request.adds.iter().map(|path| {
+        let from = Some(path.as_path()).filter(|path| path.as_os_str() != "-");
+        Ok::<_, Stop>(Added { name: path.display().to_string(), lines: lines(from)? })
+    });
     let scenario = Scenario {
         sets: request.sets.clone(),
         reads: globals.reads.clone(),

@@ -21,22 +21,34 @@ phrases! {
     TotalShare { base: Fen, supposed: Fen, difference: Difference, share: Arc<str> } = "whatif_total_share":
         "应享合计　现行 ¥{base}，试算 ¥{supposed}，差额 {difference}（{share}）",
         "Net in all  as it is ¥{base}, as supposed ¥{supposed}, difference {difference} ({share})";
+    /// What everybody is due in each arm, where some lines are known in one only; then the sums are of the others.
+    Whole { base: Fen, supposed: Fen } = "whatif_whole":
+        "应享合计　现行 ¥{base}，试算 ¥{supposed}；以下只比较两边都已知的项",
+        "Net in all  as it is ¥{base}, as supposed ¥{supposed}; what follows compares the items known in both";
+    /// What the lines known in both come to.
+    Both { base: Fen, supposed: Fen, difference: Difference } = "whatif_both":
+        "两边都已知的　现行 ¥{base}，试算 ¥{supposed}，差额 {difference}",
+        "Known in both  as it is ¥{base}, as supposed ¥{supposed}, difference {difference}";
+    /// Lines whose parts cancel each other.
+    Cancelled { count: Count } = "whatif_cancelled":
+        "{count} 项的构成变了而应享不变（--json 列出）",
+        "{count} made up otherwise and due the same (--json lists them)";
     /// How many lines and subjects differ.
     Lines { more: Count, gain: Fen, less: Count, loss: Fen, winners: Count, losers: Count } = "whatif_lines":
         "多得 {more} 项共 ¥{gain}，少得 {less} 项共 ¥{loss}；合计多得的主体 {winners} 家，少得的 {losers} 家",
         "more for {more}, ¥{gain}; less for {less}, ¥{loss}; {winners} with more in all, {losers} with less";
     /// What is not known any more.
     Opened { count: Count, amount: Fen } = "whatif_opened":
-        "{count} 项由已知变为待定（原 ¥{amount}），不在合计内",
-        "{count} known before and undetermined as supposed (¥{amount} before), not in the sums";
+        "{count} 项由已知变为不能确定（原 ¥{amount}），不在合计内",
+        "{count} known before and not known as supposed (¥{amount} before), not in the sums";
     /// What became known.
     Settled { count: Count, amount: Fen } = "whatif_settled":
-        "{count} 项由待定变为已知（¥{amount}），不在合计内",
-        "{count} undetermined before and known as supposed (¥{amount}), not in the sums";
+        "{count} 项由不能确定变为已知（¥{amount}），不在合计内",
+        "{count} not known before and known as supposed (¥{amount}), not in the sums";
     /// What is not known in either arm.
     Open { count: Count } = "whatif_open":
-        "另有 {count} 项两边都待定，不在合计内",
-        "{count} undetermined in both, not in the sums";
+        "另有 {count} 项两边都不能确定（待定，或没有适用文件），不在合计内",
+        "{count} known in neither (undetermined, or without a governing document), not in the sums";
     /// Nothing differs.
     NoDifference = "whatif_none": "没有一项不同", "nothing differs";
     /// The changes.
@@ -146,7 +158,9 @@ phrases! {
     /// Other items of the same facts.
     OfRegrouped = "whatif_of_regrouped": "同样事实分作别的事项", "the same facts in other matters";
     /// Asked back.
-    OfAskedBack = "whatif_of_asked_back": "因事故等收回", "asked back";
+    OfAskedBack = "whatif_of_asked_back": "因事故等收回", "asked back, as after an accident";
+    /// Kept as it was approved.
+    OfApproved = "whatif_of_approved": "已批准的保留", "kept as it was approved";
     /// What floors and ceilings did.
     Bounds { moves: Listed } = "whatif_bounds": "合计不成比例，因为：{moves}", "The total is not proportional: {moves}";
     /// Still at the floor.
@@ -197,11 +211,17 @@ phrases! {
     Regrouped { base: usize, supposed: usize } = "whatif_regrouped": "{base} 个事项 → {supposed} 个", "{base} matters → {supposed}";
     /// Asked back.
     AskedBack = "whatif_asked_back": "收回的不同", "asked back otherwise";
+    /// Kept as it was approved.
+    KeptAsApproved = "whatif_kept_as_approved": "已批准的保留", "kept as it was approved";
+    /// A matter that was approved or paid and is none.
+    NoMatter = "whatif_no_matter": "没有这个事项（只有已批、已拨）", "no such matter, only what was approved or paid";
+    /// The supposed reading gives no value.
+    ReadingGivesNone { measure: Bilingual } = "whatif_reading_none": "试算所设的口径没有给出{measure}", "the supposed reading leaves open: {measure}";
     /// What was held.
     Held = "whatif_held":
-        "未作试算的　批准、拨付、退回和追回照记录；其他事实、参数和口径不变；企业不因改动而改变申报",
-        "Held as they are  approvals, payments, returns and recoveries as recorded; all other facts, parameters and readings; nobody \
-         applies otherwise because of the change";
+        "未作试算的　改动以外的批准、拨付、退回和追回照记录，已批准的不因改动而收回；其他事实、参数和口径不变；企业不因改动而改变申报",
+        "Held as they are  all other approvals, payments, returns and recoveries as recorded, and what was approved keeps its place; all other \
+         facts, parameters and readings; nobody applies otherwise because of the change";
     /// Head: a value of a range.
     StepValue = "whatif_head_value": "取值", "Value";
     /// Head: more than at the value before.

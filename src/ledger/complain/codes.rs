@@ -152,7 +152,7 @@ fn bundles() -> [BundleFault; 6] {
     ]
 }
 
-fn scenarios() -> [WhatIfFault; 11] {
+fn scenarios() -> [WhatIfFault; 14] {
     let text = || "…".to_owned();
     [
         WhatIfFault::Empty,
@@ -160,6 +160,9 @@ fn scenarios() -> [WhatIfFault; 11] {
         WhatIfFault::Day { text: text(), day: "2027".to_owned() },
         WhatIfFault::Value { path: "…".into(), value: "5.5.5".to_owned(), like: Like::Percent },
         WhatIfFault::SeveralPolicies { path: text(), policies: vec!["a".to_owned(), "b".to_owned()] },
+        WhatIfFault::AboveWhole { path: "…".into() },
+        WhatIfFault::EmptyRange { floor: "…".into(), ceiling: "…".into() },
+        WhatIfFault::NotKnown { position: Position(9), known: Position(7) },
         WhatIfFault::Range { text: text(), most: 200 },
         WhatIfFault::SweptFacts,
         WhatIfFault::Twice { what: text() },

@@ -58,6 +58,13 @@ pub(super) fn whatif_complaint(fault: &WhatIfFault) -> Complaint {
                 ),
             ],
         ),
+        _ => of_sense(fault),
+    }
+}
+
+/// What is written as it should be and makes no sense.
+fn of_sense(fault: &WhatIfFault) -> Complaint {
+    match fault {
         WhatIfFault::Range { text, most } => complaint(
             "whatif-range",
             [
@@ -71,17 +78,22 @@ pub(super) fn whatif_complaint(fault: &WhatIfFault) -> Complaint {
                 "write PATH=FROM..TO/STEP, with values like 5%..20%/1% or 10万元..50万元/5万元",
             ],
         ),
-        WhatIfFault::SweptFacts => complaint(
-            "whatif-swept-facts",
+        WhatIfFault::AboveWhole { path } => complaint(
+            "whatif-above-whole",
+            [&format!("{path} 超过百分之百"), "没有条文付得比基数还多", "比例最多 100%"],
             [
-                "没有试算",
-                "--sweep 要跑多次，--add 的文件只读一次",
-                "先把事实记入一个副本账本（qizhang backup、restore），再在上面用 --sweep",
+                &format!("{path} is more than a hundred percent"),
+                "no text pays more than the whole of a base",
+                "a share is at most 100%",
             ],
+        ),
+        WhatIfFault::EmptyRange { floor, ceiling } => complaint(
+            "whatif-empty-range",
+            [&format!("{floor} 高于 {ceiling}"), "最低额不能高于最高额", "同时把最高额提高，或把最低额改低"],
             [
-                "nothing was run",
-                "--sweep runs many times, and files of --add are read once",
-                "record the facts in a copy of the ledger (qizhang backup, restore) and sweep there",
+                &format!("{floor} is above {ceiling}"),
+                "the least cannot be more than the most",
+                "raise the ceiling as well, or lower the floor",
             ],
         ),
         WhatIfFault::Twice { what } => complaint(
@@ -97,16 +109,6 @@ pub(super) fn whatif_complaint(fault: &WhatIfFault) -> Complaint {
                 "keep one of them",
             ],
         ),
-        WhatIfFault::IsLaw { .. }
-        | WhatIfFault::Needed { .. }
-        | WhatIfFault::Line { .. }
-        | WhatIfFault::NothingAdded { .. } => as_is(fault),
-    }
-}
-
-/// What is so already, or cannot be otherwise.
-fn as_is(fault: &WhatIfFault) -> Complaint {
-    match fault {
         WhatIfFault::IsLaw { what, value } => complaint(
             "whatif-is-law",
             [
@@ -120,6 +122,26 @@ fn as_is(fault: &WhatIfFault) -> Complaint {
                 "name another value; qizhang why and qizhang policy readings show those in force",
             ],
         ),
+        _ => of_events(fault),
+    }
+}
+
+/// Events that cannot be left out or brought in.
+fn of_events(fault: &WhatIfFault) -> Complaint {
+    match fault {
+        WhatIfFault::NotKnown { position, known } => complaint(
+            "whatif-not-known",
+            [
+                &format!("事件 #{position} 在所知之外"),
+                &format!("所知只到 #{known}"),
+                &format!("去掉 --drop {position}，或把 --known 改为 {position} 或更大"),
+            ],
+            [
+                &format!("event #{position} is not known"),
+                &format!("what is known ends at #{known}"),
+                &format!("leave out --drop {position}, or give --known {position} or more"),
+            ],
+        ),
         WhatIfFault::Needed { position, kind } => complaint(
             "whatif-needed",
             [&format!("事件 #{position}（{kind}）不能去掉"), "没有它，别的事件读不出", "去掉依据它登记的事实"],
@@ -129,23 +151,29 @@ fn as_is(fault: &WhatIfFault) -> Complaint {
                 "leave out the facts that were recorded by it",
             ],
         ),
+        WhatIfFault::NothingAdded { file } => complaint(
+            "whatif-nothing-added",
+            [&format!("{file} 没有加入什么"), "文件里没有事件，或都已记录", "每行写一个事件，写法同 qizhang append"],
+            [
+                &format!("{file} brings nothing in"),
+                "it has no events, or all of them are on record",
+                "write an event on each line, as for qizhang append",
+            ],
+        ),
         WhatIfFault::Line { fault, .. } => fault.complaint(),
-        other => {
-            let file = if let WhatIfFault::NothingAdded { file } = other { file.as_str() } else { "" };
-            complaint(
-                "whatif-nothing-added",
-                [
-                    &format!("{file} 没有加入什么"),
-                    "文件里没有事件，或都已记录",
-                    "每行写一个事件，写法同 qizhang append",
-                ],
-                [
-                    &format!("{file} brings nothing in"),
-                    "it has no events, or all of them are on record",
-                    "write an event on each line, as for qizhang append",
-                ],
-            )
-        }
+        _ => complaint(
+            "whatif-swept-facts",
+            [
+                "没有试算",
+                "--sweep 要跑多次，--add 的文件只读一次",
+                "先把事实记入一个副本账本（qizhang backup、restore），再在上面用 --sweep",
+            ],
+            [
+                "nothing was run",
+                "--sweep runs many times, and files of --add are read once",
+                "record the facts in a copy of the ledger (qizhang backup, restore) and sweep there",
+            ],
+        ),
     }
 }
 

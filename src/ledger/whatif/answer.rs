@@ -11,7 +11,7 @@ use crate::explain::{Case, Document, Moving, Supposition, whatif};
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
 use crate::ledger::world::World;
-use crate::policy::{Policy, Reading, ReadingId};
+use crate::policy::{Policy, Reading, ReadingId, Unsound};
 use crate::position::Position;
 use crate::value::{Bilingual, Uscc};
 use crate::whatif::{Bounds, Bridge, Change, Effect, Reach, Setting, Sums, Table};
@@ -32,7 +32,7 @@ pub struct WhatIf<'b> {
     pub bridge: Bridge,
     /// What floors, ceilings and caps did to the lines that a change can touch.
     pub bounds: Bounds,
-    /// The lines that differ, the largest difference first.
+    /// The lines that differ, the largest difference first; then those that are made up otherwise and due the same.
     pub changed: Vec<Changed>,
     /// How many subjects get more, and how many less.
     pub subjects: [usize; 2],
@@ -70,14 +70,26 @@ impl AsItIs {
         let (facts, events) = ledger.other_facts(base, &drops, adds)?;
         let making = Making { settings: &settings, reads: &reads, facts: &facts, events: &events };
         let supposed = making.arm(base)?;
+        if let Some(unsound) = supposed.program.unsound().filter(|_| !settings.is_empty()) {
+            return Err(LedgerError::WhatIf(unsound_fault(unsound)));
+        }
         let asked = asked(base, &supposed, (&settings, &reads, &facts))?;
         let ran = ran((self, &supposed), &asked, (&facts, &events))?;
-        let sums = ran.sums();
         let everybody = base.timeline.subjects().len();
-        let Ran { table, bridge, bounds, changed, effects, subjects, asked: again, .. } = ran;
+        let Ran { table, sums, bridge, bounds, changed, effects, subjects, asked: again, .. } = ran;
         let changes = asked.into_iter().map(|asked| asked.change).zip(effects).collect();
         let asked = (again, everybody);
         Ok(WhatIf { base, supposed, changes, table, bridge, bounds, changed, subjects, asked, sums, command })
+    }
+}
+
+/// What no document may say is no supposition either.
+fn unsound_fault(unsound: Unsound<'_>) -> WhatIfFault {
+    match unsound {
+        Unsound::AboveWhole(parameter) => WhatIfFault::AboveWhole { path: Arc::clone(&parameter.path) },
+        Unsound::EmptyRange { floor, ceiling } => {
+            WhatIfFault::EmptyRange { floor: Arc::clone(&floor.path), ceiling: Arc::clone(&ceiling.path) }
+        }
     }
 }
 
@@ -174,7 +186,7 @@ impl WhatIf<'_> {
     /// What came out, in words, with so many of the lines that differ.
     pub fn page(&self, most: usize) -> Document {
         let told: Vec<(&Changed, [Position; 2])> =
-            self.changed.iter().take(most).map(|one| (one, self.positions(one))).collect();
+            self.changed.iter().filter(|one| one.differs()).take(most).map(|one| (one, self.positions(one))).collect();
         let moving = told.iter().map(|(one, [base, supposed])| self.moving(one, base, supposed)).collect();
         whatif(&Supposition {
             horizon: (self.base.horizon.on, self.base.horizon.known),
@@ -185,7 +197,8 @@ impl WhatIf<'_> {
             bounds: &self.bounds,
             subjects: self.subjects,
             asked: self.asked,
-            changed: self.changed.len(),
+            changed: self.changed.iter().filter(|one| one.differs()).count(),
+            cancelled: self.changed.iter().filter(|one| !one.differs()).count(),
             moving,
             documents: self.base.policies.len(),
             command: &self.command,

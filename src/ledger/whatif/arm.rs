@@ -83,6 +83,6 @@ fn suppose(world: &mut World, setting: &Setting) {
     for id in world.program.parameters_at(Some(&setting.policy), &setting.path) {
         let written = Arc::clone(&setting.written);
         let value = ParameterValue { from: setting.from.unwrap_or(Day::MIN), value: setting.value, written };
-        world.program.suppose(id, value, setting.from.is_none());
+        world.program.suppose(id, value);
     }
 }

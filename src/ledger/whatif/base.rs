@@ -7,7 +7,7 @@ use crate::ledger::service::Ledger;
 use crate::ledger::world::{Question, Scope, World};
 use crate::position::Item;
 use crate::value::Uscc;
-use crate::whatif::Table;
+use crate::whatif::{Sums, Table};
 use std::num::NonZero;
 use std::panic::resume_unwind;
 
@@ -37,6 +37,13 @@ impl Ledger {
 }
 
 impl AsItIs {
+    /// What everybody is due.
+    pub(super) fn sums(&self) -> Sums {
+        let mut all = Sums::default();
+        self.table.values().for_each(|sums| all.join(sums));
+        all
+    }
+
     /// The items of a subject that has them under one code.
     pub(super) fn items_of(&self, codes: &[Uscc]) -> Option<&[Item]> {
         let [code] = codes else { return None };

@@ -3,7 +3,7 @@
 use super::fault::WhatIfFault;
 use super::scenario::Added;
 use crate::event::{Catalogue, Event, Known};
-use crate::ledger::amend::spoken_of;
+use crate::ledger::amend::{spoken_of, target_of};
 use crate::ledger::append::{AppendOptions, Appending};
 use crate::ledger::error::LedgerError;
 use crate::ledger::horizon::Horizon;
@@ -52,7 +52,19 @@ impl Ledger {
             facts.push(dropped);
         }
         for added in adds {
+            let named = |known: &Facts| matches!(&known.change, Change::Add { file, .. } if **file == *added.name);
+            if facts.iter().any(named) {
+                return Err(LedgerError::WhatIf(WhatIfFault::Twice { what: added.name }));
+            }
             facts.push(self.brought_in(catalogue, added)?);
+        }
+        // What speaks of an event that is left out goes with it.
+        let gone = |event: &Event| {
+            let target = target_of(catalogue, event);
+            target.is_some_and(|target| facts.iter().any(|known| known.less.contains(&target)))
+        };
+        if let Some(event) = facts.iter().flat_map(|known| &known.more).find(|event| gone(event)) {
+            return Err(LedgerError::WhatIf(WhatIfFault::Twice { what: event.kind.to_string() }));
         }
         Ok((facts, events))
     }
@@ -65,8 +77,11 @@ impl Ledger {
         horizon: Horizon,
     ) -> Result<Facts, LedgerError> {
         let place = self.position_of(name)?;
+        if place > self.head() {
+            return Err(LedgerError::NoSuchEvent { name: name.to_owned() });
+        }
         if place > horizon.known {
-            return Err(LedgerError::BeyondHead { asked: place, head: horizon.known });
+            return Err(LedgerError::WhatIf(WhatIfFault::NotKnown { position: place, known: horizon.known }));
         }
         let own = events.binary_search_by_key(&place, |event| event.position).ok().and_then(|at| events.get(at));
         let Some(own) = own else { return Err(LedgerError::NoSuchEvent { name: name.to_owned() }) };

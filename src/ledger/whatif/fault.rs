@@ -18,6 +18,12 @@ pub enum WhatIfFault {
     Value { path: Arc<str>, value: String, like: Like },
     /// Several policies have the parameter.
     SeveralPolicies { path: String, policies: Vec<String> },
+    /// More than the whole of a base would be paid.
+    AboveWhole { path: Arc<str> },
+    /// The least of a grant would be more than its most.
+    EmptyRange { floor: Arc<str>, ceiling: Arc<str> },
+    /// The event came after what is to be known.
+    NotKnown { position: Position, known: Position },
     /// The range is none, or has too many values.
     Range { text: String, most: usize },
     /// Facts are brought in from files that are read once, and a range is run many times.

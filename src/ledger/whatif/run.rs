@@ -43,6 +43,8 @@ pub struct Changed {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ran {
     pub(super) table: Table,
+    /// What all lines come to.
+    pub(super) sums: Sums,
     pub(super) bridge: Bridge,
     pub(super) bounds: Bounds,
     pub(super) changed: Vec<Changed>,
@@ -89,7 +91,9 @@ impl<'r> Running<'r> {
         let work = || {
             let mut hand = Hand::of(self);
             while let Some(taken) = taken(&asked, next.fetch_add(TAKEN, Ordering::Relaxed)) {
-                taken.iter().for_each(|one| hand.ask(one));
+                for one in taken {
+                    hand.ask(one);
+                }
             }
             hand.ran
         };
@@ -110,7 +114,7 @@ impl<'r> Running<'r> {
     }
 
     /// Adds what the base has of those who were not asked again.
-    fn with_the_others(&self, mut ran: Ran) -> Ran {
+    fn with_the_others(&self, ran: Ran) -> Ran {
         let mut table = self.base.table.clone();
         for (row, sums) in &ran.asked_again {
             if let Some(own) = table.get_mut(row) {
@@ -120,8 +124,10 @@ impl<'r> Running<'r> {
         for (row, sums) in &ran.table {
             table.entry(row.clone()).or_default().join(sums);
         }
-        ran.table = table;
-        ran
+        let mut sums = self.base.sums();
+        ran.asked_again.values().for_each(|asked| sums.leave(asked));
+        sums.join(&ran.sums);
+        Ran { table, sums, ..ran }
     }
 
     fn nothing(&self) -> Ran {
@@ -224,9 +230,9 @@ impl<'h> Hand<'h> {
         }
         let mut net = Fen::ZERO;
         for line in lines(base, all) {
-            let Some(row) = self.row(&line) else { continue };
+            let Some(row) = self.add_up(&line) else { continue };
             let parts = parts(&line);
-            self.ran.table.entry(row.clone()).or_default().add(&line);
+            self.ran.sums.add(&line);
             self.ran.bridge.add(&parts);
             if self.running.is_priced_by_a_change(&line) {
                 self.ran.bounds.add(&line);
@@ -234,7 +240,8 @@ impl<'h> Hand<'h> {
             if let Delta::By(amount) = line.delta() {
                 net = net.plus(amount);
             }
-            if line.delta().is_some() {
+            // Where parts cancel each other something differs, and not what is due.
+            if line.delta().is_some() || !parts.is_empty() {
                 self.ran.changed.push(changed(family, &line, row, parts));
             }
         }
@@ -252,10 +259,24 @@ impl<'h> Hand<'h> {
         }
     }
 
-    /// Where a line is added up; it is told by its item as supposed, and by the document that answers for that.
-    fn row(&self, line: &Line<'_>) -> Option<Row> {
-        let clauses = if line.supposed.is_empty() { &self.running.base.clauses } else { &self.clauses };
-        line.told_by().map(|item| clauses.row(item))
+    /// Adds a line up where it stands, and says where that is as supposed. What it gives as it is stays in the clause and year of that, where
+    /// the supposed arm has others.
+    fn add_up(&mut self, line: &Line<'_>) -> Option<Row> {
+        let base = line.base.first().map(|item| self.running.base.clauses.row(item));
+        let supposed = line.supposed.first().map(|item| self.clauses.row(item));
+        let table = &mut self.ran.table;
+        match (base, supposed) {
+            (Some(base), Some(supposed)) if base != supposed => {
+                table.entry(base).or_default().add_base(line);
+                table.entry(supposed.clone()).or_default().add_supposed(line);
+                Some(supposed)
+            }
+            (base, supposed) => {
+                let row = supposed.or(base)?;
+                table.entry(row.clone()).or_default().add(line);
+                Some(row)
+            }
+        }
     }
 }
 
@@ -288,6 +309,11 @@ fn changed(family: &Family, line: &Line<'_>, row: Row, parts: Vec<Part>) -> Chan
 }
 
 impl Changed {
+    /// Whether what is due differs; otherwise it is only made up otherwise.
+    pub fn differs(&self) -> bool {
+        self.delta.is_some()
+    }
+
     /// The largest difference first, then by subject, clause, year and matter.
     fn order(&self) -> (Reverse<u128>, Uscc, &Row, Option<&str>) {
         let amount = match self.delta {
@@ -302,8 +328,11 @@ impl Changed {
 impl Ran {
     fn join(&mut self, other: Ran) {
         let add = |own: &mut Table, table: &Table| {
-            table.iter().for_each(|(row, sums)| own.entry(row.clone()).or_default().join(sums));
+            for (row, sums) in table {
+                own.entry(row.clone()).or_default().join(sums);
+            }
         };
+        self.sums.join(&other.sums);
         add(&mut self.table, &other.table);
         add(&mut self.asked_again, &other.asked_again);
         self.bridge.join(&other.bridge);
@@ -315,12 +344,5 @@ impl Ran {
         for (own, count) in self.subjects.iter_mut().zip(other.subjects) {
             *own = own.saturating_add(count);
         }
-    }
-
-    /// What all lines come to.
-    pub(super) fn sums(&self) -> Sums {
-        let mut all = Sums::default();
-        self.table.values().for_each(|sums| all.join(sums));
-        all
     }
 }

@@ -56,13 +56,6 @@ impl AsItIs {
         }
         Ok(Sweep { base: self, setting, steps, command })
     }
-
-    /// What everybody is due as it is.
-    fn sums(&self) -> Sums {
-        let mut all = Sums::default();
-        self.table.values().for_each(|sums| all.join(sums));
-        all
-    }
 }
 
 impl Sweep<'_> {

@@ -8,7 +8,7 @@ use crate::policy::table::{Parsed, Selector, Table, text};
 use crate::policy::{
     MeasureId, ParamId, ParamValue, Parameter, ParameterValue, PolicyFault, Program, ReadingId, StatusId,
 };
-use crate::value::{Day, Ratio, TypeName};
+use crate::value::{Ratio, TypeName};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -242,17 +242,13 @@ impl<'a> Compiler<'a> {
     pub(super) fn never_above(&self, least: ParamId, most: ParamId, place: &Range<usize>) -> Parsed<()> {
         let own = |id| self.declared(id).map(|declared| &declared.parameter);
         let (Some(least), Some(most)) = (own(least), own(most)) else { return Ok(()) };
-        let days: BTreeSet<Day> = least.values.iter().chain(&most.values).map(|value| value.from).collect();
-        for day in days {
-            let (Some(low), Some(high)) = (least.on(day), most.on(day)) else { continue };
-            if let (ParamValue::Yuan(floor), ParamValue::Yuan(ceiling)) = (low.value, high.value)
-                && floor > ceiling
-            {
+        match least.above(most) {
+            Some((day, low, high)) => {
                 let (least, most) = (low.written.to_string(), high.written.to_string());
-                return Err(PolicyFault::EmptyRange { least, most, from: Some(day) }.at(place));
+                Err(PolicyFault::EmptyRange { least, most, from: Some(day) }.at(place))
             }
+            None => Ok(()),
         }
-        Ok(())
     }
 
     pub(super) fn any_parameter(&self, node: &Node) -> Parsed<ParamId> {
