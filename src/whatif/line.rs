@@ -113,6 +113,11 @@ fn join<'g, 'a>(groups: &'g mut Vec<Line<'a>>, item: &Item) -> &'g mut Line<'a> 
 }
 
 impl<'a> Line<'a> {
+    /// An item that is the same in both arms.
+    pub fn same(item: &'a Item) -> Self {
+        Self { base: vec![item], supposed: vec![item] }
+    }
+
     /// The items of both arms, those that are first.
     pub fn items(&self) -> impl Iterator<Item = &'a Item> + '_ {
         self.base.iter().chain(&self.supposed).copied()

@@ -143,6 +143,14 @@ impl Sums {
         self.open = self.open.saturating_add(other.open);
     }
 
+    /// The same of everything, where these are the sums of all lines that can differ and `all` is what there is as it is.
+    #[must_use]
+    pub fn of_all(&self, all: &Sums) -> Self {
+        let base = all.base.minus(self.opened.amount);
+        let supposed = base.plus(self.more.amount).minus(self.less.amount);
+        Self { base, supposed, open: all.open.saturating_sub(self.settled.count), ..*self }
+    }
+
     /// How much more is due as supposed.
     pub fn difference(&self) -> Fen {
         self.supposed.minus(self.base)

@@ -105,8 +105,10 @@ impl<'r> Running<'r> {
                 all.join(hand.join().unwrap_or_else(|panic| resume_unwind(panic)));
             }
         });
+        let everything = self.base.sums();
         for (effect, (_, reach)) in all.effects.iter_mut().zip(&self.alone) {
             effect.grants = reach.grants();
+            effect.sums = effect.sums.of_all(&everything);
         }
         all.asked = asked.len();
         all.changed.sort_by(|one, other| one.order().cmp(&other.order()));
@@ -206,11 +208,13 @@ impl<'h> Hand<'h> {
         } else {
             Some(of(&self.all, 1))
         };
-        let all = all.as_deref().unwrap_or(base);
-        self.compare(&asked.family, base, all);
+        match &all {
+            Some(items) => self.compare(&asked.family, base, items),
+            None => self.bounds_of(base),
+        }
         // One change by itself is all there is.
         if let [_] = running.alone.as_slice() {
-            return self.compare_alone(0, base, all);
+            return self.compare_alone(0, base, all.as_deref());
         }
         for (number, reach) in reaches().enumerate() {
             let Some(engine) = self.alone.get(number) else { continue };
@@ -220,7 +224,7 @@ impl<'h> Hand<'h> {
             } else {
                 Some(of(engine, number.saturating_add(2)))
             };
-            self.compare_alone(number, base, own.as_deref().unwrap_or(base));
+            self.compare_alone(number, base, own.as_deref());
         }
     }
 
@@ -250,9 +254,24 @@ impl<'h> Hand<'h> {
         *less = less.saturating_add(usize::from(net < Fen::ZERO));
     }
 
-    fn compare_alone(&mut self, number: usize, base: &[Item], items: &[Item]) {
+    /// Where floors and ceilings leave things as they are: the items that a change can touch and that come to the same.
+    fn bounds_of(&mut self, base: &[Item]) {
+        for item in base {
+            let line = Line::same(item);
+            if self.running.is_priced_by_a_change(&line) {
+                self.ran.bounds.add(&line);
+            }
+        }
+    }
+
+    /// What a change does by itself; without items all are as before, and only those it can touch are of interest.
+    fn compare_alone(&mut self, number: usize, base: &[Item], items: Option<&[Item]>) {
         let Some((world, reach)) = self.running.alone.get(number) else { return };
         let Some(effect) = self.ran.effects.get_mut(number) else { return };
+        let Some(items) = items else {
+            let touched = base.iter().filter(|item| reach.touches(&self.running.base.world.program, item));
+            return touched.for_each(|item| effect.add(&Line::same(item), true, reach));
+        };
         for line in lines(base, items) {
             let touched = touches(reach, &line, &self.running.base.world.program, &world.program);
             effect.add(&line, touched, reach);
