@@ -166,7 +166,11 @@ fn every_parameter_otherwise() {
             assert_eq!(run.sums.base.plus(run.sums.opened.amount), sum(&as_is), "{set}");
             assert!(run.asked.0 <= run.asked.1, "{set}");
             let alone = &run.changes[0].1.sums;
-            assert_eq!((alone.base, alone.supposed), (run.sums.base, run.sums.supposed), "{set}: one change is all there is");
+            assert_eq!(
+                (alone.base, alone.supposed),
+                (run.sums.base, run.sums.supposed),
+                "{set}: one change is all there is"
+            );
             let open = |nets: &Nets| nets.values().map(|(_, open)| *open).sum::<usize>();
             assert_eq!(
                 run.sums.open + run.sums.settled.count,
