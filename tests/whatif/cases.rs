@@ -163,6 +163,7 @@ fn a_reading_a_fact_less_and_a_fact_more() {
     hold("the report gone", &gone, &[opened("300000.00"), settled("0.00")]);
     assert_eq!((gone.sums.difference(), gone.sums.opened.count, gone.sums.settled.count), (Fen::ZERO, 1, 1));
     assert_eq!((gone.sums.opened.amount, gone.sums.settled.amount), (Fen::yuan(300_000), Fen::ZERO));
+    assert_eq!(gone.changes[0].1.sums.base, gone.sums.base, "one change is all there is");
     // A report that is not there yet, brought in, settles what is not known.
     let open = Office::certified().ledger();
     let data = serde_json::json!({"type": "rnd.expense_reported", "occurred_on": "2026-12-01", "data": {
@@ -253,6 +254,37 @@ fn a_line_that_changes_its_year() {
     assert!(rows.len() == 2 && rows[1].0 == 2027 && rows[1].1 == "0.00", "{rows:?}");
 }
 
+/// Three products at 50,000 under 100,000 a year: at 60,000 the third is cut by so much more, and nothing is due for it either way.
+#[test]
+fn what_is_made_up_otherwise_and_due_the_same() {
+    let office = (1..=3).fold(Office::certified(), |office, number| {
+        let data = json!({"product_key": format!("P{number}"), "cert_no": format!("N{number}")});
+        office.fact(&format!("2026-12-0{number}"), "new_product.recognized", data)
+    });
+    let run = run(&office.ledger(), scenario(&[&set("第十三条/新产品/金额", "6万元")], &[], &[]), ON);
+    let second = line("50000.00", "40000.00", &[(Cause::Amount, "10000.00"), (Cause::Cap, "-20000.00")]);
+    let third = line("0.00", "0.00", &[(Cause::Amount, "10000.00"), (Cause::Cap, "-10000.00")]);
+    hold("three", &run, &[line("50000.00", "60000.00", &[(Cause::Amount, "10000.00")]), second, third]);
+    let page = run.page(20).render(qizhang::value::Lang::Zh);
+    assert!(page.contains("1 项的构成变了而应享不变") && page.contains("变动的各项（2 项）"), "{page}");
+}
+
+/// With the expense of the year after on record as well both are known: less in the one year, more in the other.
+#[test]
+fn what_moves_to_another_year_leaves_one_row_and_enters_another() {
+    let announced = json!({"cert_no": "GR1", "announced_on": "2027-01-05"});
+    let office =
+        spent("3000000").fact("2027-01-05", "hightech.announced", announced).spent(2026, "4000000", "special_audit");
+    let run = run(&office.ledger(), scenario(&[], &[("R5.4", "announcement")], &[]), ON);
+    hold("one line", &run, &[line("300000.00", "400000.00", &[(Cause::Amount, "100000.00")])]);
+    let rows: Vec<_> = run.table.iter().filter(|(row, _)| &*row.article == "第五条").collect();
+    let told: Vec<_> = rows
+        .iter()
+        .map(|(row, sums)| (row.year, sums.less.count, sums.less.amount, sums.more.count, sums.more.amount))
+        .collect();
+    assert_eq!(told, [(2026, 1, Fen::yuan(300_000), 0, Fen::ZERO), (2027, 0, Fen::ZERO, 1, Fen::yuan(400_000))]);
+}
+
 /// One product under two articles: the better one wins. When the other one becomes the better, each says so in its own parts.
 #[test]
 fn the_better_choice_changes() {
@@ -310,6 +342,11 @@ fn approvals_and_payments_stay() {
     let paid = approved.paid("2027-09-25", "P1", "A1", "300000").ledger();
     let run = run(&paid, rate("5%"), "2027-12-31");
     hold("less is due", &run, &[line("300000.00", "150000.00", &[(Cause::Amount, "-150000.00")])]);
+    // Without the certificate there is no matter: what is left of it is only what was approved and paid.
+    let certificate = Office::certified().last();
+    let gone = super::run(&paid, scenario(&[], &[], &[&certificate]), "2027-12-31");
+    assert_eq!(told(&gone)[0], line("300000.00", "0.00", &[(Cause::Vanishes, "-300000.00")]));
+    assert!(gone.page(20).render(qizhang::value::Lang::Zh).contains("没有这个事项（只有已批、已拨）"));
     let item = &run.changed[0].supposed[0];
     assert_eq!((item.paid, item.overpaid), (Fen::yuan(300_000), Fen::yuan(150_000)));
 }
