@@ -6,6 +6,7 @@
 use crate::audit::{Approvals, Knowledge, Then};
 use crate::event::{Catalogue, Event, Said};
 use crate::ledger::error::LedgerError;
+use crate::ledger::hands::hands;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::known_then::known_then;
 use crate::ledger::scope;
@@ -15,7 +16,6 @@ use crate::position::Position;
 use crate::timeline::Fact;
 use crate::value::{Day, Digest, Instant, Position as Place, Uscc};
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -92,9 +92,8 @@ impl LookBack<'_> {
             }
             Ok::<_, LedgerError>(then)
         };
-        let hands = thread::available_parallelism().map_or(1, NonZero::get);
         thread::scope(|scope| {
-            let all: Vec<_> = (0..hands).map(|_| scope.spawn(work)).collect();
+            let all: Vec<_> = (0..hands()).map(|_| scope.spawn(work)).collect();
             let mut then = BTreeMap::new();
             for own in all {
                 then.extend(own.join().unwrap_or_else(|panic| resume_unwind(panic))?);

@@ -30,6 +30,7 @@ mod findings;
 mod genesis;
 mod govern;
 mod guarded;
+mod hands;
 mod history;
 mod horizon;
 mod impact;

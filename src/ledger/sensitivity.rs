@@ -2,11 +2,11 @@
 
 use crate::explain::{Document, Moved, sensitivity};
 use crate::ledger::error::LedgerError;
+use crate::ledger::hands::hands;
 use crate::ledger::world::World;
 use crate::policy::{Policy, Program, Reading, ReadingId, ReadingOption};
 use crate::position::{Engine, Outcome};
 use crate::value::{Fen, Uscc};
-use std::num::NonZero;
 use std::panic::resume_unwind;
 
 /// What somebody nets, and how many of its items are undetermined.
@@ -33,8 +33,7 @@ impl World {
 
     /// Each option over everybody, on as many hands as there are.
     fn moved(&self, options: &[(&Reading, &ReadingOption)], now: &[Sum]) -> Vec<Option<Moved>> {
-        let hands = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let share = options.len().div_ceil(hands).max(1);
+        let share = options.len().div_ceil(hands()).max(1);
         std::thread::scope(|scope| {
             let work = |part: &[(&Reading, &ReadingOption)]| -> Vec<Option<Moved>> {
                 part.iter().map(|(reading, option)| self.under(&reading.id, &option.token, now)).collect()

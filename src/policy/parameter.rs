@@ -61,9 +61,9 @@ impl Parameter {
         })
     }
 
-    /// Its first value that is more than the whole, where it is a share.
-    pub fn above_whole(&self) -> Option<&ParameterValue> {
-        self.values.iter().find(|value| matches!(value.value, ParamValue::Percent(share) if share > Ratio::whole(1)))
+    /// Whether one of its values is more than the whole, where it is a share.
+    pub fn is_above_whole(&self) -> bool {
+        self.values.iter().any(|value| value.value.is_above_whole())
     }
 
     /// Whether two give the same value on every day, however it is written.
@@ -84,6 +84,11 @@ impl Parameter {
 }
 
 impl ParamValue {
+    /// Whether it is a share and more than the whole.
+    pub fn is_above_whole(self) -> bool {
+        matches!(self, ParamValue::Percent(share) if share > Ratio::ONE)
+    }
+
     /// Reads a value in a unit: `50万元` or `500000` yuan, `3.85` percent, `10` of a count.
     pub fn parse(text: &str, unit: &str) -> Option<Self> {
         match unit {

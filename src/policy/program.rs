@@ -241,7 +241,7 @@ impl Program {
                 | Accounted::Steps { .. }
                 | Accounted::Decided(_) => None,
             };
-            let above = share.and_then(|id| self.parameter(id)).filter(|share| share.above_whole().is_some());
+            let above = share.and_then(|id| self.parameter(id)).filter(|share| share.is_above_whole());
             let bounds = grant.amount.floor.map(|floor| floor.amount).zip(grant.amount.ceiling);
             let bounds = bounds.and_then(|(floor, ceiling)| self.parameter(floor).zip(self.parameter(ceiling)));
             above.map(Unsound::AboveWhole).or_else(|| {

@@ -2,13 +2,13 @@
 
 use super::clauses::Clauses;
 use crate::ledger::error::LedgerError;
+use crate::ledger::hands::hands;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::service::Ledger;
 use crate::ledger::world::{Question, Scope, World};
 use crate::position::Item;
 use crate::value::Uscc;
 use crate::whatif::{Sums, Table};
-use std::num::NonZero;
 use std::panic::resume_unwind;
 
 /// The ledger as it is, with everybody's items: what scenarios are held against.
@@ -64,9 +64,4 @@ fn items(world: &World) -> Vec<Vec<Item>> {
         let parts: Vec<_> = subjects.chunks(share).map(|part| scope.spawn(move || work(part))).collect();
         parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
     })
-}
-
-/// How many hands there are.
-pub(super) fn hands() -> usize {
-    std::thread::available_parallelism().map_or(1, NonZero::get)
 }

@@ -2,8 +2,8 @@
 //!
 //! `base` is the ledger as it is, computed once; `scenario` is what is asked; `setting` reads values of parameters, `facts` leaves
 //! events out and brings events in; `arm` makes a world of some changes; `families` says whose items belong together in every arm,
-//! `clauses` where lines are added up; `run` holds the arms against the base; `answer` is what comes out, and `sweep` runs one
-//! parameter through a range.
+//! `clauses` where lines are added up; `run` says who is asked, and `hand` holds the arms against the base; `answer` is what comes
+//! out, and `sweep` runs one parameter through a range.
 
 mod answer;
 mod arm;
@@ -12,6 +12,7 @@ mod clauses;
 mod facts;
 mod families;
 mod fault;
+mod hand;
 mod run;
 mod scenario;
 mod setting;

@@ -8,7 +8,7 @@ use crate::policy::table::{Parsed, Selector, Table, text};
 use crate::policy::{
     MeasureId, ParamId, ParamValue, Parameter, ParameterValue, PolicyFault, Program, ReadingId, StatusId,
 };
-use crate::value::{Ratio, TypeName};
+use crate::value::TypeName;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -229,9 +229,8 @@ impl<'a> Compiler<'a> {
     pub(super) fn share_of_base(&self, node: &Node) -> Parsed<ParamId> {
         let id = self.parameter(node, "percent")?;
         let Some(Declared { parameter, values, .. }) = self.declared(id) else { return Ok(id) };
-        let above =
-            |value: &ParameterValue| matches!(value.value, ParamValue::Percent(share) if share > Ratio::whole(1));
-        if let Some((value, place)) = parameter.values.iter().zip(values).find(|(value, _)| above(value)) {
+        let mut values = parameter.values.iter().zip(values);
+        if let Some((value, place)) = values.find(|(value, _)| value.value.is_above_whole()) {
             let (name, percent) = (parameter.path.to_string(), value.written.to_string());
             return Err(PolicyFault::ShareAboveWhole { name, percent }.at(place));
         }
