@@ -11,6 +11,10 @@ use crate::view::check_fields;
 /// Refuses a field that the answer will not have.
 pub(super) fn check(globals: &Globals, request: &Request) -> Result<(), Slip> {
     let Some(fields) = globals.json.as_deref().filter(|fields| !fields.is_empty()) else { return Ok(()) };
+    // A file may make a sweep of it; then they are looked at when the answer is there.
+    if matches!(request, Request::WhatIf(run) if run.has_file()) {
+        return Ok(());
+    }
     check_fields(format_of(request), fields).map_err(|unknown| {
         let (field, nearest, known) = (unknown.field, unknown.nearest, unknown.known);
         Slip::NoField { field, nearest, known }

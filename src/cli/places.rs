@@ -55,6 +55,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::Pay(Pay::Record(Record { out, .. }))
         | Request::Verify(Verify::Since { out, .. })
         | Request::Upkeep(Upkeep::ExportJsonl { out }) => both(file(out), None),
+        Request::WhatIf(run) => both(file(&run.save), None),
         Request::Verify(Verify::Event { out, entry, .. }) => both(file(out), file(entry)),
         Request::Upkeep(Upkeep::Backup { dest }) => vec![New::Copy(dest)],
         Request::Upkeep(Upkeep::Restore { path, .. }) => vec![New::Copy(path.as_deref().unwrap_or(&globals.ledger))],
@@ -62,7 +63,6 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::Verify(Verify::Whole | Verify::Proof { .. })
         | Request::Upkeep(Upkeep::Doctor | Upkeep::IndexRebuild)
         | Request::Show { .. }
-        | Request::WhatIf(_)
         | Request::WhyPayment { .. }
         | Request::WhyArticle { .. }
         | Request::Statement { .. }

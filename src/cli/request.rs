@@ -174,7 +174,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
                 Some(pay) => Request::Pay(pay),
                 None => match import::understood(other, own)? {
                     Some(import) => Request::Import(import),
-                    None => match whatif::understood(other, own) {
+                    None => match whatif::understood(other, own)? {
                         Some(run) => Request::WhatIf(run),
                         None => Request::Upkeep(upkeep::understood(other, own).ok_or(Slip::NoCommand)?),
                     },
@@ -358,7 +358,7 @@ fn text(own: &ArgMatches, name: &str) -> Option<String> {
     own.get_one::<String>(name).cloned()
 }
 
-fn path(own: &ArgMatches, name: &str) -> Option<PathBuf> {
+pub(super) fn path(own: &ArgMatches, name: &str) -> Option<PathBuf> {
     text(own, name).map(PathBuf::from)
 }
 

@@ -61,7 +61,7 @@ pub use register::register;
 pub use same::counterpart;
 pub use scored::scored;
 pub use sensitivity::{Moved, sensitivity};
-pub use shown::{Count, Ordinal, Spoken};
+pub use shown::{Count, Ordinal, Side, Spoken};
 pub use statement::statement;
 pub use supposed::Supposed;
 pub use swept::{Swept, swept};

@@ -74,6 +74,24 @@ impl Shown for Count {
     }
 }
 
+/// What a scenario is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The ledger and the rules as they are.
+    Law,
+    /// Another scenario.
+    Baseline,
+}
+
+impl Shown for Side {
+    fn show(&self, lang: Lang) -> String {
+        match self {
+            Side::Law => said(lang, "现行", "as it is"),
+            Side::Baseline => said(lang, "基准", "as the baseline"),
+        }
+    }
+}
+
 /// The place of a sentence in its article, in the numerals of each language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ordinal(pub u16);

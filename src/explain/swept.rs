@@ -1,7 +1,8 @@
 //! A parameter through a range of values, in words.
 
+use crate::explain::whatif::head;
 use crate::explain::{Cell, Column, Difference, Document, Sheet, Supposing};
-use crate::value::{Day, Fen, Position};
+use crate::value::{Day, Digest, Fen, Position};
 use crate::whatif::{Setting, Sums, Value};
 
 /// What is told.
@@ -9,6 +10,10 @@ use crate::whatif::{Setting, Sums, Value};
 pub struct Swept<'s> {
     /// The business day, and the last event that was known.
     pub horizon: (Day, Position),
+    /// What the scenario is called, and its digest.
+    pub scenario: (Option<&'s str>, Digest),
+    /// The same of the scenario it is held against, where that is not the ledger as it is.
+    pub beside: Option<(Option<&'s str>, Digest)>,
     /// The parameter.
     pub setting: &'s Setting,
     /// What each value comes to.
@@ -20,8 +25,7 @@ pub struct Swept<'s> {
 /// A row for each value: what everybody would be due, how much more than as it is, and than at the value before.
 pub fn swept(of: &Swept<'_>) -> Document {
     let mut page = Document::default();
-    let (on, known) = of.horizon;
-    page.say(0, Supposing::Title { known, on });
+    head(&mut page, of.horizon, of.scenario.0, of.beside);
     let (path, document) = (of.setting.path.clone(), of.setting.document.clone());
     let title = match of.setting.from {
         Some(from) => Supposing::ParameterFrom { path, document, from },
@@ -38,6 +42,7 @@ pub fn swept(of: &Swept<'_>) -> Document {
     }
     page.show(sheet);
     page.say(0, Supposing::Held);
+    page.say(0, Supposing::Cited { digest: of.scenario.1.to_string().into() });
     page.say(0, Supposing::Again { command: of.command.into() });
     page
 }

@@ -1,9 +1,11 @@
 //! A scenario beside the ledger as it is, in words: the difference first, then what made it.
 
 use crate::explain::why::{gap, outcome_words};
-use crate::explain::{Case, Cell, Column, Count, Difference, Document, Filed, Listed, Phrase, Sheet, Supposing, Who};
+use crate::explain::{
+    Case, Cell, Column, Count, Difference, Document, Filed, Listed, Phrase, Sheet, Side, Supposing, Who,
+};
 use crate::position::{Gap, Item, Limited, Outcome};
-use crate::value::{Day, Fen, Position, Uscc};
+use crate::value::{Day, Digest, Fen, Position, Uscc};
 use crate::whatif::{BoundMove, Bounds, Bridge, Cause, Change, Effect, Part, Row, Setting, Still, Sums, Table, Value};
 use std::sync::Arc;
 
@@ -12,6 +14,10 @@ use std::sync::Arc;
 pub struct Supposition<'s> {
     /// The business day, and the last event that was known.
     pub horizon: (Day, Position),
+    /// What the scenario is called, and its digest.
+    pub scenario: (Option<&'s str>, Digest),
+    /// The same of the scenario it is held against, where that is not the ledger as it is.
+    pub beside: Option<(Option<&'s str>, Digest)>,
     /// The changes, each with what it did by itself.
     pub changes: &'s [(Change, Effect)],
     /// What all lines come to.
@@ -60,8 +66,7 @@ pub struct Moving<'m> {
 /// A scenario in words.
 pub fn whatif(of: &Supposition<'_>) -> Document {
     let mut page = Document::default();
-    let (on, known) = of.horizon;
-    page.say(0, Supposing::Title { known, on });
+    head(&mut page, of.horizon, of.scenario.0, of.beside);
     total(&mut page, of);
     changes(&mut page, of);
     if of.changed > 0 {
@@ -72,23 +77,57 @@ pub fn whatif(of: &Supposition<'_>) -> Document {
     page.say(0, Supposing::Held);
     let (asked, all) = of.asked;
     page.say(0, Supposing::AskedAgain { asked, all });
+    page.say(0, Supposing::Cited { digest: of.scenario.1.to_string().into() });
     page.say(0, Supposing::Again { command: of.command.into() });
     page
+}
+
+/// What is asked of what, and what it is held against.
+pub(super) fn head(
+    page: &mut Document,
+    (on, known): (Day, Position),
+    title: Option<&str>,
+    beside: Option<(Option<&str>, Digest)>,
+) {
+    page.say(
+        0,
+        match beside {
+            None => Supposing::Title { known, on },
+            Some((None, digest)) => Supposing::TitleBeside { known, on, digest: digest.short().into() },
+            Some((Some(name), digest)) => {
+                Supposing::TitleBesideNamed { known, on, name: name.into(), digest: digest.short().into() }
+            }
+        },
+    );
+    if let Some(name) = title {
+        page.say(0, Supposing::Named { name: name.into() });
+    }
+}
+
+/// The word for what a scenario is held against.
+fn side(of: &Supposition<'_>) -> Side {
+    if of.beside.is_some() { Side::Baseline } else { Side::Law }
+}
+
+/// The head of its column.
+pub(super) fn side_head(is_baseline: bool) -> Supposing {
+    if is_baseline { Supposing::AsBaseline } else { Supposing::AsIs }
 }
 
 fn total(page: &mut Document, of: &Supposition<'_>) {
     let sums = of.sums;
     let (base, supposed, difference) = (sums.base, sums.supposed, Difference(sums.difference()));
+    let side = side(of);
     if sums.opened.count > 0 || sums.settled.count > 0 {
         let (whole, other) = (base.plus(sums.opened.amount), supposed.plus(sums.settled.amount));
-        page.say(0, Supposing::Whole { base: whole, supposed: other });
-        page.say(0, Supposing::Both { base, supposed, difference });
+        page.say(0, Supposing::Whole { side, base: whole, supposed: other });
+        page.say(0, Supposing::Both { side, base, supposed, difference });
     } else {
         page.say(
             0,
             match share(sums.difference(), base) {
-                Some(share) => Supposing::TotalShare { base, supposed, difference, share },
-                None => Supposing::Total { base, supposed, difference },
+                Some(share) => Supposing::TotalShare { side, base, supposed, difference, share },
+                None => Supposing::Total { side, base, supposed, difference },
             },
         );
     }
@@ -128,7 +167,8 @@ fn share(difference: Fen, base: Fen) -> Option<Arc<str>> {
 }
 
 fn changes(page: &mut Document, of: &Supposition<'_>) {
-    let mut columns: Vec<Column> = [Supposing::Change, Supposing::AsIs, Supposing::AsSupposed].map(Column::left).into();
+    let mut columns: Vec<Column> =
+        [Supposing::Change, side_head(of.beside.is_some()), Supposing::AsSupposed].map(Column::left).into();
     columns.extend([Supposing::Touched, Supposing::Differ, Supposing::Alone].map(Column::right));
     columns.push(Column::left(Supposing::Stayed));
     let mut sheet = Sheet::new(Supposing::Changes, columns);
@@ -176,6 +216,22 @@ fn change_words(change: &Change) -> [Phrase; 3] {
             };
             [what.into(), Supposing::Recorded.into(), Supposing::Unrecorded.into()]
         }
+        Change::DropAlike { alike, kind, events, with } => {
+            let (alike, kind, count) = (alike.clone(), kind.clone(), Count::of(events.len(), "event"));
+            let what = match *with {
+                0 => Supposing::DroppedAlike { alike, kind, count },
+                with => Supposing::DroppedAlikeWith { alike, kind, count, with: Count::of(with, "event") },
+            };
+            [what.into(), Supposing::Recorded.into(), Supposing::Unrecorded.into()]
+        }
+        Change::OnlyKnown { until, events } => {
+            let what = Supposing::OnlyKnown { until: *until, count: Count::of(*events, "event") };
+            [what.into(), Supposing::Recorded.into(), Supposing::Unrecorded.into()]
+        }
+        Change::Back(change) => {
+            let [what, was, is] = change_words(change);
+            [Supposing::Back { what: Box::new(what) }.into(), is, was]
+        }
         Change::Add { file, events } => {
             let what = Supposing::Added { file: file.clone(), count: Count::of(events.len(), "event") };
             [what.into(), Supposing::Unrecorded.into(), Supposing::Recorded.into()]
@@ -206,12 +262,19 @@ fn text(value: Value) -> Arc<str> {
 
 /// Why the lines that a change can touch stayed as they were.
 fn stayed(change: &Change, effect: &Effect) -> Phrase {
+    if let Change::Back(change) = change {
+        return stayed(change, effect);
+    }
     if effect.touched == 0 && effect.sums.changed() == 0 {
         return match change {
             Change::Set(_) if effect.grants == 0 => Supposing::NotLookedAt,
             Change::Set(_) => Supposing::NoItems { grants: Count::of(effect.grants, "grant") },
             Change::Read { .. } => Supposing::NotRestedOn,
-            Change::Drop { .. } | Change::Add { .. } => Supposing::NotDrawnOn,
+            Change::Drop { .. }
+            | Change::DropAlike { .. }
+            | Change::OnlyKnown { .. }
+            | Change::Add { .. }
+            | Change::Back(_) => Supposing::NotDrawnOn,
         }
         .into();
     }
@@ -235,8 +298,10 @@ fn stayed(change: &Change, effect: &Effect) -> Phrase {
 /// The rows that differ, the others as one row, and all of them.
 fn by_clause(page: &mut Document, of: &Supposition<'_>) {
     let mut columns = vec![Column::left(Filed::Article), Column::right(Filed::FactYear)];
-    columns
-        .extend([Supposing::AsIs, Supposing::AsSupposed, Supposing::Difference, Supposing::Differ].map(Column::right));
+    columns.extend(
+        [side_head(of.beside.is_some()), Supposing::AsSupposed, Supposing::Difference, Supposing::Differ]
+            .map(Column::right),
+    );
     let mut sheet = Sheet::new(Supposing::ByClause, columns);
     let mut rest = Sums::default();
     for (row, sums) in of.table {
@@ -291,7 +356,12 @@ fn bridge(page: &mut Document, of: &Supposition<'_>) {
 fn is_of_a_price(change: &Change) -> bool {
     match change {
         Change::Set(setting) => matches!(setting.after(), Value::Yuan(_) | Value::Percent(_)),
-        Change::Read { .. } | Change::Drop { .. } | Change::Add { .. } => false,
+        Change::Back(change) => is_of_a_price(change),
+        Change::Read { .. }
+        | Change::Drop { .. }
+        | Change::DropAlike { .. }
+        | Change::OnlyKnown { .. }
+        | Change::Add { .. } => false,
     }
 }
 
@@ -327,7 +397,7 @@ fn largest(page: &mut Document, of: &Supposition<'_>) {
     columns.extend(
         [
             Phrase::from(Filed::FactYear),
-            Supposing::AsIs.into(),
+            side_head(of.beside.is_some()).into(),
             Supposing::AsSupposed.into(),
             Supposing::Difference.into(),
         ]

@@ -8,7 +8,7 @@ use crate::ledger::fault::Fault;
 use crate::ledger::govern;
 use crate::ledger::label::labels;
 use crate::ledger::recorded::Recorded;
-use crate::store::{Entry, NaturalKey, Prepared, Store, Stored};
+use crate::store::{Entry, NaturalKey, Prepared, Stored};
 use crate::value::{EventId, Instant, Position, TypeName};
 use rustc_hash::FxHashMap;
 
@@ -42,10 +42,9 @@ pub(super) struct Way {
 }
 
 impl<'a> Admission<'a> {
-    /// Starts at the head of the ledger.
-    pub(super) fn new(store: &'a dyn Store, door: Door<'a>, last: Instant, way: Way) -> Self {
-        let recorded = Recorded::new(store, door.catalogue);
-        let (keys, lines, before) = (FxHashMap::default(), Vec::new(), store.head());
+    /// Starts behind what is on record.
+    pub(super) fn new(recorded: Recorded<'a>, door: Door<'a>, last: Instant, way: Way) -> Self {
+        let (keys, lines, before) = (FxHashMap::default(), Vec::new(), recorded.head());
         Self { recorded, door, last, keys, lines, registers: None, way, repeated: 0, bytes: 0, before }
     }
 
@@ -245,7 +244,7 @@ impl<'a> Admission<'a> {
                     return Ok(Some(Fault::KeyTaken { key: key.clone(), by: None, line: Some(*earlier) }));
                 }
                 None => {
-                    if let Some(by) = self.recorded.store.holder(key)? {
+                    if let Some(by) = self.recorded.holder(key)? {
                         return Ok(Some(Fault::KeyTaken { key: key.clone(), by: Some(by), line: None }));
                     }
                 }

@@ -5,7 +5,7 @@ use crate::ledger::fault::Fault;
 use crate::ledger::recorded::Recorded;
 use crate::store::{NaturalKey, ReadError};
 use crate::timeline::{Amendments, Fact, Timeline};
-use crate::value::{EventId, Tag};
+use crate::value::{EventId, Position, Tag};
 use std::collections::BTreeSet;
 
 /// A fact and everything that corrects or takes it back, directly or not, in order of position.
@@ -52,6 +52,16 @@ impl Family {
         }
         amendments.sort_by_key(|event| event.position);
         Ok(Some(Self { root, amendments }))
+    }
+
+    /// Where the fact was recorded.
+    pub(super) fn position(&self) -> Position {
+        self.root.position
+    }
+
+    /// The natural key the fact holds, as corrected.
+    pub(super) fn key(&self, catalogue: &Catalogue) -> Option<String> {
+        labels(catalogue, &self.events(), self.root.id).key
     }
 
     /// What a correction makes of the fact, checked as a new event of its type would be; nothing for a retraction.

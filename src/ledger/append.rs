@@ -7,7 +7,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::input::{Back, Given};
 use crate::ledger::intake::{Checked, Halt, Intake, Tally};
-use crate::ledger::recorded::stored_at;
+use crate::ledger::recorded::{Recorded, stored_at};
 use crate::ledger::service::Ledger;
 use crate::ledger::source::{LineFile, Source};
 use crate::store::{AppendRefusal, Prepared};
@@ -171,15 +171,17 @@ impl<'l> Appending<'l> {
         }
     }
 
-    /// What the lines would be recorded as, one after the other, and which would be refused. Nothing is recorded, and guards are not
-    /// asked: they concern what is done, not what is supposed. The clock may be anywhere, as nothing is dated by it for good.
-    pub(super) fn foreseen(&self) -> Result<(Vec<Prepared>, Vec<Rejected>), LedgerError> {
-        let last = self.ledger.last_recorded()?.unwrap_or(Instant::from_millis(i64::MIN));
-        let now = self.ledger.clock.now().max(last);
+    /// What the lines would have been recorded as behind a position, one after the other, and which would have been refused. Nothing is
+    /// recorded, and guards are not asked: they concern what is done, not what is supposed. No clock is asked either, so that the same
+    /// lines are the same events whenever this is: they were recorded at the moment of the last one before them.
+    pub(super) fn foreseen(&self, until: Position) -> Result<(Vec<Prepared>, Vec<Rejected>), LedgerError> {
+        let last = self.ledger.recorded_at(until)?.unwrap_or(Instant::from_millis(i64::MIN));
+        let catalogue = self.ledger.catalogue_at(until)?.unwrap_or_else(|| Arc::clone(&self.catalogue));
+        let door = Door { catalogue: &catalogue, options: &self.options, now: last };
         let mut way = Way { looks_up_ids: true, trusted: false };
         loop {
-            let intake = Intake::whole(&*self.ledger.store, self.door(now), last, way);
-            match intake.bring_in(&self.source) {
+            let recorded = Recorded::then(&*self.ledger.store, &catalogue, until);
+            match Intake::whole(recorded, door, last, way).bring_in(&self.source) {
                 Ok(Checked { entries, rejected, .. }) => return Ok((entries, rejected)),
                 Err(Halt::LookUp) => way.looks_up_ids = true,
                 Err(Halt::Error(error)) => return Err(error),
@@ -192,7 +194,8 @@ impl<'l> Appending<'l> {
         // What is checked here must still be so when it is recorded: nothing may come in between.
         let seen = self.ledger.head();
         let (now, last) = self.moments()?;
-        let intake = Intake::whole(&*self.ledger.store, self.door(now), last, way);
+        let door = self.door(now);
+        let intake = Intake::whole(Recorded::new(&*self.ledger.store, door.catalogue), door, last, way);
         let mut checked = intake.bring_in(&self.source)?;
         self.watch(&mut checked, now)?;
         checked.rejected.extend(self.refused.iter().cloned());

@@ -10,7 +10,7 @@ use crate::ledger::recorded::Recorded;
 use crate::ledger::service::shipped_declarations;
 use crate::policy::{Choices, ParamValue, Policy, Reading};
 use crate::position::{MissingWord, Vocabulary};
-use crate::store::{ReadError, ReadOptions};
+use crate::store::ReadError;
 use crate::value::{Bilingual, Digest, TypeName};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -52,8 +52,7 @@ fn kept_raw(recorded: &Recorded<'_>, name: &str) -> Result<Option<Fault>, ReadEr
     let known = TypeName::parse(name).filter(|name| recorded.catalogue.type_id(name).is_none());
     let Some(kind) = known else { return Ok(None) };
     let mut first = None;
-    let options = ReadOptions { limit: Some(1), ..ReadOptions::default() };
-    recorded.store.read(&Query::of_types(vec![kind]), options, &mut |stored| {
+    recorded.read(&Query::of_types(vec![kind]), Some(1), &mut |stored| {
         first = Some(stored.position);
         false
     })?;
@@ -64,7 +63,7 @@ fn kept_raw(recorded: &Recorded<'_>, name: &str) -> Result<Option<Fault>, ReadEr
 fn policies(recorded: &Recorded<'_>) -> Result<Vec<Policy>, ReadError> {
     let mut found = Vec::new();
     let types = TypeName::parse(Known::PolicyIssued.name()).into_iter().collect();
-    recorded.store.read(&Query::of_types(types), ReadOptions::default(), &mut |stored| {
+    recorded.read(&Query::of_types(types), None, &mut |stored| {
         found.extend(Event::decode(recorded.catalogue, stored.position, stored.bytes));
         true
     })?;

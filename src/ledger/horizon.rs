@@ -2,20 +2,7 @@
 
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
-use crate::value::{Day, Instant, Position};
-
-/// How much of the ledger a question may use, as it is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KnownAt {
-    /// Everything recorded up to now.
-    Head,
-    /// What was recorded by the end of a day in Beijing.
-    Day(Day),
-    /// What was recorded by a moment, itself included.
-    Instant(Instant),
-    /// What stands up to a position, itself included.
-    Position(Position),
-}
+use crate::value::{Day, Instant, KnownAt, Position};
 
 /// The two times of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,17 +11,6 @@ pub struct Horizon {
     pub on: Day,
     /// The last position that may be used.
     pub known: Position,
-}
-
-impl KnownAt {
-    /// Reads `2026-09-30`, `2026-09-30T12:00:00+08:00`, or a position as `48213`, `#48213` or `#48,213`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let number = text.strip_prefix('#').unwrap_or(text);
-        if number.starts_with(|letter: char| letter.is_ascii_digit()) && !number.contains('-') {
-            return number.replace(',', "").parse().ok().map(|number| Self::Position(Position(number)));
-        }
-        Day::parse(text).map(Self::Day).or_else(|| Instant::parse(text).map(Self::Instant))
-    }
 }
 
 impl Ledger {

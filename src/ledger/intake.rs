@@ -8,8 +8,9 @@ use crate::ledger::door::{Door, Entered};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::input::Input;
+use crate::ledger::recorded::Recorded;
 use crate::ledger::source::{Run, Source};
-use crate::store::{Admitted, AppendRefusal, Prepared, ReadError, Staged, Store, in_order};
+use crate::store::{Admitted, AppendRefusal, Prepared, ReadError, Staged, in_order};
 use crate::value::{Instant, Position};
 
 /// A part of a large batch is handed over when it has so many events, or bytes of them.
@@ -81,14 +82,14 @@ pub(super) struct Checked {
 
 impl<'a> Intake<'a> {
     /// A batch that is kept together.
-    pub(super) fn whole(store: &'a dyn Store, door: Door<'a>, last: Instant, way: Way) -> Self {
-        let admission = Admission::new(store, door, last, way);
+    pub(super) fn whole(recorded: Recorded<'a>, door: Door<'a>, last: Instant, way: Way) -> Self {
+        let admission = Admission::new(recorded, door, last, way);
         Self { admission, door, way, rejected: Vec::new(), staged: None, tally: Tally::default() }
     }
 
     /// A batch that is handed over in parts.
     pub(super) fn in_parts(staged: &'a dyn Staged, door: Door<'a>, last: Instant, way: Way) -> Self {
-        Self { staged: Some(staged), ..Self::whole(staged, door, last, way) }
+        Self { staged: Some(staged), ..Self::whole(Recorded::new(staged, door.catalogue), door, last, way) }
     }
 
     /// Takes all lines of a batch.

@@ -69,6 +69,7 @@ mod whatif;
 mod world;
 
 pub use crate::audit::{Score, Truth};
+pub use crate::value::KnownAt;
 pub use append::{AppendOptions, Appending, Ids, Receipt, Rejected};
 pub use attach::{articles_of, attachment};
 pub use audited::Audited;
@@ -86,7 +87,7 @@ pub use fault::{Against, Fault};
 pub use find::Paid;
 pub use findings::{Closing, Detector, Doing, Finding, detector_of, detectors, doing, needs};
 pub use govern::check_policy;
-pub use horizon::{Horizon, KnownAt};
+pub use horizon::Horizon;
 pub use impact::Impact;
 pub use imported::{
     Bad, Batch, BatchEvent, Batches, Duplicates, Good, Held, ImportFault, Kept, Likeness, OnRecord, Outcome,
@@ -107,5 +108,7 @@ pub use treasury::{Known, ListFault, PaymentList, TextRow, Unmatched, rows_of};
 pub use truth::{TruthFault, truth};
 pub use types::{field_rows, shipped_types};
 pub use verify::{Examined, Inclusion};
-pub use whatif::{Added, AsItIs, Changed, Like, Scenario, Sweep, WhatIf, WhatIfFault};
+pub use whatif::{
+    Added, AsItIs, Changed, Cited, Files, Like, Repeated, Scenario, ScenarioFile, Sweep, WhatIf, WhatIfFault,
+};
 pub use world::{Question, Scope, World};

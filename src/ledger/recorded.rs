@@ -1,14 +1,17 @@
-//! What is on record: the ledger and the batch that is being checked, read as one.
+//! What is on record: the ledger, or its beginning, and the batch that is being checked, read as one.
 
 use crate::event::{Catalogue, Event, Known, Query, QueryItem, event_tag};
-use crate::store::{Prepared, ReadError, ReadOptions, Store, Stored};
+use crate::ledger::amend::{Family, target_of};
+use crate::store::{Passing, Prepared, ReadError, ReadOptions, Store, Stored};
 use crate::value::{EventId, Position, TypeName};
 use rustc_hash::FxHashMap;
 
-/// The ledger and the batch so far, read as one.
+/// The ledger up to a position and the batch so far, read as one.
 pub(super) struct Recorded<'a> {
-    pub(super) store: &'a dyn Store,
+    store: &'a dyn Store,
     pub(super) catalogue: &'a Catalogue,
+    /// What was recorded behind it is not there.
+    until: Option<Position>,
     entries: Vec<Prepared>,
     by_id: FxHashMap<EventId, usize>,
     amendments: FxHashMap<EventId, Vec<usize>>,
@@ -19,7 +22,54 @@ impl<'a> Recorded<'a> {
     /// Starts at the head of the ledger, with an empty batch.
     pub(super) fn new(store: &'a dyn Store, catalogue: &'a Catalogue) -> Self {
         let (entries, by_id, amendments) = (Vec::new(), FxHashMap::default(), FxHashMap::default());
-        Self { store, catalogue, entries, by_id, amendments, head: store.head() }
+        Self { store, catalogue, until: None, entries, by_id, amendments, head: store.head() }
+    }
+
+    /// Starts where the ledger stood at a position. What was recorded behind it is not seen.
+    pub(super) fn then(store: &'a dyn Store, catalogue: &'a Catalogue, until: Position) -> Self {
+        Self { until: Some(until), head: until, ..Self::new(store, catalogue) }
+    }
+
+    /// The last position before the batch.
+    pub(super) fn head(&self) -> Position {
+        self.head
+    }
+
+    /// The selected events of the ledger in order, until the visitor has enough.
+    pub(super) fn read(
+        &self,
+        query: &Query,
+        limit: Option<u64>,
+        visit: &mut dyn FnMut(Passing<'_>) -> bool,
+    ) -> Result<(), ReadError> {
+        self.store.read(query, ReadOptions { until: self.until, limit, ..ReadOptions::default() }, visit)
+    }
+
+    /// Which event of the ledger holds a natural key.
+    pub(super) fn holder(&self, key: &str) -> Result<Option<Position>, ReadError> {
+        let now = self.store.holder(key)?;
+        match self.until {
+            Some(until) if now.is_none_or(|now| now > until) => self.lost(key, until),
+            _ => Ok(now),
+        }
+    }
+
+    /// Who held a key at a position and has lost it since: a fact that was corrected or taken back behind it.
+    fn lost(&self, key: &str, until: Position) -> Result<Option<Position>, ReadError> {
+        let mut amended = Vec::new();
+        let options = ReadOptions { from: Some(until.next()), ..ReadOptions::default() };
+        self.store.read(&Query::of_types(amendments()), options, &mut |stored| {
+            let event = self.decoded(stored.position, stored.bytes);
+            amended.extend(event.and_then(|event| target_of(self.catalogue, &event)));
+            true
+        })?;
+        for fact in amended {
+            let family = Family::of(self, fact)?;
+            if let Some(family) = family.filter(|family| family.key(self.catalogue).as_deref() == Some(key)) {
+                return Ok(Some(family.position()));
+            }
+        }
+        Ok(None)
     }
 
     /// The event with this id, from the batch or the ledger.
@@ -27,25 +77,23 @@ impl<'a> Recorded<'a> {
         if let Some(index) = self.by_id.get(&id) {
             return Ok(self.own(*index));
         }
-        Ok(self.stored(id)?.and_then(|stored| self.read(stored.position, &stored.bytes)))
+        Ok(self.stored(id)?.and_then(|stored| self.decoded(stored.position, &stored.bytes)))
     }
 
     /// The event of the ledger with this id, as it is stored.
     pub(super) fn stored(&self, id: EventId) -> Result<Option<Stored>, ReadError> {
         match self.store.find(id)? {
-            Some(position) => stored_at(self.store, position),
-            None => Ok(None),
+            Some(position) if self.until.is_none_or(|until| position <= until) => stored_at(self.store, position),
+            _ => Ok(None),
         }
     }
 
     /// The corrections and retractions that name an event.
     pub(super) fn amendments(&self, id: EventId) -> Result<Vec<Event>, ReadError> {
-        let types = [Known::FactCorrected, Known::FactRetracted].map(|known| TypeName::parse(known.name()));
-        let item =
-            QueryItem { types: types.into_iter().flatten().collect(), tags: event_tag(id).into_iter().collect() };
+        let item = QueryItem { types: amendments(), tags: event_tag(id).into_iter().collect() };
         let mut found = Vec::new();
-        self.store.read(&Query { items: vec![item] }, ReadOptions::default(), &mut |stored| {
-            found.extend(self.read(stored.position, stored.bytes));
+        self.read(&Query { items: vec![item] }, None, &mut |stored| {
+            found.extend(self.decoded(stored.position, stored.bytes));
             true
         })?;
         found.extend(self.amendments.get(&id).into_iter().flatten().filter_map(|index| self.own(*index)));
@@ -78,7 +126,7 @@ impl<'a> Recorded<'a> {
     }
 
     fn own(&self, index: usize) -> Option<Event> {
-        self.read(self.position_of(index), self.entries.get(index)?.bytes())
+        self.decoded(self.position_of(index), self.entries.get(index)?.bytes())
     }
 
     /// Where an entry of the batch will stand.
@@ -86,7 +134,7 @@ impl<'a> Recorded<'a> {
         Position(self.head.0.saturating_add(u64::try_from(index).unwrap_or(u64::MAX)).saturating_add(1))
     }
 
-    fn read(&self, position: Position, bytes: &[u8]) -> Option<Event> {
+    fn decoded(&self, position: Position, bytes: &[u8]) -> Option<Event> {
         Event::decode(self.catalogue, position, bytes).ok()
     }
 
@@ -99,6 +147,12 @@ impl<'a> Recorded<'a> {
         }
         self.entries.push(entry);
     }
+}
+
+/// The types that correct facts or take them back.
+fn amendments() -> Vec<TypeName> {
+    let types = [Known::FactCorrected, Known::FactRetracted].map(|known| TypeName::parse(known.name()));
+    types.into_iter().flatten().collect()
 }
 
 /// The stored event at a position.

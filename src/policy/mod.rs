@@ -35,6 +35,7 @@ pub use measuring::{
     CountForm, LatestForm, Link, Measure, MeasureForm, Missing, Newcomers, Prefer, RankForm, ReferenceDay,
     ReferenceForm, Since, SumForm, YearOf,
 };
+pub(crate) use node::{Node, Value};
 pub use number::same_number;
 pub use options::{
     AboveCap, AfterApproval, CapYear, CapsCount, GovernedOn, LowerPaid, MissedCall, Options, OtherSupport, Successors,
@@ -43,5 +44,6 @@ pub use options::{
 pub use parameter::{ParamId, ParamValue, Parameter, ParameterValue};
 pub use program::{Amendment, Force, Program, Provenance, Unsound};
 pub use reading::{Choices, Reading, ReadingId, ReadingOption};
+pub(crate) use table::{Parsed, Selector, Table, expected, text};
 pub use term::{FilledBy, OpenTerm, TermRange, TermValue};
 pub use touched::Touched;

@@ -7,14 +7,14 @@ use toml::de::{DeTable, DeValue};
 
 /// A value and the bytes it stands at.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Node {
-    pub(super) span: Range<usize>,
-    pub(super) value: Value,
+pub(crate) struct Node {
+    pub(crate) span: Range<usize>,
+    pub(crate) value: Value,
 }
 
 /// What a policy file can hold. Fractions are refused before they get here.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Text(String),
     Whole(i64),
     Flag(bool),
@@ -25,15 +25,15 @@ pub(super) enum Value {
 
 /// A key, the bytes it stands at, and its value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Entry {
-    pub(super) key: String,
-    pub(super) span: Range<usize>,
-    pub(super) node: Node,
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) span: Range<usize>,
+    pub(crate) node: Node,
 }
 
 impl Node {
     /// Reads a file.
-    pub(super) fn parse(text: &str) -> Result<Self, PolicyError> {
+    pub(crate) fn parse(text: &str) -> Result<Self, PolicyError> {
         let root = DeTable::parse(text).map_err(|error| {
             PolicyFault::NotToml(error.message().to_owned()).at(&error.span().unwrap_or(0..text.len().min(1)))
         })?;
@@ -42,7 +42,7 @@ impl Node {
     }
 
     /// What stands there, in one line, however the file lays it out.
-    pub(super) fn told(&self) -> String {
+    pub(crate) fn told(&self) -> String {
         match &self.value {
             Value::Text(text) => format!("\"{text}\""),
             Value::Whole(number) => number.to_string(),
@@ -57,12 +57,12 @@ impl Node {
     }
 
     /// The entries of a table; none of anything else.
-    pub(super) fn entries(&self) -> &[Entry] {
+    pub(crate) fn entries(&self) -> &[Entry] {
         if let Value::Table(entries) = &self.value { entries } else { &[] }
     }
 
     /// The entry of a table under a key.
-    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         let Value::Table(entries) = &self.value else { return None };
         entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
     }

@@ -10,9 +10,9 @@ use std::ops::Range;
 
 /// Resolves `{ reading = …, option = value, … }` and remembers which readings were met.
 #[derive(Debug)]
-pub(super) struct Selector<'a> {
-    pub(super) readings: &'a [Reading],
-    pub(super) choices: &'a Choices,
+pub(crate) struct Selector<'a> {
+    pub(crate) readings: &'a [Reading],
+    pub(crate) choices: &'a Choices,
     met: RefCell<BTreeSet<ReadingId>>,
     /// The readings met at all.
     used: RefCell<BTreeSet<ReadingId>>,
@@ -20,32 +20,32 @@ pub(super) struct Selector<'a> {
 
 /// A table being read.
 #[derive(Debug)]
-pub(super) struct Table<'a> {
-    pub(super) span: Range<usize>,
+pub(crate) struct Table<'a> {
+    pub(crate) span: Range<usize>,
     node: &'a Node,
     selector: &'a Selector<'a>,
     asked: RefCell<BTreeSet<&'static str>>,
 }
 
-pub(super) type Parsed<T> = Result<T, PolicyError>;
+pub(crate) type Parsed<T> = Result<T, PolicyError>;
 
 impl<'a> Selector<'a> {
-    pub(super) fn new(readings: &'a [Reading], choices: &'a Choices) -> Self {
+    pub(crate) fn new(readings: &'a [Reading], choices: &'a Choices) -> Self {
         Self { readings, choices, met: RefCell::default(), used: RefCell::default() }
     }
 
     /// The readings met since the last call.
-    pub(super) fn take_met(&self) -> BTreeSet<ReadingId> {
+    pub(crate) fn take_met(&self) -> BTreeSet<ReadingId> {
         self.met.take()
     }
 
     /// Every reading met so far.
-    pub(super) fn used(&self) -> BTreeSet<ReadingId> {
+    pub(crate) fn used(&self) -> BTreeSet<ReadingId> {
         self.used.borrow().clone()
     }
 
     /// The value a node stands for; `None` where the chosen option says `"none"`.
-    pub(super) fn select(&self, node: &'a Node) -> Parsed<Option<&'a Node>> {
+    pub(crate) fn select(&self, node: &'a Node) -> Parsed<Option<&'a Node>> {
         let mut node = node;
         while let Some(id) = node.get("reading") {
             let reading = self.reading(id)?;
@@ -75,7 +75,7 @@ impl<'a> Selector<'a> {
     }
 
     /// The elements of a list, those that say `"none"` left out; no word stands in it twice.
-    pub(super) fn elements(&self, node: &'a Node) -> Parsed<Vec<&'a Node>> {
+    pub(crate) fn elements(&self, node: &'a Node) -> Parsed<Vec<&'a Node>> {
         let chosen = self.in_order(node)?;
         let mut earlier: Vec<String> = Vec::new();
         for node in chosen.iter().filter(|node| !matches!(node.value, Value::Table(_) | Value::List(_))) {
@@ -89,7 +89,7 @@ impl<'a> Selector<'a> {
     }
 
     /// The elements of a list whose places mean something, so that a word may stand in several.
-    pub(super) fn in_order(&self, node: &'a Node) -> Parsed<Vec<&'a Node>> {
+    pub(crate) fn in_order(&self, node: &'a Node) -> Parsed<Vec<&'a Node>> {
         let Value::List(items) = &node.value else { return Err(expected("list", node)) };
         let mut chosen = Vec::new();
         for item in items {
@@ -99,26 +99,26 @@ impl<'a> Selector<'a> {
     }
 
     /// The elements of a list that says nothing at all without one.
-    pub(super) fn filled(&self, key: &str, node: &'a Node) -> Parsed<Vec<&'a Node>> {
+    pub(crate) fn filled(&self, key: &str, node: &'a Node) -> Parsed<Vec<&'a Node>> {
         let chosen = self.elements(node)?;
         if chosen.is_empty() { Err(PolicyFault::EmptyList(key.to_owned()).at(&node.span)) } else { Ok(chosen) }
     }
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn new(node: &'a Node, selector: &'a Selector<'a>) -> Parsed<Self> {
+    pub(crate) fn new(node: &'a Node, selector: &'a Selector<'a>) -> Parsed<Self> {
         let Value::Table(_) = &node.value else { return Err(expected("table", node)) };
         Ok(Self { span: node.span.clone(), node, selector, asked: RefCell::default() })
     }
 
     /// Whether the key is written at all, whatever it says.
-    pub(super) fn has(&self, key: &'static str) -> bool {
+    pub(crate) fn has(&self, key: &'static str) -> bool {
         self.asked.borrow_mut().insert(key);
         self.node.get(key).is_some()
     }
 
     /// The selected value of a key.
-    pub(super) fn opt(&self, key: &'static str) -> Parsed<Option<&'a Node>> {
+    pub(crate) fn opt(&self, key: &'static str) -> Parsed<Option<&'a Node>> {
         self.asked.borrow_mut().insert(key);
         match self.node.get(key) {
             None => Ok(None),
@@ -126,38 +126,38 @@ impl<'a> Table<'a> {
         }
     }
 
-    pub(super) fn get(&self, key: &'static str) -> Parsed<&'a Node> {
+    pub(crate) fn get(&self, key: &'static str) -> Parsed<&'a Node> {
         self.opt(key)?.ok_or_else(|| match self.node.get(key) {
             None => PolicyFault::MissingKey(key.to_owned()).at(&self.span),
             Some(node) => PolicyFault::NoneNotPossible(key.to_owned()).at(&node.span),
         })
     }
 
-    pub(super) fn text(&self, key: &'static str) -> Parsed<&'a str> {
+    pub(crate) fn text(&self, key: &'static str) -> Parsed<&'a str> {
         let node = self.get(key)?;
         let found = text(node)?;
         if found.trim().is_empty() { Err(PolicyFault::Blank(key.to_owned()).at(&node.span)) } else { Ok(found) }
     }
 
     /// A whole number, at least the one and at most the other.
-    pub(super) fn whole_within(&self, key: &'static str, least: i64, most: i64) -> Parsed<i64> {
+    pub(crate) fn whole_within(&self, key: &'static str, least: i64, most: i64) -> Parsed<i64> {
         let number = self.whole(key)?;
         let fault = PolicyFault::OutOfRange { number, least, most };
         if (least..=most).contains(&number) { Ok(number) } else { Err(fault.at(&self.get(key)?.span)) }
     }
 
-    pub(super) fn whole(&self, key: &'static str) -> Parsed<i64> {
+    pub(crate) fn whole(&self, key: &'static str) -> Parsed<i64> {
         let node = self.get(key)?;
         if let Value::Whole(number) = node.value { Ok(number) } else { Err(expected("whole number", node)) }
     }
 
-    pub(super) fn day(&self, key: &'static str) -> Parsed<Day> {
+    pub(crate) fn day(&self, key: &'static str) -> Parsed<Day> {
         let node = self.get(key)?;
         if let Value::Day(day) = node.value { Ok(day) } else { Err(expected("day", node)) }
     }
 
     /// A yes or no that is no when not written.
-    pub(super) fn flag(&self, key: &'static str) -> Parsed<bool> {
+    pub(crate) fn flag(&self, key: &'static str) -> Parsed<bool> {
         match self.opt(key)? {
             None => Ok(false),
             Some(Node { value: Value::Flag(flag), .. }) => Ok(*flag),
@@ -165,42 +165,42 @@ impl<'a> Table<'a> {
         }
     }
 
-    pub(super) fn table(&self, key: &'static str) -> Parsed<Table<'a>> {
+    pub(crate) fn table(&self, key: &'static str) -> Parsed<Table<'a>> {
         Table::new(self.get(key)?, self.selector)
     }
 
-    pub(super) fn opt_table(&self, key: &'static str) -> Parsed<Option<Table<'a>>> {
+    pub(crate) fn opt_table(&self, key: &'static str) -> Parsed<Option<Table<'a>>> {
         self.opt(key)?.map(|node| Table::new(node, self.selector)).transpose()
     }
 
     /// The tables of a list; empty when the key is not written.
-    pub(super) fn tables(&self, key: &'static str) -> Parsed<Vec<Table<'a>>> {
+    pub(crate) fn tables(&self, key: &'static str) -> Parsed<Vec<Table<'a>>> {
         let Some(node) = self.opt(key)? else { return Ok(Vec::new()) };
         self.selector.elements(node)?.into_iter().map(|node| Table::new(node, self.selector)).collect()
     }
 
     /// The elements of a list that must have one.
-    pub(super) fn filled(&self, key: &'static str) -> Parsed<Vec<&'a Node>> {
+    pub(crate) fn filled(&self, key: &'static str) -> Parsed<Vec<&'a Node>> {
         self.selector.filled(key, self.get(key)?)
     }
 
     /// The tables of a list that must have one.
-    pub(super) fn filled_tables(&self, key: &'static str) -> Parsed<Vec<Table<'a>>> {
+    pub(crate) fn filled_tables(&self, key: &'static str) -> Parsed<Vec<Table<'a>>> {
         self.filled(key)?.into_iter().map(|node| Table::new(node, self.selector)).collect()
     }
 
     /// The texts of a list that must have one.
-    pub(super) fn filled_texts(&self, key: &'static str) -> Parsed<Vec<&'a str>> {
+    pub(crate) fn filled_texts(&self, key: &'static str) -> Parsed<Vec<&'a str>> {
         self.filled(key)?.into_iter().map(text).collect()
     }
 
     /// The texts of a list; empty when the key is not written.
-    pub(super) fn texts(&self, key: &'static str) -> Parsed<Vec<&'a str>> {
+    pub(crate) fn texts(&self, key: &'static str) -> Parsed<Vec<&'a str>> {
         let Some(node) = self.opt(key)? else { return Ok(Vec::new()) };
         self.selector.elements(node)?.into_iter().map(text).collect()
     }
 
-    pub(super) fn bilingual(&self, key: &'static str) -> Parsed<Bilingual> {
+    pub(crate) fn bilingual(&self, key: &'static str) -> Parsed<Bilingual> {
         let table = self.table(key)?;
         let words = Bilingual::new(table.text("zh")?, table.text("en")?);
         table.finish()?;
@@ -208,7 +208,7 @@ impl<'a> Table<'a> {
     }
 
     /// One of a closed list of words.
-    pub(super) fn word<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Parsed<T> {
+    pub(crate) fn word<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Parsed<T> {
         let node = self.get(key)?;
         let word = text(node)?;
         words.iter().find(|(name, _)| *name == word).map(|(_, meaning)| *meaning).ok_or_else(|| {
@@ -222,12 +222,12 @@ impl<'a> Table<'a> {
     }
 
     /// One of a closed list of words, or the default when the key is not written.
-    pub(super) fn word_or<T: Copy>(&self, key: &'static str, default: T, words: &[(&str, T)]) -> Parsed<T> {
+    pub(crate) fn word_or<T: Copy>(&self, key: &'static str, default: T, words: &[(&str, T)]) -> Parsed<T> {
         if self.has(key) { self.word(key, words) } else { Ok(default) }
     }
 
     /// The remaining keys with their values, for tables whose keys are data. The keys already asked for are left out.
-    pub(super) fn rest(&self) -> Parsed<Vec<(&'a str, Range<usize>, &'a Node)>> {
+    pub(crate) fn rest(&self) -> Parsed<Vec<(&'a str, Range<usize>, &'a Node)>> {
         let Value::Table(entries) = &self.node.value else { return Ok(Vec::new()) };
         let mut rest = Vec::new();
         for entry in entries.iter().filter(|entry| !self.asked.borrow().contains(entry.key.as_str())) {
@@ -238,12 +238,12 @@ impl<'a> Table<'a> {
         Ok(rest)
     }
 
-    pub(super) fn selector(&self) -> &'a Selector<'a> {
+    pub(crate) fn selector(&self) -> &'a Selector<'a> {
         self.selector
     }
 
     /// Every key was read; otherwise the first stranger is named, with the nearest key that was asked for.
-    pub(super) fn finish(&self) -> Parsed<()> {
+    pub(crate) fn finish(&self) -> Parsed<()> {
         let Value::Table(entries) = &self.node.value else { return Ok(()) };
         let asked = self.asked.borrow();
         match entries.iter().find(|entry| !asked.contains(entry.key.as_str())) {
@@ -280,10 +280,10 @@ fn plain(node: &Node) -> String {
     if let Value::Text(text) = &node.value { text.clone() } else { node.told() }
 }
 
-pub(super) fn text(node: &Node) -> Parsed<&str> {
+pub(crate) fn text(node: &Node) -> Parsed<&str> {
     if let Value::Text(text) = &node.value { Ok(text) } else { Err(expected("text", node)) }
 }
 
-pub(super) fn expected(kind: &'static str, node: &Node) -> PolicyError {
+pub(crate) fn expected(kind: &'static str, node: &Node) -> PolicyError {
     PolicyFault::WrongType { expected: kind }.at(&node.span)
 }

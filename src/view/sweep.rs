@@ -2,7 +2,7 @@
 
 use crate::ledger::Sweep;
 use crate::view::SumsV1;
-use crate::view::whatif::plain;
+use crate::view::whatif::{ScenarioV1, plain};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ pub struct SweepV1 {
     pub known: u64,
     pub root: String,
     pub command: String,
+    pub scenario: ScenarioV1,
+    pub beside: Option<ScenarioV1>,
     pub policy: Arc<str>,
     pub document: Arc<str>,
     pub path: Arc<str>,
@@ -34,17 +36,19 @@ pub struct StepV1 {
 impl SweepV1 {
     /// Shapes a sweep.
     pub fn of(sweep: &Sweep<'_>) -> Self {
-        let (world, setting) = (&sweep.base.world, &sweep.setting);
+        let (base, setting) = (sweep.base, &sweep.setting);
         let step = |(value, sums): &(crate::whatif::Value, crate::whatif::Sums)| StepV1 {
             value: plain(value),
             sums: SumsV1::of(sums),
         };
         Self {
             format: "whatif-sweep.v1",
-            on: world.horizon.on.to_string(),
-            known: world.horizon.known.0,
-            root: world.root.to_string(),
+            on: base.horizon.on.to_string(),
+            known: base.horizon.known.0,
+            root: base.root.to_string(),
             command: sweep.command.clone(),
+            scenario: ScenarioV1::of(&sweep.cited),
+            beside: base.beside.as_ref().map(ScenarioV1::of),
             policy: setting.policy.clone(),
             document: setting.document.clone(),
             path: setting.path.clone(),

@@ -1,7 +1,8 @@
 //! `whatif.v1`: a scenario beside the ledger as it is.
 
-use crate::ledger::{Changed, WhatIf};
-use crate::value::Fen;
+use crate::event::canonical_json;
+use crate::ledger::{Changed, Cited, WhatIf};
+use crate::value::{Digest, Fen};
 use crate::view::{BothV1, EventV1, WhomV1};
 use crate::whatif::{BoundMove, Cause, Change, Effect, Still, Sums, Value};
 use serde::Serialize;
@@ -16,6 +17,8 @@ pub struct WhatIfV1 {
     pub known: u64,
     pub root: String,
     pub command: String,
+    pub scenario: ScenarioV1,
+    pub beside: Option<ScenarioV1>,
     pub sums: SumsV1,
     pub subjects: SubjectsV1,
     pub computed: ComputedV1,
@@ -25,6 +28,14 @@ pub struct WhatIfV1 {
     pub bridge: Vec<BridgeV1>,
     pub bounds: Vec<BoundsV1>,
     pub lines: Vec<LineV1>,
+}
+
+/// A scenario as it is cited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/whatif.v1.json describes every field in both languages")]
+pub struct ScenarioV1 {
+    pub title: Option<String>,
+    pub digest: String,
 }
 
 /// What some lines come to.
@@ -82,8 +93,11 @@ pub struct ChangeV1 {
     pub event: Option<EventV1>,
     pub title: Option<BothV1>,
     pub with: usize,
+    pub alike: Option<Arc<str>>,
+    pub until: Option<u64>,
     pub file: Option<Arc<str>>,
     pub events: usize,
+    pub back: bool,
     pub effect: Option<EffectV1>,
 }
 
@@ -192,6 +206,8 @@ impl WhatIfV1 {
             known: run.base.horizon.known.0,
             root: run.base.root.to_string(),
             command: run.command.clone(),
+            scenario: ScenarioV1::of(&run.cited),
+            beside: run.base.beside.as_ref().map(ScenarioV1::of),
             sums: SumsV1::of(&run.sums),
             subjects: SubjectsV1 { more, less },
             computed: ComputedV1 { again: run.asked.0, subjects: run.asked.1 },
@@ -226,6 +242,21 @@ impl WhatIfV1 {
             lines: run.changed.iter().map(|one| LineV1::of(run, one)).collect(),
         }
     }
+}
+
+impl ScenarioV1 {
+    pub(super) fn of(cited: &Cited) -> Self {
+        Self { title: cited.title().map(str::to_owned), digest: cited.digest.to_string() }
+    }
+}
+
+/// The digest of an answer, whichever command it was asked by.
+pub fn answer_digest(answer: &serde_json::Value) -> Digest {
+    let mut answer = answer.clone();
+    if let Some(fields) = answer.as_object_mut() {
+        fields.remove("command");
+    }
+    Digest::of(canonical_json(&answer).unwrap_or_default().as_bytes())
 }
 
 impl SumsV1 {
@@ -279,6 +310,19 @@ impl ChangeV1 {
                 effect,
                 ..Self::default()
             },
+            Change::DropAlike { alike, kind, events, with } => Self {
+                kind: "drop_alike",
+                alike: Some(alike.clone()),
+                title: Some(BothV1::of(kind)),
+                events: events.len(),
+                with: *with,
+                effect,
+                ..Self::default()
+            },
+            Change::OnlyKnown { until, events } => {
+                Self { kind: "only_known", until: Some(until.0), events: *events, effect, ..Self::default() }
+            }
+            Change::Back(change) => Self { back: true, effect, ..Self::of(change, &Effect::default()) },
             Change::Add { file, events } => {
                 Self { kind: "add", file: Some(file.clone()), events: events.len(), effect, ..Self::default() }
             }

@@ -2,7 +2,7 @@
 
 use crate::policy::{ParamValue, ParameterValue, ReadingId};
 use crate::position::FactRef;
-use crate::value::{Bilingual, Day, Fen, Ratio};
+use crate::value::{Bilingual, Day, Fen, Position, Ratio};
 use std::fmt;
 use std::sync::Arc;
 
@@ -33,6 +33,24 @@ pub enum Change {
         /// How many others speak of it and go with it.
         with: usize,
     },
+    /// Several events that have something in common were never recorded.
+    DropAlike {
+        /// What they have in common, as it was asked for.
+        alike: Arc<str>,
+        /// Their type, as people call it.
+        kind: Bilingual,
+        /// The events.
+        events: Vec<FactRef>,
+        /// How many others speak of them and go with them.
+        with: usize,
+    },
+    /// What was recorded behind a position is not known.
+    OnlyKnown {
+        /// The last event that is.
+        until: Position,
+        /// How many are not.
+        events: usize,
+    },
     /// Further events were recorded.
     Add {
         /// The file they stand in.
@@ -40,6 +58,8 @@ pub enum Change {
         /// The events, at the positions they would have.
         events: Vec<FactRef>,
     },
+    /// What the baseline supposes is not supposed any more.
+    Back(Box<Change>),
 }
 
 /// Another value of a parameter.
@@ -76,6 +96,11 @@ impl Setting {
     /// The values it has; the first one, which holds before its day as well, without a day.
     pub fn before(&self) -> impl Iterator<Item = (Option<Day>, Value)> + '_ {
         self.was.iter().enumerate().map(|(index, value)| ((index > 0).then_some(value.from), Value::of(value.value)))
+    }
+
+    /// Whether it is of the same parameter from the same day on.
+    pub fn is(&self, other: &Setting) -> bool {
+        (&self.policy, &self.path, self.from) == (&other.policy, &other.path, other.from)
     }
 
     /// The same parameter with another value, as it is asked for.

@@ -14,6 +14,7 @@ mod effect;
 mod line;
 mod reach;
 mod sums;
+mod written;
 
 pub use bound::{BoundMove, Bounds};
 pub use cause::{Bridge, Cause, Part, parts};
@@ -22,3 +23,4 @@ pub use effect::{Effect, Still};
 pub use line::{Delta, Line, lines};
 pub use reach::Reach;
 pub use sums::{Row, Sums, Table, Tally};
+pub use written::{Beside, Brought, Saved, Supposed, Written};

@@ -97,6 +97,103 @@ fn a_parameter_through_a_range() {
     assert_eq!(serde_json::from_str::<Value>(&office.done(&again)).unwrap(), told);
 }
 
+/// The scenario of a file, and options after it; beside another file.
+fn files(office: &Office) {
+    office.write("a.toml", format!("title = \"比例 15%\"\non = 2026-06-30\nset = [\"{RATE}\"]\n"));
+    let own = format!("title = \"封顶 25 万\"\nbeside = \"a.toml\"\nset = [\"{CAP}\"]\ndrop = [190]\n");
+    office.write("b.toml", own);
+}
+
+#[test]
+fn a_scenario_file_beside_another() {
+    let office = ten();
+    files(&office);
+    for lang in ["zh", "en"] {
+        let told = office.done(&words(&["b.toml", "--lang", lang]));
+        reviewed(&format!("tests/cli/shown/whatif_beside.{lang}.txt"), &told);
+    }
+    // The day of the file counts where none is given, and options come after it.
+    let own = office.done(&["whatif", "run", "a.toml"]);
+    assert_eq!(own, office.done(&words(&["a.toml"])));
+    assert!(own.contains("业务日 2026-06-30") && own.contains("方案　比例 15%"), "{own}");
+    let more = office.done(&words(&["a.toml", "--set", "changping-2025-8:第五条/新认定/比例=12%", "--title", "十二"]));
+    assert!(more.contains("  12%  ") && more.contains("方案　十二") && !more.contains("  15%  "), "{more}");
+    let named = office.done(&words(&["--set", CAP, "--drop", "190", "--beside", "a.toml"]));
+    let digest = |told: &str| told.lines().find_map(|line| line.strip_prefix("方案摘要　")).unwrap().to_owned();
+    assert_eq!(digest(&named), digest(&office.done(&words(&["b.toml"]))), "one scenario, asked for in two ways");
+    let command = named.lines().last().and_then(|line| line.strip_prefix("复算　qizhang ")).unwrap();
+    assert_eq!(office.done(&command.split(' ').collect::<Vec<_>>()), named);
+    let told: Value = serde_json::from_str(&office.done(&words(&["b.toml", "--json"]))).unwrap();
+    keeps(&told, "whatif.v1");
+    assert_eq!((&told["scenario"]["title"], &told["beside"]["title"]), (&json!("封顶 25 万"), &json!("比例 15%")));
+    let back: Vec<&Value> = told["changes"].as_array().unwrap().iter().map(|change| &change["back"]).collect();
+    assert_eq!(back, [&json!(false), &json!(false), &json!(true)]);
+}
+
+/// What is kept is run again to the byte, says so, and says when it is not.
+#[test]
+fn a_scenario_is_kept_cited_and_run_again() {
+    let office = ten();
+    files(&office);
+    let more = json!({"type": "cultivation_list.entered", "occurred_on": "2026-03-01",
+        "data": {"uscc": "91110114QYDEM0018C", "list_no": "示例 1"}});
+    office.write("more.jsonl", more.to_string());
+    let own = ["b.toml", "--add", "more.jsonl", "--read", "R7.2=shared", "--title", "存", "--save", "kept.toml"];
+    let first = office.run(&words(&own));
+    assert!(first.code == Some(0) && first.talk.contains("方案已存入 kept.toml"), "{}", first.talk);
+    for name in ["a.toml", "b.toml", "more.jsonl"] {
+        std::fs::remove_file(office.path(name)).unwrap();
+    }
+    office.write("later.jsonl", more.to_string());
+    office.done(&["append", "later.jsonl", "--clock-is-right"]);
+    let again = office.run(&["whatif", "run", "kept.toml"]);
+    assert!(again.code == Some(0) && again.talk.contains("逐字节相同"), "{}", again.talk);
+    let body = |text: &str| text.lines().filter(|line| !line.starts_with("复算")).collect::<Vec<_>>().join("\n");
+    assert_eq!(body(&again.data), body(&first.data));
+    let other = office.run(&["whatif", "run", "kept.toml", "--on", "2026-07-01"]);
+    assert!(other.code == Some(0) && !other.talk.contains("保存时"), "another question: {}", other.talk);
+    let kept = std::fs::read_to_string(office.path("kept.toml")).unwrap();
+    let (before, answer) = kept.split_once("answer = \"").unwrap();
+    let zeros = format!("{before}answer = \"{}{}", "0".repeat(64), &answer[64..]);
+    office.write("other.toml", &zeros);
+    let said = office.run(&["whatif", "run", "other.toml"]);
+    assert!(
+        said.code == Some(4) && said.talk.contains("与保存时的结果不同") && !said.talk.contains("版"),
+        "{}",
+        said.talk
+    );
+    office.write("older.toml", zeros.replace("engine = \"", "engine = \"0."));
+    let said = office.run(&["whatif", "run", "older.toml", "--lang", "en"]);
+    assert!(said.code == Some(4) && said.talk.contains("of the program gave that one"), "{}", said.talk);
+    // A range is kept as well.
+    let range = ["--sweep", "changping-2025-8:第五条/新认定/比例=5%..15%/5%", "--set", CAP, "--save", "range.toml"];
+    let first = office.done(&words(&range));
+    let again = office.run(&["whatif", "run", "range.toml"]);
+    assert!(again.code == Some(0) && again.talk.contains("逐字节相同"), "{}", again.talk);
+    assert_eq!(body(&again.data), body(&first));
+    let command = again.data.lines().last().unwrap();
+    assert!(command.ends_with("whatif run range.toml --on 2026-06-30 --known 196"), "{command}");
+}
+
+#[test]
+fn scenario_files_that_are_not_run() {
+    let office = ten();
+    office.write("bad.toml", "set = [\n  15,\n]\n");
+    office.write("kept.toml", "");
+    let rows: [(&[&str], i32, &str); 6] = [
+        (&["bad.toml"], 1, "方案文件 bad.toml 没有采用：第 2 行第 3 列"),
+        (&["nowhere.toml"], 1, "nowhere.toml"),
+        (&["--set", RATE, "--beside", "bad.toml"], 1, "第 2 行第 3 列"),
+        (&["--set", RATE, "--save", "kept.toml"], 1, "不会覆盖"),
+        (&["--set", RATE, "--save", "no/kept.toml"], 1, "no"),
+        (&["--only-known", "昨天"], 2, "--only-known"),
+    ];
+    for (own, code, says) in rows {
+        let said = office.run(&words(own));
+        assert!(said.code == Some(code) && said.talk.contains(says) && said.data.is_empty(), "{own:?}: {}", said.talk);
+    }
+}
+
 #[test]
 fn all_lines_plain_tables_and_paper() {
     let office = Office::new();

@@ -1,13 +1,18 @@
 //! What-if: the figures an official finds with a pencil, and arms that are what a ledger would be in which it was so.
 
+mod alike;
+mod baseline;
 mod cases;
+mod files;
 mod refused;
 mod same;
 mod sweep;
+mod written;
 
 use crate::audit::Office;
 use crate::story::day;
 use qizhang::ledger::{AsItIs, KnownAt, Ledger, LedgerError, LineFile, Scenario, WhatIf};
+use serde_json::json;
 use std::io::{Seek, Write};
 
 /// The call for the facts of 2026 is open.
@@ -18,7 +23,7 @@ const POLICY: &str = "changping-2025-8";
 fn scenario(sets: &[&str], reads: &[(&str, &str)], drops: &[&str]) -> Scenario {
     let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
     let reads = reads.iter().map(|(reading, option)| ((*reading).to_owned(), (*option).to_owned())).collect();
-    Scenario { sets: owned(sets), reads, drops: owned(drops), adds: Vec::new() }
+    Scenario { sets: owned(sets), reads, drops: owned(drops), ..Scenario::default() }
 }
 
 /// A parameter of the document of 2025 set to a value.
@@ -32,6 +37,13 @@ fn added(lines: &[String]) -> qizhang::ledger::Added {
     file.write_all(lines.join("\n").as_bytes()).and_then(|()| file.rewind()).unwrap_or_else(|error| panic!("{error}"));
     let lines = LineFile::new(file, "more.jsonl").unwrap_or_else(|error| panic!("{error:?}"));
     qizhang::ledger::Added { name: "more.jsonl".to_owned(), lines }
+}
+
+/// A correction of a research report of 2025.
+fn corrects(event: &str, amount: &str) -> String {
+    let data = json!({"uscc": crate::story::ENTERPRISE, "year": 2025, "amount": amount, "basis": "special_audit"});
+    let data = json!({"event": event, "reason": "试算", "data": data});
+    json!({"type": "fact.corrected", "occurred_on": "2027-11-02", "data": data}).to_string()
 }
 
 /// The ledger as it is, ready to be held against.

@@ -1,6 +1,6 @@
 //! Scenarios that are not run, each with its code and a remedy.
 
-use super::{ON, POLICY, added, scenario, set, try_run};
+use super::{ON, POLICY, added, corrects, scenario, set, try_run};
 use crate::audit::Office;
 use qizhang::ledger::{KnownAt, Scenario};
 use serde_json::json;
@@ -41,7 +41,11 @@ fn what_is_not_run_and_why() {
         (scenario(&[], &[], &[&beyond]), "event-not-found", "event log"),
         (scenario(&[], &[], &["01970000-0000-7000-8000-000000000009"]), "event-not-found", "event log"),
         (
-            Scenario { drops: vec![report.clone()], adds: vec![added(&[corrects(&report)])], ..Scenario::default() },
+            Scenario {
+                drops: vec![report.clone()],
+                adds: vec![added(&[corrects(&report, "1")])],
+                ..Scenario::default()
+            },
             "whatif-twice",
             "只留一个",
         ),
@@ -76,12 +80,6 @@ fn what_is_not_run_and_why() {
         assert!(said.contains(remedy), "{shown}: {said}");
         assert!(!complaint.remedy.en.is_empty() && !complaint.what.en.is_empty(), "{shown}");
     }
-}
-
-fn corrects(event: &str) -> String {
-    let data = json!({"uscc": crate::story::ENTERPRISE, "year": 2025, "amount": "1", "basis": "special_audit"});
-    let data = json!({"event": event, "reason": "试算", "data": data});
-    json!({"type": "fact.corrected", "occurred_on": "2027-11-02", "data": data}).to_string()
 }
 
 /// The certificate as it is on record.

@@ -14,9 +14,9 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-const ON: &str = "2030-12-31";
+pub(super) const ON: &str = "2030-12-31";
 
-fn district() -> Ledger {
+pub(super) fn district() -> Ledger {
     let ledger = ledger_as_of("2031-12-31T09:00:00+08:00", Some("2010-01-01"));
     let plan = Plan { enterprises: 120, ..Plan::default() };
     let lines: Vec<String> = facts(&plan).iter().map(qizhang::sample::Line::to_json).collect();
@@ -25,7 +25,7 @@ fn district() -> Ledger {
 }
 
 /// The same with three yearly decisions, all paid, and a fact of the first taken back that money was paid for.
-fn decided() -> Ledger {
+pub(super) fn decided() -> Ledger {
     let ledger = district();
     let mut at = moment("2031-06-01T09:00:00+08:00");
     let record = |decision: Result<Decision, LedgerError>| {
@@ -52,12 +52,12 @@ fn decided() -> Ledger {
     ledger
 }
 
-fn everybody(ledger: &Ledger) -> World {
+pub(super) fn everybody(ledger: &Ledger) -> World {
     world(ledger, ON, KnownAt::Head, Scope::All)
 }
 
 /// What each grant gives a subject as far as it is known, and how many of its items are not.
-type Nets = BTreeMap<(Uscc, Arc<str>), (Fen, usize)>;
+pub(super) type Nets = BTreeMap<(Uscc, Arc<str>), (Fen, usize)>;
 
 fn add(nets: &mut Nets, subject: Uscc, item: &Item) {
     let (sum, open) = nets.entry((subject, item.grant_id.clone())).or_default();
@@ -68,7 +68,7 @@ fn add(nets: &mut Nets, subject: Uscc, item: &Item) {
     }
 }
 
-fn nets(world: &World) -> Nets {
+pub(super) fn nets(world: &World) -> Nets {
     let mut found = Nets::new();
     for subject in world.timeline.subjects() {
         world.position(*subject).items.iter().for_each(|item| add(&mut found, *subject, item));
@@ -83,7 +83,7 @@ fn tidy(mut nets: Nets) -> Nets {
 }
 
 /// The items of a world with those of the lines that differ replaced.
-fn replaced(mut nets: Nets, run: &WhatIf<'_>) -> Nets {
+pub(super) fn replaced(mut nets: Nets, run: &WhatIf<'_>) -> Nets {
     for one in &run.changed {
         for item in &one.base {
             let (sum, open) = nets.entry((one.subject, item.grant_id.clone())).or_default();

@@ -69,7 +69,21 @@ fn what_is_no_range() {
             Err(error) => assert_eq!(error.complaint().code, code, "{range}"),
         }
     }
-    let added = Scenario { adds: vec![super::added(&[])], ..Scenario::default() };
-    let refused = base.sweep(&ledger, added, &set(RATE, "5%..20%/1%")).err().map(|error| error.complaint().code);
-    assert_eq!(refused, Some("whatif-swept-facts"));
+    // A value that is set beside the range it runs through.
+    let own = scenario(&[&set(RATE, "15%")], &[], &[]);
+    let refused = base.sweep(&ledger, own, &set(RATE, "5%..20%/1%")).err().map(|error| error.complaint().code);
+    assert_eq!(refused, Some("whatif-twice"));
+}
+
+/// Facts are other ones at every step: 10% of 2,000,000 yuan where the report was corrected.
+#[test]
+fn beside_other_facts() {
+    let (office, report) = crate::audit::Office::reported();
+    let ledger = office.ledger();
+    let base = as_it_is(&ledger, ON);
+    let corrected =
+        Scenario { adds: vec![super::added(&[super::corrects(&report, "2000000")])], ..Scenario::default() };
+    let sweep = base.sweep(&ledger, corrected, &set(RATE, "5%..15%/5%")).unwrap_or_else(|error| panic!("{error:?}"));
+    let sums: Vec<String> = sweep.steps.iter().map(|(_, sums)| sums.supposed.to_yuan()).collect();
+    assert_eq!(sums, ["100000.00", "200000.00", "300000.00"]);
 }

@@ -21,9 +21,21 @@ fn run(define: &Define) -> Command {
     define
         .bare(
             "run",
-            "对整个账本试算，与现行的相比；口径用 --read 改",
-            "run it over the whole ledger, beside what is in force; --read changes readings",
+            "对整个账本试算，与现行的或另一方案相比；口径用 --read 改",
+            "run it over the whole ledger, beside what is in force or another scenario; --read changes readings",
         )
+        .arg(define.word(
+            "file",
+            "FILE.toml",
+            "方案文件，写法同各选项；选项加在其上",
+            "a scenario file, written as the options are; options go on from it",
+        ))
+        .arg(define.option(
+            "beside",
+            "FILE.toml",
+            "与这个方案相比，而不与现行的相比",
+            "hold it against this scenario and not against what is in force",
+        ))
         .arg(many(define.option(
             "set",
             "PATH[@DAY]=VALUE",
@@ -33,8 +45,8 @@ fn run(define: &Define) -> Command {
         .arg(many(define.option(
             "drop",
             "EVENT",
-            "当作没有这个事件（序号或编号），可重复",
-            "leave an event out, by its position or its id; may be repeated",
+            "当作没有这个事件（序号或编号），或没有一类事件，如 type=hightech.certified,from=2027-01-01,字段=值；可重复",
+            "leave an event out, by its position or its id, or several, as type=hightech.certified,from=2027-01-01,FIELD=VALUE; may be repeated",
         )))
         .arg(many(define.option(
             "add",
@@ -43,10 +55,28 @@ fn run(define: &Define) -> Command {
             "bring events in, written as for append; may be repeated; nothing is recorded",
         )))
         .arg(define.option(
+            "only-known",
+            "DAY|MOMENT|POSITION",
+            "当作只知道到那时为止记录的事件",
+            "as if only what was recorded by then were known",
+        ))
+        .arg(define.option(
             "sweep",
             "PATH=FROM..TO/STEP",
             "让一个参数依次取一段值，每个值一行，如 5%..20%/1%；与其他改动同时用",
             "run one parameter through a range, a row for each value, as 5%..20%/1%, beside the other changes",
+        ))
+        .arg(define.option(
+            "title",
+            "TEXT",
+            "方案的名称，写进说明和保存的文件",
+            "what the scenario is called, in the answer and in the file it is kept in",
+        ))
+        .arg(define.option(
+            "save",
+            "FILE.toml",
+            "把方案连同摘要、账本位置和结果的摘要存入新文件，可引用，可原样重做",
+            "keep the scenario in a new file, with its digest, the place in the ledger and the digest of the answer, to be cited and run again",
         ))
         .arg(define.flag("all", "列出所有变动的项；默认列变动最大的 20 项", "list everything that differs, not only the 20 largest"))
         .arg(define.paper())

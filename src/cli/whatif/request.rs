@@ -1,27 +1,58 @@
 //! What was typed, understood.
 
+use crate::cli::request::path;
+use crate::cli::usage::Slip;
+use crate::value::KnownAt;
 use clap::ArgMatches;
 use std::path::PathBuf;
 
 /// `whatif run`.
 #[derive(Debug, Clone)]
 pub(in crate::cli) struct Run {
+    /// A scenario file.
+    pub(super) file: Option<PathBuf>,
+    /// The scenario file that it is held against.
+    pub(super) beside: Option<PathBuf>,
+    /// What people call it.
+    pub(super) title: Option<String>,
     pub(super) sets: Vec<String>,
     pub(super) drops: Vec<String>,
     pub(super) adds: Vec<PathBuf>,
+    pub(super) only_known: Option<KnownAt>,
     /// A parameter and its range.
     pub(in crate::cli) sweep: Option<String>,
     pub(super) all: bool,
+    /// A new file for the scenario.
+    pub(in crate::cli) save: Option<PathBuf>,
+}
+
+impl Run {
+    /// Whether a scenario file is run, which may have a range of its own.
+    pub(in crate::cli) fn has_file(&self) -> bool {
+        self.file.is_some()
+    }
 }
 
 /// The command of this name with its words; none when it is another's.
-pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Option<Run> {
+pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Result<Option<Run>, Slip> {
+    if name != "whatif run" {
+        return Ok(None);
+    }
     let texts = |name: &str| own.get_many::<String>(name).into_iter().flatten().cloned().collect::<Vec<_>>();
-    (name == "whatif run").then(|| Run {
+    let only_known = own.get_one::<String>("only-known").map(|known| {
+        let bad = || Slip::BadValue { flag: "--only-known", value: known.clone(), example: "2026-08-20, 48213" };
+        KnownAt::parse(known).ok_or_else(bad)
+    });
+    Ok(Some(Run {
+        file: path(own, "file"),
+        beside: path(own, "beside"),
+        title: own.get_one::<String>("title").cloned(),
         sets: texts("set"),
         drops: texts("drop"),
         adds: texts("add").into_iter().map(PathBuf::from).collect(),
+        only_known: only_known.transpose()?,
         sweep: own.get_one::<String>("sweep").cloned(),
         all: own.get_flag("all"),
-    })
+        save: path(own, "save"),
+    }))
 }

@@ -11,10 +11,16 @@ use crate::value::Bilingual;
 impl Complaint {
     /// A fault of a policy file in words. `text` is the file, for the line and the column in characters.
     pub fn of_policy(error: &PolicyError, text: &str) -> Self {
+        Self::of_toml(error, text, ["政策文件没有采用", "The policy file was not taken"])
+    }
+
+    /// A fault of a file written as policies are, and what was not done because of it.
+    pub fn of_toml(error: &PolicyError, text: &str, undone: [&str; 2]) -> Self {
         let (line, column) = place(text, error.span.start);
+        let [zh, en] = undone;
         let what = Bilingual::new(
-            &format!("政策文件没有采用：第 {line} 行第 {column} 列。"),
-            &format!("The policy file was not taken: line {line}, column {column}."),
+            &format!("{zh}：第 {line} 行第 {column} 列。"),
+            &format!("{en}: line {line}, column {column}."),
         );
         said(&error.fault).complain(error.fault.code(), what)
     }

@@ -49,6 +49,13 @@ pub(super) fn kind_of_value(word: &str) -> (&str, &str) {
         "array" | "list" => ("列表 [ … ]", "a list [ … ]"),
         "table" => ("表 { … }", "a table { … }"),
         "day" => ("日期，如 2026-05-11", "a day, such as 2026-05-11"),
+        "reading and option" => {
+            ("口径=选项，如 \"R7.1=eligible_units\"", "READING=OPTION, such as \"R7.1=eligible_units\"")
+        }
+        "knowledge" => (
+            "序号、日期或带时区的时刻，如 48213、2026-08-20、\"2026-08-20T12:00:00+08:00\"",
+            "a position, a day or a moment with its zone, such as 48213, 2026-08-20, \"2026-08-20T12:00:00+08:00\"",
+        ),
         other => (other, other),
     }
 }

@@ -1,7 +1,7 @@
 //! What would be due if something were otherwise.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Count, Difference, Listed, Phrase, Who};
+use crate::explain::{Count, Difference, Listed, Phrase, Side, Who};
 use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Fen, Position};
 use std::sync::Arc;
@@ -13,22 +13,32 @@ phrases! {
     Title { known: Position, on: Day } = "whatif":
         "试算　依据账本 #1–{known}，业务日 {on}，与现行账本和规则相比",
         "What if  ledger #1–{known}, business day {on}, beside the ledger and the rules as they are";
+    /// What was asked, held against another scenario.
+    TitleBeside { known: Position, on: Day, digest: Arc<str> } = "whatif_beside":
+        "试算　依据账本 #1–{known}，业务日 {on}，与基准方案（摘要 {digest}）相比",
+        "What if  ledger #1–{known}, business day {on}, beside a baseline (digest {digest})";
+    /// The same with the name of that one.
+    TitleBesideNamed { known: Position, on: Day, name: Arc<str>, digest: Arc<str> } = "whatif_beside_named":
+        "试算　依据账本 #1–{known}，业务日 {on}，与基准方案“{name}”（摘要 {digest}）相比",
+        "What if  ledger #1–{known}, business day {on}, beside the baseline “{name}” (digest {digest})";
+    /// What people call the scenario.
+    Named { name: Arc<str> } = "whatif_named": "方案　{name}", "Scenario  {name}";
     /// What it comes to.
-    Total { base: Fen, supposed: Fen, difference: Difference } = "whatif_total":
-        "应享合计　现行 ¥{base}，试算 ¥{supposed}，差额 {difference}",
-        "Net in all  as it is ¥{base}, as supposed ¥{supposed}, difference {difference}";
+    Total { side: Side, base: Fen, supposed: Fen, difference: Difference } = "whatif_total":
+        "应享合计　{side} ¥{base}，试算 ¥{supposed}，差额 {difference}",
+        "Net in all  {side} ¥{base}, as supposed ¥{supposed}, difference {difference}";
     /// The same with the difference as a share of what there is.
-    TotalShare { base: Fen, supposed: Fen, difference: Difference, share: Arc<str> } = "whatif_total_share":
-        "应享合计　现行 ¥{base}，试算 ¥{supposed}，差额 {difference}（{share}）",
-        "Net in all  as it is ¥{base}, as supposed ¥{supposed}, difference {difference} ({share})";
+    TotalShare { side: Side, base: Fen, supposed: Fen, difference: Difference, share: Arc<str> } = "whatif_total_share":
+        "应享合计　{side} ¥{base}，试算 ¥{supposed}，差额 {difference}（{share}）",
+        "Net in all  {side} ¥{base}, as supposed ¥{supposed}, difference {difference} ({share})";
     /// What everybody is due in each arm, where some lines are known in one only; then the sums are of the others.
-    Whole { base: Fen, supposed: Fen } = "whatif_whole":
-        "应享合计　现行 ¥{base}，试算 ¥{supposed}；以下只比较两边都已知的项",
-        "Net in all  as it is ¥{base}, as supposed ¥{supposed}; what follows compares the items known in both";
+    Whole { side: Side, base: Fen, supposed: Fen } = "whatif_whole":
+        "应享合计　{side} ¥{base}，试算 ¥{supposed}；以下只比较两边都已知的项",
+        "Net in all  {side} ¥{base}, as supposed ¥{supposed}; what follows compares the items known in both";
     /// What the lines known in both come to.
-    Both { base: Fen, supposed: Fen, difference: Difference } = "whatif_both":
-        "两边都已知的　现行 ¥{base}，试算 ¥{supposed}，差额 {difference}",
-        "Known in both  as it is ¥{base}, as supposed ¥{supposed}, difference {difference}";
+    Both { side: Side, base: Fen, supposed: Fen, difference: Difference } = "whatif_both":
+        "两边都已知的　{side} ¥{base}，试算 ¥{supposed}，差额 {difference}",
+        "Known in both  {side} ¥{base}, as supposed ¥{supposed}, difference {difference}";
     /// Lines whose parts cancel each other.
     Cancelled { count: Count } = "whatif_cancelled":
         "{count} 项的构成变了而应享不变（--json 列出）",
@@ -57,6 +67,8 @@ phrases! {
     Change = "whatif_head_change": "改动", "Change";
     /// Head: as it is.
     AsIs = "whatif_head_as_is": "现行", "As it is";
+    /// Head: as the baseline supposes.
+    AsBaseline = "whatif_head_baseline": "基准", "Baseline";
     /// Head: as supposed.
     AsSupposed = "whatif_head_supposed": "试算", "As supposed";
     /// Head: the lines a change can touch.
@@ -89,6 +101,18 @@ phrases! {
     DroppedWith { event: FactRef, kind: Bilingual, with: Count } = "whatif_dropped_with":
         "去掉{event}（{kind}）及更正、撤回它的 {with} 个事件",
         "without {event} ({kind}) and {with} correcting it or taking it back";
+    /// Events left out that have something in common.
+    DroppedAlike { alike: Arc<str>, kind: Bilingual, count: Count } = "whatif_dropped_alike":
+        "去掉 {count} 个“{kind}”事件（{alike}）", "without {count}, {kind} ({alike})";
+    /// The same with others.
+    DroppedAlikeWith { alike: Arc<str>, kind: Bilingual, count: Count, with: Count } = "whatif_dropped_alike_with":
+        "去掉 {count} 个“{kind}”事件（{alike}）及更正、撤回它们的 {with} 个",
+        "without {count}, {kind} ({alike}), and {with} correcting them or taking them back";
+    /// What was recorded later is not known.
+    OnlyKnown { until: Position, count: Count } = "whatif_only_known":
+        "只知到 {until}，其后 {count} 个事件不计", "only what was known at {until}, {count} after it left out";
+    /// What only the baseline supposes.
+    Back { what: Box<Phrase> } = "whatif_back": "{what}，基准所设，不再设", "{what}, of the baseline and not supposed any more";
     /// Events brought in.
     Added { file: Arc<str>, count: Count } = "whatif_added": "加入 {file} 的 {count} 个事件", "with {count} of {file}";
     /// Recorded.
@@ -236,6 +260,8 @@ phrases! {
     AskedAgain { asked: usize, all: usize } = "whatif_asked_again":
         "重新测算　{asked} 家，共 {all} 家；其余是改动触及不到的",
         "Computed again  {asked} of {all} subjects; the change cannot touch the others";
+    /// How it is cited.
+    Cited { digest: Arc<str> } = "whatif_cited": "方案摘要　{digest}", "Digest of the scenario  {digest}";
     /// The command.
     Again { command: Arc<str> } = "whatif_again": "复算　{command}", "Again  {command}";
 }

@@ -152,7 +152,7 @@ fn bundles() -> [BundleFault; 6] {
     ]
 }
 
-fn scenarios() -> [WhatIfFault; 14] {
+fn scenarios() -> [WhatIfFault; 20] {
     let text = || "…".to_owned();
     [
         WhatIfFault::Empty,
@@ -164,11 +164,17 @@ fn scenarios() -> [WhatIfFault; 14] {
         WhatIfFault::EmptyRange { floor: "…".into(), ceiling: "…".into() },
         WhatIfFault::NotKnown { position: Position(9), known: Position(7) },
         WhatIfFault::Range { text: text(), most: 200 },
-        WhatIfFault::SweptFacts,
         WhatIfFault::Twice { what: text() },
         WhatIfFault::IsLaw { what: text(), value: "10%".to_owned() },
         WhatIfFault::Needed { position: Position(7), kind: "event_type.registered".into() },
         WhatIfFault::NothingAdded { file: "x.jsonl".to_owned() },
+        WhatIfFault::Alike { text: text() },
+        WhatIfFault::UnknownField { kind: text(), name: text(), nearest: None },
+        WhatIfFault::NothingAlike { text: text(), events: 0, nearest: None },
+        WhatIfFault::KnownAnyway { position: Position(9), known: Position(7) },
+        WhatIfFault::Circle { files: vec![text(), text()] },
+        WhatIfFault::Edited { file: text() },
+        WhatIfFault::OtherLedger { file: text(), position: Position(7) },
     ]
 }
 

@@ -3,6 +3,7 @@
 use super::words::complaint;
 use crate::explain::Complaint;
 use crate::ledger::{Like, WhatIfFault};
+use crate::value::counted;
 
 const HOW: [&str; 2] = [
     "写成 路径=值，或 路径@生效日=值，如 15%、50万元、2027-01-01",
@@ -161,19 +162,129 @@ fn of_events(fault: &WhatIfFault) -> Complaint {
             ],
         ),
         WhatIfFault::Line { fault, .. } => fault.complaint(),
-        _ => complaint(
-            "whatif-swept-facts",
+        WhatIfFault::KnownAnyway { position, known } => complaint(
+            "whatif-known-anyway",
             [
-                "没有试算",
-                "--sweep 要跑多次，--add 的文件只读一次",
-                "先把事实记入一个副本账本（qizhang backup、restore），再在上面用 --sweep",
+                &format!("“只知到 #{position}”没有改什么"),
+                &format!("本来就只知到 #{known}"),
+                &format!("--only-known 要比 --known 早：写 #{known} 以前的序号、日期或时刻"),
             ],
             [
-                "nothing was run",
-                "--sweep runs many times, and files of --add are read once",
-                "record the facts in a copy of the ledger (qizhang backup, restore) and sweep there",
+                &format!("to know nothing behind #{position} changes nothing"),
+                &format!("what is known ends at #{known} anyway"),
+                &format!("--only-known is before --known: give a position, a day or a moment before #{known}"),
             ],
         ),
+        _ => of_kind(fault),
+    }
+}
+
+/// Events that are named by what they have in common.
+fn of_kind(fault: &WhatIfFault) -> Complaint {
+    const LIKE: [&str; 2] = [
+        "写成 type=类型,of=主体,from=日期,until=日期,字段=值；除 type 外都可不写，如 type=hightech.certified,from=2027-01-01",
+        "write type=TYPE,of=SUBJECT,from=DAY,until=DAY,FIELD=VALUE, all but type as needed, as type=hightech.certified,from=2027-01-01",
+    ];
+    match fault {
+        WhatIfFault::Alike { text } => complaint(
+            "whatif-alike",
+            [&format!("“{text}”没有说明是哪些事件"), "要有类型，其余每项一个名称、一个值，各写一次", LIKE[0]],
+            [
+                &format!("“{text}” does not say which events"),
+                "there must be a type, and of anything else a name and a value, each once",
+                LIKE[1],
+            ],
+        ),
+        WhatIfFault::UnknownField { kind, name, nearest } => {
+            let [zh, en] = near(nearest.as_deref());
+            complaint(
+                "whatif-no-such-field",
+                [&format!("{kind} 没有“{name}”这个字段"), &zh, &format!("qizhang event docs {kind} 列出它的字段")],
+                [&format!("{kind} has no field “{name}”"), &en, &format!("qizhang event docs {kind} lists its fields")],
+            )
+        }
+        WhatIfFault::NothingAlike { text, events, nearest } => {
+            let [zh, en] = near(nearest.as_deref());
+            complaint(
+                "whatif-nothing-alike",
+                [
+                    &format!("没有符合“{text}”的事件"),
+                    &format!("已知的这类事件中有 {events} 个，没有一个符合；{zh}"),
+                    "qizhang event log 列出它们；放宽一项条件",
+                ],
+                [
+                    &format!("no event is {text}"),
+                    &format!(
+                        "of the type there are {}, and none of them is; {en}",
+                        counted(u64::try_from(*events).unwrap_or(u64::MAX), "event")
+                    ),
+                    "qizhang event log lists them; drop a condition",
+                ],
+            )
+        }
+        _ => of_file(fault),
+    }
+}
+
+/// Scenario files.
+fn of_file(fault: &WhatIfFault) -> Complaint {
+    match fault {
+        WhatIfFault::File { file, error, text } => Complaint::of_toml(
+            error,
+            text,
+            [&format!("方案文件 {file} 没有采用"), &format!("The scenario file {file} was not taken")],
+        ),
+        WhatIfFault::Circle { files } => complaint(
+            "whatif-circle",
+            ["方案文件互相引用，绕了一圈", &files.join(" → "), "去掉其中一处 extends 或 beside"],
+            [
+                "scenario files go on from each other in a circle",
+                &files.join(" → "),
+                "take out one extends or beside of them",
+            ],
+        ),
+        WhatIfFault::Edited { file } => complaint(
+            "whatif-edited",
+            [
+                &format!("{file} 保存后被改过"),
+                "内容与保存时记下的摘要不符，不能再以它引用",
+                "要按现在的内容重新试算：删去 [saved] 一节，再用 --save 另存",
+            ],
+            [
+                &format!("{file} was edited after it was saved"),
+                "it is not what its digest was made of, and cannot be cited by it",
+                "to run it as it is now, take out its [saved] table, and save it anew with --save",
+            ],
+        ),
+        _ => other_ledger(fault),
+    }
+}
+
+fn other_ledger(fault: &WhatIfFault) -> Complaint {
+    let (file, position) = match fault {
+        WhatIfFault::OtherLedger { file, position } => (file.as_str(), position.0),
+        _ => ("", 0),
+    };
+    complaint(
+        "whatif-other-ledger",
+        [
+            &format!("{file} 是在另一个账本上保存的"),
+            &format!("本账本到 #{position} 为止的根与它记下的不同，或还没有这么多事件"),
+            "用 --ledger 指明原来的账本；要在本账本上试算：删去 [saved] 一节和 known",
+        ],
+        [
+            &format!("{file} was saved on another ledger"),
+            &format!("the root of this one up to #{position} is not the one it has, or there are not so many events"),
+            "name that ledger with --ledger; to run it on this one, take out its [saved] table and known",
+        ],
+    )
+}
+
+/// What was probably meant, in both languages.
+fn near(nearest: Option<&str>) -> [String; 2] {
+    match nearest {
+        Some(name) => [format!("最接近的是“{name}”"), format!("the nearest is “{name}”")],
+        None => ["没有相近的".to_owned(), "nothing is near it".to_owned()],
     }
 }
 

@@ -1,41 +1,37 @@
 //! A world of some changes: the same facts or others, under other values and readings.
 
+use super::base::AsItIs;
+use super::changes::Changes;
+use super::fault::WhatIfFault;
 use crate::event::Event;
 use crate::explain::Supposed;
 use crate::ledger::error::LedgerError;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::lookback::NO_ROOT;
 use crate::ledger::rules::choose;
-use crate::ledger::whatif::facts::Facts;
 use crate::ledger::world::{Question, Scope, World};
-use crate::policy::{ParameterValue, Policy, Program};
+use crate::policy::{ParameterValue, Policy, Program, Unsound};
 use crate::value::Day;
 use crate::whatif::Setting;
 use std::sync::Arc;
 
-/// What makes an arm.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Making<'m> {
-    pub(super) settings: &'m [Setting],
-    pub(super) reads: &'m [(String, String)],
-    /// The changes of the facts, and all events of the base.
-    pub(super) facts: &'m [Facts],
-    pub(super) events: &'m [Event],
-}
-
-impl Making<'_> {
-    /// The world of an arm beside its base.
-    pub(super) fn arm(&self, base: &World) -> Result<World, LedgerError> {
-        let mut world = if self.facts.is_empty() { self.same_facts(base)? } else { self.other_facts(base)? };
-        for setting in self.settings {
-            suppose(&mut world, setting);
-        }
+impl AsItIs {
+    /// The world of some changes against the law. `events` are all that the ledger has, where facts are changed.
+    pub(super) fn arm(&self, changes: &Changes, events: &[Event]) -> Result<World, LedgerError> {
+        let mut world = self.unset_arm(changes, events)?;
+        set(&mut world, changes);
         Ok(world)
     }
 
+    /// The same before values are supposed.
+    pub(super) fn unset_arm(&self, changes: &Changes, events: &[Event]) -> Result<World, LedgerError> {
+        if changes.has_facts_of(&self.held) { self.same_facts(changes) } else { self.other_facts(changes, events) }
+    }
+
     /// The facts of the base, under other readings; they are shared and not gathered again.
-    fn same_facts(&self, base: &World) -> Result<World, LedgerError> {
-        let program = if self.reads.is_empty() { base.program.clone() } else { self.read_otherwise(base)? };
+    fn same_facts(&self, changes: &Changes) -> Result<World, LedgerError> {
+        let base = &self.world;
+        let program = if changes.reads == self.held.reads { self.unset.clone() } else { self.read_otherwise(changes)? };
         Ok(World {
             horizon: base.horizon,
             catalogue: Arc::clone(&base.catalogue),
@@ -51,34 +47,55 @@ impl Making<'_> {
         })
     }
 
-    fn read_otherwise(&self, base: &World) -> Result<Program, LedgerError> {
-        let choices = choose(&base.policies, &base.decided, self.reads)?;
+    fn read_otherwise(&self, changes: &Changes) -> Result<Program, LedgerError> {
+        let base = &self.world;
+        let choices = choose(&base.policies, &base.decided, &changes.reads)?;
         let mut program = Policy::joined(&base.policies, &base.catalogue, &choices).map_err(|(index, error)| {
             let text = base.policies.get(index).map_or("", Policy::text);
             LedgerError::Policy { error: Box::new(error), text: Arc::from(text) }
         })?;
-        program.follow(&base.program);
+        program.follow(&self.unset);
         Ok(program)
     }
 
-    fn other_facts(&self, base: &World) -> Result<World, LedgerError> {
-        let left_out = |event: &Event| self.facts.iter().any(|facts| facts.less.contains(&event.id));
-        let kept = self.events.iter().filter(|event| !left_out(event));
-        let more = self.facts.iter().flat_map(|facts| &facts.more);
+    fn other_facts(&self, changes: &Changes, events: &[Event]) -> Result<World, LedgerError> {
+        let (facts, known) = (&changes.facts, self.horizon.known);
+        let left_out = |event: &Event| facts.iter().any(|facts| facts.less.contains(&event.id));
+        let kept = events.iter().filter(|event| !left_out(event));
+        let more = facts.iter().flat_map(|facts| &facts.more);
         // What is brought in stands behind the ledger, also where only a part of that is known; files follow each other.
         let mut events: Vec<Event> = kept.chain(more).cloned().collect();
-        let mut last = base.horizon.known;
+        let mut last = known;
         for event in &mut events {
-            event.position = if event.position <= base.horizon.known { event.position } else { last.next() };
+            event.position = if event.position <= known { event.position } else { last.next() };
             last = last.max(event.position);
         }
-        let horizon = Horizon { on: base.horizon.on, known: last };
-        let question = Question { horizon, scope: Scope::All, reads: self.reads.to_vec() };
-        World::of(Arc::clone(&base.catalogue), events, &question, NO_ROOT)
+        let horizon = Horizon { on: self.horizon.on, known: last };
+        let question = Question { horizon, scope: Scope::All, reads: changes.reads.clone() };
+        World::of(Arc::clone(&self.world.catalogue), events, &question, NO_ROOT)
+    }
+
+    /// What no document may say is no supposition either.
+    pub(super) fn is_sound(world: &World, changes: &Changes) -> Result<(), LedgerError> {
+        let unsound = world.program.unsound().filter(|_| !changes.settings.is_empty());
+        unsound.map_or(Ok(()), |unsound| Err(LedgerError::WhatIf(unsound_fault(unsound))))
     }
 }
 
-/// Gives a parameter another value. A policy that is left out has none.
+fn unsound_fault(unsound: Unsound<'_>) -> WhatIfFault {
+    match unsound {
+        Unsound::AboveWhole(parameter) => WhatIfFault::AboveWhole { path: Arc::clone(&parameter.path) },
+        Unsound::EmptyRange { floor, ceiling } => {
+            WhatIfFault::EmptyRange { floor: Arc::clone(&floor.path), ceiling: Arc::clone(&ceiling.path) }
+        }
+    }
+}
+
+/// Gives parameters other values. A policy that is left out has none.
+pub(super) fn set(world: &mut World, changes: &Changes) {
+    changes.settings.iter().for_each(|setting| suppose(world, setting));
+}
+
 fn suppose(world: &mut World, setting: &Setting) {
     for id in world.program.parameters_at(Some(&setting.policy), &setting.path) {
         let written = Arc::clone(&setting.written);

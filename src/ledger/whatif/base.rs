@@ -1,21 +1,36 @@
-//! The ledger as it is, computed once for any number of scenarios.
+//! What scenarios are held against, computed once for any number of them: the ledger as it is, or another scenario.
 
+use super::arm::set;
+use super::changes::Changes;
+use super::cite::Cited;
 use super::clauses::Clauses;
+use super::scenario::Scenario;
 use crate::ledger::error::LedgerError;
 use crate::ledger::hands::hands;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::service::Ledger;
 use crate::ledger::world::{Question, Scope, World};
+use crate::policy::Program;
 use crate::position::Item;
-use crate::value::Uscc;
+use crate::value::{Digest, Uscc};
 use crate::whatif::{Sums, Table};
 use std::panic::resume_unwind;
 
-/// The ledger as it is, with everybody's items: what scenarios are held against.
+/// What scenarios are held against, with everybody's items.
 #[derive(Debug)]
 pub struct AsItIs {
-    /// What is known.
+    /// What is known, as it is or as the baseline supposes.
     pub world: World,
+    /// The two times as they were asked for.
+    pub horizon: Horizon,
+    /// The root over the ledger up to there.
+    pub root: Digest,
+    /// The scenario it is, where it is not the ledger as it is.
+    pub beside: Option<Cited>,
+    /// Its changes against the ledger as it is.
+    pub(super) held: Changes,
+    /// The program before values are supposed.
+    pub(super) unset: Program,
     /// The items of each subject, in the order of the timeline.
     pub(super) items: Vec<Vec<Item>>,
     /// All of them added up.
@@ -27,16 +42,40 @@ impl Ledger {
     /// The ledger as it is at a horizon.
     pub fn as_it_is(&self, horizon: Horizon) -> Result<AsItIs, LedgerError> {
         let world = self.world(&Question { horizon, scope: Scope::All, reads: Vec::new() })?;
+        let (root, unset) = (world.root, world.program.clone());
+        Ok(AsItIs::of(world, unset, (horizon, root), (Changes::default(), None)))
+    }
+}
+
+impl AsItIs {
+    fn of(
+        world: World,
+        unset: Program,
+        (horizon, root): (Horizon, Digest),
+        (held, beside): (Changes, Option<Cited>),
+    ) -> Self {
         let (items, clauses) = (items(&world), Clauses::of(&world.program));
         let mut table = Table::new();
         for item in items.iter().flatten() {
             table.entry(clauses.row(item)).or_default().add_same(item);
         }
-        Ok(AsItIs { world, items, table, clauses })
+        Self { world, horizon, root, beside, held, unset, items, table, clauses }
     }
-}
 
-impl AsItIs {
+    /// A scenario as the baseline of others.
+    pub fn baseline(&self, ledger: &Ledger, scenario: Scenario) -> Result<AsItIs, LedgerError> {
+        let understood = self.understood(ledger, scenario)?;
+        // It is refused for the same reasons as any other.
+        self.steps(&understood)?;
+        let mut world = self.unset_arm(&understood.changes, &understood.events)?;
+        let unset = world.program.clone();
+        set(&mut world, &understood.changes);
+        Self::is_sound(&world, &understood.changes)?;
+        world.root = self.root;
+        let cited = understood.cited(self, None);
+        Ok(Self::of(world, unset, (self.horizon, self.root), (understood.changes, Some(cited))))
+    }
+
     /// What everybody is due.
     pub(super) fn sums(&self) -> Sums {
         let mut all = Sums::default();

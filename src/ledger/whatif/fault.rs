@@ -1,6 +1,7 @@
 //! Why a scenario is not run.
 
 use crate::ledger::fault::Fault;
+use crate::policy::PolicyError;
 use crate::value::Position;
 use std::sync::Arc;
 
@@ -26,8 +27,6 @@ pub enum WhatIfFault {
     NotKnown { position: Position, known: Position },
     /// The range is none, or has too many values.
     Range { text: String, most: usize },
-    /// Facts are brought in from files that are read once, and a range is run many times.
-    SweptFacts,
     /// The same is changed twice.
     Twice { what: String },
     /// What is supposed is so already.
@@ -38,6 +37,22 @@ pub enum WhatIfFault {
     Line { file: String, line: u64, fault: Box<Fault> },
     /// A file of further events has none.
     NothingAdded { file: String },
+    /// The text does not say what events have in common.
+    Alike { text: String },
+    /// The type has no such field.
+    UnknownField { kind: String, name: String, nearest: Option<String> },
+    /// No event has this in common; so many are of the type, and the nearest that some have.
+    NothingAlike { text: String, events: usize, nearest: Option<String> },
+    /// What is known ends there or before anyway.
+    KnownAnyway { position: Position, known: Position },
+    /// A scenario file is not written as they are.
+    File { file: String, error: Box<PolicyError>, text: Arc<str> },
+    /// Scenario files that go on from each other, the first one again at the end.
+    Circle { files: Vec<String> },
+    /// A saved scenario was edited afterwards.
+    Edited { file: String },
+    /// A saved scenario is of another ledger: what this one has up to there is not what that one had.
+    OtherLedger { file: String, position: Position },
 }
 
 /// What the values of a parameter are like.

@@ -1,26 +1,35 @@
 //! What-if over a whole ledger: a scenario is read, its arms are made and held against the ledger as it is.
 //!
-//! `base` is the ledger as it is, computed once; `scenario` is what is asked; `setting` reads values of parameters, `facts` leaves
-//! events out and brings events in; `arm` makes a world of some changes; `families` says whose items belong together in every arm,
-//! `clauses` where lines are added up; `run` says who is asked, and `hand` holds the arms against the base; `answer` is what comes
-//! out, and `sweep` runs one parameter through a range.
+//! `scenario` is what is asked, from the options or from a `file`; `understood` looks up what it names: `setting` reads values of
+//! parameters, `facts` leaves events out, by what they have in common in `alike`, and brings events in. `changes` are what comes of it,
+//! and the steps that lead from one set of them to another. `base` is what scenarios are held against, computed once; `arm` makes a world
+//! of some changes; `families` says whose items belong together in every arm, `clauses` where lines are added up; `run` says who is
+//! asked, and `hand` holds the arms against the base; `answer` is what comes out, `sweep` runs one parameter through a range, and `cite`
+//! says how a scenario is cited and known again.
 
+mod alike;
 mod answer;
 mod arm;
 mod base;
+mod changes;
+mod cite;
 mod clauses;
 mod facts;
 mod families;
 mod fault;
+mod file;
 mod hand;
 mod run;
 mod scenario;
 mod setting;
 mod sweep;
+mod understood;
 
 pub use answer::WhatIf;
 pub use base::AsItIs;
+pub use cite::{Cited, Repeated};
 pub use fault::{Like, WhatIfFault};
+pub use file::ScenarioFile;
 pub use run::Changed;
-pub use scenario::{Added, Scenario};
+pub use scenario::{Added, Files, Scenario};
 pub use sweep::Sweep;

@@ -2,18 +2,38 @@
 
 use crate::ledger::horizon::Horizon;
 use crate::ledger::source::LineFile;
+use crate::value::KnownAt;
 
 /// What is supposed to be otherwise, as it is asked for.
 #[derive(Debug, Default)]
 pub struct Scenario {
+    /// What people call it.
+    pub title: Option<String>,
     /// Parameters: `PATH=VALUE`, `PATH@DAY=VALUE`, either with `POLICY:` before it.
     pub sets: Vec<String>,
     /// Readings and their options.
     pub reads: Vec<(String, String)>,
-    /// Events left out, by position or id.
+    /// Events left out, by position or id, or several by what they have in common: `type=TYPE,of=SUBJECT,FIELD=VALUE`.
     pub drops: Vec<String>,
     /// Files of events brought in.
     pub adds: Vec<Added>,
+    /// Nothing that was recorded behind this is known.
+    pub only_known: Option<KnownAt>,
+    /// Scenarios whose changes come before, the first of them first. What a later one says of the same takes the place of what they say.
+    pub earlier: Vec<Scenario>,
+    /// The file that has the earlier ones, and the one that this is held against, as the command names them.
+    pub files: Files,
+}
+
+/// The files a scenario is asked for with.
+#[derive(Debug, Default, Clone)]
+pub struct Files {
+    /// The scenario itself.
+    pub own: Option<String>,
+    /// What it is held against.
+    pub beside: Option<String>,
+    /// Whether the range that a parameter runs through stands in the scenario's own file.
+    pub has_range: bool,
 }
 
 /// A file of events brought in.
@@ -26,25 +46,43 @@ pub struct Added {
 }
 
 impl Scenario {
-    /// Whether nothing is supposed.
-    pub(super) fn is_empty(&self) -> bool {
-        self.sets.is_empty() && self.reads.is_empty() && self.drops.is_empty() && self.adds.is_empty()
+    /// What it is called: a title of its own, or that of the scenario it goes on from, where it adds nothing to that.
+    pub(super) fn called(&self) -> Option<&String> {
+        let same = match self.earlier.as_slice() {
+            [one] if self.adds_nothing() => one.called(),
+            _ => None,
+        };
+        self.title.as_ref().or(same)
+    }
+
+    fn adds_nothing(&self) -> bool {
+        self.sets.is_empty()
+            && self.reads.is_empty()
+            && self.drops.is_empty()
+            && self.adds.is_empty()
+            && self.only_known.is_none()
+    }
+
+    /// It and those before it, the first of them first; none of them has another one before it any more.
+    pub(super) fn layers(mut self) -> Vec<Scenario> {
+        let mut layers: Vec<Scenario> =
+            std::mem::take(&mut self.earlier).into_iter().flat_map(Scenario::layers).collect();
+        layers.push(self);
+        layers
     }
 
     /// The command that asks the same again, whenever and whatever was recorded since.
-    pub(super) fn command(&self, horizon: Horizon) -> String {
-        self.command_with(horizon, &[])
-    }
-
-    /// The same with further words.
-    pub(super) fn command_with(&self, horizon: Horizon, further: &[String]) -> String {
+    pub(super) fn command(&self, horizon: Horizon, further: &[String]) -> String {
         let mut words = vec!["qizhang whatif run".to_owned()];
+        words.extend(self.files.own.iter().map(|file| quoted(file)));
+        words.extend(self.files.beside.iter().map(|file| format!("--beside {}", quoted(file))));
         words.extend(self.sets.iter().map(|set| format!("--set {}", quoted(set))));
         words.extend(
             self.reads.iter().map(|(reading, option)| format!("--read {}", quoted(&format!("{reading}={option}")))),
         );
         words.extend(self.drops.iter().map(|event| format!("--drop {}", quoted(event))));
         words.extend(self.adds.iter().map(|added| format!("--add {}", quoted(&added.name))));
+        words.extend(self.only_known.iter().map(|known| format!("--only-known {known}")));
         words.extend(further.iter().cloned());
         words.push(format!("--on {} --known {}", horizon.on, horizon.known.0));
         words.join(" ")

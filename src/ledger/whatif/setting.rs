@@ -64,6 +64,8 @@ pub(super) struct Range {
     /// The parameter, with the first value.
     pub(super) setting: Setting,
     pub(super) values: Vec<Value>,
+    /// As it is asked for, in one way for one thing.
+    pub(super) text: String,
 }
 
 /// Reads `PATH[@DAY]=FROM..TO/STEP`, both ends inside.
@@ -82,7 +84,11 @@ pub(super) fn range(program: &Program, on: Day, text: &str, most: usize) -> Resu
         }
         values.push(next);
     }
-    if values.len() < 2 { Err(refused()) } else { Ok(Range { setting: first, values }) }
+    if values.len() < 2 {
+        return Err(refused());
+    }
+    let text = format!("{}..{last}/{step}", first.with(first.after()));
+    Ok(Range { setting: first, values, text })
 }
 
 /// The parameter of `PATH` or `POLICY:PATH`. Where several documents have it, the one that stands on the business day is named first.

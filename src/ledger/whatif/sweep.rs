@@ -1,9 +1,12 @@
 //! One parameter through a range of values, everything else of a scenario held.
 
 use super::base::AsItIs;
+use super::changes::{Changes, Part, Step};
+use super::cite::Cited;
 use super::fault::WhatIfFault;
 use super::scenario::Scenario;
-use super::setting::{Range, range};
+use super::setting::{Range, range, settings};
+use super::understood::Understood;
 use crate::explain::{Document, Swept, swept};
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
@@ -15,8 +18,10 @@ const MOST: usize = 200;
 /// A parameter through a range of values.
 #[derive(Debug)]
 pub struct Sweep<'b> {
-    /// The ledger as it is.
+    /// What each value is held against.
     pub base: &'b AsItIs,
+    /// How it is cited.
+    pub cited: Cited,
     /// The parameter, with the first value of the range.
     pub setting: Setting,
     /// What each value comes to, in the order of the range.
@@ -28,42 +33,52 @@ pub struct Sweep<'b> {
 impl AsItIs {
     /// Runs a scenario once for each value of a range, as `PATH=5%..20%/1%`.
     pub fn sweep(&self, ledger: &Ledger, scenario: Scenario, text: &str) -> Result<Sweep<'_>, LedgerError> {
-        let (program, horizon) = (&self.world.program, self.world.horizon);
-        let Range { setting, values } = range(program, horizon.on, text, MOST)?;
-        let command = scenario.command_with(horizon, &[format!("--sweep {}", super::scenario::quoted(text))]);
-        let Scenario { sets, reads, drops, adds } = scenario;
-        if !adds.is_empty() {
-            return Err(LedgerError::WhatIf(WhatIfFault::SweptFacts));
+        let (program, on) = (&self.world.program, self.horizon.on);
+        let Range { setting, values, text: range } = range(program, on, text, MOST)?;
+        if settings(program, on, &scenario.sets)?.iter().any(|own| own.is(&setting)) {
+            return Err(LedgerError::WhatIf(WhatIfFault::Twice { what: text.to_owned() }));
         }
+        let typed = (!scenario.files.has_range).then(|| format!("--sweep {}", super::scenario::quoted(text)));
+        let command = scenario.command(self.horizon, &typed.into_iter().collect::<Vec<_>>());
+        let mut understood = self.understood(ledger, scenario)?;
+        let cited = understood.cited(self, Some(range));
+        let held = understood.changes.clone();
         let mut steps = Vec::new();
         for value in values {
-            let mut own = sets.clone();
-            own.push(setting.with(value));
-            let scenario = |sets| Scenario { sets, reads: reads.clone(), drops: drops.clone(), adds: Vec::new() };
-            let sums = match self.what_if(ledger, scenario(own)) {
-                Ok(run) => run.sums,
-                // The value of the law is a step like any other.
-                Err(LedgerError::WhatIf(WhatIfFault::IsLaw { what, .. })) if *what == *setting.path => {
-                    match self.what_if(ledger, scenario(sets.clone())) {
-                        Ok(run) => run.sums,
-                        Err(LedgerError::WhatIf(WhatIfFault::Empty)) => self.sums(),
-                        Err(error) => return Err(error),
-                    }
-                }
-                Err(error) => return Err(error),
-            };
-            steps.push((value, sums));
+            let own = settings(program, on, &[setting.with(value)])?;
+            let with = own.into_iter().next().map(|setting| Step { part: Part::Set(setting), back: false });
+            understood.changes = with.map_or_else(Changes::default, |step| held.after(&step));
+            steps.push((value, self.step(&understood, &setting)?));
         }
-        Ok(Sweep { base: self, setting, steps, command })
+        Ok(Sweep { base: self, cited, setting, steps, command })
+    }
+
+    /// What one value comes to. The value of the law is a step like any other.
+    fn step(&self, understood: &Understood, swept: &Setting) -> Result<Sums, LedgerError> {
+        let is_swept = |step: &Step| matches!(&step.part, Part::Set(setting) if setting.is(swept));
+        let steps = self.held.steps_to(&understood.changes);
+        match self.compared(understood, &steps, String::new()) {
+            Ok(run) => Ok(run.sums),
+            Err(LedgerError::WhatIf(WhatIfFault::IsLaw { what, .. })) if *what == *swept.path => {
+                let others: Vec<Step> = steps.into_iter().filter(|step| !is_swept(step)).collect();
+                if others.is_empty() {
+                    return Ok(self.sums());
+                }
+                Ok(self.compared(understood, &others, String::new())?.sums)
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 
 impl Sweep<'_> {
     /// The steps in words.
     pub fn page(&self) -> Document {
-        let horizon = self.base.world.horizon;
+        let horizon = self.base.horizon;
         swept(&Swept {
             horizon: (horizon.on, horizon.known),
+            scenario: (self.cited.title(), self.cited.digest),
+            beside: self.base.beside.as_ref().map(|beside| (beside.title(), beside.digest)),
             setting: &self.setting,
             steps: &self.steps,
             command: &self.command,

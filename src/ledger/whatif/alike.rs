@@ -1,0 +1,152 @@
+//! Events named by what they have in common: `type=TYPE,of=SUBJECT,from=DAY,until=DAY,FIELD=VALUE`.
+
+use super::facts::Books;
+use super::fault::WhatIfFault;
+use crate::event::{Event, nearest};
+use crate::ledger::error::LedgerError;
+use crate::ledger::log::{LogEntry, LogFilter};
+use crate::ledger::service::Ledger;
+use crate::value::{Bilingual, Day, Position, TypeName, Uscc};
+use std::collections::BTreeSet;
+
+/// What events have in common.
+#[derive(Debug)]
+pub(super) struct Alike {
+    /// As it is said, in one way for one thing.
+    pub(super) text: String,
+    /// What their type is called.
+    pub(super) title: Bilingual,
+    kind: TypeName,
+    subject: Option<Uscc>,
+    from: Option<Day>,
+    until: Option<Day>,
+    fields: Vec<(String, String)>,
+}
+
+impl Alike {
+    /// Reads what is asked for.
+    pub(super) fn read(books: &Books<'_>, text: &str) -> Result<Self, LedgerError> {
+        let refused = || LedgerError::WhatIf(WhatIfFault::Alike { text: text.to_owned() });
+        let mut found: Vec<(&str, &str)> = Vec::new();
+        for pair in text.split([',', '，']) {
+            let (key, value) = pair.split_once('=').ok_or_else(refused)?;
+            let (key, value) = (key.trim(), value.trim());
+            if key.is_empty() || value.is_empty() || found.iter().any(|(known, _)| *known == key) {
+                return Err(refused());
+            }
+            found.push((key, value));
+        }
+        let mut take = |key: &str| {
+            let at = found.iter().position(|(known, _)| *known == key)?;
+            Some(found.remove(at).1)
+        };
+        let name = take("type").ok_or_else(refused)?;
+        let day = |text: Option<&str>| text.map(|text| Day::parse(text).ok_or_else(refused)).transpose();
+        let (from, until) = (day(take("from"))?, day(take("until"))?);
+        let subject = take("of").map(|name| books.ledger.subject(name, books.horizon.known)).transpose()?;
+        let kind = Ledger::type_in(books.catalogue, name)
+            .map_err(|nearest| LedgerError::UnknownType { name: name.to_owned(), nearest })?;
+        let fields: Vec<(String, String)> = found.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let title = known_fields(books, &kind, &fields)?;
+        let text = said(&kind, subject, (from, until), &fields);
+        Ok(Self { text, title, kind, subject, from, until, fields })
+    }
+
+    /// The events, in order. When there are none, the condition that no event meets is named, with what is nearest to it.
+    pub(super) fn found<'e>(&self, books: &Books<'e>) -> Result<Vec<&'e Event>, LedgerError> {
+        let filter = LogFilter {
+            subject: self.subject,
+            kind: Some(self.kind.clone()),
+            until: books.horizon.known,
+            ..LogFilter::default()
+        };
+        let (mut places, mut among): (BTreeSet<Position>, Vec<LogEntry>) = (BTreeSet::new(), Vec::new());
+        books.ledger.log(&filter, &mut |entry| {
+            if self.within(entry.event.occurred_on) && self.fields.iter().all(|field| has(&entry, field)) {
+                places.insert(entry.event.position);
+            } else if places.is_empty() {
+                among.push(entry);
+            }
+            true
+        })?;
+        if places.is_empty() {
+            return Err(LedgerError::WhatIf(self.nothing(&among)));
+        }
+        Ok(books.events.iter().filter(|event| places.contains(&event.position)).collect())
+    }
+
+    fn within(&self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    fn nothing(&self, among: &[LogEntry]) -> WhatIfFault {
+        let (text, events) = (self.text.clone(), among.len());
+        for (field, value) in &self.fields {
+            let values: BTreeSet<String> = among.iter().filter_map(|entry| value_of(entry, field)).collect();
+            if !values.contains(value) {
+                let nearest = nearest(value, values.iter().map(String::as_str)).or_else(|| values.first().cloned());
+                return WhatIfFault::NothingAlike {
+                    text,
+                    events,
+                    nearest: nearest.map(|near| format!("{field}={near}")),
+                };
+            }
+        }
+        let days = among.iter().map(|entry| entry.event.occurred_on);
+        let nearest = days
+            .clone()
+            .min()
+            .zip(days.max())
+            .filter(|_| !among.iter().any(|entry| self.within(entry.event.occurred_on)));
+        WhatIfFault::NothingAlike {
+            text,
+            events,
+            nearest: nearest.map(|(first, last)| format!("from={first},until={last}")),
+        }
+    }
+}
+
+/// What the type is called; each field must be one of it.
+fn known_fields(books: &Books<'_>, kind: &TypeName, fields: &[(String, String)]) -> Result<Bilingual, LedgerError> {
+    let unknown = || LedgerError::UnknownType { name: kind.to_string(), nearest: None };
+    let declaration = books.catalogue.declaration(books.catalogue.type_id(kind).ok_or_else(unknown)?);
+    let names = || declaration.fields.iter().map(|field| &*field.name);
+    match fields.iter().find(|(name, _)| !names().any(|known| known == name)) {
+        None => Ok(declaration.title.clone()),
+        Some((name, _)) => {
+            let nearest = nearest(name, names().chain(["type", "of", "from", "until"]));
+            let (kind, name) = (kind.to_string(), name.clone());
+            Err(LedgerError::WhatIf(WhatIfFault::UnknownField { kind, name, nearest }))
+        }
+    }
+}
+
+fn said(
+    kind: &TypeName,
+    subject: Option<Uscc>,
+    days: (Option<Day>, Option<Day>),
+    fields: &[(String, String)],
+) -> String {
+    let mut words = vec![format!("type={kind}")];
+    words.extend(subject.map(|code| format!("of={code}")));
+    words.extend(days.0.map(|day| format!("from={day}")));
+    words.extend(days.1.map(|day| format!("until={day}")));
+    let mut own: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    own.sort();
+    words.extend(own);
+    words.join(",")
+}
+
+/// What a field of an event says, as it was recorded.
+fn value_of(entry: &LogEntry, field: &str) -> Option<String> {
+    let body: serde_json::Value = serde_json::from_str(&entry.data).ok()?;
+    match body.get(field)? {
+        serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Null => None,
+        other => Some(other.to_string()),
+    }
+}
+
+fn has(entry: &LogEntry, (field, value): &(String, String)) -> bool {
+    value_of(entry, field).is_some_and(|own| own == *value)
+}

@@ -1,0 +1,227 @@
+//! Scenario files on a ledger: what they go on from, what is kept of a run, and what is not run again.
+
+use super::{ON, as_it_is, corrects, set, spent};
+use crate::audit::Office;
+use crate::ledger::{append, by_clerk, line};
+use qizhang::ledger::{AsItIs, Ledger, LedgerError, Repeated, Scenario, ScenarioFile, WhatIf};
+use qizhang::value::Digest;
+use serde_json::json;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap_or_else(|error| panic!("{error}")) }
+    }
+
+    fn put(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(&path)).unwrap_or_else(|error| panic!("{error}"));
+        std::fs::write(&path, text).unwrap_or_else(|error| panic!("{error}"));
+        path
+    }
+}
+
+fn file(ledger: &Ledger, path: &std::path::Path) -> ScenarioFile {
+    ledger.scenario_file(path).unwrap_or_else(|error| panic!("{:?}", error.complaint()))
+}
+
+fn run<'b>(ledger: &Ledger, base: &'b AsItIs, scenario: Scenario) -> WhatIf<'b> {
+    base.what_if(ledger, scenario).unwrap_or_else(|error| panic!("{:?}", error.complaint()))
+}
+
+fn code(result: Result<ScenarioFile, LedgerError>) -> String {
+    result.err().map(|error| error.complaint().code.to_owned()).unwrap_or_default()
+}
+
+const RATE: &str = "第五条/新认定/比例";
+
+fn sets(value: &str) -> String {
+    format!("set = [\"{}\"]\n", set(RATE, value))
+}
+
+/// Of 3,000,000 yuan. What a file goes on from comes first, in order, and what is said later of the same takes its place.
+#[test]
+fn files_that_go_on_from_others() {
+    let ledger = spent("3000000").ledger();
+    let base = as_it_is(&ledger, ON);
+    let desk = Desk::new();
+    desk.put("in/twelve.toml", &format!("title = \"十二\"\n{}read = [\"R7.2=shared\"]\n", sets("12%")));
+    desk.put("in/ceiling.toml", &format!("set = [\"{}\"]", set("第五条/新认定/上限", "40万元")));
+    desk.put("both.toml", "extends = [\"in/twelve.toml\", \"in/ceiling.toml\"]");
+    desk.put("back.toml", "extends = [\"in/ceiling.toml\", \"in/twelve.toml\"]");
+    let more = desk.put("more.toml", &format!("extends = [\"both.toml\"]\n{}", sets("15%")));
+    let rows = [
+        ("both.toml", "360000.00", None),
+        ("back.toml", "360000.00", None),
+        ("more.toml", "400000.00", None),
+        ("in/twelve.toml", "360000.00", Some("十二")),
+    ];
+    for (name, expected, title) in rows {
+        let run = run(&ledger, &base, file(&ledger, &desk.folder.path().join(name)).scenario);
+        assert_eq!((run.sums.supposed.to_yuan().as_str(), run.cited.title()), (expected, title), "{name}");
+    }
+    let one = |name: &str| run(&ledger, &base, file(&ledger, &desk.folder.path().join(name)).scenario).cited.digest;
+    assert_eq!(one("both.toml"), one("back.toml"), "the order of what does not touch is no difference");
+    // It is called what the file is called only as long as nothing is added.
+    let as_it_stands = Scenario {
+        earlier: vec![file(&ledger, &desk.folder.path().join("in/twelve.toml")).scenario],
+        ..Scenario::default()
+    };
+    assert_eq!(run(&ledger, &base, as_it_stands).cited.title(), Some("十二"));
+    // What is given beside a file comes after it.
+    let beside = Scenario {
+        title: Some("十三".to_owned()),
+        sets: vec![set(RATE, "13%")],
+        earlier: vec![file(&ledger, &more).scenario],
+        ..Scenario::default()
+    };
+    let run = run(&ledger, &base, beside);
+    assert_eq!((run.sums.supposed.to_yuan().as_str(), run.cited.title()), ("390000.00", Some("十三")));
+}
+
+#[test]
+fn files_that_are_not_read() {
+    let ledger = spent("3000000").ledger();
+    let desk = Desk::new();
+    desk.put("a.toml", "extends = [\"b.toml\"]");
+    let b = desk.put("b.toml", "beside = \"a.toml\"");
+    let own = desk.put("own.toml", "extends = [\"own.toml\"]");
+    let float = desk.put("float.toml", "\nx = 0.1");
+    let nowhere = desk.put("nowhere.toml", "extends = [\"nobody.toml\"]");
+    let adds = desk.put("adds.toml", "add = [\"nobody.jsonl\"]");
+    let rows = [
+        (b, "whatif-circle"),
+        (own, "whatif-circle"),
+        (float, "float"),
+        (nowhere, "file"),
+        (adds, "file"),
+        (desk.folder.path().to_owned(), "file"),
+    ];
+    for (path, expected) in rows {
+        let read = ledger.scenario_file(&path);
+        let told = read.as_ref().err().map(|error| error.complaint().what.zh.to_string()).unwrap_or_default();
+        assert_eq!(code(read), expected, "{}: {told}", path.display());
+    }
+    // The same file on two ways is no circle.
+    desk.put("left.toml", "extends = [\"in.toml\"]");
+    desk.put("in.toml", &sets("12%"));
+    let both = desk.put("both.toml", "extends = [\"left.toml\", \"in.toml\"]");
+    assert_eq!(
+        run(&ledger, &as_it_is(&ledger, ON), file(&ledger, &both).scenario).sums.supposed.to_yuan(),
+        "360000.00"
+    );
+}
+
+/// A run is kept with everything looked up, and is the same again after more was recorded, also of what it brings in.
+#[test]
+fn a_scenario_is_kept_and_run_again() {
+    let (office, report) = Office::reported();
+    let ledger = office.ledger();
+    let desk = Desk::new();
+    desk.put("more.jsonl", &corrects(&report, "2000000"));
+    let listed = json!({"type": "cultivation_list.entered", "occurred_on": "2027-03-02",
+        "data": {"uscc": crate::story::ENTERPRISE, "list_no": "L9"}});
+    desk.put("listed.jsonl", &listed.to_string());
+    let path = desk.put(
+        "own.toml",
+        &format!("title = \"甲\"\n{}add = [\"more.jsonl\"]\nread = [\"R7.2=shared\", \"R7.1=eligible_units\"]\ndrop = [\"type=hightech.certified\"]\n", sets("15%")),
+    );
+    let beside = desk.put("beside.toml", &format!("title = \"乙\"\nadd = [\"listed.jsonl\"]\n{}", sets("12%")));
+    let law = as_it_is(&ledger, ON);
+    let base = law.baseline(&ledger, file(&ledger, &beside).scenario).unwrap_or_else(|error| panic!("{error:?}"));
+    let first = run(&ledger, &base, file(&ledger, &path).scenario);
+    let answer = Digest::of(b"answer");
+    let kept = desk.put("kept/own.toml", &first.cited.file(answer));
+
+    let later = [
+        listed.to_string(),
+        corrects(&report, "2000000"),
+        line("2027-03-03", "cultivation_list.entered", json!({"uscc": crate::story::ENTERPRISE, "list_no": "L8"})),
+    ];
+    append(&ledger, by_clerk(), &later);
+    let again = file(&ledger, &kept);
+    let horizon = ledger.horizon(again.on, again.known.unwrap_or(qizhang::value::KnownAt::Head));
+    let law = horizon.and_then(|horizon| ledger.as_it_is(horizon)).unwrap_or_else(|error| panic!("{error:?}"));
+    let baseline = again.beside.unwrap_or_else(|| panic!("what it is held against is kept"));
+    let base = law.baseline(&ledger, baseline).unwrap_or_else(|error| panic!("{:?}", error.complaint()));
+    let second = run(&ledger, &base, again.scenario);
+    assert_eq!((second.cited.digest, &second.sums), (first.cited.digest, &first.sums));
+    assert_eq!(second.cited.file(answer), first.cited.file(answer));
+    let told = |run: &WhatIf<'_>| run.changes.iter().map(|(change, _)| change.clone()).collect::<Vec<_>>();
+    assert_eq!(told(&second), told(&first), "in one order, whatever order they were asked in");
+    let saved = again.saved.unwrap_or_else(|| panic!("saved"));
+    assert_eq!(second.cited.repeats(&saved, answer), Some(Repeated::Same));
+    assert_eq!(second.cited.repeats(&saved, Digest::of(b"another")), Some(Repeated::Differs { by_another: false }));
+    let older = qizhang::whatif::Saved { engine: "0.0.9".to_owned(), ..saved.clone() };
+    assert_eq!(second.cited.repeats(&older, Digest::of(b"another")), Some(Repeated::Differs { by_another: true }));
+    // With something more it is another scenario, and there is nothing it should repeat.
+    let other =
+        Scenario { sets: vec![set(RATE, "14%")], earlier: vec![file(&ledger, &kept).scenario], ..Scenario::default() };
+    assert_eq!(run(&ledger, &base, other).cited.repeats(&saved, answer), None);
+}
+
+/// What was kept is run on the ledger it was kept of, as it was kept.
+#[test]
+fn what_is_not_run_again() {
+    let ledger = spent("3000000").ledger();
+    let desk = Desk::new();
+    let own = desk.put("own.toml", &sets("15%"));
+    let base = as_it_is(&ledger, ON);
+    let kept = run(&ledger, &base, file(&ledger, &own).scenario).cited.file(Digest::of(b""));
+    let path = desk.put("kept.toml", &kept);
+    assert_eq!(code(ledger.scenario_file(&path)), "");
+    for (old, new) in
+        [("15%", "16%"), ("2027-04-01", "2027-04-02"), ("known = ", "known = 1"), ("digest = \"", "digest = \"0")]
+    {
+        assert_ne!(kept.replacen(old, new, 1), kept, "{old}");
+        let edited = desk.put("edited.toml", &kept.replacen(old, new, 1));
+        assert_eq!(code(ledger.scenario_file(&edited)), "whatif-edited", "{old}");
+    }
+    let titled = desk.put("titled.toml", &format!("title = \"后来起的名\"\n{kept}"));
+    assert_eq!(code(ledger.scenario_file(&titled)), "", "a name may be given later");
+    let goes_on = desk.put("goes-on.toml", "extends = [\"edited.toml\"]");
+    assert_eq!(code(ledger.scenario_file(&goes_on)), "whatif-edited", "also where another goes on from it");
+    assert_eq!(code(spent("3000001").ledger().scenario_file(&path)), "whatif-other-ledger");
+    assert_eq!(
+        code(Office::new().ledger().scenario_file(&path)),
+        "whatif-other-ledger",
+        "there are not so many events"
+    );
+}
+
+/// What was recorded since is not there for a scenario of before: neither the id, nor the number of a document, nor what was taken back.
+#[test]
+fn events_are_brought_in_where_the_ledger_stood() {
+    let certificate = |number: &str, day: &str| {
+        json!({"type": "hightech.certified", "occurred_on": day, "data": {"uscc": crate::story::ENTERPRISE,
+            "cert_no": number, "issued_on": day, "track": "ordinary"}})
+        .to_string()
+    };
+    let office = Office::certified();
+    let own = office.last();
+    let ledger = office.fact("2026-12-01", "rnd.expense_reported", crate::audit::research("3000000")).ledger();
+    let then = ledger.head();
+    let run_then = |line: &str| {
+        let horizon = ledger.horizon(Some(crate::story::day(ON)), qizhang::value::KnownAt::Position(then));
+        let base = horizon.and_then(|horizon| ledger.as_it_is(horizon)).unwrap_or_else(|error| panic!("{error:?}"));
+        let adds = vec![super::added(&[line.to_owned()])];
+        let run = base.what_if(&ledger, Scenario { adds, ..Scenario::default() });
+        run.map(|run| (run.cited.digest, run.sums)).map_err(|error| error.complaint().code)
+    };
+    let (new, taken) = (certificate("GR9", "2026-12-02"), certificate("GR1", "2026-12-02"));
+    let before = (run_then(&new), run_then(&taken));
+    assert!(before.0.is_ok(), "{before:?}");
+    assert_eq!(before.1, Err("key-taken"));
+    // The first number is given back, and the new certificate recorded.
+    append(
+        &ledger,
+        by_clerk(),
+        &[line("2027-03-01", "fact.retracted", json!({"event": own, "reason": "示例"})), new.clone()],
+    );
+    assert_eq!((run_then(&new), run_then(&taken)), before);
+}
