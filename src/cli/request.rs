@@ -377,7 +377,7 @@ fn enterprises(own: &ArgMatches) -> Result<Option<u32>, Slip> {
     }
 }
 
-fn number<N: std::str::FromStr>(
+pub(super) fn number<N: std::str::FromStr>(
     own: &ArgMatches,
     name: &'static str,
     example: &'static str,

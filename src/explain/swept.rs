@@ -1,9 +1,9 @@
 //! A parameter through a range of values, in words.
 
-use crate::explain::whatif::head;
+use crate::explain::whatif::{change_words, head, side_head};
 use crate::explain::{Cell, Column, Difference, Document, Sheet, Supposing};
 use crate::value::{Day, Digest, Fen, Position};
-use crate::whatif::{Setting, Sums, Value};
+use crate::whatif::{Change, Setting, Sums, Value};
 
 /// What is told.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub struct Swept<'s> {
     pub beside: Option<(Option<&'s str>, Digest)>,
     /// The parameter.
     pub setting: &'s Setting,
+    /// What is supposed at every step besides.
+    pub changes: &'s [Change],
     /// What each value comes to.
     pub steps: &'s [(Value, Sums)],
     /// The command that asks the same again.
@@ -26,6 +28,7 @@ pub struct Swept<'s> {
 pub fn swept(of: &Swept<'_>) -> Document {
     let mut page = Document::default();
     head(&mut page, of.horizon, of.scenario.0, of.beside);
+    besides(&mut page, of);
     let (path, document) = (of.setting.path.clone(), of.setting.document.clone());
     let title = match of.setting.from {
         Some(from) => Supposing::ParameterFrom { path, document, from },
@@ -45,6 +48,14 @@ pub fn swept(of: &Swept<'_>) -> Document {
     page.say(0, Supposing::Cited { digest: of.scenario.1.to_string().into() });
     page.say(0, Supposing::Again { command: of.command.into() });
     page
+}
+
+/// What is supposed at every step besides: without it a difference would be laid at the door of the range.
+fn besides(page: &mut Document, of: &Swept<'_>) {
+    let heads = [Supposing::Change, side_head(of.beside.is_some()), Supposing::AsSupposed];
+    let mut sheet = Sheet::new(Supposing::Besides, heads.map(Column::left).into());
+    sheet.rows.extend(of.changes.iter().map(|change| change_words(change).map(Cell::of).into()));
+    page.show(sheet);
 }
 
 fn row(value: Value, sums: &Sums, before: Option<Fen>) -> Vec<Cell> {

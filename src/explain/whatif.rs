@@ -1,12 +1,15 @@
 //! A scenario beside the ledger as it is, in words: the difference first, then what made it.
 
+use crate::explain::grouped::{Under, groups, to_pay, under};
 use crate::explain::why::{gap, outcome_words};
 use crate::explain::{
-    Case, Cell, Column, Count, Difference, Document, Filed, Listed, Phrase, Sheet, Side, Supposing, Who,
+    Case, Cell, Column, Count, Difference, Document, Evidence, Filed, Listed, Phrase, Sheet, Side, Supposing, Who,
 };
 use crate::position::{Gap, Item, Limited, Outcome};
 use crate::value::{Day, Digest, Fen, Position, Uscc};
-use crate::whatif::{BoundMove, Bounds, Bridge, Cause, Change, Effect, Part, Row, Setting, Still, Sums, Table, Value};
+use crate::whatif::{
+    BoundMove, Bounds, Bridge, Cause, Change, Effect, Group, Part, Row, Setting, Still, Sums, Table, ToPay, Value,
+};
 use std::sync::Arc;
 
 /// What is told.
@@ -38,6 +41,16 @@ pub struct Supposition<'s> {
     pub cancelled: usize,
     /// The lines to be shown.
     pub moving: Vec<Moving<'s>>,
+    /// How both arms come to the first of them.
+    pub trees: &'s [[Document; 2]],
+    /// By field of technology.
+    pub fields: &'s [Group],
+    /// By scale.
+    pub scales: &'s [Group],
+    /// What may still be paid.
+    pub to_pay: &'s [ToPay],
+    /// The difference under other readings, where that was asked for.
+    pub under: Option<&'s [Under]>,
     /// How many documents there are.
     pub documents: usize,
     /// The command that asks the same again.
@@ -72,8 +85,16 @@ pub fn whatif(of: &Supposition<'_>) -> Document {
     if of.changed > 0 {
         by_clause(&mut page, of);
     }
+    let beside = of.beside.is_some();
+    groups(&mut page, Supposing::ByField, Supposing::FieldHead, of.fields, beside);
+    groups(&mut page, Supposing::ByScale, Supposing::ScaleHead, of.scales, beside);
+    to_pay(&mut page, of.to_pay, beside);
     bridge(&mut page, of);
     largest(&mut page, of);
+    trees(&mut page, of);
+    if let Some(options) = of.under {
+        under(&mut page, options, of.sums.difference(), beside);
+    }
     page.say(0, Supposing::Held);
     let (asked, all) = of.asked;
     page.say(0, Supposing::AskedAgain { asked, all });
@@ -192,16 +213,16 @@ fn changes(page: &mut Document, of: &Supposition<'_>) {
     }
 }
 
-fn number(count: usize) -> Cell {
+pub(super) fn number(count: usize) -> Cell {
     Cell::Number(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-fn by(amount: Fen) -> Cell {
+pub(super) fn by(amount: Fen) -> Cell {
     Cell::of(Supposing::By { difference: Difference(amount) })
 }
 
 /// What is changed, how it is, and how it is supposed to be.
-fn change_words(change: &Change) -> [Phrase; 3] {
+pub(super) fn change_words(change: &Change) -> [Phrase; 3] {
     match change {
         Change::Set(setting) => setting_words(setting),
         Change::Read { reading, question, was, option, .. } => {
@@ -224,9 +245,10 @@ fn change_words(change: &Change) -> [Phrase; 3] {
             };
             [what.into(), Supposing::Recorded.into(), Supposing::Unrecorded.into()]
         }
-        Change::OnlyKnown { until, events } => {
+        Change::OnlyKnown { was, until, events } => {
             let what = Supposing::OnlyKnown { until: *until, count: Count::of(*events, "event") };
-            [what.into(), Supposing::Recorded.into(), Supposing::Unrecorded.into()]
+            let [was, is] = [*was, *until].map(|last| Supposing::KnownUpTo { last });
+            [what.into(), was.into(), is.into()]
         }
         Change::Back(change) => {
             let [what, was, is] = change_words(change);
@@ -414,6 +436,26 @@ fn largest(page: &mut Document, of: &Supposition<'_>) {
     if of.moving.len() < of.changed {
         page.say(1, Supposing::MoreLines { all: of.changed });
     }
+}
+
+/// How each arm comes to the largest differences, one after the other.
+fn trees(page: &mut Document, of: &Supposition<'_>) {
+    for ((number, moving), arms) in (1..).zip(&of.moving).zip(of.trees) {
+        let who = Who { name: moving.name.clone(), code: moving.code };
+        page.say(0, Supposing::Tree { number, who });
+        for (own, head) in arms.iter().zip([side_head(of.beside.is_some()), Supposing::AsSupposed]) {
+            page.say(0, Supposing::TreeOf { arm: Box::new(head.into()) });
+            page.parts.extend(own.parts.iter().filter(|part| !is_command(part)).cloned());
+            if own.parts.is_empty() {
+                page.say(1, Supposing::NoItemHere);
+            }
+        }
+    }
+}
+
+/// The command of an explanation asks the ledger as it is, which is not what an arm is.
+fn is_command(part: &crate::explain::Part) -> bool {
+    matches!(part, crate::explain::Part::Line(line) if matches!(line.phrase, Phrase::Evidence(Evidence::Command { .. })))
 }
 
 fn line(moving: &Moving<'_>) -> Option<Vec<Cell>> {

@@ -109,6 +109,7 @@ pub use truth::{TruthFault, truth};
 pub use types::{field_rows, shipped_types};
 pub use verify::{Examined, Inclusion};
 pub use whatif::{
-    Added, AsItIs, Changed, Cited, Files, Like, Repeated, Scenario, ScenarioFile, Sweep, WhatIf, WhatIfFault,
+    Added, AsItIs, Changed, Cited, Extent, Files, Like, Near, Repeated, Saved, Scenario, ScenarioFile, Sweep, WhatIf,
+    WhatIfFault,
 };
 pub use world::{Question, Scope, World};

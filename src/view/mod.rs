@@ -68,8 +68,9 @@ pub use upkeep::{CopyV1, CureV1, DoctorV1, ExportV1, FindingV1, IndexV1};
 pub use verified::{DamageV1, ListedV1, RootV1, VerifyV1};
 #[cfg(feature = "local")]
 pub use whatif::{
-    BoundsV1, BridgeV1, CauseV1, ChangeV1, ComputedV1, EffectV1, LineV1, MatterV1, MattersV1, RowV1, ScenarioV1,
-    StayedV1, SubjectsV1, SumsV1, TallyV1, ValueV1, WhatIfV1, answer_digest,
+    ArmsV1, BoundsV1, BridgeV1, CauseV1, ChangeV1, ComputedV1, EffectV1, GroupV1, LineV1, MatterV1, MattersV1,
+    RepeatsV1, RowV1, ScenarioV1, StayedV1, SubjectsV1, SumsV1, TallyV1, ToPayV1, TreeV1, UnderV1, ValueV1, WhatIfV1,
+    answer_digest,
 };
 #[cfg(feature = "local")]
 pub use world::position_v1;

@@ -2,7 +2,7 @@
 
 use crate::ledger::Sweep;
 use crate::view::SumsV1;
-use crate::view::whatif::{ScenarioV1, plain};
+use crate::view::whatif::{ChangeV1, RepeatsV1, ScenarioV1, plain};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -17,11 +17,13 @@ pub struct SweepV1 {
     pub command: String,
     pub scenario: ScenarioV1,
     pub beside: Option<ScenarioV1>,
+    pub repeats: Option<RepeatsV1>,
     pub policy: Arc<str>,
     pub document: Arc<str>,
     pub path: Arc<str>,
     pub from: Option<String>,
     pub unit: &'static str,
+    pub changes: Vec<ChangeV1>,
     pub steps: Vec<StepV1>,
 }
 
@@ -49,11 +51,13 @@ impl SweepV1 {
             command: sweep.command.clone(),
             scenario: ScenarioV1::of(&sweep.cited),
             beside: base.beside.as_ref().map(ScenarioV1::of),
+            repeats: None,
             policy: setting.policy.clone(),
             document: setting.document.clone(),
             path: setting.path.clone(),
             from: setting.from.map(|from| from.to_string()),
             unit: setting.after().unit(),
+            changes: sweep.changes.iter().map(ChangeV1::besides).collect(),
             steps: sweep.steps.iter().map(step).collect(),
         }
     }

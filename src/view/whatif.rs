@@ -1,10 +1,11 @@
 //! `whatif.v1`: a scenario beside the ledger as it is.
 
 use crate::event::canonical_json;
+use crate::explain::{Document, Under};
 use crate::ledger::{Changed, Cited, WhatIf};
 use crate::value::{Digest, Fen};
-use crate::view::{BothV1, EventV1, WhomV1};
-use crate::whatif::{BoundMove, Cause, Change, Effect, Still, Sums, Value};
+use crate::view::{BothV1, EventV1, TraceV1, WhomV1};
+use crate::whatif::{BoundMove, Cause, Change, Effect, Group, Still, Sums, ToPay, Value};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ pub struct WhatIfV1 {
     pub command: String,
     pub scenario: ScenarioV1,
     pub beside: Option<ScenarioV1>,
+    pub repeats: Option<RepeatsV1>,
     pub sums: SumsV1,
     pub subjects: SubjectsV1,
     pub computed: ComputedV1,
@@ -28,6 +30,58 @@ pub struct WhatIfV1 {
     pub bridge: Vec<BridgeV1>,
     pub bounds: Vec<BoundsV1>,
     pub lines: Vec<LineV1>,
+    pub fields: Vec<GroupV1>,
+    pub scales: Vec<GroupV1>,
+    pub to_pay: Vec<ToPayV1>,
+    pub trees: Vec<TreeV1>,
+    pub under: Option<Vec<UnderV1>>,
+}
+
+/// Subjects that have something in common.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/whatif.v1.json describes every field in both languages")]
+pub struct GroupV1 {
+    pub name: Option<String>,
+    pub base: String,
+    pub supposed: String,
+    pub difference: String,
+    pub changed: usize,
+}
+
+/// What may still be paid, and what was paid too much, for facts of a year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/whatif.v1.json describes every field in both languages")]
+pub struct ToPayV1 {
+    pub fact_year: i32,
+    pub outstanding: ArmsV1,
+    pub overpaid: ArmsV1,
+}
+
+/// An amount in each arm.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/whatif.v1.json describes every field in both languages")]
+pub struct ArmsV1 {
+    pub base: String,
+    pub supposed: String,
+}
+
+/// How both arms come to a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/whatif.v1.json describes every field in both languages")]
+pub struct TreeV1 {
+    pub base: TraceV1,
+    pub supposed: TraceV1,
+}
+
+/// The difference under another option of a reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/whatif.v1.json describes every field in both languages")]
+pub struct UnderV1 {
+    pub reading: Arc<str>,
+    pub option: Arc<str>,
+    pub question: BothV1,
+    pub title: BothV1,
+    pub sums: SumsV1,
 }
 
 /// A scenario as it is cited.
@@ -208,6 +262,7 @@ impl WhatIfV1 {
             command: run.command.clone(),
             scenario: ScenarioV1::of(&run.cited),
             beside: run.base.beside.as_ref().map(ScenarioV1::of),
+            repeats: None,
             sums: SumsV1::of(&run.sums),
             subjects: SubjectsV1 { more, less },
             computed: ComputedV1 { again: run.asked.0, subjects: run.asked.1 },
@@ -240,8 +295,56 @@ impl WhatIfV1 {
                 .map(|(kind, count)| BoundsV1 { kind: bound_name(*kind), count: *count })
                 .collect(),
             lines: run.changed.iter().map(|one| LineV1::of(run, one)).collect(),
+            fields: run.by_field().iter().map(GroupV1::of).collect(),
+            scales: run.by_scale().iter().map(GroupV1::of).collect(),
+            to_pay: run.to_pay().iter().map(ToPayV1::of).collect(),
+            trees: Vec::new(),
+            under: None,
         }
     }
+
+    /// The same with how both arms come to the largest differences, and with the difference under other readings.
+    #[must_use]
+    pub fn with(self, trees: &[[Document; 2]], under: Option<&[Under]>) -> Self {
+        let tree =
+            |[base, supposed]: &[Document; 2]| TreeV1 { base: TraceV1::of(base), supposed: TraceV1::of(supposed) };
+        let option = |under: &Under| UnderV1 {
+            reading: under.reading.clone(),
+            option: under.token.clone(),
+            question: BothV1::of(&under.question),
+            title: BothV1::of(&under.option),
+            sums: SumsV1::of(&under.sums),
+        };
+        let (trees, under) = (trees.iter().map(tree).collect(), under.map(|all| all.iter().map(option).collect()));
+        Self { trees, under, ..self }
+    }
+}
+
+impl GroupV1 {
+    fn of(group: &Group) -> Self {
+        Self {
+            name: group.name.as_ref().map(|(word, _)| word.clone()),
+            base: group.base.to_yuan(),
+            supposed: group.supposed.to_yuan(),
+            difference: group.difference().to_yuan(),
+            changed: group.changed,
+        }
+    }
+}
+
+impl ToPayV1 {
+    fn of(own: &ToPay) -> Self {
+        let arms = |[base, supposed]: [Fen; 2]| ArmsV1 { base: base.to_yuan(), supposed: supposed.to_yuan() };
+        Self { fact_year: own.year, outstanding: arms(own.outstanding), overpaid: arms(own.overpaid) }
+    }
+}
+
+/// Whether the answer is the one that a kept scenario had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/whatif.v1.json describes every field in both languages")]
+pub struct RepeatsV1 {
+    pub same: bool,
+    pub engine: String,
 }
 
 impl ScenarioV1 {
@@ -250,11 +353,18 @@ impl ScenarioV1 {
     }
 }
 
-/// The digest of an answer, whichever command it was asked by.
+/// The digest of an answer, whichever command it was asked by and whatever people call the scenario, its baseline and its files.
 pub fn answer_digest(answer: &serde_json::Value) -> Digest {
     let mut answer = answer.clone();
-    if let Some(fields) = answer.as_object_mut() {
-        fields.remove("command");
+    for names in ["/scenario/title", "/beside/title", "/command", "/repeats"] {
+        if let Some(name) = answer.pointer_mut(names) {
+            name.take();
+        }
+    }
+    for change in answer.pointer_mut("/changes").and_then(|changes| changes.as_array_mut()).into_iter().flatten() {
+        if let Some(name) = change.get_mut("file") {
+            name.take();
+        }
     }
     Digest::of(canonical_json(&answer).unwrap_or_default().as_bytes())
 }
@@ -276,6 +386,11 @@ impl SumsV1 {
 }
 
 impl ChangeV1 {
+    /// A change that was not run by itself.
+    pub(super) fn besides(change: &Change) -> Self {
+        Self { effect: None, ..Self::of(change, &Effect::default()) }
+    }
+
     fn of(change: &Change, effect: &Effect) -> Self {
         let effect = Some(EffectV1::of(effect));
         match change {
@@ -319,7 +434,7 @@ impl ChangeV1 {
                 effect,
                 ..Self::default()
             },
-            Change::OnlyKnown { until, events } => {
+            Change::OnlyKnown { until, events, .. } => {
                 Self { kind: "only_known", until: Some(until.0), events: *events, effect, ..Self::default() }
             }
             Change::Back(change) => Self { back: true, effect, ..Self::of(change, &Effect::default()) },

@@ -46,6 +46,8 @@ pub enum Change {
     },
     /// What was recorded behind a position is not known.
     OnlyKnown {
+        /// The last event that was known before.
+        was: Position,
         /// The last event that is.
         until: Position,
         /// How many are not.

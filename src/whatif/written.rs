@@ -116,7 +116,7 @@ impl Written {
     }
 
     /// The digest it is cited by: what is supposed, what it is held against, both times, and the ledger by its root. What people call it
-    /// and what a run left in it are not in it.
+    /// or its files of events, and what a run left in it, are not in it.
     pub fn digest(&self, root: &str) -> Digest {
         let beside = self.beside.as_ref().map(|beside| match beside {
             Beside::File(file) => json!({"file": file}),
@@ -182,7 +182,7 @@ impl Supposed {
     }
 
     fn json(&self) -> serde_json::Value {
-        let events = self.events.iter().map(|brought| json!({"name": brought.name, "lines": brought.lines}));
+        let events = self.events.iter().map(|brought| &brought.lines);
         json!({
             "set": self.sets,
             "read": self.reads,

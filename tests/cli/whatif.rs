@@ -92,6 +92,7 @@ fn a_parameter_through_a_range() {
     keeps(&told, "whatif-sweep.v1");
     let steps: Vec<&Value> = told["steps"].as_array().unwrap().iter().map(|step| &step["value"]).collect();
     assert_eq!(steps, ["5", "10", "15"]);
+    assert_eq!(told["changes"][0]["value"], "250000.00", "what is supposed besides");
     let command = told["command"].as_str().unwrap().strip_prefix("qizhang ").unwrap();
     let again: Vec<&str> = command.split(' ').chain(["--json"]).collect();
     assert_eq!(serde_json::from_str::<Value>(&office.done(&again)).unwrap(), told);
@@ -151,17 +152,24 @@ fn a_scenario_is_kept_cited_and_run_again() {
     let body = |text: &str| text.lines().filter(|line| !line.starts_with("复算")).collect::<Vec<_>>().join("\n");
     assert_eq!(body(&again.data), body(&first.data));
     let other = office.run(&["whatif", "run", "kept.toml", "--on", "2026-07-01"]);
-    assert!(other.code == Some(0) && !other.talk.contains("保存时"), "another question: {}", other.talk);
+    assert!(other.code == Some(0) && other.talk.contains("不与所存的结果核对"), "another question: {}", other.talk);
+    let titled = std::fs::read_to_string(office.path("kept.toml")).unwrap().replace("\"存\"", "\"另起的名\"");
+    office.write("titled.toml", titled);
+    let titled = office.run(&["whatif", "run", "titled.toml"]);
+    assert!(titled.talk.contains("逐字节相同") && titled.data.contains("方案　另起的名"), "{}", titled.talk);
+    let repeats = |file: &str| {
+        let told: Value = serde_json::from_str(&office.run(&["whatif", "run", file, "--json"]).data).unwrap();
+        keeps(&told, "whatif.v1");
+        told["repeats"].clone()
+    };
+    assert_eq!(repeats("kept.toml"), json!({"same": true, "engine": env!("CARGO_PKG_VERSION")}));
     let kept = std::fs::read_to_string(office.path("kept.toml")).unwrap();
     let (before, answer) = kept.split_once("answer = \"").unwrap();
     let zeros = format!("{before}answer = \"{}{}", "0".repeat(64), &answer[64..]);
     office.write("other.toml", &zeros);
     let said = office.run(&["whatif", "run", "other.toml"]);
-    assert!(
-        said.code == Some(4) && said.talk.contains("与保存时的结果不同") && !said.talk.contains("版"),
-        "{}",
-        said.talk
-    );
+    assert!(said.code == Some(4) && said.talk.contains("与保存时的结果不同，程序却同是"), "{}", said.talk);
+    assert_eq!(repeats("other.toml"), json!({"same": false, "engine": env!("CARGO_PKG_VERSION")}));
     office.write("older.toml", zeros.replace("engine = \"", "engine = \"0."));
     let said = office.run(&["whatif", "run", "older.toml", "--lang", "en"]);
     assert!(said.code == Some(4) && said.talk.contains("of the program gave that one"), "{}", said.talk);
@@ -175,18 +183,44 @@ fn a_scenario_is_kept_cited_and_run_again() {
     assert!(command.ends_with("whatif run range.toml --on 2026-06-30 --known 196"), "{command}");
 }
 
+/// What is asked for besides is told to people and to programs, and is no part of what is kept.
+#[test]
+fn trees_and_other_readings_when_they_are_asked_for() {
+    let office = ten();
+    let plain = office.done(&words(&["--set", RATE, "--set", CAP, "--save", "kept.toml"]));
+    assert!(!plain.contains("变动第 1 项") && !plain.contains("口径未定的"), "{plain}");
+    let more = office.run(&["whatif", "run", "kept.toml", "--why", "2", "--sensitivity"]);
+    assert!(more.code == Some(0) && more.talk.contains("逐字节相同"), "{}", more.talk);
+    assert!(more.data.contains("变动第 2 项") && !more.data.contains("变动第 3 项"), "{}", more.data);
+    assert!(more.data.contains("个选项下差额相同"), "{}", more.data);
+    let own = ["--set", RATE, "--why", "1", "--sensitivity", "--json"];
+    let told: Value = serde_json::from_str(&office.done(&words(&own))).unwrap();
+    keeps(&told, "whatif.v1");
+    keeps(&told["trees"][0]["supposed"], "trace.v1");
+    assert_eq!(told["trees"].as_array().unwrap().len(), 1);
+    let options = told["under"].as_array().unwrap();
+    assert!(options.len() > 20 && options.iter().any(|option| option["reading"] == "R5.3"), "{options:?}");
+    let without: Value = serde_json::from_str(&office.done(&words(&["--set", RATE, "--json"]))).unwrap();
+    assert_eq!((&without["trees"], &without["under"]), (&json!([]), &Value::Null));
+    assert_eq!(office.run(&words(&["--set", RATE, "--why", "all"])).code, Some(2));
+    let ranged = ["--sweep", "changping-2025-8:第五条/新认定/比例=5%..15%/5%", "--why", "1"];
+    let said = office.run(&words(&ranged));
+    assert!(said.code == Some(2) && said.talk.contains("--why"), "{}", said.talk);
+}
+
 #[test]
 fn scenario_files_that_are_not_run() {
     let office = ten();
     office.write("bad.toml", "set = [\n  15,\n]\n");
     office.write("kept.toml", "");
-    let rows: [(&[&str], i32, &str); 6] = [
+    let rows: [(&[&str], i32, &str); 7] = [
         (&["bad.toml"], 1, "方案文件 bad.toml 没有采用：第 2 行第 3 列"),
         (&["nowhere.toml"], 1, "nowhere.toml"),
         (&["--set", RATE, "--beside", "bad.toml"], 1, "第 2 行第 3 列"),
         (&["--set", RATE, "--save", "kept.toml"], 1, "不会覆盖"),
         (&["--set", RATE, "--save", "no/kept.toml"], 1, "no"),
         (&["--only-known", "昨天"], 2, "--only-known"),
+        (&["--set", RATE, "--title", " "], 2, "--title"),
     ];
     for (own, code, says) in rows {
         let said = office.run(&words(own));

@@ -22,8 +22,9 @@ fn rate(value: &str) -> String {
     set(RATE, value)
 }
 
-fn changes(run: &WhatIf<'_>) -> Vec<&'static str> {
-    let name = |change: &Change| match change {
+/// What a change is about.
+pub(super) fn kind(change: &Change) -> &'static str {
+    match change {
         Change::Set(_) => "set",
         Change::Read { .. } => "read",
         Change::Drop { .. } => "drop",
@@ -31,8 +32,11 @@ fn changes(run: &WhatIf<'_>) -> Vec<&'static str> {
         Change::OnlyKnown { .. } => "only_known",
         Change::Add { .. } => "add",
         Change::Back(_) => "back",
-    };
-    run.changes.iter().map(|(change, _)| name(change)).collect()
+    }
+}
+
+fn changes(run: &WhatIf<'_>) -> Vec<&'static str> {
+    run.changes.iter().map(|(change, _)| kind(change)).collect()
 }
 
 /// Its name, the parameters of both, the difference, and the steps.
@@ -72,7 +76,7 @@ fn what_is_the_baseline_already_is_not_run() {
     let more = rate("15%");
     let base = baseline(&ledger, &law, scenario(&[&more], &[("R7.2", "shared")], &["type=rnd.expense_reported"]));
     let same = base.what_if(&ledger, scenario(&[&more], &[("R7.2", "shared")], &["type=rnd.expense_reported"]));
-    assert_eq!(same.err().map(|error| error.complaint().code), Some("whatif-empty"));
+    assert_eq!(same.err().map(|error| error.complaint().code), Some("whatif-same"));
     let refused = law.baseline(&ledger, scenario(&[&rate("10%"), &set(CEILING, "1元")], &[], &[]));
     assert_eq!(refused.err().map(|error| error.complaint().code), Some("whatif-empty-range"));
     let empty = law.baseline(&ledger, Scenario::default());
@@ -133,6 +137,34 @@ fn one_against_another_is_the_difference_of_both() {
     assert_eq!(moving, 42, "all of them differ");
 }
 
+/// What stays left out does not come back, and what is known goes from one place to another in one step.
+#[test]
+fn what_both_leave_out_is_no_step() {
+    let ledger = decided();
+    let law = as_it_is(&ledger, same::ON);
+    let dropping = |text: &str| scenario(&[], &[], &[text]);
+    let (few, many) = ("type=hightech.certified,from=2029-01-01", "type=hightech.certified,from=2028-01-01");
+    let base = baseline(&ledger, &law, dropping(few));
+    let run = beside(&ledger, &base, dropping(many));
+    assert_eq!(changes(&run), ["drop_alike"]);
+    assert_eq!(run.changes[0].1.sums.difference(), run.sums.difference(), "by itself it is all there is");
+    let back = baseline(&ledger, &law, dropping(many));
+    let run = beside(&ledger, &back, dropping(few));
+    assert_eq!(changes(&run), ["drop_alike", "back"], "some of them are there again");
+    assert_eq!(run.changes[0].1.sums.difference(), Fen::ZERO, "what was left out anyway");
+    let knowing = |behind: u64| Scenario {
+        only_known: Some(KnownAt::Position(Position(ledger.head().0 - behind))),
+        ..Scenario::default()
+    };
+    let base = baseline(&ledger, &law, knowing(3_000));
+    let run = beside(&ledger, &base, knowing(1_000));
+    assert_eq!(changes(&run), ["only_known"]);
+    let Change::OnlyKnown { was, until, .. } = run.changes[0].0 else { panic!("{:?}", run.changes[0].0) };
+    assert_eq!((was.0, until.0), (ledger.head().0 - 3_000, ledger.head().0 - 1_000));
+    assert_eq!(run.changes[0].1.sums.difference(), run.sums.difference());
+    assert!(run.sums.difference().is_positive());
+}
+
 /// What is known later, beside what was known then: the baseline knows less, and the scenario supposes nothing.
 #[test]
 fn had_we_known_then() {
@@ -143,7 +175,7 @@ fn had_we_known_then() {
     let base = baseline(&ledger, &law, then);
     let run = beside(&ledger, &base, Scenario::default());
     assert_eq!((run.sums.base.to_yuan(), run.sums.supposed.to_yuan()), ("300000.00".into(), "200000.00".into()));
-    let page = run.page(20).render(Lang::Zh);
+    let page = run.page(&qizhang::ledger::Extent::lines(20)).render(Lang::Zh);
     assert!(
         page.contains("只知到") && page.contains("基准所设，不再设") && page.contains("与基准方案（摘要"),
         "{page}"

@@ -203,7 +203,9 @@ fn changes_by_themselves_and_together() {
     let still: Vec<Still> = both.changes[1].1.still.keys().copied().collect();
     assert_eq!((both.changes[1].1.touched, still), (1, vec![Still::Same]));
     assert!(
-        both.page(20).render(qizhang::value::Lang::Zh).contains("单独差额之和 +150,000.00，共同作用另有 −50,000.00")
+        both.page(&qizhang::ledger::Extent::lines(20))
+            .render(qizhang::value::Lang::Zh)
+            .contains("单独差额之和 +150,000.00，共同作用另有 −50,000.00")
     );
 }
 
@@ -224,7 +226,7 @@ fn a_change_without_effect_says_why() {
     ];
     for (run, why) in rows {
         assert_eq!(run.changed.len(), 0, "{why}");
-        let page = run.page(20).render(qizhang::value::Lang::Zh);
+        let page = run.page(&qizhang::ledger::Extent::lines(20)).render(qizhang::value::Lang::Zh);
         assert!(page.contains("没有一项不同") && page.contains(why), "{page}");
     }
 }
@@ -265,7 +267,7 @@ fn what_is_made_up_otherwise_and_due_the_same() {
     let second = line("50000.00", "40000.00", &[(Cause::Amount, "10000.00"), (Cause::Cap, "-20000.00")]);
     let third = line("0.00", "0.00", &[(Cause::Amount, "10000.00"), (Cause::Cap, "-10000.00")]);
     hold("three", &run, &[line("50000.00", "60000.00", &[(Cause::Amount, "10000.00")]), second, third]);
-    let page = run.page(20).render(qizhang::value::Lang::Zh);
+    let page = run.page(&qizhang::ledger::Extent::lines(20)).render(qizhang::value::Lang::Zh);
     assert!(page.contains("1 项的构成变了而应享不变") && page.contains("变动的各项（2 项）"), "{page}");
 }
 
@@ -329,7 +331,7 @@ fn a_reading_leaves_what_was_amended() {
         &run(&ledger, rate("15%"), ON),
         &[line("360000.00", "450000.00", &[(Cause::Amount, "90000.00")])],
     );
-    let page = run(&ledger, rate("15%"), ON).page(20).render(qizhang::value::Lang::Zh);
+    let page = run(&ledger, rate("15%"), ON).page(&qizhang::ledger::Extent::lines(20)).render(qizhang::value::Lang::Zh);
     assert!(page.contains("10%；12%（自 2026-01-01）  15%"), "{page}");
 }
 
@@ -346,7 +348,11 @@ fn approvals_and_payments_stay() {
     let certificate = Office::certified().last();
     let gone = super::run(&paid, scenario(&[], &[], &[&certificate]), "2027-12-31");
     assert_eq!(told(&gone)[0], line("300000.00", "0.00", &[(Cause::Vanishes, "-300000.00")]));
-    assert!(gone.page(20).render(qizhang::value::Lang::Zh).contains("没有这个事项（只有已批、已拨）"));
+    assert!(
+        gone.page(&qizhang::ledger::Extent::lines(20))
+            .render(qizhang::value::Lang::Zh)
+            .contains("没有这个事项（只有已批、已拨）")
+    );
     let item = &run.changed[0].supposed[0];
     assert_eq!((item.paid, item.overpaid), (Fen::yuan(300_000), Fen::yuan(150_000)));
 }

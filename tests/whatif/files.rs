@@ -84,6 +84,81 @@ fn files_that_go_on_from_others() {
     assert_eq!((run.sums.supposed.to_yuan().as_str(), run.cited.title()), ("390000.00", Some("十三")));
 }
 
+/// A file that has no times, baseline or range of its own has those of the last file it goes on from that has some.
+#[test]
+fn what_a_file_goes_on_with() {
+    let ledger = spent("3000000").ledger();
+    let desk = Desk::new();
+    let other = set("第五条/新认定/上限", "40万元");
+    desk.put("base.toml", &format!("set = [\"{other}\"]"));
+    let range = set(RATE, "5%..15%/5%");
+    let one = format!("on = 2027-04-01\nknown = 100\nbeside = \"base.toml\"\nsweep = \"{range}\"\n");
+    desk.put("one.toml", &one);
+    desk.put("two.toml", "on = 2027-04-02");
+    let read = |text: &str| file(&ledger, &desk.put("own.toml", text));
+    let known = |text: &str| qizhang::value::KnownAt::parse(text);
+    let found = read("extends = [\"one.toml\", \"two.toml\"]");
+    assert_eq!((found.on, found.known), (Some(crate::story::day("2027-04-02")), known("100")));
+    assert_eq!(found.sweep.as_deref(), Some(range.as_str()));
+    assert_eq!(found.beside.map(|beside| beside.sets), Some(vec![other]));
+    let own = "extends = [\"one.toml\"]\non = 2027-04-03\nknown = 99\nsweep = \"x=1..2/1\"\nbeside = \"two.toml\"";
+    let own = read(own);
+    assert_eq!((own.on, own.known), (Some(crate::story::day("2027-04-03")), known("99")));
+    assert_eq!((own.sweep.as_deref(), own.beside.map(|beside| beside.sets.len())), (Some("x=1..2/1"), Some(0)));
+    let ranged = ledger.baseline_file(&desk.put("ranged.toml", "extends = [\"one.toml\"]"));
+    assert_eq!(ranged.err().map(|error| error.complaint().code), Some("whatif-range-as-baseline"));
+}
+
+fn entered(number: &str) -> String {
+    let data = json!({"uscc": crate::story::ENTERPRISE, "list_no": number});
+    line("2027-03-02", "cultivation_list.entered", data)
+}
+
+/// A later layer takes a value back, leaves out more or the same events, and brings the same file in once; what comes of it can be kept.
+#[test]
+fn layers_replace_each_other() {
+    let certificate = json!({"cert_no": "GR2", "issued_on": "2027-01-05", "track": "ordinary"});
+    let office = spent("3000000").fact("2027-01-05", "hightech.certified", certificate);
+    let (ledger, last) = (office.ledger(), office.last());
+    let base = as_it_is(&ledger, ON);
+    let desk = Desk::new();
+    desk.put("more.jsonl", &entered("L9"));
+    desk.put("one.toml", &format!("{}drop = [\"{last}\"]\nadd = [\"more.jsonl\"]\n", sets("15%")));
+    desk.put("all.toml", "drop = [\"type=hightech.certified\"]");
+    let kinds = |text: &str| -> Vec<&'static str> {
+        let first = run(&ledger, &base, file(&ledger, &desk.put("own.toml", text)).scenario);
+        let kept = desk.put("kept.toml", &first.cited.file(Digest::of(b"")));
+        let again = run(&ledger, &base, file(&ledger, &kept).scenario);
+        assert_eq!((again.cited.digest, &again.sums), (first.cited.digest, &first.sums), "{text}");
+        first.changes.iter().map(|(change, _)| super::baseline::kind(change)).collect()
+    };
+    assert_eq!(kinds("extends = [\"one.toml\"]"), ["set", "drop", "add"]);
+    let taken_back = format!("extends = [\"one.toml\"]\n{}", sets("10%"));
+    assert_eq!(kinds(&taken_back), ["drop", "add"], "taken back");
+    let all = ["set", "drop_alike", "add"];
+    assert_eq!(kinds("extends = [\"one.toml\", \"all.toml\"]"), all, "all, and so the one");
+    assert_eq!(kinds("extends = [\"all.toml\", \"one.toml\"]"), all, "one of all");
+    assert_eq!(kinds("extends = [\"one.toml\"]\nadd = [\"more.jsonl\"]"), ["set", "drop", "add"], "brought in once");
+}
+
+/// What people call a file is nothing that is supposed, nor in which order files of events are named.
+#[test]
+fn names_and_order_are_not_cited() {
+    let ledger = spent("3000000").ledger();
+    let base = as_it_is(&ledger, ON);
+    let desk = Desk::new();
+    for (name, number) in [("a.jsonl", "L8"), ("in/b.jsonl", "L9"), ("c.jsonl", "L9"), ("d.jsonl", "L7")] {
+        desk.put(name, &entered(number));
+    }
+    let cited = |adds: &str| {
+        let path = desk.put("own.toml", &format!("add = [{adds}]"));
+        run(&ledger, &base, file(&ledger, &path).scenario).cited.digest
+    };
+    let own = cited("\"a.jsonl\", \"in/b.jsonl\"");
+    assert_eq!(cited("\"c.jsonl\", \"a.jsonl\""), own);
+    assert_ne!(cited("\"a.jsonl\", \"d.jsonl\""), own);
+}
+
 #[test]
 fn files_that_are_not_read() {
     let ledger = spent("3000000").ledger();

@@ -4,9 +4,11 @@ mod alike;
 mod baseline;
 mod cases;
 mod files;
+mod groups;
 mod refused;
 mod same;
 mod sweep;
+mod under;
 mod written;
 
 use crate::audit::Office;

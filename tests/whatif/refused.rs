@@ -15,7 +15,7 @@ fn what_is_not_run_and_why() {
     let correction = ledger.head().0.to_string();
     let beyond = (ledger.head().0 + 1).to_string();
     let one = |text: &str| scenario(&[text], &[], &[]);
-    let rows: Vec<(Scenario, &str, &str)> = vec![
+    let rows: Vec<Row> = vec![
         (Scenario::default(), "whatif-empty", "--set"),
         (one("15%"), "whatif-setting", "路径=值"),
         (one("=15%"), "whatif-setting", "路径=值"),
@@ -40,20 +40,6 @@ fn what_is_not_run_and_why() {
         (one(&set("第五条/新认定/下限", "50.01万元")), "whatif-empty-range", "最高额"),
         (scenario(&[], &[], &[&beyond]), "event-not-found", "event log"),
         (scenario(&[], &[], &["01970000-0000-7000-8000-000000000009"]), "event-not-found", "event log"),
-        (
-            Scenario {
-                drops: vec![report.clone()],
-                adds: vec![added(&[corrects(&report, "1")])],
-                ..Scenario::default()
-            },
-            "whatif-twice",
-            "只留一个",
-        ),
-        (
-            Scenario { adds: vec![added(&[listed("L8")]), added(&[listed("L9")])], ..Scenario::default() },
-            "whatif-twice",
-            "只留一个",
-        ),
         // The correction goes with the report anyway.
         (scenario(&[], &[], &[&report, &correction]), "whatif-twice", "只留一个"),
         (scenario(&[], &[], &[&correction, &correction]), "whatif-twice", "只留一个"),
@@ -69,9 +55,23 @@ fn what_is_not_run_and_why() {
             "more.jsonl 第 1 行",
         ),
     ];
+    hold(&ledger, rows);
+}
+
+/// The certificate as it is on record.
+fn recorded(id: &str) -> String {
+    let data =
+        json!({"uscc": crate::story::ENTERPRISE, "cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"});
+    json!({"id": id, "type": "hightech.certified", "occurred_on": "2026-11-20", "data": data}).to_string()
+}
+
+/// A scenario, the code it is refused with, and something the refusal says.
+type Row = (Scenario, &'static str, &'static str);
+
+fn hold(ledger: &qizhang::ledger::Ledger, rows: Vec<Row>) {
     for (scenario, code, remedy) in rows {
         let shown = format!("{scenario:?}");
-        let complaint = match try_run(&ledger, scenario, ON) {
+        let complaint = match try_run(ledger, scenario, ON) {
             Err(error) => error.complaint(),
             Ok(_) => panic!("{shown} was run"),
         };
@@ -82,11 +82,49 @@ fn what_is_not_run_and_why() {
     }
 }
 
-/// The certificate as it is on record.
-fn recorded(id: &str) -> String {
-    let data =
-        json!({"uscc": crate::story::ENTERPRISE, "cert_no": "GR1", "issued_on": "2026-11-20", "track": "ordinary"});
-    json!({"id": id, "type": "hightech.certified", "occurred_on": "2026-11-20", "data": data}).to_string()
+/// Events that do not go with others, and knowledge that is none.
+#[test]
+fn facts_that_do_not_go_together() {
+    let (office, report) = Office::reported();
+    let ledger = office.ledger();
+    let rows: Vec<Row> = vec![
+        (
+            Scenario {
+                drops: vec![report.clone()],
+                adds: vec![added(&[corrects(&report, "1")])],
+                ..Scenario::default()
+            },
+            "whatif-speaks-of-gone",
+            "more.jsonl 的 fact.corrected 所指的事件 #",
+        ),
+        (
+            Scenario { adds: vec![added(&[listed("L8")]), added(&[listed("L8")])], ..Scenario::default() },
+            "whatif-twice",
+            "只留一个",
+        ),
+        (
+            Scenario {
+                adds: vec![added(&[certified("GR7")]), added(&[certified("GR7"), listed("L8")])],
+                ..Scenario::default()
+            },
+            "whatif-same-document",
+            "都加入了 ",
+        ),
+        (Scenario { only_known: KnownAt::parse("1"), ..Scenario::default() }, "whatif-no-policy", "policy.issued"),
+        (
+            Scenario { only_known: KnownAt::parse("99999"), ..Scenario::default() },
+            "whatif-known-anyway",
+            "--only-known",
+        ),
+        (scenario(&[], &[], &["type=policy.issued"]), "whatif-no-policy", "policy.issued"),
+    ];
+    hold(&ledger, rows);
+}
+
+fn certified(number: &str) -> String {
+    let on = "2027-03-02";
+    let data = json!({"uscc": crate::story::ENTERPRISE, "cert_no": number, "issued_on": on, "track": "ordinary"});
+    json!({"type": "hightech.certified", "occurred_on": on, "data": data}).to_string()
 }
 
 fn listed(number: &str) -> String {
@@ -137,7 +175,7 @@ fn values_as_people_write_them() {
     ];
     for (path, value, shown) in rows {
         let run = super::run(&ledger, scenario(&[&set(path, value)], &[], &[]), ON);
-        let page = run.page(20).render(qizhang::value::Lang::Zh);
+        let page = run.page(&qizhang::ledger::Extent::lines(20)).render(qizhang::value::Lang::Zh);
         assert!(page.contains(&format!("  {shown}  ")), "{path}={value}: {page}");
     }
     let wide = format!("{POLICY}：{RATE}＝１５％");

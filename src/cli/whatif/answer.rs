@@ -6,10 +6,11 @@ use crate::cli::input::lines;
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::Globals;
-use crate::ledger::{Added, AsItIs, Cited, Files, Ledger, Repeated, Scenario, ScenarioFile};
+use crate::cli::usage::Slip;
+use crate::ledger::{Added, AsItIs, Cited, Extent, Files, Ledger, Repeated, Saved, Scenario, ScenarioFile};
 use crate::value::KnownAt;
 use crate::view::{SweepV1, WhatIfV1, answer_digest};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// So many of the lines that differ are listed unless all are asked for.
@@ -22,23 +23,91 @@ pub(in crate::cli) fn whatif(globals: &Globals, request: &Run) -> Answer {
     let base = base(globals, request, &ledger, &mut file)?;
     let (saved, range) = (file.saved.take(), file.sweep.take());
     let scenario = scenario(globals, request, file, range.is_some())?;
-    let (answer, cited) = if let Some(range) = request.sweep.as_ref().or(range.as_ref()) {
+    let told = if let Some(range) = request.sweep.as_ref().or(range.as_ref()) {
+        lists_nothing(request).map_err(Stop::Slip)?;
         let sweep = base.sweep(&ledger, scenario, range)?;
         let answer = serde_json::to_value(SweepV1::of(&sweep)).unwrap_or_default();
-        globals.document(&sweep.page(), || answer.clone())?;
-        (answer, sweep.cited)
+        let told = Told::of(answer, &sweep.cited, saved);
+        globals.document(&sweep.page(), || told.with_repeats(told.answer.clone()))?;
+        told
     } else {
         let run = base.what_if(&ledger, scenario)?;
-        let most = if request.all { usize::MAX } else { SHOWN };
+        let under = request.sensitivity.then(|| run.under_readings()).transpose()?;
+        let lines = if request.all { usize::MAX } else { SHOWN.max(request.why) };
         let answer = serde_json::to_value(WhatIfV1::of(&run)).unwrap_or_default();
-        globals.document(&run.page(most), || answer.clone())?;
-        (answer, run.cited)
+        let (told, trees) = (Told::of(answer, &run.cited, saved), run.trees(request.why));
+        let page = run.page(&Extent { lines, trees: &trees, under: under.as_deref() });
+        let asked = || serde_json::to_value(WhatIfV1::of(&run).with(&trees, under.as_deref())).unwrap_or_default();
+        globals.document(&page, || told.with_repeats(asked()))?;
+        told
     };
     if let Some(path) = &request.save {
-        save(globals, path, &cited, &answer)?;
+        save(globals, path, &told.cited, &told.answer)?;
     }
-    let repeated = saved.and_then(|saved| Some((cited.repeats(&saved, answer_digest(&answer))?, saved.engine)));
-    Ok(repeated.map_or(Exit::Done, |(repeated, engine)| told(globals, repeated, &engine)))
+    Ok(told.ending(globals))
+}
+
+/// An answer, and whether it is the one that was saved.
+struct Told {
+    answer: Value,
+    cited: Cited,
+    saved: Option<Saved>,
+    repeated: Option<Repeated>,
+}
+
+impl Told {
+    fn of(answer: Value, cited: &Cited, saved: Option<Saved>) -> Self {
+        let repeated = saved.as_ref().and_then(|saved| cited.repeats(saved, answer_digest(&answer)));
+        Self { answer, cited: cited.clone(), saved, repeated }
+    }
+
+    /// The same for programs, which are told in the answer itself.
+    fn with_repeats(&self, mut answer: Value) -> Value {
+        let own = self.repeated.zip(self.saved.as_ref());
+        if let Some((slot, (repeated, saved))) = answer.pointer_mut("/repeats").zip(own) {
+            *slot = json!({"same": repeated == Repeated::Same, "engine": saved.engine});
+        }
+        answer
+    }
+
+    /// Says whether the answer is the one that was saved; nothing where none was.
+    fn ending(&self, globals: &Globals) -> Exit {
+        let Some(saved) = &self.saved else { return Exit::Done };
+        let engine = &saved.engine;
+        let (zh, en) = match self.repeated {
+            None => (
+                "改动了所存的方案，不与所存的结果核对".to_owned(),
+                "it is not the scenario that was saved, and not compared".to_owned(),
+            ),
+            Some(Repeated::Same) => {
+                ("与保存时的结果逐字节相同".to_owned(), "the answer is the one that was saved, to the byte".to_owned())
+            }
+            Some(Repeated::Differs { by_another: true }) => (
+                format!("与保存时的结果不同，当时的程序是 {engine} 版"),
+                format!(
+                    "the answer differs from the one that was saved; version {engine} of the program gave that one"
+                ),
+            ),
+            Some(Repeated::Differs { by_another: false }) => (
+                format!("与保存时的结果不同，程序却同是 {engine} 版：文件里所记的结果摘要被改过，或程序有错，请报告"),
+                format!(
+                    "the answer differs from the one that was saved, though version {engine} gave both: the digest in the file was edited, or the \
+                     program is at fault; please report it"
+                ),
+            ),
+        };
+        globals.talk(&zh, &en);
+        if matches!(self.repeated, Some(Repeated::Differs { .. })) { Exit::Found } else { Exit::Done }
+    }
+}
+
+/// A range is a row for each value: there is nothing to list, to explain, or to ask under other readings.
+fn lists_nothing(request: &Run) -> Result<(), Slip> {
+    let asked = [("--all", request.all), ("--why", request.why > 0), ("--sensitivity", request.sensitivity)];
+    match asked.into_iter().find(|(_, asked)| *asked) {
+        Some((flag, _)) => Err(Slip::TooMany { word: flag.to_owned() }),
+        None => Ok(()),
+    }
 }
 
 /// What the scenario is held against: the ledger as it is, or another scenario.
@@ -49,8 +118,8 @@ fn base(globals: &Globals, request: &Run, ledger: &Ledger, file: &mut ScenarioFi
     };
     let horizon = ledger.horizon(globals.on.or(file.on), known)?;
     let law = ledger.as_it_is(horizon)?;
-    let named = request.beside.as_deref().map(|path| ledger.scenario_file(path)).transpose()?;
-    match named.map(|named| named.scenario).or_else(|| file.beside.take()) {
+    let named = request.beside.as_deref().map(|path| ledger.baseline_file(path)).transpose()?;
+    match named.or_else(|| file.beside.take()) {
         Some(scenario) => Ok(law.baseline(ledger, scenario)?),
         None => Ok(law),
     }
@@ -82,26 +151,4 @@ fn save(globals: &Globals, path: &Path, cited: &Cited, answer: &Value) -> Result
     let shown = path.display();
     globals.talk(&format!("方案已存入 {shown}"), &format!("the scenario is kept in {shown}"));
     Ok(())
-}
-
-/// Whether the answer is the one that was saved.
-fn told(globals: &Globals, repeated: Repeated, engine: &str) -> Exit {
-    match repeated {
-        Repeated::Same => {
-            globals.talk("与保存时的结果逐字节相同", "the answer is the one that was saved, to the byte");
-            Exit::Done
-        }
-        Repeated::Differs { by_another } => {
-            let (zh, en) = if by_another {
-                (format!("，当时的程序是 {engine} 版"), format!("; version {engine} of the program gave that one"))
-            } else {
-                (String::new(), String::new())
-            };
-            globals.talk(
-                &format!("与保存时的结果不同{zh}"),
-                &format!("the answer differs from the one that was saved{en}"),
-            );
-            Exit::Found
-        }
-    }
 }

@@ -66,18 +66,36 @@ fn run(define: &Define) -> Command {
             "让一个参数依次取一段值，每个值一行，如 5%..20%/1%；与其他改动同时用",
             "run one parameter through a range, a row for each value, as 5%..20%/1%, beside the other changes",
         ))
-        .arg(define.option(
+        .args(told(define))
+        .arg(define.paper())
+}
+
+/// What is told besides, and what is kept.
+fn told(define: &Define) -> [clap::Arg; 5] {
+    [
+        define.option(
             "title",
             "TEXT",
             "方案的名称，写进说明和保存的文件",
             "what the scenario is called, in the answer and in the file it is kept in",
-        ))
-        .arg(define.option(
+        ),
+        define.option(
             "save",
             "FILE.toml",
             "把方案连同摘要、账本位置和结果的摘要存入新文件，可引用，可原样重做",
             "keep the scenario in a new file, with its digest, the place in the ledger and the digest of the answer, to be cited and run again",
-        ))
-        .arg(define.flag("all", "列出所有变动的项；默认列变动最大的 20 项", "list everything that differs, not only the 20 largest"))
-        .arg(define.paper())
+        ),
+        define.option(
+            "why",
+            "N",
+            "给出变动最大的 N 项在两边各怎样算出",
+            "tell how each arm comes to the N largest differences",
+        ),
+        define.flag(
+            "sensitivity",
+            "口径未定的，另给出每个选项下的差额；每个选项重算一遍，较慢",
+            "also the difference under every option of undecided readings; each is a run of its own",
+        ),
+        define.flag("all", "列出所有变动的项；默认列变动最大的 20 项", "list everything that differs, not only the 20 largest"),
+    ]
 }

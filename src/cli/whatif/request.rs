@@ -1,6 +1,6 @@
 //! What was typed, understood.
 
-use crate::cli::request::path;
+use crate::cli::request::{number, path, reason};
 use crate::cli::usage::Slip;
 use crate::value::KnownAt;
 use clap::ArgMatches;
@@ -22,6 +22,9 @@ pub(in crate::cli) struct Run {
     /// A parameter and its range.
     pub(in crate::cli) sweep: Option<String>,
     pub(super) all: bool,
+    /// So many of the largest differences with how each arm comes to them.
+    pub(super) why: usize,
+    pub(super) sensitivity: bool,
     /// A new file for the scenario.
     pub(in crate::cli) save: Option<PathBuf>,
 }
@@ -46,13 +49,15 @@ pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Result<Option<
     Ok(Some(Run {
         file: path(own, "file"),
         beside: path(own, "beside"),
-        title: own.get_one::<String>("title").cloned(),
+        title: reason(own, "title", "--title")?,
         sets: texts("set"),
         drops: texts("drop"),
         adds: texts("add").into_iter().map(PathBuf::from).collect(),
         only_known: only_known.transpose()?,
         sweep: own.get_one::<String>("sweep").cloned(),
         all: own.get_flag("all"),
+        why: number(own, "why", "3")?.unwrap_or(0),
+        sensitivity: own.get_flag("sensitivity"),
         save: path(own, "save"),
     }))
 }

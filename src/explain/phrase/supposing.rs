@@ -63,6 +63,8 @@ phrases! {
     NoDifference = "whatif_none": "没有一项不同", "nothing differs";
     /// The changes.
     Changes = "whatif_changes": "改动，每项单独试算", "The changes, each by itself";
+    /// What is supposed at every step of a range.
+    Besides = "whatif_besides": "每一步同时的改动", "Supposed at every step besides";
     /// Head: what is changed.
     Change = "whatif_head_change": "改动", "Change";
     /// Head: as it is.
@@ -111,6 +113,8 @@ phrases! {
     /// What was recorded later is not known.
     OnlyKnown { until: Position, count: Count } = "whatif_only_known":
         "只知到 {until}，其后 {count} 个事件不计", "only what was known at {until}, {count} after it left out";
+    /// The last event that is known.
+    KnownUpTo { last: Position } = "whatif_known_up_to": "到 {last}", "up to {last}";
     /// What only the baseline supposes.
     Back { what: Box<Phrase> } = "whatif_back": "{what}，基准所设，不再设", "{what}, of the baseline and not supposed any more";
     /// Events brought in.
@@ -165,6 +169,38 @@ phrases! {
     Rest = "whatif_rest": "其余不变", "the rest, unchanged";
     /// All rows.
     Sum = "whatif_sum": "合计", "Total";
+    /// By field of technology.
+    ByField = "whatif_by_field": "按技术领域", "By field of technology";
+    /// Head: the field.
+    FieldHead = "whatif_head_field": "领域", "Field";
+    /// By scale.
+    ByScale = "whatif_by_scale": "按规模", "By scale";
+    /// Head: the scale.
+    ScaleHead = "whatif_head_scale": "规模", "Scale";
+    /// Nothing of it is on record.
+    NotOnRecord = "whatif_not_on_record": "没有记录", "not on record";
+    /// What may still be paid.
+    ToPay = "whatif_to_pay": "仍可拨付（次年申报）和多付，按事实年度", "Still to be paid (in the call of the year after) and paid too much, by year of facts";
+    /// Head: paid too much as it is.
+    OverpaidAsIs = "whatif_head_overpaid": "原多付", "Too much before";
+    /// Head: paid too much as supposed.
+    OverpaidAsSupposed = "whatif_head_overpaid_supposed": "试算多付", "Too much as supposed";
+    /// Other readings.
+    UnderReadings = "whatif_under": "口径未定的，换一种选项时两边各多少", "Under other options of undecided readings, in both arms";
+    /// Head: the reading.
+    ReadingHead = "whatif_head_reading": "口径", "Reading";
+    /// Head: the option.
+    OptionHead = "whatif_head_option": "选项", "Option";
+    /// Head: how much more than under the readings in force.
+    AgainstNow = "whatif_head_against_now": "比现口径", "Beyond now";
+    /// Options that leave the difference as it is.
+    SameUnder { count: Count } = "whatif_same_under": "另有 {count} 个选项下差额相同", "the difference is the same under {count}";
+    /// How both arms come to a line.
+    Tree { number: usize, who: Who } = "whatif_tree": "变动第 {number} 项　{who}", "Difference {number}  {who}";
+    /// One of the arms.
+    TreeOf { arm: Box<Phrase> } = "whatif_tree_of": "【{arm}】", "[{arm}]";
+    /// An arm has no such item.
+    NoItemHere = "whatif_no_item_here": "没有这个事项", "no such matter";
     /// What the difference is made of.
     Bridge = "whatif_bridge": "差额由什么构成", "What the difference is made of";
     /// The item by itself.

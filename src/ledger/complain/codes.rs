@@ -152,7 +152,7 @@ fn bundles() -> [BundleFault; 6] {
     ]
 }
 
-fn scenarios() -> [WhatIfFault; 20] {
+fn scenarios() -> [WhatIfFault; 25] {
     let text = || "…".to_owned();
     [
         WhatIfFault::Empty,
@@ -168,11 +168,16 @@ fn scenarios() -> [WhatIfFault; 20] {
         WhatIfFault::IsLaw { what: text(), value: "10%".to_owned() },
         WhatIfFault::Needed { position: Position(7), kind: "event_type.registered".into() },
         WhatIfFault::NothingAdded { file: "x.jsonl".to_owned() },
-        WhatIfFault::Alike { text: text() },
+        WhatIfFault::Alike { text: text(), part: text() },
         WhatIfFault::UnknownField { kind: text(), name: text(), nearest: None },
-        WhatIfFault::NothingAlike { text: text(), events: 0, nearest: None },
+        WhatIfFault::NothingAlike { text: text(), events: 0, near: None },
         WhatIfFault::KnownAnyway { position: Position(9), known: Position(7) },
         WhatIfFault::Circle { files: vec![text(), text()] },
+        WhatIfFault::Same,
+        WhatIfFault::NoPolicyLeft,
+        WhatIfFault::SameDocument { key: text(), files: [text(), text()] },
+        WhatIfFault::SpeaksOfGone { file: text(), kind: text(), position: Position(7) },
+        WhatIfFault::RangeAsBaseline { file: text() },
         WhatIfFault::Edited { file: text() },
         WhatIfFault::OtherLedger { file: text(), position: Position(7) },
     ]

@@ -2,7 +2,7 @@
 
 use super::words::complaint;
 use crate::explain::Complaint;
-use crate::ledger::{Like, WhatIfFault};
+use crate::ledger::{Like, Near, WhatIfFault};
 use crate::value::counted;
 
 const HOW: [&str; 2] = [
@@ -186,12 +186,18 @@ fn of_kind(fault: &WhatIfFault) -> Complaint {
         "write type=TYPE,of=SUBJECT,from=DAY,until=DAY,FIELD=VALUE, all but type as needed, as type=hightech.certified,from=2027-01-01",
     ];
     match fault {
-        WhatIfFault::Alike { text } => complaint(
+        WhatIfFault::Alike { text, part } => complaint(
             "whatif-alike",
-            [&format!("“{text}”没有说明是哪些事件"), "要有类型，其余每项一个名称、一个值，各写一次", LIKE[0]],
+            [
+                &format!("“{text}”没有说明是哪些事件"),
+                &format!("“{part}”读不懂：要有类型，其余每项一个名称、一个值，各写一次，起止日期不颠倒"),
+                LIKE[0],
+            ],
             [
                 &format!("“{text}” does not say which events"),
-                "there must be a type, and of anything else a name and a value, each once",
+                &format!(
+                    "“{part}” does not read: there must be a type, and of anything else a name and a value, each once, the first day first"
+                ),
                 LIKE[1],
             ],
         ),
@@ -203,25 +209,58 @@ fn of_kind(fault: &WhatIfFault) -> Complaint {
                 [&format!("{kind} has no field “{name}”"), &en, &format!("qizhang event docs {kind} lists its fields")],
             )
         }
-        WhatIfFault::NothingAlike { text, events, nearest } => {
-            let [zh, en] = near(nearest.as_deref());
+        WhatIfFault::NothingAlike { text, events, near } => {
+            let (zh, en) = match near {
+                None => ("没有一个符合其余全部条件".to_owned(), "none of them meets all of the rest".to_owned()),
+                Some(Near::Nearest(near)) => (format!("最接近的是“{near}”"), format!("the nearest is “{near}”")),
+                Some(Near::Example(near)) => (format!("有的是“{near}”"), format!("some are “{near}”")),
+            };
             complaint(
                 "whatif-nothing-alike",
                 [
                     &format!("没有符合“{text}”的事件"),
-                    &format!("已知的这类事件中有 {events} 个，没有一个符合；{zh}"),
-                    "qizhang event log 列出它们；放宽一项条件",
+                    &format!("按类型和主体查到 {events} 个；{zh}"),
+                    "qizhang event log 列出它们；放宽一项条件；条件比的是当初记录的内容，不是更正后的",
                 ],
                 [
                     &format!("no event is {text}"),
                     &format!(
-                        "of the type there are {}, and none of them is; {en}",
+                        "of the type and the subject there are {}; {en}",
                         counted(u64::try_from(*events).unwrap_or(u64::MAX), "event")
                     ),
-                    "qizhang event log lists them; drop a condition",
+                    "qizhang event log lists them; drop a condition; an event says what was recorded with it, whatever corrected it since",
                 ],
             )
         }
+        _ => of_brought(fault),
+    }
+}
+
+/// Events brought in that do not go with others.
+fn of_brought(fault: &WhatIfFault) -> Complaint {
+    match fault {
+        WhatIfFault::SameDocument { key, files: [one, other] } => complaint(
+            "whatif-same-document",
+            [&format!("{one} 和 {other} 都加入了 {key}"), "一份文件只能有一次，账本里也是这样", "去掉其中一个"],
+            [
+                &format!("{one} and {other} both bring in {key}"),
+                "a document stands once, as it does in a ledger",
+                "take one of them out",
+            ],
+        ),
+        WhatIfFault::SpeaksOfGone { file, kind, position } => complaint(
+            "whatif-speaks-of-gone",
+            [
+                &format!("{file} 的 {kind} 所指的事件 #{position} 被去掉了，或不在所知之内"),
+                "去掉一个事件，更正、撤回它的也随之去掉",
+                &format!("留下事件 #{position}，或不加入指它的"),
+            ],
+            [
+                &format!("the {kind} of {file} speaks of event #{position}, which is left out or not known"),
+                "with an event goes what corrects it or takes it back",
+                &format!("keep event #{position}, or do not bring in what speaks of it"),
+            ],
+        ),
         _ => of_file(fault),
     }
 }
@@ -254,6 +293,37 @@ fn of_file(fault: &WhatIfFault) -> Complaint {
                 &format!("{file} was edited after it was saved"),
                 "it is not what its digest was made of, and cannot be cited by it",
                 "to run it as it is now, take out its [saved] table, and save it anew with --save",
+            ],
+        ),
+        WhatIfFault::RangeAsBaseline { file } => complaint(
+            "whatif-range-as-baseline",
+            [&format!("{file} 是一段取值，不能作基准"), "基准只有一个结果", "去掉它的 sweep，用 set 写明一个值"],
+            [
+                &format!("{file} is a range of values, and no baseline"),
+                "a baseline is one answer",
+                "take out its sweep, and set one value",
+            ],
+        ),
+        WhatIfFault::Same => complaint(
+            "whatif-same",
+            ["没有试算", "与基准方案没有差别", "换一个基准，或再作一处改动"],
+            [
+                "nothing was run",
+                "it does not differ from its baseline",
+                "name another baseline, or change something more",
+            ],
+        ),
+        WhatIfFault::NoPolicyLeft => complaint(
+            "whatif-no-policy",
+            [
+                "没有试算",
+                "这样一来没有任何政策可依：政策文件的发布被去掉了，或不在所知之内",
+                "留下 policy.issued；--only-known 取它记录之后的时刻",
+            ],
+            [
+                "nothing was run",
+                "no policy is left: what issued them is left out or not known",
+                "keep policy.issued, and give --only-known a time after it was recorded",
             ],
         ),
         _ => other_ledger(fault),

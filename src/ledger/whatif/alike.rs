@@ -1,7 +1,7 @@
-//! Events named by what they have in common: `type=TYPE,of=SUBJECT,from=DAY,until=DAY,FIELD=VALUE`.
+//! Events named by what they have in common: `type=TYPE,of=SUBJECT,from=DAY,until=DAY,FIELD=VALUE`, as they were recorded.
 
 use super::facts::Books;
-use super::fault::WhatIfFault;
+use super::fault::{Near, WhatIfFault};
 use crate::event::{Event, nearest};
 use crate::ledger::error::LedgerError;
 use crate::ledger::log::{LogEntry, LogFilter};
@@ -26,13 +26,14 @@ pub(super) struct Alike {
 impl Alike {
     /// Reads what is asked for.
     pub(super) fn read(books: &Books<'_>, text: &str) -> Result<Self, LedgerError> {
-        let refused = || LedgerError::WhatIf(WhatIfFault::Alike { text: text.to_owned() });
+        let refused =
+            |part: &str| LedgerError::WhatIf(WhatIfFault::Alike { text: text.to_owned(), part: part.to_owned() });
         let mut found: Vec<(&str, &str)> = Vec::new();
-        for pair in text.split([',', '，']) {
-            let (key, value) = pair.split_once('=').ok_or_else(refused)?;
-            let (key, value) = (key.trim(), value.trim());
+        for part in parts(text) {
+            let (key, value) = part.split_once('=').ok_or_else(|| refused(part))?;
+            let (key, value) = (key.trim(), unquoted(value.trim()));
             if key.is_empty() || value.is_empty() || found.iter().any(|(known, _)| *known == key) {
-                return Err(refused());
+                return Err(refused(part));
             }
             found.push((key, value));
         }
@@ -40,9 +41,15 @@ impl Alike {
             let at = found.iter().position(|(known, _)| *known == key)?;
             Some(found.remove(at).1)
         };
-        let name = take("type").ok_or_else(refused)?;
-        let day = |text: Option<&str>| text.map(|text| Day::parse(text).ok_or_else(refused)).transpose();
-        let (from, until) = (day(take("from"))?, day(take("until"))?);
+        let name = take("type").ok_or_else(|| refused("type="))?;
+        let day = |key: &str, text: Option<&str>| {
+            let bad = |text: &str| refused(&format!("{key}={text}"));
+            text.map(|text| Day::parse(text).ok_or_else(|| bad(text))).transpose()
+        };
+        let (from, until) = (day("from", take("from"))?, day("until", take("until"))?);
+        if let Some((from, until)) = from.zip(until).filter(|(from, until)| until < from) {
+            return Err(refused(&format!("from={from},until={until}")));
+        }
         let subject = take("of").map(|name| books.ledger.subject(name, books.horizon.known)).transpose()?;
         let kind = Ledger::type_in(books.catalogue, name)
             .map_err(|nearest| LedgerError::UnknownType { name: name.to_owned(), nearest })?;
@@ -84,26 +91,36 @@ impl Alike {
         for (field, value) in &self.fields {
             let values: BTreeSet<String> = among.iter().filter_map(|entry| value_of(entry, field)).collect();
             if !values.contains(value) {
-                let nearest = nearest(value, values.iter().map(String::as_str)).or_else(|| values.first().cloned());
-                return WhatIfFault::NothingAlike {
-                    text,
-                    events,
-                    nearest: nearest.map(|near| format!("{field}={near}")),
-                };
+                let said = |word: String| pair(field, &word);
+                let nearest = nearest(value, values.iter().map(String::as_str)).map(|word| Near::Nearest(said(word)));
+                let near = nearest.or_else(|| values.first().cloned().map(|word| Near::Example(said(word))));
+                return WhatIfFault::NothingAlike { text, events, near };
             }
         }
-        let days = among.iter().map(|entry| entry.event.occurred_on);
-        let nearest = days
-            .clone()
-            .min()
-            .zip(days.max())
-            .filter(|_| !among.iter().any(|entry| self.within(entry.event.occurred_on)));
-        WhatIfFault::NothingAlike {
-            text,
-            events,
-            nearest: nearest.map(|(first, last)| format!("from={first},until={last}")),
-        }
+        let days = || among.iter().map(|entry| entry.event.occurred_on);
+        let outside = days().min().zip(days().max()).filter(|_| !days().any(|day| self.within(day)));
+        let near = outside.map(|(first, last)| Near::Example(format!("from={first},until={last}")));
+        WhatIfFault::NothingAlike { text, events, near }
     }
+}
+
+/// The parts of what is asked for: a comma stands between two, but inside quotation marks.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut inside = false;
+    text.split(move |letter| {
+        inside ^= letter == '"';
+        letter == ',' && !inside
+    })
+}
+
+/// A value in quotation marks is what stands between them.
+fn unquoted(value: &str) -> &str {
+    value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value)
+}
+
+/// A field and its value, in marks where a comma would end it.
+fn pair(field: &str, value: &str) -> String {
+    if value.contains(',') { format!("{field}=\"{value}\"") } else { format!("{field}={value}") }
 }
 
 /// What the type is called; each field must be one of it.
@@ -131,7 +148,7 @@ fn said(
     words.extend(subject.map(|code| format!("of={code}")));
     words.extend(days.0.map(|day| format!("from={day}")));
     words.extend(days.1.map(|day| format!("until={day}")));
-    let mut own: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let mut own: Vec<String> = fields.iter().map(|(name, value)| pair(name, value)).collect();
     own.sort();
     words.extend(own);
     words.join(",")
@@ -142,7 +159,7 @@ fn value_of(entry: &LogEntry, field: &str) -> Option<String> {
     let body: serde_json::Value = serde_json::from_str(&entry.data).ok()?;
     match body.get(field)? {
         serde_json::Value::String(text) => Some(text.clone()),
-        serde_json::Value::Null => None,
+        serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => None,
         other => Some(other.to_string()),
     }
 }

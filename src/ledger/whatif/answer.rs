@@ -7,14 +7,32 @@ use super::fault::WhatIfFault;
 use super::run::{Changed, Ran, Running};
 use super::scenario::Scenario;
 use super::understood::Understood;
-use crate::explain::{Case, Document, Moving, Supposition, whatif};
+use crate::explain::{Case, Document, Moving, Supposition, Under, whatif, why};
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
 use crate::ledger::world::World;
-use crate::position::Position;
+use crate::position::{Item, Position};
 use crate::value::Uscc;
 use crate::whatif::{Bounds, Bridge, Change, Effect, Reach, Setting, Sums, Table};
 use std::sync::Arc;
+
+/// How much of an answer is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Extent<'t> {
+    /// So many of the lines that differ.
+    pub lines: usize,
+    /// How both arms come to the first of those, as [`WhatIf::trees`] has them.
+    pub trees: &'t [[Document; 2]],
+    /// The difference under other readings, where that was asked for.
+    pub under: Option<&'t [Under]>,
+}
+
+impl Extent<'_> {
+    /// So many of the lines that differ, and nothing else that must be asked for.
+    pub fn lines(lines: usize) -> Self {
+        Self { lines, trees: &[], under: None }
+    }
+}
 
 /// A scenario held against the ledger as it is, or against another scenario.
 #[derive(Debug)]
@@ -43,6 +61,7 @@ pub struct WhatIf<'b> {
     pub sums: Sums,
     /// The command that asks the same again.
     pub command: String,
+    pub(super) understood: Understood,
 }
 
 impl AsItIs {
@@ -51,13 +70,13 @@ impl AsItIs {
         let command = scenario.command(self.horizon, &[]);
         let understood = self.understood(ledger, scenario)?;
         let steps = self.steps(&understood)?;
-        self.compared(&understood, &steps, command)
+        self.compared(understood, &steps, command)
     }
 
     /// Holds the arm of a scenario against the base, and the arm of each step alone.
     pub(super) fn compared(
         &self,
-        understood: &Understood,
+        understood: Understood,
         steps: &[Step],
         command: String,
     ) -> Result<WhatIf<'_>, LedgerError> {
@@ -70,13 +89,27 @@ impl AsItIs {
             }
             changes.push(step.change(self)?);
         }
-        let ran = self.ran(&supposed, steps, understood)?;
+        let ran = self.ran(&supposed, steps, &understood)?;
         let everybody = self.world.timeline.subjects().len();
         let Ran { table, sums, bridge, bounds, changed, effects, subjects, asked, .. } = ran;
         let changes = changes.into_iter().zip(effects).collect();
         let (asked, cited) = ((asked, everybody), understood.cited(self, None));
         let base = self;
-        Ok(WhatIf { base, cited, supposed, changes, table, bridge, bounds, changed, subjects, asked, sums, command })
+        Ok(WhatIf {
+            base,
+            cited,
+            supposed,
+            changes,
+            table,
+            bridge,
+            bounds,
+            changed,
+            subjects,
+            asked,
+            sums,
+            command,
+            understood,
+        })
     }
 
     /// A value that is so in the base already is refused.
@@ -109,11 +142,13 @@ impl AsItIs {
 }
 
 impl WhatIf<'_> {
-    /// What came out, in words, with so many of the lines that differ.
-    pub fn page(&self, most: usize) -> Document {
+    /// What came out, in words, as much of it as is asked for.
+    pub fn page(&self, extent: &Extent<'_>) -> Document {
+        let differing = self.changed.iter().filter(|one| one.differs());
         let told: Vec<(&Changed, [Position; 2])> =
-            self.changed.iter().filter(|one| one.differs()).take(most).map(|one| (one, self.positions(one))).collect();
-        let moving = told.iter().map(|(one, [base, supposed])| self.moving(one, base, supposed)).collect();
+            differing.take(extent.lines).map(|one| (one, self.positions(one))).collect();
+        let moving: Vec<Moving<'_>> =
+            told.iter().map(|(one, [base, supposed])| self.moving(one, base, supposed)).collect();
         whatif(&Supposition {
             horizon: (self.base.horizon.on, self.base.horizon.known),
             scenario: (self.cited.title(), self.cited.digest),
@@ -128,9 +163,27 @@ impl WhatIf<'_> {
             changed: self.changed.iter().filter(|one| one.differs()).count(),
             cancelled: self.changed.iter().filter(|one| !one.differs()).count(),
             moving,
+            trees: extent.trees,
+            fields: &self.by_field(),
+            scales: &self.by_scale(),
+            to_pay: &self.to_pay(),
+            under: extent.under,
             documents: self.base.world.policies.len(),
             command: &self.command,
         })
+    }
+
+    /// How both arms come to the largest differences, item by item.
+    pub fn trees(&self, most: usize) -> Vec<[Document; 2]> {
+        let told = |case: &Case<'_>, items: &[Item]| Document {
+            parts: items.iter().flat_map(|item| why(case, item, None).parts).collect(),
+        };
+        let trees = |one: &Changed| {
+            let [base, supposed] = self.positions(one);
+            let [base, supposed] = [self.base.world.case(&base), self.supposed.case(&supposed)];
+            [told(&base, &one.base), told(&supposed, &one.supposed)]
+        };
+        self.changed.iter().filter(|one| one.differs()).take(most).map(trees).collect()
     }
 
     /// The name of a subject, where one is on record.

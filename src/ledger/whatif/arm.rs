@@ -72,7 +72,10 @@ impl AsItIs {
         }
         let horizon = Horizon { on: self.horizon.on, known: last };
         let question = Question { horizon, scope: Scope::All, reads: changes.reads.clone() };
-        World::of(Arc::clone(&self.world.catalogue), events, &question, NO_ROOT)
+        World::of(Arc::clone(&self.world.catalogue), events, &question, NO_ROOT).map_err(|error| match error {
+            LedgerError::NothingKnown { .. } => LedgerError::WhatIf(WhatIfFault::NoPolicyLeft),
+            other => other,
+        })
     }
 
     /// What no document may say is no supposition either.
@@ -91,15 +94,18 @@ fn unsound_fault(unsound: Unsound<'_>) -> WhatIfFault {
     }
 }
 
-/// Gives parameters other values. A policy that is left out has none.
+/// Gives parameters other values.
 pub(super) fn set(world: &mut World, changes: &Changes) {
-    changes.settings.iter().for_each(|setting| suppose(world, setting));
+    changes.settings.iter().for_each(|setting| give(&mut world.program, setting));
 }
 
-fn suppose(world: &mut World, setting: &Setting) {
-    for id in world.program.parameters_at(Some(&setting.policy), &setting.path) {
+/// Gives a parameter another value. A policy that is left out has none.
+pub(super) fn give(program: &mut Program, setting: &Setting) {
+    for id in program.parameters_at(Some(&setting.policy), &setting.path) {
         let written = Arc::clone(&setting.written);
-        let value = ParameterValue { from: setting.from.unwrap_or(Day::MIN), value: setting.value, written };
-        world.program.suppose(id, value);
+        // The first value holds before its day as well: one that begins with it holds always.
+        let first = program.parameter(id).and_then(|own| own.values.first()).map(|value| value.from);
+        let from = setting.from.or(first).unwrap_or(Day::MIN);
+        program.suppose(id, ParameterValue { from, value: setting.value, written });
     }
 }

@@ -1,10 +1,11 @@
 //! What scenarios are held against, computed once for any number of them: the ledger as it is, or another scenario.
 
 use super::arm::set;
-use super::changes::Changes;
+use super::changes::{Changes, Step};
 use super::cite::Cited;
 use super::clauses::Clauses;
 use super::scenario::Scenario;
+use crate::event::Event;
 use crate::ledger::error::LedgerError;
 use crate::ledger::hands::hands;
 use crate::ledger::horizon::Horizon;
@@ -67,13 +68,24 @@ impl AsItIs {
         let understood = self.understood(ledger, scenario)?;
         // It is refused for the same reasons as any other.
         self.steps(&understood)?;
-        let mut world = self.unset_arm(&understood.changes, &understood.events)?;
-        let unset = world.program.clone();
-        set(&mut world, &understood.changes);
-        Self::is_sound(&world, &understood.changes)?;
-        world.root = self.root;
         let cited = understood.cited(self, None);
-        Ok(Self::of(world, unset, (self.horizon, self.root), (understood.changes, Some(cited))))
+        let base = self.with(understood.changes, &understood.events, Some(cited))?;
+        Self::is_sound(&base.world, &base.held)?;
+        Ok(base)
+    }
+
+    /// The same after one more step.
+    pub(super) fn after(&self, step: &Step, events: &[Event]) -> Result<AsItIs, LedgerError> {
+        self.with(self.held.after(step), events, self.beside.clone())
+    }
+
+    /// A base of these changes.
+    fn with(&self, changes: Changes, events: &[Event], cited: Option<Cited>) -> Result<AsItIs, LedgerError> {
+        let mut world = self.unset_arm(&changes, events)?;
+        let unset = world.program.clone();
+        set(&mut world, &changes);
+        world.root = self.root;
+        Ok(Self::of(world, unset, (self.horizon, self.root), (changes, cited)))
     }
 
     /// What everybody is due.

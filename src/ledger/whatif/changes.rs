@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::fault::WhatIfFault;
 use crate::ledger::error::LedgerError;
 use crate::policy::{Choices, Policy, Program, Reading, ReadingId};
-use crate::value::Bilingual;
+use crate::value::{Bilingual, EventId};
 use crate::whatif::{Change, Reach, Setting};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ impl Changes {
         let place = |setting: &Setting| program.parameters_at(Some(&setting.policy), &setting.path).into_iter().next();
         self.settings.sort_by_key(|setting| (setting.from, place(setting)));
         self.reads.sort();
-        self.facts.sort_by(|one, other| one.order().cmp(&other.order()));
+        self.facts.sort_by_key(|facts| facts.order());
     }
 
     /// Whether both change the facts in the same way.
@@ -66,7 +66,11 @@ impl Changes {
         steps.extend(old_reads.cloned().map(|read| goes(Part::Read(read))));
         let old = self.settings.iter().filter(|setting| !other.settings.iter().any(|other| other.is(setting)));
         steps.extend(old.cloned().map(|setting| goes(Part::Set(setting))));
-        let old_facts = self.facts.iter().filter(|facts| !has(&other.facts, facts));
+        // What is known goes from one place to another in one step, and what stays left out does not come back.
+        let knows = other.facts.iter().any(|facts| facts.is_knowledge());
+        let replaced = |facts: &Facts| facts.is_knowledge() && knows;
+        let stays = |facts: &Facts| has(&other.facts, facts) || replaced(facts) || is_left_out(&other.facts, facts);
+        let old_facts = self.facts.iter().filter(|facts| !stays(facts));
         steps.extend(old_facts.cloned().map(|facts| goes(Part::Facts(facts))));
         steps
     }
@@ -85,7 +89,8 @@ impl Changes {
                 next.reads.extend((!step.back).then(|| read.clone()));
             }
             Part::Facts(facts) => {
-                next.facts.retain(|own| !own.is(facts));
+                let replaced = |own: &Facts| own.is(facts) || (own.is_knowledge() && facts.is_knowledge());
+                next.facts.retain(|own| !replaced(own));
                 next.facts.extend((!step.back).then(|| Arc::clone(facts)));
             }
         }
@@ -97,6 +102,12 @@ fn has(all: &[Arc<Facts>], one: &Facts) -> bool {
     all.iter().any(|known| known.is(one))
 }
 
+/// Whether others leave out all that this leaves out, and it does nothing else.
+fn is_left_out(others: &[Arc<Facts>], facts: &Facts) -> bool {
+    let gone = |id: &EventId| others.iter().any(|other| other.less.contains(id));
+    facts.more.is_empty() && !facts.less.is_empty() && facts.less.iter().all(gone)
+}
+
 impl Step {
     /// How it is told. What is so in the base already is refused.
     pub(super) fn change(&self, base: &AsItIs) -> Result<Change, LedgerError> {
@@ -104,7 +115,7 @@ impl Step {
             Part::Set(setting) if self.back => Change::Set(setting.clone()),
             Part::Set(setting) => Change::Set(Setting { was: values(base, setting), ..setting.clone() }),
             Part::Read((reading, option)) => read(base, reading, option, self.back)?,
-            Part::Facts(facts) => facts.change.clone(),
+            Part::Facts(facts) => known_before(base, &facts.change),
         };
         Ok(if self.back { Change::Back(Box::new(change)) } else { change })
     }
@@ -120,6 +131,20 @@ impl Step {
             Part::Read((reading, _)) => Reach::Reading(ReadingId(reading.as_str().into())),
             Part::Facts(facts) => Reach::Events(facts.events()),
         }
+    }
+}
+
+/// What is known in the base may be less than what the ledger has.
+fn known_before(base: &AsItIs, change: &Change) -> Change {
+    let before = base.held.facts.iter().find_map(|facts| match facts.change {
+        Change::OnlyKnown { until, .. } => Some(until),
+        _ => None,
+    });
+    match (change, before) {
+        (Change::OnlyKnown { until, events, .. }, Some(was)) => {
+            Change::OnlyKnown { was, until: *until, events: *events }
+        }
+        _ => change.clone(),
     }
 }
 

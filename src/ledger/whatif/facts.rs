@@ -12,6 +12,7 @@ use crate::ledger::scope;
 use crate::ledger::service::Ledger;
 use crate::ledger::world::World;
 use crate::position::FactRef;
+use crate::store::NaturalKey;
 use crate::value::{Bilingual, EventId, KnownAt, Position};
 use crate::whatif::{Brought, Change, Supposed};
 use std::collections::BTreeSet;
@@ -25,6 +26,8 @@ pub(super) struct Facts {
     pub(super) more: Vec<Event>,
     /// How a scenario file says it, with nothing left to look up.
     written: Said,
+    /// The names of documents that are brought in.
+    keys: BTreeSet<String>,
 }
 
 #[derive(Debug)]
@@ -46,12 +49,28 @@ impl Facts {
         self.less == other.less && ids(self) == ids(other)
     }
 
-    /// What is left out first, each before another; then what is brought in, as it came.
-    pub(super) fn order(&self) -> (u8, &str) {
+    /// Whether it leaves out all that another change leaves out.
+    fn covers(&self, other: &Facts) -> bool {
+        let leaves_out = |facts: &Facts| matches!(facts.written, Said::Drop(_));
+        leaves_out(self) && leaves_out(other) && other.less.is_subset(&self.less)
+    }
+
+    /// Whether it says how much is known.
+    pub(super) fn is_knowledge(&self) -> bool {
+        matches!(self.written, Said::OnlyKnown(_))
+    }
+
+    /// The file of events brought in; nothing for what leaves events out.
+    fn name(&self) -> String {
+        if let Said::Brought(brought) = &self.written { brought.name.clone() } else { String::new() }
+    }
+
+    /// What is left out first, then what is known, then what is brought in; by what it is, and not by the order in which it was said.
+    pub(super) fn order(&self) -> (u8, String) {
         match &self.written {
-            Said::Drop(event) => (0, event),
-            Said::OnlyKnown(_) => (1, ""),
-            Said::Brought(_) => (2, ""),
+            Said::Drop(event) => (0, event.clone()),
+            Said::OnlyKnown(_) => (1, String::new()),
+            Said::Brought(brought) => (2, brought.lines.join("\n")),
         }
     }
 
@@ -83,50 +102,51 @@ impl Ledger {
 }
 
 impl Books<'_> {
-    /// Takes up what a scenario says of facts, after others that come before it.
+    /// Takes up what a scenario says of facts, after others that come before it. What leaves out no more than another one does is none
+    /// of its own: in one scenario that is a slip, and a later one takes the place of what it covers.
     pub(super) fn take_up(&self, facts: &mut Vec<Arc<Facts>>, scenario: Scenario) -> Result<(), LedgerError> {
-        let earlier = facts.clone();
-        let repeats = |one: &Facts| earlier.iter().any(|known| known.is(one));
+        let earlier = facts.len();
         for name in &scenario.drops {
             let dropped = if name.contains('=') { self.several_dropped(name)? } else { self.dropped(name)? };
-            let own = facts.get(earlier.len()..).unwrap_or_default();
-            if own.iter().any(|known| !known.less.is_disjoint(&dropped.less)) {
+            let own = facts.get(earlier..).unwrap_or_default();
+            if own.iter().any(|known| known.covers(&dropped) || dropped.covers(known)) {
                 return Err(LedgerError::WhatIf(WhatIfFault::Twice { what: name.clone() }));
             }
-            if !repeats(&dropped) {
-                facts.push(Arc::new(dropped));
-            }
+            leave_out(facts, dropped);
         }
         for added in scenario.adds {
-            let name = added.name.clone();
             let brought = self.brought_in(added)?;
-            let named = |known: &Facts| matches!(&known.change, Change::Add { file, .. } if **file == *name);
-            if repeats(&brought) {
-                continue;
+            let own = facts.get(earlier..).unwrap_or_default();
+            if own.iter().any(|known| known.is(&brought)) {
+                return Err(LedgerError::WhatIf(WhatIfFault::Twice { what: brought.name() }));
             }
-            if facts.iter().any(|known| named(known)) {
-                return Err(LedgerError::WhatIf(WhatIfFault::Twice { what: name }));
+            if !facts.iter().any(|known| known.is(&brought)) {
+                only_once(facts, &brought)?;
+                facts.push(Arc::new(brought));
             }
-            facts.push(Arc::new(brought));
         }
         if let Some(known) = scenario.only_known {
             let only = self.only_known(known)?;
-            facts.retain(|facts| !matches!(facts.change, Change::OnlyKnown { .. }));
+            facts.retain(|facts| !facts.is_knowledge());
             facts.push(Arc::new(only));
         }
         self.holds_together(facts)
     }
 
-    /// What speaks of an event that is left out goes with it.
+    /// What is brought in may not speak of an event that is left out: with that goes what speaks of it.
     fn holds_together(&self, facts: &[Arc<Facts>]) -> Result<(), LedgerError> {
-        let gone = |event: &Event| {
-            let target = target_of(self.catalogue, event);
-            target.is_some_and(|target| facts.iter().any(|known| known.less.contains(&target)))
-        };
-        match facts.iter().flat_map(|known| &known.more).find(|event| gone(event)) {
-            Some(event) => Err(LedgerError::WhatIf(WhatIfFault::Twice { what: event.kind.to_string() })),
-            None => Ok(()),
+        for brought in facts {
+            for event in &brought.more {
+                let target = target_of(self.catalogue, event);
+                let gone = target.filter(|target| facts.iter().any(|known| known.less.contains(target)));
+                let own = gone.and_then(|gone| self.events.iter().find(|event| event.id == gone));
+                if let Some(own) = own {
+                    let (file, kind, position) = (brought.name(), event.kind.to_string(), own.position);
+                    return Err(LedgerError::WhatIf(WhatIfFault::SpeaksOfGone { file, kind, position }));
+                }
+            }
         }
+        Ok(())
     }
 
     /// An event that was never recorded. What corrects it or takes it back was not recorded either.
@@ -148,7 +168,7 @@ impl Books<'_> {
         let mut less: BTreeSet<EventId> = spoken.iter().map(|event| event.id).collect();
         less.insert(own.id);
         let change = Change::Drop { event: reference(own), kind: title(self.catalogue, own), with: spoken.len() };
-        Ok(Facts { change, less, more: Vec::new(), written: Said::Drop(own.id.to_string()) })
+        Ok(Facts { change, less, more: Vec::new(), keys: BTreeSet::new(), written: Said::Drop(own.id.to_string()) })
     }
 
     /// Events of a type that have something in common.
@@ -165,20 +185,23 @@ impl Books<'_> {
             events: found.iter().map(|event| reference(event)).collect(),
             with: less.len().saturating_sub(own),
         };
-        Ok(Facts { change, less, more: Vec::new(), written: Said::Drop(alike.text) })
+        Ok(Facts { change, less, more: Vec::new(), keys: BTreeSet::new(), written: Said::Drop(alike.text) })
     }
 
     /// As if nothing recorded behind a position were known.
     fn only_known(&self, known: KnownAt) -> Result<Facts, LedgerError> {
-        let until = self.ledger.horizon(Some(self.horizon.on), known)?.known;
+        let anyway = |position| LedgerError::WhatIf(WhatIfFault::KnownAnyway { position, known: self.horizon.known });
+        let until = match known {
+            KnownAt::Position(position) if position >= self.horizon.known => return Err(anyway(position)),
+            known => self.ledger.horizon(Some(self.horizon.on), known)?.known,
+        };
         if until >= self.horizon.known {
-            let (position, known) = (until, self.horizon.known);
-            return Err(LedgerError::WhatIf(WhatIfFault::KnownAnyway { position, known }));
+            return Err(anyway(until));
         }
         let behind = self.events.iter().filter(|event| event.position > until);
         let less: BTreeSet<EventId> = behind.map(|event| event.id).collect();
-        let change = Change::OnlyKnown { until, events: less.len() };
-        Ok(Facts { change, less, more: Vec::new(), written: Said::OnlyKnown(until) })
+        let change = Change::OnlyKnown { was: self.horizon.known, until, events: less.len() };
+        Ok(Facts { change, less, more: Vec::new(), keys: BTreeSet::new(), written: Said::OnlyKnown(until) })
     }
 
     /// The events of a file as they would stand behind what is known: every line is checked as an append would have checked it then,
@@ -191,7 +214,7 @@ impl Books<'_> {
             let (line, fault) = (first.line, Box::new(first.fault));
             return Err(LedgerError::WhatIf(WhatIfFault::Line { file: name, line, fault }));
         }
-        let (mut more, mut lines, mut position) = (Vec::new(), Vec::new(), known);
+        let (mut more, mut lines, mut keys, mut position) = (Vec::new(), Vec::new(), BTreeSet::new(), known);
         for entry in entries {
             // What is known already is no supposition.
             if self.ledger.store.find(entry.id())?.is_none_or(|own| own > known) {
@@ -199,13 +222,42 @@ impl Books<'_> {
                 let event = Event::decode(self.catalogue, position, entry.bytes());
                 more.push(event.map_err(|refusal| LedgerError::Unreadable { position, refusal: Box::new(refusal) })?);
                 lines.push(draft_of(entry.bytes()));
+                keys.extend(entry.keys().iter().filter_map(taken));
             }
         }
         if more.is_empty() {
             return Err(LedgerError::WhatIf(WhatIfFault::NothingAdded { file: name }));
         }
         let change = Change::Add { file: name.as_str().into(), events: more.iter().map(reference).collect() };
-        Ok(Facts { change, less: BTreeSet::new(), more, written: Said::Brought(Brought { name, lines }) })
+        Ok(Facts { change, less: BTreeSet::new(), more, keys, written: Said::Brought(Brought { name, lines }) })
+    }
+}
+
+/// Events left out in a later scenario, beside what earlier ones leave out. Those of its own were looked at before.
+fn leave_out(facts: &mut Vec<Arc<Facts>>, dropped: Facts) {
+    if !facts.iter().any(|known| known.covers(&dropped)) {
+        facts.retain(|known| !dropped.covers(known));
+        facts.push(Arc::new(dropped));
+    }
+}
+
+/// The name of a document that an event takes.
+fn taken(key: &NaturalKey) -> Option<String> {
+    match key {
+        NaturalKey::Take(name) => Some(name.clone()),
+        NaturalKey::Free(_) => None,
+    }
+}
+
+/// A document stands once in all that is brought in, as it stands once in a ledger.
+fn only_once(facts: &[Arc<Facts>], brought: &Facts) -> Result<(), LedgerError> {
+    let both = facts.iter().find_map(|known| Some((known, known.keys.intersection(&brought.keys).next()?)));
+    match both {
+        None => Ok(()),
+        Some((known, key)) => {
+            let (key, files) = (key.clone(), [known.name(), brought.name()]);
+            Err(LedgerError::WhatIf(WhatIfFault::SameDocument { key, files }))
+        }
     }
 }
 

@@ -37,12 +37,22 @@ pub enum WhatIfFault {
     Line { file: String, line: u64, fault: Box<Fault> },
     /// A file of further events has none.
     NothingAdded { file: String },
-    /// The text does not say what events have in common.
-    Alike { text: String },
+    /// The text does not say what events have in common, because of a part of it.
+    Alike { text: String, part: String },
+    /// Two files bring in one document.
+    SameDocument { key: String, files: [String; 2] },
+    /// An event that is brought in corrects or takes back one that is left out.
+    SpeaksOfGone { file: String, kind: String, position: Position },
+    /// Nothing differs from what it is held against.
+    Same,
+    /// Of what is left no policy governs anything.
+    NoPolicyLeft,
+    /// A range of values is no baseline.
+    RangeAsBaseline { file: String },
     /// The type has no such field.
     UnknownField { kind: String, name: String, nearest: Option<String> },
-    /// No event has this in common; so many are of the type, and the nearest that some have.
-    NothingAlike { text: String, events: usize, nearest: Option<String> },
+    /// No event has this in common; so many are of the type and the subject, and what some of them have.
+    NothingAlike { text: String, events: usize, near: Option<Near> },
     /// What is known ends there or before anyway.
     KnownAnyway { position: Position, known: Position },
     /// A scenario file is not written as they are.
@@ -64,4 +74,13 @@ pub enum Like {
     Percent,
     /// A whole number.
     Whole,
+}
+
+/// What some events have where none has what was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Near {
+    /// It is nearly the same.
+    Nearest(String),
+    /// It is one of many.
+    Example(String),
 }

@@ -5,7 +5,7 @@ use super::scenario::{Added, Scenario};
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
 use crate::ledger::source::LineFile;
-use crate::value::{Day, KnownAt, Position};
+use crate::value::{Day, Digest, KnownAt, Position};
 use crate::whatif::{Beside, Brought, Saved, Supposed, Written};
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// No scenario is longer; the events it brings in stand in it once it is saved.
 const BYTES_MAX: u64 = 64 << 20;
 
-/// A scenario file, read with all it goes on from.
+/// A scenario file, read with all it goes on from: their changes, and their times, baseline and range where it has none of its own.
 #[derive(Debug, Default)]
 pub struct ScenarioFile {
     /// The business day it names.
@@ -42,6 +42,11 @@ impl Ledger {
     /// Reads a scenario file. One that was saved must be as it was saved, and the ledger one that grew out of the one it was run on.
     pub fn scenario_file(&self, path: &Path) -> Result<ScenarioFile, LedgerError> {
         Reading { ledger: self, trail: Vec::new() }.file(path)
+    }
+
+    /// Reads a scenario file that another scenario is to be held against.
+    pub fn baseline_file(&self, path: &Path) -> Result<Scenario, LedgerError> {
+        Reading { ledger: self, trail: Vec::new() }.baseline(path)
     }
 }
 
@@ -74,21 +79,42 @@ impl Reading<'_> {
     fn of(&mut self, written: Written, path: &Path) -> Result<ScenarioFile, LedgerError> {
         let mut scenario = supposed(written.supposed, path)?;
         scenario.title = written.title;
+        let mut before = ScenarioFile::default();
         for file in &written.extends {
-            scenario.earlier.push(self.file(&beside_of(path, file))?.scenario);
+            let earlier = self.file(&beside_of(path, file))?;
+            scenario.earlier.push(earlier.scenario);
+            before = ScenarioFile {
+                on: earlier.on.or(before.on),
+                known: earlier.known.or(before.known),
+                beside: earlier.beside.or(before.beside),
+                sweep: earlier.sweep.or(before.sweep),
+                ..ScenarioFile::default()
+            };
         }
         let beside = match written.beside {
-            None => None,
-            Some(Beside::File(file)) => Some(self.file(&beside_of(path, &file))?.scenario),
+            None => before.beside,
+            Some(Beside::File(file)) => Some(self.baseline(&beside_of(path, &file))?),
             Some(Beside::Here { title, supposed: own }) => Some(Scenario { title, ..supposed(own, path)? }),
         };
-        let (on, known, sweep, saved) = (written.on, written.known, written.sweep, written.saved);
+        let (on, known) = (written.on.or(before.on), written.known.or(before.known));
+        let (sweep, saved) = (written.sweep.or(before.sweep), written.saved);
         Ok(ScenarioFile { on, known, scenario, beside, sweep, saved })
+    }
+
+    /// What the scenario of a file supposes. It is asked on the day of the one that is held against it, and of what that one knows.
+    fn baseline(&mut self, path: &Path) -> Result<Scenario, LedgerError> {
+        let found = self.file(path)?;
+        if found.sweep.is_some() {
+            let file = path.display().to_string();
+            return Err(LedgerError::WhatIf(WhatIfFault::RangeAsBaseline { file }));
+        }
+        Ok(found.scenario)
     }
 
     fn is_of_this_ledger(&self, written: &Written, saved: &Saved, path: &Path) -> Result<(), LedgerError> {
         let file = path.display().to_string();
-        if written.digest(&saved.root).to_string() != saved.digest {
+        let whole = Digest::parse(&saved.answer).is_some();
+        if !whole || written.digest(&saved.root).to_string() != saved.digest {
             return Err(LedgerError::WhatIf(WhatIfFault::Edited { file }));
         }
         let position = Position(u64::try_from(saved.position).unwrap_or(u64::MAX));

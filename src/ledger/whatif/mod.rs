@@ -4,7 +4,8 @@
 //! parameters, `facts` leaves events out, by what they have in common in `alike`, and brings events in. `changes` are what comes of it,
 //! and the steps that lead from one set of them to another. `base` is what scenarios are held against, computed once; `arm` makes a world
 //! of some changes; `families` says whose items belong together in every arm, `clauses` where lines are added up; `run` says who is
-//! asked, and `hand` holds the arms against the base; `answer` is what comes out, `sweep` runs one parameter through a range, and `cite`
+//! asked, and `hand` holds the arms against the base; `answer` is what comes out, `groups` adds it up by what subjects are, `under` asks
+//! for the same under other readings, `sweep` runs one parameter through a range, and `cite`
 //! says how a scenario is cited and known again.
 
 mod alike;
@@ -18,17 +19,20 @@ mod facts;
 mod families;
 mod fault;
 mod file;
+mod groups;
 mod hand;
 mod run;
 mod scenario;
 mod setting;
 mod sweep;
+mod under;
 mod understood;
 
-pub use answer::WhatIf;
+pub use crate::whatif::Saved;
+pub use answer::{Extent, WhatIf};
 pub use base::AsItIs;
 pub use cite::{Cited, Repeated};
-pub use fault::{Like, WhatIfFault};
+pub use fault::{Like, Near, WhatIfFault};
 pub use file::ScenarioFile;
 pub use run::Changed;
 pub use scenario::{Added, Files, Scenario};

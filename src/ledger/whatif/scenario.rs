@@ -74,8 +74,9 @@ impl Scenario {
     /// The command that asks the same again, whenever and whatever was recorded since.
     pub(super) fn command(&self, horizon: Horizon, further: &[String]) -> String {
         let mut words = vec!["qizhang whatif run".to_owned()];
-        words.extend(self.files.own.iter().map(|file| quoted(file)));
-        words.extend(self.files.beside.iter().map(|file| format!("--beside {}", quoted(file))));
+        words.extend(self.files.own.iter().map(|file| file_word(file)));
+        words.extend(self.files.beside.iter().map(|file| format!("--beside {}", file_word(file))));
+        words.extend(self.title.iter().map(|title| format!("--title {}", quoted(title))));
         words.extend(self.sets.iter().map(|set| format!("--set {}", quoted(set))));
         words.extend(
             self.reads.iter().map(|(reading, option)| format!("--read {}", quoted(&format!("{reading}={option}")))),
@@ -87,6 +88,11 @@ impl Scenario {
         words.push(format!("--on {} --known {}", horizon.on, horizon.known.0));
         words.join(" ")
     }
+}
+
+/// A file as a word that is not taken for an option.
+fn file_word(file: &str) -> String {
+    if file.starts_with('-') { quoted(&format!("./{file}")) } else { quoted(file) }
 }
 
 /// A word as a shell takes it for one.

@@ -10,7 +10,7 @@ use super::understood::Understood;
 use crate::explain::{Document, Swept, swept};
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
-use crate::whatif::{Setting, Sums, Value};
+use crate::whatif::{Change, Setting, Sums, Value};
 
 /// The most values of a range.
 const MOST: usize = 200;
@@ -24,6 +24,8 @@ pub struct Sweep<'b> {
     pub cited: Cited,
     /// The parameter, with the first value of the range.
     pub setting: Setting,
+    /// What is supposed at every step besides.
+    pub changes: Vec<Change>,
     /// What each value comes to, in the order of the range.
     pub steps: Vec<(Value, Sums)>,
     /// The command that asks the same again.
@@ -40,31 +42,32 @@ impl AsItIs {
         }
         let typed = (!scenario.files.has_range).then(|| format!("--sweep {}", super::scenario::quoted(text)));
         let command = scenario.command(self.horizon, &typed.into_iter().collect::<Vec<_>>());
-        let mut understood = self.understood(ledger, scenario)?;
+        let understood = self.understood(ledger, scenario)?;
         let cited = understood.cited(self, Some(range));
-        let held = understood.changes.clone();
+        let besides = self.held.steps_to(&understood.changes);
+        let changes = besides.iter().map(|step| step.change(self)).collect::<Result<Vec<Change>, _>>()?;
         let mut steps = Vec::new();
         for value in values {
             let own = settings(program, on, &[setting.with(value)])?;
-            let with = own.into_iter().next().map(|setting| Step { part: Part::Set(setting), back: false });
-            understood.changes = with.map_or_else(Changes::default, |step| held.after(&step));
-            steps.push((value, self.step(&understood, &setting)?));
+            let step = own.into_iter().next().map(|setting| Step { part: Part::Set(setting), back: false });
+            let changes = step.map_or_else(Changes::default, |step| understood.changes.after(&step));
+            steps.push((value, self.step(&Understood { changes, ..understood.clone() }, &setting)?));
         }
-        Ok(Sweep { base: self, cited, setting, steps, command })
+        Ok(Sweep { base: self, cited, setting, changes, steps, command })
     }
 
     /// What one value comes to. The value of the law is a step like any other.
     fn step(&self, understood: &Understood, swept: &Setting) -> Result<Sums, LedgerError> {
         let is_swept = |step: &Step| matches!(&step.part, Part::Set(setting) if setting.is(swept));
         let steps = self.held.steps_to(&understood.changes);
-        match self.compared(understood, &steps, String::new()) {
+        match self.compared(understood.clone(), &steps, String::new()) {
             Ok(run) => Ok(run.sums),
             Err(LedgerError::WhatIf(WhatIfFault::IsLaw { what, .. })) if *what == *swept.path => {
                 let others: Vec<Step> = steps.into_iter().filter(|step| !is_swept(step)).collect();
                 if others.is_empty() {
                     return Ok(self.sums());
                 }
-                Ok(self.compared(understood, &others, String::new())?.sums)
+                Ok(self.compared(understood.clone(), &others, String::new())?.sums)
             }
             Err(error) => Err(error),
         }
@@ -80,6 +83,7 @@ impl Sweep<'_> {
             scenario: (self.cited.title(), self.cited.digest),
             beside: self.base.beside.as_ref().map(|beside| (beside.title(), beside.digest)),
             setting: &self.setting,
+            changes: &self.changes,
             steps: &self.steps,
             command: &self.command,
         })

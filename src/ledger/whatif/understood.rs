@@ -1,5 +1,6 @@
 //! From a scenario as it is asked for to its changes: what the paths, readings and events are, and what a later part of it replaces.
 
+use super::arm::give;
 use super::base::AsItIs;
 use super::changes::{Changes, Step};
 use super::cite::Cited;
@@ -10,16 +11,18 @@ use super::setting::settings;
 use crate::event::Event;
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
+use crate::policy::Program;
 use crate::value::{KnownAt, Position};
-use crate::whatif::{Beside, Supposed, Written};
+use crate::whatif::{Beside, Setting, Supposed, Written};
+use std::sync::Arc;
 
 /// A scenario understood.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Understood {
     pub(super) title: Option<String>,
     pub(super) changes: Changes,
     /// All events of the ledger, where facts are changed.
-    pub(super) events: Vec<Event>,
+    pub(super) events: Arc<[Event]>,
 }
 
 impl AsItIs {
@@ -31,12 +34,17 @@ impl AsItIs {
             |layer: &Scenario| !layer.drops.is_empty() || !layer.adds.is_empty() || layer.only_known.is_some();
         let needed = layers.iter().any(of_facts) || !self.held.facts.is_empty();
         let events = if needed { ledger.all_events(&self.world, self.horizon)? } else { Vec::new() };
+        let events: Arc<[Event]> = events.into();
         let books = Books { ledger, catalogue: &self.world.catalogue, events: &events, horizon: self.horizon };
         let mut changes = Changes::default();
         for layer in layers {
             let later = settings(&self.world.program, self.horizon.on, &layer.sets)?;
+            // What takes the place of an earlier value may take it back.
+            let replaces = |setting: &Setting| changes.settings.iter().any(|earlier| earlier.is(setting));
+            let taken_back: Vec<bool> = later.iter().map(|own| replaces(own) && self.is_law(own)).collect();
             changes.settings.retain(|earlier| !later.iter().any(|setting| setting.is(earlier)));
-            changes.settings.extend(later);
+            let kept = later.into_iter().zip(taken_back).filter(|(_, taken_back)| !taken_back);
+            changes.settings.extend(kept.map(|(setting, _)| setting));
             changes.reads.retain(|(earlier, _)| !layer.reads.iter().any(|(reading, _)| reading == earlier));
             changes.reads.extend(layer.reads.iter().cloned());
             books.take_up(&mut changes.facts, layer)?;
@@ -48,7 +56,22 @@ impl AsItIs {
     /// What leads from the base to a scenario; refused where that is nothing.
     pub(super) fn steps(&self, understood: &Understood) -> Result<Vec<Step>, LedgerError> {
         let steps = self.held.steps_to(&understood.changes);
-        if steps.is_empty() { Err(LedgerError::WhatIf(WhatIfFault::Empty)) } else { Ok(steps) }
+        match (steps.is_empty(), self.beside.is_some()) {
+            (false, _) => Ok(steps),
+            (true, false) => Err(LedgerError::WhatIf(WhatIfFault::Empty)),
+            (true, true) => Err(LedgerError::WhatIf(WhatIfFault::Same)),
+        }
+    }
+
+    /// Whether a value is the one that a parameter has before anything is supposed.
+    fn is_law(&self, setting: &Setting) -> bool {
+        let mut supposed = self.unset.clone();
+        give(&mut supposed, setting);
+        let at = |program: &Program| {
+            let id = program.parameters_at(Some(&setting.policy), &setting.path).into_iter().next();
+            id.and_then(|id| program.parameter(id).cloned())
+        };
+        at(&self.unset).zip(at(&supposed)).is_some_and(|(law, supposed)| law.is_alike(&supposed))
     }
 }
 
