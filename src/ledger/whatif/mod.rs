@@ -22,5 +22,5 @@ pub use answer::WhatIf;
 pub use base::AsItIs;
 pub use fault::{Like, WhatIfFault};
 pub use run::Changed;
-pub use scenario::{Added, Scenario};
+pub use scenario::{Added, Scenario, quoted};
 pub use sweep::Sweep;
