@@ -133,8 +133,11 @@ fn a_slow_connection_holds_up_nobody() {
     assert_eq!(open.get("/types").status, 200);
     for mut stream in slow {
         let mut told = String::new();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         // Ends only when the other side has closed.
-        let _ = stream.read_to_string(&mut told);
+        let closed = stream.read_to_string(&mut told);
+        let waits = |error: &std::io::Error| error.kind() == std::io::ErrorKind::WouldBlock;
+        assert!(!closed.as_ref().is_err_and(waits), "it is cut off");
         assert!(!told.starts_with("HTTP/1.1 200"), "{told}");
     }
 }
