@@ -8,6 +8,8 @@ pub mod audit;
 pub mod cli;
 pub mod event;
 pub mod explain;
+#[cfg(feature = "serve")]
+pub mod http;
 #[cfg(feature = "local")]
 pub mod ledger;
 pub mod paper;
@@ -21,4 +23,6 @@ pub mod store;
 pub mod timeline;
 pub mod value;
 pub mod view;
+#[cfg(feature = "serve")]
+pub mod web;
 pub mod whatif;

@@ -8,6 +8,7 @@ mod cli;
 mod district;
 mod events;
 mod explain;
+mod http;
 mod laws;
 mod ledger;
 mod oracle;

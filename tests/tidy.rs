@@ -30,6 +30,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
         &["value", "event", "proof", "timeline", "policy", "position", "whatif", "audit", "explain", "store", "sheet"],
     ),
     ("cli", &["value", "ledger", "access", "view", "explain", "paper", "sample"]),
+    ("http", &["value", "ledger", "access", "view", "explain"]),
+    ("web", &["value", "ledger", "access", "view", "explain", "paper"]),
     ("view", &["value", "event", "proof", "position", "whatif", "audit", "explain", "ledger", "access"]),
 ];
 

@@ -4,7 +4,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::Globals;
 use crate::explain::Document;
-use crate::ledger::{About, Asking, Horizon, Ledger, Paid, Question, Scope, World};
+use crate::ledger::{About, Asking, Fullness, Horizon, Ledger, Question, Scope, World};
 use crate::value::Uscc;
 use crate::view::{TraceV1, position_v1};
 
@@ -47,9 +47,7 @@ pub(super) fn show(globals: &Globals, name: &str) -> Answer {
     let ledger = globals.open_read()?;
     let (subject, world) = globals.about(&ledger, name)?;
     let position = world.position(subject);
-    let names = [(subject, world.name_of(subject))].into();
-    let mut file = crate::explain::file(&world.case(&position), &names);
-    file.parts.extend(world.registers(None, Some(subject))?.parts);
+    let file = world.file(&position)?;
     globals.document(&file, || serde_json::to_value(position_v1(&world, &position)).unwrap_or_default())?;
     Ok(Exit::Done)
 }
@@ -59,25 +57,12 @@ pub(super) fn why_article(globals: &Globals, name: &str, article: &str, full: bo
     let ledger = globals.open_read()?;
     let (subject, world) = globals.about(&ledger, name)?;
     let position = world.position(subject);
-    // Four digits are a year: every item of its facts on one page.
-    let year = article.parse().ok().filter(|year| (1000..=9999).contains(year));
-    if let Some(year) = year {
-        globals.trace(&crate::explain::why_year(&world.case(&position), year))?;
-        return Ok(Exit::Done);
-    }
-    let grants = world.grants_named(article)?;
-    let case = world.case(&position);
-    let mut told = crate::explain::why_not(&case, article);
-    let own: Vec<_> = position.items.iter().filter(|item| grants.contains(&item.grant_id)).collect();
-    // One item is told whole; of many the result of each comes first, and the rest when it is asked for.
-    if full || own.len() == 1 {
-        for item in &own {
-            told.parts.extend(crate::explain::why(&case, item, None).parts);
-        }
-    } else if !own.is_empty() {
+    let fullness = if full { Fullness::Whole } else { Fullness::Short };
+    let told = world.clause(&position, article, fullness)?;
+    if told.more {
         globals.talk("加 --full 给出每一项的完整依据", "--full tells the whole tree of every item");
     }
-    globals.trace(&told)?;
+    globals.trace(&told.document)?;
     Ok(Exit::Done)
 }
 
@@ -88,40 +73,15 @@ pub(super) fn why_payment(globals: &Globals, number: &str) -> Answer {
     let asking = Asking { about: About::Payment(number.into()), on, known, reads: globals.reads.clone() };
     let answered = ledger.answered(&asking)?;
     globals.read(&answered.now);
-    if let Some((paid, then)) = &answered.paid {
-        globals.trace(&explain_payment(&answered.now, then, paid))?;
-    }
+    globals.trace(&answered.explained())?;
     Ok(Exit::Done)
-}
-
-/// Every line a payment paid, as it was then and as it is now.
-pub(super) fn explain_payment(now: &World, then: &World, paid: &Paid) -> Document {
-    let (position_now, position_then) = (now.position(paid.subject), then.position(paid.subject));
-    let (case_now, case_then) = (now.case(&position_now), then.case(&position_then));
-    let mut document = Document::default();
-    for item in &position_now.items {
-        let ours = item.payments.iter().any(|fact| fact.position == paid.position);
-        if !ours {
-            continue;
-        }
-        // Two facts may stand for one matter: what this payment was for then is meant, or the item of the same facts.
-        let before = position_then.items.iter().find(|other| {
-            let own = other.payments.iter().any(|fact| fact.position == paid.position);
-            own && other.grant_id == item.grant_id && other.matter == item.matter
-        });
-        let before = before.or_else(|| crate::explain::counterpart(item, &position_now, &position_then));
-        let told = crate::explain::why(&case_now, item, before.map(|before| (&case_then, before)));
-        document.parts.extend(told.parts);
-    }
-    document
 }
 
 /// `statement`: one line an item.
 pub(super) fn statement(globals: &Globals, name: &str, year: Option<i32>) -> Answer {
     let ledger = globals.open_read()?;
     let (subject, world) = globals.about(&ledger, name)?;
-    let position = world.position(subject);
-    globals.trace(&crate::explain::statement(&world.case(&position), year))?;
+    globals.trace(&world.statement(&world.position(subject), year))?;
     Ok(Exit::Done)
 }
 

@@ -9,8 +9,8 @@ use crate::cli::{audit, import, pay, upkeep, whatif};
 use crate::value::{Bilingual, Lang};
 use clap::{Arg, ArgAction, Command};
 
-/// Builds the whole command line in one language.
-pub(super) fn command(lang: Lang) -> Command {
+/// Builds the whole command line in one language; pages are offered where the program can serve them.
+pub(super) fn command(lang: Lang, serves: bool) -> Command {
     let define = Define { lang };
     let mut root = define
         .bare(
@@ -42,6 +42,7 @@ pub(super) fn command(lang: Lang) -> Command {
         define.verify(),
         define.demo(),
     ])
+    .subcommands(serves.then(|| define.serve()))
     .subcommands(upkeep::commands(&define))
 }
 

@@ -20,6 +20,8 @@ pub(super) enum Exit {
     Busy,
     /// The ledger is damaged, or the program is at fault.
     Fault,
+    /// Somebody broke it off at the keyboard.
+    Interrupted,
 }
 
 impl Exit {
@@ -33,6 +35,7 @@ impl Exit {
             Exit::Found => 4,
             Exit::Busy => 6,
             Exit::Fault => 70,
+            Exit::Interrupted => 130,
         }
     }
 

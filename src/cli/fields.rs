@@ -64,6 +64,7 @@ const fn format_of(request: &Request) -> &'static str {
         Request::Upkeep(Upkeep::ExportJsonl { .. } | Upkeep::ExportBundle { .. }) => "export.v1",
         Request::Upkeep(Upkeep::Doctor) => "doctor.v1",
         Request::Upkeep(Upkeep::IndexRebuild) => "index.v1",
+        Request::Serve { .. } => "serve.v1",
         Request::PolicyCheck { .. } => "policy-check.v1",
         Request::PolicyNew { .. } => "policy-file.v1",
         Request::EventDocs { .. } => "event-type.v1",

@@ -15,6 +15,7 @@ pub(super) fn log(globals: &Globals, request: &Log) -> Answer {
     let kind = request.kind.as_deref().map(|name| kind_named(&ledger, name)).transpose()?;
     let filter = LogFilter {
         subject,
+        tag: request.tag.clone(),
         kind,
         from: request.from,
         until: known,

@@ -23,6 +23,7 @@ mod places;
 mod policy;
 mod request;
 mod run;
+mod serve;
 mod types;
 mod upkeep;
 mod usage;
@@ -30,4 +31,5 @@ mod verify;
 mod whatif;
 
 pub use run::run;
+pub use serve::{Served, Server};
 pub use usage::complaint_codes;

@@ -81,6 +81,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         )
         | Request::Pay(Pay::Plan { .. } | Pay::Approve { .. })
         | Request::Import(Import::List { .. } | Import::Drop { .. })
+        | Request::Serve { .. }
         | Request::EventLog(_)
         | Request::EventDocs { .. } => Vec::new(),
     }

@@ -10,8 +10,9 @@ use crate::cli::upkeep::{self, Upkeep};
 use crate::cli::usage::Slip;
 use crate::cli::whatif::{self, Run};
 use crate::ledger::KnownAt;
-use crate::value::{Day, Lang, Position};
+use crate::value::{Day, Lang, Position, Tag};
 use clap::ArgMatches;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 pub(super) use proof::{Checkpoint, Verify};
@@ -65,6 +66,7 @@ pub(super) enum Request {
     WhatIf(Run),
     Upkeep(Upkeep),
     Demo(Demo),
+    Serve { listen: SocketAddr },
 }
 
 /// How something is recorded.
@@ -112,6 +114,7 @@ pub(super) struct Home {
 pub(super) struct Log {
     pub(super) subject: Option<String>,
     pub(super) kind: Option<String>,
+    pub(super) tag: Option<Tag>,
     pub(super) from: Option<Position>,
     pub(super) limit: Option<u64>,
 }
@@ -156,6 +159,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         "event log" => Request::EventLog(Log {
             subject: text(own, "subject"),
             kind: text(own, "type"),
+            tag: tag(own)?,
             from: number(own, "from", "48213")?.map(Position),
             limit: Some(number(own, "limit", "50")?.unwrap_or(50)).filter(|limit| *limit > 0),
         }),
@@ -168,6 +172,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
             seed: number(own, "seed", "20250905")?,
             faults: path(own, "faults"),
         }),
+        "serve" => Request::Serve { listen: listen(own)? },
         other => match audit::understood(other, own)? {
             Some(audit) => Request::Audit(audit),
             None => match pay::understood(other, own)? {
@@ -199,7 +204,7 @@ fn nothing_empty(own: &ArgMatches) -> Result<(), Slip> {
 
 /// Commands that answer no question take none of the options that say what a question is about.
 fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
-    const SILENT: [&str; 7] = ["init", "append", "demo", "backup", "restore", "doctor", "index rebuild"];
+    const SILENT: [&str; 8] = ["serve", "init", "append", "demo", "backup", "restore", "doctor", "index rebuild"];
     let silent = SILENT.contains(&name) || name.starts_with("import ");
     let mut given = [("on", "--on"), ("known", "--known"), ("read", "--read")].into_iter();
     match given.find(|(id, _)| silent && own.try_contains_id(id).unwrap_or(false)) {
@@ -347,11 +352,23 @@ fn policy_new(own: &ArgMatches) -> Result<Request, Slip> {
     })
 }
 
+/// A place to listen at.
+fn listen(own: &ArgMatches) -> Result<SocketAddr, Slip> {
+    let given = text(own, "listen").unwrap_or_else(|| "127.0.0.1:7480".to_owned());
+    given.parse().map_err(|_| Slip::BadValue { flag: "--listen", value: given, example: "127.0.0.1:7480, [::1]:0" })
+}
+
 fn within(own: &ArgMatches) -> Result<i64, Slip> {
     let Some(given) = text(own, "within") else { return Ok(90) };
     let days = given.strip_suffix(['d', '天', '日']).unwrap_or(&given).parse().ok();
     let days = days.filter(|days: &i64| (0..=36_500).contains(days));
     days.ok_or(Slip::BadValue { flag: "--within", value: given, example: "90d" })
+}
+
+/// A label as events carry them.
+fn tag(own: &ArgMatches) -> Result<Option<Tag>, Slip> {
+    let bad = |value: String| Slip::BadValue { flag: "--tag", value, example: "payment:P-2026-0001" };
+    text(own, "tag").map(|given| Tag::parse(&given).ok_or_else(|| bad(given))).transpose()
 }
 
 fn text(own: &ArgMatches, name: &str) -> Option<String> {

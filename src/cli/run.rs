@@ -3,11 +3,12 @@
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, complain_json, note};
 use crate::cli::request::{Globals, Home, Request, Writing, understand};
+use crate::cli::serve::Server;
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::cli::{
-    append, ask, audit, bundle, checkpoint, define, demo, fields, import, log, pay, places, policy, types, upkeep,
-    verify, whatif,
+    append, ask, audit, bundle, checkpoint, define, demo, fields, import, log, pay, places, policy, serve, types,
+    upkeep, verify, whatif,
 };
 use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
 use crate::value::Lang;
@@ -16,14 +17,14 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Runs the program with its words, its own name first.
-pub fn run(words: Vec<OsString>) -> ExitCode {
+/// Runs the program with its words, its own name first; `server` is what serves pages, where the program has it.
+pub fn run(words: Vec<OsString>, server: Option<Server>) -> ExitCode {
     let json = wants_json(&words);
     let lang = match language(&words) {
         Ok(lang) => lang,
         Err(slip) => return told(&slip, Lang::Zh, json).into(),
     };
-    let matches = match define::command(lang).try_get_matches_from(words) {
+    let matches = match define::command(lang, server.is_some()).try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(error) => return not_a_request(&error, lang, json).into(),
     };
@@ -35,7 +36,7 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
         Ok(understood) => understood,
         Err(slip) => return told(&slip, lang, json).into(),
     };
-    match answer(&globals, request) {
+    match answer(&globals, request, server) {
         Ok(exit) => exit,
         Err(Stop::Closed) => Exit::Closed,
         Err(Stop::Slip(slip)) => told(&slip, lang, json),
@@ -48,7 +49,7 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
     .into()
 }
 
-fn answer(globals: &Globals, request: Request) -> Answer {
+fn answer(globals: &Globals, request: Request, server: Option<Server>) -> Answer {
     places::look(globals, &request)?;
     match request {
         Request::Init { path, from: Some(from), dry_run, .. } => {
@@ -88,6 +89,8 @@ fn answer(globals: &Globals, request: Request) -> Answer {
         Request::Upkeep(Upkeep::Doctor) => upkeep::doctor(globals),
         Request::Upkeep(Upkeep::IndexRebuild) => upkeep::rebuild(globals),
         Request::Demo(request) => demo::demo(globals, &request),
+        // Without a server there is no such command.
+        Request::Serve { listen } => server.map_or(Ok(Exit::Usage), |server| serve::serve(globals, listen, server)),
     }
 }
 

@@ -4,38 +4,30 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::Globals;
 use crate::ledger::{Ledger, LedgerError, field_rows, shipped_types};
-use crate::value::Bilingual;
-use serde_json::{Value, json};
+use crate::view::{event_type_v1, event_types_v1};
 use std::sync::Arc;
 
 /// Lists the types of the ledger, or of the program where there is none yet; or the fields of one of them.
 pub(super) fn docs(globals: &Globals, kind: Option<&str>) -> Answer {
     let catalogue = if globals.ledger.exists() { globals.open_read()?.catalogue() } else { Arc::new(shipped_types()?) };
     let Some(name) = kind else {
+        if globals.json.is_some() {
+            event_types_v1(&catalogue).iter().try_for_each(|row| globals.row(row))?;
+            return Ok(Exit::Done);
+        }
         for id in catalogue.ids() {
             let declaration = catalogue.declaration(id);
-            let (name, version) = (&declaration.name, declaration.version);
-            if globals.json.is_some() {
-                globals.row(&event_type(name.as_str(), version, &declaration.title))?;
-                continue;
-            }
-            data(&line(
-                globals,
-                &[name.to_string(), version.to_string(), declaration.title.get(globals.lang).to_owned()],
-            ))?;
+            let (name, version, title) = (&declaration.name, declaration.version, &declaration.title);
+            data(&line(globals, &[name.to_string(), version.to_string(), title.get(globals.lang).to_owned()]))?;
         }
         return Ok(Exit::Done);
     };
-    let found = Ledger::type_in(&catalogue, name).and_then(|name| catalogue.type_id(&name).ok_or(None));
-    let id = found.map_err(|nearest| Stop::from(LedgerError::UnknownType { name: name.to_owned(), nearest }))?;
+    let unknown = |nearest| Stop::from(LedgerError::UnknownType { name: name.to_owned(), nearest });
+    let own = Ledger::type_in(&catalogue, name).map_err(unknown)?;
+    let id = catalogue.type_id(&own).ok_or_else(|| unknown(None))?;
     let declaration = catalogue.declaration(id);
     if globals.json.is_some() {
-        let mut value = event_type(declaration.name.as_str(), declaration.version, &declaration.title);
-        if let Some(fields) = value.as_object_mut() {
-            let whole: Value = serde_json::from_str(&declaration.text).unwrap_or_default();
-            fields.insert("declaration".to_owned(), whole);
-        }
-        globals.value(&value)?;
+        globals.value(&event_type_v1(&catalogue, &own).unwrap_or_default())?;
         return Ok(Exit::Done);
     }
     let title = declaration.title.get(globals.lang);
@@ -47,12 +39,6 @@ pub(super) fn docs(globals: &Globals, kind: Option<&str>) -> Answer {
         data(&line(globals, &row))?;
     }
     Ok(Exit::Done)
-}
-
-/// `event-type.v1`, without the declaration, which only the answer about one type has.
-fn event_type(name: &str, version: u16, title: &Bilingual) -> Value {
-    let title = json!({"zh": &*title.zh, "en": &*title.en});
-    json!({"format": "event-type.v1", "name": name, "version": version, "title": title})
 }
 
 fn line(globals: &Globals, cells: &[String]) -> String {

@@ -1,6 +1,6 @@
 //! The amounts of an item as cells of a row: what is not known is a dash and never a zero, and a row adds up.
 
-use crate::explain::{Cell, Filed, Phrase};
+use crate::explain::{Cell, Filed, Link, Phrase};
 use crate::position::{Item, Outcome};
 use crate::value::Fen;
 
@@ -73,6 +73,14 @@ impl Amount {
     /// The same as a cell.
     pub(super) fn cell(self, item: &Item) -> Cell {
         cell(self.of(item))
+    }
+}
+
+/// A cell that leads to the clause it is about, where there is one; of nothing there is nothing to explain.
+pub(super) fn linked(cell: Cell, clause: Option<&Link>) -> Cell {
+    match clause.filter(|_| cell != Cell::Money(Fen::ZERO)) {
+        Some(clause) => cell.to(clause.clone()),
+        None => cell,
     }
 }
 

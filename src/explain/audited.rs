@@ -3,7 +3,7 @@
 use crate::audit::{Detector, Finding, Severity};
 use crate::event::Catalogue;
 use crate::explain::facts::FactWords;
-use crate::explain::{Audited, Cell, Column, Count, Document, Phrase, Sheet, Who, Worth};
+use crate::explain::{Audited, Cell, Column, Count, Document, Link, Phrase, Sheet, Who, Worth};
 use crate::timeline::Timeline;
 use crate::value::{Day, EventId, Fen, Position, Uscc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,10 +98,11 @@ fn sheet(own: &[&Finding], name: NameOf<'_>) -> Sheet {
 fn row(finding: &Finding, name: NameOf<'_>) -> Vec<Cell> {
     let who = |code: &Uscc| Phrase::from(Audited::Whom { who: Who { name: name(*code), code: *code } });
     let subjects: Vec<Phrase> = finding.subjects.iter().map(who).collect();
+    let link = Link::Finding(Arc::clone(&finding.number));
     vec![
-        Cell::of(Audited::Text { text: Arc::clone(&finding.number) }),
+        Cell::of(Audited::Text { text: Arc::clone(&finding.number) }).to(link.clone()),
         if subjects.is_empty() { Cell::Empty } else { Cell::of(Phrase::Several(subjects)) },
-        finding.amount.map_or(Cell::Empty, Cell::Money),
+        finding.amount.map_or(Cell::Empty, |amount| Cell::Money(amount).to(link)),
         Cell::of(Audited::Says { says: finding.says.clone() }),
         finding.article.clone().map_or(Cell::Empty, |text| Cell::of(Audited::Text { text })),
         finding.facts.first().map_or(Cell::Empty, |fact| Cell::Fact(*fact)),

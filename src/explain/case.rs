@@ -1,8 +1,8 @@
 //! What an explanation is made from.
 
-use crate::event::{Catalogue, Field, FieldKind, TypeId};
+use crate::event::{Catalogue, Field, FieldKind, Slot, TypeId};
 use crate::explain::facts::{label, own_row, word};
-use crate::explain::{FactWords, Fields, Filed, Heading, Phrase, Spoken, Standing, Supposed, Who};
+use crate::explain::{FactWords, Fields, Filed, Heading, Link, Phrase, Spoken, Standing, Supposed, Who};
 use crate::policy::{FieldRef, Grant, Policy, Program, Provenance, Reading, ReadingId, TemplatePart, TriggerForm};
 use crate::position::{FactRef, Item, Position, Vocabulary};
 use crate::timeline::{Fact, Timeline};
@@ -79,6 +79,36 @@ impl<'c> Case<'c> {
             return title.into();
         }
         Heading::Grant { title, article: item.article.clone() }.into()
+    }
+
+    /// Where an item is explained; nowhere when the document has no such grant.
+    pub(super) fn clause(&self, item: &Item) -> Option<Link> {
+        item.grant.and_then(|grant| self.program.grants.get(grant)).map(|grant| self.clause_named(&grant.id))
+    }
+
+    /// Where an article or a grant is explained for the subject.
+    pub(super) fn clause_named(&self, name: &Arc<str>) -> Link {
+        Link::Clause { subject: self.position.subject, name: Arc::clone(name) }
+    }
+
+    /// The number of a payment; none of any other fact.
+    pub(super) fn payment_number(&self, fact: &Fact) -> Option<Arc<str>> {
+        let kind = self.catalogue.type_id_of("payment.made").filter(|kind| *kind == fact.kind)?;
+        match fact.record.get(self.catalogue.field(kind, "payment_no")?) {
+            Slot::Text(number) => Some(Arc::clone(number)),
+            Slot::Absent
+            | Slot::Whole(_)
+            | Slot::Flag(_)
+            | Slot::Money(_)
+            | Slot::Percent(_)
+            | Slot::Day(_)
+            | Slot::Period(_)
+            | Slot::Code(_)
+            | Slot::Standard(_)
+            | Slot::Id(_)
+            | Slot::Digest(_)
+            | Slot::Rows(_) => None,
+        }
     }
 
     /// The matter of an item in the words of the fields it is made of.

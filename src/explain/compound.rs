@@ -1,7 +1,8 @@
 //! Values of several parts inside a sentence: a formula, a list, a name with its code.
 
+use crate::explain::link::{Links, plain};
 use crate::explain::shown::Shown;
-use crate::explain::{Decisions, Phrase};
+use crate::explain::{Decisions, Link, Phrase};
 use crate::policy::{Choices, Op, ParamValue, Reading};
 use crate::position::FactRef;
 use crate::value::{Exact, Fen, Lang, Ratio, Uscc};
@@ -15,6 +16,10 @@ pub struct Who {
     /// Its code.
     pub code: Uscc,
 }
+
+/// The number of a payment on record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentNo(pub Arc<str>);
 
 /// A share with its factors: `3,456,789.12 × 10% = 345,678.912`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +100,10 @@ impl<T: Shown> Shown for Box<T> {
         (**self).show(lang)
     }
 
+    fn tell(&self, lang: Lang, links: &mut Links) -> String {
+        (**self).tell(lang, links)
+    }
+
     fn facts(&self, found: &mut Vec<FactRef>) {
         (**self).facts(found);
     }
@@ -111,6 +120,20 @@ impl Shown for Who {
             (Some(name), Lang::En) => format!("{name} ({})", self.code),
             (None, _) => self.code.to_string(),
         }
+    }
+
+    fn tell(&self, lang: Lang, links: &mut Links) -> String {
+        links.mark(&self.show(lang), Link::Subject(self.code))
+    }
+}
+
+impl Shown for PaymentNo {
+    fn show(&self, _: Lang) -> String {
+        self.0.to_string()
+    }
+
+    fn tell(&self, _: Lang, links: &mut Links) -> String {
+        links.mark(&self.0, Link::Payment(Arc::clone(&self.0)))
     }
 }
 
@@ -166,6 +189,17 @@ impl Shown for Rests {
         }
     }
 
+    fn tell(&self, lang: Lang, links: &mut Links) -> String {
+        if self.0.is_empty() {
+            return String::new();
+        }
+        let said = self.0.tell(lang, links);
+        match lang {
+            Lang::Zh => format!("　{said}"),
+            Lang::En => format!(": {said}"),
+        }
+    }
+
     fn facts(&self, found: &mut Vec<FactRef>) {
         self.0.facts(found);
     }
@@ -187,6 +221,14 @@ impl Shown for Named {
 impl Shown for Listed {
     fn show(&self, lang: Lang) -> String {
         let said: Vec<String> = self.0.iter().map(|phrase| phrase.say(lang)).collect();
+        said.join(match lang {
+            Lang::Zh => "、",
+            Lang::En => ", ",
+        })
+    }
+
+    fn tell(&self, lang: Lang, links: &mut Links) -> String {
+        let said: Vec<String> = self.0.iter().map(|phrase| phrase.tell(lang, links)).collect();
         said.join(match lang {
             Lang::Zh => "、",
             Lang::En => ", ",
@@ -217,6 +259,14 @@ impl Shown for Standing {
             (Standing::Suggested, Lang::En) => "suggested".to_owned(),
             (Standing::Supposed, Lang::Zh) => "试算所设".to_owned(),
             (Standing::Supposed, Lang::En) => "supposed in a what-if".to_owned(),
+        }
+    }
+
+    fn tell(&self, lang: Lang, links: &mut Links) -> String {
+        match (self, lang) {
+            (Standing::Decided(fact), Lang::Zh) => format!("已定，{}", fact.tell(lang, links)),
+            (Standing::Decided(fact), Lang::En) => format!("decided, {}", fact.tell(lang, links)),
+            (Standing::Suggested | Standing::Supposed, _) => plain(&self.show(lang)),
         }
     }
 

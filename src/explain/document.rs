@@ -1,8 +1,8 @@
 //! What an explanation is made of: lines under each other, and sheets.
 
-use crate::explain::{Label, Phrase};
+use crate::explain::{Label, Link, Phrase, Piece};
 use crate::position::FactRef;
-use crate::value::Fen;
+use crate::value::{Fen, Lang};
 
 /// A whole explanation. It knows no language: the same parts are said in any.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -69,11 +69,18 @@ pub enum Cell {
     Number(i64),
     /// A fact, by its place in the ledger.
     Fact(FactRef),
+    /// A cell that leads to something.
+    Linked(Box<Cell>, Link),
     /// Nothing.
     Empty,
 }
 
 impl Document {
+    /// A single line.
+    pub fn line(phrase: impl Into<Phrase>) -> Self {
+        Self { parts: vec![Part::Line(Line { level: 0, phrase: phrase.into() })] }
+    }
+
     /// Adds a line.
     pub(super) fn say(&mut self, level: u8, phrase: impl Into<Phrase>) {
         self.parts.push(Part::Line(Line { level, phrase: phrase.into() }));
@@ -137,11 +144,42 @@ impl Cell {
         Cell::Phrase(phrase.into())
     }
 
+    /// The same cell, which leads to something.
+    pub(super) fn to(self, link: Link) -> Self {
+        match self {
+            Cell::Empty => Cell::Empty,
+            own @ (Cell::Phrase(_) | Cell::Money(_) | Cell::Number(_) | Cell::Fact(_) | Cell::Linked(..)) => {
+                Cell::Linked(Box::new(own), link)
+            }
+        }
+    }
+
+    /// What it says in pieces.
+    pub fn pieces(&self, lang: Lang) -> Vec<Piece> {
+        match self {
+            Cell::Phrase(phrase) => phrase.pieces(lang),
+            Cell::Fact(fact) => vec![Piece::Linked(self.say(lang), Link::Event(fact.position))],
+            Cell::Linked(cell, link) => vec![Piece::Linked(cell.say(lang), link.clone())],
+            Cell::Money(_) | Cell::Number(_) => vec![Piece::Words(self.say(lang))],
+            Cell::Empty => Vec::new(),
+        }
+    }
+
+    /// The amount it holds, where it holds one.
+    pub fn amount(&self) -> Option<Fen> {
+        match self {
+            Cell::Money(amount) => Some(*amount),
+            Cell::Linked(cell, _) => cell.amount(),
+            Cell::Phrase(_) | Cell::Number(_) | Cell::Fact(_) | Cell::Empty => None,
+        }
+    }
+
     /// The facts it points at.
     pub fn facts(&self) -> Vec<FactRef> {
         match self {
             Cell::Phrase(phrase) => phrase.facts(),
             Cell::Fact(fact) => vec![*fact],
+            Cell::Linked(cell, _) => cell.facts(),
             Cell::Money(_) | Cell::Number(_) | Cell::Empty => Vec::new(),
         }
     }

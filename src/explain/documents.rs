@@ -1,6 +1,6 @@
 //! The documents of a ledger, and which of them governs each item of somebody.
 
-use crate::explain::{Case, Cell, Column, Document, Filed, Heading, Phrase, Ruled, Sheet};
+use crate::explain::{Case, Cell, Column, Document, Filed, Heading, Link, Phrase, Ruled, Sheet};
 use crate::policy::{GovernedOn, Program, Provenance};
 use crate::position::{FactRef, Item, Outcome};
 use crate::value::Bilingual;
@@ -16,7 +16,7 @@ pub fn documents(program: &Program, issued: &[Vec<FactRef>]) -> Document {
     for (index, document) in all {
         let text = |text: &std::sync::Arc<str>| Cell::of(Ruled::Text { text: text.clone() });
         sheet.rows.push(vec![
-            text(&document.policy),
+            text(&document.policy).to(Link::Readings(document.policy.clone())),
             text(&document.document),
             text(&document.district),
             Cell::of(Filed::On { day: document.force.first }),

@@ -1,8 +1,9 @@
 //! Facts in the words of their declarations: labels instead of field names, labels instead of words of a list.
 
 use crate::event::{Catalogue, Field, FieldKind, Record, Slot, TypeId, Unit};
+use crate::explain::link::{Links, plain};
 use crate::explain::shown::Shown;
-use crate::explain::{Count, Spoken};
+use crate::explain::{Count, Link, Spoken, Who};
 use crate::position::{FactRef, Quantity};
 use crate::timeline::Fact;
 use crate::value::{Bilingual, Fen, Lang, Position, Uscc};
@@ -100,7 +101,7 @@ pub(super) fn spoken(field: &Field, slot: &Slot) -> Option<Spoken> {
         Slot::Percent(ratio) => Spoken::Percent(*ratio),
         Slot::Day(day) => Spoken::Day(*day),
         Slot::Period(period) => Spoken::Period(*period),
-        Slot::Code(code) => Spoken::Text(code.as_str().into()),
+        Slot::Code(code) => Spoken::Who(Who { name: None, code: *code }),
         Slot::Standard(number) => Spoken::Text(number.as_str().into()),
         Slot::Id(id) => Spoken::Text(id.to_string().into()),
         Slot::Digest(digest) => Spoken::Text(digest.short().into()),
@@ -180,14 +181,25 @@ fn short(text: &Arc<str>) -> Arc<str> {
     format!("{}…", cut.trim_end()).into()
 }
 
+fn in_line(said: &[String], lang: Lang) -> String {
+    said.join(match lang {
+        Lang::Zh => "，",
+        Lang::En => ", ",
+    })
+}
+
 impl Shown for Fields {
     fn show(&self, lang: Lang) -> String {
-        let said: Vec<String> =
-            self.0.iter().map(|(label, value)| format!("{} {}", label.get(lang), value.show(lang))).collect();
-        said.join(match lang {
-            Lang::Zh => "，",
-            Lang::En => ", ",
-        })
+        let said = |(label, value): &(Bilingual, Spoken)| format!("{} {}", label.get(lang), value.show(lang));
+        in_line(&self.0.iter().map(said).collect::<Vec<_>>(), lang)
+    }
+
+    fn tell(&self, lang: Lang, links: &mut Links) -> String {
+        let told = |(label, value): &(Bilingual, Spoken)| {
+            let value = value.tell(lang, links);
+            format!("{} {value}", plain(label.get(lang)))
+        };
+        in_line(&self.0.iter().map(told).collect::<Vec<_>>(), lang)
     }
 
     fn amounts(&self, found: &mut Vec<Fen>) {
@@ -197,47 +209,63 @@ impl Shown for Fields {
     }
 }
 
+/// How a fact was recorded; the event in words as it is to be shown.
+fn recorded(record: &Recorded, lang: Lang, show: &mut dyn FnMut(Position) -> String) -> String {
+    let mut said = Vec::new();
+    if let Some(days) = record.late_days {
+        said.push(match lang {
+            Lang::Zh => format!("发生后 {days} 天才记录"),
+            Lang::En => format!("recorded {} after it happened", Count::days(days).show(lang)),
+        });
+    }
+    if let Some(last) = record.corrected_by {
+        let (count, last) = (record.corrections, show(last));
+        said.push(match (lang, count) {
+            (Lang::Zh, 1) => format!("已由 {last} 更正"),
+            (Lang::Zh, _) => format!("更正 {count} 次，最近 {last}"),
+            (Lang::En, 1) => format!("corrected by {last}"),
+            (Lang::En, _) => format!("corrected {count} times, last by {last}"),
+        });
+    }
+    in_line(&said, lang)
+}
+
 impl Shown for Recorded {
     fn show(&self, lang: Lang) -> String {
-        let mut said = Vec::new();
-        if let Some(days) = self.late_days {
-            said.push(match lang {
-                Lang::Zh => format!("发生后 {days} 天才记录"),
-                Lang::En => format!("recorded {} after it happened", Count::days(days).show(lang)),
-            });
-        }
-        if let Some(last) = self.corrected_by {
-            let (count, last) = (self.corrections, last.show(lang));
-            said.push(match (lang, count) {
-                (Lang::Zh, 1) => format!("已由 {last} 更正"),
-                (Lang::Zh, _) => format!("更正 {count} 次，最近 {last}"),
-                (Lang::En, 1) => format!("corrected by {last}"),
-                (Lang::En, _) => format!("corrected {count} times, last by {last}"),
-            });
-        }
-        said.join(match lang {
-            Lang::Zh => "，",
-            Lang::En => ", ",
-        })
+        recorded(self, lang, &mut |place| place.show(lang))
+    }
+
+    fn tell(&self, lang: Lang, links: &mut Links) -> String {
+        recorded(self, lang, &mut |place| links.mark(&place.show(lang), Link::Event(place)))
     }
 }
 
-impl Shown for FactWords {
-    fn show(&self, lang: Lang) -> String {
-        let (title, fields) = (self.title.get(lang), self.fields.show(lang));
-        let (fact, record) = (self.fact.show(lang), self.record.show(lang));
+impl FactWords {
+    /// The sentence around its parts, which are in words already.
+    fn sentence(&self, lang: Lang, [fields, fact, record]: [String; 3]) -> String {
+        let (day, title) = (self.fact.day, self.title.get(lang));
         let record = match (record.is_empty(), lang) {
             (true, _) => record,
             (false, Lang::Zh) => format!("（{record}）"),
             (false, Lang::En) => format!(" ({record})"),
         };
-        let day = self.fact.day;
         match (fields.is_empty(), lang) {
             (true, Lang::Zh) => format!("{day}　{title}　{fact}{record}"),
             (false, Lang::Zh) => format!("{day}　{title}：{fields}　{fact}{record}"),
             (true, Lang::En) => format!("{day}  {title}, {fact}{record}"),
             (false, Lang::En) => format!("{day}  {title}: {fields}, {fact}{record}"),
         }
+    }
+}
+
+impl Shown for FactWords {
+    fn show(&self, lang: Lang) -> String {
+        self.sentence(lang, [self.fields.show(lang), self.fact.show(lang), self.record.show(lang)])
+    }
+
+    fn tell(&self, lang: Lang, links: &mut Links) -> String {
+        let parts = [self.fields.tell(lang, links), self.fact.tell(lang, links), self.record.tell(lang, links)];
+        self.sentence(lang, parts)
     }
 
     fn facts(&self, found: &mut Vec<FactRef>) {

@@ -1,8 +1,8 @@
 //! The file of an enterprise: who it is, what it holds, what it is owed, what needs attention, and every fact by day.
 
-use crate::explain::amounts::{Amount, Sums};
+use crate::explain::amounts::{Amount, Sums, linked};
 use crate::explain::why::{gap, outcome_words};
-use crate::explain::{Case, Cell, Column, Count, Document, Fields, Filed, Heading, Label, Phrase, Sheet};
+use crate::explain::{Case, Cell, Column, Count, Document, Fields, Filed, Heading, Label, Link, Phrase, Sheet};
 use crate::position::{DutyDue, Issue, IssueKind, Item, Outcome, StatusSpan};
 use crate::timeline::Fact;
 use crate::value::{Bilingual, Day};
@@ -104,12 +104,13 @@ fn items(case: &Case<'_>) -> Sheet {
     let order = |item: &Item| item.grant.unwrap_or(usize::MAX);
     own.sort_by_key(|item| (order(item), item.day, Arc::clone(&item.matter)));
     for item in &own {
+        let clause = case.clause(item);
         let mut row = vec![
-            Cell::of(case.heading(item)),
+            linked(Cell::of(case.heading(item)), clause.as_ref()),
             Cell::of(Filed::MatterOf { matter: case.matter(item) }),
             Cell::Number(item.fact_year.into()),
         ];
-        row.extend(AMOUNTS.map(|amount| amount.cell(item)));
+        row.extend(AMOUNTS.map(|amount| linked(amount.cell(item), clause.as_ref())));
         row.push(Cell::of(outcome_words(case, item)));
         sheet.rows.push(row);
     }
@@ -134,7 +135,7 @@ fn caps(case: &Case<'_>) -> Sheet {
     for cap in &case.position.caps {
         let Some(limit) = case.program.limits.get(cap.limit) else { continue };
         let mut row = vec![
-            Cell::of(Filed::Text { text: limit.article.clone() }),
+            Cell::of(Filed::Text { text: limit.article.clone() }).to(case.clause_named(&limit.article)),
             Cell::of(limit.title.clone()),
             Cell::Number(cap.year.into()),
         ];
@@ -272,7 +273,10 @@ fn timeline(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>) -> 
         let fields = named(words.fields, names);
         let row = vec![
             Cell::of(Filed::On { day: fact.day }),
-            Cell::of(words.title),
+            match case.payment_number(fact).filter(|_| fact.day <= case.position.on) {
+                Some(number) => Cell::of(words.title).to(Link::Payment(number)),
+                None => Cell::of(words.title),
+            },
             Cell::Fact(words.fact),
             Cell::of(Filed::RecordedAs { record: words.record }),
             Cell::of(Filed::MatterOf { matter: fields }),
@@ -286,10 +290,9 @@ fn timeline(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>) -> 
 fn named(mut fields: Fields, names: &BTreeMap<crate::value::Uscc, Arc<str>>) -> Fields {
     use crate::explain::Spoken;
     for (_, value) in &mut fields.0 {
-        let Spoken::Text(text) = &value else { continue };
-        let name = crate::value::Uscc::parse(text).ok().and_then(|code| names.get(&code));
-        if let Some(name) = name {
-            *value = Spoken::Text(format!("{name}（{text}）").into());
+        let Spoken::Who(who) = value else { continue };
+        if let Some(name) = names.get(&who.code) {
+            *value = Spoken::Text(format!("{name}（{}）", who.code).into());
         }
     }
     fields

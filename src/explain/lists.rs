@@ -1,6 +1,6 @@
 //! Lists over many subjects or over a policy: what lapses, and the readings.
 
-use crate::explain::{Cell, Column, Decisions, Document, Filed, Heading, Phrase, Sheet, Standing};
+use crate::explain::{Cell, Column, Decisions, Document, Filed, Heading, Link, Phrase, Sheet, Standing};
 use crate::policy::{Choices, Policy};
 use crate::value::{Bilingual, Day, Uscc};
 use std::sync::Arc;
@@ -38,8 +38,8 @@ pub fn lapses(rows: &[LapseRow]) -> Document {
     for row in sorted {
         let name = row.name.clone().map_or(Cell::Empty, |text| Cell::of(Filed::Text { text }));
         let cells = vec![
-            name,
-            Cell::of(Filed::Text { text: row.subject.as_str().into() }),
+            name.to(Link::Subject(row.subject)),
+            Cell::of(Filed::Text { text: row.subject.as_str().into() }).to(Link::Subject(row.subject)),
             Cell::of(row.status.clone()),
             Cell::of(Filed::On { day: row.last }),
             Cell::Number(row.days_left),

@@ -1,7 +1,7 @@
 //! An event of the log in one line.
 
 use crate::event::{Body, Catalogue, Event};
-use crate::explain::{FactWords, Fields, Filed, Phrase, Recorded, Spoken};
+use crate::explain::{FactWords, Fields, Filed, Phrase, Recorded, Spoken, Who};
 use crate::position::FactRef;
 use crate::value::Bilingual;
 use std::sync::Arc;
@@ -35,11 +35,11 @@ pub fn event_line(catalogue: &Catalogue, event: &Event) -> Phrase {
 }
 
 /// The fields of a record, with whom it is about: a line of the log stands under no name.
-fn with_code(catalogue: &Catalogue, kind: crate::event::TypeId, record: &crate::event::Record) -> Fields {
+pub(super) fn with_code(catalogue: &Catalogue, kind: crate::event::TypeId, record: &crate::event::Record) -> Fields {
     let mut fields = Fields::of_record(catalogue, kind, record);
     let code = catalogue.field(kind, "uscc").and_then(|field| record.get(field).code());
     if let Some(code) = code {
-        fields.0.insert(0, (Bilingual::new("主体", "subject"), Spoken::Text(code.as_str().into())));
+        fields.0.insert(0, (Bilingual::new("主体", "subject"), Spoken::Who(Who { name: None, code })));
     }
     fields
 }

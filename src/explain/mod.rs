@@ -17,9 +17,11 @@ mod filing;
 mod grouped;
 mod impact;
 mod layout;
+mod link;
 mod lists;
 mod log;
 mod makers;
+mod overview;
 mod phrase;
 mod plan;
 mod proved;
@@ -33,6 +35,7 @@ mod statement;
 mod supposed;
 mod swept;
 mod totals;
+mod unfolded;
 mod whatif;
 mod why;
 mod why_not;
@@ -43,7 +46,7 @@ pub use bundled::bundle;
 pub use case::{Case, Decisions, Texts};
 pub use checkup::{Finding, checkup, copied, rebuilt};
 pub use complaint::{CodeFamily, Complaint, complaint_codes};
-pub use compound::{Difference, Listed, Named, Product, Rests, Stairs, Standing, Who, Worth};
+pub use compound::{Difference, Listed, Named, PaymentNo, Product, Rests, Stairs, Standing, Who, Worth};
 pub use difference::differences;
 pub use document::{Align, Cell, Column, Document, Line, Part, Sheet};
 pub use documents::{documents, governing};
@@ -51,11 +54,13 @@ pub use facts::{FactWords, Fields, Recorded};
 pub use filing::file;
 pub use grouped::Under;
 pub use impact::{ImpactOf, impact, impact_sums};
+pub use link::{Link, Piece};
 pub use lists::{LapseRow, lapses, readings};
 pub use log::event_line;
+pub use overview::{Hit, Overview, hits, overview};
 pub use phrase::{
-    Audited, Bundled, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later, Paying,
-    Phrase, Proved, Reckoning, Remedy, Ruled, Settled, State, Supposing, Verdict,
+    Audited, Bundled, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later, Paged,
+    Paying, Phrase, Proved, Reckoning, Remedy, Ruled, Settled, State, Supposing, Verdict,
 };
 pub use plan::{Planning, Way, plan};
 pub use proved::{file_proves, grown, included, whole};
@@ -68,6 +73,7 @@ pub use statement::statement;
 pub use supposed::Supposed;
 pub use swept::{Swept, swept};
 pub use totals::totals;
+pub use unfolded::{FieldWords, TypeRow, Unfolded, declared, event, events, types};
 pub use whatif::{Moving, Supposition, whatif};
 pub use why::why;
 pub use why_not::why_not;

@@ -1,7 +1,8 @@
 //! What a sentence can hold: each kind of value knows how it reads, and which facts and amounts it carries.
 
 use crate::event::Unit;
-use crate::explain::{Fields, Who};
+use crate::explain::link::{Links, plain};
+use crate::explain::{Fields, Link, Who};
 use crate::position::{ApplicationBasis, FactRef};
 use crate::value::{Bilingual, Day, DayPeriod, Digest, Exact, Fen, Lang, Position, Ratio, Rounding, Uscc, counted};
 use std::sync::Arc;
@@ -10,6 +11,11 @@ use std::sync::Arc;
 pub(super) trait Shown {
     /// How it reads.
     fn show(&self, lang: Lang) -> String;
+
+    /// The same, with what it leads to marked.
+    fn tell(&self, lang: Lang, _links: &mut Links) -> String {
+        plain(&self.show(lang))
+    }
 
     /// The facts it points at.
     fn facts(&self, _found: &mut Vec<FactRef>) {}
@@ -124,7 +130,17 @@ macro_rules! shown_as_written {
     })* };
 }
 
-shown_as_written!(i32, i64, u64, usize, Arc<str>, String, Exact, Uscc);
+shown_as_written!(i32, i64, u64, usize, Arc<str>, String, Exact);
+
+impl Shown for Uscc {
+    fn show(&self, _: Lang) -> String {
+        self.to_string()
+    }
+
+    fn tell(&self, _: Lang, links: &mut Links) -> String {
+        links.mark(self.as_str(), Link::Subject(*self))
+    }
+}
 
 impl Shown for Bilingual {
     fn show(&self, lang: Lang) -> String {
@@ -172,6 +188,10 @@ impl Shown for FactRef {
         said(lang, &format!("事件 {place}"), &format!("event {place}"))
     }
 
+    fn tell(&self, lang: Lang, links: &mut Links) -> String {
+        links.mark(&self.show(lang), Link::Event(self.position))
+    }
+
     fn facts(&self, found: &mut Vec<FactRef>) {
         found.push(*self);
     }
@@ -179,18 +199,27 @@ impl Shown for FactRef {
 
 impl Shown for Vec<FactRef> {
     fn show(&self, lang: Lang) -> String {
-        let places: Vec<String> = self.iter().map(|fact| fact.position.show(lang)).collect();
-        match (places.len(), lang) {
-            (0, _) => said(lang, "没有事件", "no event"),
-            (1, Lang::Zh) => format!("事件 {}", places.concat()),
-            (1, Lang::En) => format!("event {}", places.concat()),
-            (_, Lang::Zh) => format!("事件 {}", places.join("、")),
-            (_, Lang::En) => format!("events {}", places.join(", ")),
-        }
+        several(&self.iter().map(|fact| fact.position.show(lang)).collect::<Vec<_>>(), lang)
+    }
+
+    fn tell(&self, lang: Lang, links: &mut Links) -> String {
+        let mark = |fact: &FactRef| links.mark(&fact.position.show(lang), Link::Event(fact.position));
+        several(&self.iter().map(mark).collect::<Vec<_>>(), lang)
     }
 
     fn facts(&self, found: &mut Vec<FactRef>) {
         found.extend(self);
+    }
+}
+
+/// The places of several events in one line.
+fn several(places: &[String], lang: Lang) -> String {
+    match (places.len(), lang) {
+        (0, _) => said(lang, "没有事件", "no event"),
+        (1, Lang::Zh) => format!("事件 {}", places.concat()),
+        (1, Lang::En) => format!("event {}", places.concat()),
+        (_, Lang::Zh) => format!("事件 {}", places.join("、")),
+        (_, Lang::En) => format!("events {}", places.join(", ")),
     }
 }
 
@@ -226,24 +255,29 @@ impl Shown for Rounding {
     }
 }
 
+/// The day an application counts from; the event in words as it is to be shown.
+fn basis(basis: &ApplicationBasis, lang: Lang, show: &mut dyn FnMut(&FactRef) -> String) -> String {
+    match basis {
+        ApplicationBasis::Submitted(fact) => {
+            let fact = show(fact);
+            said(lang, &format!("申请日，{fact}"), &format!("the application, {fact}"))
+        }
+        ApplicationBasis::Approved(fact) => {
+            let fact = show(fact);
+            said(lang, &format!("没有申请记录，以批准日计，{fact}"), &format!("no application: the approval, {fact}"))
+        }
+        ApplicationBasis::Horizon => said(lang, "尚未申请，以业务日计", "no application yet: the business day"),
+        ApplicationBasis::Missed => said(lang, "申报截止日", "the last day of the call"),
+    }
+}
+
 impl Shown for ApplicationBasis {
     fn show(&self, lang: Lang) -> String {
-        match self {
-            ApplicationBasis::Submitted(fact) => {
-                let fact = fact.show(lang);
-                said(lang, &format!("申请日，{fact}"), &format!("the application, {fact}"))
-            }
-            ApplicationBasis::Approved(fact) => {
-                let fact = fact.show(lang);
-                said(
-                    lang,
-                    &format!("没有申请记录，以批准日计，{fact}"),
-                    &format!("no application: the approval, {fact}"),
-                )
-            }
-            ApplicationBasis::Horizon => said(lang, "尚未申请，以业务日计", "no application yet: the business day"),
-            ApplicationBasis::Missed => said(lang, "申报截止日", "the last day of the call"),
-        }
+        basis(self, lang, &mut |fact| fact.show(lang))
+    }
+
+    fn tell(&self, lang: Lang, links: &mut Links) -> String {
+        basis(self, lang, &mut |fact| fact.tell(lang, links))
     }
 
     fn facts(&self, found: &mut Vec<FactRef>) {
@@ -277,6 +311,23 @@ impl Shown for Spoken {
                 let sums = sums.show(lang);
                 said(lang, &format!("{count} 项，合计{sums}"), &format!("{}, in all {sums}", rows(*count)))
             }
+        }
+    }
+
+    fn tell(&self, lang: Lang, links: &mut Links) -> String {
+        match self {
+            Spoken::Who(who) => who.tell(lang, links),
+            Spoken::Matter(fields) => fields.tell(lang, links),
+            Spoken::Words(_)
+            | Spoken::Text(_)
+            | Spoken::Money(_)
+            | Spoken::Exact(_)
+            | Spoken::Percent(_)
+            | Spoken::Whole(..)
+            | Spoken::Day(_)
+            | Spoken::Period(_)
+            | Spoken::Flag(_)
+            | Spoken::Rows(..) => plain(&self.show(lang)),
         }
     }
 

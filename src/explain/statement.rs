@@ -1,6 +1,6 @@
 //! The statement of an enterprise: one line per item with the running total against each cap, totals at the end.
 
-use crate::explain::amounts::{Amount, Sums};
+use crate::explain::amounts::{Amount, Sums, linked};
 use crate::explain::why::outcome_words;
 use crate::explain::{Case, Cell, Column, Document, Filed, Heading, Phrase, Sheet};
 use crate::policy::AboveCap;
@@ -69,11 +69,12 @@ fn columns() -> Vec<Column> {
 
 fn row(case: &Case<'_>, item: &Item, against: Vec<Phrase>) -> Vec<Cell> {
     let mut row = vec![
-        Cell::of(case.heading(item)),
+        linked(Cell::of(case.heading(item)), case.clause(item).as_ref()),
         Cell::of(Filed::MatterOf { matter: case.matter(item) }),
         Cell::Number(item.fact_year.into()),
     ];
-    row.extend(AMOUNTS.map(|amount| amount.cell(item)));
+    let clause = case.clause(item);
+    row.extend(AMOUNTS.map(|amount| linked(amount.cell(item), clause.as_ref())));
     row.push(if against.is_empty() { Cell::Empty } else { Cell::of(Phrase::Several(against)) });
     row.push(Cell::of(outcome_words(case, item)));
     row

@@ -12,9 +12,9 @@ use crate::value::{Day, Fen, Position, Tag, Uscc};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-const REGISTERED: &str = "enterprise.registered";
-const RENAMED: &str = "enterprise.renamed";
-const PAID: &str = "payment.made";
+pub(super) const REGISTERED: &str = "enterprise.registered";
+pub(super) const RENAMED: &str = "enterprise.renamed";
+pub(super) const PAID: &str = "payment.made";
 
 /// A payment on record.
 #[derive(Debug, Clone, PartialEq, Eq)]

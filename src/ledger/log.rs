@@ -11,6 +11,8 @@ use crate::value::{Bilingual, Position, Tag, TypeName, Uscc};
 pub struct LogFilter {
     /// Whom they concern.
     pub subject: Option<Uscc>,
+    /// A label they carry.
+    pub tag: Option<Tag>,
     /// Their type.
     pub kind: Option<TypeName>,
     /// The first position, or the last one when newest come first.
@@ -52,7 +54,8 @@ impl Ledger {
     /// Calls `visit` for each event a filter selects until it answers no.
     pub fn log(&self, filter: &LogFilter, visit: &mut dyn FnMut(LogEntry) -> bool) -> Result<(), LedgerError> {
         let catalogue = self.catalogue();
-        let tags = filter.subject.and_then(|code| Tag::new("enterprise", code.as_str())).into_iter().collect();
+        let subject = filter.subject.and_then(|code| Tag::new("enterprise", code.as_str()));
+        let tags = subject.into_iter().chain(filter.tag.clone()).collect();
         let query = Query { items: vec![QueryItem { types: filter.kind.iter().cloned().collect(), tags }] };
         let options = ReadOptions {
             from: filter.from,

@@ -7,10 +7,12 @@
 //! a world; `audited` computes what detectors look at, `lookback` as it was known then, by what `known_then` says could be known;
 //! `guarded` and `watch` hold a batch against them; `imported` brings in the tables that people send; `bundle` hands out
 //! everything behind one payment or subject, and checks what comes back; `whatif` holds the ledger against itself under other values,
-//! readings and facts.
+//! readings and facts; `answers` tells what every surface tells alike, `searched` finds what words name, and `served` keeps what was worked
+//! out for whoever asks again and again.
 
 mod admit;
 mod amend;
+mod answers;
 mod append;
 mod attach;
 mod audited;
@@ -50,7 +52,9 @@ mod recorded;
 mod ruled;
 mod rules;
 mod scope;
+mod searched;
 mod sensitivity;
+mod served;
 mod service;
 mod shipped;
 mod sight;
@@ -63,13 +67,16 @@ mod template;
 mod treasury;
 mod truth;
 mod types;
+mod unfolded;
 mod verify;
 mod watch;
 mod whatif;
 mod world;
 
 pub use crate::audit::{Score, Truth};
+pub use crate::event::nearest;
 pub use crate::value::KnownAt;
+pub use answers::{ClauseTold, Fullness};
 pub use append::{AppendOptions, Appending, Ids, Receipt, Rejected};
 pub use attach::{articles_of, attachment};
 pub use audited::Audited;
@@ -79,7 +86,7 @@ pub use bundle::{
 };
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use companions::Clash;
-pub use complain::complaint_codes;
+pub use complain::{complaint_codes, reason};
 pub use copies::Reach;
 pub use decide::{Decision, approve, decide, pay, returned};
 pub use error::{Done, LedgerError, Severity};
@@ -99,6 +106,8 @@ pub use log::{LogEntry, LogFilter};
 pub use place::true_place;
 pub use planned::Planned;
 pub use ruled::{issue, policy_differences};
+pub use searched::Searched;
+pub use served::{Looked, Served};
 pub use service::Ledger;
 pub use signing::{Accepted, Grown, KeyFault, Mismatch, Origin, Outside, ProofChecked, Rekeyed, Signed, Signer, Trust};
 pub use source::LineFile;
@@ -107,9 +116,10 @@ pub use template::policy_template;
 pub use treasury::{Known, ListFault, PaymentList, TextRow, Unmatched, rows_of};
 pub use truth::{TruthFault, truth};
 pub use types::{field_rows, shipped_types};
+pub use unfolded::{type_page, types_page};
 pub use verify::{Examined, Inclusion};
 pub use whatif::{
     Added, AsItIs, Changed, Cited, Extent, Files, Like, Near, Repeated, Saved, Scenario, ScenarioFile, Sweep, WhatIf,
-    WhatIfFault,
+    WhatIfFault, quoted,
 };
 pub use world::{Question, Scope, World};

@@ -13,7 +13,6 @@ use std::sync::Arc;
 /// A policy as it was issued last, and by which events its texts came.
 pub(super) struct Issued {
     pub(super) policy: Policy,
-    pub(super) text: Arc<str>,
     pub(super) by: Vec<FactRef>,
 }
 
@@ -48,7 +47,7 @@ impl<'r> Rules<'r> {
                     let earlier = found.iter().position(|known| known.policy.id == policy.id);
                     let mut by = earlier.map_or_else(Vec::new, |index| found.remove(index).by);
                     by.push(FactRef::of(fact));
-                    found.push(Issued { policy, text, by });
+                    found.push(Issued { policy, by });
                 }
                 Err(error) => return Err(LedgerError::Policy { error: Box::new(error), text }),
             }

@@ -129,8 +129,8 @@ impl Ledger {
         Ok(registered(&*self.store, Some(known))?.map(Arc::new))
     }
 
-    /// Takes newly registered types into use.
-    pub(super) fn reload(&self) -> Result<(), LedgerError> {
+    /// Takes newly registered types into use. Whoever reads while another process writes calls it when the head has moved.
+    pub fn reload(&self) -> Result<(), LedgerError> {
         if let Some(catalogue) = registered(&*self.store, None)? {
             *self.catalogue.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalogue);
         }

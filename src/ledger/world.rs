@@ -11,7 +11,7 @@ use crate::ledger::service::Ledger;
 use crate::policy::{Choices, Policy, Program};
 use crate::position::{Engine, FactRef, Position, StatusSpan, Vocabulary};
 use crate::timeline::Timeline;
-use crate::value::{Bilingual, Digest, Uscc};
+use crate::value::{Bilingual, Day, Digest, Uscc};
 use std::sync::Arc;
 
 /// What a question is asked of.
@@ -90,27 +90,57 @@ impl World {
     ) -> Result<World, LedgerError> {
         let Question { horizon, reads, .. } = question;
         let timeline = Timeline::build(&catalogue, events);
-        let rules = Rules { catalogue: &catalogue, timeline: &timeline, horizon: *horizon };
-        let issued = rules.policies()?;
+        let issued = Rules { catalogue: &catalogue, timeline: &timeline, horizon: *horizon }.policies()?;
         if issued.is_empty() {
             return Err(LedgerError::NothingKnown { known: horizon.known });
         }
-        let policies: Arc<[Policy]> = issued.iter().map(|issued| issued.policy.clone()).collect();
+        let policies = issued.iter().map(|issued| issued.policy.clone()).collect();
+        let words = Vocabulary::new(&catalogue).map_err(LedgerError::Vocabulary)?;
+        let issued = issued.into_iter().map(|issued| issued.by).collect();
+        Facts { catalogue, policies, issued, words, timeline: Arc::new(timeline), root }.read(*horizon, reads)
+    }
+
+    /// The same knowledge on another business day and under other readings: the facts are shared, and only how they are read
+    /// is put together anew.
+    pub fn asked_on(&self, on: Day, reads: &[(String, String)]) -> Result<World, LedgerError> {
+        let facts = Facts {
+            catalogue: Arc::clone(&self.catalogue),
+            policies: Arc::clone(&self.policies),
+            issued: self.issued.clone(),
+            words: self.words.clone(),
+            timeline: Arc::clone(&self.timeline),
+            root: self.root,
+        };
+        facts.read(Horizon { on, known: self.horizon.known }, reads)
+    }
+}
+
+/// What was known, before it is read.
+struct Facts {
+    catalogue: Arc<Catalogue>,
+    policies: Arc<[Policy]>,
+    issued: Vec<Vec<FactRef>>,
+    words: Vocabulary,
+    timeline: Arc<Timeline>,
+    root: Digest,
+}
+
+impl Facts {
+    /// Under the readings decided by a business day, and those flipped for a question.
+    fn read(self, horizon: Horizon, reads: &[(String, String)]) -> Result<World, LedgerError> {
+        let Facts { catalogue, policies, issued, words, timeline, root } = self;
+        let rules = Rules { catalogue: &catalogue, timeline: &timeline, horizon };
         let decided: Vec<Decisions> = policies.iter().map(|policy| rules.decided(policy)).collect();
         let choices = choose(&policies, &decided, reads)?;
         let mut program = Policy::joined(&policies, &catalogue, &choices).map_err(|(index, error)| {
-            let text = issued.get(index).map_or_else(|| Arc::from(""), |issued| Arc::clone(&issued.text));
-            LedgerError::Policy { error: Box::new(error), text }
+            let text = policies.get(index).map_or("", Policy::text);
+            LedgerError::Policy { error: Box::new(error), text: Arc::from(text) }
         })?;
         for policy in policies.iter() {
             program.amend(&policy.id, &rules.amendments(policy));
         }
         rules.repeal(&mut program);
-        let texts = rules.texts();
-        let words = Vocabulary::new(&catalogue).map_err(LedgerError::Vocabulary)?;
-        let issued = issued.into_iter().map(|issued| issued.by).collect();
-        let timeline = Arc::new(timeline);
-        let (horizon, supposed) = (*horizon, Supposed::default());
+        let (texts, supposed) = (rules.texts(), Supposed::default());
         Ok(World { horizon, catalogue, policies, issued, program, words, timeline, decided, texts, supposed, root })
     }
 }

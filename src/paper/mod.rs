@@ -1,14 +1,16 @@
-//! Papers to take away: a document as a page that prints and as a workbook that reckons.
+//! Papers to take away: a document as a page that prints and as a workbook that reckons; and as part of a page in a browser.
 //!
-//! Both say what the terminal says, phrase by phrase and in one language; nothing is computed here.
+//! All of them say what the terminal says, phrase by phrase and in one language; nothing is computed here.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod body;
 mod html;
 #[cfg(feature = "sheet")]
 mod workbook;
 
+pub use body::{Href, escape, fragment, title};
 pub use html::html;
 #[cfg(feature = "sheet")]
 pub use workbook::workbook;

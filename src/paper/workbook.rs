@@ -91,6 +91,7 @@ fn write(
         Align::Right => format.clone().set_align(FormatAlign::Right).set_num_format("@"),
     };
     match cell {
+        Cell::Linked(cell, _) => return write(page, (row, column), cell, align, lang),
         Cell::Money(amount) => match kept(&amount.to_yuan()) {
             Some(number) => page.write_number_with_format(row, column, number, &format.set_num_format("#,##0.00"))?,
             None => page.write_string_with_format(row, column, Fen::to_yuan(*amount), &text)?,

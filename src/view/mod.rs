@@ -8,6 +8,8 @@ mod against;
 #[cfg(feature = "local")]
 mod bundle;
 #[cfg(feature = "local")]
+mod declared;
+#[cfg(feature = "local")]
 mod error;
 #[cfg(feature = "local")]
 mod event;
@@ -22,9 +24,12 @@ mod names;
 mod part;
 mod position;
 #[cfg(feature = "local")]
+mod problem;
+#[cfg(feature = "local")]
 mod receipt;
 mod schema;
 mod select;
+mod serving;
 #[cfg(feature = "local")]
 mod sweep;
 mod trace;
@@ -42,6 +47,8 @@ pub use against::{AgainstV1, MissedV1, ScoreV1, WrongV1};
 #[cfg(feature = "local")]
 pub use bundle::{AmountV1, BundleV1, CheckV1, DifferenceV1, PaidV1, ReadV1, RemarkV1};
 #[cfg(feature = "local")]
+pub use declared::{event_type_v1, event_types_v1};
+#[cfg(feature = "local")]
 pub use error::{BothV1, ErrorV1, PlaceV1};
 #[cfg(feature = "local")]
 pub use event::event_v1;
@@ -56,9 +63,12 @@ pub use names::Names;
 pub use part::{CapV1, DutyV1, EventV1, IssueV1, PolicyV1, StatusV1};
 pub use position::{PositionV1, Stamp};
 #[cfg(feature = "local")]
+pub use problem::ProblemV1;
+#[cfg(feature = "local")]
 pub use receipt::{ReceiptV1, RefusedV1};
 pub use schema::{POSITION_V1, schema_of};
 pub use select::{UnknownField, check_fields, select};
+pub use serving::ServeV1;
 #[cfg(feature = "local")]
 pub use sweep::{StepV1, SweepV1};
 pub use trace::{CellV1, ColumnV1, PartV1, TraceV1};

@@ -14,6 +14,8 @@ pub fn schema_of(format: &str) -> Option<&'static str> {
         "receipt.v1" => include_str!("../../docs/schemas/receipt.v1.json"),
         "event.v1" => include_str!("../../docs/schemas/event.v1.json"),
         "error.v1" => include_str!("../../docs/schemas/error.v1.json"),
+        "problem.v1" => include_str!("../../docs/schemas/problem.v1.json"),
+        "serve.v1" => include_str!("../../docs/schemas/serve.v1.json"),
         "verify.v1" => include_str!("../../docs/schemas/verify.v1.json"),
         "against.v1" => include_str!("../../docs/schemas/against.v1.json"),
         "truth.v1" => include_str!("../../docs/schemas/truth.v1.json"),

@@ -81,10 +81,7 @@ impl PartV1 {
 
 impl CellV1 {
     fn of(cell: &Cell) -> Self {
-        let amount = match cell {
-            Cell::Money(amount) => Some(amount.to_yuan()),
-            Cell::Phrase(_) | Cell::Number(_) | Cell::Fact(_) | Cell::Empty => None,
-        };
+        let amount = cell.amount().map(Fen::to_yuan);
         Self { zh: cell.say(Lang::Zh), en: cell.say(Lang::En), amount, events: events(&cell.facts()) }
     }
 }

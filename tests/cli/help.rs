@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 46] = [
+const COMMANDS: [&[&str]; 47] = [
     &[],
     &["init"],
     &["append"],
@@ -43,6 +43,7 @@ const COMMANDS: [&[&str]; 46] = [
     &["event", "docs"],
     &["checkpoint"],
     &["verify"],
+    &["serve"],
     &["demo"],
     &["backup"],
     &["restore"],

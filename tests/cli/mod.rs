@@ -27,22 +27,23 @@ mod upkeep;
 mod verify;
 mod whatif;
 
+pub(crate) use json::keeps;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// The program in an empty environment and a folder of its own.
-pub(super) struct Office {
+pub(crate) struct Office {
     folder: TempDir,
 }
 
 impl Office {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: TempDir::new().unwrap() }
     }
 
     /// An office with a ledger of 2020 and the facts of `docs/examples/first.jsonl`, migrated.
-    pub(super) fn with_story() -> Self {
+    pub(crate) fn with_story() -> Self {
         let office = Self::new();
         office.done(&["init", "--as-of", "2020-01-01"]);
         let story = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/first.jsonl");
@@ -50,27 +51,27 @@ impl Office {
         office
     }
 
-    pub(super) fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub(super) fn write(&self, name: &str, text: impl AsRef<[u8]>) -> String {
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) -> String {
         std::fs::write(self.path(name), text).unwrap();
         name.to_owned()
     }
 
-    pub(super) fn command(&self, words: &[&str]) -> Command {
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_qizhang"));
         command.args(words).current_dir(self.folder.path()).env_clear().env("USER", "clerk").stdin(Stdio::null());
         command
     }
 
-    pub(super) fn run(&self, words: &[&str]) -> Said {
+    pub(crate) fn run(&self, words: &[&str]) -> Said {
         Said::of(self.command(words).output().unwrap())
     }
 
     /// Runs a command that must be done, and gives its data.
-    pub(super) fn done(&self, words: &[&str]) -> String {
+    pub(crate) fn done(&self, words: &[&str]) -> String {
         let said = self.run(words);
         assert_eq!(said.code, Some(0), "{words:?}: {}", said.talk);
         said.data
@@ -78,7 +79,7 @@ impl Office {
 }
 
 /// Whether a text holds nothing but letters that are seen, in lines; a tab stands between the cells of a plain sheet.
-pub(super) fn is_legible(text: &str) -> bool {
+pub(crate) fn is_legible(text: &str) -> bool {
     let unseen = |letter: char| {
         letter.is_control() && !matches!(letter, '\n' | '\t')
             || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
@@ -88,10 +89,10 @@ pub(super) fn is_legible(text: &str) -> bool {
 
 /// What the program said, and how it ended.
 #[derive(Debug)]
-pub(super) struct Said {
-    pub(super) code: Option<i32>,
-    pub(super) data: String,
-    pub(super) talk: String,
+pub(crate) struct Said {
+    pub(crate) code: Option<i32>,
+    pub(crate) data: String,
+    pub(crate) talk: String,
 }
 
 impl Said {

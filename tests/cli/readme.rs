@@ -1,7 +1,9 @@
 //! Both front pages name the same commands, and each of them works when it is typed as written.
 
 use super::Office;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::process::Stdio;
 
 /// The commands of a page: in blocks, and in code inside tables.
 fn commands(page: &str) -> Vec<String> {
@@ -34,6 +36,10 @@ fn the_front_pages_name_the_same_commands_and_they_work() {
             continue;
         }
         let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+        if words == ["serve"] {
+            serves(&office, ledger.as_deref());
+            continue;
+        }
         let mut command = office.command(&words);
         command.envs(ledger.iter().map(|path| ("QIZHANG_LEDGER", path)));
         let output = command.output().unwrap();
@@ -44,4 +50,16 @@ fn the_front_pages_name_the_same_commands_and_they_work() {
         let silent = [" init ", " append ", " --out "].iter().any(|word| line.contains(word));
         assert!(silent || !output.stdout.is_empty(), "{line} answers something");
     }
+}
+
+/// The command that goes on until it is ended: it says where its pages are.
+fn serves(office: &Office, ledger: Option<&str>) {
+    let mut command = office.command(&["serve", "--listen", "127.0.0.1:0", "--json"]);
+    command.envs(ledger.iter().map(|path| ("QIZHANG_LEDGER", path))).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(line.contains("http://127.0.0.1:"), "{line}");
 }

@@ -1,6 +1,5 @@
 //! The papers of a bundle: the answer as pages, for programs, and with the documents it rests on.
 
-use crate::cli::ask::explain_payment;
 use crate::explain::Document;
 use crate::ledger::{Answered, Collected, LedgerError, Papers};
 use crate::paper::html;
@@ -21,7 +20,7 @@ pub(super) fn papers(answered: &Answered, events: &Collected) -> Result<Papers, 
     let mut statement = crate::explain::statement(&case, None);
     let (told, report) = match &answered.paid {
         Some((paid, then)) => {
-            let told = explain_payment(now, then, paid);
+            let told = paid.explained(now, then);
             let report = joined(&told, &statement);
             (told, report)
         }

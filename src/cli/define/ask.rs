@@ -52,6 +52,17 @@ impl Define {
         self.bare("lapses", "即将届满的资格和清单", "statuses and lists about to lapse").arg(within).arg(self.paper())
     }
 
+    pub(super) fn serve(&self) -> Command {
+        let listen = self.option(
+            "listen",
+            "ADDR:PORT",
+            "在本机的哪个地址和端口，默认 127.0.0.1:7480；端口 0 为任意空闲端口",
+            "address and port of this machine, 127.0.0.1:7480 when not given; port 0 takes any that is free",
+        );
+        self.bare("serve", "在本机用浏览器查看账本（只读）", "the ledger in a browser on this machine, to be read")
+            .arg(listen)
+    }
+
     pub(super) fn register(&self) -> Command {
         let name = self.word(
             "name",

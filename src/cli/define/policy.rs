@@ -79,6 +79,12 @@ impl Define {
             .bare("log", "事件记录，新的在前", "the events as recorded, newest first")
             .arg(self.word("subject", "SUBJECT", "只看一个主体", "of one subject"))
             .arg(self.option("type", "TYPE", "只看一个类型", "of one type"))
+            .arg(self.option(
+                "tag",
+                "TAG",
+                "只看带这个标签的，如 payment:P-2026-0001",
+                "those that carry a tag, as payment:P-2026-0001",
+            ))
             .arg(self.option("from", "N", "从序号 N 起，旧的在前", "from position N on, oldest first"))
             .arg(self.option("limit", "N", "最多 N 条，默认 50；0 为不限", "at most N, 50 when not given; 0 for all"));
         let docs = self

@@ -1,7 +1,6 @@
 //! What the demonstration shows: the money by grant, what lapses, one payment and one refusal explained, the root.
 
 use super::build::Built;
-use crate::cli::ask::explain_payment;
 use crate::cli::output::{Stop, data};
 use crate::cli::request::{Demo, Globals};
 use crate::explain::Document;
@@ -72,7 +71,7 @@ fn paid(ledger: &Ledger, code: &str, horizon: Horizon) -> Result<Option<(String,
     let now: World = ask(horizon)?;
     let Some((number, paid)) = now.payments(subject).into_iter().next() else { return Ok(None) };
     let then = ask(Horizon { on: paid.day, known: paid.position })?;
-    Ok(Some((number.to_string(), explain_payment(&now, &then, &paid))))
+    Ok(Some((number.to_string(), paid.explained(&now, &then))))
 }
 
 /// The last refusal of a subject: the grant, and why.

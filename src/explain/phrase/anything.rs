@@ -1,11 +1,12 @@
 //! One thing that can be said, of any theme.
 
 use super::{
-    Audited, Bundled, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later, Paying,
-    Proved, Reckoning, Remedy, Ruled, Settled, State, Supposing, Verdict,
+    Audited, Bundled, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later, Paged,
+    Paying, Proved, Reckoning, Remedy, Ruled, Settled, State, Supposing, Verdict,
 };
+use crate::explain::link::{Links, plain};
 use crate::explain::shown::Shown;
-use crate::explain::{FactWords, Spoken};
+use crate::explain::{FactWords, Piece, Spoken};
 use crate::position::FactRef;
 use crate::value::{Bilingual, Fen, Lang};
 
@@ -52,6 +53,8 @@ pub enum Phrase {
     Audited(Audited),
     /// The yearly call.
     Paying(Paying),
+    /// Pages in a browser.
+    Paged(Paged),
     /// What an event changes about decided money.
     Impact(Impact),
     /// What would be due if something were otherwise.
@@ -90,12 +93,52 @@ impl Phrase {
             Phrase::Ruled(phrase) => phrase.say(lang),
             Phrase::Audited(phrase) => phrase.say(lang),
             Phrase::Paying(phrase) => phrase.say(lang),
+            Phrase::Paged(phrase) => phrase.say(lang),
             Phrase::Impact(phrase) => phrase.say(lang),
             Phrase::Supposing(phrase) => phrase.say(lang),
             Phrase::Fact(fact) => fact.show(lang),
             Phrase::Value(value) => value.show(lang),
             Phrase::Words(words) => words.get(lang).to_owned(),
             Phrase::Several(phrases) => phrases.show(lang),
+        }
+    }
+
+    /// Says it in pieces: words, and words that lead to something.
+    pub fn pieces(&self, lang: Lang) -> Vec<Piece> {
+        let mut links = Links::default();
+        let said = self.mark(lang, &mut links);
+        links.pieces(&said)
+    }
+
+    fn mark(&self, lang: Lang, links: &mut Links) -> String {
+        match self {
+            Phrase::Heading(phrase) => phrase.tell(lang, links),
+            Phrase::Label(phrase) => phrase.tell(lang, links),
+            Phrase::Verdict(phrase) => phrase.tell(lang, links),
+            Phrase::Clause(phrase) => phrase.tell(lang, links),
+            Phrase::Reckoning(phrase) => phrase.tell(lang, links),
+            Phrase::Ground(phrase) => phrase.tell(lang, links),
+            Phrase::Choice(phrase) => phrase.tell(lang, links),
+            Phrase::Settled(phrase) => phrase.tell(lang, links),
+            Phrase::Remedy(phrase) => phrase.tell(lang, links),
+            Phrase::Later(phrase) => phrase.tell(lang, links),
+            Phrase::Evidence(phrase) => phrase.tell(lang, links),
+            Phrase::Proved(phrase) => phrase.tell(lang, links),
+            Phrase::Copied(phrase) => phrase.tell(lang, links),
+            Phrase::Bundled(phrase) => phrase.tell(lang, links),
+            Phrase::State(phrase) => phrase.tell(lang, links),
+            Phrase::Cure(phrase) => phrase.tell(lang, links),
+            Phrase::Filed(phrase) => phrase.tell(lang, links),
+            Phrase::Ruled(phrase) => phrase.tell(lang, links),
+            Phrase::Audited(phrase) => phrase.tell(lang, links),
+            Phrase::Paying(phrase) => phrase.tell(lang, links),
+            Phrase::Paged(phrase) => phrase.tell(lang, links),
+            Phrase::Impact(phrase) => phrase.tell(lang, links),
+            Phrase::Supposing(phrase) => phrase.tell(lang, links),
+            Phrase::Fact(fact) => fact.tell(lang, links),
+            Phrase::Value(value) => value.tell(lang, links),
+            Phrase::Words(words) => plain(words.get(lang)),
+            Phrase::Several(phrases) => phrases.tell(lang, links),
         }
     }
 
@@ -127,6 +170,7 @@ impl Phrase {
             Phrase::Ruled(phrase) => phrase.name(),
             Phrase::Audited(phrase) => phrase.name(),
             Phrase::Paying(phrase) => phrase.name(),
+            Phrase::Paged(phrase) => phrase.name(),
             Phrase::Impact(phrase) => phrase.name(),
             Phrase::Supposing(phrase) => phrase.name(),
             Phrase::Fact(_) => "fact",
@@ -174,6 +218,7 @@ impl Phrase {
             Phrase::Ruled(phrase) => phrase.facts(found),
             Phrase::Audited(phrase) => phrase.facts(found),
             Phrase::Paying(phrase) => phrase.facts(found),
+            Phrase::Paged(phrase) => phrase.facts(found),
             Phrase::Impact(phrase) => phrase.facts(found),
             Phrase::Supposing(phrase) => phrase.facts(found),
             Phrase::Fact(fact) => fact.facts(found),
@@ -204,6 +249,7 @@ impl Phrase {
             Phrase::Ruled(phrase) => phrase.amounts(found),
             Phrase::Audited(phrase) => phrase.amounts(found),
             Phrase::Paying(phrase) => phrase.amounts(found),
+            Phrase::Paged(phrase) => phrase.amounts(found),
             Phrase::Impact(phrase) => phrase.amounts(found),
             Phrase::Supposing(phrase) => phrase.amounts(found),
             Phrase::Fact(fact) => fact.amounts(found),
@@ -237,6 +283,10 @@ impl Shown for Phrase {
         self.say(lang)
     }
 
+    fn tell(&self, lang: Lang, links: &mut Links) -> String {
+        self.mark(lang, links)
+    }
+
     fn facts(&self, found: &mut Vec<FactRef>) {
         self.collect_facts(found);
     }
@@ -249,6 +299,14 @@ impl Shown for Phrase {
 impl Shown for Vec<Phrase> {
     fn show(&self, lang: Lang) -> String {
         let said: Vec<String> = self.iter().map(|phrase| phrase.say(lang)).collect();
+        said.join(match lang {
+            Lang::Zh => "；",
+            Lang::En => "; ",
+        })
+    }
+
+    fn tell(&self, lang: Lang, links: &mut Links) -> String {
+        let said: Vec<String> = self.iter().map(|phrase| phrase.mark(lang, links)).collect();
         said.join(match lang {
             Lang::Zh => "；",
             Lang::En => "; ",

@@ -1,7 +1,7 @@
 //! Headings, and the labels of the rows under them.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Fields, Listed, Who};
+use crate::explain::{Fields, Listed, PaymentNo, Who};
 use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Fen, Position};
 use std::sync::Arc;
@@ -78,7 +78,7 @@ phrases! {
         "口径　{document}（共 {all} 项，已定 {decided} 项）",
         "Readings  {document} ({all} in all, {decided} decided)";
     /// A payment of the item.
-    Payment { number: Arc<str>, day: Day, amount: Fen, fact: FactRef } = "payment":
+    Payment { number: PaymentNo, day: Day, amount: Fen, fact: FactRef } = "payment":
         "付款 {number}　{day}　¥{amount}　{fact}",
         "payment {number}, {day}, ¥{amount}, {fact}";
     /// An approval of the item.

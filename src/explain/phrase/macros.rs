@@ -27,6 +27,26 @@ macro_rules! phrases {
                 }
             }
 
+            pub(in crate::explain) fn tell(
+                &self,
+                lang: crate::value::Lang,
+                links: &mut crate::explain::link::Links,
+            ) -> String {
+                let _ = &links;
+                match (self, lang) {
+                    $(
+                        (Self::$variant $({ $($field),* })?, crate::value::Lang::Zh) => {
+                            $($(let $field = crate::explain::shown::Shown::tell($field, lang, links);)*)?
+                            format!($zh)
+                        }
+                        (Self::$variant $({ $($field),* })?, crate::value::Lang::En) => {
+                            $($(let $field = crate::explain::shown::Shown::tell($field, lang, links);)*)?
+                            format!($en)
+                        }
+                    )*
+                }
+            }
+
             pub(super) fn name(&self) -> &'static str {
                 match self { $(Self::$variant $({ $($field: _),* })? => $name),* }
             }

@@ -1,6 +1,6 @@
 //! The money of an item: what was approved, paid, sent back, asked back, recovered and waived, in order.
 
-use crate::explain::{Case, Heading, Phrase};
+use crate::explain::{Case, Heading, PaymentNo, Phrase};
 use crate::position::{FactRef, Item};
 use crate::timeline::Fact;
 use crate::value::Fen;
@@ -65,7 +65,7 @@ fn movement(case: &Case<'_>, item: &Item, fact: FactRef) -> Phrase {
         }
         "payment.made" => {
             let amount = amount(case, found, "amount").unwrap_or(Fen::ZERO);
-            Heading::Payment { number: number("payment_no"), day: fact.day, amount, fact }.into()
+            Heading::Payment { number: PaymentNo(number("payment_no")), day: fact.day, amount, fact }.into()
         }
         _ => {
             let (title, day) = (case.kind_title(found.kind), fact.day);

@@ -26,4 +26,5 @@ mod words;
 
 pub(super) use cell::cell_complaint;
 pub use codes::complaint_codes;
+pub use reason::reason;
 pub(super) use store::open_complaint;

@@ -4,7 +4,7 @@ use crate::value::Bilingual;
 use std::io::{Error, ErrorKind};
 
 /// The reasons people meet in their own words; any other as the system gives it.
-pub(super) fn reason(cause: &Error) -> Bilingual {
+pub fn reason(cause: &Error) -> Bilingual {
     match known(cause.kind()) {
         Some((zh, en)) => Bilingual::new(zh, en),
         None => Bilingual::new(&format!("操作系统说：{cause}"), &cause.to_string()),

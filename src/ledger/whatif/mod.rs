@@ -35,5 +35,5 @@ pub use cite::{Cited, Repeated};
 pub use fault::{Like, Near, WhatIfFault};
 pub use file::ScenarioFile;
 pub use run::Changed;
-pub use scenario::{Added, Files, Scenario};
+pub use scenario::{Added, Files, Scenario, quoted};
 pub use sweep::Sweep;

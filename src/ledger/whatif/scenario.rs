@@ -96,7 +96,7 @@ fn file_word(file: &str) -> String {
 }
 
 /// A word as a shell takes it for one.
-pub(super) fn quoted(word: &str) -> String {
+pub fn quoted(word: &str) -> String {
     let plain = |letter: char| letter.is_alphanumeric() || "/_-.=:@%,+".contains(letter);
     if !word.is_empty() && word.chars().all(plain) {
         word.to_owned()

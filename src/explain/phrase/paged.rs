@@ -1,0 +1,252 @@
+//! Pages in a browser: what stands around an answer, the first page, what was searched for, and events by themselves.
+
+use crate::explain::Count;
+use crate::explain::phrase::macros::phrases;
+use crate::position::FactRef;
+use crate::value::{Bilingual, Day, Position, Uscc};
+use std::sync::Arc;
+
+phrases! {
+    /// A word of a page.
+    Paged
+    /// The name of the program.
+    Brand = "brand": "企账", "Qizhang";
+    /// Goes past what every page begins with.
+    Skip = "skip": "跳到正文", "Skip to the answer";
+    /// The parts of the site.
+    Parts = "parts": "栏目", "Parts";
+    /// The first page.
+    Start = "start": "概况", "Overview";
+    /// Findings.
+    Findings = "nav_findings": "疑点", "Findings";
+    /// What lapses.
+    Lapses = "nav_lapses": "到期", "Lapses";
+    /// Registers.
+    Registers = "nav_registers": "台账", "Registers";
+    /// Documents.
+    Policies = "nav_policies": "文件", "Documents";
+    /// Readings.
+    Readings = "nav_readings": "口径", "Readings";
+    /// Events.
+    Events = "nav_events": "事件", "Events";
+    /// Types.
+    Types = "nav_types": "事件类型", "Event types";
+    /// What-ifs.
+    WhatIf = "nav_whatif": "试算", "What if";
+    /// What the search takes.
+    SearchFor = "search_for": "名称、统一社会信用代码、付款或文书编号", "Name, code, number of a payment or document";
+    /// Searches.
+    Search = "search": "查找", "Search";
+    /// The two times of every answer.
+    Horizon { on: Day, known: Bilingual } = "horizon": "业务截至 {on} · 按 {known} 所知", "as of {on} · as known at {known}";
+    /// All that was recorded.
+    AllUpTo { known: Position } = "all_up_to": "全部记录（到 {known}）", "everything recorded (up to {known})";
+    /// Part of what was recorded.
+    UpTo { known: Position } = "up_to": "{known}", "{known}";
+    /// The business day, as a field.
+    OnField = "on_field": "业务截至", "Business day";
+    /// The knowledge, as a field.
+    KnownField = "known_field": "按何时所知", "As known at";
+    /// What the field of the knowledge takes.
+    KnownHint = "known_hint": "空为全部；日期、时刻或序号", "empty for all; a day, a moment or a position";
+    /// Asks again at other times.
+    Ask = "ask": "查看", "Show";
+    /// Today, with everything known.
+    Today = "today": "今天", "Today";
+    /// The day of the payment, as known then.
+    PaymentDay = "payment_day": "付款当日", "Day of the payment";
+    /// Readings flipped for this page.
+    Flipped { reads: Arc<str> } = "flipped": "本页改了口径：{reads}", "Readings flipped for this page: {reads}";
+    /// The command that gives the same answer.
+    SameCommand = "same_command": "给出同样回答的命令", "The command that gives the same answer";
+    /// The same answer for programs.
+    AsJson = "as_json": "同一回答的 JSON", "The same answer as JSON";
+    /// The page in the other language; each word is in that language.
+    OtherLanguage = "other_language": "English", "中文";
+    /// Where the ledger lies and how far it goes.
+    OfLedger { ledger: Arc<str>, head: Position } = "of_ledger": "账本 {ledger}，到 {head}", "ledger {ledger}, up to {head}";
+    /// Nothing is written from here.
+    ReadOnly = "read_only": "只读", "read only";
+    /// The statement of account.
+    Statement = "way_statement": "对账单", "Statement";
+    /// The file of the subject.
+    BackToFile = "way_file": "一企一档", "File of the subject";
+    /// The event of what the page is about.
+    ItsEvent = "way_event": "付款事件", "Event of the payment";
+    /// The events that name the subject.
+    EventsOfSubject = "way_events": "有关的全部事件", "All events that name it";
+    /// What was found about it.
+    FindingsOfSubject = "way_findings": "有关的疑点", "Findings about it";
+    /// Every item whole.
+    Whole = "way_whole": "每一项的完整依据", "The whole tree of every item";
+    /// What is settled as well.
+    SettledToo = "way_settled": "连同已处理的", "With those that are settled";
+    /// The code of a refusal.
+    CodeOf { code: Arc<str> } = "code_of": "错误代码 {code}", "error code {code}";
+    /// Why.
+    Because = "because": "原因", "Because";
+    /// What to do.
+    Remedy = "remedy_head": "办法", "Remedy";
+    /// A way on.
+    BackToStart = "back_to_start": "回到概况", "Back to the overview";
+
+    /// What is in a ledger.
+    Overview { on: Day } = "overview": "账本概况　业务日 {on}", "The ledger  business day {on}";
+    /// How many events, and when the last was recorded.
+    Recorded { count: Count, last: Position, moment: Arc<str> } = "overview_events":
+        "事件 {count} 个，最近一个 {last} 记于 {moment}",
+        "{count}, the last one {last} recorded {moment}";
+    /// How many subjects.
+    Subjects { count: Count } = "overview_subjects": "主体 {count} 家", "{count}";
+    /// What is in force.
+    InForce = "in_force": "现行文件", "Documents in force";
+    /// The number of a document.
+    Document = "head_document": "文号", "Document";
+    /// The policy.
+    Policy = "head_policy": "政策", "Policy";
+    /// What needs attention.
+    Attention = "attention": "待处理的疑点", "Findings that are open";
+    /// How grave.
+    Severity = "head_severity": "程度", "Severity";
+    /// How many.
+    Number = "head_number": "数量", "Number";
+    /// What it is about in money.
+    Amount = "head_amount": "涉及金额", "Amount";
+    /// Nothing was found.
+    NothingOpen = "nothing_open": "没有待处理的疑点", "no finding is open";
+    /// What lapses in so many days.
+    LapsesIn { days: Count } = "lapses_in": "{days} 天内到期", "What lapses within {days}";
+    /// Nothing lapses.
+    NothingLapses = "nothing_lapses_soon": "没有", "nothing";
+    /// Some of them are listed.
+    AndMore { count: usize } = "and_more": "另有 {count} 项，见“到期”", "{count} more, see “Lapses”";
+
+    /// What was searched for.
+    Found { words: Arc<str>, count: Count } = "found": "查找“{words}”　{count} 项", "Search for “{words}”  {count}";
+    /// Nothing was found.
+    NoneFound { words: Arc<str> } = "none_found": "查找“{words}”　没有", "Search for “{words}”  nothing";
+    /// What is nearest.
+    Nearest = "nearest": "最接近的", "The nearest";
+    /// What can be searched for.
+    SearchHint = "search_hint":
+        "可按名称（或其中几个字）、统一社会信用代码、付款编号、批准文号、申请编号、证书等文书编号查找",
+        "search by name or a part of it, unified social credit code, or the number of a payment, an approval, an application, a certificate or another document";
+    /// What a hit is.
+    Kind = "head_kind": "类别", "Kind";
+    /// A subject.
+    SubjectKind = "kind_subject": "主体", "subject";
+    /// A payment.
+    PaymentKind = "kind_payment": "付款", "payment";
+    /// A former name.
+    FormerName { name: Arc<str> } = "former_name": "曾用名 {name}", "formerly {name}";
+    /// A hit.
+    Hit = "head_hit": "名称或编号", "Name or number";
+    /// More about it.
+    About = "head_about": "说明", "About";
+    /// A code.
+    Coded { code: Uscc } = "coded": "{code}", "{code}";
+    /// A text.
+    Text { text: Arc<str> } = "paged_text": "{text}", "{text}";
+
+    /// The log.
+    Log { known: Position } = "log_title": "事件　到 {known}，新的在前", "Events  up to {known}, the newest first";
+    /// No event.
+    NoEvents = "no_events": "没有符合的事件", "no event fits";
+    /// A place.
+    Place = "head_place": "序号", "Position";
+    /// A type.
+    Type = "head_type": "类型", "Type";
+    /// When it was recorded.
+    RecordedAt = "head_recorded_at": "记录时刻", "Recorded at";
+    /// By whom.
+    RecordedBy = "head_recorded_by": "记录人", "Recorded by";
+    /// Older ones.
+    Older = "older": "更早的", "Older";
+    /// The newest.
+    Newest = "newest": "最新的", "The newest";
+    /// A subject, as a field.
+    OfSubject = "of_subject": "主体（代码或名称）", "Subject (code or name)";
+    /// A type, as a field.
+    OfType = "of_type": "类型", "Type";
+    /// A tag, as a field.
+    OfTag = "of_tag": "标签（如 payment:P-2026-0001）", "Tag (as payment:P-2026-0001)";
+
+    /// One event.
+    Event { place: Position, title: Bilingual } = "event_title": "事件 {place}　{title}", "Event {place}  {title}";
+    /// What the ledger keeps of any event.
+    Envelope = "envelope": "记录", "Record";
+    /// What it says.
+    Body = "body": "内容", "Content";
+    /// A field.
+    Field = "head_field": "字段", "Field";
+    /// Its value.
+    Value = "head_value": "值", "Value";
+    /// An id.
+    Id = "event_id": "事件编号", "event id";
+    /// A type and its version.
+    TypeVersion { name: Arc<str>, version: usize } = "type_version": "{name}　第 {version} 版", "{name}, version {version}";
+    /// The business day.
+    OccurredOn = "occurred_on": "发生日", "business day";
+    /// A remark.
+    Note = "note": "备注", "remark";
+    /// The labels.
+    Tags = "tags": "标签", "tags";
+    /// Documents that came with it.
+    Evidence = "evidence_of_event": "证明材料", "Documents";
+    /// A document.
+    EvidenceTitle = "head_evidence": "材料", "Document";
+    /// Its digest.
+    Digest = "head_digest": "SHA-256", "SHA-256";
+    /// Where it is kept.
+    KeptAt = "head_kept_at": "存放", "Kept at";
+    /// What corrects it or takes it back.
+    SpokenOf = "spoken_of": "更正或撤回它的事件", "Events that correct it or take it back";
+    /// Events.
+    Places { facts: Vec<FactRef> } = "paged_facts": "{facts}", "{facts}";
+    /// A field that pages do not show.
+    Personal = "personal": "个人信息，不在页面上显示", "personal, not shown on pages";
+    /// So many rows, told below.
+    RowsBelow { count: Count } = "rows_below": "{count} 行，见下表", "{count}, see the table below";
+
+    /// The catalogue.
+    Catalogue { count: Count } = "catalogue": "事件类型　{count} 种", "Event types  {count}";
+    /// A name.
+    Name = "head_type_name": "名称", "Name";
+    /// A version.
+    Version = "head_version": "版本", "Version";
+    /// What it is called.
+    Title = "head_title": "称为", "Called";
+    /// The clauses it serves.
+    Serves = "head_serves": "相关条款", "Clauses";
+    /// The fields.
+    Fields = "fields": "字段（* 为必填）", "Fields (* must be given)";
+    /// What it may hold.
+    Holds = "head_may_hold": "可填", "May hold";
+    /// An example.
+    Example = "example": "示例", "Example";
+    /// Its events.
+    EventsOfType = "events_of_type": "这种类型的事件", "Events of this type";
+
+    /// The form of a scenario.
+    Scenario = "scenario": "改什么", "What is otherwise";
+    /// A parameter.
+    SetField = "set_field": "参数路径 = 值", "Parameter path = value";
+    /// What it takes.
+    SetHint = "set_hint": "如 路径=15%；路径后写 @日期 为从那一日起", "as PATH=15%; @DAY after the path gives the day it begins";
+    /// A reading.
+    ReadField = "read_field": "口径 = 选项", "Reading = option";
+    /// A word that is understood by whoever reads readings.
+    ReadHint = "read_hint": "编号和选项见“口径”", "ids and options are under “Readings”";
+    /// Events that are left out.
+    DropField = "drop_field": "去掉的事件", "Events left out";
+    /// What it takes.
+    DropHint = "drop_hint": "序号、编号，或 type=类型,from=日期,字段=值", "a position, an id, or type=TYPE,from=DAY,FIELD=VALUE";
+    /// The largest differences with both trees.
+    WhyBox = "why_box": "变动最大的一项，两边各怎样算出", "how both sides come to the largest difference";
+    /// The difference under other readings.
+    UnderBox = "under_box": "口径未定的，每个选项下的差额（较慢）", "the difference under every option of undecided readings (slower)";
+    /// Runs it.
+    Run = "run": "试算", "Run";
+    /// Nothing is otherwise yet.
+    NothingSupposed = "nothing_supposed": "填一个参数或口径，与现行的相比；不写入账本", "Give a parameter or a reading, to be held against what is in force; nothing is recorded";
+}

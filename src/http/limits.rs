@@ -1,0 +1,40 @@
+//! How much one client may ask of the program.
+
+use std::time::Duration;
+
+/// Limits of connections and requests.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// So many connections are open at once; further ones wait to be accepted.
+    pub connections: usize,
+    /// So many answers are worked out at once.
+    pub answers: usize,
+    /// An answer that cannot be begun within this time is refused as busy.
+    pub patience: Duration,
+    /// The head of a request, its line and its headers, must be whole within this time; between two requests a connection waits no
+    /// longer.
+    pub head: Duration,
+    /// The head of a request has at most so many bytes.
+    pub head_bytes: usize,
+    /// An address has at most so many bytes.
+    pub address_bytes: usize,
+    /// A client that takes nothing of an answer for so many milliseconds is cut off.
+    pub unread_millis: u32,
+    /// Answers that are being given when the program is to stop get so long.
+    pub farewell: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 512,
+            answers: 8,
+            patience: Duration::from_secs(20),
+            head: Duration::from_secs(10),
+            head_bytes: 16 * 1024,
+            address_bytes: 4 * 1024,
+            unread_millis: 30_000,
+            farewell: Duration::from_secs(5),
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Listening on this machine: connections and their limits, what is let through to the pages, and what every answer carries.
+//!
+//! What is served is a router of somebody else's; nothing here knows a ledger.
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
+
+mod connections;
+mod door;
+mod error;
+mod headers;
+mod host;
+mod limits;
+mod listening;
+mod refusal;
+mod stop;
+
+pub use error::{ServeError, complaint_codes};
+pub use limits::Limits;
+pub use listening::Listening;
+pub use refusal::Face;
+pub use stop::{Ended, Until, signals};

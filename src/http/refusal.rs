@@ -1,0 +1,98 @@
+//! What is turned away before a page is asked.
+
+use crate::explain::Complaint;
+use crate::ledger::Spot;
+use crate::value::Bilingual;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+
+/// How a refusal looks to whoever asked for an address: its path and its query.
+pub type Face = fn(StatusCode, &Complaint, &Spot, (&str, Option<&str>)) -> Response;
+
+/// Why a request goes no further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// It is addressed to somebody else.
+    Host,
+    /// It wants more than to read.
+    Method,
+    /// Its address is too long.
+    Address,
+    /// Too much is asked at once.
+    Busy,
+}
+
+impl Refusal {
+    /// All of them.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        [Self::Host, Self::Method, Self::Address, Self::Busy].into_iter()
+    }
+
+    const fn status(self) -> StatusCode {
+        match self {
+            Refusal::Host => StatusCode::MISDIRECTED_REQUEST,
+            Refusal::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Refusal::Address => StatusCode::URI_TOO_LONG,
+            Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// The answer to an address.
+    pub(super) fn answer(self, face: Face, address: (&str, Option<&str>)) -> Response {
+        let mut response = face(self.status(), &self.complaint(), &Spot::default(), address);
+        let more = match self {
+            Refusal::Host | Refusal::Address => None,
+            Refusal::Method => Some((header::ALLOW, "GET, HEAD")),
+            Refusal::Busy => Some((header::RETRY_AFTER, "5")),
+        };
+        if let Some((name, value)) = more {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
+        response
+    }
+
+    /// The complaint, for people and for programs.
+    pub(super) fn complaint(self) -> Complaint {
+        let (code, what, why, remedy) = match self {
+            Refusal::Host => (
+                "host-not-ours",
+                ("请求不是发给这里的。", "The request is meant for somebody else."),
+                (
+                    "地址里的主机名不是本机，或端口不对；别的网站可能想借浏览器读取账本。",
+                    "Its host is no name of this machine, or the port is another; another site may want to read the ledger through the browser.",
+                ),
+                (
+                    "请用程序启动时给出的地址打开，如 http://127.0.0.1:7480/。",
+                    "Open the address that the program told when it began, as http://127.0.0.1:7480/.",
+                ),
+            ),
+            Refusal::Method => (
+                "method-not-allowed",
+                ("这里只能查看。", "Here one can only look."),
+                ("目前的网页都不写入账本。", "No page writes to the ledger so far."),
+                (
+                    "请用 GET；记入账本用 qizhang append 或 import。",
+                    "Use GET; to record something, use qizhang append or import.",
+                ),
+            ),
+            Refusal::Address => (
+                "address-too-long",
+                ("地址太长。", "The address is too long."),
+                ("地址最多 4096 个字节。", "An address has at most 4096 bytes."),
+                ("改动多的试算请用 qizhang whatif run。", "For a what-if of many changes use qizhang whatif run."),
+            ),
+            Refusal::Busy => (
+                "too-many-questions",
+                ("正在计算的太多，这一页没有开始。", "Too much is being worked out, and this page was not begun."),
+                (
+                    "同时计算的数量有上限，以免一个人的问题拖住其他人。",
+                    "So much at once and no more, so that one question does not hold up the others.",
+                ),
+                ("请过几秒再试。", "Try again in a few seconds."),
+            ),
+        };
+        let both = |words: (&str, &str)| Bilingual::new(words.0, words.1);
+        let permanent = !matches!(self, Refusal::Busy);
+        Complaint { code, what: both(what), why: both(why), remedy: both(remedy), permanent }
+    }
+}

@@ -1,0 +1,142 @@
+//! Searching: subjects by name or code, payments and other documents by number, events by position.
+
+use crate::event::{Event, Query, Said, nearest};
+use crate::explain::{Hit, Link, Paged, Phrase, event_line};
+use crate::ledger::error::LedgerError;
+use crate::ledger::find::{PAID, REGISTERED, RENAMED};
+use crate::ledger::scope::SUBJECT;
+use crate::ledger::service::Ledger;
+use crate::ledger::world::World;
+use crate::store::ReadOptions;
+use crate::value::{Position, Tag, Uscc};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// So many of the names that have the words in them are told.
+const NAMES: usize = 50;
+/// So many of the events that carry one number.
+const EVENTS: u64 = 20;
+
+/// What a search came to.
+#[derive(Debug)]
+pub struct Searched {
+    /// What has the words for its name, a part of it, or its number.
+    pub found: Vec<Hit>,
+    /// Where nothing has: what is spelt most like it.
+    pub nearest: Vec<Hit>,
+}
+
+impl Ledger {
+    /// Searches what was known; nothing is found for no words.
+    pub fn search(&self, world: &World, words: &str) -> Result<Searched, LedgerError> {
+        let (words, known) = (words.trim(), world.horizon.known);
+        let mut found: Vec<Hit> = Vec::new();
+        if words.is_empty() {
+            return Ok(Searched { found, nearest: Vec::new() });
+        }
+        let code = Uscc::parse(words).ok().map(|code| world.timeline.code_now(code));
+        found.extend(code.filter(|code| world.knows(*code)).map(|code| subject(world, code, None)));
+        found.extend(self.payment(words, known)?.map(|paid| payment(world, &paid.number, paid.subject)));
+        if found.is_empty() {
+            found.extend(place(words, known));
+            found.extend(self.numbered(world, words)?);
+            found.extend(named(world, words));
+        }
+        let nearest = if found.is_empty() { near(world, words) } else { Vec::new() };
+        Ok(Searched { found, nearest })
+    }
+
+    /// Events that carry a number, whatever it is a number of.
+    fn numbered(&self, world: &World, words: &str) -> Result<Vec<Hit>, LedgerError> {
+        let declared = world.catalogue.ids().flat_map(|kind| &world.catalogue.declaration(kind).tags);
+        let spaces: BTreeSet<&str> = declared.map(|(.., namespace)| namespace.as_str()).collect();
+        let tags = spaces.into_iter().filter(|space| *space != SUBJECT).filter_map(|space| Tag::new(space, words));
+        let mut events: Vec<Event> = Vec::new();
+        for tag in tags {
+            let options =
+                ReadOptions { until: Some(world.horizon.known), limit: Some(EVENTS), ..ReadOptions::default() };
+            self.store.read(&Query::tagged(tag), options, &mut |stored| {
+                // What cannot be read is told by whoever asks for the event itself.
+                events.extend(Event::decode(&world.catalogue, stored.position, stored.bytes));
+                true
+            })?;
+        }
+        events.sort_by_key(|event| event.position);
+        events.dedup_by_key(|event| event.position);
+        Ok(events.iter().map(|event| recorded(world, event)).collect())
+    }
+}
+
+fn subject(world: &World, code: Uscc, former: Option<Arc<str>>) -> Hit {
+    let about = former.map(|name| Paged::FormerName { name }.into());
+    let about = about.or_else(|| world.named(code).map(|_| Paged::Coded { code }.into()));
+    Hit { kind: Paged::SubjectKind.into(), name: world.name_of(code), about, link: Link::Subject(code) }
+}
+
+fn payment(world: &World, number: &Arc<str>, code: Uscc) -> Hit {
+    let about = Some(Paged::Text { text: world.name_of(code) }.into());
+    Hit { kind: Paged::PaymentKind.into(), name: Arc::clone(number), about, link: Link::Payment(Arc::clone(number)) }
+}
+
+fn recorded(world: &World, event: &Event) -> Hit {
+    let kind = world.catalogue.type_id(&event.kind);
+    let title = kind.map(|kind| Phrase::from(world.catalogue.declaration(kind).title.clone()));
+    Hit {
+        kind: title.unwrap_or_else(|| Paged::Text { text: event.kind.as_str().into() }.into()),
+        name: format!("#{}", event.position).into(),
+        about: Some(event_line(&world.catalogue, event)),
+        link: Link::Event(event.position),
+    }
+}
+
+/// An event by its position: `#48,213`.
+fn place(words: &str, known: Position) -> Option<Hit> {
+    let number = words.strip_prefix('#')?.replace(',', "").parse().ok()?;
+    let place = Some(Position(number)).filter(|place| (1..=known.0).contains(&place.0))?;
+    let name = words.into();
+    Some(Hit { kind: Paged::Events.into(), name, about: None, link: Link::Event(place) })
+}
+
+/// Every name anybody had, with the code it has now.
+fn names(world: &World) -> Vec<(Arc<str>, Uscc)> {
+    let kinds = [REGISTERED, RENAMED].into_iter().filter_map(|name| world.catalogue.type_id_of(name));
+    let facts = kinds.flat_map(|kind| world.timeline.of_kind(kind));
+    let named = facts.filter_map(|fact| {
+        let said = Said { catalogue: &world.catalogue, kind: fact.kind, record: &fact.record };
+        let name = said.shared("name").or_else(|| said.shared("new_name"))?;
+        Some((name, world.timeline.code_now(said.slot("uscc").code()?)))
+    });
+    named.collect()
+}
+
+/// Subjects by a name or a part of one, those called exactly so first; each once.
+fn named(world: &World, words: &str) -> Vec<Hit> {
+    let mut names: Vec<(Arc<str>, Uscc)> = names(world).into_iter().filter(|(name, _)| name.contains(words)).collect();
+    names.sort_by(|a, b| (&*a.0 != words, &a.0, a.1).cmp(&(&*b.0 != words, &b.0, b.1)));
+    let mut seen = BTreeSet::new();
+    names.retain(|(_, code)| seen.insert(*code));
+    let hits = names.into_iter().take(NAMES).map(|(name, code)| {
+        let former = Some(name).filter(|name| *name != world.name_of(code));
+        subject(world, code, former)
+    });
+    hits.collect()
+}
+
+/// What is spelt most like the words.
+fn near(world: &World, words: &str) -> Vec<Hit> {
+    let names = names(world);
+    let name = nearest(words, names.iter().map(|(name, _)| &**name));
+    let subjects = names.iter().filter(|(own, _)| Some(&**own) == name.as_deref());
+    let mut hits: Vec<Hit> = subjects.map(|(_, code)| subject(world, *code, None)).take(1).collect();
+    let paid = world.catalogue.type_id_of(PAID).into_iter().flat_map(|kind| world.timeline.of_kind(kind));
+    let numbers: Vec<(Arc<str>, Uscc)> = paid
+        .filter_map(|fact| {
+            let said = Said { catalogue: &world.catalogue, kind: fact.kind, record: &fact.record };
+            Some((said.shared("payment_no")?, said.slot("uscc").code()?))
+        })
+        .collect();
+    let number = nearest(words, numbers.iter().map(|(number, _)| &**number));
+    let found = numbers.iter().find(|(own, _)| Some(&**own) == number.as_deref());
+    hits.extend(found.map(|(number, code)| payment(world, number, *code)));
+    hits
+}

@@ -1,0 +1,63 @@
+//! Events by themselves as documents: a page of the log, one event, and the catalogue of types.
+
+use crate::event::{Catalogue, Declaration};
+use crate::explain::{Document, FieldWords, TypeRow, Unfolded};
+use crate::ledger::amend::target_of;
+use crate::ledger::error::LedgerError;
+use crate::ledger::horizon::Horizon;
+use crate::ledger::log::{LogEntry, LogFilter};
+use crate::ledger::recorded::Recorded;
+use crate::ledger::service::Ledger;
+use crate::ledger::types::field_rows;
+use crate::position::FactRef;
+use crate::value::{Bilingual, EventId, Lang, Position, TypeName};
+
+impl Ledger {
+    /// The entry at a position, as far as that is known.
+    pub fn logged(&self, position: Position, known: Position) -> Result<LogEntry, LedgerError> {
+        let filter = LogFilter { from: Some(position), until: known, limit: Some(1), ..LogFilter::default() };
+        let mut found = None;
+        self.log(&filter, &mut |entry| {
+            found = Some(entry);
+            false
+        })?;
+        let own = found.filter(|entry| entry.event.position == position);
+        own.ok_or_else(|| LedgerError::NoSuchEvent { name: format!("#{position}") })
+    }
+
+    /// An event with everything it says, and what corrects it or takes it back as far as that is known.
+    pub fn unfolded(&self, entry: &LogEntry, Horizon { on, known }: Horizon) -> Result<Document, LedgerError> {
+        let catalogue = self.catalogue();
+        let recorded = Recorded::new(&*self.store, &catalogue);
+        let of =
+            |event: &crate::event::Event| FactRef { position: event.position, id: event.id, day: event.occurred_on };
+        let by_id = |id: EventId| recorded.event(id).map(|event| event.as_ref().map(of));
+        let speaks_of = target_of(&catalogue, &entry.event).map(by_id).transpose()?.flatten();
+        let speaking = recorded.amendments(entry.event.id)?;
+        let spoken_of: Vec<FactRef> = speaking.iter().filter(|event| event.position <= known).map(of).collect();
+        let unfolded = Unfolded { event: &entry.event, tags: &entry.tags, on, speaks_of, spoken_of: &spoken_of };
+        Ok(crate::explain::event(&catalogue, &unfolded))
+    }
+}
+
+/// The types of a catalogue, as a document.
+pub fn types_page(catalogue: &Catalogue) -> Document {
+    let rows: Vec<TypeRow> = catalogue.ids().map(|id| row(catalogue.declaration(id))).collect();
+    crate::explain::types(&rows)
+}
+
+/// One type with its fields and an example, as a document; the type is one of the catalogue's.
+pub fn type_page(catalogue: &Catalogue, name: &TypeName) -> Option<Document> {
+    let declaration = catalogue.type_id(name).map(|id| catalogue.declaration(id))?;
+    let [zh, en] = [Lang::Zh, Lang::En].map(|lang| field_rows(declaration, lang));
+    let both = zh.into_iter().zip(en).map(|([name, zh, holds_zh], [_, en, holds_en])| -> FieldWords {
+        (name.into(), Bilingual::new(&zh, &en), Bilingual::new(&holds_zh, &holds_en))
+    });
+    let (story, example) = (declaration.description.as_ref(), declaration.examples.first());
+    Some(crate::explain::declared(&row(declaration), story, &both.collect::<Vec<_>>(), example))
+}
+
+fn row(declaration: &Declaration) -> TypeRow {
+    let Declaration { name, version, title, articles, .. } = declaration;
+    TypeRow { name: name.clone(), version: *version, title: title.clone(), articles: articles.clone() }
+}

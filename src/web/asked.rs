@@ -1,0 +1,158 @@
+//! What an address asks: a page, the two times, readings flipped, a language, and what the page itself takes.
+
+use crate::ledger::KnownAt;
+use crate::value::{Day, Lang};
+use crate::web::escaped::{pairs, query};
+use crate::web::fault::Fault;
+
+/// The two times, the readings and the language, which every page takes and every link keeps.
+const KEPT: [&str; 4] = ["on", "known", "read", "lang"];
+
+/// The end of a path that asks for JSON.
+pub(super) const JSON: &str = ".json";
+
+/// A question, understood.
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// The path of the page, without the end that asks for JSON.
+    pub(super) path: String,
+    /// Whether a program asks.
+    pub(super) json: bool,
+    /// The steps of the path that are not fixed.
+    pub(super) names: Vec<String>,
+    pub(super) on: Option<Day>,
+    pub(super) known: KnownAt,
+    pub(super) reads: Vec<(String, String)>,
+    pub(super) lang: Lang,
+    /// What links keep, as it was given.
+    kept: Vec<(String, String)>,
+    /// What the page itself takes.
+    own: Vec<(String, String)>,
+}
+
+impl Asked {
+    /// Reads the query of a page that takes some names besides those every page takes.
+    pub(super) fn read(
+        (path, json): (String, bool),
+        names: Vec<String>,
+        given: &str,
+        takes: &[&str],
+    ) -> Result<Self, Fault> {
+        let all =
+            pairs(given).map_err(|name| Fault::Parameter { name, value: "%".to_owned(), example: "%E4%BC%81" })?;
+        let mut asked = Self {
+            path,
+            json,
+            names,
+            on: None,
+            known: KnownAt::Head,
+            reads: Vec::new(),
+            lang: Lang::Zh,
+            kept: Vec::new(),
+            own: Vec::new(),
+        };
+        for (at, (name, value)) in all.iter().enumerate() {
+            let earlier = all.iter().take(at).any(|(other, _)| other == name);
+            if earlier && !REPEATED.contains(&name.as_str()) {
+                return Err(Fault::Twice { name: name.clone() });
+            }
+            asked.take(name, value, takes)?;
+        }
+        asked.kept.sort_by_key(|(name, _)| KEPT.iter().position(|known| known == name));
+        Ok(asked)
+    }
+
+    fn take(&mut self, name: &str, value: &str, takes: &[&str]) -> Result<(), Fault> {
+        let bad = |example| Fault::Parameter { name: name.to_owned(), value: value.to_owned(), example };
+        match name {
+            "on" => self.on = Some(Day::parse(value).ok_or_else(|| bad("2026-08-20"))?),
+            "known" => {
+                let example = "2026-08-20, 2026-08-20T12:00:00+08:00, 48213";
+                self.known = KnownAt::parse(value).ok_or_else(|| bad(example))?;
+            }
+            "read" => {
+                let pair = value.split_once('=').filter(|(id, option)| !id.is_empty() && !option.is_empty());
+                let (id, option) = pair.ok_or_else(|| bad("R=OPTION (/policies/readings)"))?;
+                if self.reads.iter().any(|(known, _)| known == id) {
+                    return Err(Fault::Twice { name: format!("read={id}") });
+                }
+                self.reads.push((id.to_owned(), option.to_owned()));
+            }
+            "lang" => {
+                self.lang = match value {
+                    "zh" => Lang::Zh,
+                    "en" => Lang::En,
+                    _ => return Err(bad("zh, en")),
+                }
+            }
+            own if takes.contains(&own) => {
+                self.own.push((name.to_owned(), value.to_owned()));
+                return Ok(());
+            }
+            _ => return Err(Fault::unknown(name, KEPT.iter().chain(takes))),
+        }
+        self.kept.push((name.to_owned(), value.to_owned()));
+        Ok(())
+    }
+
+    /// A step of the path that is not fixed.
+    pub(super) fn name(&self, at: usize) -> &str {
+        self.names.get(at).map_or("", String::as_str)
+    }
+
+    /// What the page itself was given under a name.
+    pub(super) fn own(&self, name: &str) -> Option<&str> {
+        self.all(name).next()
+    }
+
+    /// Whether something was asked for that is there or not.
+    pub(super) fn flag(&self, name: &str) -> Result<bool, Fault> {
+        match self.own(name) {
+            None => Ok(false),
+            Some("yes") => Ok(true),
+            Some(other) => Err(Fault::Parameter { name: name.to_owned(), value: other.to_owned(), example: "yes" }),
+        }
+    }
+
+    /// All that the page itself was given under a name.
+    pub(super) fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.own.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// What every link keeps.
+    pub(super) fn kept(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.kept.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// What the page itself was given.
+    pub(super) fn given(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.own.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Another page at the same times.
+    pub(super) fn link(&self, path: &str) -> String {
+        format!("{path}{}", query(self.kept()))
+    }
+
+    /// Another page at the same times, with something it takes.
+    pub(super) fn link_with(&self, path: &str, own: &[(&str, &str)]) -> String {
+        format!("{path}{}", query(own.iter().copied().chain(self.kept())))
+    }
+
+    /// This page with other times or another language; those that are none are left out.
+    pub(super) fn again(&self, change: &[(&str, Option<&str>)]) -> String {
+        let changed = |name: &str| change.iter().any(|(own, _)| *own == name);
+        let kept = self.given().chain(self.kept()).filter(|(name, _)| !changed(name));
+        let new = change.iter().filter_map(|(name, value)| Some((*name, (*value)?)));
+        format!("{}{}", self.path, query(kept.chain(new)))
+    }
+
+    /// The same answer for programs.
+    pub(super) fn as_json(&self) -> String {
+        let path = if self.path == "/" { "/index" } else { &self.path };
+        format!("{path}.json{}", query(self.given().chain(self.kept())))
+    }
+}
+
+/// What may be given more than once.
+const REPEATED: [&str; 3] = ["read", "set", "drop"];

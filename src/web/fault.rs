@@ -1,0 +1,190 @@
+//! Why a page is not given, and the status that says so to a program.
+
+use crate::explain::{CodeFamily, Complaint};
+use crate::ledger::{LedgerError, Severity, Spot};
+use crate::value::{Bilingual, Lang};
+use axum::http::StatusCode;
+
+/// Why a page is not given.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// The ledger said no.
+    Ledger(Box<LedgerError>),
+    /// A parameter of the address that does not read.
+    Parameter { name: String, value: String, example: &'static str },
+    /// A parameter that the page does not take.
+    UnknownParameter { name: String, nearest: Option<String> },
+    /// A parameter that says one thing was given twice.
+    Twice { name: String },
+    /// There is no such page.
+    NoPage { path: String },
+    /// The program broke off on the way.
+    Broken,
+}
+
+impl From<LedgerError> for Fault {
+    fn from(error: LedgerError) -> Self {
+        Fault::Ledger(Box::new(error))
+    }
+}
+
+impl Fault {
+    /// A name that is none of the known ones.
+    pub(super) fn unknown<'k>(name: &str, known: impl Iterator<Item = &'k &'k str>) -> Self {
+        Fault::UnknownParameter { name: name.to_owned(), nearest: crate::ledger::nearest(name, known.copied()) }
+    }
+
+    /// What the answer says to a program.
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Fault::Ledger(error) => status_of(error),
+            Fault::Parameter { .. } | Fault::UnknownParameter { .. } | Fault::Twice { .. } => StatusCode::BAD_REQUEST,
+            Fault::NoPage { .. } => StatusCode::NOT_FOUND,
+            Fault::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Where it lies.
+    pub(super) fn spot(&self) -> Spot {
+        match self {
+            Fault::Ledger(error) => error.spot(),
+            Fault::Parameter { name, .. } | Fault::UnknownParameter { name, .. } | Fault::Twice { name } => {
+                Spot { field: Some(name.clone()), ..Spot::default() }
+            }
+            Fault::NoPage { .. } | Fault::Broken => Spot::default(),
+        }
+    }
+
+    /// The complaint, for people and for programs.
+    pub(super) fn complaint(&self) -> Complaint {
+        match self {
+            Fault::Ledger(error) => error.complaint(),
+            Fault::Parameter { name, value, example } => complaint(
+                "parameter-not-understood",
+                (
+                    &format!("地址中的 {name}：读不懂“{value}”。"),
+                    &format!("{name} in the address: “{value}” is not understood."),
+                ),
+                (&format!("例如：{example}。"), &format!("For example: {example}.")),
+            ),
+            Fault::UnknownParameter { name, nearest } => complaint(
+                "parameter-unknown",
+                (&format!("这一页没有“{name}”这个参数。"), &format!("This page takes no “{name}”.")),
+                (&meant(nearest.as_ref(), Lang::Zh), &meant(nearest.as_ref(), Lang::En)),
+            ),
+            Fault::Twice { name } => complaint(
+                "parameter-twice",
+                (&format!("地址中的“{name}”给了两次。"), &format!("“{name}” stands in the address twice.")),
+                ("请只留一个。", "Leave one of them."),
+            ),
+            Fault::NoPage { path } => complaint(
+                "page-not-found",
+                (&format!("没有“{path}”这一页。"), &format!("There is no page “{path}”.")),
+                ("请从概况页找起，或用查找。", "Begin at the overview, or search."),
+            ),
+            Fault::Broken => Complaint {
+                permanent: false,
+                ..complaint(
+                    "page-broken",
+                    ("这一页没有算完，程序有误。", "The page was not finished, and the program is at fault."),
+                    (
+                        "请记下地址，连同“doctor”的结果报告；其他页仍可使用。",
+                        "Keep the address and report it with what “doctor” says; other pages still answer.",
+                    ),
+                )
+            },
+        }
+    }
+}
+
+/// What was probably meant.
+fn meant(nearest: Option<&String>, lang: Lang) -> String {
+    match (nearest, lang) {
+        (Some(near), Lang::Zh) => format!("是不是“{near}”？"),
+        (Some(near), Lang::En) => format!("Did you mean “{near}”?"),
+        (None, Lang::Zh) => "请把它从地址中去掉。".to_owned(),
+        (None, Lang::En) => "Leave it out of the address.".to_owned(),
+    }
+}
+
+fn complaint(code: &'static str, what: (&str, &str), remedy: (&str, &str)) -> Complaint {
+    Complaint {
+        code,
+        what: Bilingual::new(what.0, what.1),
+        why: Bilingual::new("", ""),
+        remedy: Bilingual::new(remedy.0, remedy.1),
+        permanent: true,
+    }
+}
+
+/// The status of an error of the ledger: what is not there is not found, what the address says wrongly is a bad request, and the rest
+/// goes by how grave it is.
+fn status_of(error: &LedgerError) -> StatusCode {
+    match error {
+        LedgerError::UnknownSubject { .. }
+        | LedgerError::ManySubjects { .. }
+        | LedgerError::UnknownPayment { .. }
+        | LedgerError::PaymentLater { .. }
+        | LedgerError::PaymentUndone { .. }
+        | LedgerError::UnknownFinding { .. }
+        | LedgerError::NoSuchEvent { .. }
+        | LedgerError::UnknownType { .. }
+        | LedgerError::UnknownArticle { .. }
+        | LedgerError::UnknownRegister { .. } => StatusCode::NOT_FOUND,
+        LedgerError::NothingKnown { .. }
+        | LedgerError::BeyondHead { .. }
+        | LedgerError::Reading(_)
+        | LedgerError::WhatIf(_) => StatusCode::BAD_REQUEST,
+        LedgerError::Open(_)
+        | LedgerError::Read(_)
+        | LedgerError::Append(_)
+        | LedgerError::Line { .. }
+        | LedgerError::Own(_)
+        | LedgerError::Unreadable { .. }
+        | LedgerError::Declaration(_)
+        | LedgerError::Catalogue(_)
+        | LedgerError::Policy { .. }
+        | LedgerError::Vocabulary(_)
+        | LedgerError::Unbegun
+        | LedgerError::ClockBehind { .. }
+        | LedgerError::ClockAhead { .. }
+        | LedgerError::UndecidedReadings { .. }
+        | LedgerError::List(_)
+        | LedgerError::Unproved { .. }
+        | LedgerError::Guarded { .. }
+        | LedgerError::Disproved { .. }
+        | LedgerError::NotAProof { .. }
+        | LedgerError::ProofFails { .. }
+        | LedgerError::EventNotGiven { .. }
+        | LedgerError::KeptLater { .. }
+        | LedgerError::RecordedUnsigned { .. }
+        | LedgerError::DoneUntold { .. }
+        | LedgerError::NotSignedYet { .. }
+        | LedgerError::NothingLost
+        | LedgerError::Key(_)
+        | LedgerError::NoArticles
+        | LedgerError::Index { .. }
+        | LedgerError::NotATruth { .. }
+        | LedgerError::Import(_)
+        | LedgerError::Bundle(_)
+        | LedgerError::File { .. } => match error.severity() {
+            Severity::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Severity::Refused | Severity::Found => StatusCode::CONFLICT,
+            Severity::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+        },
+    }
+}
+
+/// Every code that only pages have, with sentences about an example, for the page people look them up in.
+pub fn complaint_codes() -> CodeFamily {
+    let name = || "on".to_owned();
+    let faults = [
+        Fault::Parameter { name: name(), value: "…".to_owned(), example: "2026-08-20" },
+        Fault::UnknownParameter { name: name(), nearest: None },
+        Fault::Twice { name: name() },
+        Fault::NoPage { path: "/…".to_owned() },
+        Fault::Broken,
+    ];
+    let title = Bilingual::new("网页", "Pages");
+    CodeFamily { title, complaints: faults.iter().map(Fault::complaint).collect() }
+}

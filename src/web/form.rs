@@ -1,0 +1,49 @@
+//! Pieces of HTML: words are escaped, what the program itself writes is not.
+
+use crate::explain::{Paged, Phrase};
+use crate::paper::escape;
+use crate::value::{Lang, legible};
+
+/// HTML in one language on its way.
+pub(super) struct Html {
+    pub(super) text: String,
+    lang: Lang,
+}
+
+impl Html {
+    /// Nothing yet.
+    pub(super) const fn new(lang: Lang) -> Self {
+        Self { text: String::new(), lang }
+    }
+
+    /// Markup of the program itself, or what was escaped before.
+    pub(super) fn raw(&mut self, markup: &str) -> &mut Self {
+        self.text.push_str(markup);
+        self
+    }
+
+    /// Words of anybody, so that they are read as what they are.
+    pub(super) fn words(&mut self, words: &str) -> &mut Self {
+        escape(&mut self.text, &legible(words));
+        self
+    }
+
+    /// A word of the page.
+    pub(super) fn say(&mut self, phrase: Paged) -> &mut Self {
+        let said = Phrase::from(phrase).say(self.lang);
+        self.words(&said)
+    }
+
+    /// A field of one line under its name.
+    pub(super) fn field(&mut self, label: Paged, name: &str, value: &str) -> &mut Self {
+        self.raw("<label>").say(label).raw(" <input name=\"").raw(name).raw("\" value=\"").words(value);
+        self.raw("\"></label>\n")
+    }
+}
+
+/// What a form sends along without showing it.
+pub(super) fn hidden<'p>(html: &mut Html, pairs: impl IntoIterator<Item = (&'p str, &'p str)>) {
+    for (name, value) in pairs {
+        html.raw("<input type=\"hidden\" name=\"").words(name).raw("\" value=\"").words(value).raw("\">\n");
+    }
+}

@@ -1,0 +1,165 @@
+//! The page around an answer: the parts of the site, the search, the two times, and at its foot the command that says the same.
+
+use crate::explain::{Paged, Phrase};
+use crate::ledger::{Horizon, KnownAt, quoted};
+use crate::paper::{fragment, title};
+use crate::value::{Bilingual, Lang};
+use crate::web::asked::Asked;
+use crate::web::form::{Html, hidden};
+use crate::web::looks::{ICON_PATH, STYLE_PATH};
+use crate::web::place::href;
+use crate::web::reply::Reply;
+use crate::web::site::Site;
+
+/// The parts of the site.
+const PARTS: [(&str, Paged); 9] = [
+    ("/", Paged::Start),
+    ("/findings", Paged::Findings),
+    ("/lapses", Paged::Lapses),
+    ("/registers", Paged::Registers),
+    ("/policies", Paged::Policies),
+    ("/policies/readings", Paged::Readings),
+    ("/events", Paged::Events),
+    ("/types", Paged::Types),
+    ("/whatif", Paged::WhatIf),
+];
+
+/// A whole page around an answer.
+pub(super) fn page(site: &Site, asked: &Asked, reply: &Reply) -> String {
+    let lang = asked.lang;
+    let mut html = Html::new(lang);
+    head(&mut html, asked);
+    times(&mut html, asked, reply);
+    html.raw("<main id=\"main\">\n");
+    html.raw(&reply.above);
+    html.raw(&fragment(&reply.document, lang, &|link| href(asked, link)));
+    ways(&mut html, reply);
+    html.raw("</main>\n");
+    foot(&mut html, site, asked, reply);
+    whole(lang, &title(&reply.document, lang), &html.text)
+}
+
+/// The first page in a language.
+pub(super) const fn first(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "/",
+        Lang::En => "/?lang=en",
+    }
+}
+
+/// A page that answers nothing and holds for no times.
+pub(super) fn bare(lang: Lang, title: &str, main: &str) -> String {
+    let mut html = Html::new(lang);
+    html.raw("<header class=\"top\"><a class=\"brand\" href=\"");
+    html.raw(first(lang));
+    html.raw("\">").say(Paged::Brand).raw("</a></header>\n<main id=\"main\" class=\"refused\">\n");
+    html.raw(main).raw("</main>\n");
+    whole(lang, title, &html.text)
+}
+
+fn whole(lang: Lang, title: &str, body: &str) -> String {
+    let code = match lang {
+        Lang::Zh => "zh-CN",
+        Lang::En => "en",
+    };
+    let mut html = Html::new(lang);
+    html.raw("<!doctype html>\n<html lang=\"").raw(code);
+    html.raw("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
+    html.words(title).raw(" · ").say(Paged::Brand).raw("</title>\n<link rel=\"stylesheet\" href=\"").raw(STYLE_PATH);
+    html.raw("\">\n<link rel=\"icon\" href=\"").raw(ICON_PATH).raw("\">\n</head>\n<body>\n");
+    html.raw(body).raw("</body>\n</html>\n");
+    html.text
+}
+
+/// The parts of the site and the search.
+fn head(html: &mut Html, asked: &Asked) {
+    html.raw("<a class=\"skip\" href=\"#main\">")
+        .say(Paged::Skip)
+        .raw("</a>\n<header class=\"top\">\n<a class=\"brand\" href=\"");
+    html.words(&asked.link("/")).raw("\">").say(Paged::Brand).raw("</a>\n<nav aria-label=\"").say(Paged::Parts);
+    html.raw("\">\n");
+    for (path, name) in PARTS {
+        html.raw("<a href=\"").words(&asked.link(path)).raw("\"");
+        html.raw(if *path == asked.path { " aria-current=\"page\"" } else { "" });
+        html.raw(">").say(name).raw("</a>\n");
+    }
+    html.raw("</nav>\n<form class=\"search\" action=\"/search\" role=\"search\">\n");
+    hidden(html, asked.kept());
+    let words = asked.own("q").unwrap_or_default();
+    html.raw("<input type=\"search\" name=\"q\" aria-label=\"").say(Paged::SearchFor).raw("\" placeholder=\"");
+    html.say(Paged::SearchFor).raw("\" value=\"").words(words).raw("\">\n<button>").say(Paged::Search);
+    html.raw("</button>\n</form>\n</header>\n");
+}
+
+/// The two times, as they are and as a form.
+fn times(html: &mut Html, asked: &Asked, reply: &Reply) {
+    let Horizon { on, known } = reply.horizon;
+    let known_words = match asked.known {
+        KnownAt::Head => Phrase::from(Paged::AllUpTo { known }),
+        KnownAt::Position(_) => Phrase::from(Paged::UpTo { known }),
+        KnownAt::Day(day) => Phrase::from(Paged::Text { text: format!("{day} #{known}").into() }),
+        KnownAt::Instant(moment) => Phrase::from(Paged::Text { text: format!("{moment} #{known}").into() }),
+    };
+    let known_words = Bilingual::new(&known_words.say(Lang::Zh), &known_words.say(Lang::En));
+    html.raw("<form class=\"times\" action=\"").words(&asked.path).raw("\">\n<p class=\"now\"><strong>");
+    html.say(Paged::Horizon { on, known: known_words }).raw("</strong></p>\n");
+    let given = asked.kept().filter(|(name, _)| !["on", "known"].contains(name));
+    hidden(html, asked.given().chain(given));
+    let of = |name: &str| asked.kept().find(|(own, _)| *own == name).map_or("", |(_, value)| value).to_owned();
+    html.raw("<label>").say(Paged::OnField).raw(" <input type=\"date\" name=\"on\" value=\"");
+    html.words(&of("on")).raw("\"></label>\n<label>").say(Paged::KnownField);
+    html.raw(" <input name=\"known\" value=\"").words(&of("known")).raw("\" placeholder=\"").say(Paged::KnownHint);
+    html.raw("\"></label>\n<button>").say(Paged::Ask).raw("</button>\n");
+    let today = (Paged::Today, asked.again(&[("on", None), ("known", None)]));
+    for (name, address) in std::iter::once(&today).chain(&reply.presets) {
+        html.raw("<a class=\"preset\" href=\"").words(address).raw("\">").say(name.clone()).raw("</a>\n");
+    }
+    let flipped: Vec<String> = asked.reads.iter().map(|(id, option)| format!("{id}={option}")).collect();
+    if !flipped.is_empty() {
+        let reads = flipped.join(" ").into();
+        html.raw("<p class=\"flipped\">⇄ ").say(Paged::Flipped { reads }).raw("</p>\n");
+    }
+    html.raw("</form>\n");
+}
+
+fn ways(html: &mut Html, reply: &Reply) {
+    if reply.ways.is_empty() {
+        return;
+    }
+    html.raw("<p class=\"ways\">");
+    for (name, address) in &reply.ways {
+        html.raw("<a href=\"").words(address).raw("\">").say(name.clone()).raw("</a>\n");
+    }
+    html.raw("</p>\n");
+}
+
+/// How the same is asked elsewhere: by a command, by a program, in the other language.
+fn foot(html: &mut Html, site: &Site, asked: &Asked, reply: &Reply) {
+    html.raw("<footer>\n");
+    if !reply.command.is_empty() {
+        html.raw("<p>").say(Paged::SameCommand).raw(" <code>").words(&command(asked, reply)).raw("</code></p>\n");
+    }
+    let other = match asked.lang {
+        Lang::Zh => Some("en"),
+        Lang::En => None,
+    };
+    html.raw("<p><a href=\"").words(&asked.as_json()).raw("\">").say(Paged::AsJson).raw("</a>\n<a href=\"");
+    html.words(&asked.again(&[("lang", other)])).raw("\">").say(Paged::OtherLanguage).raw("</a>\n<span>");
+    html.say(Paged::OfLedger { ledger: site.name().into(), head: reply.horizon.known }).raw(" · ");
+    html.say(Paged::ReadOnly).raw("</span></p>\n</footer>\n");
+}
+
+/// The command that gives the same answer, whenever it is typed.
+fn command(asked: &Asked, reply: &Reply) -> String {
+    let Horizon { on, known } = reply.horizon;
+    let mut words = vec!["qizhang".to_owned()];
+    words.extend(reply.command.iter().map(|word| quoted(word)));
+    if reply.dated() {
+        words.push(format!("--on {on} --known {}", known.0));
+        words.extend(asked.reads.iter().map(|(id, option)| format!("--read {}", quoted(&format!("{id}={option}")))));
+    }
+    if asked.lang == Lang::En {
+        words.push("--lang en".to_owned());
+    }
+    words.join(" ")
+}

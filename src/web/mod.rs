@@ -1,0 +1,24 @@
+//! The pages: what is asked of an address, the answer of the ledger to it, and how that stands in a browser.
+//!
+//! `routes` lists the pages, `asked` reads an address, `pages` has the answers, `frame` puts a page around an answer, `place` says
+//! where a link leads, `fault` and `refused` tell what was not answered. Nothing here listens, and nothing is written.
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
+
+mod asked;
+mod escaped;
+mod fault;
+mod form;
+mod frame;
+mod looks;
+mod pages;
+mod place;
+mod refused;
+mod reply;
+mod routes;
+mod site;
+
+pub use fault::complaint_codes;
+pub use refused::refused;
+pub use routes::router;
+pub use site::Site;

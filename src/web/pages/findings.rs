@@ -1,0 +1,57 @@
+//! What detectors found.
+
+use crate::explain::{Listing, Paged};
+use crate::ledger::{Finding, Looked, detectors};
+use crate::view::FindingsV1;
+use crate::web::asked::Asked;
+use crate::web::fault::Fault;
+use crate::web::reply::{Answer, Json, Reply};
+use crate::web::site::Site;
+
+/// All findings, those of some detectors, or those about one subject.
+pub(in crate::web) fn findings(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
+    let given = asked.own("rule").unwrap_or_default();
+    let rules: Vec<String> =
+        given.split([',', '，']).map(str::trim).filter(|rule| !rule.is_empty()).map(str::to_owned).collect();
+    let bad = |(value, _)| Fault::Parameter { name: "rule".to_owned(), value, example: "D01,D05" };
+    let meant = detectors(&rules).map_err(bad)?;
+    let all = asked.flag("all")?;
+    let horizon = site.horizon(asked)?;
+    let subject = asked.own("of").map(|name| site.ledger()?.subject(name, horizon.known)).transpose()?;
+    let looked = site.served().looked(horizon, &asked.reads)?;
+    let of_rule = |finding: &&Finding| meant.iter().any(|detector| detector.id == finding.detector.id);
+    let of_subject = |finding: &&Finding| subject.is_none_or(|subject| finding.subjects.contains(&subject));
+    let found: Vec<Finding> = looked.found.iter().filter(of_rule).filter(of_subject).cloned().collect();
+    let document = looked.audited.page(&found, Listing { settled: all, information: !rules.is_empty() });
+    let shown: Vec<&Finding> = found.iter().filter(|finding| all || finding.state.is_open()).collect();
+    let json = asked.json.then(|| shaped(&looked, &shown));
+    let rule = rules.join(",");
+    let mut words = vec!["audit"];
+    words.extend((!rules.is_empty()).then_some(["--rule", &rule]).into_iter().flatten());
+    words.extend(subject.as_ref().map(|code| ["--of", code.as_str()]).into_iter().flatten());
+    words.extend(all.then_some("--all"));
+    let mut reply = Reply::told(document, horizon, &words).shaped(json);
+    reply.ways.extend((!all).then(|| (Paged::SettledToo, asked.again(&[("all", Some("yes"))]))));
+    Ok(Answer::Told(Box::new(reply)))
+}
+
+/// One finding with everything it rests on.
+pub(in crate::web) fn finding(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
+    let horizon = site.horizon(asked)?;
+    site.ledger()?;
+    let looked = site.served().looked(horizon, &asked.reads)?;
+    let number = asked.name(0);
+    let known = looked.found.iter().find(|finding| finding.number.eq_ignore_ascii_case(number));
+    let finding = match known {
+        Some(finding) => finding.clone(),
+        // The ledger says what is nearest.
+        None => looked.audited.finding(number)?,
+    };
+    let json = asked.json.then(|| shaped(&looked, &[&finding]));
+    let reply = Reply::told(looked.audited.told(&finding), horizon, &["audit", "show", &finding.number]).shaped(json);
+    Ok(Answer::Told(Box::new(reply)))
+}
+
+fn shaped(looked: &Looked, found: &[&Finding]) -> Json {
+    Json::of(&FindingsV1::of(found, &looked.audited.world, &|code| looked.audited.name(code)))
+}

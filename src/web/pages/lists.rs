@@ -1,0 +1,55 @@
+//! Lists over everybody and over the documents: what lapses, registers, documents, readings.
+
+use crate::web::asked::Asked;
+use crate::web::fault::Fault;
+use crate::web::reply::{Answer, Reply};
+use crate::web::site::Site;
+
+/// What lapses soon, unless another number of days is asked about.
+const WITHIN: i64 = 90;
+
+/// What ends within some days.
+pub(in crate::web) fn lapses(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
+    let within = match asked.own("within") {
+        None => WITHIN,
+        Some(given) => {
+            let days = given.strip_suffix(['d', '天', '日']).unwrap_or(given).parse().ok();
+            let days = days.filter(|days: &i64| (0..=36_500).contains(days));
+            let bad = || Fault::Parameter { name: "within".to_owned(), value: given.to_owned(), example: "90d" };
+            days.ok_or_else(bad)?
+        }
+    };
+    let horizon = site.horizon(asked)?;
+    let document = crate::explain::lapses(&site.served().lapsing(horizon, &asked.reads, within)?);
+    let days = format!("{within}d");
+    Ok(Answer::Told(Box::new(Reply::told(document, horizon, &["lapses", "--within", &days]))))
+}
+
+/// What there is, who has it, what is left; of all registers or of one.
+pub(in crate::web) fn registers(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
+    let horizon = site.horizon(asked)?;
+    let name = Some(asked.name(0)).filter(|name| !name.is_empty());
+    let subject = asked.own("of").map(|name| site.ledger()?.subject(name, horizon.known)).transpose()?;
+    let world = site.served().everybody(horizon, &asked.reads)?;
+    let document = world.registers(name, subject)?;
+    let mut words = vec!["register"];
+    words.extend(name);
+    words.extend(subject.as_ref().map(|code| ["--of", code.as_str()]).into_iter().flatten());
+    Ok(Answer::Told(Box::new(Reply::told(document, horizon, &words))))
+}
+
+/// The documents and when they are in force.
+pub(in crate::web) fn policies(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
+    let horizon = site.horizon(asked)?;
+    let world = site.served().everybody(horizon, &asked.reads)?;
+    Ok(Answer::Told(Box::new(Reply::told(world.documents(), horizon, &["policy", "documents"]))))
+}
+
+/// The readings of a document: the option in force, and the others.
+pub(in crate::web) fn readings(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
+    let horizon = site.horizon(asked)?;
+    let world = site.served().everybody(horizon, &asked.reads)?;
+    let document = world.readings(asked.own("policy"))?;
+    let words = ["policy", "readings"].into_iter().chain(asked.own("policy"));
+    Ok(Answer::Told(Box::new(Reply::told(document, horizon, &words.collect::<Vec<_>>()))))
+}

@@ -1,0 +1,32 @@
+//! A payment, as it was decided and as it is known now.
+
+use crate::explain::{Document, Link, Paged};
+use crate::ledger::LedgerError;
+use crate::web::asked::Asked;
+use crate::web::fault::Fault;
+use crate::web::place::href;
+use crate::web::reply::{Answer, Reply};
+use crate::web::site::Site;
+
+/// Why a payment was made.
+pub(in crate::web) fn payment(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
+    let horizon = site.horizon(asked)?;
+    let number = asked.name(0);
+    let unknown = || LedgerError::UnknownPayment { number: number.to_owned(), nearest: None };
+    let paid = site.ledger()?.payment_by(number, horizon)?.ok_or_else(unknown)?;
+    let document: Document = (*site.served().payment(number, horizon, &asked.reads)?).clone();
+    let mut reply = Reply::told(document, horizon, &["why", &paid.number]);
+    let day = paid.day.to_string();
+    // What was recorded by the end of the day of a payment that was recorded later does not have the payment.
+    let known = if site.ledger()?.horizon(None, crate::ledger::KnownAt::Day(paid.day))?.known < paid.position {
+        paid.position.0.to_string()
+    } else {
+        day.clone()
+    };
+    reply.presets.push((Paged::PaymentDay, asked.again(&[("on", Some(&day)), ("known", Some(&known))])));
+    reply.ways = vec![
+        (Paged::BackToFile, href(asked, &Link::Subject(paid.subject))),
+        (Paged::ItsEvent, href(asked, &Link::Event(paid.position))),
+    ];
+    Ok(Answer::Told(Box::new(reply)))
+}

@@ -1,0 +1,134 @@
+//! Every page: its path, what it takes, and who answers.
+
+use crate::web::asked::{Asked, JSON};
+use crate::web::fault::Fault;
+use crate::web::pages;
+use crate::web::refused::refusal;
+use crate::web::reply::Answer;
+use crate::web::site::Site;
+use crate::web::{frame, looks};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{RawPathParams, State};
+use axum::http::{StatusCode, Uri, header};
+use axum::response::Response;
+use axum::routing::get;
+use std::sync::Arc;
+
+/// A page.
+struct Page {
+    /// Its path; steps in braces are names.
+    path: &'static str,
+    /// What it takes besides the two times, the readings and the language.
+    takes: &'static [&'static str],
+    answer: fn(&Site, &Asked) -> Result<Answer, Fault>,
+}
+
+const fn page(
+    path: &'static str,
+    takes: &'static [&'static str],
+    answer: fn(&Site, &Asked) -> Result<Answer, Fault>,
+) -> Page {
+    Page { path, takes, answer }
+}
+
+static PAGES: [Page; 18] = [
+    page("/", &[], pages::start),
+    page("/search", &["q"], pages::search),
+    page("/subjects/{code}", &[], pages::subject),
+    page("/subjects/{code}/statement", &["year"], pages::statement),
+    page("/subjects/{code}/articles/{article}", &["full"], pages::clause),
+    page("/payments/{number}", &[], pages::payment),
+    page("/findings", &["rule", "of", "all"], pages::findings),
+    page("/findings/{number}", &[], pages::finding),
+    page("/lapses", &["within"], pages::lapses),
+    page("/registers", &["of"], pages::registers),
+    page("/registers/{name}", &["of"], pages::registers),
+    page("/policies", &[], pages::policies),
+    page("/policies/readings", &["policy"], pages::readings),
+    page("/events", &["type", "subject", "tag"], pages::events),
+    page("/events/{position}", &[], pages::event),
+    page("/types", &[], pages::types),
+    page("/types/{name}", &[], pages::kind),
+    page("/whatif", &["set", "drop", "all", "why", "sensitivity"], pages::whatif),
+];
+
+/// All pages of a site.
+pub fn router(site: Site) -> Router {
+    let mut router = Router::new();
+    for page in &PAGES {
+        let answers = move |State(site): State<Arc<Site>>, names: RawPathParams, uri: Uri| async move {
+            let names = names.iter().map(|(_, value)| value.to_owned()).collect();
+            answered(page, site, names, uri).await
+        };
+        router = router.route(page.path, get(answers));
+        // A path that ends with a name has the end for programs in that name.
+        if !page.path.ends_with('}') {
+            let plain = if page.path == "/" { "/index" } else { page.path };
+            router = router.route(&format!("{plain}{JSON}"), get(answers));
+        }
+    }
+    router
+        .route(looks::STYLE_PATH, get(looks::style))
+        .route(looks::ICON_PATH, get(looks::icon))
+        .fallback(nowhere)
+        .with_state(Arc::new(site))
+}
+
+/// The answer of a page. The work is done apart, where it holds up nobody.
+async fn answered(page: &'static Page, site: Arc<Site>, names: Vec<String>, uri: Uri) -> Response {
+    let asked = uri.clone();
+    let work = tokio::task::spawn_blocking(move || told(page, &site, names, &uri));
+    match work.await {
+        Ok(response) => response,
+        Err(_) => refusal(&Fault::Broken, asked.path(), asked.query()),
+    }
+}
+
+fn told(page: &Page, site: &Site, mut names: Vec<String>, uri: &Uri) -> Response {
+    let path = uri.path();
+    let json = path.ends_with(JSON);
+    let plain = path.strip_suffix(JSON).unwrap_or(path);
+    let plain = if plain == "/index" { "/" } else { plain };
+    if let Some(last) = names.last_mut().filter(|_| json && page.path.ends_with('}')) {
+        last.truncate(last.len().saturating_sub(JSON.len()));
+    }
+    let asked = Asked::read((plain.to_owned(), json), names, uri.query().unwrap_or_default(), page.takes);
+    let answer = asked.and_then(|asked| {
+        let answer = (page.answer)(site, &asked)?;
+        Ok((asked, answer))
+    });
+    match answer {
+        Ok((_, Answer::Elsewhere(address))) => elsewhere(&address),
+        Ok((asked, Answer::Told(reply))) if asked.json => {
+            let json = reply.for_programs();
+            response(StatusCode::OK, json.kind(), json.bytes())
+        }
+        Ok((asked, Answer::Told(reply))) => response(StatusCode::OK, HTML, frame::page(site, &asked, &reply)),
+        Err(fault) => refusal(&fault, path, uri.query()),
+    }
+}
+
+/// Nothing stands at this address.
+async fn nowhere(uri: Uri) -> Response {
+    refusal(&Fault::NoPage { path: uri.path().to_owned() }, uri.path(), uri.query())
+}
+
+/// A page for people.
+pub(super) const HTML: &str = "text/html; charset=utf-8";
+
+/// An answer of some kind.
+pub(super) fn response(status: StatusCode, kind: &'static str, text: String) -> Response {
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
+    response
+}
+
+fn elsewhere(address: &str) -> Response {
+    let mut response = response(StatusCode::SEE_OTHER, HTML, String::new());
+    if let Ok(address) = header::HeaderValue::from_str(address) {
+        response.headers_mut().insert(header::LOCATION, address);
+    }
+    response
+}
