@@ -119,6 +119,9 @@ fn a_scenario_file_beside_another() {
     assert!(own.contains("业务日 2026-06-30") && own.contains("方案　比例 15%"), "{own}");
     let more = office.done(&words(&["a.toml", "--set", "changping-2025-8:第五条/新认定/比例=12%", "--title", "十二"]));
     assert!(more.contains("  12%  ") && more.contains("方案　十二") && !more.contains("  15%  "), "{more}");
+    // A name that begins as an option does is told so that it can be typed.
+    office.write("-a.toml", std::fs::read_to_string(office.path("a.toml")).unwrap());
+    assert!(office.done(&["whatif", "run", "--", "-a.toml"]).contains("复算　qizhang whatif run ./-a.toml "));
     let named = office.done(&words(&["--set", CAP, "--drop", "190", "--beside", "a.toml"]));
     let digest = |told: &str| told.lines().find_map(|line| line.strip_prefix("方案摘要　")).unwrap().to_owned();
     assert_eq!(digest(&named), digest(&office.done(&words(&["b.toml"]))), "one scenario, asked for in two ways");

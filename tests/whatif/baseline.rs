@@ -137,6 +137,28 @@ fn one_against_another_is_the_difference_of_both() {
     assert_eq!(moving, 42, "all of them differ");
 }
 
+/// Of a reading that is not flipped any more both options are told by their names.
+#[test]
+fn a_reading_taken_back() {
+    let ledger = spent("3000000").ledger();
+    let law = as_it_is(&ledger, ON);
+    let base = baseline(&ledger, &law, scenario(&[], &[("R7.1", "eligible_units")], &[]));
+    let run = beside(&ledger, &base, Scenario::default());
+    let Change::Back(change) = &run.changes[0].0 else { panic!("{:?}", run.changes) };
+    let Change::Read { was, option, .. } = &**change else { panic!("{change:?}") };
+    let reading = crate::story::POLICY.reading("R7.1").unwrap_or_else(|| panic!("R7.1"));
+    let titles = [
+        &reading.options[0].title,
+        &reading
+            .options
+            .iter()
+            .find(|own| &*own.token == "eligible_units")
+            .unwrap_or_else(|| panic!("eligible_units"))
+            .title,
+    ];
+    assert_eq!([was, option], titles);
+}
+
 /// What stays left out does not come back, and what is known goes from one place to another in one step.
 #[test]
 fn what_both_leave_out_is_no_step() {
@@ -163,6 +185,9 @@ fn what_both_leave_out_is_no_step() {
     assert_eq!((was.0, until.0), (ledger.head().0 - 3_000, ledger.head().0 - 1_000));
     assert_eq!(run.changes[0].1.sums.difference(), run.sums.difference());
     assert!(run.sums.difference().is_positive());
+    let both = beside(&ledger, &base, Scenario { sets: vec![rate("15%")], ..knowing(1_000) });
+    assert_eq!(changes(&both), ["set", "only_known"]);
+    assert_eq!(both.changes[1].1.sums, run.sums, "also beside another step");
 }
 
 /// What is known later, beside what was known then: the baseline knows less, and the scenario supposes nothing.

@@ -73,6 +73,8 @@ fn files_that_go_on_from_others() {
         ..Scenario::default()
     };
     assert_eq!(run(&ledger, &base, as_it_stands).cited.title(), Some("十二"));
+    let goes_on = desk.put("goes-on.toml", &format!("extends = [\"in/twelve.toml\"]\n{}", sets("14%")));
+    assert_eq!(run(&ledger, &base, file(&ledger, &goes_on).scenario).cited.title(), None, "it is more than that");
     // What is given beside a file comes after it.
     let beside = Scenario {
         title: Some("十三".to_owned()),
@@ -157,6 +159,15 @@ fn names_and_order_are_not_cited() {
     let own = cited("\"a.jsonl\", \"in/b.jsonl\"");
     assert_eq!(cited("\"c.jsonl\", \"a.jsonl\""), own);
     assert_ne!(cited("\"a.jsonl\", \"d.jsonl\""), own);
+    let reads = ["R7.1=eligible_units", "R7.2=shared"];
+    let read = |reads: [&str; 2]| {
+        let path = desk.put("own.toml", &format!("read = {reads:?}"));
+        run(&ledger, &base, file(&ledger, &path).scenario)
+    };
+    let (one, other) = (read(reads), read([reads[1], reads[0]]));
+    assert_eq!(one.cited.digest, other.cited.digest);
+    let told = |run: &WhatIf<'_>| run.changes.iter().map(|(change, _)| format!("{change:?}")).collect::<Vec<_>>();
+    assert_eq!(told(&one), told(&other));
 }
 
 #[test]
@@ -227,6 +238,11 @@ fn a_scenario_is_kept_and_run_again() {
     let second = run(&ledger, &base, again.scenario);
     assert_eq!((second.cited.digest, &second.sums), (first.cited.digest, &first.sums));
     assert_eq!(second.cited.file(answer), first.cited.file(answer));
+    let trees = |run: &WhatIf<'_>| run.trees(9);
+    assert!(
+        !trees(&first).is_empty() && trees(&second) == trees(&first),
+        "also what was brought in is as late as it was"
+    );
     let told = |run: &WhatIf<'_>| run.changes.iter().map(|(change, _)| change.clone()).collect::<Vec<_>>();
     assert_eq!(told(&second), told(&first), "in one order, whatever order they were asked in");
     let saved = again.saved.unwrap_or_else(|| panic!("saved"));
@@ -273,7 +289,7 @@ fn what_is_not_run_again() {
 #[test]
 fn events_are_brought_in_where_the_ledger_stood() {
     let certificate = |number: &str, day: &str| {
-        json!({"type": "hightech.certified", "occurred_on": day, "data": {"uscc": crate::story::ENTERPRISE,
+        json!({"id": "01970000-0000-7000-8000-0000000000bb", "type": "hightech.certified", "occurred_on": day, "data": {"uscc": crate::story::ENTERPRISE,
             "cert_no": number, "issued_on": day, "track": "ordinary"}})
         .to_string()
     };
@@ -293,10 +309,12 @@ fn events_are_brought_in_where_the_ledger_stood() {
     assert!(before.0.is_ok(), "{before:?}");
     assert_eq!(before.1, Err("key-taken"));
     // The first number is given back, and the new certificate recorded.
-    append(
-        &ledger,
-        by_clerk(),
-        &[line("2027-03-01", "fact.retracted", json!({"event": own, "reason": "示例"})), new.clone()],
-    );
+    let id = "01970000-0000-7000-8000-0000000000aa";
+    let report = json!({"id": id, "type": "rnd.expense_reported", "occurred_on": "2027-03-02", "data": {
+        "uscc": crate::story::ENTERPRISE, "year": 2026, "amount": "1", "basis": "special_audit"}});
+    let back = line("2027-03-01", "fact.retracted", json!({"event": own, "reason": "示例"}));
+    append(&ledger, by_clerk(), &[back, new.clone(), report.to_string()]);
     assert_eq!((run_then(&new), run_then(&taken)), before);
+    // What speaks of an event that was not there yet speaks of none.
+    assert_eq!(run_then(&corrects(id, "2")), Err("no-such-event"));
 }
