@@ -3,7 +3,7 @@
 use crate::audit::{Finding, Severity};
 use crate::explain::{Cell, Column, Count, Document, Filed, LapseRow, Link, Paged, Phrase, Sheet};
 use crate::policy::Program;
-use crate::value::{Day, Fen, Instant, Position};
+use crate::value::{Day, Instant, Position};
 use std::sync::Arc;
 
 /// So many of the windows that end are listed on the first page.
@@ -39,27 +39,29 @@ pub fn overview(of: &Overview<'_>) -> Document {
     page.say(1, Paged::Subjects { count: Count::of(of.subjects, "subject") });
     attention(&mut page, of.findings);
     lapsing(&mut page, of);
-    page.show(in_force(of));
+    let documents = in_force(of);
+    if documents.rows.is_empty() {
+        page.say(0, Paged::InForce);
+        let last = of.program.documents.iter().map(|document| document.force.last).filter(|last| *last < of.on).max();
+        page.say(1, last.map_or(Paged::NoneInForce, |day| Paged::NoneInForceSince { day }));
+    }
+    page.show(documents);
     page
 }
 
-/// Open findings by how grave they are.
+/// Open findings by how grave they are. Their amounts are not added up: several rules may find the same money.
 fn attention(page: &mut Document, findings: &[Finding]) {
-    let columns = vec![Column::left(Paged::Severity), Column::right(Paged::Number), Column::right(Paged::Amount)];
+    let columns = vec![Column::left(Paged::Severity), Column::right(Paged::Number)];
     let mut sheet = Sheet::new(Paged::Attention, columns);
     for severity in [Severity::Fault, Severity::Warning, Severity::Information] {
-        let own: Vec<&Finding> = findings
-            .iter()
-            .filter(|finding| finding.state.is_open() && finding.detector.severity == severity)
-            .collect();
-        if own.is_empty() {
+        let is_own = |finding: &&Finding| finding.state.is_open() && finding.detector.severity == severity;
+        let own = findings.iter().filter(is_own).count();
+        if own == 0 {
             continue;
         }
-        let amounts: Vec<Fen> = own.iter().filter_map(|finding| finding.amount).collect();
-        let amount = if amounts.is_empty() { Cell::Empty } else { Cell::Money(amounts.into_iter().sum()) };
-        let number = Cell::Number(i64::try_from(own.len()).unwrap_or(i64::MAX));
+        let number = Cell::Number(i64::try_from(own).unwrap_or(i64::MAX));
         let title = Cell::of(severity.title().both());
-        sheet.rows.push([title, number, amount].map(|cell| cell.to(Link::Findings)).into());
+        sheet.rows.push([title, number].map(|cell| cell.to(Link::Findings)).into());
     }
     if sheet.rows.is_empty() {
         page.say(0, Paged::Attention);
@@ -130,8 +132,8 @@ pub struct Hit {
     pub link: Link,
 }
 
-/// What a search found, or what is nearest to it.
-pub fn hits(words: &str, found: &[Hit], nearest: &[Hit]) -> Document {
+/// What a search found, or what is nearest to it; of so many in all.
+pub fn hits(words: &str, (found, all): (&[Hit], usize), nearest: &[Hit]) -> Document {
     let mut page = Document::default();
     let text: Arc<str> = words.into();
     if found.is_empty() {
@@ -139,7 +141,10 @@ pub fn hits(words: &str, found: &[Hit], nearest: &[Hit]) -> Document {
         page.say(1, Paged::SearchHint);
         page.show(listed(Paged::Nearest.into(), nearest));
     } else {
-        page.show(listed(Paged::Found { words: text, count: Count::of(found.len(), "hit") }.into(), found));
+        page.show(listed(Paged::Found { words: text, count: Count::of(all, "hit") }.into(), found));
+        if found.len() < all {
+            page.say(1, Paged::FirstOf { shown: found.len() });
+        }
     }
     page
 }

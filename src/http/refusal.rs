@@ -61,10 +61,7 @@ impl Refusal {
                     "地址里的主机名不是本机，或端口不对；别的网站可能想借浏览器读取账本。",
                     "Its host is no name of this machine, or the port is another; another site may want to read the ledger through the browser.",
                 ),
-                (
-                    "请用程序启动时给出的地址打开，如 http://127.0.0.1:7480/。",
-                    "Open the address that the program told when it began, as http://127.0.0.1:7480/.",
-                ),
+                ("请用程序启动时给出的地址打开。", "Open the address that the program told when it began."),
             ),
             Refusal::Method => (
                 "method-not-allowed",

@@ -20,8 +20,10 @@ const EVENTS: u64 = 20;
 /// What a search came to.
 #[derive(Debug)]
 pub struct Searched {
-    /// What has the words for its name, a part of it, or its number.
+    /// What has the words for its name, a part of it, or its number: the first of them.
     pub found: Vec<Hit>,
+    /// How many there are.
+    pub all: usize,
     /// Where nothing has: what is spelt most like it.
     pub nearest: Vec<Hit>,
 }
@@ -32,18 +34,21 @@ impl Ledger {
         let (words, known) = (words.trim(), world.horizon.known);
         let mut found: Vec<Hit> = Vec::new();
         if words.is_empty() {
-            return Ok(Searched { found, nearest: Vec::new() });
+            return Ok(Searched { found, all: 0, nearest: Vec::new() });
         }
-        let code = Uscc::parse(words).ok().map(|code| world.timeline.code_now(code));
+        let code = Uscc::parse(&words.to_ascii_uppercase()).ok().map(|code| world.timeline.code_now(code));
         found.extend(code.filter(|code| world.knows(*code)).map(|code| subject(world, code, None)));
+        let mut more = 0_usize;
         found.extend(self.payment(words, known)?.map(|paid| payment(world, &paid.number, paid.subject)));
         if found.is_empty() {
             found.extend(place(words, known));
             found.extend(self.numbered(world, words)?);
-            found.extend(named(world, words));
+            let (named, all) = named(world, words);
+            more = all.saturating_sub(named.len());
+            found.extend(named);
         }
         let nearest = if found.is_empty() { near(world, words) } else { Vec::new() };
-        Ok(Searched { found, nearest })
+        Ok(Searched { all: found.len().saturating_add(more), found, nearest })
     }
 
     /// Events that carry a number, whatever it is a number of.
@@ -109,17 +114,18 @@ fn names(world: &World) -> Vec<(Arc<str>, Uscc)> {
     named.collect()
 }
 
-/// Subjects by a name or a part of one, those called exactly so first; each once.
-fn named(world: &World, words: &str) -> Vec<Hit> {
+/// Subjects by a name or a part of one, those called exactly so first; each once, the first of them, and how many there are.
+fn named(world: &World, words: &str) -> (Vec<Hit>, usize) {
     let mut names: Vec<(Arc<str>, Uscc)> = names(world).into_iter().filter(|(name, _)| name.contains(words)).collect();
     names.sort_by(|a, b| (&*a.0 != words, &a.0, a.1).cmp(&(&*b.0 != words, &b.0, b.1)));
     let mut seen = BTreeSet::new();
     names.retain(|(_, code)| seen.insert(*code));
+    let all = names.len();
     let hits = names.into_iter().take(NAMES).map(|(name, code)| {
         let former = Some(name).filter(|name| *name != world.name_of(code));
         subject(world, code, former)
     });
-    hits.collect()
+    (hits.collect(), all)
 }
 
 /// What is spelt most like the words.

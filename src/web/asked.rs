@@ -156,3 +156,14 @@ impl Asked {
 
 /// What may be given more than once.
 const REPEATED: [&str; 3] = ["read", "set", "drop"];
+
+/// Whether a pair of an address is one that links keep, and reads.
+pub(super) fn is_kept(name: &str, value: &str) -> bool {
+    match name {
+        "on" => Day::parse(value).is_some(),
+        "known" => KnownAt::parse(value).is_some(),
+        "read" => value.contains('='),
+        "lang" => ["zh", "en"].contains(&value),
+        _ => false,
+    }
+}

@@ -122,7 +122,6 @@ fn complaint(code: &'static str, what: (&str, &str), remedy: (&str, &str)) -> Co
 fn status_of(error: &LedgerError) -> StatusCode {
     match error {
         LedgerError::UnknownSubject { .. }
-        | LedgerError::ManySubjects { .. }
         | LedgerError::UnknownPayment { .. }
         | LedgerError::PaymentLater { .. }
         | LedgerError::PaymentUndone { .. }
@@ -131,6 +130,7 @@ fn status_of(error: &LedgerError) -> StatusCode {
         | LedgerError::UnknownType { .. }
         | LedgerError::UnknownArticle { .. }
         | LedgerError::UnknownRegister { .. } => StatusCode::NOT_FOUND,
+        LedgerError::ManySubjects { .. } => StatusCode::CONFLICT,
         LedgerError::NothingKnown { .. }
         | LedgerError::BeyondHead { .. }
         | LedgerError::Reading(_)

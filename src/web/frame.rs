@@ -39,19 +39,11 @@ pub(super) fn page(site: &Site, asked: &Asked, reply: &Reply) -> String {
     whole(lang, &title(&reply.document, lang), &html.text)
 }
 
-/// The first page in a language.
-pub(super) const fn first(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "/",
-        Lang::En => "/?lang=en",
-    }
-}
-
 /// A page that answers nothing and holds for no times.
-pub(super) fn bare(lang: Lang, title: &str, main: &str) -> String {
+pub(super) fn bare(lang: Lang, (title, start): (&str, &str), main: &str) -> String {
     let mut html = Html::new(lang);
     html.raw("<header class=\"top\"><a class=\"brand\" href=\"");
-    html.raw(first(lang));
+    html.words(start);
     html.raw("\">").say(Paged::Brand).raw("</a></header>\n<main id=\"main\" class=\"refused\">\n");
     html.raw(main).raw("</main>\n");
     whole(lang, title, &html.text)

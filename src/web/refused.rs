@@ -4,7 +4,8 @@ use crate::explain::{Complaint, Paged};
 use crate::ledger::Spot;
 use crate::value::Lang;
 use crate::view::ProblemV1;
-use crate::web::asked::JSON;
+use crate::web::asked::{JSON, is_kept};
+use crate::web::escaped::{pairs, query};
 use crate::web::fault::Fault;
 use crate::web::form::Html;
 use crate::web::frame;
@@ -22,19 +23,27 @@ pub fn refused(
     status: StatusCode,
     complaint: &Complaint,
     spot: &Spot,
-    (path, query): (&str, Option<&str>),
+    (path, asked): (&str, Option<&str>),
 ) -> Response {
-    let english = query.is_some_and(|query| query.split('&').any(|pair| pair == "lang=en"));
+    let english = asked.is_some_and(|query| query.split('&').any(|pair| pair == "lang=en"));
     let lang = if english { Lang::En } else { Lang::Zh };
     if path.ends_with(JSON) {
         let problem = ProblemV1::of(complaint, spot, (status.as_u16(), path), lang);
         let text = serde_json::to_value(&problem).and_then(|value| serde_json::to_string_pretty(&value));
         return response(status, "application/problem+json", format!("{}\n", text.unwrap_or_default()));
     }
-    response(status, HTML, page(complaint, lang))
+    let start = start(asked.unwrap_or_default());
+    response(status, HTML, page(complaint, lang, &start))
 }
 
-fn page(complaint: &Complaint, lang: Lang) -> String {
+/// The first page at the times, readings and language that were asked for, as far as they read.
+fn start(given: &str) -> String {
+    let given = pairs(given).unwrap_or_default();
+    let kept = given.iter().filter(|(name, value)| is_kept(name, value));
+    format!("/{}", query(kept.map(|(name, value)| (name.as_str(), value.as_str()))))
+}
+
+fn page(complaint: &Complaint, lang: Lang, start: &str) -> String {
     let mut main = Html::new(lang);
     main.raw("<h1>").words(complaint.what.get(lang)).raw("</h1>\n");
     for (head, text) in [(Paged::Because, &complaint.why), (Paged::Remedy, &complaint.remedy)] {
@@ -43,6 +52,6 @@ fn page(complaint: &Complaint, lang: Lang) -> String {
         }
     }
     main.raw("<p>").say(Paged::CodeOf { code: complaint.code.into() }).raw("</p>\n<p><a href=\"");
-    main.raw(frame::first(lang)).raw("\">").say(Paged::BackToStart).raw("</a></p>\n");
-    frame::bare(lang, complaint.what.get(lang), &main.text)
+    main.words(start).raw("\">").say(Paged::BackToStart).raw("</a></p>\n");
+    frame::bare(lang, (complaint.what.get(lang), start), &main.text)
 }

@@ -9,6 +9,7 @@ use crate::web::site::Site;
 use crate::web::{frame, looks};
 use axum::Router;
 use axum::body::Body;
+use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::Response;
@@ -46,7 +47,7 @@ static PAGES: [Page; 18] = [
     page("/registers/{name}", &["of"], pages::registers),
     page("/policies", &[], pages::policies),
     page("/policies/readings", &["policy"], pages::readings),
-    page("/events", &["type", "subject", "tag"], pages::events),
+    page("/events", &["type", "subject", "tag", "before"], pages::events),
     page("/events/{position}", &[], pages::event),
     page("/types", &[], pages::types),
     page("/types/{name}", &[], pages::kind),
@@ -57,7 +58,9 @@ static PAGES: [Page; 18] = [
 pub fn router(site: Site) -> Router {
     let mut router = Router::new();
     for page in &PAGES {
-        let answers = move |State(site): State<Arc<Site>>, names: RawPathParams, uri: Uri| async move {
+        // A step that is no text is no name of anything.
+        let answers = move |State(site): State<Arc<Site>>, names: Result<RawPathParams, _>, uri: Uri| async move {
+            let Ok(names): Result<RawPathParams, RawPathParamsRejection> = names else { return nowhere(uri).await };
             let names = names.iter().map(|(_, value)| value.to_owned()).collect();
             answered(page, site, names, uri).await
         };
@@ -92,6 +95,9 @@ fn told(page: &Page, site: &Site, mut names: Vec<String>, uri: &Uri) -> Response
     let plain = if plain == "/index" { "/" } else { plain };
     if let Some(last) = names.last_mut().filter(|_| json && page.path.ends_with('}')) {
         last.truncate(last.len().saturating_sub(JSON.len()));
+    }
+    if names.iter().any(|name| name.trim().is_empty()) {
+        return refusal(&Fault::NoPage { path: path.to_owned() }, path, uri.query());
     }
     let asked = Asked::read((plain.to_owned(), json), names, uri.query().unwrap_or_default(), page.takes);
     let answer = asked.and_then(|asked| {

@@ -60,3 +60,17 @@ fn a_search_leads_to_what_was_meant() {
     assert!(none.status == 200 && none.text.contains("P-2026-0001") && none.text.contains("没有"), "{}", none.text);
     assert_eq!(there("").status, 200, "nothing was asked for yet");
 }
+
+/// What is not all is said to be a part; amounts that several rules may find are not added up; no document in force is said as well.
+#[test]
+fn a_page_does_not_say_more_than_it_knows() {
+    let office = Office::new();
+    office.done(&["demo", "qizhang.ledger", "--enterprises", "60"]);
+    let open = Open::of(&office);
+    let found = open.page("/search?q=%E5%8C%97%E4%BA%AC&on=2030-12-31");
+    assert!(found.contains("只列出前 50 项") && !found.contains("”　50 项"), "{found}");
+    let start = open.page("/?on=2030-12-31");
+    assert!(start.contains("这一天没有文件有效，最后一个到 2030-09-05 为止"), "{start}");
+    assert!(start.contains("待处理的疑点") && !start.contains("涉及金额"), "{start}");
+    assert!(open.page("/?on=2030-09-05").contains("昌政办发〔2025〕8号"));
+}

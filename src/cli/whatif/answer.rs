@@ -8,7 +8,7 @@ use crate::cli::output::{Answer, Stop};
 use crate::cli::request::Globals;
 use crate::cli::usage::Slip;
 use crate::ledger::{Added, AsItIs, Cited, Extent, Files, Ledger, Repeated, Saved, Scenario, ScenarioFile};
-use crate::value::KnownAt;
+use crate::value::{Digest, KnownAt};
 use crate::view::{SweepV1, WhatIfV1, answer_digest};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -23,41 +23,45 @@ pub(in crate::cli) fn whatif(globals: &Globals, request: &Run) -> Answer {
     let base = base(globals, request, &ledger, &mut file)?;
     let (saved, range) = (file.saved.take(), file.sweep.take());
     let scenario = scenario(globals, request, file, range.is_some())?;
+    // Where nothing is kept and nothing was, nobody asks for the bytes of the answer.
+    let is_kept = request.save.is_some() || saved.is_some();
     let told = if let Some(range) = request.sweep.as_ref().or(range.as_ref()) {
         lists_nothing(request).map_err(Stop::Slip)?;
         let sweep = base.sweep(&ledger, scenario, range)?;
-        let answer = serde_json::to_value(SweepV1::of(&sweep)).unwrap_or_default();
-        let told = Told::of(answer, &sweep.cited, saved);
-        globals.document(&sweep.page(), || told.with_repeats(told.answer.clone()))?;
+        let answer = || serde_json::to_value(SweepV1::of(&sweep)).unwrap_or_default();
+        let told = Told::of(is_kept.then(answer).as_ref(), &sweep.cited, saved);
+        globals.document(&sweep.page(), || told.with_repeats(answer()))?;
         told
     } else {
         let run = base.what_if(&ledger, scenario)?;
         let under = request.sensitivity.then(|| run.under_readings()).transpose()?;
         let lines = if request.all { usize::MAX } else { SHOWN.max(request.why) };
-        let answer = serde_json::to_value(WhatIfV1::of(&run)).unwrap_or_default();
-        let (told, trees) = (Told::of(answer, &run.cited, saved), run.trees(request.why));
+        let answer = is_kept.then(|| serde_json::to_value(WhatIfV1::of(&run)).unwrap_or_default());
+        let (told, trees) = (Told::of(answer.as_ref(), &run.cited, saved), run.trees(request.why));
         let page = run.page(&Extent { lines, trees: &trees, under: under.as_deref() });
         let asked = || serde_json::to_value(WhatIfV1::of(&run).with(&trees, under.as_deref())).unwrap_or_default();
         globals.document(&page, || told.with_repeats(asked()))?;
         told
     };
     if let Some(path) = &request.save {
-        save(globals, path, &told.cited, &told.answer)?;
+        save(globals, path, &told)?;
     }
     Ok(told.ending(globals))
 }
 
 /// An answer, and whether it is the one that was saved.
 struct Told {
-    answer: Value,
+    /// The digest of the answer, where it is kept or was.
+    answer: Option<Digest>,
     cited: Cited,
     saved: Option<Saved>,
     repeated: Option<Repeated>,
 }
 
 impl Told {
-    fn of(answer: Value, cited: &Cited, saved: Option<Saved>) -> Self {
-        let repeated = saved.as_ref().and_then(|saved| cited.repeats(saved, answer_digest(&answer)));
+    fn of(answer: Option<&Value>, cited: &Cited, saved: Option<Saved>) -> Self {
+        let answer = answer.map(answer_digest);
+        let repeated = saved.as_ref().zip(answer).and_then(|(saved, answer)| cited.repeats(saved, answer));
         Self { answer, cited: cited.clone(), saved, repeated }
     }
 
@@ -146,8 +150,9 @@ fn scenario(globals: &Globals, request: &Run, file: ScenarioFile, has_range: boo
 }
 
 /// Keeps the scenario in a file, with everything in it looked up.
-fn save(globals: &Globals, path: &Path, cited: &Cited, answer: &Value) -> Result<(), Stop> {
-    NewFile::at(path)?.fill(cited.file(answer_digest(answer)).as_bytes())?;
+fn save(globals: &Globals, path: &Path, told: &Told) -> Result<(), Stop> {
+    let file = told.answer.map(|answer| told.cited.file(answer)).unwrap_or_default();
+    NewFile::at(path)?.fill(file.as_bytes())?;
     let shown = path.display();
     globals.talk(&format!("方案已存入 {shown}"), &format!("the scenario is kept in {shown}"));
     Ok(())

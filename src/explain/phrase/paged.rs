@@ -110,8 +110,6 @@ phrases! {
     Severity = "head_severity": "程度", "Severity";
     /// How many.
     Number = "head_number": "数量", "Number";
-    /// What it is about in money.
-    Amount = "head_amount": "涉及金额", "Amount";
     /// Nothing was found.
     NothingOpen = "nothing_open": "没有待处理的疑点", "no finding is open";
     /// What lapses in so many days.
@@ -123,6 +121,14 @@ phrases! {
 
     /// What was searched for.
     Found { words: Arc<str>, count: Count } = "found": "查找“{words}”　{count} 项", "Search for “{words}”  {count}";
+    /// Only the first of them are listed.
+    FirstOf { shown: usize } = "first_of": "只列出前 {shown} 项，请多写几个字", "only the first {shown} are listed; give more of the name";
+    /// No document is in force.
+    NoneInForce = "none_in_force": "这一天没有文件有效", "no document is in force on this day";
+    /// None is any more.
+    NoneInForceSince { day: Day } = "none_in_force_since": "这一天没有文件有效，最后一个到 {day} 为止", "no document is in force on this day; the last one ended on {day}";
+    /// Events are not narrowed to a business day.
+    AnyDay = "any_day": "事件按记录先后列出，不受业务日限制", "events stand in the order of recording, whatever the business day";
     /// Nothing was found.
     NoneFound { words: Arc<str> } = "none_found": "查找“{words}”　没有", "Search for “{words}”  nothing";
     /// What is nearest.

@@ -1,7 +1,7 @@
 //! The events themselves.
 
 use crate::explain::Paged;
-use crate::ledger::{KnownAt, Ledger, LedgerError, LogEntry, LogFilter};
+use crate::ledger::{Ledger, LedgerError, LogEntry, LogFilter};
 use crate::value::{Position, Tag};
 use crate::view::event_v1;
 use crate::web::asked::Asked;
@@ -21,15 +21,21 @@ pub(in crate::web) fn events(site: &Site, asked: &Asked) -> Result<Answer, Fault
         Tag::parse(given).ok_or_else(bad)
     });
     let tag = tag.transpose()?;
+    let before = asked.own("before").map(|given| {
+        let bad = || Fault::Parameter { name: "before".to_owned(), value: given.to_owned(), example: "48213" };
+        given.parse().map(Position).map_err(|_| bad())
+    });
+    let before = before.transpose()?;
     let horizon = site.horizon(asked)?;
+    // A page further back is of what came before a place; what is known stays what was asked for.
+    let until = before.map_or(horizon.known, |before| Position(before.0.saturating_sub(1)).min(horizon.known));
     let ledger = site.ledger()?;
     let catalogue = ledger.catalogue();
     let subject = asked.own("subject").map(|name| ledger.subject(name, horizon.known)).transpose()?;
     let unknown = |name: &str, nearest| LedgerError::UnknownType { name: name.to_owned(), nearest };
     let kind = asked.own("type").map(|name| Ledger::type_in(&catalogue, name).map_err(|near| unknown(name, near)));
     let kind = kind.transpose()?;
-    let filter =
-        LogFilter { subject, tag, kind, from: None, until: horizon.known, newest_first: true, limit: Some(SHOWN) };
+    let filter = LogFilter { subject, tag, kind, from: None, until, newest_first: true, limit: Some(SHOWN) };
     let mut entries: Vec<LogEntry> = Vec::new();
     ledger.log(&filter, &mut |entry| {
         entries.push(entry);
@@ -39,19 +45,22 @@ pub(in crate::web) fn events(site: &Site, asked: &Asked) -> Result<Answer, Fault
     let last = entries.last().map(|entry| entry.event.position);
     let full = u64::try_from(entries.len()).is_ok_and(|count| count == SHOWN);
     let shown: Vec<_> = entries.into_iter().map(|entry| entry.event).collect();
-    let document = crate::explain::events(&catalogue, horizon.known, &shown);
+    let document = crate::explain::events(&catalogue, until, &shown);
     let mut words = vec!["event", "log"];
     let flags = [("--subject", "subject"), ("--type", "type"), ("--tag", "tag")];
     for (flag, name) in flags {
         words.extend(asked.own(name).map(|value| [flag, value]).into_iter().flatten());
     }
-    let mut reply = Reply::told(document, horizon, &words).shaped(json);
+    // A command begins at the end of what is known.
+    let place = before.map(|_| until.0.to_string());
+    words.extend(place.as_ref().map(|place| ["--known", place]).into_iter().flatten());
+    let reply = Reply::told(document, horizon, &words).shaped(json);
+    let mut reply = if before.is_some() { reply.undated() } else { reply };
     reply.above = form(asked);
-    // Knowledge is a position: what came before the last one shown is what was known before it.
-    let before = last.filter(|_| full).map(|last| last.0.saturating_sub(1).to_string());
-    reply.ways.extend(before.map(|before| (Paged::Older, asked.again(&[("known", Some(&before))]))));
-    if asked.known != KnownAt::Head {
-        reply.ways.push((Paged::Newest, asked.again(&[("known", None)])));
+    let older = last.filter(|_| full).map(|last| last.0.to_string());
+    reply.ways.extend(older.map(|older| (Paged::Older, asked.again(&[("before", Some(&older))]))));
+    if before.is_some() {
+        reply.ways.push((Paged::Newest, asked.again(&[("before", None)])));
     }
     Ok(Answer::Told(Box::new(reply)))
 }
@@ -64,7 +73,8 @@ fn form(asked: &Asked) -> String {
     for (label, name) in [(Paged::OfSubject, "subject"), (Paged::OfType, "type"), (Paged::OfTag, "tag")] {
         html.field(label, name, asked.own(name).unwrap_or_default());
     }
-    html.raw("<button>").say(Paged::Ask).raw("</button>\n</form>\n");
+    html.raw("<button>").say(Paged::Ask).raw("</button>\n<p class=\"hint\">").say(Paged::AnyDay);
+    html.raw("</p>\n</form>\n");
     html.text
 }
 

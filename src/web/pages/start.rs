@@ -25,7 +25,7 @@ pub(in crate::web) fn search(site: &Site, asked: &Asked) -> Result<Answer, Fault
     match searched.found.as_slice() {
         [one] if !asked.json => Ok(Answer::Elsewhere(href(asked, &one.link))),
         found => {
-            let document = crate::explain::hits(words, found, &searched.nearest);
+            let document = crate::explain::hits(words, (found, searched.all), &searched.nearest);
             Ok(Answer::Told(Box::new(Reply::told(document, horizon, &[]))))
         }
     }
