@@ -28,6 +28,7 @@ mod verify;
 mod whatif;
 
 pub(crate) use json::keeps;
+pub(crate) use paper::said;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;

@@ -20,7 +20,7 @@ fn shown(office: &Office, words: &[&str]) -> String {
 }
 
 /// What a page says, without its tags.
-fn said(html: &str) -> String {
+pub(crate) fn said(html: &str) -> String {
     let body = html.split_once("<body>").map_or("", |(_, body)| body);
     let mut text = String::new();
     let mut inside = false;

@@ -4,21 +4,6 @@ use super::client::links;
 use super::{ON, Open, PAYMENT, SUBJECT};
 use crate::cli::Office;
 
-/// What a page says, without its tags.
-pub(super) fn said(html: &str) -> String {
-    let mut text = String::new();
-    let mut inside = false;
-    for letter in html.chars() {
-        match letter {
-            '<' => inside = true,
-            '>' => inside = false,
-            other if !inside => text.push(other),
-            _ => {}
-        }
-    }
-    text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-}
-
 #[test]
 fn words_lead_to_what_they_name() {
     let office = Office::with_story();

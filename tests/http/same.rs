@@ -92,7 +92,7 @@ fn a_file_among_everybody_is_the_file_by_itself() {
         }
         let page = open.page(&format!("/subjects/{code}?on=2030-12-31"));
         let shown = office.done(&["show", code, "--on", "2030-12-31", "--plain"]);
-        let said = super::links::said(&page);
+        let said = crate::cli::said(&page);
         for piece in shown.split(['\n', '\t']).map(str::trim).filter(|piece| !piece.is_empty()) {
             assert!(said.contains(piece), "{code}: {piece}");
         }

@@ -313,7 +313,8 @@ fn of_file(fault: &WhatIfFault) -> Complaint {
                 "name another baseline, or change something more",
             ],
         ),
-        WhatIfFault::NoPolicyLeft => complaint(
+        WhatIfFault::OtherLedger { file, position } => other_ledger(file, position.0),
+        _ => complaint(
             "whatif-no-policy",
             [
                 "没有试算",
@@ -326,15 +327,10 @@ fn of_file(fault: &WhatIfFault) -> Complaint {
                 "keep policy.issued, and give --only-known a time after it was recorded",
             ],
         ),
-        _ => other_ledger(fault),
     }
 }
 
-fn other_ledger(fault: &WhatIfFault) -> Complaint {
-    let (file, position) = match fault {
-        WhatIfFault::OtherLedger { file, position } => (file.as_str(), position.0),
-        _ => ("", 0),
-    };
+fn other_ledger(file: &str, position: u64) -> Complaint {
     complaint(
         "whatif-other-ledger",
         [

@@ -100,7 +100,7 @@ pub(super) fn set(world: &mut World, changes: &Changes) {
 }
 
 /// Gives a parameter another value. A policy that is left out has none.
-pub(super) fn give(program: &mut Program, setting: &Setting) {
+fn give(program: &mut Program, setting: &Setting) {
     for id in program.parameters_at(Some(&setting.policy), &setting.path) {
         let written = Arc::clone(&setting.written);
         // The first value holds before its day as well: one that begins with it holds always.
@@ -108,4 +108,15 @@ pub(super) fn give(program: &mut Program, setting: &Setting) {
         let from = setting.from.or(first).unwrap_or(Day::MIN);
         program.suppose(id, ParameterValue { from, value: setting.value, written });
     }
+}
+
+/// Whether a program has a value already.
+pub(super) fn has(program: &Program, setting: &Setting) -> bool {
+    let mut supposed = program.clone();
+    give(&mut supposed, setting);
+    let at = |program: &Program| {
+        let id = program.parameters_at(Some(&setting.policy), &setting.path).into_iter().next();
+        id.and_then(|id| program.parameter(id).cloned())
+    };
+    at(program).zip(at(&supposed)).is_some_and(|(own, supposed)| own.is_alike(&supposed))
 }

@@ -14,6 +14,8 @@ pub struct Cited {
     pub digest: Digest,
     pub(super) written: Written,
     root: Digest,
+    /// The last event of the ledger that was known.
+    known: Position,
 }
 
 /// What became of an answer that was saved.
@@ -29,8 +31,8 @@ pub enum Repeated {
 }
 
 impl Cited {
-    pub(super) fn of(written: Written, root: Digest) -> Self {
-        Self { digest: written.digest(&root.to_string()), written, root }
+    pub(super) fn of(written: Written, (known, root): (Position, Digest)) -> Self {
+        Self { digest: written.digest(&root.to_string()), written, root, known }
     }
 
     /// What people call it.
@@ -40,12 +42,8 @@ impl Cited {
 
     /// The file that keeps it, with the digest of its answer.
     pub fn file(&self, answer: Digest) -> String {
-        let position = match self.written.known {
-            Some(crate::value::KnownAt::Position(position)) => position,
-            _ => Position::default(),
-        };
         let saved = Saved {
-            position: place(position),
+            position: place(self.known),
             root: self.root.to_string(),
             digest: self.digest.to_string(),
             answer: answer.to_string(),

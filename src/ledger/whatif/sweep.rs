@@ -1,5 +1,6 @@
 //! One parameter through a range of values, everything else of a scenario held.
 
+use super::arm::has;
 use super::base::AsItIs;
 use super::changes::{Changes, Part, Step};
 use super::cite::Cited;
@@ -56,21 +57,15 @@ impl AsItIs {
         Ok(Sweep { base: self, cited, setting, changes, steps, command })
     }
 
-    /// What one value comes to. The value of the law is a step like any other.
+    /// What one value comes to. The value that the base has is a row like any other, and no step away from it.
     fn step(&self, understood: &Understood, swept: &Setting) -> Result<Sums, LedgerError> {
-        let is_swept = |step: &Step| matches!(&step.part, Part::Set(setting) if setting.is(swept));
-        let steps = self.held.steps_to(&understood.changes);
-        match self.compared(understood.clone(), &steps, String::new()) {
-            Ok(run) => Ok(run.sums),
-            Err(LedgerError::WhatIf(WhatIfFault::IsLaw { what, .. })) if *what == *swept.path => {
-                let others: Vec<Step> = steps.into_iter().filter(|step| !is_swept(step)).collect();
-                if others.is_empty() {
-                    return Ok(self.sums());
-                }
-                Ok(self.compared(understood.clone(), &others, String::new())?.sums)
-            }
-            Err(error) => Err(error),
+        let stays = |step: &Step| matches!(&step.part, Part::Set(setting) if setting.is(swept) && has(&self.world.program, setting));
+        let steps: Vec<Step> =
+            self.held.steps_to(&understood.changes).into_iter().filter(|step| !stays(step)).collect();
+        if steps.is_empty() {
+            return Ok(self.sums());
         }
+        Ok(self.compared(understood.clone(), &steps, String::new())?.sums)
     }
 }
 

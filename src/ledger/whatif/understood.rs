@@ -1,6 +1,6 @@
 //! From a scenario as it is asked for to its changes: what the paths, readings and events are, and what a later part of it replaces.
 
-use super::arm::give;
+use super::arm::has;
 use super::base::AsItIs;
 use super::changes::{Changes, Step};
 use super::cite::Cited;
@@ -11,7 +11,6 @@ use super::setting::settings;
 use crate::event::Event;
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
-use crate::policy::Program;
 use crate::value::{KnownAt, Position};
 use crate::whatif::{Beside, Setting, Supposed, Written};
 use std::sync::Arc;
@@ -41,7 +40,7 @@ impl AsItIs {
             let later = settings(&self.world.program, self.horizon.on, &layer.sets)?;
             // What takes the place of an earlier value may take it back.
             let replaces = |setting: &Setting| changes.settings.iter().any(|earlier| earlier.is(setting));
-            let taken_back: Vec<bool> = later.iter().map(|own| replaces(own) && self.is_law(own)).collect();
+            let taken_back: Vec<bool> = later.iter().map(|own| replaces(own) && has(&self.unset, own)).collect();
             changes.settings.retain(|earlier| !later.iter().any(|setting| setting.is(earlier)));
             let kept = later.into_iter().zip(taken_back).filter(|(_, taken_back)| !taken_back);
             changes.settings.extend(kept.map(|(setting, _)| setting));
@@ -62,17 +61,6 @@ impl AsItIs {
             (true, true) => Err(LedgerError::WhatIf(WhatIfFault::Same)),
         }
     }
-
-    /// Whether a value is the one that a parameter has before anything is supposed.
-    fn is_law(&self, setting: &Setting) -> bool {
-        let mut supposed = self.unset.clone();
-        give(&mut supposed, setting);
-        let at = |program: &Program| {
-            let id = program.parameters_at(Some(&setting.policy), &setting.path).into_iter().next();
-            id.and_then(|id| program.parameter(id).cloned())
-        };
-        at(&self.unset).zip(at(&supposed)).is_some_and(|(law, supposed)| law.is_alike(&supposed))
-    }
 }
 
 impl Understood {
@@ -91,7 +79,7 @@ impl Understood {
             supposed: written(&self.changes),
             ..Written::default()
         };
-        Cited::of(written, base.root)
+        Cited::of(written, (base.horizon.known, base.root))
     }
 }
 
