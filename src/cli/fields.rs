@@ -66,7 +66,7 @@ const fn format_of(request: &Request) -> &'static str {
         Request::Upkeep(Upkeep::IndexRebuild) => "index.v1",
         Request::Serve { .. } => "serve.v1",
         Request::PolicyCheck { .. } => "policy-check.v1",
-        Request::PolicyNew { .. } => "policy-file.v1",
+        Request::PolicyNew { .. } | Request::PolicyText { .. } => "policy-file.v1",
         Request::EventDocs { .. } => "event-type.v1",
     }
 }

@@ -6,6 +6,7 @@
 mod append;
 mod ask;
 mod audit;
+mod bar;
 mod bundle;
 mod checkpoint;
 mod define;

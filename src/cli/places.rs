@@ -71,6 +71,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::PolicyIssue { .. }
         | Request::PolicyReadings { .. }
         | Request::PolicyDocuments
+        | Request::PolicyText { .. }
         | Request::PolicyGoverning { .. }
         | Request::PolicyDiff { .. }
         | Request::PolicyNew { .. }

@@ -92,6 +92,13 @@ fn source(globals: &Globals, name: &str) -> Result<String, Stop> {
     Ok(world.policy_of(Some(name))?.text().to_owned())
 }
 
+/// `policy text`: the text of a policy as it was issued, to read or to make a draft from.
+pub(super) fn text(globals: &Globals, policy: Option<&str>) -> Answer {
+    let ledger = globals.open_read()?;
+    let world = globals.world(&ledger, Scope::Rules)?;
+    new(globals, world.policy_of(policy)?.text())
+}
+
 /// `policy new`: a file to begin with.
 pub(super) fn new(globals: &Globals, text: &str) -> Answer {
     if globals.json.is_some() {

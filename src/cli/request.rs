@@ -51,6 +51,7 @@ pub(super) enum Request {
     PolicyAttach { file: PathBuf, policy: Option<String>, writing: Writing },
     PolicyReadings { policy: Option<String>, sensitivity: bool },
     PolicyDocuments,
+    PolicyText { policy: Option<String> },
     PolicyGoverning { subject: String },
     PolicyIssue { file: PathBuf, writing: Writing },
     PolicyDiff { one: String, other: String },
@@ -147,6 +148,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
             Request::PolicyReadings { policy: text(own, "policy"), sensitivity: own.get_flag("sensitivity") }
         }
         "policy documents" => Request::PolicyDocuments,
+        "policy text" => Request::PolicyText { policy: text(own, "policy") },
         "policy governing" => Request::PolicyGoverning { subject: text(own, "subject").unwrap_or_default() },
         "policy issue" => Request::PolicyIssue { file: path(own, "file").unwrap_or_default(), writing: writing(own)? },
         "policy diff" => Request::PolicyDiff {

@@ -67,6 +67,7 @@ fn answer(globals: &Globals, request: Request, server: Option<Server>) -> Answer
         Request::PolicyReadings { policy, sensitivity: false } => policy::readings(globals, policy.as_deref()),
         Request::PolicyReadings { policy, sensitivity: true } => policy::sensitivity(globals, policy.as_deref()),
         Request::PolicyDocuments => policy::documents(globals),
+        Request::PolicyText { policy } => policy::text(globals, policy.as_deref()),
         Request::PolicyGoverning { subject } => ask::governing(globals, &subject),
         Request::PolicyIssue { file, writing } => policy::issue(globals, &file, &writing),
         Request::PolicyDiff { one, other } => policy::diff(globals, &one, &other),

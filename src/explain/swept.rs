@@ -1,6 +1,6 @@
 //! A parameter through a range of values, in words.
 
-use crate::explain::whatif::{change_words, head, side_head};
+use crate::explain::whatif::{change_words, head, held, side_head};
 use crate::explain::{Cell, Column, Difference, Document, Sheet, Supposing};
 use crate::value::{Day, Digest, Fen, Position};
 use crate::whatif::{Change, Setting, Sums, Value};
@@ -10,6 +10,8 @@ use crate::whatif::{Change, Setting, Sums, Value};
 pub struct Swept<'s> {
     /// The business day, and the last event that was known.
     pub horizon: (Day, Position),
+    /// So many events by which money was decided are left out of both arms, where they are.
+    pub afresh: Option<usize>,
     /// What the scenario is called, and its digest.
     pub scenario: (Option<&'s str>, Digest),
     /// The same of the scenario it is held against, where that is not the ledger as it is.
@@ -27,7 +29,7 @@ pub struct Swept<'s> {
 /// A row for each value: what everybody would be due, how much more than as it is, and than at the value before.
 pub fn swept(of: &Swept<'_>) -> Document {
     let mut page = Document::default();
-    head(&mut page, of.horizon, of.scenario.0, of.beside);
+    head(&mut page, of.horizon, (of.scenario.0, of.afresh), of.beside);
     besides(&mut page, of);
     let (path, document) = (of.setting.path.clone(), of.setting.document.clone());
     let title = match of.setting.from {
@@ -44,7 +46,7 @@ pub fn swept(of: &Swept<'_>) -> Document {
         before = Some(sums.difference());
     }
     page.show(sheet);
-    page.say(0, Supposing::Held);
+    page.say(0, held(of.afresh));
     page.say(0, Supposing::Cited { digest: of.scenario.1.to_string().into() });
     page.say(0, Supposing::Again { command: of.command.into() });
     page

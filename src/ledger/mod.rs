@@ -119,7 +119,7 @@ pub use types::{field_rows, shipped_types};
 pub use unfolded::{type_page, types_page};
 pub use verify::{Examined, Inclusion};
 pub use whatif::{
-    Added, AsItIs, Changed, Cited, Extent, Files, Like, Near, Repeated, Saved, Scenario, ScenarioFile, Sweep, WhatIf,
-    WhatIfFault, quoted,
+    Added, AsItIs, Baseline, Changed, Cited, Extent, Files, Like, Near, Repeated, Saved, Scenario, ScenarioFile, Sweep,
+    WhatIf, WhatIfFault, policy_in_place, quoted,
 };
 pub use world::{Question, Scope, World};

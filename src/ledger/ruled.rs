@@ -1,14 +1,13 @@
 //! Questions about documents and registers, and the draft that issues a document.
 
-use crate::event::{Draft, Known, nearest};
+use crate::event::{Draft, nearest};
 use crate::explain::{Complaint, Document};
-use crate::ledger::drafted::draft;
+use crate::ledger::drafted::issued;
 use crate::ledger::error::LedgerError;
 use crate::ledger::world::World;
 use crate::policy::{Policy, Register};
 use crate::position::Position;
 use crate::value::Uscc;
-use serde_json::json;
 use std::sync::Arc;
 
 impl World {
@@ -70,10 +69,7 @@ pub fn issue(text: &str) -> Result<Result<Draft, Complaint>, LedgerError> {
         Ok(policy) => policy,
         Err(error) => return Ok(Err(Complaint::of_policy(&error, text))),
     };
-    let data = json!({
-        "policy": &*policy.id, "document": &*policy.document, "digest": policy.digest.to_string(), "text": text,
-    });
-    draft(Known::PolicyIssued.name(), policy.issued_on, &data).map(Ok)
+    issued(&policy).map(Ok)
 }
 
 /// How two policy files differ, or what is wrong with one of them.

@@ -35,6 +35,9 @@ impl LedgerError {
             LedgerError::WhatIf(WhatIfFault::Line { file, line, fault }) => {
                 Spot { line: Some(*line), file: of(Path::new(file)).file, ..fault.spot() }
             }
+            LedgerError::WhatIf(WhatIfFault::PolicyRefused { file, fault }) => {
+                Spot { file: of(Path::new(file)).file, ..fault.spot() }
+            }
             LedgerError::Line { line, fault } => Spot { line: Some(*line), ..fault.spot() },
             LedgerError::Own(fault) | LedgerError::Reading(fault) => fault.spot(),
             LedgerError::Unreadable { position, refusal } => {

@@ -17,6 +17,8 @@ pub struct SweepV1 {
     pub command: String,
     pub scenario: ScenarioV1,
     pub beside: Option<ScenarioV1>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub afresh: Option<usize>,
     pub repeats: Option<RepeatsV1>,
     pub policy: Arc<str>,
     pub document: Arc<str>,
@@ -51,6 +53,7 @@ impl SweepV1 {
             command: sweep.command.clone(),
             scenario: ScenarioV1::of(&sweep.cited),
             beside: base.beside.as_ref().map(ScenarioV1::of),
+            afresh: base.afresh,
             repeats: None,
             policy: setting.policy.clone(),
             document: setting.document.clone(),

@@ -60,6 +60,19 @@ pub enum Change {
         /// The events, at the positions they would have.
         events: Vec<FactRef>,
     },
+    /// Another text of a policy was issued.
+    Policy {
+        /// The file it stands in.
+        file: Arc<str>,
+        /// The event that would issue it.
+        event: FactRef,
+        /// The policy.
+        policy: Arc<str>,
+        /// The number of its document.
+        document: Arc<str>,
+        /// The number of the document it takes the place of; none where the ledger has no such policy.
+        was: Option<Arc<str>>,
+    },
     /// What the baseline supposes is not supposed any more.
     Back(Box<Change>),
 }

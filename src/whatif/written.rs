@@ -28,6 +28,8 @@ pub struct Written {
     pub extends: Vec<String>,
     /// What it is held against; the ledger as it is when absent.
     pub beside: Option<Beside>,
+    /// Whether nothing that was decided counts in either arm.
+    pub afresh: bool,
     /// A parameter and the range it runs through.
     pub sweep: Option<String>,
     /// What it supposes.
@@ -47,6 +49,8 @@ pub struct Supposed {
     pub drops: Vec<String>,
     /// Files of events brought in.
     pub adds: Vec<String>,
+    /// Policy files in the place of what was issued.
+    pub policies: Vec<String>,
     /// Events brought in that stand in the file itself.
     pub events: Vec<Brought>,
     /// Nothing recorded behind this is known.
@@ -107,6 +111,7 @@ impl Written {
             known: known(&table, "known")?,
             extends: owned(&table.texts("extends")?),
             beside: beside(&table)?,
+            afresh: table.has("afresh") && table.flag("afresh")?,
             sweep: optional_text(&table, "sweep")?,
             supposed: Supposed::read(&table)?,
             saved: table.opt_table("saved")?.map(|table| Saved::read(&table)).transpose()?,
@@ -132,6 +137,7 @@ impl Written {
             "sweep": self.sweep,
             "supposed": self.supposed.json(),
         });
+        let all = with(all, "afresh", self.afresh.then_some(json!(true)));
         Digest::of(canonical_json(&all).unwrap_or_default().as_bytes())
     }
 
@@ -146,6 +152,7 @@ impl Written {
         if let Some(Beside::File(name)) = &self.beside {
             entry(&mut file, "beside", Some(quoted(name)));
         }
+        entry(&mut file, "afresh", self.afresh.then(|| true.to_string()));
         entry(&mut file, "sweep", self.sweep.as_deref().map(quoted));
         self.supposed.write(&mut file, "");
         if let Some(Beside::Here { title, supposed }) = &self.beside {
@@ -176,6 +183,7 @@ impl Supposed {
                 .collect::<Parsed<_>>()?,
             drops: elements(table, "drop")?.into_iter().map(event_named).collect::<Parsed<_>>()?,
             adds: owned(&table.texts("add")?),
+            policies: owned(&table.texts("policy")?),
             events: table.tables("events")?.iter().map(Brought::read).collect::<Parsed<_>>()?,
             only_known: known(table, "only_known")?,
         })
@@ -183,14 +191,15 @@ impl Supposed {
 
     fn json(&self) -> serde_json::Value {
         let events = self.events.iter().map(|brought| &brought.lines);
-        json!({
+        let all = json!({
             "set": self.sets,
             "read": self.reads,
             "drop": self.drops,
             "add": self.adds,
             "events": events.collect::<Vec<_>>(),
             "only_known": self.only_known.map(|known| known.to_string()),
-        })
+        });
+        with(all, "policy", (!self.policies.is_empty()).then(|| json!(self.policies)))
     }
 
     /// Its keys; tables go to the end, under the name of the table that this is written in.
@@ -199,6 +208,7 @@ impl Supposed {
         list(file, "read", self.reads.iter().map(|(reading, option)| quoted(&format!("{reading}={option}"))));
         list(file, "drop", self.drops.iter().map(|event| quoted(event)));
         list(file, "add", self.adds.iter().map(|name| quoted(name)));
+        list(file, "policy", self.policies.iter().map(|name| quoted(name)));
         entry(file, "only_known", self.only_known.map(known_text));
         for brought in &self.events {
             let _ = write!(file, "\n[[{under}events]]\nname = {}\n", quoted(&brought.name));
@@ -237,6 +247,14 @@ impl Saved {
         entry(file, "answer", Some(quoted(&self.answer)));
         entry(file, "engine", Some(quoted(&self.engine)));
     }
+}
+
+/// An object with one key more where it has a value: what is cited by a digest keeps it when there are further keys.
+fn with(mut all: serde_json::Value, key: &str, value: Option<serde_json::Value>) -> serde_json::Value {
+    if let Some((own, value)) = all.as_object_mut().zip(value) {
+        own.insert(key.to_owned(), value);
+    }
+    all
 }
 
 fn beside(table: &Table<'_>) -> Parsed<Option<Beside>> {

@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 47] = [
+const COMMANDS: [&[&str]; 48] = [
     &[],
     &["init"],
     &["append"],
@@ -33,6 +33,7 @@ const COMMANDS: [&[&str]; 47] = [
     &["policy", "attach"],
     &["policy", "readings"],
     &["policy", "documents"],
+    &["policy", "text"],
     &["policy", "governing"],
     &["policy", "issue"],
     &["policy", "diff"],

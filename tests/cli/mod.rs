@@ -7,6 +7,7 @@ mod appending;
 mod audit;
 mod bundle;
 mod demo;
+mod drafts;
 mod endings;
 mod full;
 mod guides;

@@ -31,6 +31,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::DropAlike { .. } => "drop_alike",
         Change::OnlyKnown { .. } => "only_known",
         Change::Add { .. } => "add",
+        Change::Policy { .. } => "policy",
         Change::Back(_) => "back",
     }
 }

@@ -1,14 +1,18 @@
 //! What-if: the figures an official finds with a pencil, and arms that are what a ledger would be in which it was so.
 
+mod afresh;
 mod alike;
 mod baseline;
 mod cases;
 mod files;
+mod generated;
 mod groups;
+mod instead;
 mod refused;
 mod same;
 mod sweep;
 mod under;
+mod whose;
 mod written;
 
 use crate::audit::Office;
@@ -38,7 +42,7 @@ fn added(lines: &[String]) -> qizhang::ledger::Added {
     let mut file = tempfile::tempfile().unwrap_or_else(|error| panic!("{error}"));
     file.write_all(lines.join("\n").as_bytes()).and_then(|()| file.rewind()).unwrap_or_else(|error| panic!("{error}"));
     let lines = LineFile::new(file, "more.jsonl").unwrap_or_else(|error| panic!("{error:?}"));
-    qizhang::ledger::Added { name: "more.jsonl".to_owned(), lines }
+    qizhang::ledger::Added { name: "more.jsonl".to_owned(), lines, as_policy: false }
 }
 
 /// A correction of a research report of 2025.

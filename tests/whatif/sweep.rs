@@ -12,7 +12,11 @@ fn each_step_with_a_pencil() {
     let ledger = spent("3000000").ledger();
     let base = as_it_is(&ledger, ON);
     let steps = |range: &str, own: Scenario| {
-        let sweep = base.sweep(&ledger, own, &set(RATE, range)).unwrap_or_else(|error| panic!("{range}: {error:?}"));
+        let mut told = Vec::new();
+        let sweep = base.sweep(&ledger, own, &set(RATE, range), &mut |done, of| told.push((done, of)));
+        let sweep = sweep.unwrap_or_else(|error| panic!("{range}: {error:?}"));
+        let all = sweep.steps.len();
+        assert_eq!(told, (0..all).map(|done| (done, all)).collect::<Vec<_>>(), "{range}: how far it has come");
         let of = |(value, sums): &(qizhang::whatif::Value, qizhang::whatif::Sums)| {
             (value.to_string(), sums.supposed.to_yuan(), sums.difference().to_yuan())
         };
@@ -40,8 +44,9 @@ fn each_step_with_a_pencil() {
         let alone = run(&ledger, scenario(&[&set(RATE, &value)], &[], &[]), ON);
         assert_eq!(alone.sums.supposed.to_yuan(), supposed, "{value}");
     }
-    let page =
-        base.sweep(&ledger, Scenario::default(), &set(RATE, "5%..15%/5%")).map(|sweep| sweep.page().render(Lang::Zh));
+    let page = base
+        .sweep(&ledger, Scenario::default(), &set(RATE, "5%..15%/5%"), &mut |_, _| {})
+        .map(|sweep| sweep.page().render(Lang::Zh));
     let page = page.unwrap_or_else(|error| panic!("{error:?}"));
     assert!(page.contains(&format!("--sweep {POLICY}:{RATE}=5%..15%/5% --on {ON}")), "{page}");
 }
@@ -64,14 +69,15 @@ fn what_is_no_range() {
         ("5%../1%", "whatif-setting"),
     ];
     for (range, code) in rows {
-        match base.sweep(&ledger, Scenario::default(), &set(RATE, range)) {
+        match base.sweep(&ledger, Scenario::default(), &set(RATE, range), &mut |_, _| {}) {
             Ok(sweep) => assert!(code.is_empty() && sweep.steps.len() == 200, "{range}"),
             Err(error) => assert_eq!(error.complaint().code, code, "{range}"),
         }
     }
     // A value that is set beside the range it runs through.
     let own = scenario(&[&set(RATE, "15%")], &[], &[]);
-    let refused = base.sweep(&ledger, own, &set(RATE, "5%..20%/1%")).err().map(|error| error.complaint().code);
+    let refused =
+        base.sweep(&ledger, own, &set(RATE, "5%..20%/1%"), &mut |_, _| {}).err().map(|error| error.complaint().code);
     assert_eq!(refused, Some("whatif-twice"));
 }
 
@@ -83,7 +89,9 @@ fn beside_other_facts() {
     let base = as_it_is(&ledger, ON);
     let corrected =
         Scenario { adds: vec![super::added(&[super::corrects(&report, "2000000")])], ..Scenario::default() };
-    let sweep = base.sweep(&ledger, corrected, &set(RATE, "5%..15%/5%")).unwrap_or_else(|error| panic!("{error:?}"));
+    let sweep = base
+        .sweep(&ledger, corrected, &set(RATE, "5%..15%/5%"), &mut |_, _| {})
+        .unwrap_or_else(|error| panic!("{error:?}"));
     let sums: Vec<String> = sweep.steps.iter().map(|(_, sums)| sums.supposed.to_yuan()).collect();
     assert_eq!(sums, ["100000.00", "200000.00", "300000.00"]);
 }

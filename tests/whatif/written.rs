@@ -18,11 +18,13 @@ on = 2030-12-31
 known = "2030-12-31T12:00:00+08:00"
 extends = ["a.toml"]
 beside = "b.toml"
+afresh = true
 sweep = "P=1..2/1"
 set = ["a:b=1", "c@2028-01-01=5%"]
 read = ["R7.1 = eligible_units"]
 drop = [214, "type=x.y,of=某某"]
 add = ["more.jsonl"]
+policy = ["draft.toml"]
 only_known = 2028-06-30
 [[events]]
 name = "e"
@@ -32,12 +34,13 @@ lines = ['{"a":"b"}']
     let texts = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     assert_eq!(written.known, KnownAt::parse("2030-12-31T12:00:00+08:00"));
     assert_eq!(written.beside, Some(Beside::File("b.toml".to_owned())));
-    assert_eq!(written.extends, texts(&["a.toml"]));
+    assert_eq!((written.extends, written.afresh), (texts(&["a.toml"]), true));
     let supposed = Supposed {
         sets: texts(&["a:b=1", "c@2028-01-01=5%"]),
         reads: vec![("R7.1".to_owned(), "eligible_units".to_owned())],
         drops: texts(&["214", "type=x.y,of=某某"]),
         adds: texts(&["more.jsonl"]),
+        policies: texts(&["draft.toml"]),
         events: vec![Brought { name: "e".to_owned(), lines: texts(&["{\"a\":\"b\"}"]) }],
         only_known: KnownAt::parse("2028-06-30"),
     };
@@ -61,6 +64,8 @@ fn what_is_no_scenario() {
         ("known = true", "policy-wrong-type", "第 1 行第 9 列", "按此改写"),
         ("known = \"昨天\"", "policy-wrong-type", "第 1 行第 9 列", "按此改写"),
         ("title = \" \"", "blank", "第 1 行第 9 列", ""),
+        ("afresh = \"yes\"", "policy-wrong-type", "第 1 行第 10 列", "按此改写"),
+        ("policy = \"draft.toml\"", "policy-wrong-type", "第 1 行第 10 列", "按此改写"),
         ("[[events]]\nname = \"e\"", "missing-key", "第 1 行", "补上"),
         ("[[events]]\nname = \"e\"\nlines = []", "nothing-listed", "第 3 行第 9 列", ""),
         ("[beside]\non = 2030-12-31", "unknown-key", "第 2 行第 1 列", ""),
@@ -96,6 +101,7 @@ prop_compose! {
         reads in prop::collection::btree_set("R[0-9]{1,2}\\.[0-9]", 0..3),
         drops in prop::collection::btree_set(some_text(), 0..3),
         adds in prop::collection::btree_set(some_text(), 0..3),
+        policies in prop::collection::btree_set(some_text(), 0..3),
         events in prop::collection::vec((some_text(), prop::collection::btree_set(some_text(), 1..3)), 0..3),
         only_known in prop::option::of(knowledge()),
     ) -> Supposed {
@@ -105,6 +111,7 @@ prop_compose! {
             reads: reads.into_iter().map(|id| (id, "option".to_owned())).collect(),
             drops: drops.into_iter().collect(),
             adds: adds.into_iter().collect(),
+            policies: policies.into_iter().collect(),
             events: events.collect(),
             only_known,
         }
@@ -130,6 +137,7 @@ proptest! {
         known in prop::option::of(knowledge()),
         extends in prop::collection::btree_set(some_text(), 0..3),
         beside in some_beside(),
+        afresh in any::<bool>(),
         sweep in prop::option::of(some_text()),
         supposed in some_supposed(),
         is_saved in any::<bool>(),
@@ -139,7 +147,7 @@ proptest! {
             position: 7, root: word.clone(), digest: word.clone(), answer: word.clone(), engine: word.clone(),
         });
         let extends = extends.into_iter().collect();
-        let written = Written { title, on: Day::new(on.0, on.1, on.2), known, extends, beside, sweep, supposed, saved };
+        let written = Written { title, on: Day::new(on.0, on.1, on.2), known, extends, beside, afresh, sweep, supposed, saved };
         let file = written.to_toml();
         let again = Written::parse(&file);
         prop_assert_eq!(again.as_ref(), Ok(&written), "{}", file);
@@ -150,7 +158,7 @@ proptest! {
 /// What a scenario is called and what a run left in it are not in its digest; everything else is.
 #[test]
 fn the_digest_is_of_what_is_supposed() {
-    let text = "title = \"甲\"\non = 2030-12-31\nknown = 7\nset = [\"a=1\", \"b=2\"]\nread = [\"R1.1=x\"]\ndrop = [5]\nadd = [\"m\"]\nonly_known = 6\nsweep = \"c=1..2/1\"\nextends = [\"e\"]\nbeside = \"f\"";
+    let text = "title = \"甲\"\non = 2030-12-31\nknown = 7\nset = [\"a=1\", \"b=2\"]\nread = [\"R1.1=x\"]\ndrop = [5]\nadd = [\"m\"]\nonly_known = 6\nsweep = \"c=1..2/1\"\nextends = [\"e\"]\nbeside = \"f\"\npolicy = [\"p\"]\nafresh = true";
     let own = parse(text).digest("root");
     for (old, new) in [("\"甲\"", "\"乙\""), ("title = \"甲\"\n", "")] {
         assert_eq!(parse(&text.replace(old, new)).digest("root"), own, "{new}");
@@ -168,6 +176,9 @@ fn the_digest_is_of_what_is_supposed() {
         ("1..2/1", "1..3/1"),
         ("\"e\"", "\"d\""),
         ("\"f\"", "\"g\""),
+        ("\"p\"", "\"q\""),
+        ("\npolicy = [\"p\"]", ""),
+        ("afresh = true", "afresh = false"),
     ];
     for (old, new) in others {
         let changed = text.replace(old, new);

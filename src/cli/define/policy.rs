@@ -43,6 +43,12 @@ impl Define {
                     "the documents of the ledger and when each is in force",
                 ),
                 self.bare(
+                    "text",
+                    "一份政策的文本（TOML），照发布时的原样，可改作草案",
+                    "the text of a policy (TOML), to the byte as it was issued, to make a draft from",
+                )
+                .arg(self.which_policy()),
+                self.bare(
                     "governing",
                     "一个主体的每一项适用哪份文件、为什么",
                     "which document governs each item of a subject, and why",

@@ -1,6 +1,7 @@
 //! The district's years, played in order of time: facts as the office heard of them, and between them its decisions
 //! and payments, computed from what it knew on the day.
 
+use crate::cli::bar::Bar;
 use crate::cli::output::Stop;
 use crate::cli::request::Globals;
 use crate::ledger::{
@@ -9,10 +10,8 @@ use crate::ledger::{
 };
 use crate::sample::{Line, Plan, Truth, days_of_decision};
 use crate::value::{Day, Instant};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::Value;
 use std::path::Path;
-use std::time::{Duration, Instant as Stopwatch};
 
 /// Decisions and payments are recorded at ten in the morning.
 const HOUR_MILLIS: i64 = 3_600_000;
@@ -47,8 +46,8 @@ pub(super) fn build(
     let first = lines.first().map_or(last, |line| Instant::from_millis(line.recorded_at).day());
     let clock = Box::new(FixedClock(Instant::end_of(last)));
     let (ledger, receipt) = Ledger::create(path, Some(first), clock)?;
-    let mut game =
-        Play { ledger, receipt, bar: bar(globals, lines.len()), paid: Decision::default(), planted: &truth.subjects };
+    let bar = Bar::of(globals, lines.len(), ["已记 {human_pos} 个事件", "{human_pos} events recorded"]);
+    let mut game = Play { ledger, receipt, bar, paid: Decision::default(), planted: &truth.subjects };
     let mut rest = lines;
     for (moment, year, act) in acts(plan) {
         let heard = rest.partition_point(|line| line.recorded_at < moment.millis());
@@ -142,42 +141,4 @@ fn finish(appending: Appending<'_>) -> Result<Receipt, Stop> {
 
 fn migrating() -> AppendOptions {
     AppendOptions { preserve: true, ..AppendOptions::default() }
-}
-
-/// A bar that shows itself only when there is something to wait for.
-struct Bar {
-    drawn: ProgressBar,
-    since: Stopwatch,
-    shown: bool,
-}
-
-#[expect(clippy::disallowed_methods, reason = "the command line times itself")]
-fn bar(globals: &Globals, events: usize) -> Bar {
-    let length = u64::try_from(events).unwrap_or(u64::MAX);
-    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
-    let shape = globals
-        .pick("{wide_bar} {percent}%　已记 {human_pos} 个事件", "{wide_bar} {percent}%  {human_pos} events recorded");
-    if let Ok(style) = ProgressStyle::with_template(&shape) {
-        bar.set_style(style);
-    }
-    Bar { drawn: bar, since: Stopwatch::now(), shown: globals.quiet }
-}
-
-impl Bar {
-    fn advance(&mut self, events: usize) {
-        self.drawn.inc(u64::try_from(events).unwrap_or(0));
-        self.tick();
-    }
-
-    fn tick(&mut self) {
-        if !self.shown && self.since.elapsed() > Duration::from_secs(1) {
-            self.drawn.set_draw_target(ProgressDrawTarget::stderr());
-            self.shown = true;
-        }
-        self.drawn.tick();
-    }
-
-    fn clear(&self) {
-        self.drawn.finish_and_clear();
-    }
 }

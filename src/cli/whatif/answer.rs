@@ -1,13 +1,17 @@
 //! The answer.
 
 use super::Run;
+use crate::cli::bar::Bar;
 use crate::cli::exit::Exit;
 use crate::cli::input::lines;
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::Globals;
 use crate::cli::usage::Slip;
-use crate::ledger::{Added, AsItIs, Cited, Extent, Files, Ledger, Repeated, Saved, Scenario, ScenarioFile};
+use crate::explain::Under;
+use crate::ledger::{
+    Added, AsItIs, Cited, Extent, Files, Ledger, Repeated, Saved, Scenario, ScenarioFile, WhatIf, policy_in_place,
+};
 use crate::value::{Digest, KnownAt};
 use crate::view::{SweepV1, WhatIfV1, answer_digest};
 use serde_json::{Value, json};
@@ -27,14 +31,17 @@ pub(in crate::cli) fn whatif(globals: &Globals, request: &Run) -> Answer {
     let is_kept = request.save.is_some() || saved.is_some();
     let told = if let Some(range) = request.sweep.as_ref().or(range.as_ref()) {
         lists_nothing(request).map_err(Stop::Slip)?;
-        let sweep = base.sweep(&ledger, scenario, range)?;
+        let mut bar = Bar::of(globals, 0, ["已算 {human_pos} 个取值", "{human_pos} values run"]);
+        let sweep = base.sweep(&ledger, scenario, range, &mut |done, of| bar.stands_at(done, of));
+        bar.clear();
+        let sweep = sweep?;
         let answer = || serde_json::to_value(SweepV1::of(&sweep)).unwrap_or_default();
         let told = Told::of(is_kept.then(answer).as_ref(), &sweep.cited, saved);
         globals.document(&sweep.page(), || told.with_repeats(answer()))?;
         told
     } else {
         let run = base.what_if(&ledger, scenario)?;
-        let under = request.sensitivity.then(|| run.under_readings()).transpose()?;
+        let under = request.sensitivity.then(|| under(globals, &run)).transpose()?;
         let lines = if request.all { usize::MAX } else { SHOWN.max(request.why) };
         let answer = is_kept.then(|| serde_json::to_value(WhatIfV1::of(&run)).unwrap_or_default());
         let (told, trees) = (Told::of(answer.as_ref(), &run.cited, saved), run.trees(request.why));
@@ -105,6 +112,14 @@ impl Told {
     }
 }
 
+/// The same difference under other readings: many runs, so it is shown how far they have come.
+fn under(globals: &Globals, run: &WhatIf<'_>) -> Result<Vec<Under>, Stop> {
+    let mut bar = Bar::of(globals, 0, ["已算 {human_pos} 个选项", "{human_pos} options run"]);
+    let under = run.under_readings(&mut |done, of| bar.stands_at(done, of));
+    bar.clear();
+    Ok(under?)
+}
+
 /// A range is a row for each value: there is nothing to list, to explain, or to ask under other readings.
 fn lists_nothing(request: &Run) -> Result<(), Slip> {
     let asked = [("--all", request.all), ("--why", request.why > 0), ("--sensitivity", request.sensitivity)];
@@ -121,9 +136,10 @@ fn base(globals: &Globals, request: &Run, ledger: &Ledger, file: &mut ScenarioFi
         asked => asked,
     };
     let horizon = ledger.horizon(globals.on.or(file.on), known)?;
-    let law = ledger.as_it_is(horizon)?;
     let named = request.beside.as_deref().map(|path| ledger.baseline_file(path)).transpose()?;
-    match named.or_else(|| file.beside.take()) {
+    let afresh = request.afresh || file.afresh || named.as_ref().is_some_and(|named| named.afresh);
+    let law = if afresh { ledger.afresh(horizon)? } else { ledger.as_it_is(horizon)? };
+    match named.map(|named| named.scenario).or_else(|| file.beside.take()) {
         Some(scenario) => Ok(law.baseline(ledger, scenario)?),
         None => Ok(law),
     }
@@ -133,8 +149,9 @@ fn base(globals: &Globals, request: &Run, ledger: &Ledger, file: &mut ScenarioFi
 fn scenario(globals: &Globals, request: &Run, file: ScenarioFile, has_range: bool) -> Result<Scenario, Stop> {
     let added = request.adds.iter().map(|path| {
         let from = Some(path.as_path()).filter(|path| path.as_os_str() != "-");
-        Ok::<_, Stop>(Added { name: path.display().to_string(), lines: lines(from)? })
+        Ok::<_, Stop>(Added { name: path.display().to_string(), lines: lines(from)?, as_policy: false })
     });
+    let policies = request.policies.iter().map(|path| Ok(policy_in_place(path, &path.display().to_string())?));
     let name = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
     let has_range = has_range && request.sweep.is_none();
     Ok(Scenario {
@@ -142,7 +159,7 @@ fn scenario(globals: &Globals, request: &Run, file: ScenarioFile, has_range: boo
         sets: request.sets.clone(),
         reads: globals.reads.clone(),
         drops: request.drops.clone(),
-        adds: added.collect::<Result<_, _>>()?,
+        adds: added.chain(policies).collect::<Result<_, _>>()?,
         only_known: request.only_known,
         earlier: vec![file.scenario],
         files: Files { own: name(&request.file), beside: name(&request.beside), has_range },

@@ -45,8 +45,8 @@ fn run(define: &Define) -> Command {
         .arg(many(define.option(
             "drop",
             "EVENT",
-            "当作没有这个事件（序号或编号），或没有一类事件，如 type=hightech.certified,from=2027-01-01,字段=值；可重复",
-            "leave an event out, by its position or its id, or several, as type=hightech.certified,from=2027-01-01,FIELD=VALUE; may be repeated",
+            "当作没有这个事件（序号或编号），或没有一类事件，如 type=hightech.certified,from=2027-01-01,字段=值；status=、also= 按主体选；可重复",
+            "leave an event out, by its position or its id, or several, as type=hightech.certified,from=2027-01-01,FIELD=VALUE, with status= and also= by subject; may be repeated",
         )))
         .arg(many(define.option(
             "add",
@@ -54,6 +54,17 @@ fn run(define: &Define) -> Command {
             "当作还有这些事件，写法同 append，可重复；不记入账本",
             "bring events in, written as for append; may be repeated; nothing is recorded",
         )))
+        .arg(many(define.option(
+            "policy",
+            "FILE.toml",
+            "当作发布的是这份政策文件：代替账本里同一政策的文本，账本没有的另加；可重复",
+            "as if this policy file had been issued: in place of the ledger's text of that policy, or beside the others; may be repeated",
+        )))
+        .arg(define.flag(
+            "afresh",
+            "两边都当作还没有批准、拨付、退回和追回过",
+            "in both arms as if nothing had been approved, paid, returned or asked back yet",
+        ))
         .arg(define.option(
             "only-known",
             "DAY|MOMENT|POSITION",

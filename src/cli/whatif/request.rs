@@ -18,6 +18,9 @@ pub(in crate::cli) struct Run {
     pub(super) sets: Vec<String>,
     pub(super) drops: Vec<String>,
     pub(super) adds: Vec<PathBuf>,
+    /// Policy files in the place of what was issued.
+    pub(super) policies: Vec<PathBuf>,
+    pub(super) afresh: bool,
     pub(super) only_known: Option<KnownAt>,
     /// A parameter and its range.
     pub(in crate::cli) sweep: Option<String>,
@@ -53,6 +56,8 @@ pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Result<Option<
         sets: texts("set"),
         drops: texts("drop"),
         adds: texts("add").into_iter().map(PathBuf::from).collect(),
+        policies: texts("policy").into_iter().map(PathBuf::from).collect(),
+        afresh: own.get_flag("afresh"),
         only_known: only_known.transpose()?,
         sweep: own.get_one::<String>("sweep").cloned(),
         all: own.get_flag("all"),

@@ -23,6 +23,10 @@ phrases! {
         "What if  ledger #1–{known}, business day {on}, beside the baseline “{name}” (digest {digest})";
     /// What people call the scenario.
     Named { name: Arc<str> } = "whatif_named": "方案　{name}", "Scenario  {name}";
+    /// Nothing that was decided counts.
+    Afresh { decisions: Count } = "whatif_afresh":
+        "两边都撇开已作的批准、拨付、退回和追回（{decisions} 个事件），如同还没有决定过",
+        "In both arms as if nothing had been approved, paid, returned or asked back yet: {decisions} left out";
     /// What it comes to.
     Total { side: Side, base: Fen, supposed: Fen, difference: Difference } = "whatif_total":
         "应享合计　{side} ¥{base}，试算 ¥{supposed}，差额 {difference}",
@@ -119,6 +123,12 @@ phrases! {
     Back { what: Box<Phrase> } = "whatif_back": "{what}，基准所设，不再设", "{what}, of the baseline and not supposed any more";
     /// Events brought in.
     Added { file: Arc<str>, count: Count } = "whatif_added": "加入 {file} 的 {count} 个事件", "with {count} of {file}";
+    /// A policy.
+    PolicyText { policy: Arc<str> } = "whatif_policy": "政策 {policy}", "policy {policy}";
+    /// The text that was issued.
+    IssuedAs { document: Arc<str> } = "whatif_issued_as": "{document}，已发布的", "{document} as issued";
+    /// The text of a file.
+    TextOf { document: Arc<str>, file: Arc<str> } = "whatif_text_of": "{document}，按 {file}", "{document} as in {file}";
     /// Recorded.
     Recorded = "whatif_recorded": "有", "there";
     /// Not recorded.
@@ -282,6 +292,10 @@ phrases! {
         "未作试算的　改动以外的批准、拨付、退回和追回照记录，已批准的不因改动而收回；其他事实、参数和口径不变；企业不因改动而改变申报",
         "Held as they are  all other approvals, payments, returns and recoveries as recorded, and what was approved keeps its place; all other \
          facts, parameters and readings; nobody applies otherwise because of the change";
+    /// What was held where nothing that was decided counts.
+    HeldAfresh = "whatif_held_afresh":
+        "未作试算的　改动以外的事实、参数和口径不变；企业不因改动而改变申报",
+        "Held as they are  all other facts, parameters and readings; nobody applies otherwise because of the change";
     /// Head: a value of a range.
     StepValue = "whatif_head_value": "取值", "Value";
     /// Head: more than at the value before.

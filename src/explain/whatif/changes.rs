@@ -65,6 +65,12 @@ pub(in crate::explain) fn change_words(change: &Change) -> [Phrase; 3] {
             let [what, was, is] = change_words(change);
             [Supposing::Back { what: Box::new(what) }.into(), is, was]
         }
+        Change::Policy { file, policy, document, was, .. } => {
+            let what = Supposing::PolicyText { policy: policy.clone() };
+            let was = was.as_ref().map_or(Supposing::Unrecorded, |was| Supposing::IssuedAs { document: was.clone() });
+            let is = Supposing::TextOf { document: document.clone(), file: file.clone() };
+            [what.into(), was.into(), is.into()]
+        }
         Change::Add { file, events } => {
             let what = Supposing::Added { file: file.clone(), count: Count::of(events.len(), "event") };
             [what.into(), Supposing::Unrecorded.into(), Supposing::Recorded.into()]
@@ -107,6 +113,7 @@ fn stayed(change: &Change, effect: &Effect) -> Phrase {
             | Change::DropAlike { .. }
             | Change::OnlyKnown { .. }
             | Change::Add { .. }
+            | Change::Policy { .. }
             | Change::Back(_) => Supposing::NotDrawnOn,
         }
         .into();
@@ -137,6 +144,7 @@ pub(super) fn is_of_a_price(change: &Change) -> bool {
         | Change::Drop { .. }
         | Change::DropAlike { .. }
         | Change::OnlyKnown { .. }
-        | Change::Add { .. } => false,
+        | Change::Add { .. }
+        | Change::Policy { .. } => false,
     }
 }

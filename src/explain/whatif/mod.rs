@@ -6,5 +6,6 @@ mod page;
 
 pub(super) use changes::change_words;
 pub use moving::Moving;
+pub(super) use page::held;
 pub use page::{Supposition, whatif};
 pub(super) use page::{by, head, number, side_head};

@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub struct Supposition<'s> {
     /// The business day, and the last event that was known.
     pub horizon: (Day, Position),
+    /// So many events by which money was decided are left out of both arms, where they are.
+    pub afresh: Option<usize>,
     /// What the scenario is called, and its digest.
     pub scenario: (Option<&'s str>, Digest),
     /// The same of the scenario it is held against, where that is not the ledger as it is.
@@ -56,7 +58,7 @@ pub struct Supposition<'s> {
 /// A scenario in words.
 pub fn whatif(of: &Supposition<'_>) -> Document {
     let mut page = Document::default();
-    head(&mut page, of.horizon, of.scenario.0, of.beside);
+    head(&mut page, of.horizon, (of.scenario.0, of.afresh), of.beside);
     total(&mut page, of);
     changes(&mut page, of);
     if of.changed > 0 {
@@ -72,7 +74,7 @@ pub fn whatif(of: &Supposition<'_>) -> Document {
     if let Some(options) = of.under {
         under(&mut page, options, of.sums.difference(), beside);
     }
-    page.say(0, Supposing::Held);
+    page.say(0, held(of.afresh));
     let (asked, all) = of.asked;
     page.say(0, Supposing::AskedAgain { asked, all });
     page.say(0, Supposing::Cited { digest: of.scenario.1.to_string().into() });
@@ -84,7 +86,7 @@ pub fn whatif(of: &Supposition<'_>) -> Document {
 pub(in crate::explain) fn head(
     page: &mut Document,
     (on, known): (Day, Position),
-    title: Option<&str>,
+    (title, afresh): (Option<&str>, Option<usize>),
     beside: Option<(Option<&str>, Digest)>,
 ) {
     page.say(
@@ -99,6 +101,17 @@ pub(in crate::explain) fn head(
     );
     if let Some(name) = title {
         page.say(0, Supposing::Named { name: name.into() });
+    }
+    if let Some(decisions) = afresh {
+        page.say(0, Supposing::Afresh { decisions: Count::of(decisions, "event") });
+    }
+}
+
+/// What was held.
+pub(in crate::explain) fn held(afresh: Option<usize>) -> Supposing {
+    match afresh {
+        None => Supposing::Held,
+        Some(_) => Supposing::HeldAfresh,
     }
 }
 

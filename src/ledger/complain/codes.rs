@@ -152,7 +152,7 @@ fn bundles() -> [BundleFault; 6] {
     ]
 }
 
-fn scenarios() -> [WhatIfFault; 25] {
+fn scenarios() -> [WhatIfFault; 29] {
     let text = || "…".to_owned();
     [
         WhatIfFault::Empty,
@@ -179,6 +179,10 @@ fn scenarios() -> [WhatIfFault; 25] {
         WhatIfFault::SpeaksOfGone { file: text(), kind: text(), position: Position(7) },
         WhatIfFault::RangeAsBaseline { file: text() },
         WhatIfFault::Edited { file: text() },
+        WhatIfFault::OlderPolicy { file: text(), policy: "…".into(), issued_on: Day::MAX, own: Day::MIN },
+        WhatIfFault::IsIssued { file: text() },
+        WhatIfFault::LeftOutAnyway { what: text() },
+        WhatIfFault::UnknownStatus { name: text(), near: None },
         WhatIfFault::OtherLedger { file: text(), position: Position(7) },
     ]
 }

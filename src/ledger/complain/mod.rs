@@ -18,6 +18,7 @@ mod place;
 mod policy;
 mod proof;
 mod reason;
+mod scenario;
 mod signing;
 mod store;
 mod truth;

@@ -1,5 +1,6 @@
 //! Why a scenario is not run, in words.
 
+use super::scenario::of_file;
 use super::words::complaint;
 use crate::explain::Complaint;
 use crate::ledger::{Like, Near, WhatIfFault};
@@ -182,8 +183,8 @@ fn of_events(fault: &WhatIfFault) -> Complaint {
 /// Events that are named by what they have in common.
 fn of_kind(fault: &WhatIfFault) -> Complaint {
     const LIKE: [&str; 2] = [
-        "写成 type=类型,of=主体,from=日期,until=日期,字段=值；除 type 外都可不写，如 type=hightech.certified,from=2027-01-01",
-        "write type=TYPE,of=SUBJECT,from=DAY,until=DAY,FIELD=VALUE, all but type as needed, as type=hightech.certified,from=2027-01-01",
+        "写成 type=类型,of=主体,from=日期,until=日期,status=状态,also=另一类型/字段=值,字段=值；除 type 外都可不写，如 type=hightech.certified,from=2027-01-01",
+        "write type=TYPE,of=SUBJECT,from=DAY,until=DAY,status=STATUS,also=TYPE/FIELD=VALUE,FIELD=VALUE, all but type as needed, as type=hightech.certified,from=2027-01-01",
     ];
     match fault {
         WhatIfFault::Alike { text, part } => complaint(
@@ -207,6 +208,22 @@ fn of_kind(fault: &WhatIfFault) -> Complaint {
                 "whatif-no-such-field",
                 [&format!("{kind} 没有“{name}”这个字段"), &zh, &format!("qizhang event docs {kind} 列出它的字段")],
                 [&format!("{kind} has no field “{name}”"), &en, &format!("qizhang event docs {kind} lists its fields")],
+            )
+        }
+        WhatIfFault::UnknownStatus { name, near } => {
+            let (zh, en) = match near {
+                Some(Near::Nearest(near)) => (format!("是不是“{near}”？"), format!("was “{near}” meant?")),
+                Some(Near::Example(near)) => (format!("有的如“{near}”"), format!("there are some, as “{near}”")),
+                None => ("政策没有定任何状态".to_owned(), "the policies have none".to_owned()),
+            };
+            complaint(
+                "whatif-no-such-status",
+                [&format!("没有“{name}”这个状态"), &zh, "qizhang show 一企一档里列出企业的各种状态，用它们的名称"],
+                [
+                    &format!("there is no status “{name}”"),
+                    &en,
+                    "qizhang show lists the statuses of an enterprise; use their Chinese names",
+                ],
             )
         }
         WhatIfFault::NothingAlike { text, events, near } => {
@@ -263,87 +280,6 @@ fn of_brought(fault: &WhatIfFault) -> Complaint {
         ),
         _ => of_file(fault),
     }
-}
-
-/// Scenario files.
-fn of_file(fault: &WhatIfFault) -> Complaint {
-    match fault {
-        WhatIfFault::File { file, error, text } => Complaint::of_toml(
-            error,
-            text,
-            [&format!("方案文件 {file} 没有采用"), &format!("The scenario file {file} was not taken")],
-        ),
-        WhatIfFault::Circle { files } => complaint(
-            "whatif-circle",
-            ["方案文件互相引用，绕了一圈", &files.join(" → "), "去掉其中一处 extends 或 beside"],
-            [
-                "scenario files go on from each other in a circle",
-                &files.join(" → "),
-                "take out one extends or beside of them",
-            ],
-        ),
-        WhatIfFault::Edited { file } => complaint(
-            "whatif-edited",
-            [
-                &format!("{file} 保存后被改过"),
-                "内容与保存时记下的摘要不符，不能再以它引用",
-                "要按现在的内容重新试算：删去 [saved] 一节，再用 --save 另存",
-            ],
-            [
-                &format!("{file} was edited after it was saved"),
-                "it is not what its digest was made of, and cannot be cited by it",
-                "to run it as it is now, take out its [saved] table, and save it anew with --save",
-            ],
-        ),
-        WhatIfFault::RangeAsBaseline { file } => complaint(
-            "whatif-range-as-baseline",
-            [&format!("{file} 是一段取值，不能作基准"), "基准只有一个结果", "去掉它的 sweep，用 set 写明一个值"],
-            [
-                &format!("{file} is a range of values, and no baseline"),
-                "a baseline is one answer",
-                "take out its sweep, and set one value",
-            ],
-        ),
-        WhatIfFault::Same => complaint(
-            "whatif-same",
-            ["没有试算", "与基准方案没有差别", "换一个基准，或再作一处改动"],
-            [
-                "nothing was run",
-                "it does not differ from its baseline",
-                "name another baseline, or change something more",
-            ],
-        ),
-        WhatIfFault::OtherLedger { file, position } => other_ledger(file, position.0),
-        _ => complaint(
-            "whatif-no-policy",
-            [
-                "没有试算",
-                "这样一来没有任何政策可依：政策文件的发布被去掉了，或不在所知之内",
-                "留下 policy.issued；--only-known 取它记录之后的时刻",
-            ],
-            [
-                "nothing was run",
-                "no policy is left: what issued them is left out or not known",
-                "keep policy.issued, and give --only-known a time after it was recorded",
-            ],
-        ),
-    }
-}
-
-fn other_ledger(file: &str, position: u64) -> Complaint {
-    complaint(
-        "whatif-other-ledger",
-        [
-            &format!("{file} 是在另一个账本上保存的"),
-            &format!("本账本到 #{position} 为止的根与它记下的不同，或还没有这么多事件"),
-            "用 --ledger 指明原来的账本；要在本账本上试算：删去 [saved] 一节和 known",
-        ],
-        [
-            &format!("{file} was saved on another ledger"),
-            &format!("the root of this one up to #{position} is not the one it has, or there are not so many events"),
-            "name that ledger with --ledger; to run it on this one, take out its [saved] table and known",
-        ],
-    )
 }
 
 /// What was probably meant, in both languages.

@@ -1,7 +1,9 @@
-//! Events named by what they have in common: `type=TYPE,of=SUBJECT,from=DAY,until=DAY,FIELD=VALUE`, as they were recorded.
+//! Events named by what they have in common: `type=TYPE,of=SUBJECT,from=DAY,until=DAY,status=STATUS,also=TYPE/FIELD=VALUE,FIELD=VALUE`, as
+//! they were recorded.
 
 use super::facts::Books;
 use super::fault::{Near, WhatIfFault};
+use super::whose::Whose;
 use crate::event::{Event, nearest};
 use crate::ledger::error::LedgerError;
 use crate::ledger::log::{LogEntry, LogFilter};
@@ -20,6 +22,7 @@ pub(super) struct Alike {
     subject: Option<Uscc>,
     from: Option<Day>,
     until: Option<Day>,
+    whose: Whose,
     fields: Vec<(String, String)>,
 }
 
@@ -50,13 +53,14 @@ impl Alike {
         if let Some((from, until)) = from.zip(until).filter(|(from, until)| until < from) {
             return Err(refused(&format!("from={from},until={until}")));
         }
-        let subject = take("of").map(|name| books.ledger.subject(name, books.horizon.known)).transpose()?;
-        let kind = Ledger::type_in(books.catalogue, name)
+        let whose = Whose::read(books, take("status"), take("also"))?;
+        let subject = take("of").map(|name| books.ledger.subject(name, books.known())).transpose()?;
+        let kind = Ledger::type_in(books.catalogue(), name)
             .map_err(|nearest| LedgerError::UnknownType { name: name.to_owned(), nearest })?;
         let fields: Vec<(String, String)> = found.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
         let title = known_fields(books, &kind, &fields)?;
-        let text = said(&kind, subject, (from, until), &fields);
-        Ok(Self { text, title, kind, subject, from, until, fields })
+        let text = said(&kind, subject, (from, until), &whose, &fields);
+        Ok(Self { text, title, kind, subject, from, until, whose, fields })
     }
 
     /// The events, in order. When there are none, the condition that no event meets is named, with what is nearest to it.
@@ -64,12 +68,14 @@ impl Alike {
         let filter = LogFilter {
             subject: self.subject,
             kind: Some(self.kind.clone()),
-            until: books.horizon.known,
+            until: books.known(),
             ..LogFilter::default()
         };
         let (mut places, mut among): (BTreeSet<Position>, Vec<LogEntry>) = (BTreeSet::new(), Vec::new());
+        let engine = books.base.world.engine();
         books.ledger.log(&filter, &mut |entry| {
-            if self.within(entry.event.occurred_on) && self.fields.iter().all(|field| has(&entry, field)) {
+            let own = self.within(entry.event.occurred_on) && self.fields.iter().all(|field| has(&entry, field));
+            if own && self.whose.holds(&engine, &entry) {
                 places.insert(entry.event.position);
             } else if places.is_empty() {
                 among.push(entry);
@@ -79,7 +85,11 @@ impl Alike {
         if places.is_empty() {
             return Err(LedgerError::WhatIf(self.nothing(&among)));
         }
-        Ok(books.events.iter().filter(|event| places.contains(&event.position)).collect())
+        let found: Vec<&Event> = books.events.iter().filter(|event| places.contains(&event.position)).collect();
+        if found.is_empty() {
+            return Err(books.not_there(&self.text));
+        }
+        Ok(found)
     }
 
     fn within(&self, day: Day) -> bool {
@@ -124,14 +134,18 @@ fn pair(field: &str, value: &str) -> String {
 }
 
 /// What the type is called; each field must be one of it.
-fn known_fields(books: &Books<'_>, kind: &TypeName, fields: &[(String, String)]) -> Result<Bilingual, LedgerError> {
+pub(super) fn known_fields(
+    books: &Books<'_>,
+    kind: &TypeName,
+    fields: &[(String, String)],
+) -> Result<Bilingual, LedgerError> {
     let unknown = || LedgerError::UnknownType { name: kind.to_string(), nearest: None };
-    let declaration = books.catalogue.declaration(books.catalogue.type_id(kind).ok_or_else(unknown)?);
+    let declaration = books.catalogue().declaration(books.catalogue().type_id(kind).ok_or_else(unknown)?);
     let names = || declaration.fields.iter().map(|field| &*field.name);
     match fields.iter().find(|(name, _)| !names().any(|known| known == name)) {
         None => Ok(declaration.title.clone()),
         Some((name, _)) => {
-            let nearest = nearest(name, names().chain(["type", "of", "from", "until"]));
+            let nearest = nearest(name, names().chain(["type", "of", "from", "until", "status", "also"]));
             let (kind, name) = (kind.to_string(), name.clone());
             Err(LedgerError::WhatIf(WhatIfFault::UnknownField { kind, name, nearest }))
         }
@@ -142,12 +156,14 @@ fn said(
     kind: &TypeName,
     subject: Option<Uscc>,
     days: (Option<Day>, Option<Day>),
+    whose: &Whose,
     fields: &[(String, String)],
 ) -> String {
     let mut words = vec![format!("type={kind}")];
     words.extend(subject.map(|code| format!("of={code}")));
     words.extend(days.0.map(|day| format!("from={day}")));
     words.extend(days.1.map(|day| format!("until={day}")));
+    words.extend(whose.words());
     let mut own: Vec<String> = fields.iter().map(|(name, value)| pair(name, value)).collect();
     own.sort();
     words.extend(own);
@@ -164,6 +180,6 @@ fn value_of(entry: &LogEntry, field: &str) -> Option<String> {
     }
 }
 
-fn has(entry: &LogEntry, (field, value): &(String, String)) -> bool {
+pub(super) fn has(entry: &LogEntry, (field, value): &(String, String)) -> bool {
     value_of(entry, field).is_some_and(|own| own == *value)
 }

@@ -67,7 +67,7 @@ pub struct WhatIf<'b> {
 impl AsItIs {
     /// Runs a scenario over the whole ledger that this is of.
     pub fn what_if(&self, ledger: &Ledger, scenario: Scenario) -> Result<WhatIf<'_>, LedgerError> {
-        let command = scenario.command(self.horizon, &[]);
+        let command = scenario.command(self, &[]);
         let understood = self.understood(ledger, scenario)?;
         let steps = self.steps(&understood)?;
         self.compared(understood, &steps, command)
@@ -151,6 +151,7 @@ impl WhatIf<'_> {
             told.iter().map(|(one, [base, supposed])| self.moving(one, base, supposed)).collect();
         whatif(&Supposition {
             horizon: (self.base.horizon.on, self.base.horizon.known),
+            afresh: self.base.afresh,
             scenario: (self.cited.title(), self.cited.digest),
             beside: self.base.beside.as_ref().map(|beside| (beside.title(), beside.digest)),
             changes: &self.changes,

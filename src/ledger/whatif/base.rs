@@ -28,6 +28,8 @@ pub struct AsItIs {
     pub root: Digest,
     /// The scenario it is, where it is not the ledger as it is.
     pub beside: Option<Cited>,
+    /// So many events by which money was decided are left out of every arm, where they are.
+    pub afresh: Option<usize>,
     /// Its changes against the ledger as it is.
     pub(super) held: Changes,
     /// The program before values are supposed.
@@ -49,7 +51,7 @@ impl Ledger {
 }
 
 impl AsItIs {
-    fn of(
+    pub(super) fn of(
         world: World,
         unset: Program,
         (horizon, root): (Horizon, Digest),
@@ -60,7 +62,7 @@ impl AsItIs {
         for item in items.iter().flatten() {
             table.entry(clauses.row(item)).or_default().add_same(item);
         }
-        Self { world, horizon, root, beside, held, unset, items, table, clauses }
+        Self { world, horizon, root, beside, afresh: None, held, unset, items, table, clauses }
     }
 
     /// A scenario as the baseline of others.
@@ -85,7 +87,8 @@ impl AsItIs {
         let unset = world.program.clone();
         set(&mut world, &changes);
         world.root = self.root;
-        Ok(Self::of(world, unset, (self.horizon, self.root), (changes, cited)))
+        let base = Self::of(world, unset, (self.horizon, self.root), (changes, cited));
+        Ok(Self { afresh: self.afresh, ..base })
     }
 
     /// What everybody is due.

@@ -1,12 +1,14 @@
 //! Events left out, and events brought in.
 
 use super::alike::Alike;
+use super::base::AsItIs;
 use super::fault::WhatIfFault;
 use super::scenario::{Added, Scenario};
 use crate::event::{Catalogue, Event, Known, canonical_json};
 use crate::ledger::amend::{spoken_of, target_of};
 use crate::ledger::append::{AppendOptions, Appending, Ids};
 use crate::ledger::error::LedgerError;
+use crate::ledger::fault::Fault;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
@@ -25,13 +27,13 @@ pub(super) struct Facts {
     pub(super) less: BTreeSet<EventId>,
     pub(super) more: Vec<Event>,
     /// How a scenario file says it, with nothing left to look up.
-    written: Said,
+    written: AsWritten,
     /// The names of documents that are brought in.
     keys: BTreeSet<String>,
 }
 
 #[derive(Debug)]
-enum Said {
+enum AsWritten {
     Drop(String),
     Brought(Brought),
     OnlyKnown(Position),
@@ -51,35 +53,35 @@ impl Facts {
 
     /// Whether it leaves out all that another change leaves out.
     fn covers(&self, other: &Facts) -> bool {
-        let leaves_out = |facts: &Facts| matches!(facts.written, Said::Drop(_));
+        let leaves_out = |facts: &Facts| matches!(facts.written, AsWritten::Drop(_));
         leaves_out(self) && leaves_out(other) && other.less.is_subset(&self.less)
     }
 
     /// Whether it says how much is known.
     pub(super) fn is_knowledge(&self) -> bool {
-        matches!(self.written, Said::OnlyKnown(_))
+        matches!(self.written, AsWritten::OnlyKnown(_))
     }
 
     /// The file of events brought in; nothing for what leaves events out.
     fn name(&self) -> String {
-        if let Said::Brought(brought) = &self.written { brought.name.clone() } else { String::new() }
+        if let AsWritten::Brought(brought) = &self.written { brought.name.clone() } else { String::new() }
     }
 
     /// What is left out first, then what is known, then what is brought in; by what it is, and not by the order in which it was said.
     pub(super) fn order(&self) -> (u8, String) {
         match &self.written {
-            Said::Drop(event) => (0, event.clone()),
-            Said::OnlyKnown(_) => (1, String::new()),
-            Said::Brought(brought) => (2, brought.lines.join("\n")),
+            AsWritten::Drop(event) => (0, event.clone()),
+            AsWritten::OnlyKnown(_) => (1, String::new()),
+            AsWritten::Brought(brought) => (2, brought.lines.join("\n")),
         }
     }
 
     /// Writes it into a scenario file.
     pub(super) fn write(&self, supposed: &mut Supposed) {
         match &self.written {
-            Said::Drop(event) => supposed.drops.push(event.clone()),
-            Said::Brought(brought) => supposed.events.push(brought.clone()),
-            Said::OnlyKnown(known) => supposed.only_known = Some(KnownAt::Position(*known)),
+            AsWritten::Drop(event) => supposed.drops.push(event.clone()),
+            AsWritten::Brought(brought) => supposed.events.push(brought.clone()),
+            AsWritten::OnlyKnown(known) => supposed.only_known = Some(KnownAt::Position(*known)),
         }
     }
 }
@@ -88,10 +90,10 @@ impl Facts {
 #[derive(Clone, Copy)]
 pub(super) struct Books<'l> {
     pub(super) ledger: &'l Ledger,
-    pub(super) catalogue: &'l Catalogue,
-    /// All of them up to what is known.
+    /// What the scenario is held against.
+    pub(super) base: &'l AsItIs,
+    /// All events that the arms are made of.
     pub(super) events: &'l [Event],
-    pub(super) horizon: Horizon,
 }
 
 impl Ledger {
@@ -101,7 +103,16 @@ impl Ledger {
     }
 }
 
-impl Books<'_> {
+impl<'l> Books<'l> {
+    pub(super) fn catalogue(&self) -> &'l Catalogue {
+        &self.base.world.catalogue
+    }
+
+    /// The last event that is known.
+    pub(super) fn known(&self) -> Position {
+        self.base.horizon.known
+    }
+
     /// Takes up what a scenario says of facts, after others that come before it. What leaves out no more than another one does is none
     /// of its own: in one scenario that is a slip, and a later one takes the place of what it covers.
     pub(super) fn take_up(&self, facts: &mut Vec<Arc<Facts>>, scenario: Scenario) -> Result<(), LedgerError> {
@@ -137,7 +148,7 @@ impl Books<'_> {
     fn holds_together(&self, facts: &[Arc<Facts>]) -> Result<(), LedgerError> {
         for brought in facts {
             for event in &brought.more {
-                let target = target_of(self.catalogue, event);
+                let target = target_of(self.catalogue(), event);
                 let gone = target.filter(|target| facts.iter().any(|known| known.less.contains(target)));
                 let own = gone.and_then(|gone| self.events.iter().find(|event| event.id == gone));
                 if let Some(own) = own {
@@ -155,20 +166,34 @@ impl Books<'_> {
         if place > self.ledger.head() {
             return Err(LedgerError::NoSuchEvent { name: name.to_owned() });
         }
-        let known = self.horizon.known;
+        let known = self.known();
         if place > known {
             return Err(LedgerError::WhatIf(WhatIfFault::NotKnown { position: place, known }));
         }
         let own = self.events.binary_search_by_key(&place, |event| event.position).ok();
         let Some(own) = own.and_then(|at| self.events.get(at)) else {
-            return Err(LedgerError::NoSuchEvent { name: name.to_owned() });
+            return Err(self.not_there(name));
         };
         needed(own)?;
-        let spoken = spoken_of(self.catalogue, self.events, [own.id]);
+        let spoken = spoken_of(self.catalogue(), self.events, [own.id]);
         let mut less: BTreeSet<EventId> = spoken.iter().map(|event| event.id).collect();
         less.insert(own.id);
-        let change = Change::Drop { event: reference(own), kind: title(self.catalogue, own), with: spoken.len() };
-        Ok(Facts { change, less, more: Vec::new(), keys: BTreeSet::new(), written: Said::Drop(own.id.to_string()) })
+        let change = Change::Drop { event: reference(own), kind: title(self.catalogue(), own), with: spoken.len() };
+        Ok(Facts {
+            change,
+            less,
+            more: Vec::new(),
+            keys: BTreeSet::new(),
+            written: AsWritten::Drop(own.id.to_string()),
+        })
+    }
+
+    /// An event that neither arm has: a decision, where all of them are left out.
+    pub(super) fn not_there(&self, what: &str) -> LedgerError {
+        match self.base.afresh {
+            Some(_) => LedgerError::WhatIf(WhatIfFault::LeftOutAnyway { what: what.to_owned() }),
+            None => LedgerError::NoSuchEvent { name: what.to_owned() },
+        }
     }
 
     /// Events of a type that have something in common.
@@ -178,48 +203,52 @@ impl Books<'_> {
         found.iter().try_for_each(|event| needed(event))?;
         let mut less: BTreeSet<EventId> = found.iter().map(|event| event.id).collect();
         let own = less.len();
-        less.extend(spoken_of(self.catalogue, self.events, less.clone()).iter().map(|event| event.id));
+        less.extend(spoken_of(self.catalogue(), self.events, less.clone()).iter().map(|event| event.id));
         let change = Change::DropAlike {
             alike: alike.text.as_str().into(),
             kind: alike.title.clone(),
             events: found.iter().map(|event| reference(event)).collect(),
             with: less.len().saturating_sub(own),
         };
-        Ok(Facts { change, less, more: Vec::new(), keys: BTreeSet::new(), written: Said::Drop(alike.text) })
+        Ok(Facts { change, less, more: Vec::new(), keys: BTreeSet::new(), written: AsWritten::Drop(alike.text) })
     }
 
     /// As if nothing recorded behind a position were known.
     fn only_known(&self, known: KnownAt) -> Result<Facts, LedgerError> {
-        let anyway = |position| LedgerError::WhatIf(WhatIfFault::KnownAnyway { position, known: self.horizon.known });
+        let anyway = |position| LedgerError::WhatIf(WhatIfFault::KnownAnyway { position, known: self.known() });
         let until = match known {
-            KnownAt::Position(position) if position >= self.horizon.known => return Err(anyway(position)),
-            known => self.ledger.horizon(Some(self.horizon.on), known)?.known,
+            KnownAt::Position(position) if position >= self.known() => return Err(anyway(position)),
+            known => self.ledger.horizon(Some(self.base.horizon.on), known)?.known,
         };
-        if until >= self.horizon.known {
+        if until >= self.known() {
             return Err(anyway(until));
         }
         let behind = self.events.iter().filter(|event| event.position > until);
         let less: BTreeSet<EventId> = behind.map(|event| event.id).collect();
-        let change = Change::OnlyKnown { was: self.horizon.known, until, events: less.len() };
-        Ok(Facts { change, less, more: Vec::new(), keys: BTreeSet::new(), written: Said::OnlyKnown(until) })
+        let change = Change::OnlyKnown { was: self.known(), until, events: less.len() };
+        Ok(Facts { change, less, more: Vec::new(), keys: BTreeSet::new(), written: AsWritten::OnlyKnown(until) })
     }
 
     /// The events of a file as they would stand behind what is known: every line is checked as an append would have checked it then,
     /// and nothing is recorded. The same lines get the same ids.
     fn brought_in(&self, added: Added) -> Result<Facts, LedgerError> {
-        let (Added { name, lines }, known) = (added, self.horizon.known);
+        let (Added { name, lines, as_policy }, known) = (added, self.known());
         let options = AppendOptions { ids: Ids::Of(lines.digest()?), ..AppendOptions::default() };
         let (entries, rejected) = Appending::of_file(self.ledger, lines, options).foreseen(known)?;
         if let Some(first) = rejected.into_iter().next() {
             let (line, fault) = (first.line, Box::new(first.fault));
-            return Err(LedgerError::WhatIf(WhatIfFault::Line { file: name, line, fault }));
+            return Err(LedgerError::WhatIf(match *fault {
+                Fault::KeyTaken { .. } if as_policy => WhatIfFault::IsIssued { file: name },
+                _ if as_policy => WhatIfFault::PolicyRefused { file: name, fault },
+                _ => WhatIfFault::Line { file: name, line, fault },
+            }));
         }
         let (mut more, mut lines, mut keys, mut position) = (Vec::new(), Vec::new(), BTreeSet::new(), known);
         for entry in entries {
             // What is known already is no supposition.
             if self.ledger.store.find(entry.id())?.is_none_or(|own| own > known) {
                 position = position.next();
-                let event = Event::decode(self.catalogue, position, entry.bytes());
+                let event = Event::decode(self.catalogue(), position, entry.bytes());
                 more.push(event.map_err(|refusal| LedgerError::Unreadable { position, refusal: Box::new(refusal) })?);
                 lines.push(draft_of(entry.bytes()));
                 keys.extend(entry.keys().iter().filter_map(taken));
@@ -228,8 +257,8 @@ impl Books<'_> {
         if more.is_empty() {
             return Err(LedgerError::WhatIf(WhatIfFault::NothingAdded { file: name }));
         }
-        let change = Change::Add { file: name.as_str().into(), events: more.iter().map(reference).collect() };
-        Ok(Facts { change, less: BTreeSet::new(), more, keys, written: Said::Brought(Brought { name, lines }) })
+        let change = self.brings(&name, &more)?;
+        Ok(Facts { change, less: BTreeSet::new(), more, keys, written: AsWritten::Brought(Brought { name, lines }) })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::ledger::fault::Fault;
 use crate::policy::PolicyError;
-use crate::value::Position;
+use crate::value::{Day, Position};
 use std::sync::Arc;
 
 /// Why a scenario is not run.
@@ -51,12 +51,24 @@ pub enum WhatIfFault {
     RangeAsBaseline { file: String },
     /// The type has no such field.
     UnknownField { kind: String, name: String, nearest: Option<String> },
+    /// No policy has such a status.
+    UnknownStatus { name: String, near: Option<Near> },
     /// No event has this in common; so many are of the type and the subject, and what some of them have.
     NothingAlike { text: String, events: usize, near: Option<Near> },
     /// What is known ends there or before anyway.
     KnownAnyway { position: Position, known: Position },
     /// A scenario file is not written as they are.
     File { file: String, error: Box<PolicyError>, text: Arc<str> },
+    /// A policy file that is to take the place of the one issued is not written as they are.
+    Policy { file: String, error: Box<PolicyError>, text: Arc<str> },
+    /// The text of a policy file is the one that was issued.
+    IsIssued { file: String },
+    /// A policy file would not be issued.
+    PolicyRefused { file: String, fault: Box<Fault> },
+    /// What was issued of the policy is of a later day, and counts as the last text.
+    OlderPolicy { file: String, policy: Arc<str>, issued_on: Day, own: Day },
+    /// A decision, while all of them are left out.
+    LeftOutAnyway { what: String },
     /// Scenario files that go on from each other, the first one again at the end.
     Circle { files: Vec<String> },
     /// A saved scenario was edited afterwards.

@@ -1,6 +1,7 @@
 //! Scenario files, and the files they go on from.
 
 use super::fault::WhatIfFault;
+use super::instead::policy_in_place;
 use super::scenario::{Added, Scenario};
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
@@ -26,10 +27,21 @@ pub struct ScenarioFile {
     pub scenario: Scenario,
     /// What it is held against, where that is a scenario.
     pub beside: Option<Scenario>,
+    /// Whether nothing that was decided counts in either arm.
+    pub afresh: bool,
     /// A parameter and the range it runs through.
     pub sweep: Option<String>,
     /// What a run left in it.
     pub saved: Option<Saved>,
+}
+
+/// What a file has that another scenario is to be held against.
+#[derive(Debug, Default)]
+pub struct Baseline {
+    /// What it supposes. It is asked on the day of the one that is held against it, and of what that one knows.
+    pub scenario: Scenario,
+    /// Whether nothing that was decided counts in either arm.
+    pub afresh: bool,
 }
 
 /// A file on the way: where it is, and the files that led to it.
@@ -45,7 +57,7 @@ impl Ledger {
     }
 
     /// Reads a scenario file that another scenario is to be held against.
-    pub fn baseline_file(&self, path: &Path) -> Result<Scenario, LedgerError> {
+    pub fn baseline_file(&self, path: &Path) -> Result<Baseline, LedgerError> {
         Reading { ledger: self, trail: Vec::new() }.baseline(path)
     }
 }
@@ -87,28 +99,33 @@ impl Reading<'_> {
                 on: earlier.on.or(before.on),
                 known: earlier.known.or(before.known),
                 beside: earlier.beside.or(before.beside),
+                afresh: earlier.afresh || before.afresh,
                 sweep: earlier.sweep.or(before.sweep),
                 ..ScenarioFile::default()
             };
         }
+        let mut afresh = written.afresh || before.afresh;
         let beside = match written.beside {
             None => before.beside,
-            Some(Beside::File(file)) => Some(self.baseline(&beside_of(path, &file))?),
+            Some(Beside::File(file)) => {
+                let beside = self.baseline(&beside_of(path, &file))?;
+                afresh |= beside.afresh;
+                Some(beside.scenario)
+            }
             Some(Beside::Here { title, supposed: own }) => Some(Scenario { title, ..supposed(own, path)? }),
         };
         let (on, known) = (written.on.or(before.on), written.known.or(before.known));
         let (sweep, saved) = (written.sweep.or(before.sweep), written.saved);
-        Ok(ScenarioFile { on, known, scenario, beside, sweep, saved })
+        Ok(ScenarioFile { on, known, scenario, beside, afresh, sweep, saved })
     }
 
-    /// What the scenario of a file supposes. It is asked on the day of the one that is held against it, and of what that one knows.
-    fn baseline(&mut self, path: &Path) -> Result<Scenario, LedgerError> {
+    fn baseline(&mut self, path: &Path) -> Result<Baseline, LedgerError> {
         let found = self.file(path)?;
         if found.sweep.is_some() {
             let file = path.display().to_string();
             return Err(LedgerError::WhatIf(WhatIfFault::RangeAsBaseline { file }));
         }
-        Ok(found.scenario)
+        Ok(Baseline { scenario: found.scenario, afresh: found.afresh })
     }
 
     fn is_of_this_ledger(&self, written: &Written, saved: &Saved, path: &Path) -> Result<(), LedgerError> {
@@ -130,18 +147,23 @@ fn supposed(own: Supposed, path: &Path) -> Result<Scenario, LedgerError> {
         let place = beside_of(path, &name);
         let failed = |cause| LedgerError::File { path: place.display().to_string(), cause };
         let file = File::open(&place).map_err(failed)?;
-        adds.push(Added { lines: LineFile::new(file, &name)?, name });
+        adds.push(Added { lines: LineFile::new(file, &name)?, name, as_policy: false });
+    }
+    for name in own.policies {
+        adds.push(policy_in_place(&beside_of(path, &name), &name)?);
     }
     for Brought { name, lines } in own.events {
         let failed = |cause| LedgerError::File { path: name.clone(), cause };
         let file = aside(&lines).map_err(failed)?;
-        adds.push(Added { lines: LineFile::new(file, &name)?, name });
+        adds.push(Added { lines: LineFile::new(file, &name)?, name, as_policy: false });
     }
-    let Supposed { sets, reads, drops, only_known, .. } = Supposed { adds: Vec::new(), events: Vec::new(), ..own };
+    let Supposed { sets, reads, drops, only_known, adds: _, policies: _, events: _ } =
+        Supposed { adds: Vec::new(), policies: Vec::new(), events: Vec::new(), ..own };
     Ok(Scenario { sets, reads, drops, adds, only_known, ..Scenario::default() })
 }
 
-fn aside(lines: &[String]) -> io::Result<File> {
+/// Lines as a file without a name.
+pub(super) fn aside(lines: &[String]) -> io::Result<File> {
     let mut aside = tempfile::tempfile()?;
     aside.write_all(lines.join("\n").as_bytes())?;
     aside.rewind()?;
@@ -153,7 +175,8 @@ fn beside_of(path: &Path, name: &str) -> PathBuf {
     path.parent().unwrap_or(Path::new("")).join(name)
 }
 
-fn text(path: &Path) -> Result<String, LedgerError> {
+/// The text of a file that is no longer than scenarios may be.
+pub(super) fn text(path: &Path) -> Result<String, LedgerError> {
     let failed = |cause| LedgerError::File { path: path.display().to_string(), cause };
     let file = File::open(path).map_err(failed)?;
     if !file.metadata().map_err(failed)?.is_file() {

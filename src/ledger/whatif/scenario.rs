@@ -1,6 +1,6 @@
 //! A scenario as it is asked for, and the command that asks for it again.
 
-use crate::ledger::horizon::Horizon;
+use super::base::AsItIs;
 use crate::ledger::source::LineFile;
 use crate::value::KnownAt;
 
@@ -43,6 +43,8 @@ pub struct Added {
     pub name: String,
     /// Its lines.
     pub lines: LineFile,
+    /// Whether it is a policy file, and its only line the event that issues it.
+    pub as_policy: bool,
 }
 
 impl Scenario {
@@ -72,7 +74,7 @@ impl Scenario {
     }
 
     /// The command that asks the same again, whenever and whatever was recorded since.
-    pub(super) fn command(&self, horizon: Horizon, further: &[String]) -> String {
+    pub(super) fn command(&self, base: &AsItIs, further: &[String]) -> String {
         let mut words = vec!["qizhang whatif run".to_owned()];
         words.extend(self.files.own.iter().map(|file| file_word(file)));
         words.extend(self.files.beside.iter().map(|file| format!("--beside {}", file_word(file))));
@@ -82,9 +84,12 @@ impl Scenario {
             self.reads.iter().map(|(reading, option)| format!("--read {}", quoted(&format!("{reading}={option}")))),
         );
         words.extend(self.drops.iter().map(|event| format!("--drop {}", quoted(event))));
-        words.extend(self.adds.iter().map(|added| format!("--add {}", quoted(&added.name))));
+        let option = |added: &Added| if added.as_policy { "--policy" } else { "--add" };
+        words.extend(self.adds.iter().map(|added| format!("{} {}", option(added), quoted(&added.name))));
         words.extend(self.only_known.iter().map(|known| format!("--only-known {known}")));
+        words.extend(base.afresh.map(|_| "--afresh".to_owned()));
         words.extend(further.iter().cloned());
+        let horizon = base.horizon;
         words.push(format!("--on {} --known {}", horizon.on, horizon.known.0));
         words.join(" ")
     }

@@ -34,21 +34,29 @@ pub struct Sweep<'b> {
 }
 
 impl AsItIs {
-    /// Runs a scenario once for each value of a range, as `PATH=5%..20%/1%`.
-    pub fn sweep(&self, ledger: &Ledger, scenario: Scenario, text: &str) -> Result<Sweep<'_>, LedgerError> {
+    /// Runs a scenario once for each value of a range, as `PATH=5%..20%/1%`. `watch` is told how many of how many are done.
+    pub fn sweep(
+        &self,
+        ledger: &Ledger,
+        scenario: Scenario,
+        text: &str,
+        watch: &mut dyn FnMut(usize, usize),
+    ) -> Result<Sweep<'_>, LedgerError> {
         let (program, on) = (&self.world.program, self.horizon.on);
         let Range { setting, values, text: range } = range(program, on, text, MOST)?;
         if settings(program, on, &scenario.sets)?.iter().any(|own| own.is(&setting)) {
             return Err(LedgerError::WhatIf(WhatIfFault::Twice { what: text.to_owned() }));
         }
         let typed = (!scenario.files.has_range).then(|| format!("--sweep {}", super::scenario::quoted(text)));
-        let command = scenario.command(self.horizon, &typed.into_iter().collect::<Vec<_>>());
+        let command = scenario.command(self, &typed.into_iter().collect::<Vec<_>>());
         let understood = self.understood(ledger, scenario)?;
         let cited = understood.cited(self, Some(range));
         let besides = self.held.steps_to(&understood.changes);
         let changes = besides.iter().map(|step| step.change(self)).collect::<Result<Vec<Change>, _>>()?;
         let mut steps = Vec::new();
+        let all = values.len();
         for value in values {
+            watch(steps.len(), all);
             let own = settings(program, on, &[setting.with(value)])?;
             let step = own.into_iter().next().map(|setting| Step { part: Part::Set(setting), back: false });
             let changes = step.map_or_else(Changes::default, |step| understood.changes.after(&step));
@@ -75,6 +83,7 @@ impl Sweep<'_> {
         let horizon = self.base.horizon;
         swept(&Swept {
             horizon: (horizon.on, horizon.known),
+            afresh: self.base.afresh,
             scenario: (self.cited.title(), self.cited.digest),
             beside: self.base.beside.as_ref().map(|beside| (beside.title(), beside.digest)),
             setting: &self.setting,

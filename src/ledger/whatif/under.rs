@@ -6,47 +6,56 @@ use super::changes::{Part, Step};
 use super::run::Running;
 use crate::explain::Under;
 use crate::ledger::error::LedgerError;
-use crate::policy::Policy;
+use crate::policy::{Policy, Reading, ReadingOption};
 use crate::whatif::{Reach, Sums};
+
+/// A reading and an option of it that is not taken.
+type Taken<'p> = (&'p Reading, &'p ReadingOption);
 
 impl WhatIf<'_> {
     /// What the difference would be under every other option of every undecided reading, in both arms; readings that the scenario or its
     /// baseline supposes are left alone. Each option is a run of its own over everybody.
-    pub fn under_readings(&self) -> Result<Vec<Under>, LedgerError> {
-        let mut found = Vec::new();
+    /// `watch` is told how many of how many are done.
+    pub fn under_readings(&self, watch: &mut dyn FnMut(usize, usize)) -> Result<Vec<Under>, LedgerError> {
+        let mut options = Vec::new();
         for policy in self.base.world.policies.iter() {
-            found.extend(self.under(policy, &found)?);
+            options.extend(self.other_options(policy, &options));
+        }
+        let mut found = Vec::new();
+        for (reading, option) in &options {
+            watch(found.len(), options.len());
+            let read = (reading.id.0.to_string(), option.token.to_string());
+            let sums = self.sums_under(&Step { part: Part::Read(read), back: false })?;
+            found.push(Under {
+                reading: reading.id.0.clone(),
+                question: reading.question.clone(),
+                token: option.token.clone(),
+                option: option.title.clone(),
+                sums,
+            });
         }
         Ok(found)
     }
 
-    fn under(&self, policy: &Policy, before: &[Under]) -> Result<Vec<Under>, LedgerError> {
+    /// The options that are not taken of the readings of a policy that nobody decided or supposes. Documents that share a reading take it
+    /// alike: it is told of the first.
+    fn other_options<'p>(&self, policy: &'p Policy, before: &[Taken<'p>]) -> Vec<Taken<'p>> {
         let (choices, decided) = self.base.world.read(policy);
         let supposed = |id: &str| {
             let reads = self.base.held.reads.iter().chain(&self.understood.changes.reads);
             reads.into_iter().any(|(reading, _)| reading == id)
         };
-        let mut found = Vec::new();
-        for reading in &policy.readings {
-            // Documents that share a reading take it alike.
-            let told = before.iter().any(|under| *under.reading == *reading.id.0);
-            if decided.contains_key(&reading.id) || supposed(&reading.id.0) || told {
-                continue;
-            }
-            let chosen = reading.chosen(&choices).map(|option| &option.token);
-            for option in reading.options.iter().filter(|option| Some(&option.token) != chosen) {
-                let read = (reading.id.0.to_string(), option.token.to_string());
-                let sums = self.sums_under(&Step { part: Part::Read(read), back: false })?;
-                found.push(Under {
-                    reading: reading.id.0.clone(),
-                    question: reading.question.clone(),
-                    token: option.token.clone(),
-                    option: option.title.clone(),
-                    sums,
-                });
-            }
-        }
-        Ok(found)
+        let told = |reading: &Reading| before.iter().any(|(earlier, _)| earlier.id == reading.id);
+        let open = policy
+            .readings
+            .iter()
+            .filter(|reading| !decided.contains_key(&reading.id) && !supposed(&reading.id.0) && !told(reading));
+        open.flat_map(|reading| {
+            let chosen = reading.chosen(&choices).map(|option| option.token.clone());
+            let others = reading.options.iter().filter(move |option| Some(&option.token) != chosen.as_ref());
+            others.map(move |option| (reading, option))
+        })
+        .collect()
     }
 
     /// Both arms with one reading taken otherwise.

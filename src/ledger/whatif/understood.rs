@@ -32,9 +32,9 @@ impl AsItIs {
         let of_facts =
             |layer: &Scenario| !layer.drops.is_empty() || !layer.adds.is_empty() || layer.only_known.is_some();
         let needed = layers.iter().any(of_facts) || !self.held.facts.is_empty();
-        let events = if needed { ledger.all_events(&self.world, self.horizon)? } else { Vec::new() };
+        let events = if needed { self.events(ledger)? } else { Vec::new() };
         let events: Arc<[Event]> = events.into();
-        let books = Books { ledger, catalogue: &self.world.catalogue, events: &events, horizon: self.horizon };
+        let books = Books { ledger, base: self, events: &events };
         let mut changes = Changes::default();
         for layer in layers {
             let later = settings(&self.world.program, self.horizon.on, &layer.sets)?;
@@ -72,6 +72,7 @@ impl Understood {
         });
         let written = Written {
             title: self.title.clone(),
+            afresh: base.afresh.is_some(),
             on: Some(base.horizon.on),
             known: Some(KnownAt::Position(base.horizon.known)),
             beside,

@@ -23,6 +23,8 @@ pub struct WhatIfV1 {
     pub command: String,
     pub scenario: ScenarioV1,
     pub beside: Option<ScenarioV1>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub afresh: Option<usize>,
     pub repeats: Option<RepeatsV1>,
     pub sums: SumsV1,
     pub subjects: SubjectsV1,
@@ -118,6 +120,7 @@ impl WhatIfV1 {
             command: run.command.clone(),
             scenario: ScenarioV1::of(&run.cited),
             beside: run.base.beside.as_ref().map(ScenarioV1::of),
+            afresh: run.base.afresh,
             repeats: None,
             sums: SumsV1::of(&run.sums),
             subjects: SubjectsV1 { more, less },

@@ -110,6 +110,15 @@ impl ChangeV1 {
                 Self { kind: "only_known", until: Some(until.0), events: *events, effect, ..Self::default() }
             }
             Change::Back(change) => Self { back: true, effect, ..Self::of(change, &Effect::default()) },
+            Change::Policy { file, policy, document, .. } => Self {
+                kind: "policy",
+                file: Some(file.clone()),
+                policy: Some(policy.clone()),
+                document: Some(document.clone()),
+                events: 1,
+                effect,
+                ..Self::default()
+            },
             Change::Add { file, events } => {
                 Self { kind: "add", file: Some(file.clone()), events: events.len(), effect, ..Self::default() }
             }

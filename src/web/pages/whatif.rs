@@ -28,7 +28,7 @@ pub(in crate::web) fn whatif(site: &Site, asked: &Asked) -> Result<Answer, Fault
         let words = extras.words(&sets, &drops);
         let scenario = Scenario { sets, reads: asked.reads.clone(), drops, ..Scenario::default() };
         let run = base.what_if(site.ledger()?, scenario)?;
-        let under = extras.sensitivity.then(|| run.under_readings()).transpose()?;
+        let under = extras.sensitivity.then(|| run.under_readings(&mut |_, _| {})).transpose()?;
         let trees = run.trees(usize::from(extras.why));
         let page = run.page(&Extent { lines: extras.lines(), trees: &trees, under: under.as_deref() });
         let json = asked.json.then(|| Json::of(&WhatIfV1::of(&run).with(&trees, under.as_deref())));
