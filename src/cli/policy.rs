@@ -129,5 +129,7 @@ pub(super) fn check(globals: &Globals, file: &Path) -> Answer {
 
 fn read(file: &Path) -> Result<String, Stop> {
     let failed = |cause| Stop::from(LedgerError::File { path: file.display().to_string(), cause });
-    std::fs::read_to_string(file).map_err(failed)
+    let text = std::fs::read_to_string(file).map_err(failed)?;
+    // Some programs begin a text with a byte order mark.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

@@ -28,8 +28,8 @@ pub struct Written {
     pub extends: Vec<String>,
     /// What it is held against; the ledger as it is when absent.
     pub beside: Option<Beside>,
-    /// Whether nothing that was decided counts in either arm.
-    pub afresh: bool,
+    /// Whether nothing that was decided counts in either arm; as the files it goes on from when absent.
+    pub afresh: Option<bool>,
     /// A parameter and the range it runs through.
     pub sweep: Option<String>,
     /// What it supposes.
@@ -111,7 +111,7 @@ impl Written {
             known: known(&table, "known")?,
             extends: owned(&table.texts("extends")?),
             beside: beside(&table)?,
-            afresh: table.has("afresh") && table.flag("afresh")?,
+            afresh: if table.has("afresh") { Some(table.flag("afresh")?) } else { None },
             sweep: optional_text(&table, "sweep")?,
             supposed: Supposed::read(&table)?,
             saved: table.opt_table("saved")?.map(|table| Saved::read(&table)).transpose()?,
@@ -137,7 +137,7 @@ impl Written {
             "sweep": self.sweep,
             "supposed": self.supposed.json(),
         });
-        let all = with(all, "afresh", self.afresh.then_some(json!(true)));
+        let all = with(all, "afresh", self.afresh.map(|afresh| json!(afresh)));
         Digest::of(canonical_json(&all).unwrap_or_default().as_bytes())
     }
 
@@ -152,7 +152,7 @@ impl Written {
         if let Some(Beside::File(name)) = &self.beside {
             entry(&mut file, "beside", Some(quoted(name)));
         }
-        entry(&mut file, "afresh", self.afresh.then(|| true.to_string()));
+        entry(&mut file, "afresh", self.afresh.map(|afresh| afresh.to_string()));
         entry(&mut file, "sweep", self.sweep.as_deref().map(quoted));
         self.supposed.write(&mut file, "");
         if let Some(Beside::Here { title, supposed }) = &self.beside {

@@ -45,6 +45,11 @@ fn a_draft_is_made_from_what_was_issued() {
     std::fs::remove_file(office.path("draft.toml")).unwrap();
     let again = office.run(&["whatif", "run", "kept.toml"]);
     assert!(again.code == Some(0) && again.talk.contains("逐字节相同"), "{}", again.talk);
+    let tree = office.done(&[&["whatif", "run", "kept.toml", "--why", "1"][..], &ON[..]].concat());
+    assert!(
+        !tree.contains("#197") && tree.matches("#1–#196").count() > 1,
+        "what is supposed is no place of the ledger: {tree}"
+    );
     // A file says the same, and names the draft from where it stands.
     std::fs::create_dir(office.path("in")).unwrap();
     office.write("in/draft.toml", text.replace(rate, &rate.replace("10", "15")));

@@ -108,6 +108,40 @@ fn a_digest_tells_it_apart() {
     assert_eq!(refused.err().map(|error| error.complaint().code), Some("whatif-left-out-anyway"));
 }
 
+/// A decision is left out wherever it comes from.
+#[test]
+fn a_decision_that_is_brought_in_is_refused() {
+    let (office, _) = Office::reported();
+    let ledger = office.applied().ledger();
+    let lines =
+        serde_json::json!([{"grant": crate::audit::CERTIFIED, "matter": "certificate:GR1", "amount": "300000"}]);
+    let approval = serde_json::json!({"uscc": crate::story::ENTERPRISE, "approval_no": "A1", "application_no": "SB1", "lines": lines});
+    let brings = || {
+        let adds = vec![super::added(&[crate::ledger::line("2027-08-20", "grant.approved", approval.clone())])];
+        Scenario { adds, ..Scenario::default() }
+    };
+    let code = |base: &AsItIs| base.what_if(&ledger, brings()).err().map(|error| error.complaint().code);
+    assert_eq!(code(&afresh(&ledger, "2027-12-31")), Some("whatif-left-out-anyway"));
+    assert_eq!(code(&as_it_is(&ledger, "2027-12-31")), None);
+}
+
+/// A file says again what those it goes on from say otherwise.
+#[test]
+fn a_later_file_takes_it_back() {
+    let (office, _) = Office::reported();
+    let ledger = office.ledger();
+    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let put = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap_or_else(|error| panic!("{error}"));
+        ledger.scenario_file(&path).unwrap_or_else(|error| panic!("{:?}", error.complaint())).afresh
+    };
+    assert!(put("own.toml", "afresh = true"));
+    assert!(put("on.toml", "extends = [\"own.toml\"]"));
+    assert!(!put("back.toml", "extends = [\"own.toml\"]\nafresh = false"));
+    assert!(put("beside.toml", "afresh = false\nbeside = \"own.toml\""), "both arms are one or the other");
+}
+
 fn decided_once() -> Ledger {
     let (office, _) = Office::reported();
     let approved =

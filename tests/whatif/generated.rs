@@ -1,6 +1,6 @@
 //! Scenarios of every kind over histories of any seed: what is computed quickly is what is computed of everybody anew.
 
-use super::same::{Nets, nets, replaced};
+use super::same::{Nets, nets, replaced, to_pay, told_to_pay};
 use super::{added, as_it_is, scenario};
 use crate::ledger::{append, by_clerk, ledger_as_of, line, migrating, world};
 use proptest::prelude::*;
@@ -116,6 +116,8 @@ fn is_exact(run: &WhatIf<'_>) {
     assert_eq!(replaced(base.clone(), run), supposed);
     assert_eq!(run.sums.base.plus(run.sums.opened.amount), whole(&base));
     assert_eq!(run.sums.supposed.plus(run.sums.settled.amount), whole(&supposed));
+    assert_eq!(told_to_pay(run, 0), to_pay(&run.base.world));
+    assert_eq!(told_to_pay(run, 1), to_pay(&run.supposed));
     let rows: Fen = run.table.values().map(Sums::difference).sum();
     let parts: Fen = run.bridge.0.values().map(|(_, amount)| *amount).sum();
     assert_eq!((rows, parts), (run.sums.difference(), run.sums.difference()));

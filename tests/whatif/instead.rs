@@ -112,3 +112,79 @@ fn what_takes_the_place_of_nothing() {
     let Change::Policy { was, .. } = &run.changes[0].0 else { panic!("{:?}", run.changes) };
     assert_eq!((was, run.supposed.policies.len()), (&None, base.world.policies.len() + 1));
 }
+
+/// Of 3,000,000 yuan: the draft says 15%, 450,000. Values are looked up in the draft, also those that are the law's.
+#[test]
+fn values_are_set_in_the_draft() {
+    let ledger = spent("3000000").ledger();
+    let base = as_it_is(&ledger, ON);
+    let fifteen = law().replace(RATE, &RATE.replace("10", "15"));
+    let with = |text: &str, sets: &[&str]| {
+        let own = issued(text).unwrap_or_else(|error| panic!("{:?}", error.complaint()));
+        let run = base.what_if(&ledger, Scenario { sets: scenario(sets, &[], &[]).sets, ..own });
+        run.map(|run| run.sums.supposed.to_yuan()).map_err(|error| error.complaint().code)
+    };
+    let rate = |value: &str| set("第五条/新认定/比例", value);
+    let rows = [
+        (&fifteen, vec![], Ok("450000.00".to_owned())),
+        (&fifteen, vec![rate("12%")], Ok("360000.00".to_owned())),
+        (&fifteen, vec![rate("10%")], Ok("300000.00".to_owned())),
+        (&fifteen, vec![rate("15%")], Err("whatif-is-law")),
+    ];
+    for (text, sets, expected) in rows {
+        let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
+        assert_eq!(with(text, &sets), expected, "{sets:?}");
+    }
+    let renamed = law().replace("第五条/新认定/上限", "第五条/新认定/最高");
+    assert_eq!(with(&renamed, &[&set("第五条/新认定/上限", "20万元")]), Err("no-such-parameter"));
+    assert_eq!(with(&renamed, &[&set("第五条/新认定/最高", "20万元")]), Ok("200000.00".to_owned()));
+    let sweep = |text: &str, range: &str| {
+        let own = issued(text).unwrap_or_else(|error| panic!("{:?}", error.complaint()));
+        let sweep = base.sweep(&ledger, own, &set("第五条/新认定/比例", range), &mut |_, _| {});
+        let sweep = sweep.unwrap_or_else(|error| panic!("{:?}", error.complaint()));
+        sweep.steps.iter().map(|(_, sums)| sums.supposed.to_yuan()).collect::<Vec<_>>()
+    };
+    // The value of the law and the one of the draft are rows like any other.
+    assert_eq!(sweep(&fifteen, "5%..15%/5%"), ["150000.00", "300000.00", "450000.00"]);
+}
+
+/// Of one policy the text said last counts; said twice at once it is a slip.
+#[test]
+fn one_text_of_a_policy() {
+    let ledger = spent("3000000").ledger();
+    let base = as_it_is(&ledger, ON);
+    let rate = |value: &str| law().replace(RATE, &RATE.replace("10", value));
+    let both = |one: &str, other: &str| {
+        let mut own = issued(&rate(one)).unwrap_or_else(|error| panic!("{:?}", error.complaint()));
+        own.adds.extend(issued(&rate(other)).unwrap_or_else(|error| panic!("{:?}", error.complaint())).adds);
+        own
+    };
+    assert_eq!(code(base.what_if(&ledger, both("12", "15"))), "whatif-twice");
+    for (first, last, expected) in [("12", "15", "450000.00"), ("15", "12", "360000.00")] {
+        let earlier = issued(&rate(first)).unwrap_or_else(|error| panic!("{:?}", error.complaint()));
+        let own = issued(&rate(last)).unwrap_or_else(|error| panic!("{:?}", error.complaint()));
+        let run = base.what_if(&ledger, Scenario { earlier: vec![earlier], ..own });
+        let run = run.unwrap_or_else(|error| panic!("{:?}", error.complaint()));
+        assert_eq!((run.sums.supposed.to_yuan().as_str(), run.changes.len()), (expected, 1), "{first} and {last}");
+    }
+    let beside = base.baseline(&ledger, issued(&rate("12")).unwrap_or_else(|error| panic!("{error:?}")));
+    let beside = beside.unwrap_or_else(|error| panic!("{:?}", error.complaint()));
+    let run = run(&ledger, &beside, &rate("15")).unwrap_or_else(|error| panic!("{:?}", error.complaint()));
+    assert_eq!((run.sums.base.to_yuan(), run.sums.supposed.to_yuan()), ("360000.00".into(), "450000.00".into()));
+}
+
+/// Where what was issued is left out, a text of an earlier day is the last one; and a mark of the byte order is no part of it.
+#[test]
+fn an_earlier_text_where_the_other_is_left_out() {
+    let ledger = spent("3000000").ledger();
+    let base = as_it_is(&ledger, ON);
+    let at = base.world.policies.iter().position(|policy| &*policy.id == "changping-2025-8");
+    let by = at.and_then(|at| base.world.issued[at].first()).map(|by| by.position.0.to_string());
+    let own = issued(&format!("\u{feff}{}", law().replacen("issued_on = 2025-09-05", "issued_on = 2025-09-04", 1)));
+    let own = own.unwrap_or_else(|error| panic!("{:?}", error.complaint()));
+    let run = base.what_if(&ledger, Scenario { drops: by.into_iter().collect(), ..own });
+    let run = run.unwrap_or_else(|error| panic!("{:?}", error.complaint()));
+    assert_eq!(run.sums.supposed.to_yuan(), "300000.00");
+    let page = run.page(&Extent::lines(1)).render(Lang::Zh);
+    assert!(page.contains(&format!("账本 #1–#{}", base.horizon.known.0)), "{page}");
+}

@@ -99,12 +99,32 @@ fn sum(nets: &Nets) -> Fen {
     nets.values().map(|(sum, _)| *sum).sum()
 }
 
+/// What may still be paid and what was paid too much, by year of facts.
+pub(super) fn to_pay(world: &World) -> BTreeMap<i32, (Fen, Fen)> {
+    let mut found: BTreeMap<i32, (Fen, Fen)> = BTreeMap::new();
+    for subject in world.timeline.subjects() {
+        for item in world.position(*subject).items {
+            let own = found.entry(item.fact_year).or_default();
+            *own = (own.0.plus(item.outstanding), own.1.plus(item.overpaid));
+        }
+    }
+    found.retain(|_, own| *own != (Fen::ZERO, Fen::ZERO));
+    found
+}
+
+/// The same as a run says it of one of its arms.
+pub(super) fn told_to_pay(run: &WhatIf<'_>, arm: usize) -> BTreeMap<i32, (Fen, Fen)> {
+    let told = run.to_pay().into_iter().map(|own| (own.year, (own.outstanding[arm], own.overpaid[arm])));
+    told.filter(|(_, own)| *own != (Fen::ZERO, Fen::ZERO)).collect()
+}
+
 /// Holds a scenario against a ledger in which it was so.
 fn hold(row: &str, scenario: Scenario, (ledger, base): (&Ledger, &Nets), other: &World) -> WhatIf<'static> {
     let run = run(ledger, scenario, ON);
     assert!(!run.changed.is_empty(), "{row}: something differs");
     let expected = nets(other);
     assert_eq!(replaced(base.clone(), &run), expected, "{row}");
+    assert_eq!(told_to_pay(&run, 1), to_pay(other), "{row}: what may still be paid");
     let open = |tally: qizhang::whatif::Tally| tally.amount;
     assert_eq!(run.sums.base.plus(open(run.sums.opened)), sum(base), "{row}: all that is known as it is");
     assert_eq!(run.sums.supposed.plus(open(run.sums.settled)), sum(&expected), "{row}: all that is known as supposed");
@@ -238,6 +258,18 @@ fn asked_again_is_asked_anew() {
     assert!(others > 500 && as_before > 5000 && gone > 0, "{others} others, {as_before} as before, {gone} gone");
     // These may decide which items there are, and are asked of everybody.
     assert_eq!(finding, 2);
+}
+
+/// Who had an accident is due what it was, and is not paid for a time: without the accident nothing more is due and more may be paid.
+#[test]
+fn what_is_withheld_may_be_paid_without_the_accident() {
+    let ledger = decided();
+    let drop = "type=conduct.accident_recorded";
+    let run = run(&ledger, scenario(&[], &[], &[drop]), ON);
+    assert_eq!(told_to_pay(&run, 0), to_pay(&run.base.world));
+    assert_eq!(told_to_pay(&run, 1), to_pay(&run.supposed));
+    let more = |arm| told_to_pay(&run, arm).values().map(|own| own.0).sum::<Fen>();
+    assert!(more(1) > more(0), "{} {}", more(0), more(1));
 }
 
 /// An approval keeps its place before links: a lower amount for the later of two linked matters leaves what was approved.

@@ -39,6 +39,9 @@ fn the_tenants_of_a_carrier_and_those_who_have_a_status() {
         ("type=tenancy.started,status=高新技术企业".to_owned(), 1),
         ("type=hightech.certified,status=高新技术企业".to_owned(), 4),
         ("type=hightech.certified,status=住所在本区,also=application.submitted/application_no=SB-2".to_owned(), 1),
+        ("type=hightech.certified,also=application.submitted/application_no=\"SB-2\"".to_owned(), 1),
+        // Another event is not this one: the carrier alone has two.
+        ("type=tenancy.started,also=tenancy.started".to_owned(), 2),
     ];
     for (text, count) in rows {
         assert_eq!(dropped(&text).0, count, "{text}");
@@ -55,6 +58,14 @@ fn what_names_nobody() {
         ("type=hightech.certified,also=tenancy.started/carier=1", "whatif-no-such-field", "最接近的是“carrier”"),
         ("type=hightech.certified,also=tenancy.started/carrier", "whatif-alike", "also=tenancy.started/carrier"),
         ("type=hightech.certified,also=award.won", "whatif-nothing-alike", "also=award.won"),
+        ("type=hightech.certified,also=lpr.published", "whatif-nothing-alike", "查到 81 个"),
+        ("type=hightech.certified,also=hightech.certified/cert_no=GR5", "whatif-nothing-alike", "cert_no=GR"),
+        (
+            "type=hightech.certified,also=hightech.certified/cert_no=",
+            "whatif-alike",
+            "also=hightech.certified/cert_no=",
+        ),
+        ("type=enterprise.registered,also=enterprise.registered", "whatif-nothing-alike", "查到"),
         ("type=tenancy.started,until=2027-01-31,status=高新技术企业", "whatif-nothing-alike", "查到 2 个"),
     ];
     let ledger = office().ledger();

@@ -34,7 +34,7 @@ lines = ['{"a":"b"}']
     let texts = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     assert_eq!(written.known, KnownAt::parse("2030-12-31T12:00:00+08:00"));
     assert_eq!(written.beside, Some(Beside::File("b.toml".to_owned())));
-    assert_eq!((written.extends, written.afresh), (texts(&["a.toml"]), true));
+    assert_eq!((written.extends, written.afresh), (texts(&["a.toml"]), Some(true)));
     let supposed = Supposed {
         sets: texts(&["a:b=1", "c@2028-01-01=5%"]),
         reads: vec![("R7.1".to_owned(), "eligible_units".to_owned())],
@@ -137,7 +137,7 @@ proptest! {
         known in prop::option::of(knowledge()),
         extends in prop::collection::btree_set(some_text(), 0..3),
         beside in some_beside(),
-        afresh in any::<bool>(),
+        afresh in any::<Option<bool>>(),
         sweep in prop::option::of(some_text()),
         supposed in some_supposed(),
         is_saved in any::<bool>(),

@@ -93,14 +93,14 @@ fn of_draft(fault: &WhatIfFault) -> Complaint {
         WhatIfFault::LeftOutAnyway { what } => complaint(
             "whatif-left-out-anyway",
             [
-                &format!("“{what}”已在撇开之列"),
+                &format!("“{what}”在撇开之列"),
                 "--afresh 把批准、拨付、退回和追回都撇开了",
-                "去掉这一处 --drop，或不用 --afresh",
+                "去掉这一处，或不用 --afresh",
             ],
             [
-                &format!("“{what}” is left out already"),
+                &format!("“{what}” is among what is left out"),
                 "--afresh leaves out all that was approved, paid, returned and asked back",
-                "take out this --drop, or do without --afresh",
+                "take this out, or do without --afresh",
             ],
         ),
         WhatIfFault::PolicyRefused { file, fault } => {

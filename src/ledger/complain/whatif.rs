@@ -15,11 +15,15 @@ pub(super) fn whatif_complaint(fault: &WhatIfFault) -> Complaint {
     match fault {
         WhatIfFault::Empty => complaint(
             "whatif-empty",
-            ["没有试算", "没有说改什么", "用 --set 改参数、--read 改口径、--drop 去掉事件、--add 加入事件"],
+            [
+                "没有试算",
+                "没有说改什么",
+                "用 --set 改参数、--read 改口径、--drop 去掉事件、--add 加入事件、--policy 换政策文本、--only-known 改所知",
+            ],
             [
                 "nothing was run",
                 "nothing is supposed to be otherwise",
-                "change a parameter with --set, a reading with --read, leave an event out with --drop, bring some in with --add",
+                "change a parameter with --set, a reading with --read, what is known with --only-known; leave an event out with --drop, bring some in with --add, a draft with --policy",
             ],
         ),
         WhatIfFault::Setting { text } => complaint(
@@ -242,7 +246,7 @@ fn of_kind(fault: &WhatIfFault) -> Complaint {
                 [
                     &format!("no event is {text}"),
                     &format!(
-                        "of the type and the subject there are {}; {en}",
+                        "by the type and the subject: {}; {en}",
                         counted(u64::try_from(*events).unwrap_or(u64::MAX), "event")
                     ),
                     "qizhang event log lists them; drop a condition; an event says what was recorded with it, whatever corrected it since",

@@ -49,10 +49,14 @@ impl AsItIs {
     }
 }
 
+/// Whether money is decided by an event.
+pub(super) fn is_decision(event: &Event) -> bool {
+    DECISIONS.contains(&event.kind.as_str())
+}
+
 /// Everything that was decided, and what corrects it or takes it back.
 fn decisions(catalogue: &Catalogue, events: &[Event]) -> BTreeSet<EventId> {
-    let decides = |event: &&Event| DECISIONS.contains(&event.kind.as_str());
-    let own: BTreeSet<EventId> = events.iter().filter(decides).map(|event| event.id).collect();
+    let own: BTreeSet<EventId> = events.iter().filter(|event| is_decision(event)).map(|event| event.id).collect();
     let spoken = spoken_of(catalogue, events, own.iter().copied());
     own.into_iter().chain(spoken.into_iter().map(|event| event.id)).collect()
 }

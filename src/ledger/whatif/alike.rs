@@ -98,20 +98,26 @@ impl Alike {
 
     fn nothing(&self, among: &[LogEntry]) -> WhatIfFault {
         let (text, events) = (self.text.clone(), among.len());
-        for (field, value) in &self.fields {
-            let values: BTreeSet<String> = among.iter().filter_map(|entry| value_of(entry, field)).collect();
-            if !values.contains(value) {
-                let said = |word: String| pair(field, &word);
-                let nearest = nearest(value, values.iter().map(String::as_str)).map(|word| Near::Nearest(said(word)));
-                let near = nearest.or_else(|| values.first().cloned().map(|word| Near::Example(said(word))));
-                return WhatIfFault::NothingAlike { text, events, near };
-            }
+        if let Some(near) = nearest_value(among, &self.fields) {
+            return WhatIfFault::NothingAlike { text, events, near: Some(near) };
         }
         let days = || among.iter().map(|entry| entry.event.occurred_on);
         let outside = days().min().zip(days().max()).filter(|_| !days().any(|day| self.within(day)));
         let near = outside.map(|(first, last)| Near::Example(format!("from={first},until={last}")));
         WhatIfFault::NothingAlike { text, events, near }
     }
+}
+
+/// Of fields and the values they are to have, the first that no event has, with what is nearest to it.
+pub(super) fn nearest_value(among: &[LogEntry], fields: &[(String, String)]) -> Option<Near> {
+    fields.iter().find_map(|(field, value)| {
+        let values: BTreeSet<String> = among.iter().filter_map(|entry| value_of(entry, field)).collect();
+        if values.contains(value) {
+            return None;
+        }
+        let nearest = nearest(value, values.iter().map(String::as_str)).map(|word| Near::Nearest(pair(field, &word)));
+        nearest.or_else(|| values.first().map(|word| Near::Example(pair(field, word))))
+    })
 }
 
 /// The parts of what is asked for: a comma stands between two, but inside quotation marks.
@@ -124,7 +130,7 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A value in quotation marks is what stands between them.
-fn unquoted(value: &str) -> &str {
+pub(super) fn unquoted(value: &str) -> &str {
     value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value)
 }
 

@@ -11,9 +11,11 @@ use crate::explain::{Case, Document, Moving, Supposition, Under, whatif, why};
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
 use crate::ledger::world::World;
+use crate::policy::Program;
 use crate::position::{Item, Position};
 use crate::value::Uscc;
-use crate::whatif::{Bounds, Bridge, Change, Effect, Reach, Setting, Sums, Table};
+use crate::whatif::{Bounds, Bridge, Change, Effect, Reach, Setting, Sums, Table, ToPay};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How much of an answer is told.
@@ -59,6 +61,8 @@ pub struct WhatIf<'b> {
     pub asked: (usize, usize),
     /// What all lines come to.
     pub sums: Sums,
+    /// What may still be paid to those who were asked again, by year of facts.
+    pub(super) asked_to_pay: BTreeMap<i32, ToPay>,
     /// The command that asks the same again.
     pub command: String,
     pub(super) understood: Understood,
@@ -85,13 +89,13 @@ impl AsItIs {
         let mut changes = Vec::new();
         for step in steps {
             if let Part::Set(setting) = &step.part {
-                self.differs(&supposed, setting)?;
+                differs([understood.program(self), &supposed.program], setting)?;
             }
             changes.push(step.change(self)?);
         }
         let ran = self.ran(&supposed, steps, &understood)?;
         let everybody = self.world.timeline.subjects().len();
-        let Ran { table, sums, bridge, bounds, changed, effects, subjects, asked, .. } = ran;
+        let Ran { table, sums, bridge, bounds, changed, effects, subjects, asked, to_pay, .. } = ran;
         let changes = changes.into_iter().zip(effects).collect();
         let (asked, cited) = ((asked, everybody), understood.cited(self, None));
         let base = self;
@@ -107,22 +111,10 @@ impl AsItIs {
             subjects,
             asked,
             sums,
+            asked_to_pay: to_pay,
             command,
             understood,
         })
-    }
-
-    /// A value that is so in the base already is refused.
-    fn differs(&self, supposed: &World, setting: &Setting) -> Result<(), LedgerError> {
-        let at = |world: &World| {
-            let found = world.program.parameters_at(Some(&setting.policy), &setting.path).into_iter().next();
-            found.and_then(|id| world.program.parameter(id).cloned())
-        };
-        if at(&self.world).zip(at(supposed)).is_some_and(|(base, supposed)| base.is_alike(&supposed)) {
-            let (what, value) = (setting.path.to_string(), setting.written.to_string());
-            return Err(LedgerError::WhatIf(WhatIfFault::IsLaw { what, value }));
-        }
-        Ok(())
     }
 
     /// Runs the arm with all steps, and one for each step alone. Where there is one step, that is the same arm.
@@ -139,6 +131,19 @@ impl AsItIs {
         let alone = reaches.iter().enumerate().map(|(number, reach)| (arm(number), reach)).collect();
         Ok(Running { base: self, all: supposed, alone }.run())
     }
+}
+
+/// A value that is so before is refused.
+fn differs(programs: [&Program; 2], setting: &Setting) -> Result<(), LedgerError> {
+    let [before, supposed] = programs.map(|program| {
+        let found = program.parameters_at(Some(&setting.policy), &setting.path).into_iter().next();
+        found.and_then(|id| program.parameter(id))
+    });
+    if before.zip(supposed).is_some_and(|(before, supposed)| before.is_alike(supposed)) {
+        let (what, value) = (setting.path.to_string(), setting.written.to_string());
+        return Err(LedgerError::WhatIf(WhatIfFault::IsLaw { what, value }));
+    }
+    Ok(())
 }
 
 impl WhatIf<'_> {
@@ -181,7 +186,7 @@ impl WhatIf<'_> {
         };
         let trees = |one: &Changed| {
             let [base, supposed] = self.positions(one);
-            let [base, supposed] = [self.base.world.case(&base), self.supposed.case(&supposed)];
+            let [base, supposed] = [self.base.world.case(&base), self.supposed_case(&supposed)];
             [told(&base, &one.base), told(&supposed, &one.supposed)]
         };
         self.changed.iter().filter(|one| one.differs()).take(most).map(trees).collect()
@@ -192,6 +197,11 @@ impl WhatIf<'_> {
         self.base.world.named(code).or_else(|| self.supposed.named(code))
     }
 
+    /// What an explanation of the supposed arm is made from. It rests on the ledger as far as that is known, and on nothing behind it.
+    fn supposed_case<'c>(&'c self, position: &'c Position) -> Case<'c> {
+        Case { known: self.base.horizon.known, root: self.base.root, ..self.supposed.case(position) }
+    }
+
     fn positions(&self, one: &Changed) -> [Position; 2] {
         let of = |world: &World, code: Option<Uscc>| world.position(code.unwrap_or(one.subject));
         let [base, supposed] = one.codes;
@@ -199,7 +209,7 @@ impl WhatIf<'_> {
     }
 
     fn moving<'m>(&'m self, one: &'m Changed, base: &'m Position, supposed: &'m Position) -> Moving<'m> {
-        let cases: [Case<'m>; 2] = [self.base.world.case(base), self.supposed.case(supposed)];
+        let cases: [Case<'m>; 2] = [self.base.world.case(base), self.supposed_case(supposed)];
         Moving {
             code: one.subject,
             name: self.name(one.subject),

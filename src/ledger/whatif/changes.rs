@@ -51,6 +51,15 @@ impl Changes {
         all(&self.facts, &other.facts) && all(&other.facts, &self.facts)
     }
 
+    /// Whether both have the policies that others have.
+    pub(super) fn has_text_of(&self, other: &Changes) -> bool {
+        let texts = |own: &Changes| -> Vec<EventId> {
+            let drafts = own.facts.iter().filter(|facts| matches!(facts.change, Change::Policy { .. }));
+            drafts.flat_map(|facts| facts.events()).collect()
+        };
+        texts(self) == texts(other)
+    }
+
     /// What leads to other changes, in the order readings, values, facts; first what comes, then what goes.
     pub(super) fn steps_to(&self, other: &Changes) -> Vec<Step> {
         let comes = |part| Step { part, back: false };

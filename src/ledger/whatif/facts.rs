@@ -1,5 +1,6 @@
 //! Events left out, and events brought in.
 
+use super::afresh::is_decision;
 use super::alike::Alike;
 use super::base::AsItIs;
 use super::fault::WhatIfFault;
@@ -55,6 +56,15 @@ impl Facts {
     fn covers(&self, other: &Facts) -> bool {
         let leaves_out = |facts: &Facts| matches!(facts.written, AsWritten::Drop(_));
         leaves_out(self) && leaves_out(other) && other.less.is_subset(&self.less)
+    }
+
+    /// Whether both bring in a text of one policy.
+    fn issues_what(&self, other: &Facts) -> bool {
+        let policy = |facts: &Facts| match &facts.change {
+            Change::Policy { policy, .. } => Some(Arc::clone(policy)),
+            _ => None,
+        };
+        policy(self).is_some_and(|own| policy(other) == Some(own))
     }
 
     /// Whether it says how much is known.
@@ -126,11 +136,13 @@ impl<'l> Books<'l> {
             leave_out(facts, dropped);
         }
         for added in scenario.adds {
-            let brought = self.brought_in(added)?;
+            let brought = self.brought_in(added, facts)?;
             let own = facts.get(earlier..).unwrap_or_default();
-            if own.iter().any(|known| known.is(&brought)) {
+            if own.iter().any(|known| known.is(&brought) || known.issues_what(&brought)) {
                 return Err(LedgerError::WhatIf(WhatIfFault::Twice { what: brought.name() }));
             }
+            // Of one policy the text said last counts, and is the only one.
+            facts.retain(|known| !known.issues_what(&brought) || known.is(&brought));
             if !facts.iter().any(|known| known.is(&brought)) {
                 only_once(facts, &brought)?;
                 facts.push(Arc::new(brought));
@@ -231,7 +243,7 @@ impl<'l> Books<'l> {
 
     /// The events of a file as they would stand behind what is known: every line is checked as an append would have checked it then,
     /// and nothing is recorded. The same lines get the same ids.
-    fn brought_in(&self, added: Added) -> Result<Facts, LedgerError> {
+    fn brought_in(&self, added: Added, facts: &[Arc<Facts>]) -> Result<Facts, LedgerError> {
         let (Added { name, lines, as_policy }, known) = (added, self.known());
         let options = AppendOptions { ids: Ids::Of(lines.digest()?), ..AppendOptions::default() };
         let (entries, rejected) = Appending::of_file(self.ledger, lines, options).foreseen(known)?;
@@ -257,7 +269,11 @@ impl<'l> Books<'l> {
         if more.is_empty() {
             return Err(LedgerError::WhatIf(WhatIfFault::NothingAdded { file: name }));
         }
-        let change = self.brings(&name, &more)?;
+        if let Some(decision) = more.iter().find(|event| is_decision(event)).filter(|_| self.base.afresh.is_some()) {
+            return Err(self.not_there(&format!("{name} {}", decision.kind)));
+        }
+        let gone = |id: EventId| facts.iter().any(|facts| facts.less.contains(&id));
+        let change = self.brings(&name, &more, &gone)?;
         Ok(Facts { change, less: BTreeSet::new(), more, keys, written: AsWritten::Brought(Brought { name, lines }) })
     }
 }

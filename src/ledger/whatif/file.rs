@@ -104,7 +104,7 @@ impl Reading<'_> {
                 ..ScenarioFile::default()
             };
         }
-        let mut afresh = written.afresh || before.afresh;
+        let mut afresh = written.afresh.unwrap_or(before.afresh);
         let beside = match written.beside {
             None => before.beside,
             Some(Beside::File(file)) => {

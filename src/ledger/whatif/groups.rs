@@ -4,7 +4,6 @@ use super::answer::WhatIf;
 use super::run::Changed;
 use crate::event::{FieldKind, Said, TypeId};
 use crate::ledger::world::World;
-use crate::position::Item;
 use crate::value::{Bilingual, Fen, Uscc};
 use crate::whatif::{Delta, Group, ToPay};
 use std::cmp::Reverse;
@@ -67,23 +66,16 @@ impl WhatIf<'_> {
     /// What may still be paid and what was paid too much, by year of facts; only years with some of it.
     pub fn to_pay(&self) -> Vec<ToPay> {
         let mut years: BTreeMap<i32, ToPay> = BTreeMap::new();
-        let mut add = |item: &Item, arms: &[usize], sign: fn(Fen, Fen) -> Fen| {
-            let own = years.entry(item.fact_year).or_insert(ToPay { year: item.fact_year, ..ToPay::default() });
-            for arm in arms {
-                if let (Some(outstanding), Some(overpaid)) = (own.outstanding.get_mut(*arm), own.overpaid.get_mut(*arm))
-                {
-                    *outstanding = sign(*outstanding, item.outstanding);
-                    *overpaid = sign(*overpaid, item.overpaid);
-                }
-            }
-        };
-        self.base.items.iter().flatten().for_each(|item| add(item, &[0, 1], Fen::plus));
-        for one in &self.changed {
-            one.base.iter().for_each(|item| add(item, &[1], Fen::minus));
-            one.supposed.iter().for_each(|item| add(item, &[1], Fen::plus));
+        for item in self.base.items.iter().flatten() {
+            let own = years.entry(item.fact_year).or_default();
+            [0, 1].into_iter().for_each(|arm| own.add(arm, item));
+        }
+        // What is due may be the same and what is withheld of it not: those who were asked again are added up whole.
+        for (year, asked) in &self.asked_to_pay {
+            years.entry(*year).or_default().move_by(asked);
         }
         let nothing = |own: &ToPay| own.outstanding == [Fen::ZERO; 2] && own.overpaid == [Fen::ZERO; 2];
-        years.into_values().filter(|own| !nothing(own)).collect()
+        years.into_iter().map(|(year, own)| ToPay { year, ..own }).filter(|own| !nothing(own)).collect()
     }
 }
 

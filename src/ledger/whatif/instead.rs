@@ -9,6 +9,8 @@ use crate::ledger::drafted::issued;
 use crate::ledger::error::LedgerError;
 use crate::ledger::source::LineFile;
 use crate::policy::Policy;
+use crate::position::FactRef;
+use crate::value::EventId;
 use crate::whatif::Change;
 use serde_json::json;
 use std::path::Path;
@@ -18,8 +20,10 @@ use std::sync::Arc;
 /// ledger does not have answers beside the others.
 pub fn policy_in_place(path: &Path, name: &str) -> Result<Added, LedgerError> {
     let text = text(path)?;
-    let policy = Policy::parse(&text).map_err(|error| {
-        let (file, error, text) = (path.display().to_string(), Box::new(error), Arc::from(text.as_str()));
+    // Some programs begin a text with a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let policy = Policy::parse(text).map_err(|error| {
+        let (file, error, text) = (path.display().to_string(), Box::new(error), Arc::from(text));
         LedgerError::WhatIf(WhatIfFault::Policy { file, error, text })
     })?;
     let draft = issued(&policy)?;
@@ -30,8 +34,14 @@ pub fn policy_in_place(path: &Path, name: &str) -> Result<Added, LedgerError> {
 }
 
 impl Books<'_> {
-    /// How events that are brought in are told. One that issues a policy is told as what it is, whatever brought it in.
-    pub(super) fn brings(&self, file: &str, events: &[Event]) -> Result<Change, LedgerError> {
+    /// How events that are brought in are told. One that issues a policy is told as what it is, whatever brought it in; it must be of no
+    /// earlier day than what was issued, unless that is left out.
+    pub(super) fn brings(
+        &self,
+        file: &str,
+        events: &[Event],
+        gone: &dyn Fn(EventId) -> bool,
+    ) -> Result<Change, LedgerError> {
         let [one] = events else { return Ok(added(file, events)) };
         let said = match &one.body {
             Body::Typed(kind, record) if Known::of(&one.kind) == Some(Known::PolicyIssued) => {
@@ -42,7 +52,11 @@ impl Books<'_> {
         let (Some(policy), Some(document)) = (said.shared("policy"), said.shared("document")) else {
             return Ok(added(file, events));
         };
-        let was = self.base.world.policies.iter().find(|known| known.id == policy);
+        let world = &self.base.world;
+        let at = world.policies.iter().position(|known| known.id == policy);
+        let stays = |by: &Vec<FactRef>| by.iter().any(|issued| !gone(issued.id));
+        let at = at.filter(|at| world.issued.get(*at).is_none_or(stays));
+        let was = at.and_then(|at| world.policies.get(at));
         if let Some(was) = was.filter(|was| was.issued_on > one.occurred_on) {
             let (file, issued_on, own) = (file.to_owned(), was.issued_on, one.occurred_on);
             return Err(LedgerError::WhatIf(WhatIfFault::OlderPolicy { file, policy, issued_on, own }));

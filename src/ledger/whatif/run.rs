@@ -9,8 +9,9 @@ use crate::ledger::hands::hands;
 use crate::ledger::world::World;
 use crate::position::Item;
 use crate::value::{Fen, Uscc};
-use crate::whatif::{Bounds, Bridge, Delta, Effect, Part, Reach, Row, Sums, Table};
+use crate::whatif::{Bounds, Bridge, Delta, Effect, Part, Reach, Row, Sums, Table, ToPay};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -56,6 +57,8 @@ pub(super) struct Ran {
     pub(super) asked: usize,
     /// What the base has of those.
     pub(super) asked_again: Table,
+    /// What may still be paid to them in both arms, by year of facts.
+    pub(super) to_pay: BTreeMap<i32, ToPay>,
 }
 
 /// What is run: the base, the arm with all changes, and for each change the arm with it alone and what it can touch.
@@ -190,6 +193,9 @@ impl Ran {
         self.sums.join(&other.sums);
         add(&mut self.table, &other.table);
         add(&mut self.asked_again, &other.asked_again);
+        for (year, to_pay) in &other.to_pay {
+            self.to_pay.entry(*year).or_default().join(to_pay);
+        }
         self.bridge.join(&other.bridge);
         self.bounds.join(&other.bounds);
         self.changed.extend(other.changed);

@@ -42,14 +42,16 @@ impl AsItIs {
         text: &str,
         watch: &mut dyn FnMut(usize, usize),
     ) -> Result<Sweep<'_>, LedgerError> {
-        let (program, on) = (&self.world.program, self.horizon.on);
-        let Range { setting, values, text: range } = range(program, on, text, MOST)?;
-        if settings(program, on, &scenario.sets)?.iter().any(|own| own.is(&setting)) {
-            return Err(LedgerError::WhatIf(WhatIfFault::Twice { what: text.to_owned() }));
-        }
-        let typed = (!scenario.files.has_range).then(|| format!("--sweep {}", super::scenario::quoted(text)));
+        let own = scenario.sets.clone();
+        let has_range = scenario.files.has_range;
+        let typed = (!has_range).then(|| format!("--sweep {}", super::scenario::quoted(text)));
         let command = scenario.command(self, &typed.into_iter().collect::<Vec<_>>());
         let understood = self.understood(ledger, scenario)?;
+        let (program, on) = (understood.program(self), self.horizon.on);
+        let Range { setting, values, text: range } = range(program, on, text, MOST)?;
+        if settings(program, on, &own)?.iter().any(|own| own.is(&setting)) {
+            return Err(LedgerError::WhatIf(WhatIfFault::Twice { what: text.to_owned() }));
+        }
         let cited = understood.cited(self, Some(range));
         let besides = self.held.steps_to(&understood.changes);
         let changes = besides.iter().map(|step| step.change(self)).collect::<Result<Vec<Change>, _>>()?;
@@ -67,7 +69,9 @@ impl AsItIs {
 
     /// What one value comes to. The value that the base has is a row like any other, and no step away from it.
     fn step(&self, understood: &Understood, swept: &Setting) -> Result<Sums, LedgerError> {
-        let stays = |step: &Step| matches!(&step.part, Part::Set(setting) if setting.is(swept) && has(&self.world.program, setting));
+        let program = understood.program(self);
+        let stays =
+            |step: &Step| matches!(&step.part, Part::Set(setting) if setting.is(swept) && has(program, setting));
         let steps: Vec<Step> =
             self.held.steps_to(&understood.changes).into_iter().filter(|step| !stays(step)).collect();
         if steps.is_empty() {

@@ -11,6 +11,7 @@ use super::setting::settings;
 use crate::event::Event;
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
+use crate::policy::Program;
 use crate::value::{KnownAt, Position};
 use crate::whatif::{Beside, Setting, Supposed, Written};
 use std::sync::Arc;
@@ -22,6 +23,8 @@ pub(super) struct Understood {
     pub(super) changes: Changes,
     /// All events of the ledger, where facts are changed.
     pub(super) events: Arc<[Event]>,
+    /// The program before values are supposed, where it is of another text of a policy.
+    pub(super) draft: Option<Arc<Program>>,
 }
 
 impl AsItIs {
@@ -36,20 +39,27 @@ impl AsItIs {
         let events: Arc<[Event]> = events.into();
         let books = Books { ledger, base: self, events: &events };
         let mut changes = Changes::default();
-        for layer in layers {
-            let later = settings(&self.world.program, self.horizon.on, &layer.sets)?;
+        let mut sets = Vec::new();
+        for mut layer in layers {
+            sets.push(std::mem::take(&mut layer.sets));
+            changes.reads.retain(|(earlier, _)| !layer.reads.iter().any(|(reading, _)| reading == earlier));
+            changes.reads.extend(layer.reads.iter().cloned());
+            books.take_up(&mut changes.facts, layer)?;
+        }
+        let same = changes.has_text_of(&self.held);
+        let draft = if same { None } else { Some(Arc::new(self.unset_arm(&changes, &events)?.program)) };
+        let program = draft.as_deref().unwrap_or(&self.world.program);
+        for own in sets {
+            let later = settings(program, self.horizon.on, &own)?;
             // What takes the place of an earlier value may take it back.
             let replaces = |setting: &Setting| changes.settings.iter().any(|earlier| earlier.is(setting));
             let taken_back: Vec<bool> = later.iter().map(|own| replaces(own) && has(&self.unset, own)).collect();
             changes.settings.retain(|earlier| !later.iter().any(|setting| setting.is(earlier)));
             let kept = later.into_iter().zip(taken_back).filter(|(_, taken_back)| !taken_back);
             changes.settings.extend(kept.map(|(setting, _)| setting));
-            changes.reads.retain(|(earlier, _)| !layer.reads.iter().any(|(reading, _)| reading == earlier));
-            changes.reads.extend(layer.reads.iter().cloned());
-            books.take_up(&mut changes.facts, layer)?;
         }
-        changes.tidy(&self.world.program);
-        Ok(Understood { title, changes, events })
+        changes.tidy(program);
+        Ok(Understood { title, changes, events, draft })
     }
 
     /// What leads from the base to a scenario; refused where that is nothing.
@@ -64,6 +74,11 @@ impl AsItIs {
 }
 
 impl Understood {
+    /// Where its parameters are looked up: in what it is held against, or in the text of a policy that it puts in its place.
+    pub(super) fn program<'p>(&'p self, base: &'p AsItIs) -> &'p Program {
+        self.draft.as_deref().unwrap_or(&base.world.program)
+    }
+
     /// The scenario as it is cited, with nothing left to look up.
     pub(super) fn cited(&self, base: &AsItIs, sweep: Option<String>) -> Cited {
         let beside = base.beside.as_ref().map(|beside| {
@@ -72,7 +87,7 @@ impl Understood {
         });
         let written = Written {
             title: self.title.clone(),
-            afresh: base.afresh.is_some(),
+            afresh: base.afresh.map(|_| true),
             on: Some(base.horizon.on),
             known: Some(KnownAt::Position(base.horizon.known)),
             beside,

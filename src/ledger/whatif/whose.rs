@@ -1,6 +1,7 @@
 //! Events chosen by whose they are: of a subject that has a status of the policies on the day of the event, or that some other event
 //! concerns as well.
 
+use super::alike::{has, known_fields, nearest_value, unquoted};
 use super::facts::Books;
 use super::fault::{Near, WhatIfFault};
 use crate::event::nearest;
@@ -8,8 +9,8 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::log::{LogEntry, LogFilter};
 use crate::ledger::service::Ledger;
 use crate::position::Engine;
-use crate::value::{Tag, TypeName, Uscc};
-use std::collections::BTreeSet;
+use crate::value::{Position, Tag, TypeName, Uscc};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What must hold of one of the subjects of an event.
@@ -24,7 +25,8 @@ pub(super) struct Whose {
 #[derive(Debug)]
 struct Also {
     text: String,
-    subjects: BTreeSet<Uscc>,
+    /// Whom such events concern; where it is one event alone, which.
+    subjects: BTreeMap<Uscc, Option<Position>>,
 }
 
 impl Whose {
@@ -48,7 +50,7 @@ impl Whose {
             spans.iter().any(|span| *span.status == *name && span.first <= on && on <= span.last)
         };
         let holds = |subject: Uscc| {
-            self.also.as_ref().is_none_or(|also| also.subjects.contains(&subject))
+            self.also.as_ref().is_none_or(|also| also.concerns(subject, entry.event.position))
                 && self.status.as_ref().is_none_or(|name| has(subject, name))
         };
         (self.status.is_none() && self.also.is_none()) || subjects(&entry.tags).any(holds)
@@ -57,25 +59,29 @@ impl Whose {
 
 impl Also {
     fn read(books: &Books<'_>, text: &str) -> Result<Self, LedgerError> {
-        let refused =
-            || LedgerError::WhatIf(WhatIfFault::Alike { text: text.to_owned(), part: format!("also={text}") });
-        let (name, field) = match text.split_once('/') {
-            None => (text, None),
+        let text = format!("also={text}");
+        let refused = || LedgerError::WhatIf(WhatIfFault::Alike { text: text.clone(), part: text.clone() });
+        let own = text.strip_prefix("also=").unwrap_or_default();
+        let (name, field) = match own.split_once('/') {
+            None => (own, None),
             Some((name, field)) => (name, Some(field.split_once('=').ok_or_else(refused)?)),
         };
+        let fields: Vec<(String, String)> =
+            field.iter().map(|(field, value)| (field.trim().to_owned(), unquoted(value.trim()).to_owned())).collect();
+        if fields.iter().any(|(field, value)| field.is_empty() || value.is_empty()) {
+            return Err(refused());
+        }
         let kind = Ledger::type_in(books.catalogue(), name.trim())
             .map_err(|nearest| LedgerError::UnknownType { name: name.trim().to_owned(), nearest })?;
-        let fields: Vec<(String, String)> =
-            field.iter().map(|(field, value)| (field.trim().to_owned(), value.trim().to_owned())).collect();
-        super::alike::known_fields(books, &kind, &fields)?;
-        let subjects = having(books, &kind, &fields)?;
+        known_fields(books, &kind, &fields)?;
         let said = fields.iter().map(|(field, value)| format!("/{field}={value}"));
         let text = format!("{kind}{}", said.collect::<String>());
-        if subjects.is_empty() {
-            let text = format!("also={text}");
-            return Err(LedgerError::WhatIf(WhatIfFault::NothingAlike { text, events: 0, near: None }));
-        }
-        Ok(Self { text, subjects })
+        Ok(Self { subjects: having(books, &kind, &fields, &text)?, text })
+    }
+
+    /// Whether another event than this one concerns a subject.
+    fn concerns(&self, subject: Uscc, this: Position) -> bool {
+        self.subjects.get(&subject).is_some_and(|alone| *alone != Some(this))
     }
 
     fn words(&self) -> String {
@@ -83,17 +89,32 @@ impl Also {
     }
 }
 
-/// The subjects that events of a type concern; without the one that is asked for by name, whose partners are looked for.
-fn having(books: &Books<'_>, kind: &TypeName, fields: &[(String, String)]) -> Result<BTreeSet<Uscc>, LedgerError> {
+/// Whom events of a type concern; without the one that is asked for by name, whose partners are looked for. When there is nobody, what
+/// is nearest is named.
+fn having(
+    books: &Books<'_>,
+    kind: &TypeName,
+    fields: &[(String, String)],
+    text: &str,
+) -> Result<BTreeMap<Uscc, Option<Position>>, LedgerError> {
     let filter = LogFilter { kind: Some(kind.clone()), until: books.known(), ..LogFilter::default() };
-    let mut found = BTreeSet::new();
+    let (mut found, mut among) = (BTreeMap::new(), Vec::new());
     books.ledger.log(&filter, &mut |entry| {
-        if fields.iter().all(|field| super::alike::has(&entry, field)) {
-            found.extend(subjects(&entry.tags));
+        if fields.iter().all(|field| has(&entry, field)) {
+            for code in subjects(&entry.tags) {
+                found.entry(code).and_modify(|alone| *alone = None).or_insert(Some(entry.event.position));
+            }
+        }
+        if found.is_empty() {
+            among.push(entry);
         }
         true
     })?;
-    found.retain(|code| !fields.iter().any(|(_, value)| *value == code.as_str()));
+    found.retain(|code, _| !fields.iter().any(|(_, value)| *value == code.as_str()));
+    if found.is_empty() {
+        let (text, near) = (format!("also={text}"), nearest_value(&among, fields));
+        return Err(LedgerError::WhatIf(WhatIfFault::NothingAlike { text, events: among.len(), near }));
+    }
     Ok(found)
 }
 
