@@ -1,6 +1,7 @@
 //! The fields of `--json=a,b.c`, looked at before a command does anything.
 
 use crate::cli::audit::Audit;
+use crate::cli::event::Event;
 use crate::cli::import::Import;
 use crate::cli::pay::Pay;
 use crate::cli::request::{Checkpoint, Globals, Request, Verify};
@@ -67,6 +68,9 @@ const fn format_of(request: &Request) -> &'static str {
         Request::Serve { .. } => "serve.v1",
         Request::PolicyCheck { .. } => "policy-check.v1",
         Request::PolicyNew { .. } => "policy-file.v1",
-        Request::EventDocs { .. } => "event-type.v1",
+        Request::Event(Event::Docs { .. }) => "event-type.v1",
+        Request::Event(Event::New(_)) => "event-file.v1",
+        Request::Event(Event::Check { .. }) => "event-check.v1",
+        Request::Event(Event::Release(_)) => "event-release.v1",
     }
 }

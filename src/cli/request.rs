@@ -3,6 +3,7 @@
 mod proof;
 
 use crate::cli::audit::{self, Audit};
+use crate::cli::event::{self, Event};
 use crate::cli::import::{self, Import};
 use crate::cli::paper::Paper;
 use crate::cli::pay::{self, Pay};
@@ -58,7 +59,7 @@ pub(super) enum Request {
     Register { name: Option<String>, of: Option<String> },
     PolicyCheck { file: PathBuf },
     EventLog(Log),
-    EventDocs { kind: Option<String> },
+    Event(Event),
     Checkpoint(Checkpoint),
     Verify(Verify),
     Audit(Audit),
@@ -163,7 +164,6 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
             from: number(own, "from", "48213")?.map(Position),
             limit: Some(number(own, "limit", "50")?.unwrap_or(50)).filter(|limit| *limit > 0),
         }),
-        "event docs" => Request::EventDocs { kind: text(own, "type") },
         "checkpoint" => proof::checkpoint(own)?,
         "verify" => proof::verify(own)?,
         "demo" => Request::Demo(Demo {
@@ -181,7 +181,10 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
                     Some(import) => Request::Import(import),
                     None => match whatif::understood(other, own)? {
                         Some(run) => Request::WhatIf(run),
-                        None => Request::Upkeep(upkeep::understood(other, own).ok_or(Slip::NoCommand)?),
+                        None => match event::understood(other, own)? {
+                            Some(event) => Request::Event(event),
+                            None => Request::Upkeep(upkeep::understood(other, own).ok_or(Slip::NoCommand)?),
+                        },
                     },
                 },
             },
@@ -205,12 +208,17 @@ fn nothing_empty(own: &ArgMatches) -> Result<(), Slip> {
 /// Commands that answer no question take none of the options that say what a question is about.
 fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
     const SILENT: [&str; 8] = ["serve", "init", "append", "demo", "backup", "restore", "doctor", "index rebuild"];
-    let silent = SILENT.contains(&name) || name.starts_with("import ");
+    let silent = SILENT.contains(&name) || name.starts_with("import ") || is_of_files(name);
     let mut given = [("on", "--on"), ("known", "--known"), ("read", "--read")].into_iter();
     match given.find(|(id, _)| silent && own.try_contains_id(id).unwrap_or(false)) {
         Some((_, flag)) => Err(Slip::NoQuestion { flag }),
         None => Ok(()),
     }
+}
+
+/// Commands about files of declarations; types are the same on every day.
+fn is_of_files(name: &str) -> bool {
+    ["event new", "event check", "event release"].contains(&name)
 }
 
 fn globals(own: &ArgMatches, lang: Lang, home: Home) -> Result<Globals, Slip> {

@@ -2,6 +2,7 @@
 
 use crate::event::{CatalogueError, DeclarationError, Refusal};
 use crate::ledger::bundle::BundleFault;
+use crate::ledger::declared::DeclaredFault;
 use crate::ledger::fault::Fault;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::imported::ImportFault;
@@ -111,6 +112,8 @@ pub enum LedgerError {
     Import(ImportFault),
     /// A file is not looked at as a bundle.
     Bundle(BundleFault),
+    /// Files of declarations are not worked on.
+    Declared(DeclaredFault),
     /// A scenario is not run.
     WhatIf(WhatIfFault),
     /// A file cannot be read or written.
@@ -230,6 +233,7 @@ impl LedgerError {
             | LedgerError::NotATruth { .. }
             | LedgerError::Import(_)
             | LedgerError::Bundle(_)
+            | LedgerError::Declared(_)
             | LedgerError::WhatIf(_)
             | LedgerError::File { .. } => Severity::Refused,
         }

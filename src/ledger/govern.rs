@@ -111,16 +111,7 @@ impl Said<'_> {
         if *name == *ATTACHED || TypeName::parse(&name).and_then(|name| Known::of(&name)).is_some() {
             return Some(Bilingual::new("账本自身要懂这个类型", "the ledger itself must understand this type"));
         }
-        if let Err(MissingWord(word)) = Vocabulary::new(catalogue) {
-            return Some(Bilingual::new(&format!("办理程序要用 {word}"), &format!("the procedure reads {word}")));
-        }
-        policies.iter().find_map(|policy| policy.check(catalogue).err()).map(|error| {
-            let complaint = Complaint::of_policy(&error, "");
-            Bilingual::new(
-                &format!("政策规则：{}", complaint.why.zh),
-                &format!("rules of the policy: {}", complaint.why.en),
-            )
-        })
+        what_breaks(catalogue, policies)
     }
 
     /// The catalogue with the declaration in it.
@@ -198,6 +189,20 @@ impl Said<'_> {
         }
         Ok(())
     }
+}
+
+/// What the rules of some policies, or the procedure, can no longer read once the catalogue is this one.
+pub(super) fn what_breaks(catalogue: &Catalogue, policies: &[Policy]) -> Option<Bilingual> {
+    if let Err(MissingWord(word)) = Vocabulary::new(catalogue) {
+        return Some(Bilingual::new(&format!("办理程序要用 {word}"), &format!("the procedure reads {word}")));
+    }
+    policies.iter().find_map(|policy| policy.check(catalogue).err()).map(|error| {
+        let complaint = Complaint::of_policy(&error, "");
+        Bilingual::new(
+            &format!("政策规则：{}", complaint.why.zh),
+            &format!("rules of the policy: {}", complaint.why.en),
+        )
+    })
 }
 
 /// Checks that one of some policies has this option of this reading.

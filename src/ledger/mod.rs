@@ -22,6 +22,7 @@ mod companions;
 mod complain;
 mod copies;
 mod decide;
+mod declared;
 mod doctor;
 mod door;
 mod drafted;
@@ -74,7 +75,7 @@ mod whatif;
 mod world;
 
 pub use crate::audit::{Score, Truth};
-pub use crate::event::nearest;
+pub use crate::event::{Catalogue, nearest};
 pub use crate::value::KnownAt;
 pub use answers::{ClauseTold, Fullness};
 pub use append::{AppendOptions, Appending, Ids, Receipt, Rejected};
@@ -89,6 +90,10 @@ pub use companions::Clash;
 pub use complain::{complaint_codes, reason};
 pub use copies::Reach;
 pub use decide::{Decision, approve, decide, pay, returned};
+pub use declared::{
+    Beside, CheckedFile, DeclarationFile, DeclaredFault, Evolution, Pins, PinsFault, Told, catalogue_markdown,
+    check_declarations, declaration_template, next_declaration, type_markdown,
+};
 pub use error::{Done, LedgerError, Severity};
 pub use fault::{Against, Fault};
 pub use find::Paid;

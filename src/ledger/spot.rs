@@ -68,6 +68,7 @@ impl LedgerError {
             }
             LedgerError::File { path, .. } => of(Path::new(path)),
             LedgerError::Bundle(fault) => of(fault.file()),
+            LedgerError::Declared(fault) => of(fault.file()),
             LedgerError::Append(_)
             | LedgerError::Import(_)
             | LedgerError::WhatIf(_)

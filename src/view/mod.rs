@@ -8,6 +8,8 @@ mod against;
 #[cfg(feature = "local")]
 mod bundle;
 #[cfg(feature = "local")]
+mod checked;
+#[cfg(feature = "local")]
 mod declared;
 #[cfg(feature = "local")]
 mod error;
@@ -46,6 +48,8 @@ mod world;
 pub use against::{AgainstV1, MissedV1, ScoreV1, WrongV1};
 #[cfg(feature = "local")]
 pub use bundle::{AmountV1, BundleV1, CheckV1, DifferenceV1, PaidV1, ReadV1, RemarkV1};
+#[cfg(feature = "local")]
+pub use checked::{BarrierV1, CheckedFileV1, DeclaredRemarkV1, EventCheckV1, EventFileV1, EventReleaseV1, ShapeV1};
 #[cfg(feature = "local")]
 pub use declared::{event_type_v1, event_types_v1};
 #[cfg(feature = "local")]

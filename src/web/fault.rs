@@ -167,6 +167,7 @@ fn status_of(error: &LedgerError) -> StatusCode {
         | LedgerError::NotATruth { .. }
         | LedgerError::Import(_)
         | LedgerError::Bundle(_)
+        | LedgerError::Declared(_)
         | LedgerError::File { .. } => match error.severity() {
             Severity::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Severity::Refused | Severity::Found => StatusCode::CONFLICT,

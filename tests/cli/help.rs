@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 47] = [
+const COMMANDS: [&[&str]; 50] = [
     &[],
     &["init"],
     &["append"],
@@ -41,6 +41,9 @@ const COMMANDS: [&[&str]; 47] = [
     &["register"],
     &["event", "log"],
     &["event", "docs"],
+    &["event", "new"],
+    &["event", "check"],
+    &["event", "release"],
     &["checkpoint"],
     &["verify"],
     &["serve"],

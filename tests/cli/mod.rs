@@ -6,6 +6,7 @@ mod answers;
 mod appending;
 mod audit;
 mod bundle;
+mod declared;
 mod demo;
 mod endings;
 mod full;

@@ -3,8 +3,8 @@
 use super::cell::cell_complaint;
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{
-    Against, Bound, BundleFault, Clash, Done, Fault, Horizon, ImportFault, KeyFault, LedgerError, Like, ListFault,
-    Mismatch, TruthFault, Unmatched, WhatIfFault,
+    Against, Bound, BundleFault, Clash, DeclaredFault, Done, Fault, Horizon, ImportFault, KeyFault, LedgerError, Like,
+    ListFault, Mismatch, PinsFault, TruthFault, Unmatched, WhatIfFault,
 };
 use crate::position::MissingWord;
 use crate::sheet::{CellFault, ROWS_MAX, SheetFault};
@@ -31,6 +31,11 @@ pub fn complaint_codes() -> Vec<CodeFamily> {
             "底稿包",
             "Bundles",
             bundles().into_iter().map(|fault| LedgerError::Bundle(fault).complaint()).collect(),
+        ),
+        family(
+            "类型声明：文件",
+            "Type declarations: files",
+            declared().into_iter().map(|fault| LedgerError::Declared(fault).complaint()).collect(),
         ),
         family(
             "试算",
@@ -149,6 +154,21 @@ fn bundles() -> [BundleFault; 6] {
         BundleFault::Name { file: file(), name: "../x".to_owned() },
         BundleFault::Twice { file: file() },
         BundleFault::NoKey { file: file(), ledger: name() },
+    ]
+}
+
+fn declared() -> Vec<DeclaredFault> {
+    let Some(name) = TypeName::parse("standard.published") else { return Vec::new() };
+    let (folder, file) = (|| PathBuf::from("events/types"), || PathBuf::from("events/types/standard.published/1.json"));
+    vec![
+        DeclaredFault::NoFolder { folder: folder() },
+        DeclaredFault::Nothing { folder: folder() },
+        DeclaredFault::Exists { file: file(), name: name.clone(), version: 1 },
+        DeclaredFault::NothingBefore { folder: folder(), name: name.clone() },
+        DeclaredFault::Unreadable { file: file() },
+        DeclaredFault::NoVersion { file: file() },
+        DeclaredFault::BeforeUnreleased { file: file(), name, version: 1 },
+        DeclaredFault::BadPins { file: PathBuf::from("events/lock.json"), why: PinsFault::NotPins("…".to_owned()) },
     ]
 }
 

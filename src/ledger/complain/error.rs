@@ -1,6 +1,7 @@
 //! Why the ledger does not answer or does not write, in words.
 
 use super::bundle::bundle_complaint;
+use super::declared::declared_complaint;
 use super::imported::import_complaint;
 use super::list::list_complaint;
 use super::payment::{payment_later, payment_undone};
@@ -27,6 +28,7 @@ impl LedgerError {
             LedgerError::Read(error) => read_complaint(error),
             LedgerError::Import(fault) => import_complaint(fault),
             LedgerError::Bundle(fault) => bundle_complaint(fault),
+            LedgerError::Declared(fault) => declared_complaint(fault),
             LedgerError::WhatIf(WhatIfFault::Line { file, line, fault }) => of_line(&format!("{file} "), *line, fault),
             LedgerError::WhatIf(fault) => whatif_complaint(fault),
             LedgerError::Unproved { .. } => self.proof_complaint(),
