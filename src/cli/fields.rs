@@ -29,6 +29,7 @@ const fn format_of(request: &Request) -> &'static str {
         | Request::Append(_)
         | Request::PolicyAttach { .. }
         | Request::PolicyIssue { .. }
+        | Request::Event(Event::Register { .. })
         | Request::Audit(Audit::Do { .. })
         | Request::Pay(Pay::Approve { .. } | Pay::Record(_))
         | Request::Import(Import::Confirm { .. })

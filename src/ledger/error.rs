@@ -36,6 +36,8 @@ pub enum LedgerError {
     Unreadable { position: Position, refusal: Box<Refusal> },
     /// A registered declaration cannot be read any more.
     Declaration(Box<DeclarationError>),
+    /// A newer program has registered a version of a type that is read here in older ones.
+    NewerType { name: Arc<str>, error: Box<DeclarationError> },
     /// The registered declarations do not fit together.
     Catalogue(Box<CatalogueError>),
     /// A recorded policy cannot be compiled any more.
@@ -205,6 +207,7 @@ impl LedgerError {
                 | AppendRefusal::ReadOnly,
             )
             | LedgerError::Line { .. }
+            | LedgerError::NewerType { .. }
             | LedgerError::Unbegun
             | LedgerError::NothingKnown { .. }
             | LedgerError::BeyondHead { .. }

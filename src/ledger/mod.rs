@@ -92,7 +92,7 @@ pub use copies::Reach;
 pub use decide::{Decision, approve, decide, pay, returned};
 pub use declared::{
     Beside, CheckedFile, DeclarationFile, DeclaredFault, Evolution, Pins, PinsFault, Told, catalogue_markdown,
-    check_declarations, declaration_template, next_declaration, type_markdown,
+    check_declarations, declaration_template, next_declaration, registration, type_markdown,
 };
 pub use error::{Done, LedgerError, Severity};
 pub use fault::{Against, Fault};

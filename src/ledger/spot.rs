@@ -73,6 +73,7 @@ impl LedgerError {
             | LedgerError::Import(_)
             | LedgerError::WhatIf(_)
             | LedgerError::Declaration(_)
+            | LedgerError::NewerType { .. }
             | LedgerError::Catalogue(_)
             | LedgerError::Policy { .. }
             | LedgerError::Vocabulary(_)

@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 50] = [
+const COMMANDS: [&[&str]; 51] = [
     &[],
     &["init"],
     &["append"],
@@ -44,6 +44,7 @@ const COMMANDS: [&[&str]; 50] = [
     &["event", "new"],
     &["event", "check"],
     &["event", "release"],
+    &["event", "register"],
     &["checkpoint"],
     &["verify"],
     &["serve"],

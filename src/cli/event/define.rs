@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, Command};
 
 /// What stands under `event` about types.
 pub(in crate::cli) fn commands(define: &Define) -> Vec<Command> {
-    vec![docs(define), new(define), check(define), release(define)]
+    vec![docs(define), new(define), check(define), release(define), register(define)]
 }
 
 fn folder(define: &Define) -> Arg {
@@ -101,5 +101,19 @@ fn release(define: &Define) -> Command {
                 .required(true),
         )
         .arg(folder(define))
+        .arg(define.dry_run())
+}
+
+fn register(define: &Define) -> Command {
+    define
+        .bare(
+            "register",
+            "把一个类型声明登记到账本，下一次追加就能用",
+            "register a declaration in the ledger; the next append may use it",
+        )
+        .arg(define.word("file", "FILE", "声明文件", "file of the declaration").required(true))
+        .arg(define.recorder())
+        .arg(define.clock())
+        .arg(define.key())
         .arg(define.dry_run())
 }

@@ -5,6 +5,7 @@ mod define;
 mod docs;
 mod files;
 mod new;
+mod register;
 mod release;
 mod request;
 mod run;

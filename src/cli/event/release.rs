@@ -1,13 +1,13 @@
 //! `event release`: a version that never changes again.
 
-use super::check::line;
 use super::files::{fault, folder, group, lock_of, pins};
+use super::register::kept_back;
 use super::request::Release;
 use crate::cli::exit::Exit;
 use crate::cli::new_file::replace;
-use crate::cli::output::{Answer, complain, complain_json, data};
+use crate::cli::output::{Answer, data};
 use crate::cli::request::Globals;
-use crate::ledger::{CheckedFile, DeclaredFault, Ledger, Spot, check_declarations};
+use crate::ledger::{CheckedFile, DeclaredFault, Ledger, check_declarations};
 use crate::view::EventReleaseV1;
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub(super) fn release(globals: &Globals, asked: &Release) -> Answer {
     let checked = check_declarations(&group.asked, &group.others, &beside);
     let Some(checked) = checked.first() else { return Ok(Exit::Refused) };
     if checked.kept_back().is_some() {
-        return refused(globals, checked);
+        return kept_back(globals, checked);
     }
     if let Some(before) = asked.version.checked_sub(1).filter(|before| *before > 0)
         && pins.of(&asked.name, before).is_none()
@@ -42,29 +42,6 @@ pub(super) fn release(globals: &Globals, asked: &Release) -> Answer {
         }
     }
     told(globals, asked, checked, &lock)
-}
-
-/// What keeps it from being released: to people a line each, to programs the first.
-fn refused(globals: &Globals, checked: &CheckedFile) -> Answer {
-    if globals.json.is_some() {
-        if let Some(told) = checked.kept_back() {
-            let line = u64::try_from(told.place.line).ok();
-            let spot = Spot {
-                file: Some(checked.path.clone()),
-                line,
-                field: Some(told.place.path.clone()),
-                ..Spot::default()
-            };
-            complain_json(&told.complaint, &spot, Exit::Refused);
-        }
-        return Ok(Exit::Refused);
-    }
-    let kept = checked.told.iter().filter(|told| told.keeps_back);
-    kept.map(|told| data(&format!("{}\n", line(checked, told, globals.lang)))).collect::<Result<(), _>>()?;
-    if let Some(told) = checked.kept_back() {
-        complain(&told.complaint, globals.lang);
-    }
-    Ok(Exit::Refused)
 }
 
 fn told(globals: &Globals, asked: &Release, checked: &CheckedFile, lock: &Path) -> Answer {

@@ -1,5 +1,6 @@
 //! What was typed, understood.
 
+use crate::cli::request::{Writing, writing};
 use crate::cli::usage::Slip;
 use crate::value::TypeName;
 use clap::ArgMatches;
@@ -15,6 +16,10 @@ pub(in crate::cli) enum Event {
         folder: Option<PathBuf>,
     },
     Release(Release),
+    Register {
+        file: PathBuf,
+        writing: Writing,
+    },
     /// The types, or one of them; to a new folder where one is named.
     Docs {
         kind: Option<String>,
@@ -68,6 +73,7 @@ pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Result<Option<
             folder: path("dir"),
         },
         "event release" => release(text("version").unwrap_or_default(), path("dir"), own.get_flag("dry-run"))?,
+        "event register" => Event::Register { file: path("file").unwrap_or_default(), writing: writing(own)? },
         "event docs" => Event::Docs { kind: text("type"), out: out(path("out"), text("form"))? },
         _ => return Ok(None),
     }))

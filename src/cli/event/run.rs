@@ -1,7 +1,7 @@
 //! Each of these requests to its command.
 
 use super::request::Event;
-use super::{check, docs, new, release};
+use super::{check, docs, new, register, release};
 use crate::cli::output::Answer;
 use crate::cli::request::Globals;
 
@@ -11,6 +11,7 @@ pub(in crate::cli) fn event(globals: &Globals, request: &Event) -> Answer {
         Event::New(asked) => new::new(globals, asked),
         Event::Check { paths, folder } => check::check(globals, paths, folder.as_deref()),
         Event::Release(asked) => release::release(globals, asked),
+        Event::Register { file, writing } => register::register(globals, file, writing),
         Event::Docs { kind, out: None } => docs::docs(globals, kind.as_deref()),
         Event::Docs { kind, out: Some((folder, form)) } => docs::write(globals, kind.as_deref(), folder, *form),
     }

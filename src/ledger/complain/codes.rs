@@ -1,6 +1,7 @@
 //! Every code that only the ledger has, with sentences about an example, for the page people look them up in.
 
 use super::cell::cell_complaint;
+use crate::event::{DeclarationError, DeclarationFault};
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{
     Against, Bound, BundleFault, Clash, DeclaredFault, Done, Fault, Horizon, ImportFault, KeyFault, LedgerError, Like,
@@ -89,6 +90,7 @@ fn lines() -> Vec<Fault> {
         Fault::TooLarge { bytes: 2_000_000 },
     ];
     found.extend(unmatched().into_iter().map(|why| Fault::Listed(Box::new(why))));
+    found.extend(TypeName::parse("a.b").map(|name| Fault::TypeRecorded { name, version: 1, by: Some(Position(7)) }));
     found.extend(TypeName::parse("policy.issued").map(|kind| Fault::NotAmendable { kind }));
     found
 }
@@ -106,10 +108,17 @@ fn unmatched() -> [Unmatched; 7] {
     ]
 }
 
+fn newer_type() -> LedgerError {
+    let fault = DeclarationFault::UnknownKeyword { nearest: None };
+    let error = Box::new(DeclarationError { path: "x-new".to_owned(), line: 12, column: 5, fault });
+    LedgerError::NewerType { name: "standard.published".into(), error }
+}
+
 fn questions() -> Vec<LedgerError> {
     let (early, late) = (Instant::from_millis(0), Instant::from_millis(86_400_000));
     vec![
         LedgerError::Vocabulary(MissingWord("payment.made".to_owned())),
+        newer_type(),
         LedgerError::Unbegun,
         LedgerError::NothingKnown { known: Position(7) },
         LedgerError::BeyondHead { asked: Position(9), head: Position(7) },
