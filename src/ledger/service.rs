@@ -192,7 +192,7 @@ pub(super) fn registered(store: &dyn Store, until: Option<Position>) -> Result<O
         match Event::decode(&bootstrap, stored.position, stored.bytes) {
             Ok(event) => {
                 let said = text_of(&bootstrap, &event, "name").zip(text_of(&bootstrap, &event, "text"));
-                texts.extend(said.map(|(name, text)| (name, Declaration::parse(&text))));
+                texts.extend(said.map(|(name, text)| (name, stored.position, Declaration::parse(&text))));
             }
             Err(refusal) => {
                 unreadable = Some(LedgerError::Unreadable { position: stored.position, refusal: Box::new(refusal) });
@@ -206,10 +206,13 @@ pub(super) fn registered(store: &dyn Store, until: Option<Position>) -> Result<O
     if texts.is_empty() {
         return Ok(None);
     }
-    let (mut declarations, mut unread) = (Vec::new(), Vec::new());
-    for (name, read) in texts {
+    let (mut declarations, mut unread, mut places) = (Vec::new(), Vec::new(), Vec::new());
+    for (name, place, read) in texts {
         match read {
-            Ok(declaration) => declarations.push(declaration),
+            Ok(declaration) => {
+                places.push((declaration.name.clone(), declaration.version, place));
+                declarations.push(declaration);
+            }
             Err(error) => unread.push((name, error)),
         }
     }
@@ -217,5 +220,9 @@ pub(super) fn registered(store: &dyn Store, until: Option<Position>) -> Result<O
     if let Some((name, error)) = unread.into_iter().find(|(name, _)| is_in_part(name)) {
         return Err(LedgerError::NewerType { name, error: Box::new(error) });
     }
-    Catalogue::new(declarations).map(Some).map_err(|error| LedgerError::Catalogue(Box::new(error)))
+    let mut catalogue = Catalogue::new(declarations).map_err(|error| LedgerError::Catalogue(Box::new(error)))?;
+    for (name, version, place) in places {
+        catalogue.registered_at(&name, version, place);
+    }
+    Ok(Some(catalogue))
 }

@@ -241,7 +241,7 @@ fn versions_stand_beside_each_other() {
             r#""x-upcast": {"rename": {"document_no": "uscc"}}"#,
             "forward",
             &[],
-            &["upcast-kind-changed", "upcast-two-sources"],
+            &["tags-changed", "upcast-kind-changed", "upcast-two-sources"],
         ),
     ];
     for (from, to, compatible, barriers, wanted) in rows {

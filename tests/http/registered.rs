@@ -172,7 +172,7 @@ fn newer(name: &str, version: u16) -> (Office, EventId) {
             id,
             note: None,
             occurred_on: Day::parse("2026-03-01").unwrap(),
-            recorded_at: Instant::parse("2026-12-31T10:00:00.000+08:00").unwrap(),
+            recorded_at: Instant::parse("2026-11-02T11:00:00.000+08:00").unwrap(),
             recorded_by: "newer",
             kind: &kind,
             version,
