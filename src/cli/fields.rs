@@ -67,11 +67,14 @@ const fn format_of(request: &Request) -> &'static str {
         Request::Upkeep(Upkeep::Doctor) => "doctor.v1",
         Request::Upkeep(Upkeep::IndexRebuild) => "index.v1",
         Request::Serve { .. } => "serve.v1",
-        Request::PolicyCheck { .. } => "policy-check.v1",
+        Request::PolicyCheck { against: None, .. } => "policy-check.v1",
         Request::PolicyNew { .. } => "policy-file.v1",
         Request::Event(Event::Docs { .. }) => "event-type.v1",
         Request::Event(Event::New(_)) => "event-file.v1",
-        Request::Event(Event::Check { .. }) => "event-check.v1",
+        Request::Event(Event::Check { against: None, .. }) => "event-check.v1",
+        Request::Event(Event::Check { against: Some(_), .. }) | Request::PolicyCheck { against: Some(_), .. } => {
+            "outcome.v1"
+        }
         Request::Event(Event::Release(_)) => "event-release.v1",
     }
 }

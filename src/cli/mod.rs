@@ -17,6 +17,7 @@ mod import;
 mod input;
 mod log;
 mod new_file;
+mod outcome;
 mod output;
 mod paper;
 mod pay;

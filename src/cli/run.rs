@@ -74,7 +74,7 @@ fn answer(globals: &Globals, request: Request, server: Option<Server>) -> Answer
             policy::new(globals, &policy_template(&id, &district, &document, &issued_on.to_string()))
         }
         Request::Register { name, of } => ask::register(globals, name.as_deref(), of.as_deref()),
-        Request::PolicyCheck { file } => policy::check(globals, &file),
+        Request::PolicyCheck { file, against } => policy::check(globals, &file, against.as_ref()),
         Request::EventLog(request) => log::log(globals, &request),
         Request::Event(request) => event::event(globals, &request),
         Request::Checkpoint(request) => checkpoint::checkpoint(globals, &request),

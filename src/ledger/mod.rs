@@ -46,6 +46,7 @@ mod lines;
 mod log;
 mod lookback;
 mod numbered;
+mod outcome;
 mod place;
 mod planned;
 mod reader;
@@ -108,6 +109,7 @@ pub use imported::{
 };
 pub use input::Back;
 pub use log::{LogEntry, LogFilter};
+pub use outcome::{AcceptedChange, Candidate, Moved, Replayed, accepted};
 pub use place::true_place;
 pub use planned::Planned;
 pub use ruled::{issue, policy_differences};

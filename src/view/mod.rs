@@ -23,6 +23,8 @@ mod impact;
 mod imported;
 mod item;
 mod names;
+#[cfg(feature = "local")]
+mod outcome;
 mod part;
 mod position;
 #[cfg(feature = "local")]
@@ -64,6 +66,8 @@ pub use impact::{ChangedV1, ImpactSumsV1, ImpactV1};
 pub use imported::{BadRowV1, ImportTemplateV1, ImportV1, SuspectV1, TroubleV1};
 pub use item::{ApplicationV1, BoundV1, CutV1, ExcludedV1, ItemV1, ReadingV1, ReasonV1};
 pub use names::Names;
+#[cfg(feature = "local")]
+pub use outcome::{AcceptedV1, MovedV1, OutcomeV1};
 pub use part::{CapV1, DutyV1, EventV1, IssueV1, PolicyV1, StatusV1};
 pub use position::{PositionV1, Stamp};
 #[cfg(feature = "local")]

@@ -38,6 +38,7 @@ pub fn schema_of(format: &str) -> Option<&'static str> {
         "import.v1" => include_str!("../../docs/schemas/import.v1.json"),
         "import-batch.v1" => include_str!("../../docs/schemas/import-batch.v1.json"),
         "import-template.v1" => include_str!("../../docs/schemas/import-template.v1.json"),
+        "outcome.v1" => include_str!("../../docs/schemas/outcome.v1.json"),
         "index.v1" => include_str!("../../docs/schemas/index.v1.json"),
         _ => return None,
     })

@@ -16,6 +16,7 @@ mod hindrances;
 mod importing;
 mod json;
 mod killed;
+mod outcome;
 mod paper;
 mod paying;
 mod places;

@@ -2,6 +2,7 @@
 
 use super::Define;
 use crate::cli::event;
+use crate::cli::outcome::args;
 use clap::{Arg, Command};
 
 impl Define {
@@ -71,7 +72,8 @@ impl Define {
                     "检查一份政策文件，指明行、列和改法",
                     "check a policy file; names line, column and remedy",
                 )
-                .arg(file("政策文件（TOML）", "policy file (TOML)")),
+                .arg(file("政策文件（TOML）", "policy file (TOML)"))
+                .args(args(self)),
             ])
     }
 

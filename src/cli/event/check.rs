@@ -1,10 +1,11 @@
 //! `event check`: what is wrong with declarations, and what is worth a second look.
 
-use super::files::{folder, group};
+use super::files::{folder, group, read};
 use crate::cli::exit::Exit;
+use crate::cli::outcome::{Against, outcome};
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::Globals;
-use crate::ledger::{CheckedFile, Evolution, Told, check_declarations};
+use crate::ledger::{Beside, Candidate, CheckedFile, Evolution, Told, check_declarations};
 use crate::value::{Lang, legible};
 use crate::view::EventCheckV1;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,23 @@ pub(super) fn check(globals: &Globals, paths: &[PathBuf], types: Option<&Path>) 
     }
     tell(globals, &checked)?;
     Ok(if checked.iter().all(CheckedFile::is_fine) { Exit::Done } else { Exit::Refused })
+}
+
+/// Looks at a file beside the types of a ledger, and then at what it would change there of what is due.
+pub(super) fn against(globals: &Globals, paths: &[PathBuf], against: &Against) -> Answer {
+    let Some(path) = paths.first() else { return Ok(Exit::Usage) };
+    let file = read(path)?;
+    let known = Beside::of(&against.open()?.catalogue());
+    let text = file.text.clone();
+    let checked = check_declarations(&[file], &[], &known);
+    if !checked.iter().all(CheckedFile::is_fine) {
+        tell(globals, &checked)?;
+        return Ok(Exit::Refused);
+    }
+    if globals.json.is_none() {
+        tell(globals, &checked)?;
+    }
+    outcome(globals, path, Candidate::Type(&text), against)
 }
 
 /// Says what was found out about files.

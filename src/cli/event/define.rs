@@ -1,6 +1,7 @@
 //! The words of these commands.
 
 use crate::cli::define::Define;
+use crate::cli::outcome::args;
 use clap::{Arg, ArgAction, Command};
 
 /// What stands under `event` about types.
@@ -81,6 +82,7 @@ fn check(define: &Define) -> Command {
                 .num_args(0..),
         )
         .arg(folder(define))
+        .args(args(define))
 }
 
 fn release(define: &Define) -> Command {

@@ -1,5 +1,6 @@
 //! What was typed, understood.
 
+use crate::cli::outcome::Against;
 use crate::cli::request::{Writing, writing};
 use crate::cli::usage::Slip;
 use crate::value::TypeName;
@@ -14,6 +15,8 @@ pub(in crate::cli) enum Event {
     Check {
         paths: Vec<PathBuf>,
         folder: Option<PathBuf>,
+        /// The ledger one file is held against.
+        against: Option<Against>,
     },
     Release(Release),
     Register {
@@ -68,10 +71,14 @@ pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Result<Option<
             next: own.get_flag("next"),
             dry_run: own.get_flag("dry-run"),
         }),
-        "event check" => Event::Check {
-            paths: own.get_many::<String>("path").into_iter().flatten().map(PathBuf::from).collect(),
-            folder: path("dir"),
-        },
+        "event check" => {
+            let paths: Vec<PathBuf> = own.get_many::<String>("path").into_iter().flatten().map(PathBuf::from).collect();
+            let against = Against::of(own);
+            if against.is_some() && paths.len() != 1 {
+                return Err(Slip::Missing { words: vec!["PATH".to_owned()] });
+            }
+            Event::Check { paths, folder: path("dir"), against }
+        }
         "event release" => release(text("version").unwrap_or_default(), path("dir"), own.get_flag("dry-run"))?,
         "event register" => Event::Register { file: path("file").unwrap_or_default(), writing: writing(own)? },
         "event docs" => Event::Docs { kind: text("type"), out: out(path("out"), text("form"))? },

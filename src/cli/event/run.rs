@@ -9,7 +9,8 @@ use crate::cli::request::Globals;
 pub(in crate::cli) fn event(globals: &Globals, request: &Event) -> Answer {
     match request {
         Event::New(asked) => new::new(globals, asked),
-        Event::Check { paths, folder } => check::check(globals, paths, folder.as_deref()),
+        Event::Check { paths, against: Some(against), .. } => check::against(globals, paths, against),
+        Event::Check { paths, folder, against: None } => check::check(globals, paths, folder.as_deref()),
         Event::Release(asked) => release::release(globals, asked),
         Event::Register { file, writing } => register::register(globals, file, writing),
         Event::Docs { kind, out: None } => docs::docs(globals, kind.as_deref()),
