@@ -138,7 +138,7 @@ fn line(moved: &Moved, lang: Lang) -> String {
     let Moved { subject, clause, year, matter, .. } = moved;
     let name = moved.name.as_deref().unwrap_or("");
     let (from, to) = (due(moved.from, lang), due(moved.to, lang));
-    let by = moved.difference().map(|by| signed(by)).unwrap_or_default();
+    let by = moved.difference().map(signed).unwrap_or_default();
     let state = match (&moved.accepted, lang) {
         (Some(reason), Lang::Zh) => format!("已接受：{reason}"),
         (Some(reason), Lang::En) => format!("accepted: {reason}"),

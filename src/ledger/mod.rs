@@ -5,7 +5,8 @@
 //! checks the whole and proves events; `place` keeps others out of a ledger's own places, and `spot` says where an error lies;
 //! `signing` keeps keys and checkpoints; `find` looks up who and what a question names; `decide` and `attach` make drafts from
 //! a world; `audited` computes what detectors look at, `lookback` as it was known then, by what `known_then` says could be known;
-//! `guarded` and `watch` hold a batch against them; `imported` brings in the tables that people send; `bundle` hands out
+//! `guarded` and `watch` hold a batch against them; `imported` brings in the tables that people send; `declared` are declarations of types before they are registered, and
+//! `outcome` what a file would change of what is due; `bundle` hands out
 //! everything behind one payment or subject, and checks what comes back; `whatif` holds the ledger against itself under other values,
 //! readings and facts; `answers` tells what every surface tells alike, `searched` finds what words name, and `served` keeps what was worked
 //! out for whoever asks again and again.

@@ -18,10 +18,10 @@ fn files(office: &Office) -> BTreeSet<String> {
     while let Some(folder) = open.pop() {
         for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             let name = path.strip_prefix(office.path("")).unwrap().display().to_string();
-            match path.is_dir() {
-                true if !name.starts_with("qizhang.ledger") => open.push(path),
-                false if !name.starts_with("qizhang.ledger.") => drop(found.insert(name)),
-                _ => {}
+            if path.is_dir() && !name.starts_with("qizhang.ledger") {
+                open.push(path);
+            } else if path.is_file() && !name.starts_with("qizhang.ledger.") {
+                found.insert(name);
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::cli::request::Globals;
 use crate::ledger::{DeclaredFault, Ledger, LedgerError, declaration_template, next_declaration};
 use crate::view::EventFileV1;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Writes the first version of a type, or the one after the newest.
 pub(super) fn new(globals: &Globals, asked: &New) -> Answer {
@@ -47,7 +47,7 @@ fn write(file: &Path, own: &Path, text: &str) -> Result<(), Stop> {
     NewFile::at(file)?.fill(text.as_bytes())
 }
 
-fn told(globals: &Globals, asked: &New, file: &PathBuf, version: u16, text: String) -> Answer {
+fn told(globals: &Globals, asked: &New, file: &Path, version: u16, text: String) -> Answer {
     let (shown, written) = (file.display().to_string(), !asked.dry_run);
     if globals.json.is_some() {
         let name = asked.name.to_string();
