@@ -3,6 +3,7 @@
 mod dependencies;
 mod documents;
 mod doors;
+mod walk;
 mod words;
 
 use std::fs;

@@ -1,6 +1,7 @@
 //! The fields of `--json=a,b.c`, looked at before a command does anything.
 
 use crate::cli::audit::Audit;
+use crate::cli::event::Event;
 use crate::cli::import::Import;
 use crate::cli::pay::Pay;
 use crate::cli::request::{Checkpoint, Globals, Request, Verify};
@@ -28,6 +29,7 @@ const fn format_of(request: &Request) -> &'static str {
         | Request::Append(_)
         | Request::PolicyAttach { .. }
         | Request::PolicyIssue { .. }
+        | Request::Event(Event::Register { .. })
         | Request::Audit(Audit::Do { .. })
         | Request::Pay(Pay::Approve { .. } | Pay::Record(_))
         | Request::Import(Import::Confirm { .. })
@@ -65,8 +67,14 @@ const fn format_of(request: &Request) -> &'static str {
         Request::Upkeep(Upkeep::Doctor) => "doctor.v1",
         Request::Upkeep(Upkeep::IndexRebuild) => "index.v1",
         Request::Serve { .. } => "serve.v1",
-        Request::PolicyCheck { .. } => "policy-check.v1",
+        Request::PolicyCheck { against: None, .. } => "policy-check.v1",
         Request::PolicyNew { .. } | Request::PolicyText { .. } => "policy-file.v1",
-        Request::EventDocs { .. } => "event-type.v1",
+        Request::Event(Event::Docs { .. }) => "event-type.v1",
+        Request::Event(Event::New(_)) => "event-file.v1",
+        Request::Event(Event::Check { against: None, .. }) => "event-check.v1",
+        Request::Event(Event::Check { against: Some(_), .. }) | Request::PolicyCheck { against: Some(_), .. } => {
+            "outcome.v1"
+        }
+        Request::Event(Event::Release(_)) => "event-release.v1",
     }
 }

@@ -60,6 +60,19 @@ impl NewFile {
     }
 }
 
+/// Puts a whole new content in the place of a file that is one's own, or makes the file.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = tempfile::Builder::new().permissions(Permissions::from_mode(0o644)).tempfile_in(folder).and_then(
+        |mut beside| {
+            beside.write_all(bytes)?;
+            beside.as_file().sync_all()?;
+            beside.persist(path).map(|_| ()).map_err(|error| error.error)
+        },
+    );
+    written.map_err(|cause| failed(path, cause))
+}
+
 fn failed(path: &Path, cause: io::Error) -> Stop {
     LedgerError::File { path: path.display().to_string(), cause }.into()
 }

@@ -84,7 +84,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::Import(Import::List { .. } | Import::Drop { .. })
         | Request::Serve { .. }
         | Request::EventLog(_)
-        | Request::EventDocs { .. } => Vec::new(),
+        | Request::Event(_) => Vec::new(),
     }
 }
 

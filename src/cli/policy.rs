@@ -3,9 +3,10 @@
 use crate::cli::append;
 use crate::cli::exit::Exit;
 use crate::cli::input::options;
+use crate::cli::outcome::{Against, outcome};
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::{Globals, Writing};
-use crate::ledger::{Appending, Ledger, LedgerError, Scope, Spot, attachment, check_policy};
+use crate::ledger::{Appending, Candidate, Ledger, LedgerError, Scope, Spot, attachment, check_policy};
 use serde_json::json;
 use std::path::Path;
 
@@ -109,18 +110,19 @@ pub(super) fn new(globals: &Globals, text: &str) -> Answer {
     Ok(Exit::Done)
 }
 
-/// `policy check`: a file before it is issued.
-pub(super) fn check(globals: &Globals, file: &Path) -> Answer {
+/// `policy check`: a file before it is issued; and what it would change in a ledger, where one is named.
+pub(super) fn check(globals: &Globals, file: &Path, against: Option<&Against>) -> Answer {
     let text = read(file)?;
-    match check_policy(&text)? {
-        Ok(name) => {
+    match (check_policy(&text)?, against) {
+        (Ok(_), Some(against)) => outcome(globals, file, Candidate::Policy(&text), against),
+        (Ok(name), None) => {
             if globals.json.is_some() {
                 globals.value(&json!({"format": "policy-check.v1", "policy": name, "fine": true}))?;
             }
             globals.talk(&format!("{name}：没有问题"), &format!("{name}: nothing to complain about"));
             Ok(Exit::Done)
         }
-        Err(complaint) => {
+        (Err(complaint), _) => {
             globals.complain(&complaint, &Spot::default(), Exit::Refused);
             Ok(Exit::Refused)
         }

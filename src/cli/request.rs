@@ -3,7 +3,9 @@
 mod proof;
 
 use crate::cli::audit::{self, Audit};
+use crate::cli::event::{self, Event};
 use crate::cli::import::{self, Import};
+use crate::cli::outcome::Against;
 use crate::cli::paper::Paper;
 use crate::cli::pay::{self, Pay};
 use crate::cli::upkeep::{self, Upkeep};
@@ -57,9 +59,9 @@ pub(super) enum Request {
     PolicyDiff { one: String, other: String },
     PolicyNew { id: String, district: String, document: String, issued_on: Day },
     Register { name: Option<String>, of: Option<String> },
-    PolicyCheck { file: PathBuf },
+    PolicyCheck { file: PathBuf, against: Option<Against> },
     EventLog(Log),
-    EventDocs { kind: Option<String> },
+    Event(Event),
     Checkpoint(Checkpoint),
     Verify(Verify),
     Audit(Audit),
@@ -157,7 +159,9 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         },
         "policy new" => policy_new(own)?,
         "register" => Request::Register { name: text(own, "name"), of: text(own, "of") },
-        "policy check" => Request::PolicyCheck { file: path(own, "file").unwrap_or_default() },
+        "policy check" => {
+            Request::PolicyCheck { file: path(own, "file").unwrap_or_default(), against: Against::of(own) }
+        }
         "event log" => Request::EventLog(Log {
             subject: text(own, "subject"),
             kind: text(own, "type"),
@@ -165,7 +169,6 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
             from: number(own, "from", "48213")?.map(Position),
             limit: Some(number(own, "limit", "50")?.unwrap_or(50)).filter(|limit| *limit > 0),
         }),
-        "event docs" => Request::EventDocs { kind: text(own, "type") },
         "checkpoint" => proof::checkpoint(own)?,
         "verify" => proof::verify(own)?,
         "demo" => Request::Demo(Demo {
@@ -183,7 +186,10 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
                     Some(import) => Request::Import(import),
                     None => match whatif::understood(other, own)? {
                         Some(run) => Request::WhatIf(run),
-                        None => Request::Upkeep(upkeep::understood(other, own).ok_or(Slip::NoCommand)?),
+                        None => match event::understood(other, own)? {
+                            Some(event) => Request::Event(event),
+                            None => Request::Upkeep(upkeep::understood(other, own).ok_or(Slip::NoCommand)?),
+                        },
                     },
                 },
             },
@@ -207,12 +213,18 @@ fn nothing_empty(own: &ArgMatches) -> Result<(), Slip> {
 /// Commands that answer no question take none of the options that say what a question is about.
 fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
     const SILENT: [&str; 8] = ["serve", "init", "append", "demo", "backup", "restore", "doctor", "index rebuild"];
-    let silent = SILENT.contains(&name) || name.starts_with("import ");
+    let silent = SILENT.contains(&name) || name.starts_with("import ") || is_of_files(name, own);
     let mut given = [("on", "--on"), ("known", "--known"), ("read", "--read")].into_iter();
     match given.find(|(id, _)| silent && own.try_contains_id(id).unwrap_or(false)) {
         Some((_, flag)) => Err(Slip::NoQuestion { flag }),
         None => Ok(()),
     }
+}
+
+/// Commands about files of declarations; types are the same on every day, unless a ledger is asked what they change there.
+fn is_of_files(name: &str, own: &ArgMatches) -> bool {
+    let asks = own.try_contains_id("against").unwrap_or(false);
+    ["event new", "event check", "event release"].contains(&name) && !asks
 }
 
 fn globals(own: &ArgMatches, lang: Lang, home: Home) -> Result<Globals, Slip> {

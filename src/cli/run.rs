@@ -7,7 +7,7 @@ use crate::cli::serve::Server;
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::cli::{
-    append, ask, audit, bundle, checkpoint, define, demo, fields, import, log, pay, places, policy, serve, types,
+    append, ask, audit, bundle, checkpoint, define, demo, event, fields, import, log, pay, places, policy, serve,
     upkeep, verify, whatif,
 };
 use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
@@ -75,9 +75,9 @@ fn answer(globals: &Globals, request: Request, server: Option<Server>) -> Answer
             policy::new(globals, &policy_template(&id, &district, &document, &issued_on.to_string()))
         }
         Request::Register { name, of } => ask::register(globals, name.as_deref(), of.as_deref()),
-        Request::PolicyCheck { file } => policy::check(globals, &file),
+        Request::PolicyCheck { file, against } => policy::check(globals, &file, against.as_ref()),
         Request::EventLog(request) => log::log(globals, &request),
-        Request::EventDocs { kind } => types::docs(globals, kind.as_deref()),
+        Request::Event(request) => event::event(globals, &request),
         Request::Checkpoint(request) => checkpoint::checkpoint(globals, &request),
         Request::Verify(request) => verify::verify(globals, &request),
         Request::Audit(request) => audit::audit(globals, &request),

@@ -8,7 +8,7 @@ use crate::event::refusal::{BodyFault, BodyRefusal};
 use crate::event::slot::Record;
 use crate::event::upcast::{Unfit, layout_to_newest};
 use crate::event::{Known, derive};
-use crate::value::{Tag, TypeName};
+use crate::value::{Position, Tag, TypeName};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,6 +35,8 @@ struct Kind {
     newest: Declaration,
     versions: Vec<Declaration>,
     layouts: Vec<Layout>,
+    /// Where each version was registered; before everything where that is not known.
+    since: Vec<Position>,
 }
 
 /// Why declarations do not make a catalogue.
@@ -156,6 +158,35 @@ impl Catalogue {
         }
     }
 
+    /// Notes where a version was registered: what was written before that was not written for it.
+    pub fn registered_at(&mut self, name: &TypeName, version: u16, place: Position) {
+        let kind = self.type_id(name).and_then(|id| self.kinds.get_mut(usize::from(id.0)));
+        let since = kind.and_then(|kind| kind.since.get_mut(usize::from(version).checked_sub(1)?));
+        if let Some(since) = since {
+            *since = place;
+        }
+    }
+
+    /// The version that a correction at a place was written for: it says no version of its own, and is written for the newest there
+    /// was. What has no place yet is written for the newest there is.
+    pub fn version_at(&self, id: TypeId, place: Position) -> u16 {
+        let Some(kind) = self.kind(id) else { return 1 };
+        let there = |since: &&Position| place == Position::ZERO || **since < place;
+        u16::try_from(kind.since.iter().take_while(there).count()).unwrap_or(u16::MAX).max(1)
+    }
+
+    /// The same with one more declaration, registered at a place; one of the same version is replaced where it stands.
+    pub fn with(&self, new: Declaration, place: Position) -> Result<Self, CatalogueError> {
+        let own = || self.kinds.iter().flat_map(|kind| kind.versions.iter().zip(&kind.since));
+        let is_new = |known: &Declaration| (&known.name, known.version) == (&new.name, new.version);
+        let since = own().find(|(known, _)| is_new(known)).map_or(place, |(_, since)| *since);
+        let others = own().filter(|(known, _)| !is_new(known));
+        let mut next = Self::new(others.clone().map(|(known, _)| known.clone()).chain([new.clone()]).collect())?;
+        others.for_each(|(known, since)| next.registered_at(&known.name, known.version, *since));
+        next.registered_at(&new.name, new.version, since);
+        Ok(next)
+    }
+
     /// How a version of a type is read; none when it is newer than this catalogue.
     pub(super) fn layout(&self, id: TypeId, version: u16) -> Option<&Layout> {
         self.kind(id)?.layouts.get(usize::from(version).checked_sub(1)?)
@@ -201,7 +232,8 @@ impl Kind {
         for first in 0..versions.len() {
             layouts.extend(layout_to_newest(versions.get(first..).unwrap_or_default())?);
         }
-        Ok(Self { newest, versions, layouts })
+        let since = vec![Position::ZERO; versions.len()];
+        Ok(Self { newest, versions, layouts, since })
     }
 }
 

@@ -152,6 +152,11 @@ impl Declaration {
         profile::read(text)
     }
 
+    /// The text of the next version to begin with; none after the last number there is.
+    pub fn succeed(&self) -> Option<String> {
+        profile::succeed(&self.text, self.version, self.version.checked_add(1)?)
+    }
+
     /// The number of a field.
     pub fn field(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)

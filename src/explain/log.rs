@@ -23,15 +23,30 @@ pub fn event_line(catalogue: &Catalogue, event: &Event) -> Phrase {
             let event = Spoken::Text(correction.event.to_string().into());
             Fields(vec![(label("event"), event), (label("reason"), Spoken::Text(Arc::clone(&correction.reason)))])
         }
-        Body::Raw(_) => Fields::default(),
+        Body::Raw(body) => as_written(body),
     };
     match title {
         Some(title) => FactWords { fact, title, fields, record: Recorded::default() }.into(),
         None => Phrase::Several(vec![
+            Filed::Text { text: format!("#{}", event.position).into() }.into(),
             Filed::On { day: event.occurred_on }.into(),
             Filed::Text { text: event.kind.as_str().into() }.into(),
+            Filed::Text { text: as_it_is(event) }.into(),
         ]),
     }
+}
+
+/// What a body says that nobody here can read.
+fn as_it_is(event: &Event) -> Arc<str> {
+    match &event.body {
+        Body::Raw(body) => Arc::clone(body),
+        Body::Typed(..) | Body::Corrected(_) => Arc::from(""),
+    }
+}
+
+/// A body that no declaration explains, as it is written.
+pub(super) fn as_written(body: &Arc<str>) -> Fields {
+    Fields(vec![(Bilingual::new("原文", "as written"), Spoken::Text(Arc::clone(body)))])
 }
 
 /// The fields of a record, with whom it is about: a line of the log stands under no name.

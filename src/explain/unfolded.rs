@@ -27,7 +27,7 @@ pub fn events(catalogue: &Catalogue, known: Position, shown: &[Event]) -> Docume
             Body::Corrected(correction) => {
                 Fields(vec![(Bilingual::new("原因", "reason"), Spoken::Text(Arc::clone(&correction.reason)))])
             }
-            Body::Raw(_) => Fields::default(),
+            Body::Raw(body) => crate::explain::log::as_written(body),
         };
         sheet.rows.push(vec![
             Cell::Fact(fact_of(event)),

@@ -2,6 +2,7 @@
 
 use crate::event::{CatalogueError, DeclarationError, Refusal};
 use crate::ledger::bundle::BundleFault;
+use crate::ledger::declared::DeclaredFault;
 use crate::ledger::fault::Fault;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::imported::ImportFault;
@@ -35,6 +36,8 @@ pub enum LedgerError {
     Unreadable { position: Position, refusal: Box<Refusal> },
     /// A registered declaration cannot be read any more.
     Declaration(Box<DeclarationError>),
+    /// A newer program has registered a version of a type that is read here in older ones.
+    NewerType { name: Arc<str>, error: Box<DeclarationError> },
     /// The registered declarations do not fit together.
     Catalogue(Box<CatalogueError>),
     /// A recorded policy cannot be compiled any more.
@@ -111,6 +114,8 @@ pub enum LedgerError {
     Import(ImportFault),
     /// A file is not looked at as a bundle.
     Bundle(BundleFault),
+    /// Files of declarations are not worked on.
+    Declared(DeclaredFault),
     /// A scenario is not run.
     WhatIf(WhatIfFault),
     /// A file cannot be read or written.
@@ -202,6 +207,7 @@ impl LedgerError {
                 | AppendRefusal::ReadOnly,
             )
             | LedgerError::Line { .. }
+            | LedgerError::NewerType { .. }
             | LedgerError::Unbegun
             | LedgerError::NothingKnown { .. }
             | LedgerError::BeyondHead { .. }
@@ -230,6 +236,7 @@ impl LedgerError {
             | LedgerError::NotATruth { .. }
             | LedgerError::Import(_)
             | LedgerError::Bundle(_)
+            | LedgerError::Declared(_)
             | LedgerError::WhatIf(_)
             | LedgerError::File { .. } => Severity::Refused,
         }

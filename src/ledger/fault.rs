@@ -62,6 +62,8 @@ pub enum Fault {
     SeveralDistricts { reading: String, policies: Vec<String> },
     /// Events of this type were kept unread before it is registered.
     KeptRaw { name: String, first: Position },
+    /// This version of the type is registered with another text.
+    TypeRecorded { name: TypeName, version: u16, by: Option<Position> },
     /// With this version of the type the rules or the procedure could no longer be read.
     TypeBreaks { name: String, why: Box<Bilingual> },
     /// A row of the reference rates cannot be read.

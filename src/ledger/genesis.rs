@@ -2,6 +2,7 @@
 
 use crate::event::{Declaration, Draft, Known};
 use crate::ledger::clock::derived_id;
+use crate::ledger::declared::registered;
 use crate::ledger::fault::Fault;
 use crate::ledger::shipped;
 use crate::policy::Policy;
@@ -28,13 +29,7 @@ pub(super) fn drafts(at: Instant) -> Result<Vec<Draft>, Fault> {
 
 /// The event that registers a type.
 fn type_registered(declaration: &Declaration, at: Instant) -> Result<Draft, Fault> {
-    let data = json!({
-        "name": declaration.name.as_str(),
-        "version": declaration.version,
-        "digest": Digest::of(declaration.text.as_bytes()).to_string(),
-        "text": &*declaration.text,
-    });
-    draft(Known::EventTypeRegistered.name(), at.day(), at, &data)
+    draft(Known::EventTypeRegistered.name(), at.day(), at, &registered(declaration))
 }
 
 /// The event that issues a policy.

@@ -31,13 +31,15 @@ pub(super) fn check(recorded: &Recorded<'_>, event: &Event) -> Result<Option<Fau
         return Ok(said.digest_of_text("sha256").err());
     }
     Ok(match Known::of(&event.kind) {
-        Some(Known::EventTypeRegistered) => match said.declaration() {
-            Ok(catalogue) => match said.breaks(&catalogue, &policies(recorded)?) {
-                None => kept_raw(recorded, &said.text("name"))?,
-                Some(why) => Some(Fault::TypeBreaks { name: said.text("name").to_string(), why: Box::new(why) }),
-            },
-            Err(fault) => Some(fault),
-        },
+        Some(Known::EventTypeRegistered) => {
+            match said.registered_before(recorded)?.map_or_else(|| said.declaration(), Err) {
+                Ok(catalogue) => match said.breaks(&catalogue, &policies(recorded)?) {
+                    None => kept_raw(recorded, &said.text("name"))?,
+                    Some(why) => Some(Fault::TypeBreaks { name: said.text("name").to_string(), why: Box::new(why) }),
+                },
+                Err(fault) => Some(fault),
+            }
+        }
         Some(Known::PolicyIssued) => said.policy(&policies(recorded)?).err(),
         Some(Known::PolicyRepealed) => said.repeal(&policies(recorded)?).err(),
         Some(Known::PolicyAmended) => said.amendment(&policies(recorded)?).err(),
@@ -111,16 +113,25 @@ impl Said<'_> {
         if *name == *ATTACHED || TypeName::parse(&name).and_then(|name| Known::of(&name)).is_some() {
             return Some(Bilingual::new("账本自身要懂这个类型", "the ledger itself must understand this type"));
         }
-        if let Err(MissingWord(word)) = Vocabulary::new(catalogue) {
-            return Some(Bilingual::new(&format!("办理程序要用 {word}"), &format!("the procedure reads {word}")));
-        }
-        policies.iter().find_map(|policy| policy.check(catalogue).err()).map(|error| {
-            let complaint = Complaint::of_policy(&error, "");
-            Bilingual::new(
-                &format!("政策规则：{}", complaint.why.zh),
-                &format!("rules of the policy: {}", complaint.why.en),
-            )
-        })
+        what_breaks(catalogue, policies)
+    }
+
+    /// The fault of a version that is registered already. The same text again is the same document, another text a change of history.
+    fn registered_before(&self, recorded: &Recorded<'_>) -> Result<Option<Fault>, ReadError> {
+        let Body::Typed(_, record) = &self.event.body else { return Ok(None) };
+        let version = self.catalogue.field(self.kind, "version").and_then(|field| record.get(field).whole());
+        let Some((name, version)) = TypeName::parse(&self.text("name")).zip(version) else { return Ok(None) };
+        let Some(known) = self.catalogue.versions(&name).iter().find(|known| i64::from(known.version) == version)
+        else {
+            return Ok(None);
+        };
+        let key = self.catalogue.natural_key(self.kind, record).unwrap_or_default();
+        let by = recorded.holder(&key)?;
+        Ok(Some(if *known.text == *self.text("text") {
+            Fault::KeyTaken { key, by, line: None }
+        } else {
+            Fault::TypeRecorded { name, version: known.version, by }
+        }))
     }
 
     /// The catalogue with the declaration in it.
@@ -198,6 +209,20 @@ impl Said<'_> {
         }
         Ok(())
     }
+}
+
+/// What the rules of some policies, or the procedure, can no longer read once the catalogue is this one.
+pub(super) fn what_breaks(catalogue: &Catalogue, policies: &[Policy]) -> Option<Bilingual> {
+    if let Err(MissingWord(word)) = Vocabulary::new(catalogue) {
+        return Some(Bilingual::new(&format!("办理程序要用 {word}"), &format!("the procedure reads {word}")));
+    }
+    policies.iter().find_map(|policy| policy.check(catalogue).err()).map(|error| {
+        let complaint = Complaint::of_policy(&error, "");
+        Bilingual::new(
+            &format!("政策规则：{}", complaint.why.zh),
+            &format!("rules of the policy: {}", complaint.why.en),
+        )
+    })
 }
 
 /// Checks that one of some policies has this option of this reading.

@@ -5,7 +5,8 @@
 //! checks the whole and proves events; `place` keeps others out of a ledger's own places, and `spot` says where an error lies;
 //! `signing` keeps keys and checkpoints; `find` looks up who and what a question names; `decide` and `attach` make drafts from
 //! a world; `audited` computes what detectors look at, `lookback` as it was known then, by what `known_then` says could be known;
-//! `guarded` and `watch` hold a batch against them; `imported` brings in the tables that people send; `bundle` hands out
+//! `guarded` and `watch` hold a batch against them; `imported` brings in the tables that people send; `declared` are declarations of types before they are registered, and
+//! `outcome` what a file would change of what is due; `bundle` hands out
 //! everything behind one payment or subject, and checks what comes back; `whatif` holds the ledger against itself under other values,
 //! readings and facts; `answers` tells what every surface tells alike, `searched` finds what words name, and `served` keeps what was worked
 //! out for whoever asks again and again.
@@ -22,6 +23,7 @@ mod companions;
 mod complain;
 mod copies;
 mod decide;
+mod declared;
 mod doctor;
 mod door;
 mod drafted;
@@ -45,6 +47,7 @@ mod lines;
 mod log;
 mod lookback;
 mod numbered;
+mod outcome;
 mod place;
 mod planned;
 mod reader;
@@ -74,7 +77,7 @@ mod whatif;
 mod world;
 
 pub use crate::audit::{Score, Truth};
-pub use crate::event::nearest;
+pub use crate::event::{Catalogue, nearest};
 pub use crate::value::KnownAt;
 pub use answers::{ClauseTold, Fullness};
 pub use append::{AppendOptions, Appending, Ids, Receipt, Rejected};
@@ -89,6 +92,10 @@ pub use companions::Clash;
 pub use complain::{complaint_codes, reason};
 pub use copies::Reach;
 pub use decide::{Decision, approve, decide, pay, returned};
+pub use declared::{
+    Beside, CheckedFile, DeclarationFile, DeclaredFault, Evolution, Pins, PinsFault, Told, catalogue_markdown,
+    check_declarations, declaration_template, next_declaration, registration, type_markdown,
+};
 pub use error::{Done, LedgerError, Severity};
 pub use fault::{Against, Fault};
 pub use find::Paid;
@@ -103,6 +110,7 @@ pub use imported::{
 };
 pub use input::Back;
 pub use log::{LogEntry, LogFilter};
+pub use outcome::{AcceptedChange, Candidate, Moved, Replayed, accepted};
 pub use place::true_place;
 pub use planned::Planned;
 pub use ruled::{issue, policy_differences};

@@ -1,6 +1,6 @@
-//! Searching: subjects by name or code, payments and other documents by number, events by position.
+//! Searching: subjects by name or code, payments and other documents by number, events by position, types by what they are called.
 
-use crate::event::{Event, Query, Said, nearest};
+use crate::event::{Declaration, Event, Query, Said, nearest};
 use crate::explain::{Hit, Link, Paged, Phrase, event_line};
 use crate::ledger::error::LedgerError;
 use crate::ledger::find::{PAID, REGISTERED, RENAMED};
@@ -46,6 +46,7 @@ impl Ledger {
             let (named, all) = named(world, words);
             more = all.saturating_sub(named.len());
             found.extend(named);
+            found.extend(types(world, words));
         }
         let nearest = if found.is_empty() { near(world, words) } else { Vec::new() };
         Ok(Searched { all: found.len().saturating_add(more), found, nearest })
@@ -81,6 +82,21 @@ fn subject(world: &World, code: Uscc, former: Option<Arc<str>>) -> Hit {
 fn payment(world: &World, number: &Arc<str>, code: Uscc) -> Hit {
     let about = Some(Paged::Text { text: world.name_of(code) }.into());
     Hit { kind: Paged::PaymentKind.into(), name: Arc::clone(number), about, link: Link::Payment(Arc::clone(number)) }
+}
+
+/// Types by their name, or by words of what they are called.
+fn types(world: &World, words: &str) -> Vec<Hit> {
+    let lower = words.to_lowercase();
+    let called = |title: &str| lower.chars().count() > 1 && title.to_lowercase().contains(&lower);
+    let declared = world.catalogue.ids().map(|kind| world.catalogue.declaration(kind));
+    let found = declared.filter(|own| own.name.as_str() == lower || called(&own.title.zh) || called(&own.title.en));
+    let hit = |own: &Declaration| Hit {
+        kind: Paged::Types.into(),
+        name: own.name.as_str().into(),
+        about: Some(own.title.clone().into()),
+        link: Link::Type(own.name.clone()),
+    };
+    found.take(NAMES).map(hit).collect()
 }
 
 fn recorded(world: &World, event: &Event) -> Hit {

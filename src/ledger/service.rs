@@ -179,7 +179,9 @@ pub(super) fn bootstrap() -> Result<Catalogue, LedgerError> {
 /// The types registered in a store up to a position.
 ///
 /// A ledger explains itself: only the declaration of `event_type.registered` is the program's own, and only until the
-/// registered ones are read.
+/// registered ones are read. A type of which a newer program has written every declaration, so that none can be read here, is not
+/// known here: its events are kept as they are written. Of a type that is read in part facts would be left out unseen, and the ledger
+/// is not opened.
 pub(super) fn registered(store: &dyn Store, until: Option<Position>) -> Result<Option<Catalogue>, LedgerError> {
     let first = Known::EventTypeRegistered.name();
     let bootstrap = bootstrap()?;
@@ -188,7 +190,10 @@ pub(super) fn registered(store: &dyn Store, until: Option<Position>) -> Result<O
     let types = TypeName::parse(first).into_iter().collect();
     store.read(&Query::of_types(types), ReadOptions { until, ..ReadOptions::default() }, &mut |stored| {
         match Event::decode(&bootstrap, stored.position, stored.bytes) {
-            Ok(event) => texts.extend(text_of(&bootstrap, &event, "text")),
+            Ok(event) => {
+                let said = text_of(&bootstrap, &event, "name").zip(text_of(&bootstrap, &event, "text"));
+                texts.extend(said.map(|(name, text)| (name, stored.position, Declaration::parse(&text))));
+            }
             Err(refusal) => {
                 unreadable = Some(LedgerError::Unreadable { position: stored.position, refusal: Box::new(refusal) });
             }
@@ -201,7 +206,23 @@ pub(super) fn registered(store: &dyn Store, until: Option<Position>) -> Result<O
     if texts.is_empty() {
         return Ok(None);
     }
-    let declarations: Result<Vec<Declaration>, _> = texts.iter().map(|text| Declaration::parse(text)).collect();
-    let declarations = declarations.map_err(|error| LedgerError::Declaration(Box::new(error)))?;
-    Catalogue::new(declarations).map(Some).map_err(|error| LedgerError::Catalogue(Box::new(error)))
+    let (mut declarations, mut unread, mut places) = (Vec::new(), Vec::new(), Vec::new());
+    for (name, place, read) in texts {
+        match read {
+            Ok(declaration) => {
+                places.push((declaration.name.clone(), declaration.version, place));
+                declarations.push(declaration);
+            }
+            Err(error) => unread.push((name, error)),
+        }
+    }
+    let is_in_part = |name: &str| declarations.iter().any(|known| known.name.as_str() == name);
+    if let Some((name, error)) = unread.into_iter().find(|(name, _)| is_in_part(name)) {
+        return Err(LedgerError::NewerType { name, error: Box::new(error) });
+    }
+    let mut catalogue = Catalogue::new(declarations).map_err(|error| LedgerError::Catalogue(Box::new(error)))?;
+    for (name, version, place) in places {
+        catalogue.registered_at(&name, version, place);
+    }
+    Ok(Some(catalogue))
 }

@@ -71,10 +71,12 @@ impl LedgerError {
             }
             LedgerError::File { path, .. } => of(Path::new(path)),
             LedgerError::Bundle(fault) => of(fault.file()),
+            LedgerError::Declared(fault) => of(fault.file()),
             LedgerError::Append(_)
             | LedgerError::Import(_)
             | LedgerError::WhatIf(_)
             | LedgerError::Declaration(_)
+            | LedgerError::NewerType { .. }
             | LedgerError::Catalogue(_)
             | LedgerError::Policy { .. }
             | LedgerError::Vocabulary(_)

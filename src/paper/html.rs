@@ -1,6 +1,6 @@
 //! A document as HTML: one file, no script, nothing fetched, laid out for A4.
 
-use super::body::{Body, Dress, escape, title};
+use super::body::{Body, Dress, Href, escape, title};
 use crate::explain::Document;
 use crate::value::Lang;
 
@@ -23,6 +23,15 @@ thead{display:table-header-group}tr{break-inside:avoid}h2{break-after:avoid}}
 
 /// The page in one language. Its title is its first line.
 pub fn html(document: &Document, lang: Lang) -> String {
+    page(document, lang, Dress::Paper)
+}
+
+/// One page of several that lie together; `href` says where a link leads.
+pub fn linked(document: &Document, lang: Lang, href: Href<'_>) -> String {
+    page(document, lang, Dress::Page(href))
+}
+
+fn page(document: &Document, lang: Lang, dress: Dress<'_>) -> String {
     let mut page = String::new();
     page.push_str("<!doctype html>\n<html lang=\"");
     page.push_str(match lang {
@@ -36,7 +45,7 @@ pub fn html(document: &Document, lang: Lang) -> String {
     page.push_str("</title>\n<style>\n");
     page.push_str(STYLE);
     page.push_str("</style>\n</head>\n<body>\n");
-    let mut body = Body { html: page, lang, dress: Dress::Paper };
+    let mut body = Body { html: page, lang, dress };
     body.document(document);
     body.html.push_str("</body>\n</html>\n");
     body.html

@@ -11,6 +11,6 @@ mod html;
 mod workbook;
 
 pub use body::{Href, escape, fragment, title};
-pub use html::html;
+pub use html::{html, linked};
 #[cfg(feature = "sheet")]
 pub use workbook::workbook;

@@ -109,7 +109,8 @@ fn standing_fact(catalogue: &Catalogue, amendments: &Amendments, event: Event) -
     let mut revisions = Vec::new();
     for (position, recorded_at, correction) in amendments.standing(event.id) {
         // What does not decode was refused at the door; a history of another make keeps what stood before.
-        let Ok(corrected) = catalogue.decode_body(kind, &correction.data) else { continue };
+        let version = catalogue.version_at(kind, position);
+        let Ok(corrected) = catalogue.decode_version(kind, version, &correction.data) else { continue };
         record = corrected;
         let field_day = catalogue.declaration(kind).occurred_on.and_then(|field| record.get(field).day());
         day = correction.occurred_on.or(field_day).unwrap_or(day);

@@ -8,6 +8,8 @@ mod against;
 #[cfg(feature = "local")]
 mod bundle;
 #[cfg(feature = "local")]
+mod checked;
+#[cfg(feature = "local")]
 mod declared;
 #[cfg(feature = "local")]
 mod error;
@@ -21,6 +23,8 @@ mod impact;
 mod imported;
 mod item;
 mod names;
+#[cfg(feature = "local")]
+mod outcome;
 mod part;
 mod position;
 #[cfg(feature = "local")]
@@ -47,6 +51,8 @@ pub use against::{AgainstV1, MissedV1, ScoreV1, WrongV1};
 #[cfg(feature = "local")]
 pub use bundle::{AmountV1, BundleV1, CheckV1, DifferenceV1, PaidV1, ReadV1, RemarkV1};
 #[cfg(feature = "local")]
+pub use checked::{BarrierV1, CheckedFileV1, DeclaredRemarkV1, EventCheckV1, EventFileV1, EventReleaseV1, ShapeV1};
+#[cfg(feature = "local")]
 pub use declared::{event_type_v1, event_types_v1};
 #[cfg(feature = "local")]
 pub use error::{BothV1, ErrorV1, PlaceV1};
@@ -60,6 +66,8 @@ pub use impact::{ChangedV1, ImpactSumsV1, ImpactV1};
 pub use imported::{BadRowV1, ImportTemplateV1, ImportV1, SuspectV1, TroubleV1};
 pub use item::{ApplicationV1, BoundV1, CutV1, ExcludedV1, ItemV1, ReadingV1, ReasonV1};
 pub use names::Names;
+#[cfg(feature = "local")]
+pub use outcome::{AcceptedV1, MovedV1, OutcomeV1};
 pub use part::{CapV1, DutyV1, EventV1, IssueV1, PolicyV1, StatusV1};
 pub use position::{PositionV1, Stamp};
 #[cfg(feature = "local")]

@@ -167,6 +167,8 @@ fn status_of(error: &LedgerError) -> StatusCode {
         | LedgerError::NotATruth { .. }
         | LedgerError::Import(_)
         | LedgerError::Bundle(_)
+        | LedgerError::Declared(_)
+        | LedgerError::NewerType { .. }
         | LedgerError::File { .. } => match error.severity() {
             Severity::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Severity::Refused | Severity::Found => StatusCode::CONFLICT,

@@ -40,6 +40,7 @@ fn take(page: &str, lang: &str, examples: &[&str]) -> Vec<String> {
     std::fs::create_dir_all(office.path("docs/examples")).unwrap();
     for example in examples {
         let example = format!("docs/examples/{example}");
+        std::fs::create_dir_all(office.path(&example).parent().unwrap()).unwrap();
         std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(&example), office.path(&example)).unwrap();
     }
     let mut taken = Vec::new();
@@ -72,6 +73,15 @@ fn the_what_ifs_of_the_guide_go_as_written_in_both_languages() {
     let english = take("docs/guides/whatif.md", "en", &EXAMPLES);
     assert_eq!(english.len(), 19, "{english:?}");
     assert_eq!(english, take("docs/guides/whatif.zh.md", "zh", &EXAMPLES));
+}
+
+#[test]
+fn a_new_event_type_of_the_guide_goes_as_written_in_both_languages() {
+    const EXAMPLES: [&str; 4] =
+        ["first.jsonl", "types/talent.vice_president_appointed/1.json", "vice-president.jsonl", "accepted.toml"];
+    let english = take("docs/guides/event-type.md", "en", &EXAMPLES);
+    assert!(english.len() > 12, "{english:?}");
+    assert_eq!(english, take("docs/guides/event-type.zh.md", "zh", &EXAMPLES));
 }
 
 /// The commands of a guide, and the code each ends with.

@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 48] = [
+const COMMANDS: [&[&str]; 52] = [
     &[],
     &["init"],
     &["append"],
@@ -42,6 +42,10 @@ const COMMANDS: [&[&str]; 48] = [
     &["register"],
     &["event", "log"],
     &["event", "docs"],
+    &["event", "new"],
+    &["event", "check"],
+    &["event", "release"],
+    &["event", "register"],
     &["checkpoint"],
     &["verify"],
     &["serve"],

@@ -11,6 +11,7 @@ mod guides;
 mod hostile;
 mod links;
 mod pages;
+mod registered;
 mod same;
 mod times;
 

@@ -1,6 +1,8 @@
 //! `policy` and `event`: the rules, and the types and events of the ledger.
 
 use super::Define;
+use crate::cli::event;
+use crate::cli::outcome::args;
 use clap::{Arg, Command};
 
 impl Define {
@@ -76,7 +78,8 @@ impl Define {
                     "检查一份政策文件，指明行、列和改法",
                     "check a policy file; names line, column and remedy",
                 )
-                .arg(file("政策文件（TOML）", "policy file (TOML)")),
+                .arg(file("政策文件（TOML）", "policy file (TOML)"))
+                .args(args(self)),
             ])
     }
 
@@ -93,10 +96,7 @@ impl Define {
             ))
             .arg(self.option("from", "N", "从序号 N 起，旧的在前", "from position N on, oldest first"))
             .arg(self.option("limit", "N", "最多 N 条，默认 50；0 为不限", "at most N, 50 when not given; 0 for all"));
-        let docs = self
-            .bare("docs", "事件类型：全部，或一个类型的字段", "the event types: all of them, or the fields of one")
-            .arg(self.word("type", "TYPE", "类型名称，如 hightech.certified", "its name, as hightech.certified"));
         let event = self.bare("event", "事件", "events").subcommand_required(true).arg_required_else_help(true);
-        event.subcommands([log, docs])
+        event.subcommand(log).subcommands(event::commands(self))
     }
 }

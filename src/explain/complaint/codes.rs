@@ -2,8 +2,8 @@
 
 use super::told::Complaint;
 use crate::event::{
-    BodyFault, BodyRefusal, CatalogueError, DeclarationError, DeclarationFault, EnvelopeFault, EnvelopeRefusal,
-    Refusal, Unfit,
+    BodyFault, BodyRefusal, CatalogueError, DeclarationError, DeclarationFault, DeclarationPlace, EnvelopeFault,
+    EnvelopeRefusal, Lint, Linted, Refusal, Unfit,
 };
 use crate::policy::{PolicyError, PolicyFault, ReadingId};
 use crate::value::{Bilingual, Day, TypeName, UsccError};
@@ -26,6 +26,7 @@ pub fn complaint_codes() -> Vec<CodeFamily> {
         family("记录：整体", "Records: as a whole", drafts()),
         family("记录：字段", "Records: one field", bodies()),
         family("类型声明", "Type declarations", declarations()),
+        family("类型声明：检查", "Type declarations: the check", lints()),
         family("类型目录", "The catalogue of types", catalogues()),
         family("政策文件", "Policy files", policies()),
     ]
@@ -126,6 +127,12 @@ fn declarations() -> Vec<Complaint> {
     let path = "properties.level".to_owned();
     let at = |fault| DeclarationError { path: path.clone(), line: 12, column: 5, fault };
     faults.into_iter().map(at).map(|error| Complaint::of_declaration(&error)).collect()
+}
+
+fn lints() -> Vec<Complaint> {
+    let place = DeclarationPlace { path: "properties.level".to_owned(), line: 12, column: 5 };
+    let at = |lint| Linted { place: place.clone(), lint };
+    Lint::all().into_iter().map(at).map(|linted| Complaint::of_lint(&linted)).collect()
 }
 
 fn catalogues() -> Vec<Complaint> {

@@ -3,6 +3,7 @@
 mod catalogue;
 mod codes;
 mod declaration;
+mod lint;
 mod policy;
 mod refusal;
 mod told;

@@ -56,6 +56,10 @@ pub(super) fn kind_of_value(word: &str) -> (&str, &str) {
             "序号、日期或带时区的时刻，如 48213、2026-08-20、\"2026-08-20T12:00:00+08:00\"",
             "a position, a day or a moment with its zone, such as 48213, 2026-08-20, \"2026-08-20T12:00:00+08:00\"",
         ),
+        "enterprise code" => ("统一社会信用代码", "a unified social credit code"),
+        "amount or undetermined" => {
+            ("金额，如 \"345678.91\"；未定写 \"undetermined\"", "an amount, such as \"345678.91\", or \"undetermined\"")
+        }
         other => (other, other),
     }
 }

@@ -1,10 +1,11 @@
 //! Every code that only the ledger has, with sentences about an example, for the page people look them up in.
 
 use super::cell::cell_complaint;
+use crate::event::{DeclarationError, DeclarationFault};
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{
-    Against, Bound, BundleFault, Clash, Done, Fault, Horizon, ImportFault, KeyFault, LedgerError, Like, ListFault,
-    Mismatch, TruthFault, Unmatched, WhatIfFault,
+    Against, Bound, BundleFault, Clash, DeclaredFault, Done, Fault, Horizon, ImportFault, KeyFault, LedgerError, Like,
+    ListFault, Mismatch, PinsFault, TruthFault, Unmatched, WhatIfFault,
 };
 use crate::position::MissingWord;
 use crate::sheet::{CellFault, ROWS_MAX, SheetFault};
@@ -31,6 +32,11 @@ pub fn complaint_codes() -> Vec<CodeFamily> {
             "底稿包",
             "Bundles",
             bundles().into_iter().map(|fault| LedgerError::Bundle(fault).complaint()).collect(),
+        ),
+        family(
+            "类型声明：文件",
+            "Type declarations: files",
+            declared().into_iter().map(|fault| LedgerError::Declared(fault).complaint()).collect(),
         ),
         family(
             "试算",
@@ -84,6 +90,7 @@ fn lines() -> Vec<Fault> {
         Fault::TooLarge { bytes: 2_000_000 },
     ];
     found.extend(unmatched().into_iter().map(|why| Fault::Listed(Box::new(why))));
+    found.extend(TypeName::parse("a.b").map(|name| Fault::TypeRecorded { name, version: 1, by: Some(Position(7)) }));
     found.extend(TypeName::parse("policy.issued").map(|kind| Fault::NotAmendable { kind }));
     found
 }
@@ -101,10 +108,17 @@ fn unmatched() -> [Unmatched; 7] {
     ]
 }
 
+fn newer_type() -> LedgerError {
+    let fault = DeclarationFault::UnknownKeyword { nearest: None };
+    let error = Box::new(DeclarationError { path: "x-new".to_owned(), line: 12, column: 5, fault });
+    LedgerError::NewerType { name: "standard.published".into(), error }
+}
+
 fn questions() -> Vec<LedgerError> {
     let (early, late) = (Instant::from_millis(0), Instant::from_millis(86_400_000));
     vec![
         LedgerError::Vocabulary(MissingWord("payment.made".to_owned())),
+        newer_type(),
         LedgerError::Unbegun,
         LedgerError::NothingKnown { known: Position(7) },
         LedgerError::BeyondHead { asked: Position(9), head: Position(7) },
@@ -149,6 +163,21 @@ fn bundles() -> [BundleFault; 6] {
         BundleFault::Name { file: file(), name: "../x".to_owned() },
         BundleFault::Twice { file: file() },
         BundleFault::NoKey { file: file(), ledger: name() },
+    ]
+}
+
+fn declared() -> Vec<DeclaredFault> {
+    let Some(name) = TypeName::parse("standard.published") else { return Vec::new() };
+    let (folder, file) = (|| PathBuf::from("events/types"), || PathBuf::from("events/types/standard.published/1.json"));
+    vec![
+        DeclaredFault::NoFolder { folder: folder() },
+        DeclaredFault::Nothing { folder: folder() },
+        DeclaredFault::Exists { file: file(), name: name.clone(), version: 1 },
+        DeclaredFault::NothingBefore { folder: folder(), name: name.clone() },
+        DeclaredFault::Unreadable { file: file() },
+        DeclaredFault::NoVersion { file: file() },
+        DeclaredFault::BeforeUnreleased { file: file(), name, version: 1 },
+        DeclaredFault::BadPins { file: PathBuf::from("events/lock.json"), why: PinsFault::NotPins("…".to_owned()) },
     ]
 }
 

@@ -1,6 +1,7 @@
 //! Why the ledger does not answer or does not write, in words.
 
 use super::bundle::bundle_complaint;
+use super::declared::declared_complaint;
 use super::imported::import_complaint;
 use super::list::list_complaint;
 use super::payment::{payment_later, payment_undone};
@@ -21,12 +22,14 @@ impl LedgerError {
             LedgerError::Own(fault) | LedgerError::Reading(fault) => fault.complaint(),
             LedgerError::Line { line, fault } => of_line("", *line, fault),
             LedgerError::Declaration(error) => Complaint::of_declaration(error),
+            LedgerError::NewerType { name, error } => newer_type(name, &Complaint::of_declaration(error)),
             LedgerError::Catalogue(error) => Complaint::of_catalogue(error),
             LedgerError::Policy { error, text } => Complaint::of_policy(error, text),
             LedgerError::Open(error) => open_complaint(error),
             LedgerError::Read(error) => read_complaint(error),
             LedgerError::Import(fault) => import_complaint(fault),
             LedgerError::Bundle(fault) => bundle_complaint(fault),
+            LedgerError::Declared(fault) => declared_complaint(fault),
             LedgerError::WhatIf(WhatIfFault::Line { file, line, fault }) => of_line(&format!("{file} "), *line, fault),
             LedgerError::WhatIf(fault) => whatif_complaint(fault),
             LedgerError::Unproved { .. } => self.proof_complaint(),
@@ -302,5 +305,27 @@ fn file_complaint(path: &str, cause: &std::io::Error) -> Complaint {
         "file",
         [&format!("不能读写 {path}"), &reason(cause).zh, zh],
         [&format!("{path} cannot be read or written"), &reason(cause).en, en],
+    )
+}
+
+fn newer_type(name: &str, declaration: &Complaint) -> Complaint {
+    complaint(
+        "type-of-newer-program",
+        [
+            &format!("账本打不开：类型 {name} 有一版读不懂"),
+            &format!(
+                "更新的程序登记了它（{}）；只读旧版会漏掉事实，金额会不对",
+                declaration.why.zh.trim_end_matches('。')
+            ),
+            "请换用登记它的程序或更新的版本",
+        ],
+        [
+            &format!("the ledger is not opened: a version of the type {name} cannot be read"),
+            &format!(
+                "a newer program registered it ({}); with the older versions alone facts would be left out of the amounts",
+                declaration.why.en.trim_end_matches('.')
+            ),
+            "use the program that registered it, or a newer one",
+        ],
     )
 }

@@ -44,6 +44,7 @@ impl Fault {
             | Fault::PolicyClash { .. }
             | Fault::SeveralDistricts { .. }
             | Fault::KeptRaw { .. }
+            | Fault::TypeRecorded { .. }
             | Fault::TypeBreaks { .. }
             | Fault::BadRate { .. }
             | Fault::UnknownReading { .. }
@@ -87,6 +88,7 @@ impl Fault {
             Fault::PolicyClash { .. } => "policy-clash",
             Fault::SeveralDistricts { .. } => "several-districts",
             Fault::KeptRaw { .. } => "kept-raw",
+            Fault::TypeRecorded { .. } => "type-recorded",
             Fault::TypeBreaks { .. } => "type-breaks",
             Fault::BadRate { .. } => "bad-rate",
             Fault::UnknownReading { .. } => "no-such-reading",
@@ -170,7 +172,9 @@ impl Fault {
             | Fault::BadParameterValue { .. } => self.policy_words(),
             Fault::PolicyClash { policy, clash } => clash_words(policy, clash),
             Fault::SeveralDistricts { reading, policies } => districts_words(reading, policies),
-            Fault::KeptRaw { .. } | Fault::TypeBreaks { .. } | Fault::BadRate { .. } => self.document_words(),
+            Fault::KeptRaw { .. } | Fault::TypeRecorded { .. } | Fault::TypeBreaks { .. } | Fault::BadRate { .. } => {
+                self.document_words()
+            }
             Fault::MovedOn { .. } | Fault::Guarded(_) | Fault::Listed(_) => guard_words(self),
             Fault::KeyTaken { .. } | Fault::IdTaken { .. } | Fault::TooLarge { .. } => self.store_words(),
             Fault::Refused(_)

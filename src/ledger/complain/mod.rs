@@ -5,6 +5,7 @@ mod cause;
 mod cell;
 mod codes;
 mod companions;
+mod declared;
 mod error;
 mod fault;
 mod guard;

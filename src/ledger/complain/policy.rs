@@ -73,6 +73,28 @@ impl Fault {
                     "register it under another name and record these facts anew",
                 ),
             ],
+            Fault::TypeRecorded { name, version, by } => {
+                let at = by.map(|by| (format!("（事件 #{by}）"), format!(" (event #{by})"))).unwrap_or_default();
+                [
+                    say(
+                        &format!("没有登记类型“{name}”第 {version} 版"),
+                        &format!("version {version} of the type “{name}” was not registered"),
+                    ),
+                    say(
+                        &format!("账本里已登记这一版{}，内容不同；登记过的版本永不改动", at.0),
+                        &format!(
+                            "it is registered with another text already{}; a registered version never changes",
+                            at.1
+                        ),
+                    ),
+                    say(
+                        &format!("恢复原来的文件；新的含义写成下一版：qizhang event new {name} --next，再登记"),
+                        &format!(
+                            "restore the file; a new meaning is the next version: qizhang event new {name} --next, then register that"
+                        ),
+                    ),
+                ]
+            }
             Fault::BadRate { why } => [
                 say("参考利率有一行读不出", "a row of the reference rates cannot be read"),
                 say(why, why),

@@ -160,6 +160,14 @@ impl<'r> Running<'r> {
     }
 }
 
+impl AsItIs {
+    /// The lines that differ in another world of the same ledger, and nothing of why.
+    pub(in crate::ledger) fn differing(&self, supposed: &World) -> Vec<Changed> {
+        let ran = Running { base: self, all: supposed, alone: Vec::new() }.run();
+        ran.changed.into_iter().filter(Changed::differs).collect()
+    }
+}
+
 /// The next of those to be asked.
 fn taken<'a, 'r>(asked: &'a [Asked<'r>], from: usize) -> Option<&'a [Asked<'r>]> {
     let rest = asked.get(from..).filter(|rest| !rest.is_empty())?;

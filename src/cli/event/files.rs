@@ -1,0 +1,124 @@
+//! Files of declarations where they lie: `<folder>/<type>/<version>.json`, and `lock.json` beside the folder.
+
+use crate::cli::output::Stop;
+use crate::ledger::{Beside, DeclarationFile, DeclaredFault, LedgerError, Pins};
+use crate::value::TypeName;
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Where a checkout has its declarations.
+const TYPES: &str = "events/types";
+const LOCK: &str = "lock.json";
+
+/// Files that are asked about, those that lie beside them, and what they are held against.
+pub(super) struct Group {
+    pub(super) asked: Vec<DeclarationFile>,
+    pub(super) others: Vec<DeclarationFile>,
+    pub(super) beside: Beside,
+}
+
+/// The folder of types: the one that is named, or that of a checkout.
+pub(super) fn folder(named: Option<&Path>) -> Result<PathBuf, Stop> {
+    let folder = named.unwrap_or(Path::new(TYPES)).to_owned();
+    if folder.is_dir() { Ok(folder) } else { Err(fault(DeclaredFault::NoFolder { folder })) }
+}
+
+pub(super) fn fault(fault: DeclaredFault) -> Stop {
+    LedgerError::Declared(fault).into()
+}
+
+/// What a path is about: a folder of types, the folder of one type, or a file.
+pub(super) fn group(path: &Path) -> Result<Group, Stop> {
+    if !path.is_dir() {
+        let file = read(path)?;
+        let others = if file.placed { siblings(path)? } else { Vec::new() };
+        return Ok(Group { asked: vec![file], others, beside: beside(above(path).and_then(above))? });
+    }
+    let own = versions_in(path)?;
+    let (paths, types) = if own.is_empty() {
+        let mut all = Vec::new();
+        for below in entries(path)?.iter().filter(|below| below.is_dir()) {
+            all.extend(versions_in(below)?);
+        }
+        (all, Some(path))
+    } else {
+        (own, above(path))
+    };
+    if paths.is_empty() {
+        return Err(fault(DeclaredFault::Nothing { folder: path.to_owned() }));
+    }
+    let asked = paths.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
+    Ok(Group { asked, others: Vec::new(), beside: beside(types)? })
+}
+
+/// The other versions of a type.
+fn siblings(path: &Path) -> Result<Vec<DeclarationFile>, Stop> {
+    let Some(folder) = above(path) else { return Ok(Vec::new()) };
+    versions_in(folder)?.iter().filter(|other| other.file_name() != path.file_name()).map(|other| read(other)).collect()
+}
+
+/// The shipped types and policies, with the pins beside a folder of types where it has some.
+fn beside(types: Option<&Path>) -> Result<Beside, Stop> {
+    let shipped = Beside::shipped()?;
+    let lock = types.map(lock_of).filter(|lock| lock.is_file());
+    Ok(match lock {
+        Some(lock) => shipped.pinned(pins(&lock)?),
+        None => shipped,
+    })
+}
+
+/// The file that pins what a folder of types has released.
+pub(super) fn lock_of(types: &Path) -> PathBuf {
+    // `.` and `..` have a folder above that their letters do not tell.
+    let whole = fs::canonicalize(types).unwrap_or_else(|_| types.to_owned());
+    let plain = types.file_name().is_some().then(|| above(types)).flatten();
+    plain.or_else(|| above(&whole)).unwrap_or(Path::new("")).join(LOCK)
+}
+
+/// What is pinned so far; nothing where there is no such file yet.
+pub(super) fn pins(lock: &Path) -> Result<Pins, Stop> {
+    match fs::read_to_string(lock) {
+        Ok(text) => Pins::parse(&text).map_err(|why| fault(DeclaredFault::BadPins { file: lock.to_owned(), why })),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Pins::default()),
+        Err(cause) => Err(unread(lock, cause)),
+    }
+}
+
+/// The versions a folder of a type has, in order.
+pub(super) fn versions_in(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
+    let mut found: Vec<PathBuf> = entries(folder)?.into_iter().filter(|path| version_of(path).is_some()).collect();
+    found.sort_by_key(|path| version_of(path));
+    Ok(found)
+}
+
+/// The version a file is named by: `12.json`.
+pub(super) fn version_of(path: &Path) -> Option<u16> {
+    let (stem, end) = (path.file_stem()?.to_str()?, path.extension()?);
+    stem.parse().ok().filter(|_| end == OsStr::new("json") && !stem.starts_with(['0', '+']))
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
+    let listed = fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<PathBuf>>>());
+    let mut paths = listed.map_err(|cause| unread(folder, cause))?;
+    paths.sort();
+    Ok(paths)
+}
+
+/// A file with its text.
+pub(super) fn read(path: &Path) -> Result<DeclarationFile, Stop> {
+    let text = fs::read_to_string(path).map_err(|cause| unread(path, cause))?;
+    let type_above = above(path).and_then(Path::file_name).and_then(OsStr::to_str).and_then(TypeName::parse);
+    let placed = type_above.is_some() && version_of(path).is_some();
+    Ok(DeclarationFile { path: path.to_owned(), text, placed })
+}
+
+fn above(path: &Path) -> Option<&Path> {
+    path.parent()
+}
+
+fn unread(path: &Path, cause: io::Error) -> Stop {
+    LedgerError::File { path: path.display().to_string(), cause }.into()
+}

@@ -1,0 +1,69 @@
+//! `event new`: a file to begin with.
+
+use super::files::{fault, folder, read, version_of, versions_in};
+use super::request::New;
+use crate::cli::exit::Exit;
+use crate::cli::new_file::NewFile;
+use crate::cli::output::{Answer, Stop, data};
+use crate::cli::request::Globals;
+use crate::ledger::{DeclaredFault, Ledger, LedgerError, declaration_template, next_declaration};
+use crate::view::EventFileV1;
+use std::fs;
+use std::path::Path;
+
+/// Writes the first version of a type, or the one after the newest.
+pub(super) fn new(globals: &Globals, asked: &New) -> Answer {
+    let types = folder(asked.folder.as_deref())?;
+    let own = types.join(asked.name.as_str());
+    let versions = if own.is_dir() { versions_in(&own)? } else { Vec::new() };
+    let (version, text) = match versions.last() {
+        Some(newest) => after(asked, newest)?,
+        None if asked.next => {
+            return Err(fault(DeclaredFault::NothingBefore { folder: types, name: asked.name.clone() }));
+        }
+        None => (1, declaration_template(&asked.name, asked.zh.as_deref(), asked.en.as_deref())),
+    };
+    let file = own.join(format!("{version}.json"));
+    if !asked.dry_run {
+        write(&file, &own, &text)?;
+    }
+    told(globals, asked, &file, version, text)
+}
+
+/// The version after the newest, made from it.
+fn after(asked: &New, newest: &Path) -> Result<(u16, String), Stop> {
+    let version = version_of(newest).unwrap_or_default();
+    if !asked.next {
+        return Err(fault(DeclaredFault::Exists { file: newest.to_owned(), name: asked.name.clone(), version }));
+    }
+    let next = next_declaration(&read(newest)?.text).zip(version.checked_add(1));
+    next.map(|(text, next)| (next, text)).ok_or_else(|| fault(DeclaredFault::Unreadable { file: newest.to_owned() }))
+}
+
+fn write(file: &Path, own: &Path, text: &str) -> Result<(), Stop> {
+    Ledger::keeps_clear(file)?;
+    let made = if own.is_dir() { Ok(()) } else { fs::create_dir(own) };
+    made.map_err(|cause| LedgerError::File { path: own.display().to_string(), cause })?;
+    NewFile::at(file)?.fill(text.as_bytes())
+}
+
+fn told(globals: &Globals, asked: &New, file: &Path, version: u16, text: String) -> Answer {
+    let (shown, written) = (file.display().to_string(), !asked.dry_run);
+    if globals.json.is_some() {
+        let name = asked.name.to_string();
+        let view = EventFileV1 { format: "event-file.v1", file: shown, name, version, written, text };
+        globals.value(&serde_json::to_value(view).unwrap_or_default())?;
+        return Ok(Exit::Done);
+    }
+    if written {
+        data(&format!("{shown}\n"))?;
+        globals.talk(
+            &format!("已写成，改好后运行 qizhang event check {shown}"),
+            &format!("written; edit it, then run qizhang event check {shown}"),
+        );
+    } else {
+        data(&text)?;
+        globals.talk(&format!("会写成 {shown}；没有写入"), &format!("this would be {shown}; nothing was written"));
+    }
+    Ok(Exit::Done)
+}

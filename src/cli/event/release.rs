@@ -1,0 +1,67 @@
+//! `event release`: a version that never changes again.
+
+use super::files::{fault, folder, group, lock_of, pins};
+use super::register::kept_back;
+use super::request::Release;
+use crate::cli::exit::Exit;
+use crate::cli::new_file::replace;
+use crate::cli::output::{Answer, data};
+use crate::cli::request::Globals;
+use crate::ledger::{CheckedFile, DeclaredFault, Ledger, check_declarations};
+use crate::view::EventReleaseV1;
+use std::path::Path;
+
+/// Pins the digest of a version that has nothing to be mended, and whose version before is pinned.
+pub(super) fn release(globals: &Globals, asked: &Release) -> Answer {
+    let types = folder(asked.folder.as_deref())?;
+    let own = types.join(asked.name.as_str());
+    let file = own.join(format!("{}.json", asked.version));
+    if !file.is_file() {
+        return Err(fault(DeclaredFault::NoVersion { file }));
+    }
+    let lock = lock_of(&types);
+    let mut pins = pins(&lock)?;
+    let group = group(&file)?;
+    let beside = group.beside.pinned(pins.clone());
+    let checked = check_declarations(&group.asked, &group.others, &beside);
+    let Some(checked) = checked.first() else { return Ok(Exit::Refused) };
+    if checked.kept_back().is_some() {
+        return kept_back(globals, checked);
+    }
+    if let Some(before) = asked.version.checked_sub(1).filter(|before| *before > 0)
+        && pins.of(&asked.name, before).is_none()
+    {
+        let (file, name) = (own.join(format!("{before}.json")), asked.name.clone());
+        return Err(fault(DeclaredFault::BeforeUnreleased { file, name, version: before }));
+    }
+    if !checked.released {
+        pins.pin(&asked.name, asked.version, checked.digest);
+        if !asked.dry_run {
+            Ledger::keeps_clear(&lock)?;
+            replace(&lock, pins.text().as_bytes())?;
+        }
+    }
+    told(globals, asked, checked, &lock)
+}
+
+fn told(globals: &Globals, asked: &Release, checked: &CheckedFile, lock: &Path) -> Answer {
+    let (already, written) = (checked.released, !checked.released && !asked.dry_run);
+    let (digest, shown) = (checked.digest.to_string(), lock.display().to_string());
+    let (name, version) = (&asked.name, asked.version);
+    if globals.json.is_some() {
+        let name = name.to_string();
+        let view = EventReleaseV1 { format: "event-release.v1", name, version, digest, lock: shown, already, written };
+        globals.value(&serde_json::to_value(view).unwrap_or_default())?;
+        return Ok(Exit::Done);
+    }
+    data(&format!("{name}/{version}  {digest}\n"))?;
+    match (already, written) {
+        (true, _) => globals.talk("早已发布，没有变化", "it was released before and has not changed"),
+        (false, true) => globals.talk(&format!("已发布，登记在 {shown}"), &format!("released, and pinned in {shown}")),
+        (false, false) => globals.talk(
+            &format!("可以发布，会登记在 {shown}；没有写入"),
+            &format!("it can be released and would be pinned in {shown}; nothing was written"),
+        ),
+    }
+    Ok(Exit::Done)
+}

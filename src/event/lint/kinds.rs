@@ -1,0 +1,176 @@
+//! What there is to remark about a declaration.
+
+use crate::event::BodyRefusal;
+use crate::event::profile::DeclarationPlace;
+
+/// A remark with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Linted {
+    /// Where.
+    pub place: DeclarationPlace,
+    /// What.
+    pub lint: Lint,
+}
+
+/// What is remarked about a declaration that keeps to the profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
+pub enum Lint {
+    /// Fewer than two examples.
+    FewExamples,
+    /// No example gives the required fields and nothing else; the optional ones that the nearest has.
+    NoSmallestExample { extra: Vec<String> },
+    /// No example gives every field; those that the nearest lacks.
+    NoFullExample { missing: Vec<String> },
+    /// An example would not be admitted.
+    ExampleRefused { refusal: BodyRefusal },
+    /// Nothing says what must be refused.
+    NoRefusedExample,
+    /// What must be refused would be admitted.
+    RefusedAccepted { said: String },
+    /// What must be refused is refused with another code.
+    RefusedOtherwise { said: String, refusal: BodyRefusal },
+    /// `title` is not the name of the type.
+    TitleNotName { name: String },
+    /// The file is not where its name and version belong.
+    Misplaced { expected: String },
+    /// The file of a released version says something else now.
+    ReleasedChanged,
+    /// Nobody is told what the fact is.
+    NoDescription,
+    /// Two fields have one label: a column of a table could be either.
+    LabelRepeated { label: String, other: String },
+    /// A Chinese label without a Chinese letter.
+    LabelNotChinese,
+    /// An English label with Chinese letters.
+    LabelNotEnglish,
+    /// Words of the new file that are still to be written.
+    Placeholder,
+    /// Events of the type are found by nothing.
+    NoTags,
+    /// A code of an enterprise that is no tag: its timeline would not have the fact.
+    CodeWithoutTag,
+    /// The same document can be recorded twice.
+    NoNaturalKey,
+    /// The field seems to name a person, and is not held sealed.
+    LooksPersonal,
+    /// A field that seems to name a person is a tag, or part of the key: these are public.
+    PublicLooksPersonal,
+    /// A whole number of which nobody is told what it counts.
+    CountWithoutUnit,
+    /// A text that may be as long as the ledger takes.
+    TextWithoutBound,
+    /// Two fields of the version before become one.
+    TwoSources { one: String, other: String },
+    /// The version before has other tags: old events keep those they were given.
+    TagsChanged,
+    /// The version before has another natural key: old events keep the one they took.
+    KeyChanged,
+    /// The version before has its business day in another field.
+    DayChanged,
+}
+
+impl Lint {
+    /// Every kind once, for the page of codes.
+    pub fn all() -> Vec<Lint> {
+        let refusal = || BodyRefusal { field: "uscc".to_owned(), fault: crate::event::BodyFault::Missing };
+        let words = || vec!["amount".to_owned()];
+        vec![
+            Lint::FewExamples,
+            Lint::NoSmallestExample { extra: words() },
+            Lint::NoFullExample { missing: words() },
+            Lint::ExampleRefused { refusal: refusal() },
+            Lint::NoRefusedExample,
+            Lint::RefusedAccepted { said: "bad-day".to_owned() },
+            Lint::RefusedOtherwise { said: "bad-day".to_owned(), refusal: refusal() },
+            Lint::TitleNotName { name: "standard.published".to_owned() },
+            Lint::Misplaced { expected: "standard.published/2.json".to_owned() },
+            Lint::ReleasedChanged,
+            Lint::NoDescription,
+            Lint::LabelRepeated { label: "…".to_owned(), other: "title".to_owned() },
+            Lint::LabelNotChinese,
+            Lint::LabelNotEnglish,
+            Lint::Placeholder,
+            Lint::NoTags,
+            Lint::CodeWithoutTag,
+            Lint::NoNaturalKey,
+            Lint::LooksPersonal,
+            Lint::PublicLooksPersonal,
+            Lint::CountWithoutUnit,
+            Lint::TextWithoutBound,
+            Lint::TwoSources { one: "from".to_owned(), other: "to".to_owned() },
+            Lint::TagsChanged,
+            Lint::KeyChanged,
+            Lint::DayChanged,
+        ]
+    }
+
+    /// The stable code, as `docs/errors.md` names it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Lint::FewExamples => "few-examples",
+            Lint::NoSmallestExample { .. } => "no-smallest-example",
+            Lint::NoFullExample { .. } => "no-full-example",
+            Lint::ExampleRefused { .. } => "example-refused",
+            Lint::NoRefusedExample => "no-refused-example",
+            Lint::RefusedAccepted { .. } => "refused-example-accepted",
+            Lint::RefusedOtherwise { .. } => "refused-example-otherwise",
+            Lint::TitleNotName { .. } => "title-not-name",
+            Lint::Misplaced { .. } => "declaration-misplaced",
+            Lint::ReleasedChanged => "released-changed",
+            Lint::NoDescription => "no-description",
+            Lint::LabelRepeated { .. } => "label-repeated",
+            Lint::LabelNotChinese => "label-not-chinese",
+            Lint::LabelNotEnglish => "label-not-english",
+            Lint::Placeholder => "placeholder-left",
+            Lint::NoTags => "no-tags",
+            Lint::CodeWithoutTag => "code-without-tag",
+            Lint::NoNaturalKey => "no-natural-key",
+            Lint::LooksPersonal => "looks-personal",
+            Lint::PublicLooksPersonal => "public-looks-personal",
+            Lint::CountWithoutUnit => "count-without-unit",
+            Lint::TextWithoutBound => "text-without-bound",
+            Lint::TwoSources { .. } => "upcast-two-sources",
+            Lint::TagsChanged => "tags-changed",
+            Lint::KeyChanged => "key-changed",
+            Lint::DayChanged => "day-changed",
+        }
+    }
+
+    /// Whether it must be mended; otherwise it is advice, and a declaration may have its reasons.
+    pub fn is_fault(&self) -> bool {
+        match self {
+            Lint::FewExamples
+            | Lint::NoSmallestExample { .. }
+            | Lint::NoFullExample { .. }
+            | Lint::ExampleRefused { .. }
+            | Lint::NoRefusedExample
+            | Lint::RefusedAccepted { .. }
+            | Lint::RefusedOtherwise { .. }
+            | Lint::TitleNotName { .. }
+            | Lint::Misplaced { .. }
+            | Lint::ReleasedChanged
+            | Lint::NoDescription
+            | Lint::LabelRepeated { .. }
+            | Lint::CodeWithoutTag
+            | Lint::PublicLooksPersonal
+            | Lint::TwoSources { .. } => true,
+            Lint::LabelNotChinese
+            | Lint::LabelNotEnglish
+            | Lint::Placeholder
+            | Lint::NoTags
+            | Lint::NoNaturalKey
+            | Lint::LooksPersonal
+            | Lint::CountWithoutUnit
+            | Lint::TextWithoutBound
+            | Lint::TagsChanged
+            | Lint::KeyChanged
+            | Lint::DayChanged => false,
+        }
+    }
+
+    /// Whether it keeps a declaration from being released or registered: a fault, or words still to be written.
+    pub fn keeps_back(&self) -> bool {
+        self.is_fault() || matches!(self, Lint::Placeholder)
+    }
+}

@@ -1,0 +1,72 @@
+//! What a new version changes besides its fields.
+
+use super::kinds::Lint;
+use super::look::{Look, keys};
+use crate::event::declaration::{Declaration, Upcast, field_at};
+
+pub(super) fn look(look: &mut Look<'_>, before: &Declaration) {
+    let declaration = look.declaration;
+    let none = Upcast::default();
+    let upcast = declaration.upcast.as_ref().unwrap_or(&none);
+    for (one, other) in two_sources(declaration, upcast, before) {
+        look.say(keys(["x-upcast"]), Lint::TwoSources { one, other });
+    }
+    let now = |name: &str| renamed(upcast, name);
+    if sorted(tags(before).into_iter().map(|(name, namespace)| (now(&name), namespace)).collect())
+        != sorted(tags(declaration))
+    {
+        look.say(keys(["x-tags"]), Lint::TagsChanged);
+    }
+    if key(before).iter().map(|name| now(name)).collect::<Vec<_>>() != key(declaration) {
+        look.say(keys(["x-natural-key"]), Lint::KeyChanged);
+    }
+    if day(before).map(|name| now(&name)) != day(declaration) {
+        look.say(keys(["x-occurred-on"]), Lint::DayChanged);
+    }
+}
+
+/// What a field of the version before is called now.
+fn renamed(upcast: &Upcast, name: &str) -> String {
+    let new = upcast.rename.iter().find(|(old, _)| old == name).map(|(_, new)| new.as_str());
+    new.unwrap_or(name).to_owned()
+}
+
+/// Pairs of old fields that would be read into one new field.
+fn two_sources(declaration: &Declaration, upcast: &Upcast, before: &Declaration) -> Vec<(String, String)> {
+    let mut into: Vec<(String, String)> = Vec::new();
+    let mut found = Vec::new();
+    for field in &before.fields {
+        let split = upcast.split.iter().find(|split| split.from == field.name);
+        let targets = split.map_or_else(|| vec![renamed(upcast, &field.name)], |split| split.into.clone());
+        for target in targets.into_iter().filter(|target| field_at(&declaration.fields, target).is_some()) {
+            if let Some((_, earlier)) = into.iter().find(|(known, _)| *known == target) {
+                found.push((earlier.clone(), field.name.clone()));
+            }
+            into.push((target, field.name.clone()));
+        }
+    }
+    found
+}
+
+fn tags(declaration: &Declaration) -> Vec<(String, String)> {
+    let name = |index: usize| declaration.fields.get(index).map(|field| field.name.clone()).unwrap_or_default();
+    declaration.tags.iter().map(|(index, inner, namespace)| (name(*index), format!("{inner:?} {namespace}"))).collect()
+}
+
+fn sorted(mut tags: Vec<(String, String)>) -> Vec<(String, String)> {
+    tags.sort();
+    tags
+}
+
+fn key(declaration: &Declaration) -> Vec<String> {
+    declaration
+        .natural_key
+        .iter()
+        .filter_map(|index| declaration.fields.get(*index))
+        .map(|field| field.name.clone())
+        .collect()
+}
+
+fn day(declaration: &Declaration) -> Option<String> {
+    declaration.occurred_on.and_then(|index| declaration.fields.get(index)).map(|field| field.name.clone())
+}

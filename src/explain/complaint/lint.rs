@@ -1,0 +1,278 @@
+//! Remarks about a declaration that keeps to the profile.
+
+use super::refusal::body;
+use super::told::{Complaint, Words, listed, words};
+use crate::event::{Barring, Lint, Linted};
+use crate::value::Bilingual;
+
+impl Complaint {
+    /// A remark about a declaration in words.
+    pub fn of_lint(linted: &Linted) -> Self {
+        let place = &linted.place;
+        let path = if place.path.is_empty() { String::new() } else { format!("{} ", place.path) };
+        let (line, column) = (place.line, place.column);
+        let [zh, en] =
+            if linted.lint.is_fault() { ["有误", "is faulty"] } else { ["值得再看", "is worth a second look"] };
+        let what = Bilingual::new(
+            &format!("类型声明{zh}：{path}（第 {line} 行第 {column} 列）。"),
+            &format!("The declaration {en}: {path}(line {line}, column {column})."),
+        );
+        said(&linted.lint).complain(linted.lint.code(), what)
+    }
+}
+
+/// Cause and way out of a remark.
+fn said(lint: &Lint) -> Words {
+    match lint {
+        Lint::FewExamples
+        | Lint::NoSmallestExample { .. }
+        | Lint::NoFullExample { .. }
+        | Lint::ExampleRefused { .. }
+        | Lint::NoRefusedExample
+        | Lint::RefusedAccepted { .. }
+        | Lint::RefusedOtherwise { .. } => examples(lint),
+        Lint::TitleNotName { .. } | Lint::Misplaced { .. } | Lint::ReleasedChanged | Lint::NoDescription => file(lint),
+        Lint::LabelRepeated { .. } | Lint::LabelNotChinese | Lint::LabelNotEnglish | Lint::Placeholder => labels(lint),
+        Lint::NoTags
+        | Lint::CodeWithoutTag
+        | Lint::NoNaturalKey
+        | Lint::LooksPersonal
+        | Lint::PublicLooksPersonal
+        | Lint::CountWithoutUnit
+        | Lint::TextWithoutBound => fields(lint),
+        Lint::TwoSources { .. } | Lint::TagsChanged | Lint::KeyChanged | Lint::DayChanged => versions(lint),
+    }
+}
+
+fn examples(lint: &Lint) -> Words {
+    match lint {
+        Lint::NoSmallestExample { extra } => words(
+            ("没有一个例子只给必填字段。", "No example gives the required fields and nothing else."),
+            (
+                &format!("写一个最小的例子：去掉 {}。", listed(extra, "、")),
+                &format!("Write a smallest one: leave out {}.", listed(extra, ", ")),
+            ),
+        ),
+        Lint::NoFullExample { missing } => words(
+            ("没有一个例子给出全部字段。", "No example gives every field."),
+            (
+                &format!("写一个完整的例子：补上 {}。", listed(missing, "、")),
+                &format!("Write a full one: add {}.", listed(missing, ", ")),
+            ),
+        ),
+        Lint::ExampleRefused { refusal } => {
+            let inner = body(&refusal.fault);
+            words(
+                (
+                    &format!("账本不会收下这个例子（{}）：{}", refusal.fault.code(), inner.why.zh),
+                    &format!("The ledger would not admit this example ({}): {}", refusal.fault.code(), inner.why.en),
+                ),
+                (
+                    &format!("改例子，或改字段的约定。{}", inner.remedy.zh),
+                    &format!("Mend the example or the field. {}", inner.remedy.en),
+                ),
+            )
+        }
+        Lint::NoRefusedExample => words(
+            ("没有写明什么必须拒收。", "Nothing says what must be refused."),
+            (
+                "在 x-refused 中写至少一例，每例只错一处，写明代码。",
+                "Give at least one body under x-refused, each with one fault and its code.",
+            ),
+        ),
+        Lint::RefusedAccepted { said } => words(
+            (
+                &format!("这一例应以 {said} 拒收，账本却会收下。"),
+                &format!("This body is to be refused with {said}, and the ledger would admit it."),
+            ),
+            ("收紧字段的约定，或把它移到 examples。", "Tighten the field, or move the body to examples."),
+        ),
+        Lint::RefusedOtherwise { said, refusal } => {
+            let (found, at) = (refusal.fault.code(), if refusal.field.is_empty() { "data" } else { &refusal.field });
+            words(
+                (
+                    &format!("写的是 {said}，实际先因 {at} 以 {found} 拒收。"),
+                    &format!("It says {said}; the body is refused with {found} at {at} first."),
+                ),
+                (
+                    &format!("每例只留一处错，或把代码改为 {found}。"),
+                    &format!("Leave one fault in each body, or write {found}."),
+                ),
+            )
+        }
+        _ => words(
+            ("例子不到两个。", "There are fewer than two examples."),
+            ("写一个最小的，一个完整的。", "Write a smallest and a full one."),
+        ),
+    }
+}
+
+fn file(lint: &Lint) -> Words {
+    match lint {
+        Lint::TitleNotName { name } => words(
+            ("title 与 $id 里的类型名不一致。", "title is not the name of the type that $id gives."),
+            (&format!("写成 \"title\": \"{name}\"。"), &format!("Write \"title\": \"{name}\".")),
+        ),
+        Lint::Misplaced { expected } => words(
+            ("文件的位置与 $id 不一致。", "The file does not lie where its $id says."),
+            (&format!("移到 {expected}，或改正 $id。"), &format!("Move it to {expected}, or correct $id.")),
+        ),
+        Lint::ReleasedChanged => words(
+            (
+                "这一版已经发布，摘要与登记的不同：已发布的文件一个字节也不改。",
+                "This version was released and its digest is another one now: no byte of a released file changes.",
+            ),
+            (
+                "恢复原文件；新的含义写成下一版：qizhang event new 类型 --next。",
+                "Restore the file; a new meaning is the next version: qizhang event new TYPE --next.",
+            ),
+        ),
+        _ => words(
+            ("没有说明这件事是什么、谁来录。", "Nobody is told what the fact is and who records it."),
+            ("加上 x-description，中英文各一两句。", "Add x-description, a sentence or two in each language."),
+        ),
+    }
+}
+
+fn labels(lint: &Lint) -> Words {
+    match lint {
+        Lint::LabelRepeated { label, other } => words(
+            (
+                &format!("名称“{label}”与字段 {other} 相同，导入表格时分不清是哪一列。"),
+                &format!("The label “{label}” is that of {other} too: a column of a table could be either."),
+            ),
+            ("换一个名称。", "Give it another label."),
+        ),
+        Lint::LabelNotChinese => words(
+            ("中文名称里没有一个汉字。", "The Chinese label has no Chinese letter."),
+            ("写经办人看得懂的中文名称。", "Write what a clerk calls it in Chinese."),
+        ),
+        Lint::LabelNotEnglish => words(
+            ("英文名称里有汉字。", "The English label has Chinese letters."),
+            ("写英文名称。", "Write it in English."),
+        ),
+        _ => words(
+            (
+                "这里还是样板的文字；写好之前不能发布，也不能登记。",
+                "These are the words of the new file; until they are written it is neither released nor registered.",
+            ),
+            ("换成你的文字。", "Write your own."),
+        ),
+    }
+}
+
+fn fields(lint: &Lint) -> Words {
+    match lint {
+        Lint::NoTags => words(
+            (
+                "没有标签：除了翻日志，没有办法找到这种事件。",
+                "Without tags these events are found by nothing but the log.",
+            ),
+            (
+                "在 x-tags 中写明按什么查找，如 \"uscc\": \"enterprise\"。",
+                "Say under x-tags what they are found by, as \"uscc\": \"enterprise\".",
+            ),
+        ),
+        Lint::CodeWithoutTag => words(
+            (
+                "统一社会信用代码没有作为 enterprise 标签：企业的一企一档里看不到这件事。",
+                "The code is no tag of enterprise: the file of the enterprise would not have the fact.",
+            ),
+            (
+                "在 x-tags 中加上这个字段，值为 \"enterprise\"。",
+                "Add the field under x-tags with the value \"enterprise\".",
+            ),
+        ),
+        Lint::NoNaturalKey => words(
+            (
+                "没有文号键：同一份文书可以记两次而不被发现。",
+                "There is no natural key: one document can be recorded twice unnoticed.",
+            ),
+            (
+                "有证书号、文号一类字段的，写进 x-natural-key；确实没有文书的，可以不写。",
+                "Name the certificate or document number under x-natural-key; a fact without a document may do without.",
+            ),
+        ),
+        Lint::LooksPersonal => words(
+            ("看上去是个人信息，却没有封存。", "It looks like personal data and is not held sealed."),
+            (
+                "加上 \"x-personal\": true，或改用不指向个人的索引号。",
+                "Add \"x-personal\": true, or use a reference that points to nobody.",
+            ),
+        ),
+        Lint::PublicLooksPersonal => words(
+            (
+                "看上去是个人信息，却用作标签或文号键，这些是公开的。",
+                "It looks like personal data and is a tag or part of the key: these are public.",
+            ),
+            ("换一个字段，或改用索引号。", "Use another field, or a reference number."),
+        ),
+        Lint::CountWithoutUnit => words(
+            ("整数没有写明单位，看的人不知道数的是什么。", "The number has no unit: nobody is told what it counts."),
+            (
+                "加上 x-unit：count、year、month、day 或 square_metre。",
+                "Add x-unit: count, year, month, day or square_metre.",
+            ),
+        ),
+        _ => words(
+            ("文本没有写明最多多少字。", "Nothing says how long the text may be."),
+            ("加上 maxLength。", "Add maxLength."),
+        ),
+    }
+}
+
+fn versions(lint: &Lint) -> Words {
+    match lint {
+        Lint::TwoSources { one, other } => words(
+            (
+                &format!("旧版的 {one} 和 {other} 会读进同一个新字段，只留得下一个。"),
+                &format!(
+                    "{one} and {other} of the version before would be read into one new field, and one of them is lost."
+                ),
+            ),
+            ("各给一个新字段名。", "Give each a new field of its own."),
+        ),
+        Lint::TagsChanged => words(
+            (
+                "标签与上一版不同；已记的事件仍按记入时的标签查找。",
+                "The tags are not those of the version before; recorded events keep the tags they were given.",
+            ),
+            (
+                "旧事件也要按新标签找到的，请用 fact.corrected 重新记入。",
+                "Where old events are to be found by the new tags, correct them with fact.corrected.",
+            ),
+        ),
+        Lint::KeyChanged => words(
+            (
+                "文号键与上一版不同；旧事件占用的仍是旧键，新旧之间查不出重复。",
+                "The natural key is not that of the version before; old events hold their old keys, and nothing sees a repetition across versions.",
+            ),
+            ("确有必要才改；否则保持原来的键。", "Keep the key unless there is no other way."),
+        ),
+        _ => words(
+            (
+                "发生日所取的字段与上一版不同；已记事件的发生日不变。",
+                "The business day comes from another field than before; recorded events keep their day.",
+            ),
+            ("确认新字段说的是同一天。", "Make sure that the new field tells the same day."),
+        ),
+    }
+}
+
+impl Barring {
+    /// Why a reader of the version before does not take the field.
+    pub fn told(&self) -> Bilingual {
+        match self {
+            Barring::New => Bilingual::new("旧版没有这个字段", "the version before has no such field"),
+            Barring::Missing => {
+                Bilingual::new("旧版必填，新版可以没有", "the version before requires it and it may be missing now")
+            }
+            Barring::Kind => Bilingual::new("换成了另一种值", "it holds another kind of value"),
+            Barring::Wider => Bilingual::new("允许的值比旧版多", "it allows more than the version before"),
+            Barring::Word { word } => Bilingual::new(
+                &format!("旧版没有选项 {word}"),
+                &format!("the version before does not know the word {word}"),
+            ),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Why files of declarations are not worked on, in words.
+
+use super::signing::shown;
+use super::words::complaint;
+use crate::explain::Complaint;
+use crate::ledger::declared::{DeclaredFault, PinsFault};
+
+pub(super) fn declared_complaint(fault: &DeclaredFault) -> Complaint {
+    let file = shown(fault.file());
+    match fault {
+        DeclaredFault::NoFolder { .. } => complaint(
+            "no-types-folder",
+            [
+                &format!("没有文件夹 {file}"),
+                "类型声明放在 events/types，或 --dir 所指的文件夹",
+                "在源代码的根目录里运行，或用 --dir 指明",
+            ],
+            [
+                &format!("there is no folder {file}"),
+                "declarations lie in events/types, or in the folder that --dir names",
+                "run it where the source is checked out, or name the folder with --dir",
+            ],
+        ),
+        DeclaredFault::Nothing { .. } => complaint(
+            "no-declaration-files",
+            [&format!("{file} 里没有类型声明"), "声明的文件是 <类型>/<版本>.json", "用 qizhang event new 写一个"],
+            [
+                &format!("{file} has no declarations"),
+                "a declaration is a file <type>/<version>.json",
+                "qizhang event new writes one",
+            ],
+        ),
+        DeclaredFault::Exists { name, version, .. } => complaint(
+            "type-exists",
+            [
+                &format!("{file} 已经有了"),
+                &format!("{name} 已到第 {version} 版，不会覆盖"),
+                "同一含义的新版本加 --next；另一件事另取名称",
+            ],
+            [
+                &format!("{file} is there already"),
+                &format!("{name} has version {version}, and nothing is overwritten"),
+                "add --next for a next version of the same meaning; give another fact another name",
+            ],
+        ),
+        DeclaredFault::NothingBefore { name, .. } => complaint(
+            "no-version-before",
+            [&format!("{file} 里没有 {name}"), "下一版要以上一版为底", "去掉 --next，写第 1 版"],
+            [
+                &format!("{file} has no {name}"),
+                "a next version goes on from the one before",
+                "leave out --next to write the first version",
+            ],
+        ),
+        DeclaredFault::Unreadable { .. } => complaint(
+            "version-before-unreadable",
+            [
+                &format!("{file} 不是可用的声明，或已是最后一版"),
+                "下一版要以它为底",
+                "先用 qizhang event check 改到通过",
+            ],
+            [
+                &format!("{file} is no declaration to go on from, or the last version there can be"),
+                "the next version is made from it",
+                "mend it first with qizhang event check",
+            ],
+        ),
+        DeclaredFault::NoVersion { .. } => complaint(
+            "no-such-declaration-file",
+            [&format!("没有文件 {file}"), "只能发布文件夹里有的版本", "核对类型和版本，如 hightech.certified/1"],
+            [
+                &format!("there is no file {file}"),
+                "only a version that has its file can be released",
+                "check type and version, as hightech.certified/1",
+            ],
+        ),
+        DeclaredFault::BeforeUnreleased { name, version, .. } => complaint(
+            "version-before-unreleased",
+            [
+                &format!("{file} 没有发布"),
+                &format!("{name} 第 {version} 版还没有发布，它还可能改动"),
+                &format!("先运行 qizhang event release {name}/{version}"),
+            ],
+            [
+                &format!("{file} was not released"),
+                &format!("version {version} of {name} is not released yet and may still change"),
+                &format!("run qizhang event release {name}/{version} first"),
+            ],
+        ),
+        DeclaredFault::BadPins { why, .. } => {
+            let (zh, en) = match why {
+                PinsFault::NotPins(parser) => (
+                    format!("读不成“类型/版本: 摘要”（{parser}）"),
+                    format!("it does not read as \"type/version: digest\" ({parser})"),
+                ),
+                PinsFault::NotADigest { entry } => (
+                    format!("{entry} 的摘要不是 64 位十六进制"),
+                    format!("the digest of {entry} is not 64 hexadecimal digits"),
+                ),
+            };
+            complaint(
+                "bad-lock",
+                [&format!("{file} 不是已发布版本的清单"), &zh, "从版本库恢复这个文件"],
+                [&format!("{file} is no list of released versions"), &en, "restore the file from your repository"],
+            )
+        }
+    }
+}

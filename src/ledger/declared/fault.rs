@@ -1,0 +1,43 @@
+//! Why files of declarations are not worked on.
+
+use super::pins::PinsFault;
+use crate::value::TypeName;
+use std::path::{Path, PathBuf};
+
+/// What stands in the way before a declaration is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
+pub enum DeclaredFault {
+    /// There is no folder of declarations here.
+    NoFolder { folder: PathBuf },
+    /// The folder has no declarations.
+    Nothing { folder: PathBuf },
+    /// The type is there already, up to this version.
+    Exists { file: PathBuf, name: TypeName, version: u16 },
+    /// There is no version of the type to go on from.
+    NothingBefore { folder: PathBuf, name: TypeName },
+    /// The newest version is no declaration that one could go on from.
+    Unreadable { file: PathBuf },
+    /// This version has no file.
+    NoVersion { file: PathBuf },
+    /// The version before is not released yet.
+    BeforeUnreleased { file: PathBuf, name: TypeName, version: u16 },
+    /// The list of released digests cannot be read.
+    BadPins { file: PathBuf, why: PinsFault },
+}
+
+impl DeclaredFault {
+    /// The file or folder.
+    pub fn file(&self) -> &Path {
+        match self {
+            DeclaredFault::NoFolder { folder }
+            | DeclaredFault::Nothing { folder }
+            | DeclaredFault::NothingBefore { folder, .. } => folder,
+            DeclaredFault::Exists { file, .. }
+            | DeclaredFault::Unreadable { file }
+            | DeclaredFault::NoVersion { file }
+            | DeclaredFault::BeforeUnreleased { file, .. }
+            | DeclaredFault::BadPins { file, .. } => file,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! A catalogue as Markdown: a page for each type, and one that lists them.
+
+use crate::event::{Catalogue, Declaration};
+use crate::ledger::types::field_rows;
+use crate::value::{Bilingual, Lang, TypeName};
+use std::fmt::Write;
+
+/// The page that lists every type, each leading to its own.
+pub fn catalogue_markdown(catalogue: &Catalogue, lang: Lang) -> String {
+    let say = |zh: &str, en: &str| Bilingual::new(zh, en).get(lang).to_owned();
+    let mut page = format!("# {}\n\n", say("事件类型", "Event types"));
+    let _ = writeln!(
+        page,
+        "| {} | {} | {} |\n|---|---|---|",
+        say("类型", "Type"),
+        say("版本", "Version"),
+        say("名称", "Called")
+    );
+    for id in catalogue.ids() {
+        let Declaration { name, version, title, .. } = catalogue.declaration(id);
+        let _ = writeln!(page, "| [`{name}`]({name}.md) | {version} | {} |", cell(title.get(lang)));
+    }
+    page
+}
+
+/// The page of one type: what it is, its fields, what the ledger derives, its examples.
+pub fn type_markdown(catalogue: &Catalogue, name: &TypeName, lang: Lang) -> Option<String> {
+    let declaration = catalogue.type_id(name).map(|id| catalogue.declaration(id))?;
+    let say = |zh: &str, en: &str| Bilingual::new(zh, en).get(lang).to_owned();
+    let mut page = format!("# {} · `{name}`\n\n", declaration.title.get(lang));
+    if let Some(told) = &declaration.description {
+        let _ = writeln!(page, "{}\n", told.get(lang));
+    }
+    let _ = writeln!(page, "{}\n", derived(declaration, lang));
+    let _ = writeln!(
+        page,
+        "| {} | {} | {} |\n|---|---|---|",
+        say("字段", "Field"),
+        say("名称", "Called"),
+        say("内容", "Holds")
+    );
+    for [field, called, holds] in field_rows(declaration, lang) {
+        let _ = writeln!(page, "| `{field}` | {} | {} |", cell(&called), cell(&holds));
+    }
+    let _ = writeln!(page, "\n{}\n", say("带 * 的必填。", "A star: must be given."));
+    for example in &declaration.examples {
+        let text = serde_json::to_string_pretty(example).unwrap_or_default();
+        let _ = writeln!(page, "```json\n{text}\n```\n");
+    }
+    Some(page)
+}
+
+/// Version, clauses, business day, tags and natural key, a line each.
+fn derived(declaration: &Declaration, lang: Lang) -> String {
+    let say = |zh: &str, en: &str| Bilingual::new(zh, en).get(lang).to_owned();
+    let name =
+        |index: &usize| declaration.fields.get(*index).map(|field| format!("`{}`", field.name)).unwrap_or_default();
+    let mut lines = vec![format!("- {} {}", say("版本", "version"), declaration.version)];
+    if !declaration.articles.is_empty() {
+        lines.push(format!("- {} {}", say("条款", "clauses"), declaration.articles.join(" ")));
+    }
+    if let Some(day) = &declaration.occurred_on {
+        lines.push(format!("- {} {}", say("发生日", "business day"), name(day)));
+    }
+    let tags = declaration.tags.iter().map(|(field, _, namespace)| format!("{} → `{namespace}`", name(field)));
+    let tags: Vec<String> = tags.collect();
+    if !tags.is_empty() {
+        lines.push(format!("- {} {}", say("标签", "tags"), tags.join(" ")));
+    }
+    let key: Vec<String> = declaration.natural_key.iter().map(name).collect();
+    if !key.is_empty() {
+        lines.push(format!("- {} {}", say("文号键", "natural key"), key.join(" ")));
+    }
+    lines.join("\n")
+}
+
+/// A cell of a table cannot hold a bar of its own.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}

@@ -1,0 +1,57 @@
+//! The digests of released declarations, as `lock.json` beside their folder has them.
+
+use crate::ledger::shipped;
+use crate::value::{Digest, TypeName};
+use std::collections::BTreeMap;
+
+/// Which digest each released version has, by `name/version`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pins(BTreeMap<String, Digest>);
+
+/// Why a text is no list of pins: in which entry, where it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentence on each variant names its fields")]
+pub enum PinsFault {
+    /// Not an object of texts.
+    NotPins(String),
+    /// Not a digest.
+    NotADigest { entry: String },
+}
+
+impl Pins {
+    /// The pins of the types the program brings along.
+    pub fn shipped() -> Self {
+        shipped::text("lock.json").and_then(|text| Self::parse(&text).ok()).unwrap_or_default()
+    }
+
+    /// Reads the text of a lock file.
+    pub fn parse(text: &str) -> Result<Self, PinsFault> {
+        let texts: BTreeMap<String, String> =
+            serde_json::from_str(text).map_err(|error| PinsFault::NotPins(error.to_string()))?;
+        let pin = |(entry, text): (String, String)| match Digest::parse(&text) {
+            Some(digest) => Ok((entry, digest)),
+            None => Err(PinsFault::NotADigest { entry }),
+        };
+        texts.into_iter().map(pin).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// The text of the lock file, each entry on a line, in order.
+    pub fn text(&self) -> String {
+        let texts: BTreeMap<&String, String> = self.0.iter().map(|(name, digest)| (name, digest.to_string())).collect();
+        format!("{}\n", serde_json::to_string_pretty(&texts).unwrap_or_default())
+    }
+
+    /// The digest a version was released with.
+    pub fn of(&self, name: &TypeName, version: u16) -> Option<Digest> {
+        self.0.get(&entry(name, version)).copied()
+    }
+
+    /// Releases a version; one that was released before keeps its digest.
+    pub fn pin(&mut self, name: &TypeName, version: u16, digest: Digest) {
+        self.0.entry(entry(name, version)).or_insert(digest);
+    }
+}
+
+fn entry(name: &TypeName, version: u16) -> String {
+    format!("{name}/{version}")
+}

@@ -1,0 +1,36 @@
+//! A declaration as an event of a ledger.
+
+use crate::event::{Declaration, Draft, Known};
+use crate::explain::Complaint;
+use crate::ledger::drafted::draft;
+use crate::ledger::error::LedgerError;
+use crate::ledger::service::Ledger;
+use crate::value::{Day, Digest};
+use serde_json::{Value, json};
+
+/// The draft that registers a declaration on a day; the ledger checks it when it is appended.
+pub fn registration(text: &str, on: Day) -> Result<Result<Draft, Complaint>, LedgerError> {
+    match Declaration::parse(text) {
+        Ok(declaration) => draft(Known::EventTypeRegistered.name(), on, &registered(&declaration)).map(Ok),
+        Err(error) => Ok(Err(Complaint::of_declaration(&error))),
+    }
+}
+
+/// What the event says: the name and the version as the text has them, and the text itself.
+pub(in crate::ledger) fn registered(declaration: &Declaration) -> Value {
+    json!({
+        "name": declaration.name.as_str(),
+        "version": declaration.version,
+        "digest": Digest::of(declaration.text.as_bytes()).to_string(),
+        "text": &*declaration.text,
+    })
+}
+
+impl Ledger {
+    /// Whether a declaration is registered already, to the byte.
+    pub fn has_registered(&self, text: &str) -> bool {
+        let Ok(declaration) = Declaration::parse(text) else { return false };
+        let catalogue = self.catalogue();
+        catalogue.versions(&declaration.name).iter().any(|known| known.text == declaration.text)
+    }
+}
