@@ -34,6 +34,7 @@ mod shown;
 mod statement;
 mod supposed;
 mod swept;
+mod tables;
 mod totals;
 mod unfolded;
 mod whatif;

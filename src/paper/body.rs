@@ -7,8 +7,14 @@ use unicode_width::UnicodeWidthStr;
 /// Codes, certificates and words of this width are never cut: half a number is no number.
 const WHOLE: usize = 18;
 
-/// Where a link leads.
-pub type Href<'h> = &'h dyn Fn(&Link) -> String;
+/// The addresses of a page in a browser.
+#[derive(Clone, Copy)]
+pub struct Screen<'s> {
+    /// Where a link leads.
+    pub href: &'s dyn Fn(&Link) -> String,
+    /// Where the table of a name is given to other programs.
+    pub table: &'s dyn Fn(&str) -> String,
+}
 
 /// What a document is dressed for.
 #[derive(Clone, Copy)]
@@ -16,7 +22,7 @@ pub(super) enum Dress<'d> {
     /// A sheet of paper: nothing to follow, one file that carries its looks with it.
     Paper,
     /// A browser: links, and looks that lie elsewhere.
-    Page(Href<'d>),
+    Page(Screen<'d>),
 }
 
 /// A document in one language on its way to HTML.
@@ -31,9 +37,9 @@ pub fn title(document: &Document, lang: Lang) -> String {
     document.parts.first().map(|part| heading(part).say(lang)).unwrap_or_default()
 }
 
-/// A document as part of a page in a browser, its title first; `href` says where a link leads.
-pub fn fragment(document: &Document, lang: Lang, href: Href<'_>) -> String {
-    let mut body = Body { html: String::new(), lang, dress: Dress::Page(href) };
+/// A document as part of a page in a browser, its title first.
+pub fn fragment(document: &Document, lang: Lang, screen: Screen<'_>) -> String {
+    let mut body = Body { html: String::new(), lang, dress: Dress::Page(screen) };
     body.document(document);
     body.html
 }
@@ -61,31 +67,44 @@ fn heading(part: &Part) -> &Phrase {
 impl Body<'_> {
     /// The whole of it, its title first.
     pub(super) fn document(&mut self, document: &Document) {
-        let mut parts = document.parts.iter();
-        let first = parts.next();
-        self.html.push_str("<h1>");
-        if let Some(part) = first {
-            self.phrase(heading(part));
-        }
-        self.html.push_str("</h1>\n");
-        if let Some(Part::Sheet(sheet)) = first {
-            self.table(sheet);
-        }
-        for part in parts {
+        let mut names = document.tables().into_iter().map(|(name, _)| name);
+        let mut level = "h1";
+        for part in &document.parts {
             match part {
+                Part::Line(own) if level == "h1" => self.head(level, &own.phrase),
                 Part::Line(own) => self.line(own),
                 Part::Sheet(sheet) => {
-                    self.head(&sheet.title);
+                    self.titled(level, sheet, &names.next().unwrap_or_default());
                     self.table(sheet);
                 }
             }
+            level = "h2";
+        }
+        if document.parts.is_empty() {
+            self.html.push_str("<h1></h1>\n");
         }
     }
 
-    fn head(&mut self, phrase: &Phrase) {
-        self.html.push_str("<h2>");
+    fn head(&mut self, level: &str, phrase: &Phrase) {
+        for piece in ["<", level, ">"] {
+            self.html.push_str(piece);
+        }
         self.phrase(phrase);
-        self.html.push_str("</h2>\n");
+        for piece in ["</", level, ">\n"] {
+            self.html.push_str(piece);
+        }
+    }
+
+    /// The title of a table; in a browser with the address where programs get it.
+    fn titled(&mut self, level: &str, sheet: &Sheet, name: &str) {
+        let Dress::Page(screen) = self.dress else { return self.head(level, &sheet.title) };
+        self.html.push_str("<div class=\"titled\">\n");
+        self.head(level, &sheet.title);
+        self.html.push_str("<a class=\"take\" href=\"");
+        escape(&mut self.html, &(screen.table)(name));
+        self.html.push_str("\" aria-label=\"CSV: ");
+        escape(&mut self.html, &legible(&sheet.title.say(self.lang)));
+        self.html.push_str("\">CSV</a>\n</div>\n");
     }
 
     /// Whether a line begins a part.
@@ -102,7 +121,7 @@ impl Body<'_> {
     /// A line stands as far in as it is deep; one of several lines keeps them apart. The parts of an explanation have heads.
     fn line(&mut self, line: &Line) {
         if self.begins(line) {
-            return self.head(&line.phrase);
+            return self.head("h2", &line.phrase);
         }
         let label = matches!(line.phrase, Phrase::Label(_));
         let open = match self.dress {
@@ -167,9 +186,9 @@ impl Body<'_> {
     fn pieces(&mut self, pieces: &[Piece]) {
         for piece in pieces {
             match (piece, self.dress) {
-                (Piece::Linked(words, link), Dress::Page(href)) => {
+                (Piece::Linked(words, link), Dress::Page(screen)) => {
                     self.html.push_str("<a href=\"");
-                    escape(&mut self.html, &href(link));
+                    escape(&mut self.html, &(screen.href)(link));
                     self.html.push_str("\">");
                     escape(&mut self.html, &legible(words));
                     self.html.push_str("</a>");

@@ -2,9 +2,9 @@
 
 use crate::explain::{Paged, Phrase};
 use crate::ledger::{Horizon, KnownAt, quoted};
-use crate::paper::{fragment, title};
+use crate::paper::{Screen, fragment, title};
 use crate::value::{Bilingual, Lang};
-use crate::web::asked::Asked;
+use crate::web::asked::{Asked, Form};
 use crate::web::form::{Html, hidden};
 use crate::web::looks::{ICON_PATH, STYLE_PATH};
 use crate::web::place::href;
@@ -32,7 +32,8 @@ pub(super) fn page(site: &Site, asked: &Asked, reply: &Reply) -> String {
     times(&mut html, asked, reply);
     html.raw("<main id=\"main\">\n");
     html.raw(&reply.above);
-    html.raw(&fragment(&reply.document, lang, &|link| href(asked, link)));
+    let screen = Screen { href: &|link| href(asked, link), table: &|name| asked.of_table(name) };
+    html.raw(&fragment(&reply.document, lang, screen));
     ways(&mut html, reply);
     html.raw("</main>\n");
     foot(&mut html, site, asked, reply);
@@ -135,7 +136,8 @@ fn foot(html: &mut Html, site: &Site, asked: &Asked, reply: &Reply) {
         Lang::Zh => Some("en"),
         Lang::En => None,
     };
-    html.raw("<p><a href=\"").words(&asked.as_json()).raw("\">").say(Paged::AsJson).raw("</a>\n<a href=\"");
+    html.raw("<p><a href=\"").words(&asked.in_form(Form::Json)).raw("\">").say(Paged::AsJson).raw("</a>\n<a href=\"");
+    html.words(&asked.in_form(Form::Workbook)).raw("\">").say(Paged::AsWorkbook).raw("</a>\n<a href=\"");
     html.words(&asked.again(&[("lang", other)])).raw("\">").say(Paged::OtherLanguage).raw("</a>\n<span>");
     html.say(Paged::OfLedger { ledger: site.name().into(), head: reply.horizon.known }).raw(" · ");
     html.say(Paged::ReadOnly).raw("</span></p>\n</footer>\n");

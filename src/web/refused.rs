@@ -4,7 +4,7 @@ use crate::explain::{Complaint, Paged};
 use crate::ledger::Spot;
 use crate::value::Lang;
 use crate::view::ProblemV1;
-use crate::web::asked::{JSON, is_kept};
+use crate::web::asked::{Form, is_kept};
 use crate::web::escaped::{pairs, query};
 use crate::web::fault::Fault;
 use crate::web::form::Html;
@@ -27,7 +27,7 @@ pub fn refused(
 ) -> Response {
     let english = asked.is_some_and(|query| query.split('&').any(|pair| pair == "lang=en"));
     let lang = if english { Lang::En } else { Lang::Zh };
-    if path.ends_with(JSON) {
+    if Form::of(path) == Form::Json {
         let problem = ProblemV1::of(complaint, spot, (status.as_u16(), path), lang);
         let text = serde_json::to_value(&problem).and_then(|value| serde_json::to_string_pretty(&value));
         return response(status, "application/problem+json", format!("{}\n", text.unwrap_or_default()));

@@ -1,12 +1,13 @@
 //! Every page: its path, what it takes, and who answers.
 
-use crate::web::asked::{Asked, JSON};
+use crate::web::asked::{Asked, Form};
 use crate::web::fault::Fault;
+use crate::web::given::given;
+use crate::web::looks;
 use crate::web::pages;
 use crate::web::refused::refusal;
 use crate::web::reply::Answer;
 use crate::web::site::Site;
-use crate::web::{frame, looks};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::RawPathParamsRejection;
@@ -65,10 +66,10 @@ pub fn router(site: Site) -> Router {
             answered(page, site, names, uri).await
         };
         router = router.route(page.path, get(answers));
-        // A path that ends with a name has the end for programs in that name.
-        if !page.path.ends_with('}') {
+        // A path that ends with a name has the end that asks for another form in that name.
+        for form in Form::ENDED.into_iter().filter(|_| !page.path.ends_with('}')) {
             let plain = if page.path == "/" { "/index" } else { page.path };
-            router = router.route(&format!("{plain}{JSON}"), get(answers));
+            router = router.route(&format!("{plain}{}", form.end()), get(answers));
         }
     }
     router
@@ -90,29 +91,21 @@ async fn answered(page: &'static Page, site: Arc<Site>, names: Vec<String>, uri:
 
 fn told(page: &Page, site: &Site, mut names: Vec<String>, uri: &Uri) -> Response {
     let path = uri.path();
-    let json = path.ends_with(JSON);
-    let plain = path.strip_suffix(JSON).unwrap_or(path);
+    let form = Form::of(path);
+    let plain = path.strip_suffix(form.end()).unwrap_or(path);
     let plain = if plain == "/index" { "/" } else { plain };
-    if let Some(last) = names.last_mut().filter(|_| json && page.path.ends_with('}')) {
-        last.truncate(last.len().saturating_sub(JSON.len()));
+    if let Some(last) = names.last_mut().filter(|_| page.path.ends_with('}')) {
+        last.truncate(last.len().saturating_sub(form.end().len()));
     }
     if names.iter().any(|name| name.trim().is_empty()) {
         return refusal(&Fault::NoPage { path: path.to_owned() }, path, uri.query());
     }
-    let asked = Asked::read((plain.to_owned(), json), names, uri.query().unwrap_or_default(), page.takes);
-    let answer = asked.and_then(|asked| {
-        let answer = (page.answer)(site, &asked)?;
-        Ok((asked, answer))
+    let asked = Asked::read((plain.to_owned(), form), names, uri.query().unwrap_or_default(), page.takes);
+    let answer = asked.and_then(|asked| match (page.answer)(site, &asked)? {
+        Answer::Elsewhere(address) => Ok(elsewhere(&address)),
+        Answer::Told(reply) => given(site, &asked, &reply),
     });
-    match answer {
-        Ok((_, Answer::Elsewhere(address))) => elsewhere(&address),
-        Ok((asked, Answer::Told(reply))) if asked.json => {
-            let json = reply.for_programs();
-            response(StatusCode::OK, json.kind(), json.bytes())
-        }
-        Ok((asked, Answer::Told(reply))) => response(StatusCode::OK, HTML, frame::page(site, &asked, &reply)),
-        Err(fault) => refusal(&fault, path, uri.query()),
-    }
+    answer.unwrap_or_else(|fault| refusal(&fault, path, uri.query()))
 }
 
 /// Nothing stands at this address.
@@ -124,8 +117,8 @@ async fn nowhere(uri: Uri) -> Response {
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 
 /// An answer of some kind.
-pub(super) fn response(status: StatusCode, kind: &'static str, text: String) -> Response {
-    let mut response = Response::new(Body::from(text));
+pub(super) fn response(status: StatusCode, kind: &'static str, body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
     response

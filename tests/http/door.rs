@@ -156,8 +156,8 @@ fn connections_wait_for_a_place() {
     assert!(third.read(&mut told).is_err(), "both places are taken");
     drop(idle);
     third.set_read_timeout(None).unwrap();
-    let mut whole = String::new();
-    third.read_to_string(&mut whole).unwrap();
+    let mut whole = Vec::new();
+    third.read_to_end(&mut whole).unwrap();
     assert_eq!(client::Reply::read(&whole).status, 200);
 }
 

@@ -12,6 +12,7 @@ mod hostile;
 mod links;
 mod pages;
 mod same;
+mod tables;
 mod times;
 
 use crate::cli::Office;

@@ -61,6 +61,8 @@ phrases! {
     SameCommand = "same_command": "给出同样回答的命令", "The command that gives the same answer";
     /// The same answer for programs.
     AsJson = "as_json": "同一回答的 JSON", "The same answer as JSON";
+    /// The same answer as a workbook.
+    AsWorkbook = "as_workbook": "Excel 工作簿（xlsx）", "As a workbook (xlsx)";
     /// The page in the other language; each word is in that language.
     OtherLanguage = "other_language": "English", "中文";
     /// Where the ledger lies and how far it goes.

@@ -24,7 +24,7 @@ pub(in crate::web) fn findings(site: &Site, asked: &Asked) -> Result<Answer, Fau
     let found: Vec<Finding> = looked.found.iter().filter(of_rule).filter(of_subject).cloned().collect();
     let document = looked.audited.page(&found, Listing { settled: all, information: !rules.is_empty() });
     let shown: Vec<&Finding> = found.iter().filter(|finding| all || finding.state.is_open()).collect();
-    let json = asked.json.then(|| shaped(&looked, &shown));
+    let json = asked.is_json().then(|| shaped(&looked, &shown));
     let rule = rules.join(",");
     let mut words = vec!["audit"];
     words.extend((!rules.is_empty()).then_some(["--rule", &rule]).into_iter().flatten());
@@ -47,7 +47,7 @@ pub(in crate::web) fn finding(site: &Site, asked: &Asked) -> Result<Answer, Faul
         // The ledger says what is nearest.
         None => looked.audited.finding(number)?,
     };
-    let json = asked.json.then(|| shaped(&looked, &[&finding]));
+    let json = asked.is_json().then(|| shaped(&looked, &[&finding]));
     let reply = Reply::told(looked.audited.told(&finding), horizon, &["audit", "show", &finding.number]).shaped(json);
     Ok(Answer::Told(Box::new(reply)))
 }

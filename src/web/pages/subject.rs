@@ -15,7 +15,7 @@ pub(in crate::web) fn subject(site: &Site, asked: &Asked) -> Result<Answer, Faul
     let horizon = site.horizon(asked)?;
     let code = site.ledger()?.subject(asked.name(0), horizon.known)?;
     let (world, position) = site.served().about(code, horizon, &asked.reads)?;
-    let json = asked.json.then(|| Json::of(&position_v1(&world, &position)));
+    let json = asked.is_json().then(|| Json::of(&position_v1(&world, &position)));
     let mut reply = Reply::told(world.file(&position)?, horizon, &["show", code.as_str()]).shaped(json);
     reply.ways = vec![
         (Paged::Statement, asked.link(&format!("/subjects/{code}/statement"))),

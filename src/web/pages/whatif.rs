@@ -31,7 +31,7 @@ pub(in crate::web) fn whatif(site: &Site, asked: &Asked) -> Result<Answer, Fault
         let under = extras.sensitivity.then(|| run.under_readings()).transpose()?;
         let trees = run.trees(usize::from(extras.why));
         let page = run.page(&Extent { lines: extras.lines(), trees: &trees, under: under.as_deref() });
-        let json = asked.json.then(|| Json::of(&WhatIfV1::of(&run).with(&trees, under.as_deref())));
+        let json = asked.is_json().then(|| Json::of(&WhatIfV1::of(&run).with(&trees, under.as_deref())));
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         Reply::told(page, horizon, &words).shaped(json)
     };
