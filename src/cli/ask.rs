@@ -1,4 +1,4 @@
-//! The questions: `show`, `why`, `statement`, `lapses`.
+//! The questions: `show`, `notice`, `why`, `statement`, `lapses`.
 
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop};
@@ -49,6 +49,14 @@ pub(super) fn show(globals: &Globals, name: &str) -> Answer {
     let position = world.position(subject);
     let file = world.file(&position)?;
     globals.document(&file, || serde_json::to_value(position_v1(&world, &position)).unwrap_or_default())?;
+    Ok(Exit::Done)
+}
+
+/// `notice`: what a subject may claim, for the subject itself.
+pub(super) fn notice(globals: &Globals, name: &str) -> Answer {
+    let ledger = globals.open_read()?;
+    let (subject, world) = globals.about(&ledger, name)?;
+    globals.trace(&world.notice(&world.position(subject)))?;
     Ok(Exit::Done)
 }
 

@@ -44,12 +44,14 @@ pub(super) enum Request {
     Append(Append),
     Import(Import),
     Show { subject: String },
+    Notice { subject: String },
     WhyPayment { number: String },
     WhyArticle { subject: String, article: String, full: bool },
     Statement { subject: String, year: Option<i32> },
     Lapses { within: i64 },
     PolicyAttach { file: PathBuf, policy: Option<String>, writing: Writing },
     PolicyReadings { policy: Option<String>, sensitivity: bool },
+    PolicyParameters { policy: Option<String> },
     PolicyDocuments,
     PolicyGoverning { subject: String },
     PolicyIssue { file: PathBuf, writing: Writing },
@@ -133,6 +135,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         "init" => init(own)?,
         "append" => Request::Append(append(own)?),
         "show" => Request::Show { subject: text(own, "subject").unwrap_or_default() },
+        "notice" => Request::Notice { subject: text(own, "subject").unwrap_or_default() },
         "why" => why(own),
         "statement" => Request::Statement {
             subject: text(own, "subject").unwrap_or_default(),
@@ -146,6 +149,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         "policy readings" => {
             Request::PolicyReadings { policy: text(own, "policy"), sensitivity: own.get_flag("sensitivity") }
         }
+        "policy parameters" => Request::PolicyParameters { policy: text(own, "policy") },
         "policy documents" => Request::PolicyDocuments,
         "policy governing" => Request::PolicyGoverning { subject: text(own, "subject").unwrap_or_default() },
         "policy issue" => Request::PolicyIssue { file: path(own, "file").unwrap_or_default(), writing: writing(own)? },

@@ -60,6 +60,11 @@ impl World {
         crate::explain::statement(&self.case(position), year)
     }
 
+    /// What a subject may claim, what is missing and what it was given, in words for the subject itself.
+    pub fn notice(&self, position: &Position) -> Document {
+        crate::explain::notice(&self.case(position))
+    }
+
     /// Whether anything on record names a subject.
     pub fn knows(&self, subject: Uscc) -> bool {
         self.timeline.subjects().binary_search(&subject).is_ok()

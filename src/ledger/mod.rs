@@ -92,7 +92,7 @@ pub use decide::{Decision, approve, decide, pay, returned};
 pub use error::{Done, LedgerError, Severity};
 pub use fault::{Against, Fault};
 pub use find::Paid;
-pub use findings::{Closing, Detector, Doing, Finding, detector_of, detectors, doing, needs};
+pub use findings::{Closing, Detector, Doing, Finding, Needs, detector_of, detectors, doing, needs};
 pub use govern::check_policy;
 pub use horizon::Horizon;
 pub use impact::Impact;

@@ -12,9 +12,11 @@ use crate::web::reply::Reply;
 use crate::web::site::Site;
 
 /// The parts of the site.
-const PARTS: [(&str, Paged); 9] = [
+const PARTS: [(&str, Paged); 11] = [
     ("/", Paged::Start),
     ("/findings", Paged::Findings),
+    ("/never-paid", Paged::NeverPaid),
+    ("/plan", Paged::Plan),
     ("/lapses", Paged::Lapses),
     ("/registers", Paged::Registers),
     ("/policies", Paged::Policies),

@@ -34,25 +34,29 @@ const fn page(
     Page { path, takes, answer }
 }
 
-static PAGES: [Page; 18] = [
+static PAGES: [Page; 22] = [
     page("/", &[], pages::start),
     page("/search", &["q"], pages::search),
     page("/subjects/{code}", &[], pages::subject),
     page("/subjects/{code}/statement", &["year"], pages::statement),
+    page("/subjects/{code}/notice", &[], pages::notice),
     page("/subjects/{code}/articles/{article}", &["full"], pages::clause),
     page("/payments/{number}", &[], pages::payment),
     page("/findings", &["rule", "of", "all"], pages::findings),
     page("/findings/{number}", &[], pages::finding),
+    page("/never-paid", &["of"], pages::never_paid),
+    page("/plan", &["year", "of"], pages::plan),
     page("/lapses", &["within"], pages::lapses),
     page("/registers", &["of"], pages::registers),
     page("/registers/{name}", &["of"], pages::registers),
     page("/policies", &[], pages::policies),
     page("/policies/readings", &["policy"], pages::readings),
+    page("/policies/parameters", &["policy"], pages::parameters),
     page("/events", &["type", "subject", "tag", "before"], pages::events),
     page("/events/{position}", &[], pages::event),
     page("/types", &[], pages::types),
     page("/types/{name}", &[], pages::kind),
-    page("/whatif", &["set", "drop", "all", "why", "sensitivity"], pages::whatif),
+    page("/whatif", &["path", "set", "drop", "all", "why", "sensitivity"], pages::whatif),
 ];
 
 /// All pages of a site.

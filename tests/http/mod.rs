@@ -5,6 +5,7 @@
 mod client;
 mod command;
 mod crawled;
+mod desk;
 mod door;
 mod fresh;
 mod guides;

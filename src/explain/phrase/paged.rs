@@ -2,6 +2,7 @@
 
 use crate::explain::Count;
 use crate::explain::phrase::macros::phrases;
+use crate::policy::ParamValue;
 use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Position, Uscc};
 use std::sync::Arc;
@@ -234,6 +235,37 @@ phrases! {
     Example = "example": "示例", "Example";
     /// Its events.
     EventsOfType = "events_of_type": "这种类型的事件", "Events of this type";
+
+    /// The parameters of a document.
+    Parameters { document: Arc<str>, on: Day } = "parameters_of": "参数　{document}，{on} 的值", "Parameters  {document}, values on {on}";
+    /// It has none.
+    NoParameters = "no_parameters": "没有参数", "it has none";
+    /// The path of a parameter.
+    ParameterPath = "head_parameter": "参数路径", "Parameter";
+    /// Its value.
+    ValueNow = "head_value_now": "值", "Value";
+    /// Since when.
+    ValueSince = "head_value_since": "自", "Since";
+    /// The values before and after.
+    OtherValues = "head_other_values": "以前和以后", "Before and after";
+    /// A value.
+    ValueOf { value: ParamValue } = "value_of": "{value}", "{value}";
+    /// A value and its first day.
+    ValueFrom { value: ParamValue, from: Day } = "value_from": "{from} 起 {value}", "{value} from {from}";
+    /// The list of parameters.
+    ParametersWay = "way_parameters": "全部参数和现值", "All parameters and their values";
+    /// The list of readings.
+    ReadingsWay = "way_readings": "全部口径和选项", "All readings and their options";
+    /// What was due and never paid.
+    NeverPaid = "nav_never_paid": "应享未享", "Never paid";
+    /// The plan of a call.
+    Plan = "nav_plan": "兑现方案", "Plan";
+    /// The year of a call, as a field.
+    CallYear = "call_year": "申报年度", "Year of the call";
+    /// One subject alone, as a field.
+    OnlySubject = "only_subject": "只看一个主体（代码或名称）", "Of one subject (code or name)";
+    /// The notice for the enterprise.
+    Notice = "way_notice": "给企业的告知单", "Notice for the enterprise";
 
     /// The form of a scenario.
     Scenario = "scenario": "改什么", "What is otherwise";

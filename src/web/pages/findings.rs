@@ -52,6 +52,16 @@ pub(in crate::web) fn finding(site: &Site, asked: &Asked) -> Result<Answer, Faul
     Ok(Answer::Told(Box::new(reply)))
 }
 
+/// What was due and never paid, of everybody or of one subject.
+pub(in crate::web) fn never_paid(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
+    let horizon = site.horizon(asked)?;
+    let subject = asked.own("of").map(|name| site.ledger()?.subject(name, horizon.known)).transpose()?;
+    let looked = site.served().looked(horizon, &asked.reads)?;
+    let mut words = vec!["audit", "never-paid"];
+    words.extend(subject.as_ref().map(|code| ["--of", code.as_str()]).into_iter().flatten());
+    Ok(Answer::Told(Box::new(Reply::told(looked.audited.never_paid(subject), horizon, &words))))
+}
+
 fn shaped(looked: &Looked, found: &[&Finding]) -> Json {
     Json::of(&FindingsV1::of(found, &looked.audited.world, &|code| looked.audited.name(code)))
 }

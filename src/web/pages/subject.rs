@@ -19,6 +19,7 @@ pub(in crate::web) fn subject(site: &Site, asked: &Asked) -> Result<Answer, Faul
     let mut reply = Reply::told(world.file(&position)?, horizon, &["show", code.as_str()]).shaped(json);
     reply.ways = vec![
         (Paged::Statement, asked.link(&format!("/subjects/{code}/statement"))),
+        (Paged::Notice, asked.link(&format!("/subjects/{code}/notice"))),
         (Paged::EventsOfSubject, asked.link_with("/events", &[("subject", code.as_str())])),
         (Paged::FindingsOfSubject, asked.link_with("/findings", &[("of", code.as_str())])),
     ];
@@ -39,6 +40,16 @@ pub(in crate::web) fn statement(site: &Site, asked: &Asked) -> Result<Answer, Fa
     let words = [Some("statement"), Some(code.as_str()), written.as_deref()];
     let words: Vec<&str> = words.into_iter().flatten().collect();
     let mut reply = Reply::told(world.statement(&position, year), horizon, &words);
+    reply.ways = vec![back(asked, code)];
+    Ok(Answer::Told(Box::new(reply)))
+}
+
+/// What it may claim, for the subject itself.
+pub(in crate::web) fn notice(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
+    let horizon = site.horizon(asked)?;
+    let code = site.ledger()?.subject(asked.name(0), horizon.known)?;
+    let (world, position) = site.served().about(code, horizon, &asked.reads)?;
+    let mut reply = Reply::told(world.notice(&position), horizon, &["notice", code.as_str()]);
     reply.ways = vec![back(asked, code)];
     Ok(Answer::Told(Box::new(reply)))
 }

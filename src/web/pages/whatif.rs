@@ -73,10 +73,18 @@ fn form(asked: &Asked, base: &AsItIs, extras: &Extras) -> String {
     hidden(&mut html, asked.kept().filter(|(name, _)| *name != "read"));
     let reads: Vec<String> = asked.reads.iter().map(|(id, option)| format!("{id}={option}")).collect();
     let given = |name: &str| asked.all(name).map(str::to_owned).collect::<Vec<String>>();
-    rows(&mut html, ("set", "paths"), (Paged::SetField, Paged::SetHint), &given("set"));
+    // A parameter that was only chosen has a row that waits for its value.
+    let sets = given("set").into_iter().chain(asked.own("path").map(|path| format!("{path}="))).collect::<Vec<_>>();
+    rows(&mut html, ("set", "paths"), (Paged::SetField, Paged::SetHint), &sets);
     rows(&mut html, ("read", "readings"), (Paged::ReadField, Paged::ReadHint), &reads);
     rows(&mut html, ("drop", ""), (Paged::DropField, Paged::DropHint), &given("drop"));
     offered(&mut html, asked, base);
+    let ways = [(Paged::ParametersWay, "/policies/parameters"), (Paged::ReadingsWay, "/policies/readings")];
+    html.raw("<p class=\"hint\">");
+    for (name, path) in ways {
+        html.raw("<a href=\"").words(&asked.link(path)).raw("\">").say(name).raw("</a>\n");
+    }
+    html.raw("</p>\n");
     check(&mut html, "why", Paged::WhyBox, extras.why);
     check(&mut html, "sensitivity", Paged::UnderBox, extras.sensitivity);
     html.raw("<button>").say(Paged::Run).raw("</button>\n</form>\n");
