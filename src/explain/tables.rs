@@ -1,7 +1,7 @@
 //! The tables of a document by name, so that one of them can be asked for; and their cells as other programs take them.
 
-use crate::explain::{Audited, Cell, Document, Part, Phrase, Sheet};
-use crate::value::{Fen, Lang, legible};
+use crate::explain::{Audited, Cell, Document, Filed, Part, Phrase, Sheet};
+use crate::value::{Day, Fen, Lang, legible};
 
 impl Document {
     /// Its tables in order, each under a name of its own: that of what its title says, numbered where several say the same.
@@ -33,13 +33,42 @@ impl Cell {
         match self {
             Cell::Money(amount) => amount.to_yuan(),
             Cell::Fact(fact) => fact.position.0.to_string(),
-            Cell::Linked(cell, _) => cell.bare(lang),
-            Cell::Phrase(phrase) => {
-                let said = phrase.say(lang);
-                let amount = phrase.amounts().into_iter().find(|amount| is_only(&said, *amount));
-                amount.map_or_else(|| legible(&said), Fen::to_yuan)
-            }
+            Cell::Linked(cell, _) | Cell::Struck(cell) => cell.bare(lang),
+            Cell::Phrase(phrase) => self.figure().map_or_else(|| legible(&phrase.say(lang)), Fen::to_yuan),
             Cell::Number(_) | Cell::Empty => self.say(lang),
+        }
+    }
+}
+
+impl Cell {
+    /// The amount it says and nothing else; a difference has its sign.
+    pub fn figure(&self) -> Option<Fen> {
+        match self {
+            Cell::Money(amount) => Some(*amount),
+            Cell::Phrase(phrase) => {
+                let said = phrase.say(Lang::Zh);
+                phrase.amounts().into_iter().find(|amount| is_only(&said, *amount))
+            }
+            Cell::Linked(cell, _) | Cell::Struck(cell) => cell.figure(),
+            Cell::Number(_) | Cell::Fact(_) | Cell::Empty => None,
+        }
+    }
+
+    /// The day it says and nothing else.
+    pub fn day(&self) -> Option<Day> {
+        match self {
+            Cell::Phrase(Phrase::Filed(Filed::On { day })) => Some(*day),
+            Cell::Linked(cell, _) | Cell::Struck(cell) => cell.day(),
+            Cell::Phrase(_) | Cell::Money(_) | Cell::Number(_) | Cell::Fact(_) | Cell::Empty => None,
+        }
+    }
+
+    /// The stable name of what it says.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Cell::Phrase(phrase) => phrase.name(),
+            Cell::Linked(cell, _) | Cell::Struck(cell) => cell.name(),
+            Cell::Money(_) | Cell::Number(_) | Cell::Fact(_) | Cell::Empty => "",
         }
     }
 }

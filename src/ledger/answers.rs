@@ -1,6 +1,6 @@
 //! The answers of the common questions, as every surface gives them.
 
-use crate::explain::Document;
+use crate::explain::{Document, Telling};
 use crate::ledger::bundle::Answered;
 use crate::ledger::error::LedgerError;
 use crate::ledger::find::Paid;
@@ -28,10 +28,10 @@ pub struct ClauseTold {
 
 impl World {
     /// The file of a subject, with what it has of the registers.
-    pub fn file(&self, position: &Position) -> Result<Document, LedgerError> {
+    pub fn file(&self, position: &Position, telling: Telling<'_>) -> Result<Document, LedgerError> {
         let subject = position.subject;
         let names = [(subject, self.name_of(subject))].into();
-        let mut file = crate::explain::file(&self.case(position), &names);
+        let mut file = crate::explain::file(&self.case(position), &names, telling);
         file.parts.extend(self.registers(None, Some(subject))?.parts);
         Ok(file)
     }

@@ -63,6 +63,7 @@ mod source;
 mod spot;
 mod steps;
 mod stretch;
+mod superseded;
 mod template;
 mod treasury;
 mod truth;

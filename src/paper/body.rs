@@ -1,6 +1,6 @@
 //! What a document is as HTML, alike on paper and in a browser: only the levels and the links differ.
 
-use crate::explain::{Align, Cell, Document, Heading, Line, Link, Part, Phrase, Piece, Sheet};
+use crate::explain::{Align, Cell, Document, Filed, Heading, Line, Link, Part, Phrase, Piece, Sheet};
 use crate::value::{Lang, legible};
 use unicode_width::UnicodeWidthStr;
 
@@ -14,6 +14,8 @@ pub struct Screen<'s> {
     pub href: &'s dyn Fn(&Link) -> String,
     /// Where the table of a name is given to other programs.
     pub table: &'s dyn Fn(&str) -> String,
+    /// What stands between the title of a table and its rows, as HTML.
+    pub beside: &'s dyn Fn(&str, &Sheet) -> String,
 }
 
 /// What a document is dressed for.
@@ -98,13 +100,16 @@ impl Body<'_> {
     /// The title of a table; in a browser with the address where programs get it.
     fn titled(&mut self, level: &str, sheet: &Sheet, name: &str) {
         let Dress::Page(screen) = self.dress else { return self.head(level, &sheet.title) };
-        self.html.push_str("<div class=\"titled\">\n");
+        self.html.push_str("<div class=\"titled\" id=\"");
+        escape(&mut self.html, name);
+        self.html.push_str("\">\n");
         self.head(level, &sheet.title);
         self.html.push_str("<a class=\"take\" href=\"");
         escape(&mut self.html, &(screen.table)(name));
         self.html.push_str("\" aria-label=\"CSV: ");
         escape(&mut self.html, &legible(&sheet.title.say(self.lang)));
         self.html.push_str("\">CSV</a>\n</div>\n");
+        self.html.push_str(&(screen.beside)(name, sheet));
     }
 
     /// Whether a line begins a part.
@@ -146,13 +151,17 @@ impl Body<'_> {
         }
         self.html.push_str("<table>\n<thead><tr>");
         for column in &sheet.columns {
-            self.cell("th", column.align, &column.head.pieces(self.lang));
+            self.cell("th", column.align, &column.head.pieces(self.lang), &[]);
         }
         self.html.push_str("</tr></thead>\n<tbody>\n");
         for row in &sheet.rows {
             self.html.push_str("<tr>");
             for (own, column) in row.iter().zip(&sheet.columns) {
-                self.cell("td", column.align, &Cell::pieces(own, self.lang));
+                let marks = match self.dress {
+                    Dress::Page(_) => marks(own),
+                    Dress::Paper => Vec::new(),
+                };
+                self.cell("td", column.align, &Cell::pieces(own, self.lang), &marks);
             }
             self.html.push_str("</tr>\n");
         }
@@ -162,19 +171,22 @@ impl Body<'_> {
         }
     }
 
-    fn cell(&mut self, tag: &str, align: Align, pieces: &[Piece]) {
+    fn cell(&mut self, tag: &str, align: Align, pieces: &[Piece], marks: &[&str]) {
         let width: usize = pieces.iter().map(|piece| words(piece).width()).sum();
-        let class = match align {
-            Align::Right => " class=\"right\"",
-            Align::Left if width <= WHOLE => " class=\"whole\"",
-            Align::Left => "",
+        let place = match align {
+            Align::Right => Some("right"),
+            Align::Left if width <= WHOLE => Some("whole"),
+            Align::Left => None,
         };
+        let classes: Vec<&str> = place.into_iter().chain(marks.iter().copied()).collect();
+        let class = if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) };
+        let struck = marks.contains(&STRUCK);
         let scope = if tag == "th" && matches!(self.dress, Dress::Page(_)) { " scope=\"col\"" } else { "" };
-        for piece in ["<", tag, scope, class, ">"] {
+        for piece in ["<", tag, scope, &class, if struck { "><s>" } else { ">" }] {
             self.html.push_str(piece);
         }
         self.pieces(pieces);
-        for piece in ["</", tag, ">"] {
+        for piece in [if struck { "</s></" } else { "</" }, tag, ">"] {
             self.html.push_str(piece);
         }
     }
@@ -196,6 +208,20 @@ impl Body<'_> {
                 (Piece::Words(words), Dress::Page(_)) => escape(&mut self.html, &legible(words)),
                 (Piece::Linked(words, _) | Piece::Words(words), Dress::Paper) => escape(&mut self.html, words),
             }
+        }
+    }
+}
+
+/// What does not stand any more.
+const STRUCK: &str = "struck";
+
+/// What a cell is besides its words, for its looks.
+fn marks(cell: &Cell) -> Vec<&'static str> {
+    match cell {
+        Cell::Struck(_) => vec![STRUCK],
+        Cell::Phrase(Phrase::Filed(Filed::RecordedAs { record })) if record.late_days.is_some() => vec!["late"],
+        Cell::Phrase(_) | Cell::Money(_) | Cell::Number(_) | Cell::Fact(_) | Cell::Linked(..) | Cell::Empty => {
+            Vec::new()
         }
     }
 }

@@ -37,7 +37,7 @@ const fn page(
 static PAGES: [Page; 22] = [
     page("/", &[], pages::start),
     page("/search", &["q"], pages::search),
-    page("/subjects/{code}", &[], pages::subject),
+    page("/subjects/{code}", &["kind"], pages::subject),
     page("/subjects/{code}/statement", &["year"], pages::statement),
     page("/subjects/{code}/notice", &[], pages::notice),
     page("/subjects/{code}/articles/{article}", &["full"], pages::clause),

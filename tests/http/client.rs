@@ -48,5 +48,6 @@ pub(super) fn ask(address: SocketAddr, request: &str) -> Reply {
 /// The addresses a page leads to, as a browser reads them.
 pub(super) fn links(page: &str) -> Vec<String> {
     let found = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    found.map(|link| link.replace("&amp;", "&")).filter(|link| !link.starts_with('#')).collect()
+    let found = found.map(|link| link.replace("&amp;", "&")).filter(|link| !link.starts_with('#'));
+    found.map(|link| link.split('#').next().unwrap_or_default().to_owned()).collect()
 }

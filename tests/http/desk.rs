@@ -152,11 +152,11 @@ fn parameters_have_values_and_days_and_lead_to_a_what_if() {
     assert_eq!(value("2026-12-31")[1..], ["10%", "2025-09-05", "2027-01-01 起 15%"].map(str::to_owned));
     assert_eq!(value("2027-01-01")[1..3], ["15%", "2027-01-01"].map(str::to_owned));
     let page = open.page(&format!("/policies/parameters?{ON}"));
-    let path = "%E7%AC%AC%E4%BA%94%E6%9D%A1%2F%E6%96%B0%E8%AE%A4%E5%AE%9A%2F%E6%AF%94%E4%BE%8B";
+    let path = "changping-2025-8%3A%E7%AC%AC%E4%BA%94%E6%9D%A1%2F%E6%96%B0%E8%AE%A4%E5%AE%9A%2F%E6%AF%94%E4%BE%8B";
     let link = format!("/whatif?path={path}&{ON}");
     assert!(links(&page).contains(&link), "{link}: {page}");
     let form = open.page(&link);
-    assert!(form.contains("name=\"set\"") && form.contains("value=\"第五条/新认定/比例=\""), "{form}");
+    assert!(form.contains("name=\"set\"") && form.contains("value=\"changping-2025-8:第五条/新认定/比例=\""), "{form}");
     assert!(links(&form).iter().any(|link| link.starts_with("/policies/parameters")), "{form}");
     assert_eq!(open.get(&format!("/policies/parameters?{ON}&policy=nowhere")).status, 400);
 }

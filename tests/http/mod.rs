@@ -11,6 +11,7 @@ mod fresh;
 mod guides;
 mod hostile;
 mod links;
+mod looks;
 mod pages;
 mod same;
 mod tables;

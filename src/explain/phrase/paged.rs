@@ -4,7 +4,7 @@ use crate::explain::Count;
 use crate::explain::phrase::macros::phrases;
 use crate::policy::ParamValue;
 use crate::position::FactRef;
-use crate::value::{Bilingual, Day, Position, Uscc};
+use crate::value::{Bilingual, Day, Fen, Position, Uscc};
 use std::sync::Arc;
 
 phrases! {
@@ -266,6 +266,27 @@ phrases! {
     OnlySubject = "only_subject": "只看一个主体（代码或名称）", "Of one subject (code or name)";
     /// The notice for the enterprise.
     Notice = "way_notice": "给企业的告知单", "Notice for the enterprise";
+
+    /// Facts of every type.
+    AllKinds = "all_kinds": "全部", "All";
+    /// The tables of a page.
+    OnThisPage = "on_this_page": "本页", "On this page";
+    /// A cap that is used up.
+    CapUsedUp = "cap_used_up": "■ 已用完", "■ used up";
+    /// A cap of which something is left.
+    CapLeft = "cap_left": "◧ 有余额", "◧ some left";
+    /// A cap of which nothing is used.
+    CapUnused = "cap_unused": "□ 未用", "□ unused";
+    /// Used, of how much, and what is left.
+    CapFigures { used: Fen, cap: Fen, left: Fen } = "cap_figures": "已用 {used} / {cap}，余 {left}", "{used} of {cap} used, {left} left";
+    /// The bars of a time axis.
+    AxisLegend { on: Day } = "axis_legend":
+        "■ 有效　□ 已结束或到期　┄ 尚未开始　│ 业务日 {on}　◀ ▶ 图外还有；日期见下表",
+        "■ holds  □ over  ┄ not yet begun  │ business day {on}  ◀ ▶ goes on beyond the picture; the days stand in the table below";
+    /// The bars of a difference.
+    BarsLegend = "bars_legend": "■ 增加　□ 减少；数字与下表相同", "■ more  □ less; the figures are those of the table below";
+    /// The root of the ledger at a place.
+    RootAt { root: Arc<str>, known: Position } = "root_at": "账本根 {root} @ {known}", "ledger root {root} @ {known}";
 
     /// The form of a scenario.
     Scenario = "scenario": "改什么", "What is otherwise";

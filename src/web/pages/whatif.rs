@@ -100,7 +100,7 @@ fn rows(html: &mut Html, (name, list): (&str, &str), (label, hint): (Paged, Page
         if !list.is_empty() {
             html.raw(" list=\"").raw(list).raw("\"");
         }
-        html.raw(" size=\"36\" aria-label=\"").say(label.clone()).raw("\" value=\"").words(value).raw("\">\n");
+        html.raw(" size=\"44\" aria-label=\"").say(label.clone()).raw("\" value=\"").words(value).raw("\">\n");
     }
     html.raw("</fieldset>\n");
 }
