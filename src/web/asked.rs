@@ -45,7 +45,7 @@ impl Form {
 pub(super) const TABLE: &str = "table";
 
 /// A question, understood.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Asked {
     /// The path of the page, without the end that asks for another form.
     pub(super) path: String,
@@ -185,6 +185,12 @@ impl Asked {
         let kept = self.given().chain(self.kept()).filter(|(name, _)| !changed(name));
         let new = change.iter().filter_map(|(name, value)| Some((*name, (*value)?)));
         format!("{}{}", self.path, query(kept.chain(new)))
+    }
+
+    /// The same with everything known that was recorded; nothing when that is what was asked.
+    pub(super) fn with_everything_known(&self) -> Option<Self> {
+        let other = Self { known: KnownAt::Head, ..self.clone() };
+        Some(other).filter(|_| self.kept().any(|(name, _)| name == "known"))
     }
 
     /// Whether a program asks that wants the answer as a whole.

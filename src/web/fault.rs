@@ -48,6 +48,14 @@ impl Fault {
         }
     }
 
+    /// The times when a payment that lies outside those asked about is there: a business day, and a place where another one is needed.
+    pub(super) fn later(&self) -> Option<(String, Option<String>)> {
+        let Fault::Ledger(error) = self else { return None };
+        let LedgerError::PaymentLater { day, position, asked, .. } = &**error else { return None };
+        let known = (*position).max(asked.known);
+        Some((asked.on.max(*day).to_string(), Some(known.0.to_string())))
+    }
+
     /// Where it lies.
     pub(super) fn spot(&self) -> Spot {
         match self {

@@ -5,7 +5,7 @@ use crate::web::fault::Fault;
 use crate::web::given::given;
 use crate::web::looks;
 use crate::web::pages;
-use crate::web::refused::refusal;
+use crate::web::refused::{refusal, refusal_with};
 use crate::web::reply::Answer;
 use crate::web::site::Site;
 use axum::Router;
@@ -104,16 +104,38 @@ fn told(page: &Page, site: &Site, mut names: Vec<String>, uri: &Uri) -> Response
     if names.iter().any(|name| name.trim().is_empty()) {
         return refusal(&Fault::NoPage { path: path.to_owned() }, path, uri.query());
     }
-    let asked = Asked::read((plain.to_owned(), form), names, uri.query().unwrap_or_default(), page.takes);
-    let answer = asked.and_then(|asked| match (page.answer)(site, &asked)? {
+    let asked = match Asked::read((plain.to_owned(), form), names, uri.query().unwrap_or_default(), page.takes) {
+        Ok(asked) => asked,
+        Err(fault) => return refusal(&fault, path, uri.query()),
+    };
+    let answer = (page.answer)(site, &asked).and_then(|answer| match answer {
         Answer::Elsewhere(address) => Ok(elsewhere(&address)),
         Answer::Told(reply) => given(site, &asked, &reply),
     });
-    answer.unwrap_or_else(|fault| refusal(&fault, path, uri.query()))
+    answer.unwrap_or_else(|fault| {
+        let there = there(page, site, &asked, &fault);
+        refusal_with(&fault, path, uri.query(), there.as_deref())
+    })
 }
 
-/// Nothing stands at this address.
+/// Where what was not found is told: at the times when it was there, or with everything known.
+fn there(page: &Page, site: &Site, asked: &Asked, fault: &Fault) -> Option<String> {
+    if let Some((on, known)) = fault.later() {
+        return Some(asked.again(&[("on", Some(&on)), ("known", known.as_deref())]));
+    }
+    let later = asked.with_everything_known().filter(|_| fault.status() == StatusCode::NOT_FOUND)?;
+    let answers = matches!((page.answer)(site, &later), Ok(Answer::Told(_)));
+    answers.then(|| asked.again(&[("known", None)]))
+}
+
+/// Nothing stands at this address; one that ends as a folder does means what it is a folder of.
 async fn nowhere(uri: Uri) -> Response {
+    let plain = uri.path().trim_end_matches('/');
+    // What begins with two slashes, or with what a browser takes for one, would lead to another place.
+    let is_here = plain.starts_with('/') && !plain.starts_with("//") && !plain.contains('\\');
+    if plain.len() < uri.path().len() && is_here {
+        return elsewhere(&format!("{plain}{}", uri.query().map(|query| format!("?{query}")).unwrap_or_default()));
+    }
     refusal(&Fault::NoPage { path: uri.path().to_owned() }, uri.path(), uri.query())
 }
 

@@ -89,7 +89,8 @@ fn windows_stand_on_one_axis() {
 fn a_what_if_draws_the_rows_of_its_table() {
     let office = Office::with_story();
     let open = Open::of(&office);
-    let set = "set=changping-2025-8%3A%E7%AC%AC%E4%BA%94%E6%9D%A1%2F%E6%96%B0%E8%AE%A4%E5%AE%9A%2F%E6%AF%94%E4%BE%8B%3D8%25";
+    let set =
+        "set=changping-2025-8%3A%E7%AC%AC%E4%BA%94%E6%9D%A1%2F%E6%96%B0%E8%AE%A4%E5%AE%9A%2F%E6%AF%94%E4%BE%8B%3D8%25";
     let path = |end: &str| format!("/whatif{end}?{set}&read=R7.1%3Deligible_units&{ON}");
     let page = open.page(&path(""));
     let picture = between(&page, "<ul class=\"gauges bars\">", "</ul>");

@@ -16,6 +16,7 @@ mod pages;
 mod same;
 mod tables;
 mod times;
+mod ways;
 
 use crate::cli::Office;
 use client::Reply;

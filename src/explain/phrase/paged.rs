@@ -90,6 +90,8 @@ phrases! {
     Because = "because": "原因", "Because";
     /// What to do.
     Remedy = "remedy_head": "办法", "Remedy";
+    /// What was not found is there at other times.
+    ItIsThere = "it_is_there": "它在别的时点有：到那里看", "It is there at other times: go there";
     /// A way on.
     BackToStart = "back_to_start": "回到概况", "Back to the overview";
 
@@ -200,6 +202,12 @@ phrases! {
     Note = "note": "备注", "remark";
     /// The labels.
     Tags = "tags": "标签", "tags";
+    /// What a correction changes.
+    Corrected = "corrected_fields": "更正前后", "Before and after";
+    /// Before it.
+    Before = "head_before": "更正前", "Before";
+    /// After it.
+    After = "head_after": "更正后", "After";
     /// Documents that came with it.
     Evidence = "evidence_of_event": "证明材料", "Documents";
     /// A document.
