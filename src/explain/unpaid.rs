@@ -4,6 +4,7 @@ use crate::explain::amounts::linked;
 use crate::explain::{Case, Cell, Claiming, Column, Count, Document, Filed, Link, Paying, Sheet, Who};
 use crate::position::Item;
 use crate::value::{Bilingual, Day, Fen, Position, Uscc};
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// An item that was due and never paid.
@@ -54,7 +55,7 @@ fn groups<'r, 'n>(rows: &'r [NeverPaid<'n>]) -> Vec<(Fen, Vec<&'r NeverPaid<'n>>
     sorted.sort_by_key(|row| (code(row), row.item.fact_year, row.item.grant, Arc::clone(&row.item.matter)));
     let own = sorted.chunk_by(|a, b| code(a) == code(b));
     let mut groups: Vec<_> = own.map(|own| (own.iter().map(|row| row.amount).sum::<Fen>(), own.to_vec())).collect();
-    groups.sort_by(|a, b| b.0.cmp(&a.0));
+    groups.sort_by_key(|(sum, _)| Reverse(*sum));
     groups
 }
 

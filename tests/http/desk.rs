@@ -138,11 +138,11 @@ fn a_notice_names_what_was_given_and_what_is_missing() {
 #[test]
 fn parameters_have_values_and_days_and_lead_to_a_what_if() {
     let office = Office::with_story();
-    let line = serde_json::json!({
+    let event = serde_json::json!({
         "type": "policy.amended", "occurred_on": "2026-07-01",
         "data": {"policy": "changping-2025-8", "path": "第五条/新认定/比例", "value": "15", "unit": "percent", "from": "2027-01-01", "document": "昌政办发〔2026〕9号"},
     });
-    let file = office.write("amended.jsonl", line.to_string());
+    let file = office.write("amended.jsonl", event.to_string());
     office.done(&["append", &file, "--clock-is-right"]);
     let open = Open::of(&office);
     let value = |on: &str| {

@@ -94,7 +94,7 @@ fn a_what_if_draws_the_rows_of_its_table() {
     let path = |end: &str| format!("/whatif{end}?{set}&read=R7.1%3Deligible_units&{ON}");
     let page = open.page(&path(""));
     let picture = between(&page, "<ul class=\"gauges bars\">", "</ul>");
-    let file = open.get(&path(".csv").replace("?", "?table=whatif_by_clause&")).text;
+    let file = open.get(&path(".csv").replace('?', "?table=whatif_by_clause&")).text;
     let mut rows = csv::Reader::from_reader(file.trim_start_matches('\u{feff}').as_bytes());
     let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).filter(|row| !row[1].is_empty()).collect();
     let amounts: Vec<i64> = rows.iter().map(|row| fen(&row[4])).collect();
