@@ -70,7 +70,8 @@ pub fn steps(catalogue: &Catalogue, timeline: &Timeline, batch_after: Place) -> 
     asked.map(|(detector, found)| named(timeline, detector, found)).collect()
 }
 
-fn named(timeline: &Timeline, detector: &'static Detector, found: Found) -> Finding {
+/// What was found, under its number.
+pub(super) fn named(timeline: &Timeline, detector: &'static Detector, found: Found) -> Finding {
     let number = number(timeline, detector, &found);
     let Found { subjects, facts, amount, article, says, .. } = found;
     Finding { number, detector, subjects, facts, amount, article, says, state: State::default() }

@@ -24,7 +24,7 @@ mod state;
 mod truth;
 
 pub use detector::{Detector, Needs, Severity, Words};
-pub use detectors::{DETECTORS, is_asked_of_steps};
+pub use detectors::{DETECTORS, Unpaid, is_asked_of_steps, never_paid};
 pub use finding::{Finding, detect, steps};
 pub use impact::{Changed, Proposal, Recovery, Worlds, changed};
 pub use knowledge::{Approvals, Knowledge};

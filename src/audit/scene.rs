@@ -174,10 +174,9 @@ impl<'a> Scene<'a> {
     }
 
     /// Every item of everybody as known now.
-    pub(super) fn items(&self) -> impl Iterator<Item = Owned<'_>> {
-        self.now
-            .iter()
-            .flat_map(|(subject, position)| position.items.iter().map(|item| Owned { subject: *subject, item }))
+    pub(super) fn items(&self) -> impl Iterator<Item = Owned<'a>> + use<'a> {
+        let now = self.now;
+        now.iter().flat_map(|(subject, position)| position.items.iter().map(|item| Owned { subject: *subject, item }))
     }
 
     /// The item of a subject that an approval or a payment belongs to, as known now.

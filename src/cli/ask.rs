@@ -1,9 +1,9 @@
-//! The questions: `show`, `why`, `statement`, `lapses`.
+//! The questions: `show`, `notice`, `why`, `statement`, `lapses`.
 
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::Globals;
-use crate::explain::Document;
+use crate::explain::{Document, Telling};
 use crate::ledger::{About, Asking, Fullness, Horizon, Ledger, Question, Scope, World};
 use crate::value::Uscc;
 use crate::view::{TraceV1, position_v1};
@@ -47,8 +47,17 @@ pub(super) fn show(globals: &Globals, name: &str) -> Answer {
     let ledger = globals.open_read()?;
     let (subject, world) = globals.about(&ledger, name)?;
     let position = world.position(subject);
-    let file = world.file(&position)?;
+    let superseded = ledger.superseded(subject, &world)?;
+    let file = world.file(&position, Telling { superseded: &superseded, only: None })?;
     globals.document(&file, || serde_json::to_value(position_v1(&world, &position)).unwrap_or_default())?;
+    Ok(Exit::Done)
+}
+
+/// `notice`: what a subject may claim, for the subject itself.
+pub(super) fn notice(globals: &Globals, name: &str) -> Answer {
+    let ledger = globals.open_read()?;
+    let (subject, world) = globals.about(&ledger, name)?;
+    globals.trace(&world.notice(&world.position(subject)))?;
     Ok(Exit::Done)
 }
 

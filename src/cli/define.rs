@@ -29,6 +29,7 @@ pub(super) fn command(lang: Lang, serves: bool) -> Command {
         define.append(),
         import::command(&define),
         define.show(),
+        define.notice(),
         define.why(),
         define.statement(),
         define.lapses(),

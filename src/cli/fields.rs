@@ -40,10 +40,12 @@ const fn format_of(request: &Request) -> &'static str {
         | Request::Statement { .. }
         | Request::Lapses { .. }
         | Request::PolicyReadings { .. }
+        | Request::PolicyParameters { .. }
+        | Request::Notice { .. }
         | Request::PolicyDocuments
         | Request::PolicyGoverning { .. }
         | Request::PolicyDiff { .. }
-        | Request::Audit(Audit::Rules { .. })
+        | Request::Audit(Audit::Rules { .. } | Audit::NeverPaid { .. })
         | Request::Pay(Pay::Plan { .. })
         | Request::Register { .. } => "trace.v1",
         Request::Audit(Audit::List { .. } | Audit::Show { .. }) => "finding.v1",

@@ -70,6 +70,8 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::PolicyAttach { .. }
         | Request::PolicyIssue { .. }
         | Request::PolicyReadings { .. }
+        | Request::PolicyParameters { .. }
+        | Request::Notice { .. }
         | Request::PolicyDocuments
         | Request::PolicyText { .. }
         | Request::PolicyGoverning { .. }
@@ -78,7 +80,12 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::PolicyCheck { .. }
         | Request::Register { .. }
         | Request::Audit(
-            Audit::List { .. } | Audit::Against { .. } | Audit::Show { .. } | Audit::Rules { .. } | Audit::Do { .. },
+            Audit::List { .. }
+            | Audit::Against { .. }
+            | Audit::Show { .. }
+            | Audit::Rules { .. }
+            | Audit::NeverPaid { .. }
+            | Audit::Do { .. },
         )
         | Request::Pay(Pay::Plan { .. } | Pay::Approve { .. })
         | Request::Import(Import::List { .. } | Import::Drop { .. })

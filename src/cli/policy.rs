@@ -53,6 +53,14 @@ pub(super) fn readings(globals: &Globals, policy: Option<&str>) -> Answer {
     Ok(Exit::Done)
 }
 
+/// `policy parameters`: every parameter with its value on the business day.
+pub(super) fn parameters(globals: &Globals, policy: Option<&str>) -> Answer {
+    let ledger = globals.open_read()?;
+    let world = globals.world(&ledger, Scope::Rules)?;
+    globals.trace(&world.parameters(policy)?)?;
+    Ok(Exit::Done)
+}
+
 /// `policy readings --sensitivity`: what each reading nobody decided would move, over everybody.
 pub(super) fn sensitivity(globals: &Globals, policy: Option<&str>) -> Answer {
     let ledger = globals.open_read()?;

@@ -46,12 +46,14 @@ pub(super) enum Request {
     Append(Append),
     Import(Import),
     Show { subject: String },
+    Notice { subject: String },
     WhyPayment { number: String },
     WhyArticle { subject: String, article: String, full: bool },
     Statement { subject: String, year: Option<i32> },
     Lapses { within: i64 },
     PolicyAttach { file: PathBuf, policy: Option<String>, writing: Writing },
     PolicyReadings { policy: Option<String>, sensitivity: bool },
+    PolicyParameters { policy: Option<String> },
     PolicyDocuments,
     PolicyText { policy: Option<String> },
     PolicyGoverning { subject: String },
@@ -136,6 +138,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         "init" => init(own)?,
         "append" => Request::Append(append(own)?),
         "show" => Request::Show { subject: text(own, "subject").unwrap_or_default() },
+        "notice" => Request::Notice { subject: text(own, "subject").unwrap_or_default() },
         "why" => why(own),
         "statement" => Request::Statement {
             subject: text(own, "subject").unwrap_or_default(),
@@ -149,6 +152,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         "policy readings" => {
             Request::PolicyReadings { policy: text(own, "policy"), sensitivity: own.get_flag("sensitivity") }
         }
+        "policy parameters" => Request::PolicyParameters { policy: text(own, "policy") },
         "policy documents" => Request::PolicyDocuments,
         "policy text" => Request::PolicyText { policy: text(own, "policy") },
         "policy governing" => Request::PolicyGoverning { subject: text(own, "subject").unwrap_or_default() },

@@ -3,7 +3,7 @@
 use crate::audit::{Detector, Finding, Severity};
 use crate::event::Catalogue;
 use crate::explain::facts::FactWords;
-use crate::explain::{Audited, Cell, Column, Count, Document, Link, Phrase, Sheet, Who, Worth};
+use crate::explain::{Audited, Cell, Column, Count, Document, Link, Phrase, RuleId, Sheet, Who, Worth};
 use crate::timeline::Timeline;
 use crate::value::{Day, EventId, Fen, Position, Uscc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,10 +73,10 @@ fn heading(first: &Finding, own: &[&Finding], apart: bool) -> Audited {
     // Not everything that is found is about money.
     let amounts: Vec<Fen> = own.iter().filter_map(|finding| finding.amount).collect();
     let worth = Worth((!amounts.is_empty()).then(|| amounts.into_iter().sum()));
-    let (id, count) = (first.detector.id.into(), own.len());
+    let (id, count) = (Arc::<str>::from(first.detector.id), own.len());
     let (title, severity) = (first.detector.title.both(), first.detector.severity.title().both());
     if apart {
-        Audited::Apart { id, title, severity, count, worth }
+        Audited::Apart { id: RuleId(id), title, severity, count, worth }
     } else {
         Audited::Found { id, title, severity, count, worth }
     }

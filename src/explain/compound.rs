@@ -21,6 +21,10 @@ pub struct Who {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentNo(pub Arc<str>);
 
+/// A detector by its name: `D05`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleId(pub Arc<str>);
+
 /// A share with its factors: `3,456,789.12 × 10% = 345,678.912`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Product {
@@ -134,6 +138,16 @@ impl Shown for PaymentNo {
 
     fn tell(&self, _: Lang, links: &mut Links) -> String {
         links.mark(&self.0, Link::Payment(Arc::clone(&self.0)))
+    }
+}
+
+impl Shown for RuleId {
+    fn show(&self, _: Lang) -> String {
+        self.0.to_string()
+    }
+
+    fn tell(&self, _: Lang, links: &mut Links) -> String {
+        links.mark(&self.0, Link::Rule(Arc::clone(&self.0)))
     }
 }
 

@@ -71,6 +71,8 @@ pub enum Cell {
     Fact(FactRef),
     /// A cell that leads to something.
     Linked(Box<Cell>, Link),
+    /// What was recorded and does not stand any more.
+    Struck(Box<Cell>),
     /// Nothing.
     Empty,
 }
@@ -148,9 +150,12 @@ impl Cell {
     pub(super) fn to(self, link: Link) -> Self {
         match self {
             Cell::Empty => Cell::Empty,
-            own @ (Cell::Phrase(_) | Cell::Money(_) | Cell::Number(_) | Cell::Fact(_) | Cell::Linked(..)) => {
-                Cell::Linked(Box::new(own), link)
-            }
+            own @ (Cell::Phrase(_)
+            | Cell::Money(_)
+            | Cell::Number(_)
+            | Cell::Fact(_)
+            | Cell::Linked(..)
+            | Cell::Struck(_)) => Cell::Linked(Box::new(own), link),
         }
     }
 
@@ -160,6 +165,7 @@ impl Cell {
             Cell::Phrase(phrase) => phrase.pieces(lang),
             Cell::Fact(fact) => vec![Piece::Linked(self.say(lang), Link::Event(fact.position))],
             Cell::Linked(cell, link) => vec![Piece::Linked(cell.say(lang), link.clone())],
+            Cell::Struck(cell) => cell.pieces(lang),
             Cell::Money(_) | Cell::Number(_) => vec![Piece::Words(self.say(lang))],
             Cell::Empty => Vec::new(),
         }
@@ -169,7 +175,7 @@ impl Cell {
     pub fn amount(&self) -> Option<Fen> {
         match self {
             Cell::Money(amount) => Some(*amount),
-            Cell::Linked(cell, _) => cell.amount(),
+            Cell::Linked(cell, _) | Cell::Struck(cell) => cell.amount(),
             Cell::Phrase(_) | Cell::Number(_) | Cell::Fact(_) | Cell::Empty => None,
         }
     }
@@ -179,7 +185,7 @@ impl Cell {
         match self {
             Cell::Phrase(phrase) => phrase.facts(),
             Cell::Fact(fact) => vec![*fact],
-            Cell::Linked(cell, _) => cell.facts(),
+            Cell::Linked(cell, _) | Cell::Struck(cell) => cell.facts(),
             Cell::Money(_) | Cell::Number(_) | Cell::Empty => Vec::new(),
         }
     }

@@ -1,16 +1,41 @@
 //! The file of an enterprise: who it is, what it holds, what it is owed, what needs attention, and every fact by day.
 
+use crate::event::{Record, TypeId};
 use crate::explain::amounts::{Amount, Sums, linked};
 use crate::explain::why::{gap, outcome_words};
 use crate::explain::{Case, Cell, Column, Count, Document, Fields, Filed, Heading, Label, Link, Phrase, Sheet};
-use crate::position::{DutyDue, Issue, IssueKind, Item, Outcome, StatusSpan};
+use crate::position::{DutyDue, FactRef, Issue, IssueKind, Item, Outcome, StatusSpan};
 use crate::timeline::Fact;
-use crate::value::{Bilingual, Day};
+use crate::value::{Bilingual, Day, Position};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// What was recorded about a subject and does not stand any more as it was recorded.
+#[derive(Debug, Clone)]
+pub struct Superseded {
+    /// The event.
+    pub fact: FactRef,
+    /// Its type.
+    pub kind: TypeId,
+    /// What it said.
+    pub record: Record,
+    /// What corrected it or took it back last.
+    pub by: FactRef,
+    /// Whether it was taken back.
+    pub taken_back: bool,
+}
+
+/// What a file tells besides the position.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Telling<'t> {
+    /// What does not stand any more.
+    pub superseded: &'t [Superseded],
+    /// The only type of facts that the timeline tells.
+    pub only: Option<TypeId>,
+}
+
 /// The file of the subject of a case. `names` are names as they are known today, by code, for those beside the subject.
-pub fn file(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>) -> Document {
+pub fn file(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>, telling: Telling<'_>) -> Document {
     let mut page = Document::default();
     let mut who = case.who();
     who.name = who.name.or_else(|| names.get(&case.position.subject).cloned());
@@ -26,7 +51,7 @@ pub fn file(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>) -> 
     page.show(caps(case));
     page.show(duties(case));
     issues(&mut page, case);
-    page.show(timeline(case, names));
+    page.show(timeline(case, names, telling));
     page
 }
 
@@ -259,8 +284,8 @@ fn remedies(case: &Case<'_>, issue: &Issue) -> Vec<Phrase> {
     }
 }
 
-/// Every fact that names the subject, by day.
-fn timeline(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>) -> Sheet {
+/// Every fact that names the subject, by day; before one that was corrected what it said at first, and what was taken back.
+fn timeline(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>, telling: Telling<'_>) -> Sheet {
     let mut columns = vec![Column::left(Filed::DayHead), Column::left(Filed::What), Column::right(Filed::Event)];
     // What may be long stands last, so that nothing is pushed off the screen by it.
     columns.extend([Column::left(Filed::Record), Column::left(Filed::Summary)]);
@@ -268,7 +293,12 @@ fn timeline(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>) -> 
     let subject = case.position.subject;
     let mut facts: Vec<&Fact> = case.catalogue.ids().flat_map(|kind| case.timeline.of_subject(subject, kind)).collect();
     facts.sort_by_key(|fact| (fact.day, fact.position));
-    for fact in facts {
+    let means = |kind: TypeId| telling.only.is_none_or(|only| only == kind);
+    let mut rows: Vec<((Day, Position, bool), Vec<Cell>)> = Vec::new();
+    for old in telling.superseded.iter().filter(|old| means(old.kind)) {
+        rows.push(((old.fact.day, old.fact.position, false), superseded(case, old)));
+    }
+    for fact in facts.into_iter().filter(|fact| means(fact.kind)) {
         let words = case.words(fact);
         let fields = named(words.fields, names);
         let row = vec![
@@ -281,9 +311,25 @@ fn timeline(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>) -> 
             Cell::of(Filed::RecordedAs { record: words.record }),
             Cell::of(Filed::MatterOf { matter: fields }),
         ];
-        sheet.rows.push(row);
+        rows.push(((fact.day, fact.position, true), row));
     }
+    rows.sort_by_key(|(order, _)| *order);
+    sheet.rows.extend(rows.into_iter().map(|(_, row)| row));
     sheet
+}
+
+/// What was recorded at first, struck through.
+fn superseded(case: &Case<'_>, old: &Superseded) -> Vec<Cell> {
+    let struck = |cell: Cell| Cell::Struck(Box::new(cell));
+    let fields = Fields::of_record(case.catalogue, old.kind, &old.record);
+    let by = old.by;
+    vec![
+        struck(Cell::of(Filed::On { day: old.fact.day })),
+        struck(Cell::of(case.kind_title(old.kind))),
+        Cell::Fact(old.fact),
+        Cell::of(if old.taken_back { Filed::WasTakenBack { by } } else { Filed::WasCorrected { by } }),
+        struck(Cell::of(Filed::MatterOf { matter: fields })),
+    ]
 }
 
 /// Codes of others by their names, where they are known.

@@ -55,7 +55,7 @@ impl Cell {
             Cell::Money(amount) => amount.to_string(),
             Cell::Number(number) => number.to_string(),
             Cell::Fact(fact) => fact.position.show(lang),
-            Cell::Linked(cell, _) => cell.say(lang),
+            Cell::Linked(cell, _) | Cell::Struck(cell) => cell.say(lang),
             Cell::Empty => String::new(),
         }
     }

@@ -25,6 +25,10 @@ pub enum Link {
     Type(TypeName),
     /// The readings of a policy, by its id.
     Readings(Arc<str>),
+    /// A what-if that begins with a parameter, by its path.
+    Supposed(Arc<str>),
+    /// What a detector found, by its name.
+    Rule(Arc<str>),
     /// Everything that was found.
     Findings,
     /// What lapses soon.

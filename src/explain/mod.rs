@@ -21,7 +21,9 @@ mod link;
 mod lists;
 mod log;
 mod makers;
+mod notice;
 mod overview;
+mod parameters;
 mod phrase;
 mod plan;
 mod proved;
@@ -34,8 +36,10 @@ mod shown;
 mod statement;
 mod supposed;
 mod swept;
+mod tables;
 mod totals;
 mod unfolded;
+mod unpaid;
 mod whatif;
 mod why;
 mod why_not;
@@ -46,21 +50,23 @@ pub use bundled::bundle;
 pub use case::{Case, Decisions, Texts};
 pub use checkup::{Finding, checkup, copied, rebuilt};
 pub use complaint::{CodeFamily, Complaint, complaint_codes};
-pub use compound::{Difference, Listed, Named, PaymentNo, Product, Rests, Stairs, Standing, Who, Worth};
+pub use compound::{Difference, Listed, Named, PaymentNo, Product, Rests, RuleId, Stairs, Standing, Who, Worth};
 pub use difference::differences;
 pub use document::{Align, Cell, Column, Document, Line, Part, Sheet};
 pub use documents::{documents, governing};
 pub use facts::{FactWords, Fields, Recorded};
-pub use filing::file;
+pub use filing::{Superseded, Telling, file};
 pub use grouped::Under;
 pub use impact::{ImpactOf, impact, impact_sums};
 pub use link::{Link, Piece};
 pub use lists::{LapseRow, lapses, readings};
 pub use log::event_line;
+pub use notice::notice;
 pub use overview::{Hit, Overview, hits, overview};
+pub use parameters::parameters;
 pub use phrase::{
-    Audited, Bundled, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later, Paged,
-    Paying, Phrase, Proved, Reckoning, Remedy, Ruled, Settled, State, Supposing, Verdict,
+    Audited, Bundled, Choice, Claiming, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later,
+    Paged, Paying, Phrase, Proved, Reckoning, Remedy, Ruled, Settled, State, Supposing, Verdict,
 };
 pub use plan::{Planning, Way, plan};
 pub use proved::{file_proves, grown, included, whole};
@@ -74,6 +80,7 @@ pub use supposed::Supposed;
 pub use swept::{Swept, swept};
 pub use totals::totals;
 pub use unfolded::{FieldWords, TypeRow, Unfolded, declared, event, events, types};
+pub use unpaid::{NeverPaid, never_paid};
 pub use whatif::{Moving, Supposition, whatif};
 pub use why::why;
 pub use why_not::why_not;

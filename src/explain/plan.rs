@@ -1,6 +1,6 @@
 //! The plan of a call in words: who may be approved for what, and what stands in the way of the rest.
 
-use crate::explain::amounts::Amount;
+use crate::explain::amounts::{Amount, linked};
 use crate::explain::why::{gap, outcome_words};
 use crate::explain::{Case, Cell, Column, Count, Document, Filed, NameOf, Paying, Phrase, Sheet, Who};
 use crate::position::{Item, Outcome};
@@ -90,17 +90,19 @@ pub fn plan(planning: &Planning, cases: &[(Case<'_>, &[(usize, Way)])], name: Na
 
 fn row(case: &Case<'_>, item: &Item, way: Way, name: NameOf<'_>) -> Vec<Cell> {
     let code = case.position.subject;
+    let clause = case.clause(item);
+    let clause = clause.as_ref();
     let why = match &item.outcome {
         Outcome::Undetermined(gaps) => Phrase::Several(gaps.iter().map(|own| gap(case, own)).collect()),
         _ => outcome_words(case, item),
     };
     vec![
         Cell::of(Paying::Who { who: Who { name: name(code), code } }),
-        Cell::of(case.heading(item)),
+        linked(Cell::of(case.heading(item)), clause),
         Cell::of(Filed::MatterOf { matter: case.matter(item) }),
-        Amount::Net.cell(item),
-        Amount::Approved.cell(item),
-        way.amount().map_or(Cell::Empty, Cell::Money),
+        linked(Amount::Net.cell(item), clause),
+        linked(Amount::Approved.cell(item), clause),
+        linked(way.amount().map_or(Cell::Empty, Cell::Money), clause),
         Cell::of(way.says()),
         Cell::of(why),
     ]

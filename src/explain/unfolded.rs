@@ -55,11 +55,13 @@ pub struct Unfolded<'u> {
     pub speaks_of: Option<FactRef>,
     /// The events that correct it or take it back.
     pub spoken_of: &'u [FactRef],
+    /// The type of what it corrects, and how that stood before.
+    pub before: Option<(TypeId, &'u Record)>,
 }
 
 /// One event with its record, its fields, its documents, and what corrects it or takes it back.
 pub fn event(catalogue: &Catalogue, own: &Unfolded<'_>) -> Document {
-    let Unfolded { event, tags, on, speaks_of, spoken_of } = *own;
+    let Unfolded { event, tags, on, speaks_of, spoken_of, before } = *own;
     let mut page = Document::default();
     page.say(0, Paged::Event { place: event.position, title: title_of(catalogue, event) });
     page.show(envelope(event, tags));
@@ -73,7 +75,16 @@ pub fn event(catalogue: &Catalogue, own: &Unfolded<'_>) -> Document {
         Body::Corrected(correction) => {
             let event = row(Bilingual::new("事件", "event").into(), id_cell(correction.event, speaks_of));
             let reason = row(Bilingual::new("原因", "reason").into(), text(&correction.reason));
-            loose(&mut page, &correction.data, &[event, reason]);
+            let after = before.and_then(|(kind, _)| catalogue.decode_body(kind, &correction.data).ok());
+            match before.zip(after) {
+                Some(((kind, before), after)) => {
+                    let mut sheet = pairs(Paged::Body);
+                    sheet.rows.extend([event, reason]);
+                    page.show(sheet);
+                    page.show(beside(catalogue, kind, (before, &after)));
+                }
+                None => loose(&mut page, &correction.data, &[event, reason]),
+            }
         }
     }
     page.show(documents(&event.evidence));
@@ -162,6 +173,46 @@ fn typed(
     page.show(sheet);
     for sheet in below {
         page.show(sheet);
+    }
+}
+
+/// What each field said before a correction and says after it; what it changes is struck through where it stood.
+fn beside(catalogue: &Catalogue, kind: TypeId, (before, after): (&Record, &Record)) -> Sheet {
+    let heads = [Paged::Field, Paged::Before, Paged::After].map(Column::left);
+    let mut sheet = Sheet::new(Paged::Corrected, heads.into());
+    for (index, field) in catalogue.declaration(kind).fields.iter().enumerate() {
+        let [old, new] = [before, after].map(|record| in_a_cell(field, record.get(index)));
+        if old.is_none() && new.is_none() {
+            continue;
+        }
+        let changed = before.get(index) != after.get(index);
+        let old = old.unwrap_or(Cell::Empty);
+        sheet.rows.push(vec![
+            Cell::of(field.title.clone()),
+            if changed && old != Cell::Empty { Cell::Struck(Box::new(old)) } else { old },
+            new.unwrap_or(Cell::Empty),
+        ]);
+    }
+    sheet
+}
+
+/// A value in a cell beside another one: rows by their number and sums.
+fn in_a_cell(field: &Field, slot: &Slot) -> Option<Cell> {
+    match slot {
+        Slot::Rows(_) if !field.personal => spoken(field, slot).map(Cell::of),
+        Slot::Rows(_)
+        | Slot::Absent
+        | Slot::Text(_)
+        | Slot::Whole(_)
+        | Slot::Flag(_)
+        | Slot::Money(_)
+        | Slot::Percent(_)
+        | Slot::Day(_)
+        | Slot::Period(_)
+        | Slot::Code(_)
+        | Slot::Standard(_)
+        | Slot::Id(_)
+        | Slot::Digest(_) => value(field, slot),
     }
 }
 

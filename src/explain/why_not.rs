@@ -49,7 +49,7 @@ fn is_of(case: &Case<'_>, item: &Item, grant: &Grant) -> bool {
 }
 
 /// Whether no later document has a grant of the same name. What an earlier one would give is told only where it gives.
-fn is_last(case: &Case<'_>, grant: &Grant) -> bool {
+pub(super) fn is_last(case: &Case<'_>, grant: &Grant) -> bool {
     let first = |document: usize| case.program.document(document).force.first;
     let mut same = case.program.grants.iter().filter(|other| other.id == grant.id);
     !same.any(|other| first(other.document) > first(grant.document))

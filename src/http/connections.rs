@@ -73,6 +73,7 @@ fn connection(stream: TcpStream, router: Router, limits: Limits) -> Connection {
     http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)
-        .max_buf_size(limits.head_bytes)
+        // What is larger by less than that again is told so by a page.
+        .max_buf_size(limits.head_bytes.saturating_mul(2))
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
 }

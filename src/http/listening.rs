@@ -48,7 +48,7 @@ impl Listening {
         ready: impl FnOnce(),
     ) -> Result<Ended, ServeError> {
         let Self { listener, address } = self;
-        let router = behind(router, address.port(), face, limits);
+        let router = behind(router, address, face, limits);
         let run = || -> io::Result<Ended> {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .worker_threads(2)

@@ -18,6 +18,8 @@ pub(super) enum Refusal {
     Method,
     /// Its address is too long.
     Address,
+    /// Its head is too large.
+    Head,
     /// Too much is asked at once.
     Busy,
 }
@@ -25,7 +27,7 @@ pub(super) enum Refusal {
 impl Refusal {
     /// All of them.
     pub(super) fn all() -> impl Iterator<Item = Self> {
-        [Self::Host, Self::Method, Self::Address, Self::Busy].into_iter()
+        [Self::Host, Self::Method, Self::Address, Self::Head, Self::Busy].into_iter()
     }
 
     const fn status(self) -> StatusCode {
@@ -33,6 +35,7 @@ impl Refusal {
             Refusal::Host => StatusCode::MISDIRECTED_REQUEST,
             Refusal::Method => StatusCode::METHOD_NOT_ALLOWED,
             Refusal::Address => StatusCode::URI_TOO_LONG,
+            Refusal::Head => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -41,7 +44,7 @@ impl Refusal {
     pub(super) fn answer(self, face: Face, address: (&str, Option<&str>)) -> Response {
         let mut response = face(self.status(), &self.complaint(), &Spot::default(), address);
         let more = match self {
-            Refusal::Host | Refusal::Address => None,
+            Refusal::Host | Refusal::Address | Refusal::Head => None,
             Refusal::Method => Some((header::ALLOW, "GET, HEAD")),
             Refusal::Busy => Some((header::RETRY_AFTER, "5")),
         };
@@ -77,6 +80,15 @@ impl Refusal {
                 ("地址太长。", "The address is too long."),
                 ("地址最多 4096 个字节。", "An address has at most 4096 bytes."),
                 ("改动多的试算请用 qizhang whatif run。", "For a what-if of many changes use qizhang whatif run."),
+            ),
+            Refusal::Head => (
+                "head-too-large",
+                ("请求头太大。", "The head of the request is too large."),
+                ("请求头最多 16384 个字节。", "A head has at most 16384 bytes."),
+                (
+                    "请清除浏览器为本机保存的 Cookie，或换一个浏览器。",
+                    "Clear the cookies that the browser keeps for this machine, or use another browser.",
+                ),
             ),
             Refusal::Busy => (
                 "too-many-questions",

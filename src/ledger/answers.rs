@@ -1,6 +1,6 @@
 //! The answers of the common questions, as every surface gives them.
 
-use crate::explain::Document;
+use crate::explain::{Document, Telling};
 use crate::ledger::bundle::Answered;
 use crate::ledger::error::LedgerError;
 use crate::ledger::find::Paid;
@@ -28,10 +28,10 @@ pub struct ClauseTold {
 
 impl World {
     /// The file of a subject, with what it has of the registers.
-    pub fn file(&self, position: &Position) -> Result<Document, LedgerError> {
+    pub fn file(&self, position: &Position, telling: Telling<'_>) -> Result<Document, LedgerError> {
         let subject = position.subject;
         let names = [(subject, self.name_of(subject))].into();
-        let mut file = crate::explain::file(&self.case(position), &names);
+        let mut file = crate::explain::file(&self.case(position), &names, telling);
         file.parts.extend(self.registers(None, Some(subject))?.parts);
         Ok(file)
     }
@@ -58,6 +58,11 @@ impl World {
     /// One line an item of a subject, with the running total against each cap; of the facts of one year or of all.
     pub fn statement(&self, position: &Position, year: Option<i32>) -> Document {
         crate::explain::statement(&self.case(position), year)
+    }
+
+    /// What a subject may claim, what is missing and what it was given, in words for the subject itself.
+    pub fn notice(&self, position: &Position) -> Document {
+        crate::explain::notice(&self.case(position))
     }
 
     /// Whether anything on record names a subject.

@@ -25,6 +25,11 @@ pub struct Audited {
 }
 
 impl Audited {
+    /// The position of a subject as known now.
+    pub(super) fn position_of(&self, subject: Uscc) -> Option<&Position> {
+        self.now.get(&subject)
+    }
+
     /// What detectors look at.
     pub fn scene(&self) -> Scene<'_> {
         Scene {

@@ -1,8 +1,8 @@
 //! Findings by name, and what people do about them, as drafts.
 
-use crate::audit::{DETECTORS, Needs, State, detect};
+use crate::audit::{DETECTORS, State, Unpaid, detect, never_paid};
 use crate::event::{Draft, nearest};
-use crate::explain::{Document, Listing, NameOf};
+use crate::explain::{Document, Listing, NameOf, NeverPaid};
 use crate::ledger::audited::Audited;
 use crate::ledger::drafted::draft;
 use crate::ledger::error::LedgerError;
@@ -10,7 +10,7 @@ use crate::value::{Day, Fen, Uscc};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-pub use crate::audit::{Detector, Finding};
+pub use crate::audit::{Detector, Finding, Needs};
 
 /// How a finding is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +97,28 @@ impl Audited {
         let horizon = self.world.horizon;
         let name: NameOf<'_> = &|code| self.name(code);
         crate::explain::findings(found, (horizon.known, horizon.on), listing, name)
+    }
+
+    /// What was due and never paid, of everybody or of one subject; what is settled is only counted.
+    pub fn never_paid(&self, of: Option<Uscc>) -> Document {
+        let all = never_paid(&self.scene());
+        let own = all.iter().filter(|(own, _)| of.is_none_or(|of| of == own.subject));
+        let (open, settled): (Vec<_>, Vec<_>) = own.partition(|(_, finding)| finding.state.is_open());
+        let row = |(own, finding): &(Unpaid<'_>, Finding)| {
+            let position = self.position_of(own.subject)?;
+            let item = position.items.iter().find(|item| *item == own.item)?;
+            Some(NeverPaid {
+                case: self.world.case(position),
+                item,
+                name: self.name(own.subject),
+                amount: own.amount,
+                how: own.how.both(),
+                finding: Arc::clone(&finding.number),
+            })
+        };
+        let rows: Vec<NeverPaid<'_>> = open.into_iter().filter_map(row).collect();
+        let horizon = self.world.horizon;
+        crate::explain::never_paid(&rows, settled.len(), (horizon.known, horizon.on))
     }
 
     /// The name of a subject, where one is on record.

@@ -66,6 +66,7 @@ mod source;
 mod spot;
 mod steps;
 mod stretch;
+mod superseded;
 mod template;
 mod treasury;
 mod truth;
@@ -99,7 +100,7 @@ pub use declared::{
 pub use error::{Done, LedgerError, Severity};
 pub use fault::{Against, Fault};
 pub use find::Paid;
-pub use findings::{Closing, Detector, Doing, Finding, detector_of, detectors, doing, needs};
+pub use findings::{Closing, Detector, Doing, Finding, Needs, detector_of, detectors, doing, needs};
 pub use govern::check_policy;
 pub use horizon::Horizon;
 pub use impact::Impact;

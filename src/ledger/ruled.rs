@@ -16,6 +16,13 @@ impl World {
         crate::explain::documents(&self.program, &self.issued)
     }
 
+    /// The parameters of the policy that is named, or of the one that stands on the business day.
+    pub fn parameters(&self, name: Option<&str>) -> Result<Document, LedgerError> {
+        let policy = self.policy_of(name)?;
+        let index = self.program.documents.iter().position(|document| document.policy == policy.id);
+        Ok(crate::explain::parameters(&self.program, index.unwrap_or_else(|| self.principal()), self.horizon.on))
+    }
+
     /// Which document governs each item of a position, and why.
     pub fn governing(&self, position: &Position) -> Document {
         crate::explain::governing(&self.case(position))

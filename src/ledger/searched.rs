@@ -14,6 +14,10 @@ use std::sync::Arc;
 
 /// So many of the names that have the words in them are told.
 const NAMES: usize = 50;
+/// So many of the payments and documents that have the words in their number.
+const NUMBERS: usize = 20;
+/// Fewer letters of a number name too many.
+const LETTERS: usize = 3;
 /// So many of the events that carry one number.
 const EVENTS: u64 = 20;
 
@@ -42,9 +46,14 @@ impl Ledger {
         found.extend(self.payment(words, known)?.map(|paid| payment(world, &paid.number, paid.subject)));
         if found.is_empty() {
             found.extend(place(words, known));
-            found.extend(self.numbered(world, words)?);
+            let numbered = self.numbered(world, words)?;
+            let partly = if numbered.is_empty() { partly(world, words) } else { Vec::new() };
+            found.extend(numbered);
+            let shown = partly.len().min(NUMBERS);
+            more = partly.len().saturating_sub(shown);
+            found.extend(partly.into_iter().take(shown));
             let (named, all) = named(world, words);
-            more = all.saturating_sub(named.len());
+            more = more.saturating_add(all.saturating_sub(named.len()));
             found.extend(named);
             found.extend(types(world, words));
         }
@@ -71,6 +80,37 @@ impl Ledger {
         events.dedup_by_key(|event| event.position);
         Ok(events.iter().map(|event| recorded(world, event)).collect())
     }
+}
+
+/// Payments and documents that have the words in their number, in whatever case: the payments first, each number of a type once.
+fn partly(world: &World, words: &str) -> Vec<Hit> {
+    let words = words.to_lowercase();
+    if words.chars().count() < LETTERS {
+        return Vec::new();
+    }
+    let mut payments = Vec::new();
+    let mut others = Vec::new();
+    for kind in world.catalogue.ids() {
+        let declaration = world.catalogue.declaration(kind);
+        let numbers = declaration.tags.iter().filter(|(_, inner, space)| inner.is_none() && space.as_str() != SUBJECT);
+        let fields: Vec<usize> = numbers.map(|(field, ..)| *field).collect();
+        for fact in world.timeline.of_kind(kind) {
+            let own = fields.iter().filter_map(|field| fact.record.get(*field).text());
+            let Some(number) = own.into_iter().find(|number| number.to_lowercase().contains(&words)) else { continue };
+            let said = Said { catalogue: &world.catalogue, kind, record: &fact.record };
+            match said.slot("uscc").code().filter(|_| declaration.name.as_str() == PAID) {
+                Some(code) => payments.push(payment(world, &number.into(), world.timeline.code_now(code))),
+                None => others.push(Hit {
+                    kind: Phrase::from(declaration.title.clone()),
+                    name: format!("#{}", fact.position).into(),
+                    about: Some(Paged::Text { text: number.into() }.into()),
+                    link: Link::Event(fact.position),
+                }),
+            }
+        }
+    }
+    payments.append(&mut others);
+    payments
 }
 
 fn subject(world: &World, code: Uscc, former: Option<Arc<str>>) -> Hit {
@@ -132,7 +172,9 @@ fn names(world: &World) -> Vec<(Arc<str>, Uscc)> {
 
 /// Subjects by a name or a part of one, those called exactly so first; each once, the first of them, and how many there are.
 fn named(world: &World, words: &str) -> (Vec<Hit>, usize) {
-    let mut names: Vec<(Arc<str>, Uscc)> = names(world).into_iter().filter(|(name, _)| name.contains(words)).collect();
+    let lower = words.to_lowercase();
+    let has = |(name, _): &(Arc<str>, Uscc)| name.to_lowercase().contains(&lower);
+    let mut names: Vec<(Arc<str>, Uscc)> = names(world).into_iter().filter(has).collect();
     names.sort_by(|a, b| (&*a.0 != words, &a.0, a.1).cmp(&(&*b.0 != words, &b.0, b.1)));
     let mut seen = BTreeSet::new();
     names.retain(|(_, code)| seen.insert(*code));

@@ -1,6 +1,6 @@
 //! Events by themselves as documents: a page of the log, one event, and the catalogue of types.
 
-use crate::event::{Catalogue, Declaration};
+use crate::event::{Body, Catalogue, Declaration, Event, Record, TypeId};
 use crate::explain::{Document, FieldWords, TypeRow, Unfolded};
 use crate::ledger::amend::target_of;
 use crate::ledger::error::LedgerError;
@@ -29,14 +29,40 @@ impl Ledger {
     pub fn unfolded(&self, entry: &LogEntry, Horizon { on, known }: Horizon) -> Result<Document, LedgerError> {
         let catalogue = self.catalogue();
         let recorded = Recorded::new(&*self.store, &catalogue);
-        let of =
-            |event: &crate::event::Event| FactRef { position: event.position, id: event.id, day: event.occurred_on };
+        let of = |event: &Event| FactRef { position: event.position, id: event.id, day: event.occurred_on };
         let by_id = |id: EventId| recorded.event(id).map(|event| event.as_ref().map(of));
         let speaks_of = target_of(&catalogue, &entry.event).map(by_id).transpose()?.flatten();
         let speaking = recorded.amendments(entry.event.id)?;
         let spoken_of: Vec<FactRef> = speaking.iter().filter(|event| event.position <= known).map(of).collect();
-        let unfolded = Unfolded { event: &entry.event, tags: &entry.tags, on, speaks_of, spoken_of: &spoken_of };
+        let before = self.before(&recorded, &entry.event)?;
+        let unfolded = Unfolded {
+            event: &entry.event,
+            tags: &entry.tags,
+            on,
+            speaks_of,
+            spoken_of: &spoken_of,
+            before: before.as_ref().map(|(kind, record)| (*kind, record)),
+        };
         Ok(crate::explain::event(&catalogue, &unfolded))
+    }
+
+    /// How a fact stood before a correction, with its type; nothing of any other event.
+    fn before(&self, recorded: &Recorded<'_>, event: &Event) -> Result<Option<(TypeId, Record)>, LedgerError> {
+        let Body::Corrected(correction) = &event.body else { return Ok(None) };
+        let Some(target) = recorded.event(correction.event)? else { return Ok(None) };
+        let Body::Typed(kind, first) = target.body else { return Ok(None) };
+        let mut record = first;
+        for earlier in recorded.amendments(target.id)? {
+            let Body::Corrected(own) = &earlier.body else { continue };
+            let is_earlier = earlier.position < event.position;
+            // One that was taken back by then had changed nothing.
+            let undone =
+                || recorded.amendments(earlier.id).map(|own| own.iter().any(|by| by.position < event.position));
+            if is_earlier && !undone()? {
+                record = self.catalogue().decode_body(kind, &own.data).unwrap_or(record);
+            }
+        }
+        Ok(Some((kind, record)))
     }
 }
 

@@ -1,14 +1,22 @@
 //! What a document is as HTML, alike on paper and in a browser: only the levels and the links differ.
 
-use crate::explain::{Align, Cell, Document, Heading, Line, Link, Part, Phrase, Piece, Sheet};
+use crate::explain::{Align, Cell, Document, Filed, Heading, Line, Link, Part, Phrase, Piece, Sheet};
 use crate::value::{Lang, legible};
 use unicode_width::UnicodeWidthStr;
 
 /// Codes, certificates and words of this width are never cut: half a number is no number.
 const WHOLE: usize = 18;
 
-/// Where a link leads.
-pub type Href<'h> = &'h dyn Fn(&Link) -> String;
+/// The addresses of a page in a browser.
+#[derive(Clone, Copy)]
+pub struct Screen<'s> {
+    /// Where a link leads.
+    pub href: &'s dyn Fn(&Link) -> String,
+    /// Where the table of a name is given to other programs, if anywhere.
+    pub table: Option<&'s dyn Fn(&str) -> String>,
+    /// What stands between the title of a table and its rows, as HTML.
+    pub beside: &'s dyn Fn(&str, &Sheet) -> String,
+}
 
 /// What a document is dressed for.
 #[derive(Clone, Copy)]
@@ -16,7 +24,7 @@ pub(super) enum Dress<'d> {
     /// A sheet of paper: nothing to follow, one file that carries its looks with it.
     Paper,
     /// A browser: links, and looks that lie elsewhere.
-    Page(Href<'d>),
+    Page(Screen<'d>),
 }
 
 /// A document in one language on its way to HTML.
@@ -31,9 +39,9 @@ pub fn title(document: &Document, lang: Lang) -> String {
     document.parts.first().map(|part| heading(part).say(lang)).unwrap_or_default()
 }
 
-/// A document as part of a page in a browser, its title first; `href` says where a link leads.
-pub fn fragment(document: &Document, lang: Lang, href: Href<'_>) -> String {
-    let mut body = Body { html: String::new(), lang, dress: Dress::Page(href) };
+/// A document as part of a page in a browser, its title first.
+pub fn fragment(document: &Document, lang: Lang, screen: Screen<'_>) -> String {
+    let mut body = Body { html: String::new(), lang, dress: Dress::Page(screen) };
     body.document(document);
     body.html
 }
@@ -61,31 +69,49 @@ fn heading(part: &Part) -> &Phrase {
 impl Body<'_> {
     /// The whole of it, its title first.
     pub(super) fn document(&mut self, document: &Document) {
-        let mut parts = document.parts.iter();
-        let first = parts.next();
-        self.html.push_str("<h1>");
-        if let Some(part) = first {
-            self.phrase(heading(part));
-        }
-        self.html.push_str("</h1>\n");
-        if let Some(Part::Sheet(sheet)) = first {
-            self.table(sheet);
-        }
-        for part in parts {
+        let mut names = document.tables().into_iter().map(|(name, _)| name);
+        let mut level = "h1";
+        for part in &document.parts {
             match part {
+                Part::Line(own) if level == "h1" => self.head(level, &own.phrase),
                 Part::Line(own) => self.line(own),
                 Part::Sheet(sheet) => {
-                    self.head(&sheet.title);
+                    self.titled(level, sheet, &names.next().unwrap_or_default());
                     self.table(sheet);
                 }
             }
+            level = "h2";
+        }
+        if document.parts.is_empty() {
+            self.html.push_str("<h1></h1>\n");
         }
     }
 
-    fn head(&mut self, phrase: &Phrase) {
-        self.html.push_str("<h2>");
+    fn head(&mut self, level: &str, phrase: &Phrase) {
+        for piece in ["<", level, ">"] {
+            self.html.push_str(piece);
+        }
         self.phrase(phrase);
-        self.html.push_str("</h2>\n");
+        for piece in ["</", level, ">\n"] {
+            self.html.push_str(piece);
+        }
+    }
+
+    /// The title of a table; in a browser with the address where programs get it.
+    fn titled(&mut self, level: &str, sheet: &Sheet, name: &str) {
+        let Dress::Page(Screen { table: Some(table), beside, .. }) = self.dress else {
+            return self.head(level, &sheet.title);
+        };
+        self.html.push_str("<div class=\"titled\" id=\"");
+        escape(&mut self.html, name);
+        self.html.push_str("\">\n");
+        self.head(level, &sheet.title);
+        self.html.push_str("<a class=\"take\" href=\"");
+        escape(&mut self.html, &table(name));
+        self.html.push_str("\" aria-label=\"CSV: ");
+        escape(&mut self.html, &legible(&sheet.title.say(self.lang)));
+        self.html.push_str("\">CSV</a>\n</div>\n");
+        self.html.push_str(&beside(name, sheet));
     }
 
     /// Whether a line begins a part.
@@ -102,7 +128,7 @@ impl Body<'_> {
     /// A line stands as far in as it is deep; one of several lines keeps them apart. The parts of an explanation have heads.
     fn line(&mut self, line: &Line) {
         if self.begins(line) {
-            return self.head(&line.phrase);
+            return self.head("h2", &line.phrase);
         }
         let label = matches!(line.phrase, Phrase::Label(_));
         let open = match self.dress {
@@ -127,13 +153,17 @@ impl Body<'_> {
         }
         self.html.push_str("<table>\n<thead><tr>");
         for column in &sheet.columns {
-            self.cell("th", column.align, &column.head.pieces(self.lang));
+            self.cell("th", column.align, &column.head.pieces(self.lang), &[]);
         }
         self.html.push_str("</tr></thead>\n<tbody>\n");
         for row in &sheet.rows {
             self.html.push_str("<tr>");
             for (own, column) in row.iter().zip(&sheet.columns) {
-                self.cell("td", column.align, &Cell::pieces(own, self.lang));
+                let marks = match self.dress {
+                    Dress::Page(_) => marks(own),
+                    Dress::Paper => Vec::new(),
+                };
+                self.cell("td", column.align, &Cell::pieces(own, self.lang), &marks);
             }
             self.html.push_str("</tr>\n");
         }
@@ -143,19 +173,22 @@ impl Body<'_> {
         }
     }
 
-    fn cell(&mut self, tag: &str, align: Align, pieces: &[Piece]) {
+    fn cell(&mut self, tag: &str, align: Align, pieces: &[Piece], marks: &[&str]) {
         let width: usize = pieces.iter().map(|piece| words(piece).width()).sum();
-        let class = match align {
-            Align::Right => " class=\"right\"",
-            Align::Left if width <= WHOLE => " class=\"whole\"",
-            Align::Left => "",
+        let place = match align {
+            Align::Right => Some("right"),
+            Align::Left if width <= WHOLE => Some("whole"),
+            Align::Left => None,
         };
+        let classes: Vec<&str> = place.into_iter().chain(marks.iter().copied()).collect();
+        let class = if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) };
+        let struck = marks.contains(&STRUCK);
         let scope = if tag == "th" && matches!(self.dress, Dress::Page(_)) { " scope=\"col\"" } else { "" };
-        for piece in ["<", tag, scope, class, ">"] {
+        for piece in ["<", tag, scope, &class, if struck { "><s>" } else { ">" }] {
             self.html.push_str(piece);
         }
         self.pieces(pieces);
-        for piece in ["</", tag, ">"] {
+        for piece in [if struck { "</s></" } else { "</" }, tag, ">"] {
             self.html.push_str(piece);
         }
     }
@@ -167,9 +200,9 @@ impl Body<'_> {
     fn pieces(&mut self, pieces: &[Piece]) {
         for piece in pieces {
             match (piece, self.dress) {
-                (Piece::Linked(words, link), Dress::Page(href)) => {
+                (Piece::Linked(words, link), Dress::Page(screen)) => {
                     self.html.push_str("<a href=\"");
-                    escape(&mut self.html, &href(link));
+                    escape(&mut self.html, &(screen.href)(link));
                     self.html.push_str("\">");
                     escape(&mut self.html, &legible(words));
                     self.html.push_str("</a>");
@@ -177,6 +210,20 @@ impl Body<'_> {
                 (Piece::Words(words), Dress::Page(_)) => escape(&mut self.html, &legible(words)),
                 (Piece::Linked(words, _) | Piece::Words(words), Dress::Paper) => escape(&mut self.html, words),
             }
+        }
+    }
+}
+
+/// What does not stand any more.
+const STRUCK: &str = "struck";
+
+/// What a cell is besides its words, for its looks.
+fn marks(cell: &Cell) -> Vec<&'static str> {
+    match cell {
+        Cell::Struck(_) => vec![STRUCK],
+        Cell::Phrase(Phrase::Filed(Filed::RecordedAs { record })) if record.late_days.is_some() => vec!["late"],
+        Cell::Phrase(_) | Cell::Money(_) | Cell::Number(_) | Cell::Fact(_) | Cell::Linked(..) | Cell::Empty => {
+            Vec::new()
         }
     }
 }

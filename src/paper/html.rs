@@ -1,7 +1,7 @@
 //! A document as HTML: one file, no script, nothing fetched, laid out for A4.
 
-use super::body::{Body, Dress, Href, escape, title};
-use crate::explain::Document;
+use super::body::{Body, Dress, Screen, escape, title};
+use crate::explain::{Document, Link};
 use crate::value::Lang;
 
 /// How it looks on a screen and on paper. A head is repeated on each sheet of paper, and no row is cut in two.
@@ -27,8 +27,8 @@ pub fn html(document: &Document, lang: Lang) -> String {
 }
 
 /// One page of several that lie together; `href` says where a link leads.
-pub fn linked(document: &Document, lang: Lang, href: Href<'_>) -> String {
-    page(document, lang, Dress::Page(href))
+pub fn linked(document: &Document, lang: Lang, href: &dyn Fn(&Link) -> String) -> String {
+    page(document, lang, Dress::Page(Screen { href, table: None, beside: &|_, _| String::new() }))
 }
 
 fn page(document: &Document, lang: Lang, dress: Dress<'_>) -> String {

@@ -1,4 +1,5 @@
-//! Papers to take away: a document as a page that prints and as a workbook that reckons; and as part of a page in a browser.
+//! Papers to take away: a document as a page that prints and as a workbook that reckons; each of its tables for other
+//! programs; and as part of a page in a browser.
 //!
 //! All of them say what the terminal says, phrase by phrase and in one language; nothing is computed here.
 
@@ -8,9 +9,13 @@
 mod body;
 mod html;
 #[cfg(feature = "sheet")]
+mod table;
+#[cfg(feature = "sheet")]
 mod workbook;
 
-pub use body::{Href, escape, fragment, title};
+pub use body::{Screen, escape, fragment, title};
 pub use html::{html, linked};
+#[cfg(feature = "sheet")]
+pub use table::csv;
 #[cfg(feature = "sheet")]
 pub use workbook::workbook;

@@ -86,12 +86,14 @@ fn write(
     lang: Lang,
 ) -> Result<(), XlsxError> {
     let format = Format::new().set_align(FormatAlign::Top).set_border(FormatBorder::Thin);
+    let format = if matches!(cell, Cell::Struck(_)) { format.set_font_strikethrough() } else { format };
     let text = match align {
         Align::Left => format.clone().set_text_wrap().set_num_format("@"),
         Align::Right => format.clone().set_align(FormatAlign::Right).set_num_format("@"),
     };
     match cell {
         Cell::Linked(cell, _) => return write(page, (row, column), cell, align, lang),
+        Cell::Struck(own) => page.write_string_with_format(row, column, own.say(lang), &text)?,
         Cell::Money(amount) => match kept(&amount.to_yuan()) {
             Some(number) => page.write_number_with_format(row, column, number, &format.set_num_format("#,##0.00"))?,
             None => page.write_string_with_format(row, column, Fen::to_yuan(*amount), &text)?,

@@ -8,16 +8,51 @@ use crate::web::fault::Fault;
 /// The two times, the readings and the language, which every page takes and every link keeps.
 const KEPT: [&str; 4] = ["on", "known", "read", "lang"];
 
-/// The end of a path that asks for JSON.
-pub(super) const JSON: &str = ".json";
+/// The forms in which an answer is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A page for people.
+    Page,
+    /// For programs.
+    Json,
+    /// One of its tables, for programs that show tables.
+    Csv,
+    /// All of it, as a workbook.
+    Workbook,
+}
+
+impl Form {
+    /// Those that a path asks for by its end.
+    pub(super) const ENDED: [Self; 3] = [Self::Json, Self::Csv, Self::Workbook];
+
+    /// The end of a path that asks for it.
+    pub(super) const fn end(self) -> &'static str {
+        match self {
+            Self::Page => "",
+            Self::Json => ".json",
+            Self::Csv => ".csv",
+            Self::Workbook => ".xlsx",
+        }
+    }
+
+    /// The form that a path asks for.
+    pub(super) fn of(path: &str) -> Self {
+        Self::ENDED.into_iter().find(|form| path.ends_with(form.end())).unwrap_or(Self::Page)
+    }
+}
+
+/// What names one of the tables of a page.
+pub(super) const TABLE: &str = "table";
 
 /// A question, understood.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Asked {
-    /// The path of the page, without the end that asks for JSON.
+    /// The path of the page, without the end that asks for another form.
     pub(super) path: String,
-    /// Whether a program asks.
-    pub(super) json: bool,
+    /// The form that is asked for.
+    pub(super) form: Form,
+    /// The table that is meant, where a table is asked for.
+    pub(super) table: Option<String>,
     /// The steps of the path that are not fixed.
     pub(super) names: Vec<String>,
     pub(super) on: Option<Day>,
@@ -33,7 +68,7 @@ pub(super) struct Asked {
 impl Asked {
     /// Reads the query of a page that takes some names besides those every page takes.
     pub(super) fn read(
-        (path, json): (String, bool),
+        (path, form): (String, Form),
         names: Vec<String>,
         given: &str,
         takes: &[&str],
@@ -42,7 +77,8 @@ impl Asked {
             pairs(given).map_err(|name| Fault::Parameter { name, value: "%".to_owned(), example: "%E4%BC%81" })?;
         let mut asked = Self {
             path,
-            json,
+            form,
+            table: None,
             names,
             on: None,
             known: KnownAt::Head,
@@ -84,6 +120,10 @@ impl Asked {
                     "en" => Lang::En,
                     _ => return Err(bad("zh, en")),
                 }
+            }
+            TABLE if self.form == Form::Csv => {
+                self.table = Some(value.to_owned());
+                return Ok(());
             }
             own if takes.contains(&own) => {
                 self.own.push((name.to_owned(), value.to_owned()));
@@ -147,10 +187,30 @@ impl Asked {
         format!("{}{}", self.path, query(kept.chain(new)))
     }
 
-    /// The same answer for programs.
-    pub(super) fn as_json(&self) -> String {
+    /// The same with everything known that was recorded; nothing when that is what was asked.
+    pub(super) fn with_everything_known(&self) -> Option<Self> {
+        let other = Self { known: KnownAt::Head, ..self.clone() };
+        Some(other).filter(|_| self.kept().any(|(name, _)| name == "known"))
+    }
+
+    /// Whether a program asks that wants the answer as a whole.
+    pub(super) fn is_json(&self) -> bool {
+        self.form == Form::Json
+    }
+
+    /// The same answer in another form.
+    pub(super) fn in_form(&self, form: Form) -> String {
+        self.in_form_with(form, &[])
+    }
+
+    /// One of its tables.
+    pub(super) fn of_table(&self, name: &str) -> String {
+        self.in_form_with(Form::Csv, &[(TABLE, name)])
+    }
+
+    fn in_form_with(&self, form: Form, own: &[(&str, &str)]) -> String {
         let path = if self.path == "/" { "/index" } else { &self.path };
-        format!("{path}.json{}", query(self.given().chain(self.kept())))
+        format!("{path}{}{}", form.end(), query(own.iter().copied().chain(self.given()).chain(self.kept())))
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{LedgerError, Severity, Spot};
 use crate::value::{Bilingual, Lang};
+use crate::web::asked::TABLE;
 use axum::http::StatusCode;
 
 /// Why a page is not given.
@@ -16,6 +17,8 @@ pub(super) enum Fault {
     UnknownParameter { name: String, nearest: Option<String> },
     /// A parameter that says one thing was given twice.
     Twice { name: String },
+    /// A page has several tables, or none of this name.
+    Table { name: Option<String>, known: Vec<String> },
     /// There is no such page.
     NoPage { path: String },
     /// The program broke off on the way.
@@ -39,9 +42,18 @@ impl Fault {
         match self {
             Fault::Ledger(error) => status_of(error),
             Fault::Parameter { .. } | Fault::UnknownParameter { .. } | Fault::Twice { .. } => StatusCode::BAD_REQUEST,
-            Fault::NoPage { .. } => StatusCode::NOT_FOUND,
+            Fault::Table { name: None, known } if !known.is_empty() => StatusCode::BAD_REQUEST,
+            Fault::NoPage { .. } | Fault::Table { .. } => StatusCode::NOT_FOUND,
             Fault::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+
+    /// The times when a payment that lies outside those asked about is there: a business day, and a place where another one is needed.
+    pub(super) fn later(&self) -> Option<(String, Option<String>)> {
+        let Fault::Ledger(error) = self else { return None };
+        let LedgerError::PaymentLater { day, position, asked, .. } = &**error else { return None };
+        let known = (*position).max(asked.known);
+        Some((asked.on.max(*day).to_string(), Some(known.0.to_string())))
     }
 
     /// Where it lies.
@@ -51,6 +63,7 @@ impl Fault {
             Fault::Parameter { name, .. } | Fault::UnknownParameter { name, .. } | Fault::Twice { name } => {
                 Spot { field: Some(name.clone()), ..Spot::default() }
             }
+            Fault::Table { .. } => Spot { field: Some(TABLE.to_owned()), ..Spot::default() },
             Fault::NoPage { .. } | Fault::Broken => Spot::default(),
         }
     }
@@ -77,6 +90,7 @@ impl Fault {
                 (&format!("地址中的“{name}”给了两次。"), &format!("“{name}” stands in the address twice.")),
                 ("请只留一个。", "Leave one of them."),
             ),
+            Fault::Table { name, known } => no_table(name.as_deref(), known),
             Fault::NoPage { path } => complaint(
                 "page-not-found",
                 (&format!("没有“{path}”这一页。"), &format!("There is no page “{path}”.")),
@@ -94,6 +108,28 @@ impl Fault {
                 )
             },
         }
+    }
+}
+
+/// A table that is not there, or several of which none is named.
+fn no_table(name: Option<&str>, known: &[String]) -> Complaint {
+    let (zh, en) = (known.join("、"), known.join(", "));
+    match (name, known) {
+        (_, []) => complaint(
+            "no-such-table",
+            ("这一页此时没有表。", "The page has no table at these times."),
+            ("请看这一页本身，它说明为什么。", "Look at the page itself, which says why."),
+        ),
+        (Some(name), _) => complaint(
+            "no-such-table",
+            (&format!("这一页此时没有叫“{name}”的表。"), &format!("The page has no table “{name}” at these times.")),
+            (&format!("它有：{zh}。"), &format!("It has: {en}.")),
+        ),
+        (None, _) => complaint(
+            "table-not-named",
+            ("这一页不止一张表，没有说要哪一张。", "The page has several tables, and none is named."),
+            (&format!("请在地址中加 table=…：{zh}。"), &format!("Add table=… to the address: {en}.")),
+        ),
     }
 }
 
@@ -184,6 +220,8 @@ pub fn complaint_codes() -> CodeFamily {
         Fault::Parameter { name: name(), value: "…".to_owned(), example: "2026-08-20" },
         Fault::UnknownParameter { name: name(), nearest: None },
         Fault::Twice { name: name() },
+        Fault::Table { name: None, known: vec!["items".to_owned(), "caps".to_owned()] },
+        Fault::Table { name: Some("…".to_owned()), known: vec!["items".to_owned()] },
         Fault::NoPage { path: "/…".to_owned() },
         Fault::Broken,
     ];

@@ -1,10 +1,11 @@
 //! The page around an answer: the parts of the site, the search, the two times, and at its foot the command that says the same.
 
-use crate::explain::{Paged, Phrase};
+use crate::explain::{Paged, Phrase, Sheet};
 use crate::ledger::{Horizon, KnownAt, quoted};
-use crate::paper::{fragment, title};
+use crate::paper::{Screen, fragment, title};
 use crate::value::{Bilingual, Lang};
-use crate::web::asked::Asked;
+use crate::web::asked::{Asked, Form};
+use crate::web::chart::chart;
 use crate::web::form::{Html, hidden};
 use crate::web::looks::{ICON_PATH, STYLE_PATH};
 use crate::web::place::href;
@@ -12,9 +13,11 @@ use crate::web::reply::Reply;
 use crate::web::site::Site;
 
 /// The parts of the site.
-const PARTS: [(&str, Paged); 9] = [
+const PARTS: [(&str, Paged); 11] = [
     ("/", Paged::Start),
     ("/findings", Paged::Findings),
+    ("/never-paid", Paged::NeverPaid),
+    ("/plan", Paged::Plan),
     ("/lapses", Paged::Lapses),
     ("/registers", Paged::Registers),
     ("/policies", Paged::Policies),
@@ -24,15 +27,24 @@ const PARTS: [(&str, Paged); 9] = [
     ("/whatif", Paged::WhatIf),
 ];
 
+/// A page of so many tables begins with a list of them.
+const MANY: usize = 3;
+
 /// A whole page around an answer.
 pub(super) fn page(site: &Site, asked: &Asked, reply: &Reply) -> String {
     let lang = asked.lang;
     let mut html = Html::new(lang);
     head(&mut html, asked);
     times(&mut html, asked, reply);
-    html.raw("<main id=\"main\">\n");
+    html.raw("<main id=\"main\" tabindex=\"-1\">\n");
     html.raw(&reply.above);
-    html.raw(&fragment(&reply.document, lang, &|link| href(asked, link)));
+    let beside = |name: &str, sheet: &Sheet| {
+        let own = reply.beside.iter().filter(|(table, _)| *table == name).map(|(_, html)| html.as_str());
+        [chart(name, sheet, reply.horizon.on, lang).as_str()].into_iter().chain(own).collect::<String>()
+    };
+    let screen = Screen { href: &|link| href(asked, link), table: Some(&|name| asked.of_table(name)), beside: &beside };
+    contents(&mut html, reply, lang);
+    html.raw(&fragment(&reply.document, lang, screen));
     ways(&mut html, reply);
     html.raw("</main>\n");
     foot(&mut html, site, asked, reply);
@@ -78,7 +90,9 @@ fn head(html: &mut Html, asked: &Asked) {
     html.raw("</nav>\n<form class=\"search\" action=\"/search\" role=\"search\">\n");
     hidden(html, asked.kept());
     let words = asked.own("q").unwrap_or_default();
-    html.raw("<input type=\"search\" name=\"q\" aria-label=\"").say(Paged::SearchFor).raw("\" placeholder=\"");
+    html.raw("<input type=\"search\" name=\"q\" accesskey=\"s\" aria-label=\"")
+        .say(Paged::SearchFor)
+        .raw("\" placeholder=\"");
     html.say(Paged::SearchFor).raw("\" value=\"").words(words).raw("\">\n<button>").say(Paged::Search);
     html.raw("</button>\n</form>\n</header>\n");
 }
@@ -98,7 +112,7 @@ fn times(html: &mut Html, asked: &Asked, reply: &Reply) {
     let given = asked.kept().filter(|(name, _)| !["on", "known"].contains(name));
     hidden(html, asked.given().chain(given));
     let of = |name: &str| asked.kept().find(|(own, _)| *own == name).map_or("", |(_, value)| value).to_owned();
-    html.raw("<label>").say(Paged::OnField).raw(" <input type=\"date\" name=\"on\" value=\"");
+    html.raw("<label>").say(Paged::OnField).raw(" <input type=\"date\" name=\"on\" accesskey=\"d\" value=\"");
     html.words(&of("on")).raw("\"></label>\n<label>").say(Paged::KnownField);
     html.raw(" <input name=\"known\" value=\"").words(&of("known")).raw("\" placeholder=\"").say(Paged::KnownHint);
     html.raw("\"></label>\n<button>").say(Paged::Ask).raw("</button>\n");
@@ -112,6 +126,22 @@ fn times(html: &mut Html, asked: &Asked, reply: &Reply) {
         html.raw("<p class=\"flipped\">⇄ ").say(Paged::Flipped { reads }).raw("</p>\n");
     }
     html.raw("</form>\n");
+}
+
+/// What stands on a page of several tables, to go there by a key.
+fn contents(html: &mut Html, reply: &Reply, lang: Lang) {
+    let tables = reply.document.tables();
+    if tables.len() < MANY {
+        return;
+    }
+    html.raw("<nav class=\"contents\" aria-label=\"").say(Paged::OnThisPage).raw("\">\n");
+    for (name, sheet) in tables {
+        let said = sheet.title.say(lang);
+        // What stands behind the wide blank is counts and sums.
+        let title = said.split(['\u{3000}']).next().unwrap_or_default().split("  ").next().unwrap_or_default();
+        html.raw("<a href=\"#").words(&name).raw("\">").words(title).raw("</a>\n");
+    }
+    html.raw("</nav>\n");
 }
 
 fn ways(html: &mut Html, reply: &Reply) {
@@ -129,23 +159,42 @@ fn ways(html: &mut Html, reply: &Reply) {
 fn foot(html: &mut Html, site: &Site, asked: &Asked, reply: &Reply) {
     html.raw("<footer>\n");
     if !reply.command.is_empty() {
-        html.raw("<p>").say(Paged::SameCommand).raw(" <code>").words(&command(asked, reply)).raw("</code></p>\n");
+        html.raw("<p>").say(Paged::SameCommand).raw(" <code>").words(&command(site, asked, reply)).raw("</code></p>\n");
     }
     let other = match asked.lang {
         Lang::Zh => Some("en"),
         Lang::En => None,
     };
-    html.raw("<p><a href=\"").words(&asked.as_json()).raw("\">").say(Paged::AsJson).raw("</a>\n<a href=\"");
+    html.raw("<p><a href=\"").words(&asked.in_form(Form::Json)).raw("\">").say(Paged::AsJson).raw("</a>\n<a href=\"");
+    html.words(&asked.in_form(Form::Workbook)).raw("\">").say(Paged::AsWorkbook).raw("</a>\n<a href=\"");
     html.words(&asked.again(&[("lang", other)])).raw("\">").say(Paged::OtherLanguage).raw("</a>\n<span>");
     html.say(Paged::OfLedger { ledger: site.name().into(), head: reply.horizon.known }).raw(" · ");
     html.say(Paged::ReadOnly).raw("</span></p>\n</footer>\n");
+    every_sheet(html, site, asked, reply);
+}
+
+/// What stands on every sheet of paper: both times, and the root of the ledger there.
+fn every_sheet(html: &mut Html, site: &Site, asked: &Asked, reply: &Reply) {
+    let Horizon { on, known } = reply.horizon;
+    let place = Phrase::from(Paged::UpTo { known });
+    let place = Bilingual::new(&place.say(Lang::Zh), &place.say(Lang::En));
+    html.raw("<p class=\"every\">").say(Paged::Horizon { on, known: place });
+    if let Some(root) = site.root(known) {
+        html.raw(" · ").say(Paged::RootAt { root: root.to_string().into(), known });
+    }
+    let flipped: Vec<String> = asked.reads.iter().map(|(id, option)| format!("{id}={option}")).collect();
+    if !flipped.is_empty() {
+        html.raw(" · ⇄ ").say(Paged::Flipped { reads: flipped.join(" ").into() });
+    }
+    html.raw("</p>\n");
 }
 
 /// The command that gives the same answer, whenever it is typed.
-fn command(asked: &Asked, reply: &Reply) -> String {
+fn command(site: &Site, asked: &Asked, reply: &Reply) -> String {
     let Horizon { on, known } = reply.horizon;
     let mut words = vec!["qizhang".to_owned()];
     words.extend(reply.command.iter().map(|word| quoted(word)));
+    words.push(format!("--ledger {}", quoted(site.name())));
     if reply.dated() {
         words.push(format!("--on {on} --known {}", known.0));
         words.extend(asked.reads.iter().map(|(id, option)| format!("--read {}", quoted(&format!("{id}={option}")))));

@@ -1,15 +1,17 @@
 //! The pages: what is asked of an address, the answer of the ledger to it, and how that stands in a browser.
 //!
-//! `routes` lists the pages, `asked` reads an address, `pages` has the answers, `frame` puts a page around an answer, `place` says
+//! `routes` lists the pages, `asked` reads an address, `pages` has the answers, `given` gives an answer in the form that is asked for, `frame` puts a page around it, `chart` draws tables, `place` says
 //! where a link leads, `fault` and `refused` tell what was not answered. Nothing here listens, and nothing is written.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 
 mod asked;
+mod chart;
 mod escaped;
 mod fault;
 mod form;
 mod frame;
+mod given;
 mod looks;
 mod pages;
 mod place;

@@ -14,6 +14,8 @@ pub(super) fn href(asked: &Asked, link: &Link) -> String {
         Link::Finding(number) => asked.link(&format!("/findings/{}", escaped(number))),
         Link::Type(name) => asked.link(&format!("/types/{}", escaped(name.as_str()))),
         Link::Readings(policy) => asked.link_with("/policies/readings", &[("policy", policy)]),
+        Link::Supposed(path) => asked.link_with("/whatif", &[("path", path)]),
+        Link::Rule(id) => asked.link_with("/findings", &[("rule", id)]),
         Link::Findings => asked.link("/findings"),
         Link::Lapses => asked.link("/lapses"),
         Link::Policies => asked.link("/policies"),

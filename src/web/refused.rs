@@ -2,9 +2,9 @@
 
 use crate::explain::{Complaint, Paged};
 use crate::ledger::Spot;
-use crate::value::Lang;
+use crate::value::{Bilingual, Lang};
 use crate::view::ProblemV1;
-use crate::web::asked::{JSON, is_kept};
+use crate::web::asked::{Form, is_kept};
 use crate::web::escaped::{pairs, query};
 use crate::web::fault::Fault;
 use crate::web::form::Html;
@@ -15,7 +15,12 @@ use axum::response::Response;
 
 /// A page that is not given.
 pub(super) fn refusal(fault: &Fault, path: &str, query: Option<&str>) -> Response {
-    refused(fault.status(), &fault.complaint(), &fault.spot(), (path, query))
+    refusal_with(fault, path, query, None)
+}
+
+/// The same, with the address where it is there.
+pub(super) fn refusal_with(fault: &Fault, path: &str, query: Option<&str>, there: Option<&str>) -> Response {
+    told(fault.status(), &fault.complaint(), &fault.spot(), (path, query, there))
 }
 
 /// A complaint as an answer to an address: a problem document where that asks for JSON, a page otherwise.
@@ -25,15 +30,25 @@ pub fn refused(
     spot: &Spot,
     (path, asked): (&str, Option<&str>),
 ) -> Response {
+    told(status, complaint, spot, (path, asked, None))
+}
+
+fn told(
+    status: StatusCode,
+    complaint: &Complaint,
+    spot: &Spot,
+    (path, asked, there): (&str, Option<&str>, Option<&str>),
+) -> Response {
+    let complaint = &in_address(complaint);
     let english = asked.is_some_and(|query| query.split('&').any(|pair| pair == "lang=en"));
     let lang = if english { Lang::En } else { Lang::Zh };
-    if path.ends_with(JSON) {
+    if Form::of(path) == Form::Json {
         let problem = ProblemV1::of(complaint, spot, (status.as_u16(), path), lang);
         let text = serde_json::to_value(&problem).and_then(|value| serde_json::to_string_pretty(&value));
         return response(status, "application/problem+json", format!("{}\n", text.unwrap_or_default()));
     }
     let start = start(asked.unwrap_or_default());
-    response(status, HTML, page(complaint, lang, &start))
+    response(status, HTML, page(complaint, lang, &start, there))
 }
 
 /// The first page at the times, readings and language that were asked for, as far as they read.
@@ -43,13 +58,76 @@ fn start(given: &str) -> String {
     format!("/{}", query(kept.map(|(name, value)| (name.as_str(), value.as_str()))))
 }
 
-fn page(complaint: &Complaint, lang: Lang, start: &str) -> String {
+/// The flags that an address has under the same name.
+const FLAGS: [&str; 8] = ["on", "known", "read", "set", "drop", "rule", "of", "within"];
+
+/// A complaint whose remedies name what stands in an address, where the command line has flags.
+fn in_address(complaint: &Complaint) -> Complaint {
+    let said = |text: &str| FLAGS.iter().fold(text.to_owned(), |text, flag| with_address_word(&text, flag));
+    let both = |words: &Bilingual| Bilingual::new(&said(words.get(Lang::Zh)), &said(words.get(Lang::En)));
+    Complaint {
+        code: complaint.code,
+        what: complaint.what.clone(),
+        why: both(&complaint.why),
+        remedy: both(&complaint.remedy),
+        permanent: complaint.permanent,
+    }
+}
+
+/// `--known 48213` as `known=48213`, and `--known` by itself as `known=`. A command that is written out stays one.
+fn with_address_word(text: &str, flag: &str) -> String {
+    let typed = format!("--{flag}");
+    let mut found = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(&typed) {
+        let (before, after) =
+            (rest.get(..at).unwrap_or_default(), rest.get(at.saturating_add(typed.len())..).unwrap_or_default());
+        found.push_str(before);
+        let longer = after.starts_with(|next: char| next == '-' || next.is_ascii_alphanumeric());
+        if longer || found.contains("qizhang ") {
+            found.push_str(&typed);
+            rest = after;
+        } else {
+            found.push_str(flag);
+            found.push('=');
+            let value = after
+                .strip_prefix(' ')
+                .filter(|value| value.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '…'));
+            rest = value.filter(|value| !ENGLISH.iter().any(|word| value.starts_with(word))).unwrap_or(after);
+        }
+    }
+    found.push_str(rest);
+    found
+}
+
+/// Words of a sentence that may follow a flag and are no value of it.
+const ENGLISH: [&str; 9] = ["reaches ", "or ", "and ", "is ", "was ", "alone", "with ", "to ", "for "];
+
+#[test]
+fn remedies_name_what_stands_in_an_address() {
+    for (typed, asked) in [
+        ("请改用 --on 2026-09-25 或更晚，--known 195 或更大", "请改用 on=2026-09-25 或更晚，known=195 或更大"),
+        ("use --on 2026-09-25 or later and --known 195 or more", "use on=2026-09-25 or later and known=195 or more"),
+        ("name an earlier one, or leave out --known", "name an earlier one, or leave out known="),
+        ("请把 --known 改晚", "请把 known= 改晚"),
+        ("如 --set changping-2025-8:甲=…", "如 set=changping-2025-8:甲=…"),
+        ("--only-known is before --known: give", "--only-known is before known=: give"),
+        ("try qizhang event log --known 7", "try qizhang event log --known 7"),
+    ] {
+        assert_eq!(FLAGS.iter().fold(typed.to_owned(), |text, flag| with_address_word(&text, flag)), asked);
+    }
+}
+
+fn page(complaint: &Complaint, lang: Lang, start: &str, there: Option<&str>) -> String {
     let mut main = Html::new(lang);
     main.raw("<h1>").words(complaint.what.get(lang)).raw("</h1>\n");
     for (head, text) in [(Paged::Because, &complaint.why), (Paged::Remedy, &complaint.remedy)] {
         if !text.get(lang).is_empty() {
             main.raw("<h2>").say(head).raw("</h2>\n<p>").words(text.get(lang)).raw("</p>\n");
         }
+    }
+    if let Some(address) = there {
+        main.raw("<p><a href=\"").words(address).raw("\">").say(Paged::ItIsThere).raw("</a></p>\n");
     }
     main.raw("<p>").say(Paged::CodeOf { code: complaint.code.into() }).raw("</p>\n<p><a href=\"");
     main.words(start).raw("\">").say(Paged::BackToStart).raw("</a></p>\n");

@@ -17,6 +17,8 @@ pub(super) struct Reply {
     pub(super) horizon: Horizon,
     /// A form above it.
     pub(super) above: String,
+    /// What stands between the title of a table and its rows, by the name of the table.
+    pub(super) beside: Vec<(&'static str, String)>,
     /// Ways on below it.
     pub(super) ways: Vec<(Paged, String)>,
     /// Other times worth asking about.
@@ -53,6 +55,7 @@ impl Reply {
             json: None,
             horizon,
             above: String::new(),
+            beside: Vec::new(),
             ways: Vec::new(),
             presets: Vec::new(),
             command: command.iter().map(|word| (*word).to_owned()).collect(),

@@ -1,12 +1,13 @@
 //! Every page: its path, what it takes, and who answers.
 
-use crate::web::asked::{Asked, JSON};
+use crate::web::asked::{Asked, Form};
 use crate::web::fault::Fault;
+use crate::web::given::given;
+use crate::web::looks;
 use crate::web::pages;
-use crate::web::refused::refusal;
+use crate::web::refused::{refusal, refusal_with};
 use crate::web::reply::Answer;
 use crate::web::site::Site;
-use crate::web::{frame, looks};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::RawPathParamsRejection;
@@ -33,25 +34,29 @@ const fn page(
     Page { path, takes, answer }
 }
 
-static PAGES: [Page; 18] = [
+static PAGES: [Page; 22] = [
     page("/", &[], pages::start),
     page("/search", &["q"], pages::search),
-    page("/subjects/{code}", &[], pages::subject),
+    page("/subjects/{code}", &["kind"], pages::subject),
     page("/subjects/{code}/statement", &["year"], pages::statement),
+    page("/subjects/{code}/notice", &[], pages::notice),
     page("/subjects/{code}/articles/{article}", &["full"], pages::clause),
     page("/payments/{number}", &[], pages::payment),
     page("/findings", &["rule", "of", "all"], pages::findings),
     page("/findings/{number}", &[], pages::finding),
+    page("/never-paid", &["of"], pages::never_paid),
+    page("/plan", &["year", "of"], pages::plan),
     page("/lapses", &["within"], pages::lapses),
     page("/registers", &["of"], pages::registers),
     page("/registers/{name}", &["of"], pages::registers),
     page("/policies", &[], pages::policies),
     page("/policies/readings", &["policy"], pages::readings),
+    page("/policies/parameters", &["policy"], pages::parameters),
     page("/events", &["type", "subject", "tag", "before"], pages::events),
     page("/events/{position}", &[], pages::event),
     page("/types", &[], pages::types),
     page("/types/{name}", &[], pages::kind),
-    page("/whatif", &["set", "drop", "all", "why", "sensitivity"], pages::whatif),
+    page("/whatif", &["path", "set", "drop", "all", "why", "sensitivity"], pages::whatif),
 ];
 
 /// All pages of a site.
@@ -65,10 +70,10 @@ pub fn router(site: Site) -> Router {
             answered(page, site, names, uri).await
         };
         router = router.route(page.path, get(answers));
-        // A path that ends with a name has the end for programs in that name.
-        if !page.path.ends_with('}') {
+        // A path that ends with a name has the end that asks for another form in that name.
+        for form in Form::ENDED.into_iter().filter(|_| !page.path.ends_with('}')) {
             let plain = if page.path == "/" { "/index" } else { page.path };
-            router = router.route(&format!("{plain}{JSON}"), get(answers));
+            router = router.route(&format!("{plain}{}", form.end()), get(answers));
         }
     }
     router
@@ -90,33 +95,47 @@ async fn answered(page: &'static Page, site: Arc<Site>, names: Vec<String>, uri:
 
 fn told(page: &Page, site: &Site, mut names: Vec<String>, uri: &Uri) -> Response {
     let path = uri.path();
-    let json = path.ends_with(JSON);
-    let plain = path.strip_suffix(JSON).unwrap_or(path);
+    let form = Form::of(path);
+    let plain = path.strip_suffix(form.end()).unwrap_or(path);
     let plain = if plain == "/index" { "/" } else { plain };
-    if let Some(last) = names.last_mut().filter(|_| json && page.path.ends_with('}')) {
-        last.truncate(last.len().saturating_sub(JSON.len()));
+    if let Some(last) = names.last_mut().filter(|_| page.path.ends_with('}')) {
+        last.truncate(last.len().saturating_sub(form.end().len()));
     }
     if names.iter().any(|name| name.trim().is_empty()) {
         return refusal(&Fault::NoPage { path: path.to_owned() }, path, uri.query());
     }
-    let asked = Asked::read((plain.to_owned(), json), names, uri.query().unwrap_or_default(), page.takes);
-    let answer = asked.and_then(|asked| {
-        let answer = (page.answer)(site, &asked)?;
-        Ok((asked, answer))
+    let asked = match Asked::read((plain.to_owned(), form), names, uri.query().unwrap_or_default(), page.takes) {
+        Ok(asked) => asked,
+        Err(fault) => return refusal(&fault, path, uri.query()),
+    };
+    let answer = (page.answer)(site, &asked).and_then(|answer| match answer {
+        Answer::Elsewhere(address) => Ok(elsewhere(&address)),
+        Answer::Told(reply) => given(site, &asked, &reply),
     });
-    match answer {
-        Ok((_, Answer::Elsewhere(address))) => elsewhere(&address),
-        Ok((asked, Answer::Told(reply))) if asked.json => {
-            let json = reply.for_programs();
-            response(StatusCode::OK, json.kind(), json.bytes())
-        }
-        Ok((asked, Answer::Told(reply))) => response(StatusCode::OK, HTML, frame::page(site, &asked, &reply)),
-        Err(fault) => refusal(&fault, path, uri.query()),
-    }
+    answer.unwrap_or_else(|fault| {
+        let there = there(page, site, &asked, &fault);
+        refusal_with(&fault, path, uri.query(), there.as_deref())
+    })
 }
 
-/// Nothing stands at this address.
+/// Where what was not found is told: at the times when it was there, or with everything known.
+fn there(page: &Page, site: &Site, asked: &Asked, fault: &Fault) -> Option<String> {
+    if let Some((on, known)) = fault.later() {
+        return Some(asked.again(&[("on", Some(&on)), ("known", known.as_deref())]));
+    }
+    let later = asked.with_everything_known().filter(|_| fault.status() == StatusCode::NOT_FOUND)?;
+    let answers = matches!((page.answer)(site, &later), Ok(Answer::Told(_)));
+    answers.then(|| asked.again(&[("known", None)]))
+}
+
+/// Nothing stands at this address; one that ends as a folder does means what it is a folder of.
 async fn nowhere(uri: Uri) -> Response {
+    let plain = uri.path().trim_end_matches('/');
+    // What begins with two slashes, or with what a browser takes for one, would lead to another place.
+    let is_here = plain.starts_with('/') && !plain.starts_with("//") && !plain.contains('\\');
+    if plain.len() < uri.path().len() && is_here {
+        return elsewhere(&format!("{plain}{}", uri.query().map(|query| format!("?{query}")).unwrap_or_default()));
+    }
     refusal(&Fault::NoPage { path: uri.path().to_owned() }, uri.path(), uri.query())
 }
 
@@ -124,8 +143,8 @@ async fn nowhere(uri: Uri) -> Response {
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 
 /// An answer of some kind.
-pub(super) fn response(status: StatusCode, kind: &'static str, text: String) -> Response {
-    let mut response = Response::new(Body::from(text));
+pub(super) fn response(status: StatusCode, kind: &'static str, body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
     response

@@ -1,6 +1,7 @@
 //! What the pages are made from.
 
 use crate::ledger::{Horizon, Ledger, LedgerError, Served};
+use crate::value::{Digest, Position};
 use crate::web::asked::Asked;
 
 /// A ledger whose pages are given, under the name people know it by.
@@ -27,6 +28,11 @@ impl Site {
     /// The ledger as it is now.
     pub(super) fn ledger(&self) -> Result<&Ledger, LedgerError> {
         self.served.ledger()
+    }
+
+    /// The root of the ledger at a place, where it can be told.
+    pub(super) fn root(&self, known: Position) -> Option<Digest> {
+        self.ledger().and_then(|ledger| ledger.root(known)).ok()
     }
 
     /// The two times a page asks about.

@@ -2,7 +2,7 @@
 
 use super::{both, certificate, high_tech};
 use crate::story::{CARRIER, ENTERPRISE, POLICY, Story, code, day};
-use qizhang::explain::{LapseRow, Part, Phrase, file, lapses, readings, statement, totals, why, why_not};
+use qizhang::explain::{LapseRow, Part, Phrase, Telling, file, lapses, readings, statement, totals, why, why_not};
 use qizhang::policy::{Choices, ReadingId};
 use qizhang::value::{Bilingual, Fen};
 use serde_json::json;
@@ -61,13 +61,13 @@ fn long_story() -> Story {
 fn the_file_of_an_enterprise() {
     let told = long_story().told(ENTERPRISE, "2027-12-31", "2027-12-31");
     let names = BTreeMap::from([(code(CARRIER), "某某孵化器".into())]);
-    both("file", &file(&told.case(), &names));
+    both("file", &file(&told.case(), &names, Telling::default()));
 }
 
 #[test]
 fn the_file_of_a_stranger_is_short_and_says_so() {
     let told = Story::default().told(ENTERPRISE, "2027-12-31", "2027-12-31");
-    both("file_empty", &file(&told.case(), &BTreeMap::new()));
+    both("file_empty", &file(&told.case(), &BTreeMap::new(), Telling::default()));
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_statement_runs_against_its_caps() {
 fn totals_are_the_sums_of_their_columns() {
     use qizhang::explain::Cell;
     let told = long_story().told(ENTERPRISE, "2027-12-31", "2027-12-31");
-    for document in [statement(&told.case(), None), file(&told.case(), &BTreeMap::new())] {
+    for document in [statement(&told.case(), None), file(&told.case(), &BTreeMap::new(), Telling::default())] {
         for part in document.parts {
             let Part::Sheet(sheet) = part else { continue };
             assert!(sheet.rows.iter().all(|row| row.len() == sheet.columns.len()), "{:?}", sheet.title);
@@ -154,7 +154,7 @@ fn stray() -> Story {
 fn a_payment_without_an_approval_on_record_is_in_every_list() {
     let told = stray().told(ENTERPRISE, "2027-12-31", "2027-12-31");
     let case = told.case();
-    both("stray_file", &file(&case, &BTreeMap::new()));
+    both("stray_file", &file(&case, &BTreeMap::new(), Telling::default()));
     both("stray_statement", &statement(&case, None));
     both("stray_not", &why_not(&case, "第四条"));
     for (name, grant) in [("stray", ""), ("stray_named", "第十三条/新产品")] {

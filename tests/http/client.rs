@@ -9,6 +9,8 @@ pub(super) struct Reply {
     pub(super) status: u16,
     headers: Vec<(String, String)>,
     pub(super) text: String,
+    /// The bytes, where they are no text.
+    pub(super) bytes: Vec<u8>,
 }
 
 impl Reply {
@@ -18,15 +20,18 @@ impl Reply {
     }
 
     /// Reads an answer as it came.
-    pub(super) fn read(whole: &str) -> Self {
-        let (head, text) = whole.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer: {whole:?}"));
+    pub(super) fn read(whole: &[u8]) -> Self {
+        let end = whole.windows(4).position(|four| four == b"\r\n\r\n");
+        let end = end.unwrap_or_else(|| panic!("no answer: {:?}", String::from_utf8_lossy(whole)));
+        let (head, bytes) = (String::from_utf8_lossy(&whole[..end]), whole[end + 4..].to_vec());
         let mut lines = head.lines();
         let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok());
         let headers = lines.filter_map(|line| line.split_once(": "));
         Self {
             status: status.unwrap_or_else(|| panic!("no status: {head}")),
             headers: headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect(),
-            text: text.to_owned(),
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }
     }
 }
@@ -35,13 +40,14 @@ impl Reply {
 pub(super) fn ask(address: SocketAddr, request: &str) -> Reply {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.write_all(request.as_bytes()).unwrap();
-    let mut whole = String::new();
-    stream.read_to_string(&mut whole).unwrap();
+    let mut whole = Vec::new();
+    stream.read_to_end(&mut whole).unwrap();
     Reply::read(&whole)
 }
 
 /// The addresses a page leads to, as a browser reads them.
 pub(super) fn links(page: &str) -> Vec<String> {
     let found = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    found.map(|link| link.replace("&amp;", "&")).filter(|link| !link.starts_with('#')).collect()
+    let found = found.map(|link| link.replace("&amp;", "&")).filter(|link| !link.starts_with('#'));
+    found.map(|link| link.split('#').next().unwrap_or_default().to_owned()).collect()
 }

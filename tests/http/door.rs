@@ -16,7 +16,7 @@ fn a_request_for_somebody_else_is_turned_away() {
         let hosts: String = hosts.iter().flat_map(|host| ["Host: ", host, "\r\n"]).collect();
         client::ask(open.address, &format!("GET {target} HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n"))
     };
-    for host in ["127.0.0.1", "localhost", "LOCALHOST", "[::1]", "127.1.2.3"] {
+    for host in ["127.0.0.1", "localhost", "LOCALHOST"] {
         assert_eq!(asked("/types", &[format!("{host}:{port}")]).status, 200, "{host}");
     }
     let ours = format!("127.0.0.1:{port}");
@@ -26,6 +26,10 @@ fn a_request_for_somebody_else_is_turned_away() {
         "127.0.0.1".to_owned(),
         format!("localhost:{}", port ^ 1),
         format!("192.0.2.1:{port}"),
+        format!("127.0.0.2:{port}"),
+        format!("127.1.2.3:{port}"),
+        format!("[::1]:{port}"),
+        format!("0.0.0.0:{port}"),
         format!("[::1]x:{port}"),
         format!("user@127.0.0.1:{port}"),
         String::new(),
@@ -115,9 +119,16 @@ fn what_is_too_long_is_refused() {
     let told: serde_json::Value = serde_json::from_str(&reply.text).unwrap();
     keeps(&told, "problem.v1");
     assert_eq!(told["code"], "address-too-long");
-    let padding = "x".repeat(20_000);
-    let request = format!("GET / HTTP/1.1\r\nHost: {}\r\nX: {padding}\r\nConnection: close\r\n\r\n", open.address);
-    assert_eq!(client::ask(open.address, &request).status, 431);
+    let padded = |size: usize| {
+        let padding = "x".repeat(size);
+        let host = open.address;
+        let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\nX: {padding}\r\nConnection: close\r\n\r\n");
+        client::ask(open.address, &request)
+    };
+    let reply = padded(20_000);
+    assert!(reply.status == 431 && reply.text.contains("head-too-large"), "{}", reply.text);
+    guarded(&reply, "head");
+    assert_eq!(padded(40_000).status, 431);
 }
 
 /// Whoever says only half a sentence is cut off, and others are answered meanwhile.
@@ -156,8 +167,8 @@ fn connections_wait_for_a_place() {
     assert!(third.read(&mut told).is_err(), "both places are taken");
     drop(idle);
     third.set_read_timeout(None).unwrap();
-    let mut whole = String::new();
-    third.read_to_string(&mut whole).unwrap();
+    let mut whole = Vec::new();
+    third.read_to_end(&mut whole).unwrap();
     assert_eq!(client::Reply::read(&whole).status, 200);
 }
 

@@ -5,15 +5,19 @@
 mod client;
 mod command;
 mod crawled;
+mod desk;
 mod door;
 mod fresh;
 mod guides;
 mod hostile;
 mod links;
+mod looks;
 mod pages;
 mod registered;
 mod same;
+mod tables;
 mod times;
+mod ways;
 
 use crate::cli::Office;
 use client::Reply;

@@ -11,7 +11,7 @@ fn json_is_what_the_command_prints() {
     let finding: serde_json::Value = serde_json::from_str(&finding.data).unwrap();
     let number = finding["findings"][0]["number"].as_str().unwrap().to_owned();
     let clause = format!("/subjects/{SUBJECT}/articles");
-    let rows: [(String, &[&str]); 22] = [
+    let rows: [(String, &[&str]); 28] = [
         (format!("/subjects/{SUBJECT}.json"), &["show", SUBJECT]),
         (format!("/subjects/{SUBJECT}/statement.json"), &["statement", SUBJECT]),
         (format!("/subjects/{SUBJECT}/statement.json?year=2025"), &["statement", SUBJECT, "2025"]),
@@ -24,6 +24,15 @@ fn json_is_what_the_command_prints() {
         (format!("/findings.json?of={SUBJECT}"), &["audit", "--of", SUBJECT]),
         (format!("/findings/{number}.json"), &["audit", "show", &number]),
         ("/lapses.json?within=900d".to_owned(), &["lapses", "--within", "900d"]),
+        (format!("/subjects/{SUBJECT}/notice.json"), &["notice", SUBJECT]),
+        ("/never-paid.json".to_owned(), &["audit", "never-paid"]),
+        (format!("/never-paid.json?of={SUBJECT}"), &["audit", "never-paid", "--of", SUBJECT]),
+        ("/plan.json?year=2026".to_owned(), &["pay", "plan", "2026"]),
+        ("/policies/parameters.json".to_owned(), &["policy", "parameters"]),
+        (
+            "/policies/readings.json?policy=changping-2025-8".to_owned(),
+            &["policy", "readings", "--policy", "changping-2025-8"],
+        ),
         ("/registers.json".to_owned(), &["register"]),
         ("/registers/19.json".to_owned(), &["register", "19"]),
         ("/policies.json".to_owned(), &["policy", "documents"]),

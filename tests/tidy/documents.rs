@@ -69,3 +69,21 @@ fn every_decision_has_the_parts_of_the_first() {
         assert_eq!(missing, None, "{name}");
     }
 }
+
+/// A front page that takes long to load is not read.
+#[test]
+fn the_pictures_of_the_front_pages_are_there_and_light() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pictures = |page: &str| -> Vec<String> {
+        let text = read(&root.join(page));
+        let named = text.split("](").skip(1).filter_map(|rest| rest.split(')').next().map(str::to_owned));
+        named.filter(|path| path.contains("docs/pictures/")).collect()
+    };
+    let named = pictures("README.md");
+    assert_eq!(named, pictures("README.zh.md"));
+    assert_eq!(named.len(), 5, "{named:?}");
+    for picture in named {
+        let bytes = fs::read(root.join(&picture)).unwrap_or_else(|error| panic!("{picture}: {error}"));
+        assert!(bytes.starts_with(b"\x89PNG") && bytes.len() < 150_000, "{picture}: {} bytes", bytes.len());
+    }
+}

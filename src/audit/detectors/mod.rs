@@ -47,5 +47,6 @@ mod unreviewed;
 mod weak_rate;
 
 pub use all::DETECTORS;
+pub use never_paid::{Unpaid, never_paid};
 pub(super) use steps::STEPS;
 pub use steps::is_asked_of_steps;

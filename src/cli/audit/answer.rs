@@ -9,7 +9,7 @@ use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Writing};
 use crate::explain::{Listing, scored};
 use crate::ledger::{
-    Appending, Audited, Detector, Doing, Finding, Ledger, detector_of, detectors, doing, needs, truth,
+    Appending, Audited, Detector, Doing, Finding, Ledger, Needs, detector_of, detectors, doing, needs, truth,
 };
 use crate::view::{AgainstV1, FindingsV1, ImpactV1};
 use serde_json::Value;
@@ -22,6 +22,7 @@ pub(in crate::cli) fn audit(globals: &Globals, request: &Audit) -> Answer {
         Audit::Against { rules, truth } => against(globals, rules, truth),
         Audit::Show { number } => show(globals, number),
         Audit::Rules { rules } => told(globals, rules),
+        Audit::NeverPaid { of } => never_paid(globals, of.as_deref()),
         Audit::Impact { event, out } => impact(globals, event, out.as_deref()),
         Audit::Do { number, doing, writing } => act(globals, number, doing, writing),
     }
@@ -92,6 +93,16 @@ fn impact(globals: &Globals, event: &str, out: Option<&Path>) -> Answer {
         );
     }
     Ok(if impact.changed.is_empty() { Exit::Done } else { Exit::Found })
+}
+
+/// What was due and never paid.
+fn never_paid(globals: &Globals, of: Option<&str>) -> Answer {
+    let ledger = globals.open_read()?;
+    let subject =
+        of.map(|name| ledger.subject(name, globals.horizon(&ledger)?.known).map_err(Stop::from)).transpose()?;
+    let audited = ledger.audited(globals.horizon(&ledger)?, &globals.reads, Needs::Now)?;
+    globals.trace(&audited.never_paid(subject))?;
+    Ok(Exit::Done)
 }
 
 /// The detectors, or one of them.

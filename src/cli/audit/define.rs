@@ -43,6 +43,7 @@ pub(in crate::cli) fn command(define: &Define) -> Command {
                     "the detectors: what each looks for, its basis, false positives",
                 )
                 .arg(define.word("rule", "D05", "规则，如 D05；默认全部", "a detector, as D05; all when not given")),
+            never_paid(define),
             impact(define),
             writing(define, define.bare("review", "把疑点列入核查", "take a finding in hand").arg(number(define))),
             writing(
@@ -74,6 +75,17 @@ pub(in crate::cli) fn command(define: &Define) -> Command {
                     .arg(define.option("note", "TEXT", "备注", "a note")),
             ),
         ])
+}
+
+fn never_paid(define: &Define) -> Command {
+    define
+        .bare(
+            "never-paid",
+            "应享未享：条件具备而从未拨付的，按主体和逐项",
+            "eligible, never paid: by subject and one by one",
+        )
+        .arg(define.option("of", "SUBJECT", "只看一个主体", "of one subject"))
+        .arg(define.paper())
 }
 
 fn impact(define: &Define) -> Command {

@@ -26,6 +26,10 @@ pub(in crate::cli) enum Audit {
     Rules {
         rules: Vec<String>,
     },
+    /// What was due and never paid, of everybody or of one subject.
+    NeverPaid {
+        of: Option<String>,
+    },
     /// What an event changes about decided money; the orders that would bring money back go to a file.
     Impact {
         event: String,
@@ -49,6 +53,7 @@ pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Result<Option<
         }
         "audit" => Audit::List { rules: rules(own)?, of: text("of"), all: own.get_flag("all") },
         "audit show" => Audit::Show { number: number() },
+        "audit never-paid" => Audit::NeverPaid { of: text("of") },
         "audit rules" => Audit::Rules { rules: rules(own)? },
         "audit impact" => {
             Audit::Impact { event: text("event").unwrap_or_default(), out: text("out").map(PathBuf::from) }

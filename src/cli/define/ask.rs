@@ -18,6 +18,16 @@ impl Define {
         .arg(self.paper())
     }
 
+    pub(super) fn notice(&self) -> Command {
+        self.bare(
+            "notice",
+            "给企业的告知单：可以申领什么、还差什么、已经给了什么；可打印",
+            "a notice for an enterprise: what it may claim, what is missing, what it was given; to be printed",
+        )
+        .arg(self.subject())
+        .arg(self.paper())
+    }
+
     pub(super) fn why(&self) -> Command {
         let names = self.word(
             "names",

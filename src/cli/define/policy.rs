@@ -40,6 +40,12 @@ impl Define {
                     "what each undecided reading would move over the whole ledger",
                 )),
                 self.bare(
+                    "parameters",
+                    "全部参数：业务日的值，以前和以后的值",
+                    "every parameter: its value on the business day, those before and after",
+                )
+                .arg(self.which_policy()),
+                self.bare(
                     "documents",
                     "账本里的政策文件和有效期",
                     "the documents of the ledger and when each is in force",

@@ -105,7 +105,9 @@ fn page(globals: &Globals, document: &Document) -> String {
         | Link::Readings(_)
         | Link::Findings
         | Link::Lapses
-        | Link::Policies => "index.html".to_owned(),
+        | Link::Policies
+        | Link::Supposed(_)
+        | Link::Rule(_) => "index.html".to_owned(),
     };
     linked(document, globals.lang, &href)
 }

@@ -1,8 +1,8 @@
 //! One thing that can be said, of any theme.
 
 use super::{
-    Audited, Bundled, Choice, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later, Paged,
-    Paying, Proved, Reckoning, Remedy, Ruled, Settled, State, Supposing, Verdict,
+    Audited, Bundled, Choice, Claiming, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later,
+    Paged, Paying, Proved, Reckoning, Remedy, Ruled, Settled, State, Supposing, Verdict,
 };
 use crate::explain::link::{Links, plain};
 use crate::explain::shown::Shown;
@@ -53,6 +53,8 @@ pub enum Phrase {
     Audited(Audited),
     /// The yearly call.
     Paying(Paying),
+    /// What an enterprise may claim.
+    Claiming(Claiming),
     /// Pages in a browser.
     Paged(Paged),
     /// What an event changes about decided money.
@@ -93,6 +95,7 @@ impl Phrase {
             Phrase::Ruled(phrase) => phrase.say(lang),
             Phrase::Audited(phrase) => phrase.say(lang),
             Phrase::Paying(phrase) => phrase.say(lang),
+            Phrase::Claiming(phrase) => phrase.say(lang),
             Phrase::Paged(phrase) => phrase.say(lang),
             Phrase::Impact(phrase) => phrase.say(lang),
             Phrase::Supposing(phrase) => phrase.say(lang),
@@ -132,6 +135,7 @@ impl Phrase {
             Phrase::Ruled(phrase) => phrase.tell(lang, links),
             Phrase::Audited(phrase) => phrase.tell(lang, links),
             Phrase::Paying(phrase) => phrase.tell(lang, links),
+            Phrase::Claiming(phrase) => phrase.tell(lang, links),
             Phrase::Paged(phrase) => phrase.tell(lang, links),
             Phrase::Impact(phrase) => phrase.tell(lang, links),
             Phrase::Supposing(phrase) => phrase.tell(lang, links),
@@ -170,6 +174,7 @@ impl Phrase {
             Phrase::Ruled(phrase) => phrase.name(),
             Phrase::Audited(phrase) => phrase.name(),
             Phrase::Paying(phrase) => phrase.name(),
+            Phrase::Claiming(phrase) => phrase.name(),
             Phrase::Paged(phrase) => phrase.name(),
             Phrase::Impact(phrase) => phrase.name(),
             Phrase::Supposing(phrase) => phrase.name(),
@@ -218,6 +223,7 @@ impl Phrase {
             Phrase::Ruled(phrase) => phrase.facts(found),
             Phrase::Audited(phrase) => phrase.facts(found),
             Phrase::Paying(phrase) => phrase.facts(found),
+            Phrase::Claiming(phrase) => phrase.facts(found),
             Phrase::Paged(phrase) => phrase.facts(found),
             Phrase::Impact(phrase) => phrase.facts(found),
             Phrase::Supposing(phrase) => phrase.facts(found),
@@ -249,6 +255,7 @@ impl Phrase {
             Phrase::Ruled(phrase) => phrase.amounts(found),
             Phrase::Audited(phrase) => phrase.amounts(found),
             Phrase::Paying(phrase) => phrase.amounts(found),
+            Phrase::Claiming(phrase) => phrase.amounts(found),
             Phrase::Paged(phrase) => phrase.amounts(found),
             Phrase::Impact(phrase) => phrase.amounts(found),
             Phrase::Supposing(phrase) => phrase.amounts(found),

@@ -1,7 +1,7 @@
 //! Findings and the detectors that find them.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Count, Who, Worth};
+use crate::explain::{Count, RuleId, Who, Worth};
 use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Fen, Position};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ phrases! {
         "{id} {title}（{severity}）　{count} 处{worth}",
         "{id} {title} ({severity})  {count}{worth}";
     /// What a detector found that is only worth knowing.
-    Apart { id: Arc<str>, title: Bilingual, severity: Bilingual, count: usize, worth: Worth } = "found_apart":
+    Apart { id: RuleId, title: Bilingual, severity: Bilingual, count: usize, worth: Worth } = "found_apart":
         "{id} {title}（{severity}）　{count} 处{worth}；--rule {id} 列出",
         "{id} {title} ({severity})  {count}{worth}; --rule {id} lists them";
     /// Head: the number of a finding.

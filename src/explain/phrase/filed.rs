@@ -177,6 +177,10 @@ phrases! {
     On { day: Day } = "day": "{day}", "{day}";
     /// How a fact was recorded.
     RecordedAs { record: Recorded } = "recorded_as": "{record}", "{record}";
+    /// What was recorded at first.
+    WasCorrected { by: FactRef } = "was_corrected": "原记录，已由 {by} 更正", "as first recorded, corrected by {by}";
+    /// What was taken back.
+    WasTakenBack { by: FactRef } = "was_taken_back": "已由 {by} 撤回", "taken back by {by}";
     /// Whether a reading was decided.
     As { standing: Standing } = "standing": "{standing}", "{standing}";
     /// Kind and district of a subject.

@@ -2,8 +2,9 @@
 
 use crate::explain::Count;
 use crate::explain::phrase::macros::phrases;
+use crate::policy::ParamValue;
 use crate::position::FactRef;
-use crate::value::{Bilingual, Day, Position, Uscc};
+use crate::value::{Bilingual, Day, Fen, Position, Uscc};
 use std::sync::Arc;
 
 phrases! {
@@ -61,6 +62,8 @@ phrases! {
     SameCommand = "same_command": "给出同样回答的命令", "The command that gives the same answer";
     /// The same answer for programs.
     AsJson = "as_json": "同一回答的 JSON", "The same answer as JSON";
+    /// The same answer as a workbook.
+    AsWorkbook = "as_workbook": "Excel 工作簿（xlsx）", "As a workbook (xlsx)";
     /// The page in the other language; each word is in that language.
     OtherLanguage = "other_language": "English", "中文";
     /// Where the ledger lies and how far it goes.
@@ -87,6 +90,8 @@ phrases! {
     Because = "because": "原因", "Because";
     /// What to do.
     Remedy = "remedy_head": "办法", "Remedy";
+    /// What was not found is there at other times.
+    ItIsThere = "it_is_there": "它在别的时点有：到那里看", "It is there at other times: go there";
     /// A way on.
     BackToStart = "back_to_start": "回到概况", "Back to the overview";
 
@@ -197,6 +202,12 @@ phrases! {
     Note = "note": "备注", "remark";
     /// The labels.
     Tags = "tags": "标签", "tags";
+    /// What a correction changes.
+    Corrected = "corrected_fields": "更正前后", "Before and after";
+    /// Before it.
+    Before = "head_before": "更正前", "Before";
+    /// After it.
+    After = "head_after": "更正后", "After";
     /// Documents that came with it.
     Evidence = "evidence_of_event": "证明材料", "Documents";
     /// A document.
@@ -232,6 +243,58 @@ phrases! {
     Example = "example": "示例", "Example";
     /// Its events.
     EventsOfType = "events_of_type": "这种类型的事件", "Events of this type";
+
+    /// The parameters of a document.
+    Parameters { document: Arc<str>, on: Day } = "parameters_of": "参数　{document}，{on} 的值", "Parameters  {document}, values on {on}";
+    /// It has none.
+    NoParameters = "no_parameters": "没有参数", "it has none";
+    /// The path of a parameter.
+    ParameterPath = "head_parameter": "参数路径", "Parameter";
+    /// Its value.
+    ValueNow = "head_value_now": "值", "Value";
+    /// Since when.
+    ValueSince = "head_value_since": "自", "Since";
+    /// The values before and after.
+    OtherValues = "head_other_values": "以前和以后", "Before and after";
+    /// A value.
+    ValueOf { value: ParamValue } = "value_of": "{value}", "{value}";
+    /// A value and its first day.
+    ValueFrom { value: ParamValue, from: Day } = "value_from": "{from} 起 {value}", "{value} from {from}";
+    /// The list of parameters.
+    ParametersWay = "way_parameters": "全部参数和现值", "All parameters and their values";
+    /// The list of readings.
+    ReadingsWay = "way_readings": "全部口径和选项", "All readings and their options";
+    /// What was due and never paid.
+    NeverPaid = "nav_never_paid": "应享未享", "Never paid";
+    /// The plan of a call.
+    Plan = "nav_plan": "兑现方案", "Plan";
+    /// The year of a call, as a field.
+    CallYear = "call_year": "申报年度", "Year of the call";
+    /// One subject alone, as a field.
+    OnlySubject = "only_subject": "只看一个主体（代码或名称）", "Of one subject (code or name)";
+    /// The notice for the enterprise.
+    Notice = "way_notice": "给企业的告知单", "Notice for the enterprise";
+
+    /// Facts of every type.
+    AllKinds = "all_kinds": "全部", "All";
+    /// The tables of a page.
+    OnThisPage = "on_this_page": "本页", "On this page";
+    /// A cap that is used up.
+    CapUsedUp = "cap_used_up": "■ 已用完", "■ used up";
+    /// A cap of which something is left.
+    CapLeft = "cap_left": "◧ 有余额", "◧ some left";
+    /// A cap of which nothing is used.
+    CapUnused = "cap_unused": "□ 未用", "□ unused";
+    /// Used, of how much, and what is left.
+    CapFigures { used: Fen, cap: Fen, left: Fen } = "cap_figures": "已用 {used} / {cap}，余 {left}", "{used} of {cap} used, {left} left";
+    /// The bars of a time axis.
+    AxisLegend { on: Day } = "axis_legend":
+        "■ 有效　□ 已结束或到期　┄ 尚未开始　│ 业务日 {on}　◀ ▶ 图外还有；日期见下表",
+        "■ holds  □ over  ┄ not yet begun  │ business day {on}  ◀ ▶ goes on beyond the picture; the days stand in the table below";
+    /// The bars of a difference.
+    BarsLegend = "bars_legend": "■ 增加　□ 减少；数字与下表相同", "■ more  □ less; the figures are those of the table below";
+    /// The root of the ledger at a place.
+    RootAt { root: Arc<str>, known: Position } = "root_at": "账本根 {root} @ {known}", "ledger root {root} @ {known}";
 
     /// The form of a scenario.
     Scenario = "scenario": "改什么", "What is otherwise";

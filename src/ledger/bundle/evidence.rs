@@ -3,7 +3,7 @@
 use crate::event::Event;
 use crate::explain::Document;
 use crate::ledger::error::LedgerError;
-use crate::value::Position;
+use crate::value::{Position, defused};
 use std::collections::BTreeSet;
 use std::io;
 
@@ -43,9 +43,9 @@ fn table(events: &[Event], cited: &BTreeSet<Position>) -> Result<Vec<u8>, Ledger
                 event.id.to_string(),
                 event.kind.to_string(),
                 event.occurred_on.to_string(),
-                plain(&paper.title),
+                defused(&paper.title),
                 paper.sha256.to_string(),
-                plain(paper.uri.as_deref().unwrap_or_default()),
+                defused(paper.uri.as_deref().unwrap_or_default()),
                 if cited.contains(&event.position) { "yes" } else { "" }.to_owned(),
             ]
         }));
@@ -53,9 +53,4 @@ fn table(events: &[Event], cited: &BTreeSet<Position>) -> Result<Vec<u8>, Ledger
     let written = rows.iter().try_for_each(|row| writer.write_record(row)).map_err(io::Error::other);
     let bytes = written.and_then(|()| writer.into_inner().map_err(|error| io::Error::other(error.to_string())));
     bytes.map_err(|cause| LedgerError::File { path: "evidence.csv".to_owned(), cause })
-}
-
-/// A spreadsheet program must not take what somebody recorded for a formula.
-fn plain(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() }
 }

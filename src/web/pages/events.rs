@@ -41,7 +41,7 @@ pub(in crate::web) fn events(site: &Site, asked: &Asked) -> Result<Answer, Fault
         entries.push(entry);
         true
     })?;
-    let json = asked.json.then(|| Json::Lines(entries.iter().map(event_v1).collect()));
+    let json = asked.is_json().then(|| Json::Lines(entries.iter().map(event_v1).collect()));
     let last = entries.last().map(|entry| entry.event.position);
     let full = u64::try_from(entries.len()).is_ok_and(|count| count == SHOWN);
     let shown: Vec<_> = entries.into_iter().map(|entry| entry.event).collect();
@@ -88,7 +88,7 @@ pub(in crate::web) fn event(site: &Site, asked: &Asked) -> Result<Answer, Fault>
     let position = number.map(Position).ok_or_else(unknown)?;
     let entry = ledger.logged(position, horizon.known)?;
     let document = ledger.unfolded(&entry, horizon)?;
-    let json = asked.json.then(|| Json::Lines(vec![event_v1(&entry)]));
+    let json = asked.is_json().then(|| Json::Lines(vec![event_v1(&entry)]));
     let from = position.0.to_string();
     let words = ["event", "log", "--from", &from, "--limit", "1", "--json"];
     Ok(Answer::Told(Box::new(Reply::told(document, horizon, &words).shaped(json))))

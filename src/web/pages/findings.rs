@@ -24,7 +24,7 @@ pub(in crate::web) fn findings(site: &Site, asked: &Asked) -> Result<Answer, Fau
     let found: Vec<Finding> = looked.found.iter().filter(of_rule).filter(of_subject).cloned().collect();
     let document = looked.audited.page(&found, Listing { settled: all, information: !rules.is_empty() });
     let shown: Vec<&Finding> = found.iter().filter(|finding| all || finding.state.is_open()).collect();
-    let json = asked.json.then(|| shaped(&looked, &shown));
+    let json = asked.is_json().then(|| shaped(&looked, &shown));
     let rule = rules.join(",");
     let mut words = vec!["audit"];
     words.extend((!rules.is_empty()).then_some(["--rule", &rule]).into_iter().flatten());
@@ -47,9 +47,19 @@ pub(in crate::web) fn finding(site: &Site, asked: &Asked) -> Result<Answer, Faul
         // The ledger says what is nearest.
         None => looked.audited.finding(number)?,
     };
-    let json = asked.json.then(|| shaped(&looked, &[&finding]));
+    let json = asked.is_json().then(|| shaped(&looked, &[&finding]));
     let reply = Reply::told(looked.audited.told(&finding), horizon, &["audit", "show", &finding.number]).shaped(json);
     Ok(Answer::Told(Box::new(reply)))
+}
+
+/// What was due and never paid, of everybody or of one subject.
+pub(in crate::web) fn never_paid(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
+    let horizon = site.horizon(asked)?;
+    let subject = asked.own("of").map(|name| site.ledger()?.subject(name, horizon.known)).transpose()?;
+    let looked = site.served().looked(horizon, &asked.reads)?;
+    let mut words = vec!["audit", "never-paid"];
+    words.extend(subject.as_ref().map(|code| ["--of", code.as_str()]).into_iter().flatten());
+    Ok(Answer::Told(Box::new(Reply::told(looked.audited.never_paid(subject), horizon, &words))))
 }
 
 fn shaped(looked: &Looked, found: &[&Finding]) -> Json {

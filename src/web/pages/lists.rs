@@ -1,5 +1,6 @@
 //! Lists over everybody and over the documents: what lapses, registers, documents, readings.
 
+use crate::explain::Paged;
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
 use crate::web::reply::{Answer, Reply};
@@ -45,11 +46,32 @@ pub(in crate::web) fn policies(site: &Site, asked: &Asked) -> Result<Answer, Fau
     Ok(Answer::Told(Box::new(Reply::told(world.documents(), horizon, &["policy", "documents"]))))
 }
 
+/// The parameters of a document with their values.
+pub(in crate::web) fn parameters(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
+    let horizon = site.horizon(asked)?;
+    let world = site.served().everybody(horizon, &asked.reads)?;
+    let policy = asked.own("policy");
+    let mut words = vec!["policy", "parameters"];
+    words.extend(policy.map(|id| ["--policy", id]).into_iter().flatten());
+    let mut reply = Reply::told(world.parameters(policy)?, horizon, &words);
+    reply.ways = vec![(Paged::ReadingsWay, of_policy(asked, "/policies/readings"))];
+    Ok(Answer::Told(Box::new(reply)))
+}
+
+/// Another page about the same document.
+fn of_policy(asked: &Asked, path: &str) -> String {
+    let own: Vec<(&str, &str)> = asked.own("policy").map(|id| ("policy", id)).into_iter().collect();
+    asked.link_with(path, &own)
+}
+
 /// The readings of a document: the option in force, and the others.
 pub(in crate::web) fn readings(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
     let horizon = site.horizon(asked)?;
     let world = site.served().everybody(horizon, &asked.reads)?;
     let document = world.readings(asked.own("policy"))?;
-    let words = ["policy", "readings"].into_iter().chain(asked.own("policy"));
-    Ok(Answer::Told(Box::new(Reply::told(document, horizon, &words.collect::<Vec<_>>()))))
+    let named = asked.own("policy").map(|id| ["--policy", id]).into_iter().flatten();
+    let words = ["policy", "readings"].into_iter().chain(named);
+    let mut reply = Reply::told(document, horizon, &words.collect::<Vec<_>>());
+    reply.ways = vec![(Paged::ParametersWay, of_policy(asked, "/policies/parameters"))];
+    Ok(Answer::Told(Box::new(reply)))
 }

@@ -1,6 +1,6 @@
 //! The first page, and the search.
 
-use crate::web::asked::Asked;
+use crate::web::asked::{Asked, Form};
 use crate::web::fault::Fault;
 use crate::web::place::href;
 use crate::web::reply::{Answer, Reply};
@@ -23,7 +23,7 @@ pub(in crate::web) fn search(site: &Site, asked: &Asked) -> Result<Answer, Fault
     let words = asked.own("q").unwrap_or_default();
     let searched = site.ledger()?.search(&world, words)?;
     match searched.found.as_slice() {
-        [one] if !asked.json => Ok(Answer::Elsewhere(href(asked, &one.link))),
+        [one] if asked.form == Form::Page => Ok(Answer::Elsewhere(href(asked, &one.link))),
         found => {
             let document = crate::explain::hits(words, (found, searched.all), &searched.nearest);
             Ok(Answer::Told(Box::new(Reply::told(document, horizon, &[]))))

@@ -12,7 +12,7 @@ use crate::web::site::Site;
 pub(in crate::web) fn types(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
     let horizon = site.horizon(asked)?;
     let catalogue = site.ledger()?.catalogue();
-    let json = asked.json.then(|| Json::Lines(event_types_v1(&catalogue)));
+    let json = asked.is_json().then(|| Json::Lines(event_types_v1(&catalogue)));
     let reply = Reply::told(types_page(&catalogue), horizon, &["event", "docs"]).undated();
     Ok(Answer::Told(Box::new(reply.shaped(json))))
 }
@@ -25,7 +25,7 @@ pub(in crate::web) fn kind(site: &Site, asked: &Asked) -> Result<Answer, Fault> 
     let unknown = |nearest| LedgerError::UnknownType { name: name.to_owned(), nearest };
     let own = Ledger::type_in(&catalogue, name).map_err(unknown)?;
     let document = type_page(&catalogue, &own).ok_or_else(|| unknown(None))?;
-    let json = asked.json.then(|| event_type_v1(&catalogue, &own).map(Json::One)).flatten();
+    let json = asked.is_json().then(|| event_type_v1(&catalogue, &own).map(Json::One)).flatten();
     let mut reply = Reply::told(document, horizon, &["event", "docs", own.as_str()]).undated().shaped(json);
     reply.ways = vec![
         (Paged::EventsOfType, asked.link_with("/events", &[("type", own.as_str())])),

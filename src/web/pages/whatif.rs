@@ -31,7 +31,7 @@ pub(in crate::web) fn whatif(site: &Site, asked: &Asked) -> Result<Answer, Fault
         let under = extras.sensitivity.then(|| run.under_readings(&mut |_, _| {})).transpose()?;
         let trees = run.trees(usize::from(extras.why));
         let page = run.page(&Extent { lines: extras.lines(), trees: &trees, under: under.as_deref() });
-        let json = asked.json.then(|| Json::of(&WhatIfV1::of(&run).with(&trees, under.as_deref())));
+        let json = asked.is_json().then(|| Json::of(&WhatIfV1::of(&run).with(&trees, under.as_deref())));
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         Reply::told(page, horizon, &words).shaped(json)
     };
@@ -73,10 +73,18 @@ fn form(asked: &Asked, base: &AsItIs, extras: &Extras) -> String {
     hidden(&mut html, asked.kept().filter(|(name, _)| *name != "read"));
     let reads: Vec<String> = asked.reads.iter().map(|(id, option)| format!("{id}={option}")).collect();
     let given = |name: &str| asked.all(name).map(str::to_owned).collect::<Vec<String>>();
-    rows(&mut html, ("set", "paths"), (Paged::SetField, Paged::SetHint), &given("set"));
+    // A parameter that was only chosen has a row that waits for its value.
+    let sets = given("set").into_iter().chain(asked.own("path").map(|path| format!("{path}="))).collect::<Vec<_>>();
+    rows(&mut html, ("set", "paths"), (Paged::SetField, Paged::SetHint), &sets);
     rows(&mut html, ("read", "readings"), (Paged::ReadField, Paged::ReadHint), &reads);
     rows(&mut html, ("drop", ""), (Paged::DropField, Paged::DropHint), &given("drop"));
     offered(&mut html, asked, base);
+    let ways = [(Paged::ParametersWay, "/policies/parameters"), (Paged::ReadingsWay, "/policies/readings")];
+    html.raw("<p class=\"hint\">");
+    for (name, path) in ways {
+        html.raw("<a href=\"").words(&asked.link(path)).raw("\">").say(name).raw("</a>\n");
+    }
+    html.raw("</p>\n");
     check(&mut html, "why", Paged::WhyBox, extras.why);
     check(&mut html, "sensitivity", Paged::UnderBox, extras.sensitivity);
     html.raw("<button>").say(Paged::Run).raw("</button>\n</form>\n");
@@ -92,7 +100,7 @@ fn rows(html: &mut Html, (name, list): (&str, &str), (label, hint): (Paged, Page
         if !list.is_empty() {
             html.raw(" list=\"").raw(list).raw("\"");
         }
-        html.raw(" size=\"36\" aria-label=\"").say(label.clone()).raw("\" value=\"").words(value).raw("\">\n");
+        html.raw(" size=\"44\" aria-label=\"").say(label.clone()).raw("\" value=\"").words(value).raw("\">\n");
     }
     html.raw("</fieldset>\n");
 }

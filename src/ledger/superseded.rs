@@ -1,0 +1,61 @@
+//! What was recorded about a subject and does not stand any more as it was recorded.
+
+use crate::event::{Body, Event};
+use crate::explain::Superseded;
+use crate::ledger::error::LedgerError;
+use crate::ledger::log::LogFilter;
+use crate::ledger::recorded::Recorded;
+use crate::ledger::service::Ledger;
+use crate::ledger::world::World;
+use crate::position::FactRef;
+use crate::value::{Bilingual, TypeName, Uscc};
+
+impl Ledger {
+    /// Events that name a subject and were corrected or taken back, as far as that was known.
+    pub fn superseded(&self, subject: Uscc, world: &World) -> Result<Vec<Superseded>, LedgerError> {
+        let known = world.horizon.known;
+        let filter = LogFilter { subject: Some(subject), until: known, ..LogFilter::default() };
+        let mut events: Vec<Event> = Vec::new();
+        self.log(&filter, &mut |entry| {
+            events.push(entry.event);
+            true
+        })?;
+        let recorded = Recorded::new(&*self.store, &world.catalogue);
+        let mut found = Vec::new();
+        for event in events {
+            let Body::Typed(kind, record) = &event.body else { continue };
+            let speaking = recorded.amendments(event.id)?;
+            let last = speaking.iter().filter(|own| own.position <= known).max_by_key(|own| own.position);
+            let Some(last) = last else { continue };
+            let standing = world.timeline.by_id(event.id);
+            // A correction or a retraction that was itself taken back changes nothing.
+            if standing.is_some_and(|fact| fact.revisions.is_empty()) {
+                continue;
+            }
+            found.push(Superseded {
+                fact: of(&event),
+                kind: *kind,
+                record: record.clone(),
+                by: of(last),
+                taken_back: standing.is_none(),
+            });
+        }
+        Ok(found)
+    }
+}
+
+const fn of(event: &Event) -> FactRef {
+    FactRef { position: event.position, id: event.id, day: event.occurred_on }
+}
+
+impl World {
+    /// The types of the facts that name a subject, with how many there are of each.
+    pub fn kinds_of(&self, subject: Uscc) -> Vec<(TypeName, Bilingual, usize)> {
+        let counted = self.catalogue.ids().map(|kind| {
+            let declaration = self.catalogue.declaration(kind);
+            let count = self.timeline.of_subject(subject, kind).count();
+            (declaration.name.clone(), declaration.title.clone(), count)
+        });
+        counted.filter(|(.., count)| *count > 0).collect()
+    }
+}
