@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 52] = [
+const COMMANDS: [&[&str]; 55] = [
     &[],
     &["init"],
     &["append"],
@@ -16,6 +16,7 @@ const COMMANDS: [&[&str]; 52] = [
     &["import", "drop"],
     &["show"],
     &["why"],
+    &["notice"],
     &["statement"],
     &["lapses"],
     &["pay"],
@@ -25,6 +26,7 @@ const COMMANDS: [&[&str]; 52] = [
     &["audit"],
     &["audit", "show"],
     &["audit", "rules"],
+    &["audit", "never-paid"],
     &["audit", "impact"],
     &["audit", "explain"],
     &["audit", "close"],
@@ -32,6 +34,7 @@ const COMMANDS: [&[&str]; 52] = [
     &["policy"],
     &["policy", "attach"],
     &["policy", "readings"],
+    &["policy", "parameters"],
     &["policy", "documents"],
     &["policy", "text"],
     &["policy", "governing"],
