@@ -182,24 +182,29 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
             faults: path(own, "faults"),
         }),
         "serve" => Request::Serve { listen: listen(own)? },
-        other => match audit::understood(other, own)? {
-            Some(audit) => Request::Audit(audit),
-            None => match pay::understood(other, own)? {
-                Some(pay) => Request::Pay(pay),
-                None => match import::understood(other, own)? {
-                    Some(import) => Request::Import(import),
-                    None => match whatif::understood(other, own)? {
-                        Some(run) => Request::WhatIf(run),
-                        None => match event::understood(other, own)? {
-                            Some(event) => Request::Event(event),
-                            None => Request::Upkeep(upkeep::understood(other, own).ok_or(Slip::NoCommand)?),
-                        },
-                    },
-                },
-            },
-        },
+        other => of_rooms(other, own)?,
     };
     Ok((globals, request))
+}
+
+/// The commands that have rooms of their own.
+fn of_rooms(name: &str, own: &ArgMatches) -> Result<Request, Slip> {
+    if let Some(audit) = audit::understood(name, own)? {
+        return Ok(Request::Audit(audit));
+    }
+    if let Some(pay) = pay::understood(name, own)? {
+        return Ok(Request::Pay(pay));
+    }
+    if let Some(import) = import::understood(name, own)? {
+        return Ok(Request::Import(import));
+    }
+    if let Some(run) = whatif::understood(name, own)? {
+        return Ok(Request::WhatIf(run));
+    }
+    match event::understood(name, own)? {
+        Some(event) => Ok(Request::Event(event)),
+        None => Ok(Request::Upkeep(upkeep::understood(name, own).ok_or(Slip::NoCommand)?)),
+    }
 }
 
 /// An empty word is a variable that was not set: as a path it would mean the directory one happens to stand in.

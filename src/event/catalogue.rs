@@ -176,7 +176,7 @@ impl Catalogue {
     }
 
     /// The same with one more declaration, registered at a place; one of the same version is replaced where it stands.
-    pub fn with(&self, new: Declaration, place: Position) -> Result<Self, CatalogueError> {
+    pub fn with(&self, new: &Declaration, place: Position) -> Result<Self, CatalogueError> {
         let own = || self.kinds.iter().flat_map(|kind| kind.versions.iter().zip(&kind.since));
         let is_new = |known: &Declaration| (&known.name, known.version) == (&new.name, new.version);
         let since = own().find(|(known, _)| is_new(known)).map_or(place, |(_, since)| *since);

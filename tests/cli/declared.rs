@@ -83,11 +83,14 @@ fn a_new_file_passes_the_check_and_says_what_is_still_to_be_written() {
     assert_eq!((&told["file"], &told["written"]), (&json!("events/types/talent.left/1.json"), &json!(true)));
 }
 
+/// What stands in the file and instead, how the versions stand to each other, what bars an old reader, and the remarks.
+type Bends = (&'static str, &'static str, &'static str, &'static [&'static str], &'static [&'static str]);
+
 /// What stands in the file, what stands there instead, and the remark with its place: lines, and columns in letters, also behind
 /// Chinese ones.
 const ROWS: &[(&str, &str, &str, &str)] = &[
     (r#""title": "talent."#, r#""title": "talents."#, "title-not-name", "4:12"),
-    (r#"event:talent.vice_president_appointed:1"#, "event:talent.vice_president:1", "declaration-misplaced", "3:10"),
+    ("event:talent.vice_president_appointed:1", "event:talent.vice_president:1", "declaration-misplaced", "3:10"),
     (r#""zh": "聘任科技副总""#, r#""zh": "vice president""#, "label-not-chinese", "6:21"),
     (r#""en": "Technology"#, r#""en": "科技 Technology"#, "label-not-english", "6:37"),
     (r#""zh": "文书编号""#, r#""zh": "统一社会信用代码""#, "label-repeated", "30:25"),
@@ -207,7 +210,7 @@ fn versions_stand_beside_each_other() {
         (shape["compatible"].as_str().unwrap().to_owned(), barriers.collect::<Vec<_>>())
     };
     let codes = |told: &Value| remarks(told).into_iter().map(|(code, _, _)| code).collect::<Vec<_>>();
-    let rows: [(&str, &str, &str, &[&str], &[&str]); 10] = [
+    let rows: [Bends; 10] = [
         ("", "", "full", &[], &[]),
         (r#""maxLength": 60"#, r#""maxLength": 40"#, "full", &[], &[]),
         (r#""maxLength": 60"#, r#""maxLength": 90"#, "backward", &["document_no"], &[]),

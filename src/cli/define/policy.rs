@@ -15,6 +15,20 @@ impl Define {
         )
     }
 
+    fn readings(&self) -> Command {
+        self.bare(
+            "readings",
+            "全部口径：现行选项、是否已确定、其他选项",
+            "every reading: option in force, decided or not, other options",
+        )
+        .arg(self.which_policy())
+        .arg(self.flag(
+            "sensitivity",
+            "逐个改选未定的口径，看全账本差多少",
+            "what each undecided reading would move over the whole ledger",
+        ))
+    }
+
     pub(super) fn policy(&self) -> Command {
         let file = |zh: &str, en: &str| self.word("file", "FILE", zh, en).required(true);
         self.bare("policy", "政策：原文、口径、检查", "policies: official text, readings, checks")
@@ -28,17 +42,7 @@ impl Define {
                     .arg(self.clock())
                     .arg(self.key())
                     .arg(self.dry_run()),
-                self.bare(
-                    "readings",
-                    "全部口径：现行选项、是否已确定、其他选项",
-                    "every reading: option in force, decided or not, other options",
-                )
-                .arg(self.which_policy())
-                .arg(self.flag(
-                    "sensitivity",
-                    "逐个改选未定的口径，看全账本差多少",
-                    "what each undecided reading would move over the whole ledger",
-                )),
+                self.readings(),
                 self.bare(
                     "parameters",
                     "全部参数：业务日的值，以前和以后的值",

@@ -78,7 +78,7 @@ pub(super) fn line(file: &CheckedFile, told: &Told, lang: Lang) -> String {
         Lang::En => format!("{why} {remedy} ({})", told.page()),
     };
     let text = format!("{path}:{}:{}: {level}[{}]{at}  {said}", place.line, place.column, complaint.code);
-    legible(&text).to_string()
+    legible(&text)
 }
 
 /// How a version stands beside the one before it.
@@ -108,5 +108,5 @@ fn compared(file: &CheckedFile, evolution: &Evolution, lang: Lang) -> String {
         Lang::Zh => format!("{path}: 与第 {since} 版相比 {shape}：{says}{rest}"),
         Lang::En => format!("{path}: {shape} beside version {since}: {says}{rest}"),
     };
-    legible(&text).to_string()
+    legible(&text)
 }

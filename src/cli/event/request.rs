@@ -64,7 +64,7 @@ pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Result<Option<
     let path = |name: &str| text(name).map(PathBuf::from);
     Ok(Some(match name {
         "event new" => Event::New(New {
-            name: type_name("NAME", text("name").unwrap_or_default())?,
+            name: type_name("NAME", &text("name").unwrap_or_default())?,
             zh: label("--zh", text("zh"))?,
             en: label("--en", text("en"))?,
             folder: path("dir"),
@@ -81,7 +81,7 @@ pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Result<Option<
         }
         "event release" => release(text("version").unwrap_or_default(), path("dir"), own.get_flag("dry-run"))?,
         "event register" => Event::Register { file: path("file").unwrap_or_default(), writing: writing(own)? },
-        "event docs" => Event::Docs { kind: text("type"), out: out(path("out"), text("form"))? },
+        "event docs" => Event::Docs { kind: text("type"), out: out(path("out"), text("form").as_deref())? },
         _ => return Ok(None),
     }))
 }
@@ -95,9 +95,9 @@ fn release(given: String, folder: Option<PathBuf>, dry_run: bool) -> Result<Even
     }
 }
 
-fn type_name(flag: &'static str, given: String) -> Result<TypeName, Slip> {
-    let bad = || Slip::BadValue { flag, value: given.clone(), example: "talent.vice_president_appointed" };
-    TypeName::parse(&given).ok_or_else(bad)
+fn type_name(flag: &'static str, given: &str) -> Result<TypeName, Slip> {
+    let bad = || Slip::BadValue { flag, value: given.to_owned(), example: "talent.vice_president_appointed" };
+    TypeName::parse(given).ok_or_else(bad)
 }
 
 /// What a type is called: a word or a few, on a line.
@@ -113,8 +113,8 @@ fn label(flag: &'static str, given: Option<String>) -> Result<Option<String>, Sl
     }
 }
 
-fn out(folder: Option<PathBuf>, form: Option<String>) -> Result<Option<(PathBuf, Form)>, Slip> {
-    let form = match form.as_deref() {
+fn out(folder: Option<PathBuf>, form: Option<&str>) -> Result<Option<(PathBuf, Form)>, Slip> {
+    let form = match form {
         None | Some("html") => Form::Html,
         Some("md") => Form::Markdown,
         Some(other) => return Err(Slip::BadValue { flag: "--form", value: other.to_owned(), example: "html, md" }),

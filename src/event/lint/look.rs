@@ -27,7 +27,9 @@ pub fn lint(declaration: &Declaration, before: Option<&Declaration>) -> Vec<Lint
     let mut look = Look { declaration, found: Vec::new() };
     examples::look(&mut look);
     wording::look(&mut look);
-    before.into_iter().for_each(|before| versions::look(&mut look, before));
+    if let Some(before) = before {
+        versions::look(&mut look, before);
+    }
     let mut found: Vec<Linted> =
         look.found.into_iter().map(|(steps, lint)| Linted { place: locate(&declaration.text, &steps), lint }).collect();
     found.sort_by_key(|one| (one.place.line, one.place.column));

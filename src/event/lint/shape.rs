@@ -55,10 +55,10 @@ fn compare(at: &str, before: &[Field], now: &[Field], found: &mut Vec<Barrier>) 
 fn kinds(path: String, before: &FieldKind, now: &FieldKind, found: &mut Vec<Barrier>) {
     let why = match (before, now) {
         (FieldKind::Text { least, most, format }, FieldKind::Text { least: from, most: to, format: other }) => {
-            if format != other { Some(Barring::Kind) } else { (from < least || to > most).then_some(Barring::Wider) }
+            if format == other { (from < least || to > most).then_some(Barring::Wider) } else { Some(Barring::Kind) }
         }
         (FieldKind::Choice(known), FieldKind::Choice(words)) => {
-            let new = words.iter().map(|(word, _)| word).find(|word| known.iter().all(|(known, _)| known != *word));
+            let new = words.iter().map(|(word, _)| word).find(|word| !known.iter().any(|(known, _)| known == *word));
             new.map(|word| Barring::Word { word: word.clone() })
         }
         (FieldKind::Text { format: Format::Plain, least, most }, FieldKind::Choice(words)) => {

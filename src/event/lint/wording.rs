@@ -152,6 +152,6 @@ fn words(look: &mut Look<'_>, steps: &[Step], words: &Bilingual) {
 }
 
 fn seems_personal(field: &Field) -> bool {
-    let named = |part: &&str| field.name.split('_').any(|word| *word == **part) || field.name == **part;
-    PERSONAL_NAMES.iter().any(|part| named(&part)) || PERSONAL_LABELS.iter().any(|part| field.title.zh.contains(part))
+    let named = |part: &str| field.name.split('_').any(|word| word == part) || field.name == part;
+    PERSONAL_NAMES.iter().any(|part| named(part)) || PERSONAL_LABELS.iter().any(|part| field.title.zh.contains(part))
 }

@@ -52,6 +52,16 @@ pub(super) fn declared_complaint(fault: &DeclaredFault) -> Complaint {
                 "leave out --next to write the first version",
             ],
         ),
+        DeclaredFault::Unreadable { .. }
+        | DeclaredFault::NoVersion { .. }
+        | DeclaredFault::BeforeUnreleased { .. }
+        | DeclaredFault::BadPins { .. } => of_release(fault, &file),
+    }
+}
+
+/// What stands against a release, or a next version.
+fn of_release(fault: &DeclaredFault, file: &str) -> Complaint {
+    match fault {
         DeclaredFault::Unreadable { .. } => complaint(
             "version-before-unreadable",
             [
@@ -87,22 +97,28 @@ pub(super) fn declared_complaint(fault: &DeclaredFault) -> Complaint {
                 &format!("run qizhang event release {name}/{version} first"),
             ],
         ),
-        DeclaredFault::BadPins { why, .. } => {
-            let (zh, en) = match why {
-                PinsFault::NotPins(parser) => (
-                    format!("读不成“类型/版本: 摘要”（{parser}）"),
-                    format!("it does not read as \"type/version: digest\" ({parser})"),
-                ),
-                PinsFault::NotADigest { entry } => (
-                    format!("{entry} 的摘要不是 64 位十六进制"),
-                    format!("the digest of {entry} is not 64 hexadecimal digits"),
-                ),
-            };
-            complaint(
-                "bad-lock",
-                [&format!("{file} 不是已发布版本的清单"), &zh, "从版本库恢复这个文件"],
-                [&format!("{file} is no list of released versions"), &en, "restore the file from your repository"],
-            )
-        }
+        DeclaredFault::BadPins { why, .. } => bad_pins(file, why),
+        DeclaredFault::NoFolder { .. }
+        | DeclaredFault::Nothing { .. }
+        | DeclaredFault::Exists { .. }
+        | DeclaredFault::NothingBefore { .. } => declared_complaint(fault),
     }
+}
+
+/// A list of released versions that is none.
+fn bad_pins(file: &str, why: &PinsFault) -> Complaint {
+    let (zh, en) = match why {
+        PinsFault::NotPins(parser) => (
+            format!("读不成“类型/版本: 摘要”（{parser}）"),
+            format!("it does not read as \"type/version: digest\" ({parser})"),
+        ),
+        PinsFault::NotADigest { entry } => {
+            (format!("{entry} 的摘要不是 64 位十六进制"), format!("the digest of {entry} is not 64 hexadecimal digits"))
+        }
+    };
+    complaint(
+        "bad-lock",
+        [&format!("{file} 不是已发布版本的清单"), &zh, "从版本库恢复这个文件"],
+        [&format!("{file} is no list of released versions"), &en, "restore the file from your repository"],
+    )
 }

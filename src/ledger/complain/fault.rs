@@ -141,22 +141,7 @@ impl Fault {
                 ),
                 say("用 qizhang event log 查找正确的编号", "look the id up with qizhang event log"),
             ],
-            Fault::NotAmendable { kind } => [
-                say(&format!("{kind} 不能更正或撤回"), &format!("{kind} can be neither corrected nor retracted")),
-                say("类型和政策一经登记即为历史", "types and policies are history once they are registered"),
-                say(
-                    "请登记新版本，或用 policy.amended、policy.repealed",
-                    "register the next version, or use policy.amended or policy.repealed",
-                ),
-            ],
-            Fault::Retracted { id } => [
-                say(&format!("事件 {id} 已经撤回"), &format!("event {id} was retracted before")),
-                say("撤回过的事实不能再更正或撤回", "a retracted fact is neither corrected nor retracted again"),
-                say(
-                    "如需恢复，请撤回那次撤回；如有新事实，请重新记录",
-                    "to restore it, retract the retraction; record a new fact anew",
-                ),
-            ],
+            Fault::NotAmendable { .. } | Fault::Retracted { .. } => self.amendment_words(),
             Fault::NameDisagrees { field, given, inside } => [
                 say(
                     &format!("{field} 写作“{given}”，文本里是“{inside}”"),
@@ -183,6 +168,29 @@ impl Fault {
             | Fault::Catalogue(_)
             | Fault::Policy { .. }
             | Fault::Shipped(_) => [say("", ""), say("", ""), say("", "")],
+        }
+    }
+
+    /// What can be neither corrected nor taken back.
+    fn amendment_words(&self) -> [Bilingual; 3] {
+        match self {
+            Fault::NotAmendable { kind } => [
+                say(&format!("{kind} 不能更正或撤回"), &format!("{kind} can be neither corrected nor retracted")),
+                say("类型和政策一经登记即为历史", "types and policies are history once they are registered"),
+                say(
+                    "请登记新版本，或用 policy.amended、policy.repealed",
+                    "register the next version, or use policy.amended or policy.repealed",
+                ),
+            ],
+            Fault::Retracted { id } => [
+                say(&format!("事件 {id} 已经撤回"), &format!("event {id} was retracted before")),
+                say("撤回过的事实不能再更正或撤回", "a retracted fact is neither corrected nor retracted again"),
+                say(
+                    "如需恢复，请撤回那次撤回；如有新事实，请重新记录",
+                    "to restore it, retract the retraction; record a new fact anew",
+                ),
+            ],
+            _ => [say("", ""), say("", ""), say("", "")],
         }
     }
 

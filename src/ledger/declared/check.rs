@@ -91,6 +91,7 @@ impl Beside {
     }
 
     /// The same with other pins.
+    #[must_use]
     pub fn pinned(self, pins: Pins) -> Self {
         Self { pins, ..self }
     }

@@ -46,7 +46,7 @@ impl Ledger {
     /// Every event read by a catalogue that has the declaration, in the place of one of the same version where there is one.
     fn with_type(&self, base: &AsItIs, text: &str) -> Result<World, LedgerError> {
         let new = Declaration::parse(text).map_err(|error| refused(Fault::Declaration(Box::new(error))))?;
-        let catalogue = base.world.catalogue.with(new, base.horizon.known.next());
+        let catalogue = base.world.catalogue.with(&new, base.horizon.known.next());
         let catalogue = catalogue.map_err(|error| refused(Fault::Catalogue(Box::new(error))))?;
         let events = scope::everything(self.sight(), &catalogue, base.horizon.known)?;
         World::of(Arc::new(catalogue), events, &question(base.horizon), base.root)

@@ -68,7 +68,9 @@ impl WhatIf<'_> {
         let mut years: BTreeMap<i32, ToPay> = BTreeMap::new();
         for item in self.base.items.iter().flatten() {
             let own = years.entry(item.fact_year).or_default();
-            [0, 1].into_iter().for_each(|arm| own.add(arm, item));
+            for arm in [0, 1] {
+                own.add(arm, item);
+            }
         }
         // What is due may be the same and what is withheld of it not: those who were asked again are added up whole.
         for (year, asked) in &self.asked_to_pay {

@@ -79,7 +79,9 @@ impl<'h> Hand<'h> {
             self.ran.asked_again.entry(self.running.base.clauses.row(item)).or_default().add_same(item);
         }
         for (arm, items) in [base, all].into_iter().enumerate() {
-            items.iter().for_each(|item| self.ran.to_pay.entry(item.fact_year).or_default().add(arm, item));
+            for item in items {
+                self.ran.to_pay.entry(item.fact_year).or_default().add(arm, item);
+            }
         }
         let mut net = Fen::ZERO;
         for line in lines(base, all) {
