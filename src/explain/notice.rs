@@ -4,7 +4,7 @@
 use crate::explain::makers::asked_of_facts;
 use crate::explain::remedies::lifted;
 use crate::explain::why_not::is_last;
-use crate::explain::{Case, Cell, Claiming, Column, Document, Filed, Listed, Phrase, Remedy, Sheet};
+use crate::explain::{Case, Cell, Claiming, Column, Document, Filed, Listed, Phrase, Remedy, Sheet, Way};
 use crate::policy::Grant;
 use crate::position::{ApplicationBasis, Checked, DutyDue, Gap, Item, Outcome};
 use crate::value::{Bilingual, Day, Fen};
@@ -13,18 +13,24 @@ use std::sync::Arc;
 /// What ends within so many days is told.
 const ENDS_WITHIN: i64 = 183;
 
-/// The notice for the subject of a case.
-pub fn notice(case: &Case<'_>) -> Document {
+/// The notice for the subject of a case; `ways` says of each of its items what may be done about it in the call of its year.
+pub fn notice(case: &Case<'_>, ways: &[Option<Way>]) -> Document {
     let mut page = Document::default();
     page.say(0, Claiming::Notice { who: case.who() });
     page.say(1, Claiming::AsRecorded { on: case.position.on });
-    let may = may(case);
+    let ways = Ways(ways);
+    let may = may(case, ways);
     if may.rows.is_empty() {
         page.say(0, Claiming::May);
         page.say(1, Claiming::MayNothing);
     }
-    for sheet in [may, lacks(case), given(case), services(case), ends(case), others(case)] {
+    for sheet in [may, held(case), lacks(case, ways), given(case), services(case), ends(case), over(case, ways)] {
         page.show(sheet);
+    }
+    if case.program.documents.iter().any(|document| document.force.covers(case.position.on)) {
+        page.show(others(case));
+    } else {
+        page.say(0, Claiming::NoneInForce { on: case.position.on });
     }
     page.say(0, Claiming::Mind);
     page.say(0, Claiming::Mend);
@@ -55,20 +61,52 @@ fn day(day: Day) -> Cell {
     Cell::of(Filed::On { day })
 }
 
-/// What is due and not paid yet, with the next step.
-fn may(case: &Case<'_>) -> Sheet {
+/// What may be done about each item in the call of its year.
+#[derive(Clone, Copy)]
+struct Ways<'w>(&'w [Option<Way>]);
+
+impl Ways<'_> {
+    fn of(self, case: &Case<'_>, item: &Item) -> Option<Way> {
+        let at = case.position.items.iter().position(|own| std::ptr::eq(own, item))?;
+        self.0.get(at).copied().flatten()
+    }
+}
+
+/// Whether the call for the facts of an item is over: what was not applied for then is not to be had any more.
+fn is_over(case: &Case<'_>, item: &Item) -> bool {
+    item.fact_year.saturating_add(1) < case.position.on.year()
+}
+
+/// Why nothing is to be had of an item that is due any more.
+fn lost(case: &Case<'_>, ways: Ways<'_>, item: &Item) -> Option<Claiming> {
+    if item.approved > item.paid {
+        return None;
+    }
+    match ways.of(case, item) {
+        Some(Way::Rejected) => Some(Claiming::Rejected),
+        Some(Way::Failed) => Some(Claiming::Failed),
+        Some(Way::Upheld) => Some(Claiming::Objected),
+        Some(Way::NotApplied) if is_over(case, item) => Some(Claiming::Late { year: item.fact_year.saturating_add(1) }),
+        Some(
+            Way::Ready(_) | Way::Decided | Way::NotApplied | Way::InReview | Way::Withheld | Way::Open | Way::Nothing,
+        )
+        | None => None,
+    }
+}
+
+/// What is due and may still be paid, with the next step. What is held back is not among it.
+fn may(case: &Case<'_>, ways: Ways<'_>) -> Sheet {
     let mut columns = heads();
     columns.extend([Column::right(Claiming::Amount), Column::left(Claiming::Next)]);
     let mut sheet = Sheet::new(Claiming::May, columns);
     let mut sum = Fen::ZERO;
-    for item in items(case).into_iter().filter(|item| item.outcome == Outcome::Due) {
-        let amount = item.outstanding.plus(item.withheld());
-        if !amount.is_positive() {
+    for item in items(case).into_iter().filter(|item| item.outcome == Outcome::Due && item.outstanding.is_positive()) {
+        if lost(case, ways, item).is_some() {
             continue;
         }
-        sum = sum.plus(amount);
+        sum = sum.plus(item.outstanding);
         let mut row = names(case, item);
-        row.extend([Cell::Money(amount), Cell::of(next(item))]);
+        row.extend([Cell::Money(item.outstanding), Cell::of(next(item))]);
         sheet.rows.push(row);
     }
     if sheet.rows.len() > 1 {
@@ -77,15 +115,57 @@ fn may(case: &Case<'_>) -> Sheet {
     sheet
 }
 
+/// What would be paid and is held back.
+fn held(case: &Case<'_>) -> Sheet {
+    let mut columns = heads();
+    columns.extend([Column::right(Claiming::Amount), Column::left(Claiming::Why)]);
+    let mut sheet = Sheet::new(Claiming::HeldBack, columns);
+    for item in items(case) {
+        let Some(since) = item.withheld_since.filter(|_| item.withheld().is_positive()) else { continue };
+        let mut row = names(case, item);
+        row.extend([Cell::Money(item.withheld()), Cell::of(Claiming::Held { since })]);
+        sheet.rows.push(row);
+    }
+    sheet
+}
+
+/// What was due, or might have been, and is not to be had any more.
+fn over(case: &Case<'_>, ways: Ways<'_>) -> Sheet {
+    let mut columns = heads();
+    columns.extend([Column::right(Claiming::Year), Column::left(Claiming::Why)]);
+    let mut sheet = Sheet::new(Claiming::Over, columns);
+    for item in items(case) {
+        let due = item.outcome == Outcome::Due && item.outstanding.is_positive();
+        let why = if due { lost(case, ways, item).map(Phrase::from) } else { gone(case, item) };
+        let Some(why) = why.filter(|_| !item.approved.is_positive() && !item.paid.is_positive() || due) else {
+            continue;
+        };
+        let mut row = names(case, item);
+        row.extend([Cell::Number(item.fact_year.into()), Cell::of(why)]);
+        sheet.rows.push(row);
+    }
+    sheet
+}
+
+/// Why an item that is not due cannot become so.
+fn gone(case: &Case<'_>, item: &Item) -> Option<Phrase> {
+    match item.outcome {
+        Outcome::MissedCall => Some(Claiming::Late { year: item.fact_year.saturating_add(1) }.into()),
+        Outcome::NoGoverningPolicy(_) => Some(Claiming::NoDocument.into()),
+        Outcome::Refused(_) | Outcome::Undetermined(_) | Outcome::NotNamed if is_over(case, item) => {
+            missing(case, item)
+        }
+        Outcome::Due | Outcome::Refused(_) | Outcome::Undetermined(_) | Outcome::NotNamed | Outcome::FactGone => None,
+    }
+}
+
 /// The next step of an item that is due.
 fn next(item: &Item) -> Claiming {
-    if let Some(since) = item.withheld_since {
-        return Claiming::Held { since };
-    }
     if item.approved > item.paid {
         return Claiming::ToBePaid;
     }
     match item.application.basis {
+        _ if item.approved.is_positive() => Claiming::Remainder,
         ApplicationBasis::Horizon => Claiming::Apply { year: item.fact_year.saturating_add(1) },
         ApplicationBasis::Submitted(_) | ApplicationBasis::Approved(_) => Claiming::Waits,
         ApplicationBasis::Missed => Claiming::Late { year: item.fact_year.saturating_add(1) },
@@ -93,12 +173,13 @@ fn next(item: &Item) -> Claiming {
 }
 
 /// What lacks a condition or a paper, and what it would give where that can be computed.
-fn lacks(case: &Case<'_>) -> Sheet {
+fn lacks(case: &Case<'_>, ways: Ways<'_>) -> Sheet {
     let mut columns = heads();
     columns.extend([Column::left(Claiming::Missing), Column::right(Claiming::Then)]);
     let mut sheet = Sheet::new(Claiming::Lacks, columns);
     for item in items(case) {
-        if item.approved.is_positive() || item.paid.is_positive() {
+        let elsewhere = lost(case, ways, item).is_some() || gone(case, item).is_some();
+        if item.approved.is_positive() || item.paid.is_positive() || elsewhere {
             continue;
         }
         let Some(missing) = missing(case, item) else { continue };
@@ -112,7 +193,7 @@ fn lacks(case: &Case<'_>) -> Sheet {
 fn then(case: &Case<'_>, item: &Item) -> Cell {
     let refused = matches!(item.outcome, Outcome::Refused(_));
     match refused.then(|| lifted(case, item)).flatten() {
-        Some(Phrase::Remedy(Remedy::WouldGive { net, .. })) => Cell::Money(net),
+        Some(Phrase::Remedy(Remedy::WouldGive { net, .. })) if net.is_positive() => Cell::Money(net),
         _ => Cell::Empty,
     }
 }

@@ -28,6 +28,8 @@ pub enum Way {
     NotApplied,
     /// The review is not completed.
     InReview,
+    /// It was not taken in.
+    Rejected,
     /// The review went against it.
     Failed,
     /// An objection against it was upheld.
@@ -47,6 +49,7 @@ impl Way {
             Way::Decided => Paying::Decided,
             Way::NotApplied => Paying::NotApplied,
             Way::InReview => Paying::InReview,
+            Way::Rejected => Paying::Rejected,
             Way::Failed => Paying::Failed,
             Way::Upheld => Paying::Upheld,
             Way::Withheld => Paying::Withheld,

@@ -7,6 +7,7 @@ use crate::ledger::find::Paid;
 use crate::ledger::world::World;
 use crate::position::{Item, Position};
 use crate::value::Uscc;
+use std::collections::BTreeSet;
 
 /// How much of a clause is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,16 @@ impl World {
 
     /// What a subject may claim, what is missing and what it was given, in words for the subject itself.
     pub fn notice(&self, position: &Position) -> Document {
-        crate::explain::notice(&self.case(position))
+        let mut ways = vec![None; position.items.len()];
+        let calls: BTreeSet<i32> = position.items.iter().map(|item| item.fact_year.saturating_add(1)).collect();
+        for planned in calls.into_iter().flat_map(|year| self.planned(year, Some(position.subject))) {
+            for (index, way) in planned.lines {
+                if let Some(own) = ways.get_mut(index) {
+                    *own = Some(way);
+                }
+            }
+        }
+        crate::explain::notice(&self.case(position), &ways)
     }
 
     /// Whether anything on record names a subject.

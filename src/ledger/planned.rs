@@ -28,6 +28,7 @@ impl Planned {
             Way::Decided
             | Way::NotApplied
             | Way::InReview
+            | Way::Rejected
             | Way::Failed
             | Way::Upheld
             | Way::Withheld
@@ -85,6 +86,7 @@ fn way(item: &Item, application: Option<(&str, Standing)>) -> Way {
     match application.map(|(_, standing)| standing) {
         None => Way::NotApplied,
         Some(Standing::Submitted) => Way::InReview,
+        Some(Standing::Rejected) => Way::Rejected,
         Some(Standing::Failed) => Way::Failed,
         Some(Standing::Upheld) => Way::Upheld,
         Some(Standing::Passed) => Way::Ready(amount),
@@ -94,6 +96,7 @@ fn way(item: &Item, application: Option<(&str, Standing)>) -> Way {
 /// How far an application has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Standing {
+    Rejected,
     Submitted,
     Failed,
     Upheld,
@@ -106,6 +109,7 @@ struct Procedure<'w> {
     passed: FxHashSet<&'w str>,
     failed: FxHashSet<&'w str>,
     upheld: FxHashSet<&'w str>,
+    rejected: FxHashSet<&'w str>,
 }
 
 impl<'w> Procedure<'w> {
@@ -128,7 +132,8 @@ impl<'w> Procedure<'w> {
         let against =
             all("objection.filed").filter(|said| said.text("objection_no").is_some_and(|no| upheld.contains(no)));
         let upheld = against.filter_map(|said| said.text("application_no")).collect();
-        Self { world, passed: reviewed(true), failed: reviewed(false), upheld }
+        let rejected = all("application.rejected").filter_map(|said| said.text("application_no")).collect();
+        Self { world, passed: reviewed(true), failed: reviewed(false), upheld, rejected }
     }
 
     fn standing(&self, number: &str) -> Standing {
@@ -138,6 +143,8 @@ impl<'w> Procedure<'w> {
             Standing::Passed
         } else if self.failed.contains(number) {
             Standing::Failed
+        } else if self.rejected.contains(number) {
+            Standing::Rejected
         } else {
             Standing::Submitted
         }

@@ -2,6 +2,7 @@
 
 mod complaints;
 mod lists;
+mod notice;
 mod phrases;
 mod results;
 mod steps;

@@ -69,7 +69,8 @@ fn what_was_paid_may_be_paid_anew() {
     let (office, _) = Office::reported();
     let approved =
         office.applied().approved("2027-08-20", "A1", (crate::audit::CERTIFIED, "certificate:GR1"), "300000");
-    let ledger = approved.paid("2027-09-25", "P1", "A1", "300000").ledger();
+    let paid = approved.paid("2027-09-25", "P1", "A1", "300000");
+    let (payment, ledger) = (paid.last(), paid.ledger());
     let (law, base) = (as_it_is(&ledger, "2027-12-31"), afresh(&ledger, "2027-12-31"));
     assert_eq!((law.afresh, base.afresh), (None, Some(2)));
     let certificate = Office::certified().last();
@@ -83,6 +84,11 @@ fn what_was_paid_may_be_paid_anew() {
     assert_eq!((held.0, held.1, held.2), (Fen::yuan(300_000), Fen::ZERO, 1), "what was paid is still there");
     assert_eq!((anew.0, anew.1, anew.2), (Fen::yuan(300_000), Fen::ZERO, 0), "there is nothing left of it");
     assert_ne!(held.3, anew.3);
+    // What takes a decision back goes with it.
+    let back =
+        crate::ledger::line("2027-10-10", "fact.retracted", serde_json::json!({"event": payment, "reason": "示例"}));
+    append(&ledger, crate::ledger::by_clerk(), &[back]);
+    assert_eq!(afresh(&ledger, "2027-12-31").afresh, Some(3));
     let run = base.what_if(&ledger, without()).unwrap_or_else(|error| panic!("{:?}", error.complaint()));
     let page = run.page(&Extent::lines(20)).render(Lang::Zh);
     assert!(page.contains("撇开已作的批准、拨付、退回和追回（2 个事件）"), "{page}");

@@ -13,6 +13,9 @@ fn office() -> Office {
     let office = office.fact("2026-01-04", "tenancy.started", json!({"carrier": nth_code(3)}));
     let tenant = json!({"carrier": nth_code(3), "uscc": nth_code(1)});
     let office = office.fact("2027-02-01", "tenancy.started", tenant);
+    let renamed = |old: &str, new: &str| json!({"old_name": old, "new_name": new});
+    let office = office.fact("2027-01-05", "enterprise.renamed", renamed("甲", "乙"));
+    let office = office.fact("2030-01-05", "enterprise.renamed", renamed("乙", "丙"));
     let office = office.certificate_of(&nth_code(1), "GR2", "2027-01-10");
     office.certificate_of(&nth_code(2), "GR3", "2027-01-15").certificate_of(&nth_code(3), "GR4", "2027-01-20")
 }
@@ -40,6 +43,9 @@ fn the_tenants_of_a_carrier_and_those_who_have_a_status() {
         ("type=hightech.certified,status=高新技术企业".to_owned(), 4),
         ("type=hightech.certified,status=住所在本区,also=application.submitted/application_no=SB-2".to_owned(), 1),
         ("type=hightech.certified,also=application.submitted/application_no=\"SB-2\"".to_owned(), 1),
+        // The certificate of 2026 is over in 2030.
+        ("type=enterprise.renamed".to_owned(), 2),
+        ("type=enterprise.renamed,status=高新技术企业".to_owned(), 1),
         // Another event is not this one: the carrier alone has two.
         ("type=tenancy.started,also=tenancy.started".to_owned(), 2),
     ];

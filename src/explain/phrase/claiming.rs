@@ -106,6 +106,24 @@ phrases! {
     Waits = "notice_waits": "已提交申请，等候审核", "applied for, under review";
     /// It was granted.
     ToBePaid = "notice_to_be_paid": "已批准，等候拨付", "granted, to be paid";
+    /// A part of it was granted.
+    Remainder = "notice_remainder": "已批准的少于应得，余额待补", "less was granted than is due; the rest is to follow";
+    /// The application was not taken in.
+    Rejected = "notice_rejected": "申请不予受理", "the application was not taken in";
+    /// The application did not pass.
+    Failed = "notice_failed": "申请没有通过评审", "the application did not pass the review";
+    /// An objection was upheld.
+    Objected = "notice_objected": "公示期间有异议，异议成立", "an objection to it was upheld";
+    /// What is held back.
+    HeldBack = "notice_held_back": "暂缓拨付的", "Held back";
+    /// What is over.
+    Over = "notice_over": "已经过去，不能再申领的", "Over, and not to be had any more";
+    /// Head: the year of what happened.
+    Year = "notice_year": "年度", "Year";
+    /// Head: why.
+    Why = "notice_why": "原因", "Why";
+    /// No document is in force.
+    NoneInForce { on: Day } = "notice_none_in_force": "{on} 没有有效的文件，其他条款不能申报。", "no document is in force on {on}; no other clause is open";
     /// It is held back.
     Held { since: Day } = "notice_held": "{since} 起暂缓拨付", "held back since {since}";
     /// Conditions that do not hold.

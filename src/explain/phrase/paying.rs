@@ -41,6 +41,8 @@ phrases! {
     InReview = "plan_in_review": "待评审", "awaiting review";
     /// The review went against it.
     Failed = "plan_failed": "评审未通过", "review not passed";
+    /// It was not taken in.
+    Rejected = "plan_rejected": "不予受理", "not taken in";
     /// An objection was upheld.
     Upheld = "plan_upheld": "异议成立", "objection upheld";
     /// It is held back.
