@@ -109,11 +109,7 @@ impl Said<'_> {
 
     /// What no longer works once the catalogue is this one: the rules of a policy, the procedure, the ledger itself.
     fn breaks(&self, catalogue: &Catalogue, policies: &[Policy]) -> Option<Bilingual> {
-        let name = self.text("name");
-        if *name == *ATTACHED || TypeName::parse(&name).and_then(|name| Known::of(&name)).is_some() {
-            return Some(Bilingual::new("账本自身要懂这个类型", "the ledger itself must understand this type"));
-        }
-        what_breaks(catalogue, policies)
+        own_type(&self.text("name")).or_else(|| what_breaks(catalogue, policies))
     }
 
     /// The fault of a version that is registered already. The same text again is the same document, another text a change of history.
@@ -209,6 +205,12 @@ impl Said<'_> {
         }
         Ok(())
     }
+}
+
+/// Why no further version of a type of the ledger's own is taken; nothing of other types.
+pub(super) fn own_type(name: &str) -> Option<Bilingual> {
+    let is_own = *name == *ATTACHED || TypeName::parse(name).and_then(|name| Known::of(&name)).is_some();
+    is_own.then(|| Bilingual::new("账本自身要懂这个类型", "the ledger itself must understand this type"))
 }
 
 /// What the rules of some policies, or the procedure, can no longer read once the catalogue is this one.

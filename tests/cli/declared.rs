@@ -144,6 +144,10 @@ fn every_remark_stands_at_its_place() {
     assert!(office.done(&["event", "check", &told]).contains("placeholder-left"));
 }
 
+/// A field under another name that nothing reads the old one as.
+const RENAMED: Bends =
+    (r#""amount": {"#, r#""sum": {"#, "backward", &["sum"], &["example-refused", "field-not-read", "no-full-example"]);
+
 /// Every page that a remark names has its part there.
 #[test]
 fn every_code_of_the_check_has_its_part_on_the_page_of_codes() {
@@ -210,7 +214,7 @@ fn versions_stand_beside_each_other() {
         (shape["compatible"].as_str().unwrap().to_owned(), barriers.collect::<Vec<_>>())
     };
     let codes = |told: &Value| remarks(told).into_iter().map(|(code, _, _)| code).collect::<Vec<_>>();
-    let rows: [Bends; 10] = [
+    let rows: [Bends; 11] = [
         ("", "", "full", &[], &[]),
         (r#""maxLength": 60"#, r#""maxLength": 40"#, "full", &[], &[]),
         (r#""maxLength": 60"#, r#""maxLength": 90"#, "backward", &["document_no"], &[]),
@@ -237,6 +241,7 @@ fn versions_stand_beside_each_other() {
             &["no-smallest-example"],
         ),
         (r#""document_no": "document""#, r#""document_no": "letter""#, "full", &[], &["tags-changed"]),
+        RENAMED,
         (r#"["document_no"]"#, r#"["document_no", "uscc"]"#, "full", &[], &["key-changed"]),
         ("  \"x-occurred-on\": \"happened_on\",\n", "", "full", &[], &["day-changed"]),
         (
@@ -292,7 +297,9 @@ fn a_released_version_never_changes() {
     office.done(&["event", "release", &two]);
     // One letter more.
     office.write(FILE, text(&office).replace("依聘书录入", "依聘任书录入"));
-    for words in [vec!["event", "check"], vec!["event", "release", &one]] {
+    office.done(&["event", "new", NAME, "--next"]);
+    let three = format!("{NAME}/3");
+    for words in [vec!["event", "check"], vec!["event", "release", &one], vec!["event", "release", &three]] {
         let said = office.run(&words);
         assert_eq!(said.code, Some(1), "{words:?}: {}", said.talk);
         assert!(said.data.contains("released-changed"), "{words:?}: {}", said.data);
@@ -304,6 +311,20 @@ fn a_released_version_never_changes() {
     assert!(said.code == Some(1) && said.talk.contains("bad-lock"), "{}", said.talk);
     assert_eq!(office.run(&["event", "release", "talent.left/1"]).code, Some(1));
     assert_eq!(office.run(&["event", "release", NAME]).code, Some(2));
+}
+
+/// What the ledger itself must understand has no other version: neither the check nor a release takes what a ledger would refuse.
+#[test]
+fn a_type_of_the_ledgers_own_has_one_version() {
+    let office = Office::new();
+    for name in ["fact.corrected", "policy.attached"] {
+        let folder = office.path(&format!("types/{name}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::copy(format!("{SHIPPED}/{name}/1.json"), folder.join("1.json")).unwrap();
+        office.done(&["event", "new", name, "--next", "--dir", "types"]);
+        let said = office.run(&["event", "check", &format!("types/{name}/2.json")]);
+        assert!(said.code == Some(1) && said.data.contains("type-breaks"), "{name}: {} {}", said.data, said.talk);
+    }
 }
 
 #[test]

@@ -34,6 +34,11 @@ pub(super) fn release(globals: &Globals, asked: &Release) -> Answer {
         let (file, name) = (own.join(format!("{before}.json")), asked.name.clone());
         return Err(fault(DeclaredFault::BeforeUnreleased { file, name, version: before }));
     }
+    let earlier = check_declarations(&group.others, &group.asked, &beside);
+    let older = |file: &&CheckedFile| file.named.as_ref().is_some_and(|(_, version)| *version < asked.version);
+    if let Some(changed) = earlier.iter().filter(older).find(|file| file.kept_back().is_some()) {
+        return kept_back(globals, changed);
+    }
     if !checked.released {
         pins.pin(&asked.name, asked.version, checked.digest);
         if !asked.dry_run {

@@ -62,6 +62,10 @@ pub enum Lint {
     TextWithoutBound,
     /// Two fields of the version before become one.
     TwoSources { one: String, other: String },
+    /// A field of the version before is read by nothing any more.
+    NotRead { field: String },
+    /// A word of a list is not there any more; old bodies may say it.
+    WordGone { field: String, word: String },
     /// The version before has other tags: old events keep those they were given.
     TagsChanged,
     /// The version before has another natural key: old events keep the one they took.
@@ -99,6 +103,8 @@ impl Lint {
             Lint::CountWithoutUnit,
             Lint::TextWithoutBound,
             Lint::TwoSources { one: "from".to_owned(), other: "to".to_owned() },
+            Lint::NotRead { field: "amount".to_owned() },
+            Lint::WordGone { field: "level".to_owned(), word: "national".to_owned() },
             Lint::TagsChanged,
             Lint::KeyChanged,
             Lint::DayChanged,
@@ -131,6 +137,8 @@ impl Lint {
             Lint::CountWithoutUnit => "count-without-unit",
             Lint::TextWithoutBound => "text-without-bound",
             Lint::TwoSources { .. } => "upcast-two-sources",
+            Lint::NotRead { .. } => "field-not-read",
+            Lint::WordGone { .. } => "word-gone",
             Lint::TagsChanged => "tags-changed",
             Lint::KeyChanged => "key-changed",
             Lint::DayChanged => "day-changed",
@@ -163,6 +171,8 @@ impl Lint {
             | Lint::LooksPersonal
             | Lint::CountWithoutUnit
             | Lint::TextWithoutBound
+            | Lint::NotRead { .. }
+            | Lint::WordGone { .. }
             | Lint::TagsChanged
             | Lint::KeyChanged
             | Lint::DayChanged => false,

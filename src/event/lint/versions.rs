@@ -2,7 +2,7 @@
 
 use super::kinds::Lint;
 use super::look::{Look, keys};
-use crate::event::declaration::{Declaration, Upcast, field_at};
+use crate::event::declaration::{Declaration, FieldKind, Upcast, field_at};
 
 pub(super) fn look(look: &mut Look<'_>, before: &Declaration) {
     let declaration = look.declaration;
@@ -11,6 +11,7 @@ pub(super) fn look(look: &mut Look<'_>, before: &Declaration) {
     for (one, other) in two_sources(declaration, upcast, before) {
         look.say(keys(["x-upcast"]), Lint::TwoSources { one, other });
     }
+    lost(look, upcast, before);
     let now = |name: &str| renamed(upcast, name);
     if sorted(tags(before).into_iter().map(|(name, namespace)| (now(&name), namespace)).collect())
         != sorted(tags(declaration))
@@ -22,6 +23,23 @@ pub(super) fn look(look: &mut Look<'_>, before: &Declaration) {
     }
     if day(before).map(|name| now(&name)) != day(declaration) {
         look.say(keys(["x-occurred-on"]), Lint::DayChanged);
+    }
+}
+
+/// What the version before could say and this one does not read any more.
+fn lost(look: &mut Look<'_>, upcast: &Upcast, before: &Declaration) {
+    let declaration = look.declaration;
+    for field in before.fields.iter().filter(|field| !upcast.split.iter().any(|split| split.from == field.name)) {
+        let Some((_, _, own)) = field_at(&declaration.fields, &renamed(upcast, &field.name)) else {
+            look.say(keys(["properties"]), Lint::NotRead { field: field.name.clone() });
+            continue;
+        };
+        if let (FieldKind::Choice(old), FieldKind::Choice(new)) = (&field.kind, &own.kind) {
+            for (word, _) in old.iter().filter(|(word, _)| !new.iter().any(|(known, _)| known == word)) {
+                let (field, word) = (field.name.clone(), word.clone());
+                look.say(keys(["properties"]), Lint::WordGone { field, word });
+            }
+        }
     }
 }
 

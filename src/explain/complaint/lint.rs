@@ -40,6 +40,7 @@ fn said(lint: &Lint) -> Words {
         | Lint::PublicLooksPersonal
         | Lint::CountWithoutUnit
         | Lint::TextWithoutBound => fields(lint),
+        Lint::NotRead { .. } | Lint::WordGone { .. } => lost(lint),
         Lint::TwoSources { .. } | Lint::TagsChanged | Lint::KeyChanged | Lint::DayChanged => versions(lint),
     }
 }
@@ -256,6 +257,38 @@ fn versions(lint: &Lint) -> Words {
             ),
             ("确认新字段说的是同一天。", "Make sure that the new field tells the same day."),
         ),
+    }
+}
+
+/// What old bodies say and the new version does not read.
+fn lost(lint: &Lint) -> Words {
+    match lint {
+        Lint::WordGone { field, word } => words(
+            (
+                &format!("{field} 的选项 {word} 上一版有、这一版没有；旧事件里的它没有名称。"),
+                &format!(
+                    "{field} has no word {word} any more, which the version before has; old events that say it show the bare word."
+                ),
+            ),
+            ("留下这个选项，或另立一个字段。", "Keep the word, or make another field."),
+        ),
+        Lint::NotRead { field } => words(
+            (
+                &format!("上一版的 {field} 这一版不读；旧事件的这个值不再显示。"),
+                &format!(
+                    "{field} of the version before is not read by this one; what old events say there is not shown any more."
+                ),
+            ),
+            (
+                &format!(
+                    "改了名称的，在 x-upcast 里写 \"rename\": {{\"{field}\": \"新名称\"}}；确实不要的，可以不管。"
+                ),
+                &format!(
+                    "Where it has another name now, write \"rename\": {{\"{field}\": \"new_name\"}} in x-upcast; where it is meant to go, leave it so."
+                ),
+            ),
+        ),
+        _ => words(("", ""), ("", "")),
     }
 }
 

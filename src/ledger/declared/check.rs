@@ -7,11 +7,11 @@ use crate::event::{
 use crate::explain::Complaint;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
-use crate::ledger::govern::what_breaks;
+use crate::ledger::govern::{own_type, what_breaks};
 use crate::ledger::service::shipped_declarations;
 use crate::ledger::shipped;
 use crate::policy::Policy;
-use crate::value::{Digest, TypeName};
+use crate::value::{Bilingual, Digest, TypeName};
 use std::path::{Path, PathBuf};
 
 /// A file that may be a declaration.
@@ -208,12 +208,17 @@ impl Checking<'_> {
         if known().all(|known| known.text == declaration.text) || self.beside.policies.is_empty() {
             return None;
         }
+        let breaks = |why: Bilingual| {
+            let complaint = Fault::TypeBreaks { name: declaration.name.to_string(), why: Box::new(why) }.complaint();
+            fault(place_at(declaration, "properties"), complaint)
+        };
+        if let Some(why) = own_type(declaration.name.as_str()) {
+            return Some(breaks(why));
+        }
         let others = self.beside.known.iter().filter(|known| known.name != declaration.name);
         let own = self.own.iter().chain(self.known).filter(|own| own.name == declaration.name);
         let catalogue = Catalogue::new(others.chain(own).cloned().collect()).ok()?;
-        let why = what_breaks(&catalogue, &self.beside.policies)?;
-        let complaint = Fault::TypeBreaks { name: declaration.name.to_string(), why: Box::new(why) }.complaint();
-        Some(fault(place_at(declaration, "properties"), complaint))
+        what_breaks(&catalogue, &self.beside.policies).map(breaks)
     }
 }
 
