@@ -61,6 +61,14 @@ fn what_may_be_had_and_what_is_over() {
             "已批准的少于应得，余额待补",
             "100,000.00",
         ),
+        (
+            "a call that is not on record and over",
+            Office::new().certificate("GR1", "2025-11-20").spent(2024, "3000000", "special_audit"),
+            "2027-04-01",
+            OVER,
+            "错过了 2026 年申报期",
+            "2025",
+        ),
         ("the call is over", due(), "2029-04-01", OVER, "错过了 2027 年申报期", "2026"),
     ];
     for (row, office, on, head, says, figure) in rows {

@@ -72,3 +72,16 @@ fn run(ledger: &Ledger, scenario: Scenario, on: &str) -> WhatIf<'static> {
 fn spent(amount: &str) -> Office {
     Office::certified().fact("2026-12-01", "rnd.expense_reported", crate::audit::research(amount))
 }
+
+/// What leaves events out and is refused: the text, the code, and something that is said.
+fn are_refused(ledger: &Ledger, rows: &[(&str, &str, &str)]) {
+    for (text, code, says) in rows {
+        let complaint = match try_run(ledger, scenario(&[], &[], &[text]), ON) {
+            Err(error) => error.complaint(),
+            Ok(_) => panic!("{text} was run"),
+        };
+        let said = format!("{}{}{}", complaint.what.zh, complaint.why.zh, complaint.remedy.zh);
+        assert_eq!(complaint.code, *code, "{text}: {said}");
+        assert!(said.contains(says), "{text}: {said}");
+    }
+}
