@@ -7,6 +7,7 @@ use crate::explain::{Document, Telling};
 use crate::ledger::{About, Asking, Fullness, Horizon, Ledger, Question, Scope, World};
 use crate::value::Uscc;
 use crate::view::{TraceV1, position_v1};
+use std::mem::ManuallyDrop;
 
 impl Globals {
     fn question(&self, horizon: Horizon, scope: Scope) -> Question {
@@ -18,11 +19,12 @@ impl Globals {
         Ok(ledger.horizon(self.on, self.known)?)
     }
 
-    /// What the ledger knew about somebody, or about everybody.
-    pub(super) fn world(&self, ledger: &Ledger, scope: Scope) -> Result<World, Stop> {
+    /// What the ledger knew about somebody, or about everybody. The process ends with the answer, and the system takes all of it
+    /// back at once.
+    pub(super) fn world(&self, ledger: &Ledger, scope: Scope) -> Result<ManuallyDrop<World>, Stop> {
         let world = ledger.world(&self.question(self.horizon(ledger)?, scope))?;
         self.read(&world);
-        Ok(world)
+        Ok(ManuallyDrop::new(world))
     }
 
     /// Tells the curious how much an answer rests on.
@@ -32,7 +34,7 @@ impl Globals {
     }
 
     /// The subject of a code or name, and what was known about it.
-    fn about(&self, ledger: &Ledger, name: &str) -> Result<(Uscc, World), Stop> {
+    fn about(&self, ledger: &Ledger, name: &str) -> Result<(Uscc, ManuallyDrop<World>), Stop> {
         let subject = ledger.subject(name, self.horizon(ledger)?.known)?;
         Ok((subject, self.world(ledger, Scope::Subject(subject))?))
     }

@@ -204,7 +204,7 @@ impl<'de> Visitor<'de> for SlotSeed<'_> {
         if count < *least {
             return Err(self.trace.fails(BodyFault::TooFew { least: *least }));
         }
-        Ok(Slot::Rows(rows))
+        Ok(Slot::Rows(rows.into()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Slot, A::Error> {

@@ -126,7 +126,7 @@ fn owned(slot: &Slot) -> Option<Arc<str>> {
 
 fn attached(row: &Record) -> Option<Attachment> {
     let Slot::Digest(sha256) = row.get(SHA256) else { return None };
-    Some(Attachment { title: owned(row.get(TITLE))?, sha256: *sha256, uri: owned(row.get(URI)) })
+    Some(Attachment { title: owned(row.get(TITLE))?, sha256: **sha256, uri: owned(row.get(URI)) })
 }
 
 impl Draft {

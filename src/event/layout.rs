@@ -222,13 +222,17 @@ fn read_format(format: Format, text: &str) -> Result<Slot, BodyFault> {
     match format {
         Format::Plain => Ok(Slot::Text(text.into())),
         Format::Amount => Fen::parse_yuan(text).map(Slot::Money).map_err(|_| BodyFault::BadAmount),
-        Format::Percentage => Ratio::parse_percent(text).map(Slot::Percent).ok_or(BodyFault::BadPercentage),
+        Format::Percentage => {
+            Ratio::parse_percent(text).map(|ratio| Slot::Percent(Box::new(ratio))).ok_or(BodyFault::BadPercentage)
+        }
         Format::Date => Day::parse(text).map(Slot::Day).ok_or(BodyFault::BadDay),
         Format::DayPeriod => DayPeriod::parse(text).map(Slot::Period).ok_or(BodyFault::BadPeriod),
         Format::Uscc => Uscc::parse(text).map(Slot::Code).map_err(BodyFault::BadUscc),
-        Format::StandardNo => StandardNo::parse(text).map(Slot::Standard).ok_or(BodyFault::BadStandardNo),
+        Format::StandardNo => {
+            StandardNo::parse(text).map(|number| Slot::Standard(Box::new(number))).ok_or(BodyFault::BadStandardNo)
+        }
         Format::Uuid => EventId::parse(text).map(Slot::Id).ok_or(BodyFault::BadUuid),
-        Format::Digest => Digest::parse(text).map(Slot::Digest).ok_or(BodyFault::BadDigest),
+        Format::Digest => Digest::parse(text).map(|digest| Slot::Digest(Box::new(digest))).ok_or(BodyFault::BadDigest),
     }
 }
 

@@ -17,7 +17,7 @@ pub enum Slot {
     /// Money.
     Money(Fen),
     /// A percentage, held as the exact fraction.
-    Percent(Ratio),
+    Percent(Box<Ratio>),
     /// A day.
     Day(Day),
     /// A run of days.
@@ -25,14 +25,17 @@ pub enum Slot {
     /// A unified social credit code.
     Code(Uscc),
     /// A standard number.
-    Standard(StandardNo),
+    Standard(Box<StandardNo>),
     /// The id of another event.
     Id(EventId),
     /// A digest.
-    Digest(Digest),
+    Digest(Box<Digest>),
     /// An array of flat records.
-    Rows(Vec<Record>),
+    Rows(Box<[Record]>),
 }
+
+// A ledger is mostly slots when it is in memory: what is large and rare stands elsewhere.
+const _: () = assert!(size_of::<Slot>() == 24, "a slot has grown");
 
 /// The slots of one body or of one row, in the order of the declaration's fields. They never change, so that a copy shares them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -113,7 +116,7 @@ impl Slot {
 
     /// The percentage as a fraction, when it is one.
     pub fn percent(&self) -> Option<Ratio> {
-        if let Slot::Percent(ratio) = self { Some(*ratio) } else { None }
+        if let Slot::Percent(ratio) = self { Some(**ratio) } else { None }
     }
 
     /// The day, when it is one.

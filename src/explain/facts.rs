@@ -98,7 +98,7 @@ pub(super) fn spoken(field: &Field, slot: &Slot) -> Option<Spoken> {
         Slot::Whole(number) => Spoken::Whole(*number, field.unit),
         Slot::Flag(flag) => Spoken::Flag(*flag),
         Slot::Money(amount) => Spoken::Money(*amount),
-        Slot::Percent(ratio) => Spoken::Percent(*ratio),
+        Slot::Percent(ratio) => Spoken::Percent(**ratio),
         Slot::Day(day) => Spoken::Day(*day),
         Slot::Period(period) => Spoken::Period(*period),
         Slot::Code(code) => Spoken::Who(Who { name: None, code: *code }),

@@ -101,8 +101,10 @@ impl<'a> Engine<'a> {
         for condition in &grant.conditions {
             let mut witnesses = Vec::new();
             let holds = self.holds(&condition.test, candidate, &mut witnesses);
+            witnesses.shrink_to_fit();
             item.checks.push(Checked { article: None, title: condition.title.clone(), holds, witnesses });
         }
+        item.checks.shrink_to_fit();
         if let Some(failed) = item.checks.iter().position(|check| check.holds == Ok(false)) {
             item.outcome = Outcome::Refused(failed);
             return;
@@ -151,6 +153,8 @@ impl<'a> Engine<'a> {
             Some(needs) if !known => Err(vec![Gap::Fact { kind: needs.kind, measure: None, year: None }]),
             Some(_) | None => self.holds(&gate.test, candidate, &mut witnesses),
         };
+        // Everybody's items are kept at once, and most checks have one witness.
+        witnesses.shrink_to_fit();
         Some(Checked { article: Some(gate.article.clone()), title: gate.title.clone(), holds, witnesses })
     }
 

@@ -238,7 +238,7 @@ impl Engine<'_> {
 pub(super) fn quantity(slot: &Slot) -> Option<Quantity> {
     Some(match slot {
         Slot::Money(fen) => Quantity::Money(*fen),
-        Slot::Percent(ratio) => Quantity::Percent(*ratio),
+        Slot::Percent(ratio) => Quantity::Percent(**ratio),
         Slot::Whole(number) => Quantity::Whole(*number),
         Slot::Day(day) => Quantity::Day(*day),
         Slot::Flag(flag) => Quantity::Flag(*flag),

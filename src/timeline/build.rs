@@ -1,9 +1,10 @@
 //! From events to facts.
 
 use crate::event::{Body, Catalogue, Event, Slot, TypeId};
+use crate::timeline::by_subject::BySubject;
 use crate::timeline::identity::Identity;
 use crate::timeline::{Amendments, Fact, FactIx, Revision};
-use crate::value::{EventId, Uscc};
+use crate::value::{Day, EventId, Uscc};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -12,9 +13,8 @@ use std::sync::Arc;
 pub struct Timeline {
     facts: Vec<Fact>,
     by_kind: FxHashMap<TypeId, Vec<FactIx>>,
-    by_subject: FxHashMap<(Uscc, TypeId), Vec<FactIx>>,
+    by_subject: BySubject,
     by_id: FxHashMap<EventId, FactIx>,
-    subjects: Vec<Uscc>,
     naming: FxHashSet<TypeId>,
     identity: Identity,
 }
@@ -31,8 +31,7 @@ impl Timeline {
         if !identity.is_plain() {
             facts = facts.into_iter().map(|fact| identity.renamed(fact)).collect();
         }
-        facts.sort_by(Fact::canonical_order);
-        let mut timeline = Self { facts, identity, ..Self::default() };
+        let mut timeline = Self { facts: in_order(facts), identity, ..Self::default() };
         timeline.index(catalogue);
         timeline
     }
@@ -40,21 +39,14 @@ impl Timeline {
     fn index(&mut self, catalogue: &Catalogue) {
         self.naming = catalogue.ids().filter(|kind| subject_tags(catalogue, *kind).next().is_some()).collect();
         self.by_id.reserve(self.facts.len());
+        let mut named = Vec::with_capacity(self.facts.len());
         for (number, fact) in (0..).zip(&self.facts) {
             let ix = FactIx(number);
             self.by_kind.entry(fact.kind).or_default().push(ix);
             self.by_id.insert(fact.id, ix);
-            for code in subjects_of(catalogue, fact) {
-                let list = self.by_subject.entry((self.identity.now(code), fact.kind)).or_default();
-                if list.last() != Some(&ix) {
-                    list.push(ix);
-                }
-            }
+            named.extend(subjects_of(catalogue, fact).map(|code| (self.identity.now(code), fact.kind, ix)));
         }
-        let mut subjects: Vec<Uscc> = self.by_subject.keys().map(|(code, _)| *code).collect();
-        subjects.sort_unstable();
-        subjects.dedup();
-        self.subjects = subjects;
+        self.by_subject = BySubject::of(named);
     }
 
     /// All facts, by day and content.
@@ -76,7 +68,7 @@ impl Timeline {
 
     /// The facts of a type that name a subject in any of their code fields, by day and content.
     pub fn of_subject(&self, subject: Uscc, kind: TypeId) -> impl DoubleEndedIterator<Item = &Fact> + Clone {
-        self.by_subject.get(&(subject, kind)).into_iter().flatten().filter_map(|ix| self.fact(*ix))
+        self.by_subject.facts(subject, kind).iter().filter_map(|(_, ix)| self.fact(*ix))
     }
 
     /// The standing fact that an event became.
@@ -96,8 +88,20 @@ impl Timeline {
 
     /// Every code named by any fact, in order; of a subject whose code changed the one it has now.
     pub fn subjects(&self) -> &[Uscc] {
-        &self.subjects
+        self.by_subject.subjects()
     }
+}
+
+/// Facts by day and content. Their order is found by what most of them differ in, and each is moved once.
+fn in_order(facts: Vec<Fact>) -> Vec<Fact> {
+    let mut facts: Vec<Option<Fact>> = facts.into_iter().map(Some).collect();
+    let mut order: Vec<(Day, TypeId, usize)> = Vec::with_capacity(facts.len());
+    order.extend(facts.iter().flatten().enumerate().map(|(number, fact)| (fact.day, fact.kind, number)));
+    let record = |number: usize| facts.get(number).and_then(Option::as_ref).map(|fact| &fact.record);
+    order.sort_by(|(day, kind, one), (other_day, other_kind, other)| {
+        (day, kind).cmp(&(other_day, other_kind)).then_with(|| record(*one).cmp(&record(*other)))
+    });
+    order.into_iter().filter_map(|(_, _, number)| facts.get_mut(number).and_then(Option::take)).collect()
 }
 
 fn standing_fact(catalogue: &Catalogue, amendments: &Amendments, event: Event) -> Option<Fact> {

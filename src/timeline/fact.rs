@@ -44,12 +44,7 @@ pub struct Revision {
 }
 
 impl Fact {
-    /// The order in which facts count: by day, then by content, never by id or position.
-    pub fn canonical_order(&self, other: &Self) -> Ordering {
-        self.day.cmp(&other.day).then_with(|| self.content_order(other))
-    }
-
-    /// The order of two facts of one day.
+    /// The order of two facts of one day: by content, never by id or position.
     pub fn content_order(&self, other: &Self) -> Ordering {
         (self.kind, &self.record).cmp(&(other.kind, &other.record))
     }

@@ -5,6 +5,7 @@
 
 mod amend;
 mod build;
+mod by_subject;
 mod fact;
 mod identity;
 

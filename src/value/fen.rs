@@ -8,7 +8,10 @@ use std::iter::Sum;
 ///
 /// The door admits amounts up to 10^15 fen (ten trillion yuan), so a sum would need 10^22 of them to reach the bounds of
 /// the integer inside; addition therefore never saturates in practice, and it never wraps.
+///
+/// It is aligned like a pointer, so that what holds an amount among other things is no larger than it must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[repr(packed(8))]
 pub struct Fen(i128);
 
 /// Why a text is not an amount.
@@ -92,7 +95,7 @@ impl Fen {
     /// Plain yuan with two decimals, for programs: `3456789.12`.
     pub fn to_yuan(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
-        let fen = self.0.unsigned_abs();
+        let fen = self.get().unsigned_abs();
         format!("{sign}{}.{:02}", fen.div_euclid(100), fen.rem_euclid(100))
     }
 }

@@ -9,6 +9,7 @@ use crate::cli::request::{Globals, Writing};
 use crate::ledger::{Appending, Ledger, Planned, Scope, World, approve};
 use crate::value::Uscc;
 use serde_json::Value;
+use std::mem::ManuallyDrop;
 
 /// Answers one of these commands.
 pub(in crate::cli) fn pay(globals: &Globals, request: &Pay) -> Answer {
@@ -56,7 +57,9 @@ fn name_of(approval: &Value) -> String {
     format!("{} {}", text("approval_no"), text("uscc"))
 }
 
-fn planned(globals: &Globals, ledger: &Ledger, year: i32, of: Option<&str>) -> Result<(World, Vec<Planned>), Stop> {
+type Plan = (ManuallyDrop<World>, Vec<Planned>);
+
+fn planned(globals: &Globals, ledger: &Ledger, year: i32, of: Option<&str>) -> Result<Plan, Stop> {
     let known = globals.horizon(ledger)?.known;
     let subject: Option<Uscc> = of.map(|name| ledger.subject(name, known)).transpose()?;
     let world = globals.world(ledger, subject.map_or(Scope::All, Scope::Subject))?;

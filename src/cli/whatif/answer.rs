@@ -15,6 +15,7 @@ use crate::ledger::{
 use crate::value::{Digest, KnownAt};
 use crate::view::{SweepV1, WhatIfV1, answer_digest};
 use serde_json::{Value, json};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 /// So many of the lines that differ are listed unless all are asked for.
@@ -24,7 +25,8 @@ const SHOWN: usize = 20;
 pub(in crate::cli) fn whatif(globals: &Globals, request: &Run) -> Answer {
     let ledger = globals.open_read()?;
     let mut file = request.file.as_deref().map(|path| ledger.scenario_file(path)).transpose()?.unwrap_or_default();
-    let base = base(globals, request, &ledger, &mut file)?;
+    // The process ends with it, and the system takes everything back at once.
+    let base = ManuallyDrop::new(base(globals, request, &ledger, &mut file)?);
     let (saved, range) = (file.saved.take(), file.sweep.take());
     let scenario = scenario(globals, request, file, range.is_some())?;
     // Where nothing is kept and nothing was, nobody asks for the bytes of the answer.

@@ -56,7 +56,9 @@ impl Shape {
             Shape::Whole { .. } => self.read_whole(cursor.whole()?).ok(),
             Shape::Flag if cursor.passes("true") => Some(Slot::Flag(true)),
             Shape::Flag => cursor.expect("false").map(|()| Slot::Flag(false)),
-            Shape::Rows { layout, least, most } => layout.rows(cursor, *least, *most).map(Slot::Rows),
+            Shape::Rows { layout, least, most } => {
+                layout.rows(cursor, *least, *most).map(|rows| Slot::Rows(rows.into()))
+            }
             // Objects of any shape are rare, and reading them is no short matter.
             Shape::Raw | Shape::Verbatim => None,
         }
