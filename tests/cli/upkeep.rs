@@ -246,7 +246,7 @@ fn doctor_names_what_is_wrong_and_what_to_do() {
     let harms: [Harm; 11] = [
         (|office| flip(office, "qizhang.ledger/head", 4096 + 30), "第 1 槽不完整", "slot 1 is not whole", true),
         (empty_second_segment, "末尾之后还有段", "a segment after the head", true),
-        (|office| flip(office, FIRST, (16 << 20) - 10), "字节：未完成的写入", "bytes after the head", true),
+        (|office| flip(office, FIRST, (1 << 20) - 10), "字节：未完成的写入", "bytes after the head", true),
         (
             |office| fs::write(office.path("qizhang.ledger/log/000000000002.segment.new"), "x").unwrap(),
             "没有做完",

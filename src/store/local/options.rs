@@ -2,11 +2,18 @@
 
 use std::time::Duration;
 
+/// A segment is so large a part of the log before it.
+const SHARE: u64 = 16;
+/// The bytes of the first segment.
+const LEAST: u64 = 1 << 20;
+
 /// The settings of a local store. They may differ from one opening to the next: what is written says itself how large it
 /// is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocalOptions {
-    /// The bytes of a new segment, between 4 KiB and 1 GiB; a segment is larger when one event needs it.
+    /// The most bytes of a new segment, between 4 KiB and 1 GiB. While the log is small its segments are smaller: a sixteenth of
+    /// what there is, and at least 1 MiB, so that little of the disk is taken for what may come. A segment is larger when one
+    /// event needs it.
     pub segment_bytes: u64,
     /// The most bytes all segments may take. An append that would need another segment beyond it is refused as
     /// [`Full`](crate::store::AppendRefusal::Full).
@@ -33,8 +40,28 @@ impl Default for LocalOptions {
 }
 
 impl LocalOptions {
-    /// Offsets in a segment are kept in four bytes.
-    pub(super) fn segment_bytes(&self) -> u64 {
-        self.segment_bytes.clamp(4 << 10, 1 << 30)
+    /// The bytes of the next segment behind a log of so many. Offsets in a segment are kept in four bytes.
+    pub(super) fn segment_bytes(&self, log_bytes: u64) -> u64 {
+        let most = self.segment_bytes.clamp(4 << 10, 1 << 30);
+        let share = (log_bytes / SHARE).next_multiple_of(LEAST);
+        share.clamp(LEAST.min(most), most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LocalOptions;
+
+    #[test]
+    fn segments_grow_with_the_log_up_to_the_most() {
+        const MIB: u64 = 1 << 20;
+        let of = |segment_bytes, log_bytes| {
+            LocalOptions { segment_bytes, ..LocalOptions::default() }.segment_bytes(log_bytes)
+        };
+        let by_default = |log_bytes| LocalOptions::default().segment_bytes(log_bytes);
+        assert_eq!([0, 1, 16 * MIB, 16 * MIB + 16].map(by_default), [MIB, MIB, MIB, 2 * MIB]);
+        assert_eq!([240 * MIB, 256 * MIB, 1 << 40].map(by_default), [15 * MIB, 16 * MIB, 16 * MIB]);
+        assert_eq!([of(4096, 0), of(4096, 1 << 40), of(1, 0)], [4096; 3], "what is asked for is the most");
+        assert_eq!(of(u64::MAX, u64::MAX / 2), 1 << 30, "an offset has four bytes");
     }
 }

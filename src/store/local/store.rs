@@ -57,7 +57,9 @@ impl LocalStore {
 
     /// As [`LocalStore::create`], on any disk.
     pub fn create_on(disk: Arc<dyn Disk>, path: &Path, options: LocalOptions) -> Result<Self, OpenError> {
-        making::place(Arc::clone(&disk), path, |beside| beside.fill(options.segment_bytes()).map_err(OpenError::from))?;
+        making::place(Arc::clone(&disk), path, |beside| {
+            beside.fill(options.segment_bytes(0)).map_err(OpenError::from)
+        })?;
         Self::open_on(disk, path, options)
     }
 
@@ -69,7 +71,7 @@ impl LocalStore {
         fill: impl FnOnce(Self) -> Result<T, E>,
     ) -> Result<T, E> {
         making::place(Arc::new(MachineDisk), path, |beside| {
-            beside.fill(options.segment_bytes()).map_err(OpenError::from)?;
+            beside.fill(options.segment_bytes(0)).map_err(OpenError::from)?;
             fill(Self::open(beside.path(), options)?)
         })
     }

@@ -201,7 +201,7 @@ impl Writer {
     }
 
     fn new_segment(&mut self, make: Make, number: u64, room: u64) -> Result<Segment, Fault> {
-        let size = self.options.segment_bytes().max(room);
+        let size = self.options.segment_bytes(self.log_bytes).max(room);
         let files = &self.archive.files;
         if self.options.log_bytes_max.is_some_and(|most| self.log_bytes + size > most) {
             let cause = io::Error::from(io::ErrorKind::QuotaExceeded);
