@@ -1,11 +1,13 @@
-//! A page to take away, in the form its name ends with.
+//! A page to take away, in the form its name ends with. Forms that hold one table each make a file for each table.
 
 use crate::cli::new_file::NewFile;
 use crate::cli::output::Stop;
 use crate::cli::request::Globals;
-use crate::explain::Document;
+use crate::explain::{Document, Sheet};
 use crate::ledger::LedgerError;
-use crate::paper::{html, workbook};
+use crate::paper::{csv, html, parquet, workbook};
+use crate::value::Lang;
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +22,8 @@ pub(super) struct Paper {
 enum Form {
     Html,
     Workbook,
+    Csv,
+    Parquet,
 }
 
 impl Paper {
@@ -29,6 +33,8 @@ impl Paper {
         let form = match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "html" | "htm" => Form::Html,
             "xlsx" => Form::Workbook,
+            "csv" => Form::Csv,
+            "parquet" => Form::Parquet,
             _ => return None,
         };
         Some(Self { path, form })
@@ -42,15 +48,54 @@ impl Paper {
         LedgerError::File { path: self.path.display().to_string(), cause: io::Error::other(why) }.into()
     }
 
-    /// Writes a page to it.
+    /// Writes a page to it, or each of its tables to a file beside it: all of them, or none.
     pub(super) fn write(&self, globals: &Globals, document: &Document) -> Result<(), Stop> {
-        let bytes = match self.form {
-            Form::Html => html(document, globals.lang).into_bytes(),
-            Form::Workbook => workbook(document, globals.lang).map_err(|why| self.unwritten(why))?,
-        };
-        NewFile::at(&self.path)?.fill(&bytes)?;
-        let shown = self.path.display();
-        globals.talk(&format!("已写入 {shown}"), &format!("written to {shown}"));
+        let mut begun = Vec::new();
+        for (path, bytes) in self.files(document, globals.lang)? {
+            begun.push((NewFile::at(&path)?, path, bytes));
+        }
+        for (file, path, bytes) in begun {
+            file.fill(&bytes)?;
+            let shown = path.display();
+            globals.talk(&format!("已写入 {shown}"), &format!("written to {shown}"));
+        }
         Ok(())
+    }
+
+    fn files(&self, document: &Document, lang: Lang) -> Result<Vec<(PathBuf, Vec<u8>)>, Stop> {
+        let own = |bytes| vec![(self.path.clone(), bytes)];
+        match self.form {
+            Form::Html => Ok(own(html(document, lang).into_bytes())),
+            Form::Workbook => workbook(document, lang).map(own).map_err(|why| self.unwritten(why)),
+            Form::Csv => self.tables(document, |sheet| csv(sheet, lang)),
+            Form::Parquet => self.tables(document, |sheet| parquet(sheet, lang)),
+        }
+    }
+
+    /// The tables of a page: one has the name that was asked for, and of several each has its own behind it.
+    fn tables(
+        &self,
+        document: &Document,
+        bytes: impl Fn(&Sheet) -> Result<Vec<u8>, String>,
+    ) -> Result<Vec<(PathBuf, Vec<u8>)>, Stop> {
+        let tables = document.tables();
+        if tables.is_empty() {
+            return Err(self.unwritten(
+                "这个回答里没有表，请写成 .html · there is no table in this answer; write it to .html".to_owned(),
+            ));
+        }
+        let only = tables.len() == 1;
+        let file = |(name, sheet): &(String, &Sheet)| {
+            let path = if only { self.path.clone() } else { self.beside(name) };
+            bytes(sheet).map(|bytes| (path, bytes)).map_err(|why| self.unwritten(why))
+        };
+        tables.iter().map(file).collect()
+    }
+
+    /// The file of one table of several: `FILE-TABLE.csv`.
+    fn beside(&self, table: &str) -> PathBuf {
+        let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+        let (stem, end) = (part(self.path.file_stem()), part(self.path.extension()));
+        self.path.with_file_name(format!("{stem}-{table}.{end}"))
     }
 }

@@ -275,7 +275,11 @@ fn globals(own: &ArgMatches, lang: Lang, home: Home) -> Result<Globals, Slip> {
 /// Only commands that answer with a page have this option.
 fn paper(own: &ArgMatches) -> Result<Option<Paper>, Slip> {
     let Some(file) = own.try_get_one::<String>("paper").ok().flatten() else { return Ok(None) };
-    let bad = || Slip::BadValue { flag: "--paper", value: file.clone(), example: "FILE.html, FILE.xlsx" };
+    let bad = || Slip::BadValue {
+        flag: "--paper",
+        value: file.clone(),
+        example: "FILE.html, FILE.xlsx, FILE.csv, FILE.parquet",
+    };
     Paper::of(file).map(Some).ok_or_else(bad)
 }
 

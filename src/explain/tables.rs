@@ -1,6 +1,6 @@
 //! The tables of a document by name, so that one of them can be asked for; and their cells as other programs take them.
 
-use crate::explain::{Audited, Cell, Document, Filed, Part, Phrase, Sheet};
+use crate::explain::{Audited, Cell, Claiming, Document, Filed, Part, Phrase, Sheet, Supposing};
 use crate::value::{Day, Fen, Lang, legible};
 
 impl Document {
@@ -27,7 +27,24 @@ fn named(title: &Phrase) -> String {
     }
 }
 
+impl Sheet {
+    /// The rows without those that add up others: whoever adds up a column counts nothing twice.
+    pub fn rows_by_themselves(&self) -> impl Iterator<Item = &[Cell]> {
+        self.rows.iter().map(Vec::as_slice).filter(|row| !row.iter().any(Cell::is_sum))
+    }
+}
+
 impl Cell {
+    /// Whether it heads a row that adds up others.
+    fn is_sum(&self) -> bool {
+        matches!(
+            self,
+            Cell::Phrase(
+                Phrase::Filed(Filed::Sum) | Phrase::Supposing(Supposing::Sum) | Phrase::Claiming(Claiming::Sum)
+            )
+        )
+    }
+
     /// What it says to a program that computes: amounts and places without groups, everything else as people read it.
     pub fn bare(&self, lang: Lang) -> String {
         match self {

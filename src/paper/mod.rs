@@ -9,12 +9,16 @@
 mod body;
 mod html;
 #[cfg(feature = "sheet")]
+mod parquet;
+#[cfg(feature = "sheet")]
 mod table;
 #[cfg(feature = "sheet")]
 mod workbook;
 
 pub use body::{Screen, escape, fragment, title};
 pub use html::{html, linked};
+#[cfg(feature = "sheet")]
+pub use parquet::parquet;
 #[cfg(feature = "sheet")]
 pub use table::csv;
 #[cfg(feature = "sheet")]

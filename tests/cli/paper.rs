@@ -1,8 +1,12 @@
 //! Papers to take away: what the terminal says, as a page that prints and as a workbook that adds up.
 
 use super::{Office, reviewed};
+use parquet::basic::LogicalType;
+use parquet::file::reader::{FileReader, SerializedFileReader};
 use qizhang::sheet::{Content, read};
 use qizhang::value::Fen;
+use std::fs::File;
+use std::path::Path;
 
 const WHO: &str = "91110108551385082Q";
 const ON: [&str; 2] = ["--on", "2026-12-31"];
@@ -107,6 +111,88 @@ fn a_workbook_adds_up() {
 }
 
 #[test]
+fn a_table_is_taken_to_programs_that_reckon() {
+    let office = Office::with_story();
+    let csv = String::from_utf8(paper(&office, &["statement", WHO], "statement.csv")).unwrap();
+    let mut lines = csv.trim_start_matches('\u{feff}').lines();
+    let heads: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
+    paper(&office, &["statement", WHO], "statement.parquet");
+    let columns = columns(&office.path("statement.parquet"));
+    assert_eq!(columns.iter().map(|(name, ..)| name.as_str()).collect::<Vec<_>>(), heads);
+    let rows: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
+    let (total, rows) = rows.split_last().unwrap();
+    assert_eq!(total[0], "合计", "whoever adds up the rows counts nothing twice");
+    for (at, (name, kind, values)) in columns.iter().enumerate() {
+        let own: Vec<&str> =
+            rows.iter().map(|row| row[at].trim_matches('"')).map(|text| if text == "–" { "" } else { text }).collect();
+        assert_eq!(*values, own, "{name} {kind}");
+    }
+    let kind = |head: &str| columns.iter().find(|(name, ..)| name == head).map(|(_, kind, _)| kind.as_str());
+    let kinds = [kind("核算额"), kind("应享"), kind("事实年度"), kind("支持条目")];
+    assert_eq!(kinds, [Some("DECIMAL(18,2)"), Some("DECIMAL(18,2)"), Some("None"), Some("STRING")], "{columns:?}");
+}
+
+#[test]
+fn each_of_several_tables_has_a_file_and_days_are_days() {
+    let office = Office::with_story();
+    let said = office.run(&[&["show", WHO], &ON[..], &["--paper", "file.parquet"]].concat());
+    assert_eq!((said.code, said.data.as_str()), (Some(0), ""), "{}", said.talk);
+    let mut written: Vec<String> =
+        said.talk.lines().filter_map(|line| line.strip_prefix("已写入 ")).map(str::to_owned).collect();
+    written.sort();
+    assert!(
+        written.len() > 2 && written.iter().all(|name| name.starts_with("file-") && name.ends_with(".parquet")),
+        "{written:?}"
+    );
+    let all = written.iter().flat_map(|name| columns(&office.path(name)));
+    let days: Vec<_> = all.filter(|(_, kind, _)| kind == "DATE").flat_map(|(.., values)| values).collect();
+    assert!(days.iter().any(|day| day.starts_with("2025-")), "{days:?}");
+    // None of them is written when one of the names is taken.
+    for name in &written[1..] {
+        std::fs::remove_file(office.path(name)).unwrap();
+    }
+    let again = office.run(&[&["show", WHO], &ON[..], &["--paper", "file.parquet"]].concat());
+    assert!(again.code == Some(1) && again.talk.contains(&written[0]), "{}", again.talk);
+    assert!(!office.path(&written[1]).exists());
+}
+
+#[test]
+fn an_answer_without_a_table_says_what_to_do() {
+    let office = Office::with_story();
+    let said = office.run(&[&["why", WHO, "第五条"], &ON[..], &["--paper", "why.csv"]].concat());
+    assert_eq!((said.code, office.path("why.csv").exists()), (Some(1), false));
+    assert!(said.talk.contains("请写成 .html"), "{}", said.talk);
+}
+
+/// The columns of a Parquet file: name, logical type, and what each row says.
+fn columns(path: &Path) -> Vec<(String, String, Vec<String>)> {
+    let file = SerializedFileReader::new(File::open(path).unwrap()).unwrap();
+    let schema = file.metadata().file_metadata().schema_descr_ptr();
+    let mut columns: Vec<_> = schema
+        .columns()
+        .iter()
+        .map(|column| {
+            let kind = match column.logical_type_ref() {
+                Some(LogicalType::Decimal(_)) => {
+                    format!("DECIMAL({},{})", column.type_precision(), column.type_scale())
+                }
+                Some(LogicalType::Date) => "DATE".to_owned(),
+                Some(LogicalType::String) => "STRING".to_owned(),
+                other => format!("{other:?}"),
+            };
+            (column.name().to_owned(), kind, Vec::new())
+        })
+        .collect();
+    for row in file.get_row_iter(None).unwrap() {
+        for ((.., values), (_, field)) in columns.iter_mut().zip(row.unwrap().get_column_iter()) {
+            let text = field.to_string();
+            values.push(if text == "null" { String::new() } else { text.trim_matches('"').to_owned() });
+        }
+    }
+    columns
+}
+
+#[test]
 fn a_paper_that_cannot_be_is_refused_before_anything_is_asked() {
     let office = Office::with_story();
     let code = |words: &[&str]| {
@@ -114,7 +200,7 @@ fn a_paper_that_cannot_be_is_refused_before_anything_is_asked() {
         (said.code, said.talk)
     };
     let (status, talk) = code(&["audit", "--paper", "audit.pdf"]);
-    assert!(status == Some(2) && talk.contains("FILE.html, FILE.xlsx"), "{talk}");
+    assert!(status == Some(2) && talk.contains("FILE.html, FILE.xlsx, FILE.csv, FILE.parquet"), "{talk}");
     assert_eq!(code(&["audit", "--paper", "audit.html", "--json"]).0, Some(2));
     assert_eq!(code(&["init", "other", "--paper", "audit.html"]).0, Some(2), "it answers no question");
     office.write("taken.html", "kept");
