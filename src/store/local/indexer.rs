@@ -9,8 +9,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// A rest after each batch: the index is in no hurry, and appends need the processor and the disk.
-const REST: Duration = Duration::from_millis(2);
+/// A rest after each batch: the index is in no hurry, and appends need the processor and the disk. sled takes some milliseconds of
+/// processor time for a batch, a quarter of all there is when many append at once and it never rests.
+const REST: Duration = Duration::from_millis(20);
 /// On closing, more than so many missing events are left to the log: reading them there is quicker than writing them here.
 const LAST_EVENTS_MAX: u64 = 10_000;
 
