@@ -26,7 +26,8 @@ pub(super) fn check(globals: &Globals, paths: &[PathBuf], types: Option<&Path>) 
 pub(super) fn against(globals: &Globals, paths: &[PathBuf], against: &Against) -> Answer {
     let Some(path) = paths.first() else { return Ok(Exit::Usage) };
     let file = read(path)?;
-    let known = Beside::of(&against.open()?.catalogue());
+    let ledger = against.open()?;
+    let known = Beside::of(&ledger.catalogue());
     let text = file.text.clone();
     let checked = check_declarations(&[file], &[], &known);
     if !checked.iter().all(CheckedFile::is_fine) {
@@ -35,6 +36,9 @@ pub(super) fn against(globals: &Globals, paths: &[PathBuf], against: &Against) -
     }
     if globals.json.is_none() {
         tell(globals, &checked)?;
+        if let Some(said) = ledger.would_retag(&text)?.map(|retagging| retagging.told()) {
+            globals.talk(&said.zh, &said.en);
+        }
     }
     outcome(globals, path, Candidate::Type(&text), against)
 }

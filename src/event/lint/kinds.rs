@@ -66,12 +66,22 @@ pub enum Lint {
     NotRead { field: String },
     /// A word of a list is not there any more; old bodies may say it.
     WordGone { field: String, word: String },
-    /// The version before has other tags: old events keep those they were given.
-    TagsChanged,
+    /// The version before has not these tags: what was recorded before is found by them too.
+    TagsAdded { namespaces: Vec<String> },
+    /// The version before has tags that this one has not: only events recorded before carry them.
+    TagsGone,
     /// The version before has another natural key: old events keep the one they took.
     KeyChanged,
     /// The version before has its business day in another field.
     DayChanged,
+    /// A first version that nobody should use.
+    DeprecatedFromStart,
+    /// The version before is deprecated and this one is not.
+    DeprecationEnds,
+    /// The type that took its place is not there, or is the type itself.
+    SuccessorUnknown { name: String },
+    /// The type that took its place is deprecated too.
+    SuccessorDeprecated { name: String },
 }
 
 impl Lint {
@@ -105,9 +115,14 @@ impl Lint {
             Lint::TwoSources { one: "from".to_owned(), other: "to".to_owned() },
             Lint::NotRead { field: "amount".to_owned() },
             Lint::WordGone { field: "level".to_owned(), word: "national".to_owned() },
-            Lint::TagsChanged,
+            Lint::TagsAdded { namespaces: vec!["certificate".to_owned()] },
+            Lint::TagsGone,
             Lint::KeyChanged,
             Lint::DayChanged,
+            Lint::DeprecatedFromStart,
+            Lint::DeprecationEnds,
+            Lint::SuccessorUnknown { name: "standard.issued".to_owned() },
+            Lint::SuccessorDeprecated { name: "standard.issued".to_owned() },
         ]
     }
 
@@ -139,9 +154,14 @@ impl Lint {
             Lint::TwoSources { .. } => "upcast-two-sources",
             Lint::NotRead { .. } => "field-not-read",
             Lint::WordGone { .. } => "word-gone",
-            Lint::TagsChanged => "tags-changed",
+            Lint::TagsAdded { .. } => "tags-added",
+            Lint::TagsGone => "tags-gone",
             Lint::KeyChanged => "key-changed",
             Lint::DayChanged => "day-changed",
+            Lint::DeprecatedFromStart => "deprecated-from-start",
+            Lint::DeprecationEnds => "deprecation-ends",
+            Lint::SuccessorUnknown { .. } => "successor-unknown",
+            Lint::SuccessorDeprecated { .. } => "successor-deprecated",
         }
     }
 
@@ -162,7 +182,8 @@ impl Lint {
             | Lint::LabelRepeated { .. }
             | Lint::CodeWithoutTag
             | Lint::PublicLooksPersonal
-            | Lint::TwoSources { .. } => true,
+            | Lint::TwoSources { .. }
+            | Lint::SuccessorUnknown { .. } => true,
             Lint::LabelNotChinese
             | Lint::LabelNotEnglish
             | Lint::Placeholder
@@ -173,9 +194,13 @@ impl Lint {
             | Lint::TextWithoutBound
             | Lint::NotRead { .. }
             | Lint::WordGone { .. }
-            | Lint::TagsChanged
+            | Lint::TagsAdded { .. }
+            | Lint::TagsGone
             | Lint::KeyChanged
-            | Lint::DayChanged => false,
+            | Lint::DayChanged
+            | Lint::DeprecatedFromStart
+            | Lint::DeprecationEnds
+            | Lint::SuccessorDeprecated { .. } => false,
         }
     }
 

@@ -6,7 +6,7 @@ use crate::event::profile::spot::{Object, Spot, Trouble};
 use crate::event::profile::tree::{Node, line_and_column};
 use crate::event::profile::upcast::read_upcast;
 use crate::event::profile::words::{
-    read_articles, read_evidence, read_natural_key, read_occurred_on, read_refused, read_tags,
+    read_articles, read_deprecated, read_evidence, read_natural_key, read_occurred_on, read_refused, read_tags,
 };
 use crate::event::profile::{DeclarationError, DeclarationFault};
 use crate::value::TypeName;
@@ -31,6 +31,7 @@ const KEYWORDS: &[&str] = &[
     "examples",
     "x-refused",
     "x-upcast",
+    "x-deprecated",
 ];
 
 /// Reads a declaration.
@@ -64,6 +65,7 @@ fn read_document(root: &Spot<'_>, text: &str) -> Result<Declaration, Trouble> {
         natural_key: read_natural_key(&document, &fields)?,
         evidence: read_evidence(&document)?,
         upcast: read_upcast(&document, version, &fields)?,
+        deprecated: read_deprecated(&document)?,
         examples: read_examples(&document)?,
         refused: read_refused(&document)?,
         fields,

@@ -81,6 +81,10 @@ pub enum DeclarationFault {
     UpcastWithoutPast,
     /// A split needs a separator and at least two fields.
     BadSplit,
+    /// What took the place of a deprecated type is not the name of a type.
+    BadSuccessor,
+    /// Since when a type is deprecated is no day.
+    BadSince,
 }
 
 impl DeclarationFault {
@@ -119,6 +123,8 @@ impl DeclarationFault {
             DeclarationFault::UnknownCode { .. } => "unknown-code",
             DeclarationFault::UpcastWithoutPast => "upcast-without-past",
             DeclarationFault::BadSplit => "bad-split",
+            DeclarationFault::BadSuccessor => "bad-successor",
+            DeclarationFault::BadSince => "bad-since",
         }
     }
 }

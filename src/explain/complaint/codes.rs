@@ -123,6 +123,8 @@ fn declarations() -> Vec<Complaint> {
         DeclarationFault::UnknownCode { nearest: Some("bad-day".to_owned()) },
         DeclarationFault::UpcastWithoutPast,
         DeclarationFault::BadSplit,
+        DeclarationFault::BadSuccessor,
+        DeclarationFault::BadSince,
     ];
     let path = "properties.level".to_owned();
     let at = |fault| DeclarationError { path: path.clone(), line: 12, column: 5, fault };

@@ -172,5 +172,19 @@ fn said(fault: &DeclarationFault) -> Words {
         DeclarationFault::BadSplit => {
             words(("拆分需要分隔符和至少两个字段。", "A split needs a separator and at least two fields."), DOCS)
         }
+        DeclarationFault::BadSuccessor => words(
+            ("接替它的应是一个类型名称。", "What took its place is the name of a type."),
+            (
+                "例如 hightech.certified；没有接替的，去掉 successor。",
+                "For example hightech.certified; leave successor out where there is none.",
+            ),
+        ),
+        DeclarationFault::BadSince => words(
+            ("停用之日应是日历上的一天。", "The day since which it is deprecated is a day of the calendar."),
+            (
+                "例如 2027-01-01；不定日期的，去掉 since。",
+                "For example 2027-01-01; leave since out where there is none.",
+            ),
+        ),
     }
 }

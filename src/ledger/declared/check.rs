@@ -3,6 +3,7 @@
 use super::pins::Pins;
 use crate::event::{
     Barrier, Catalogue, CatalogueError, Declaration, DeclarationPlace, Lint, Linted, Unfit, barriers, lint, place_at,
+    place_of,
 };
 use crate::explain::Complaint;
 use crate::ledger::error::LedgerError;
@@ -164,6 +165,7 @@ impl Checking<'_> {
             told.push(of_lint(&Linted { place: place_at(&declaration, "$id"), lint: Lint::ReleasedChanged }));
         }
         told.extend(self.misplaced(&declaration));
+        told.extend(self.successor(&declaration));
         let evolution = before.map(|before| Evolution {
             since: before.version,
             backward: chain.is_ok(),
@@ -200,6 +202,21 @@ impl Checking<'_> {
         let is_there = !self.file.placed || self.file.path.ends_with(Path::new(&expected));
         (!is_there)
             .then(|| of_lint(&Linted { place: place_at(declaration, "$id"), lint: Lint::Misplaced { expected } }))
+    }
+
+    /// What is wrong with the type that took the place of a deprecated one.
+    fn successor(&self, declaration: &Declaration) -> Option<Told> {
+        let next = declaration.deprecated.as_ref()?.successor.as_ref()?;
+        let versions = self.own.iter().chain(self.known).filter(|other| other.name == *next);
+        let name = next.to_string();
+        let lint = match versions.max_by_key(|other| other.version) {
+            Some(newest) if *next != declaration.name => {
+                newest.deprecated.as_ref()?;
+                Lint::SuccessorDeprecated { name }
+            }
+            Some(_) | None => Lint::SuccessorUnknown { name },
+        };
+        Some(of_lint(&Linted { place: place_of(declaration, &["x-deprecated", "successor"]), lint }))
     }
 
     /// What the rules, or the procedure, could no longer read. A type that nobody knows yet breaks nothing.

@@ -27,6 +27,15 @@ pub(in crate::ledger) fn registered(declaration: &Declaration) -> Value {
 }
 
 impl Ledger {
+    /// The draft that registers a declaration today. Where it has tags that the versions before had not, what was recorded before is
+    /// found by them from then on, and the event says so in its note.
+    pub fn registering(&self, text: &str) -> Result<Result<Draft, Complaint>, LedgerError> {
+        let Some(retagging) = self.would_retag(text)? else { return registration(text, self.today()) };
+        let said = retagging.told();
+        let note = format!("{}{}", said.zh, said.en);
+        Ok(registration(text, self.today())?.map(|draft| Draft { note: Some(note.into()), ..draft }))
+    }
+
     /// Whether a declaration is registered already, to the byte.
     pub fn has_registered(&self, text: &str) -> bool {
         let Ok(declaration) = Declaration::parse(text) else { return false };
