@@ -151,7 +151,7 @@ fn told(
 }
 
 /// Says which lines were refused, and why.
-fn refused(globals: &Globals, rejected: &[Rejected]) {
+pub(super) fn refused(globals: &Globals, rejected: &[Rejected]) {
     for one in rejected.iter().take(TOLD) {
         let line = globals.pick(&format!("第 {} 行", one.line), &format!("line {}", one.line));
         note(&line);

@@ -162,6 +162,11 @@ pub struct Split {
 impl Declaration {
     /// Reads a declaration in the strict profile; the first fault in file order of each stage is told with its place.
     pub fn parse(text: &str) -> Result<Self, DeclarationError> {
+        Self::parse_all(text).map_err(|errors| errors.into_iter().next().unwrap_or_default())
+    }
+
+    /// The same; every fault that can be told without the part where another one is.
+    pub fn parse_all(text: &str) -> Result<Self, Vec<DeclarationError>> {
         profile::read(text)
     }
 

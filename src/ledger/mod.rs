@@ -96,8 +96,9 @@ pub use complain::{complaint_codes, reason};
 pub use copies::Reach;
 pub use decide::{Decision, approve, decide, pay, returned};
 pub use declared::{
-    Beside, CheckedFile, DeclarationFile, DeclaredFault, Evolution, Pins, PinsFault, Told, catalogue_markdown,
-    check_declarations, declaration_template, next_declaration, registration, type_markdown,
+    Beside, CheckedFile, DeclarationFile, DeclaredFault, Evolution, Pins, PinsFault, StoryTold, Told,
+    catalogue_markdown, check_declarations, declaration_template, gone, next_declaration, registration, story_template,
+    story_text, told_story, type_markdown,
 };
 pub use error::{Done, LedgerError, Severity};
 pub use fault::{Against, Fault};

@@ -22,7 +22,8 @@ pub(super) fn register(globals: &Globals, path: &Path, writing: &Writing) -> Ans
         return Ok(Exit::Done);
     }
     let (text, files) = (file.text.clone(), [file]);
-    let checked = check_declarations(&files, &[], &Beside::of(&ledger.catalogue()));
+    let checked = check_declarations(&files, &[], &Beside::of(&ledger)?);
+    let newer = checked.iter().any(|file| file.evolution.is_some());
     if let Some(checked) = checked.first().filter(|checked| checked.kept_back().is_some()) {
         return kept_back(globals, checked);
     }
@@ -34,6 +35,12 @@ pub(super) fn register(globals: &Globals, path: &Path, writing: &Writing) -> Ans
             let rejected = append::record(globals, &ledger, appending, writing, None)?;
             if let Some(said) = retagging.filter(|_| rejected.is_empty()).map(|retagging| retagging.told()) {
                 globals.talk(&said.zh, &said.en);
+            }
+            if rejected.is_empty() && newer {
+                globals.talk(
+                    "应享可能随之改变：qizhang event check 文件 --against 账本 逐元说明",
+                    "what is due may change with it: qizhang event check FILE --against LEDGER tells every yuan",
+                );
             }
             Ok(if rejected.is_empty() { Exit::Done } else { Exit::Refused })
         }

@@ -36,6 +36,8 @@ pub enum Lint {
     Misplaced { expected: String },
     /// The file of a released version says something else now.
     ReleasedChanged,
+    /// The file of a released version is not there any more.
+    ReleasedGone { entry: String },
     /// Nobody is told what the fact is.
     NoDescription,
     /// Two fields have one label: a column of a table could be either.
@@ -62,6 +64,8 @@ pub enum Lint {
     TextWithoutBound,
     /// Two fields of the version before become one.
     TwoSources { one: String, other: String },
+    /// A constant is given to a field that the version before has too: it would stand only where an old body says nothing.
+    ConstantHasSource { field: String },
     /// A field of the version before is read by nothing any more.
     NotRead { field: String },
     /// A word of a list is not there any more; old bodies may say it.
@@ -100,6 +104,7 @@ impl Lint {
             Lint::TitleNotName { name: "standard.published".to_owned() },
             Lint::Misplaced { expected: "standard.published/2.json".to_owned() },
             Lint::ReleasedChanged,
+            Lint::ReleasedGone { entry: "standard.published/1".to_owned() },
             Lint::NoDescription,
             Lint::LabelRepeated { label: "…".to_owned(), other: "title".to_owned() },
             Lint::LabelNotChinese,
@@ -113,6 +118,7 @@ impl Lint {
             Lint::CountWithoutUnit,
             Lint::TextWithoutBound,
             Lint::TwoSources { one: "from".to_owned(), other: "to".to_owned() },
+            Lint::ConstantHasSource { field: "amount".to_owned() },
             Lint::NotRead { field: "amount".to_owned() },
             Lint::WordGone { field: "level".to_owned(), word: "national".to_owned() },
             Lint::TagsAdded { namespaces: vec!["certificate".to_owned()] },
@@ -139,6 +145,7 @@ impl Lint {
             Lint::TitleNotName { .. } => "title-not-name",
             Lint::Misplaced { .. } => "declaration-misplaced",
             Lint::ReleasedChanged => "released-changed",
+            Lint::ReleasedGone { .. } => "released-gone",
             Lint::NoDescription => "no-description",
             Lint::LabelRepeated { .. } => "label-repeated",
             Lint::LabelNotChinese => "label-not-chinese",
@@ -152,6 +159,7 @@ impl Lint {
             Lint::CountWithoutUnit => "count-without-unit",
             Lint::TextWithoutBound => "text-without-bound",
             Lint::TwoSources { .. } => "upcast-two-sources",
+            Lint::ConstantHasSource { .. } => "constant-has-source",
             Lint::NotRead { .. } => "field-not-read",
             Lint::WordGone { .. } => "word-gone",
             Lint::TagsAdded { .. } => "tags-added",
@@ -183,6 +191,8 @@ impl Lint {
             | Lint::CodeWithoutTag
             | Lint::PublicLooksPersonal
             | Lint::TwoSources { .. }
+            | Lint::ConstantHasSource { .. }
+            | Lint::ReleasedGone { .. }
             | Lint::SuccessorUnknown { .. } => true,
             Lint::LabelNotChinese
             | Lint::LabelNotEnglish

@@ -12,6 +12,17 @@ pub(super) fn look(look: &mut Look<'_>, before: &Declaration) {
     for (one, other) in two_sources(declaration, upcast, before) {
         look.say(keys(["x-upcast"]), Lint::TwoSources { one, other });
     }
+    for (field, _) in &upcast.constant {
+        let rows =
+            |field: &FieldKind| if let FieldKind::Rows { fields, .. } = field { fields.clone() } else { Vec::new() };
+        let each = before.fields.iter().flat_map(|outer| {
+            let inner = rows(&outer.kind).into_iter().map(|inner| format!("{}[].{}", outer.name, inner.name));
+            std::iter::once(outer.name.clone()).chain(inner.collect::<Vec<_>>())
+        });
+        if each.map(|old| renamed(upcast, &old)).any(|now| now == *field) {
+            look.say(keys(["x-upcast", "constant", field]), Lint::ConstantHasSource { field: field.clone() });
+        }
+    }
     lost(look, upcast, before);
     let now = |name: &str| renamed(upcast, name);
     let namespaces = lacking(&[before.clone(), declaration.clone()]);

@@ -91,6 +91,7 @@ fn bodies() -> Vec<Complaint> {
 
 fn declarations() -> Vec<Complaint> {
     let faults = [
+        DeclarationFault::ByteOrderMark,
         DeclarationFault::NotJson("…".to_owned()),
         DeclarationFault::RepeatedKey,
         DeclarationFault::UnknownKeyword { nearest: Some("x-title".to_owned()) },

@@ -31,7 +31,11 @@ fn said(lint: &Lint) -> Words {
         | Lint::NoRefusedExample
         | Lint::RefusedAccepted { .. }
         | Lint::RefusedOtherwise { .. } => examples(lint),
-        Lint::TitleNotName { .. } | Lint::Misplaced { .. } | Lint::ReleasedChanged | Lint::NoDescription => file(lint),
+        Lint::TitleNotName { .. }
+        | Lint::Misplaced { .. }
+        | Lint::ReleasedChanged
+        | Lint::ReleasedGone { .. }
+        | Lint::NoDescription => file(lint),
         Lint::LabelRepeated { .. } | Lint::LabelNotChinese | Lint::LabelNotEnglish | Lint::Placeholder => labels(lint),
         Lint::NoTags
         | Lint::CodeWithoutTag
@@ -45,9 +49,12 @@ fn said(lint: &Lint) -> Words {
         | Lint::DeprecationEnds
         | Lint::SuccessorUnknown { .. }
         | Lint::SuccessorDeprecated { .. } => deprecated(lint),
-        Lint::TwoSources { .. } | Lint::TagsAdded { .. } | Lint::TagsGone | Lint::KeyChanged | Lint::DayChanged => {
-            versions(lint)
-        }
+        Lint::TwoSources { .. }
+        | Lint::ConstantHasSource { .. }
+        | Lint::TagsAdded { .. }
+        | Lint::TagsGone
+        | Lint::KeyChanged
+        | Lint::DayChanged => versions(lint),
     }
 }
 
@@ -123,6 +130,13 @@ fn file(lint: &Lint) -> Words {
         Lint::Misplaced { expected } => words(
             ("文件的位置与 $id 不一致。", "The file does not lie where its $id says."),
             (&format!("移到 {expected}，或改正 $id。"), &format!("Move it to {expected}, or correct $id.")),
+        ),
+        Lint::ReleasedGone { entry } => words(
+            (
+                &format!("{entry} 已经发布，文件不在了：用它记的事件就读不了。"),
+                &format!("{entry} was released and its file is gone: nothing could read its events."),
+            ),
+            ("从版本库恢复这个文件。", "Restore the file from your repository."),
         ),
         Lint::ReleasedChanged => words(
             (
@@ -238,6 +252,18 @@ fn versions(lint: &Lint) -> Words {
                 ),
             ),
             ("各给一个新字段名。", "Give each a new field of its own."),
+        ),
+        Lint::ConstantHasSource { field } => words(
+            (
+                &format!("上一版也有 {field}：旧事件写了的，仍按它写的读，常数不起作用。"),
+                &format!(
+                    "The version before has {field} too: where an old event says something, that stands and not the constant."
+                ),
+            ),
+            (
+                "只想补没有写的，用 default；要全部换成一个值，另立一个字段。",
+                "Use default to fill what is not said; where all are to be one value, make another field.",
+            ),
         ),
         Lint::TagsAdded { namespaces } => words(
             (
