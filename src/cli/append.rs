@@ -6,8 +6,9 @@ use crate::cli::input::{lines, options};
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, complain, complaint_value, data, note};
 use crate::cli::request::{Append, Globals, Writing};
+use crate::explain::deprecation;
 use crate::ledger::{
-    AppendOptions, Appending, Ids, KeyFault, Ledger, LedgerError, Receipt, Rejected, Signer, SystemClock,
+    AppendOptions, Appending, Ids, KeyFault, Ledger, LedgerError, Outdated, Receipt, Rejected, Signer, SystemClock,
 };
 use crate::value::{Day, Lang};
 use crate::view::{ReceiptV1, RefusedV1};
@@ -121,6 +122,7 @@ fn told(
         globals.value(&value)?;
     } else {
         summary(globals, receipt, *dry_run, rejected.len());
+        receipt.deprecated.iter().for_each(|outdated| outdated_told(globals, outdated));
     }
     if let Some(why) = failure {
         return Err(LedgerError::RecordedUnsigned { head: receipt.head, why: Box::new(why) }.into());
@@ -149,7 +151,7 @@ fn told(
 }
 
 /// Says which lines were refused, and why.
-fn refused(globals: &Globals, rejected: &[Rejected]) {
+pub(super) fn refused(globals: &Globals, rejected: &[Rejected]) {
     for one in rejected.iter().take(TOLD) {
         let line = globals.pick(&format!("第 {} 行", one.line), &format!("line {}", one.line));
         note(&line);
@@ -198,6 +200,15 @@ fn summary(globals: &Globals, receipt: &Receipt, dry_run: bool, refused: usize) 
     globals.talk(
         &format!("记入 {recorded} 条{}{}；账本到 #{head}，根 {root}", again.0, back.0),
         &format!("{recorded} recorded{}{}; the ledger ends at #{head}, root {root}", again.1, back.1),
+    );
+}
+
+/// A type that should not be used any more is said, however right its events are.
+pub(super) fn outdated_told(globals: &Globals, Outdated { name, title, deprecated, events }: &Outdated) {
+    let said = deprecation(deprecated);
+    globals.talk(
+        &format!("注意：{events} 条是{}（{name}）。{}", title.zh, said.zh),
+        &format!("note: {events} of type {name} ({}). {}", title.en, said.en),
     );
 }
 

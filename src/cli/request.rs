@@ -224,7 +224,10 @@ fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
     const SILENT: [&str; 8] = ["serve", "init", "append", "demo", "backup", "restore", "doctor", "index rebuild"];
     let silent = SILENT.contains(&name) || name.starts_with("import ") || is_of_files(name, own);
     let mut given = [("on", "--on"), ("known", "--known"), ("read", "--read")].into_iter();
-    match given.find(|(id, _)| silent && own.try_contains_id(id).unwrap_or(false)) {
+    // A story has a day it is asked on; what is known in it is all of it.
+    let of_story = name == "event check" && own.try_contains_id("story").unwrap_or(false);
+    let silent = |id: &str| if of_story { id != "on" } else { silent };
+    match given.find(|(id, _)| silent(id) && own.try_contains_id(id).unwrap_or(false)) {
         Some((_, flag)) => Err(Slip::NoQuestion { flag }),
         None => Ok(()),
     }

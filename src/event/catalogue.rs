@@ -175,6 +175,11 @@ impl Catalogue {
         u16::try_from(kind.since.iter().take_while(there).count()).unwrap_or(u16::MAX).max(1)
     }
 
+    /// Where the n-th version of a type was registered, counted from 0.
+    pub(super) fn since(&self, id: TypeId, number: usize) -> Option<Position> {
+        self.kind(id)?.since.get(number).copied()
+    }
+
     /// The same with one more declaration, registered at a place; one of the same version is replaced where it stands.
     pub fn with(&self, new: &Declaration, place: Position) -> Result<Self, CatalogueError> {
         let own = || self.kinds.iter().flat_map(|kind| kind.versions.iter().zip(&kind.since));

@@ -1,7 +1,7 @@
 //! The declaration of an event type: a JSON Schema in a strict profile, with our own words.
 
 use crate::event::profile::{self, DeclarationError};
-use crate::value::{Bilingual, TypeName};
+use crate::value::{Bilingual, Day, TypeName};
 
 /// One declared type and version.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +28,8 @@ pub struct Declaration {
     pub fields: Vec<Field>,
     /// How the version before reads as this one.
     pub upcast: Option<Upcast>,
+    /// Why nothing new should be recorded with it, where that is so.
+    pub deprecated: Option<Deprecated>,
     /// Example bodies that must be accepted.
     pub examples: Vec<serde_json::Value>,
     /// Example bodies that must be refused, with the code.
@@ -43,6 +45,17 @@ pub struct Evidence {
     pub title: Bilingual,
     /// Whether it must come with the fact.
     pub required: bool,
+}
+
+/// A type that is kept and read, and should not be used for anything new.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deprecated {
+    /// The reason, and what to do instead.
+    pub why: Bilingual,
+    /// The type that took its place.
+    pub successor: Option<TypeName>,
+    /// The day from which it is so.
+    pub since: Option<Day>,
 }
 
 /// One field of a body or of a row.
@@ -149,6 +162,11 @@ pub struct Split {
 impl Declaration {
     /// Reads a declaration in the strict profile; the first fault in file order of each stage is told with its place.
     pub fn parse(text: &str) -> Result<Self, DeclarationError> {
+        Self::parse_all(text).map_err(|errors| errors.into_iter().next().unwrap_or_default())
+    }
+
+    /// The same; every fault that can be told without the part where another one is.
+    pub fn parse_all(text: &str) -> Result<Self, Vec<DeclarationError>> {
         profile::read(text)
     }
 

@@ -300,6 +300,8 @@ pub struct TypeRow {
     pub title: Bilingual,
     /// The clauses it serves.
     pub articles: Vec<String>,
+    /// Why nothing new should be recorded with it, where that is so.
+    pub deprecated: Option<Bilingual>,
 }
 
 /// Every type of a ledger.
@@ -331,6 +333,9 @@ pub fn declared(own: &TypeRow, story: Option<&Bilingual>, fields: &[FieldWords],
     let (name, version) = (own.name.as_str().into(), own.version.into());
     page.say(0, own.title.clone());
     page.say(1, Paged::TypeVersion { name, version });
+    if let Some(why) = &own.deprecated {
+        page.say(1, why.clone());
+    }
     if let Some(story) = story {
         page.say(1, story.clone());
     }

@@ -54,6 +54,11 @@ impl Family {
         Ok(Some(Self { root, amendments }))
     }
 
+    /// A fact and what amended it so far.
+    pub(super) fn given(root: Event, amendments: Vec<Event>) -> Self {
+        Self { root, amendments }
+    }
+
     /// Where the fact was recorded.
     pub(super) fn position(&self) -> Position {
         self.root.position

@@ -7,6 +7,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::input::{Back, Given};
 use crate::ledger::intake::{Checked, Halt, Intake, Tally};
+use crate::ledger::outdated::{Counted, Outdated};
 use crate::ledger::recorded::{Recorded, stored_at};
 use crate::ledger::service::Ledger;
 use crate::ledger::source::{LineFile, Source};
@@ -61,6 +62,8 @@ pub struct Receipt {
     pub head: Position,
     /// The root over the ledger up to there.
     pub root: Digest,
+    /// The deprecated types that the batch has events of.
+    pub deprecated: Vec<Outdated>,
 }
 
 /// A line that was refused.
@@ -202,8 +205,10 @@ impl<'l> Appending<'l> {
         checked.rejected.sort_by_key(|one| one.line);
         let Checked { entries, lines, rejected, repeated, .. } = checked;
         let recorded = count(entries.len()).saturating_sub(repeated);
+        let mut outdated = Counted::default();
+        outdated.add(&self.catalogue, &entries);
         if self.stops_here(&rejected) {
-            return Ok(Attempt::Done(self.not_recorded((recorded, repeated), &rejected)?, rejected));
+            return Ok(Attempt::Done(self.not_recorded((recorded, repeated), outdated, &rejected)?, rejected));
         }
         if entries.is_empty() {
             return Ok(Attempt::Done(self.nothing()?, rejected));
@@ -217,7 +222,8 @@ impl<'l> Appending<'l> {
                 }
                 let mut tally = Tally::default();
                 appended.entries.iter().for_each(|answer| tally.count(*answer));
-                Ok(Attempt::Done(self.receipt(&tally, appended.head)?, rejected))
+                tally.outdated = outdated;
+                Ok(Attempt::Done(self.receipt(tally, appended.head)?, rejected))
             }
             // An id was recorded before: perhaps with this very content. It is looked up on the second way round.
             Err(AppendRefusal::IdTaken { .. }) if !way.looks_up_ids => Ok(Attempt::LookUp),
@@ -237,11 +243,11 @@ impl<'l> Appending<'l> {
         if self.stops_here(&rejected) {
             drop(staged);
             let counts = (tally.recorded, tally.repeated);
-            return Ok(Attempt::Done(self.not_recorded(counts, &rejected)?, rejected));
+            return Ok(Attempt::Done(self.not_recorded(counts, tally.outdated, &rejected)?, rejected));
         }
         let head = staged.keep().map_err(LedgerError::Append)?;
         self.ledger.reload()?;
-        Ok(Attempt::Done(self.receipt(&tally, head)?, rejected))
+        Ok(Attempt::Done(self.receipt(tally, head)?, rejected))
     }
 
     /// A history that is brought in was decided elsewhere: what is wrong with it is for the auditor to find.
@@ -282,10 +288,17 @@ impl<'l> Appending<'l> {
     }
 
     /// How much would have been recorded; of a batch that is refused whole, nothing.
-    fn not_recorded(&self, counts: (u64, u64), rejected: &[Rejected]) -> Result<Receipt, LedgerError> {
-        let refused = self.options.atomic && !rejected.is_empty();
-        let (recorded, repeated) = if refused { (0, 0) } else { counts };
-        Ok(Receipt { recorded, repeated, ..self.nothing()? })
+    fn not_recorded(
+        &self,
+        counts: (u64, u64),
+        outdated: Counted,
+        rejected: &[Rejected],
+    ) -> Result<Receipt, LedgerError> {
+        if self.options.atomic && !rejected.is_empty() {
+            return self.nothing();
+        }
+        let (recorded, repeated) = counts;
+        Ok(Receipt { recorded, repeated, deprecated: outdated.told(&self.catalogue), ..self.nothing()? })
     }
 
     /// Now, and when the last entry was recorded; the last moment is used again while the clock is a little behind.
@@ -313,14 +326,16 @@ impl<'l> Appending<'l> {
         Ok(self.ledger.store.find(crate::ledger::clock::derived_id(digest, first))?.is_some())
     }
 
-    fn receipt(&self, tally: &Tally, head: Position) -> Result<Receipt, LedgerError> {
-        let Tally { recorded, repeated, positions, .. } = *tally;
-        Ok(Receipt { recorded, repeated, positions, head, root: self.ledger.store.root(head)? })
+    fn receipt(&self, tally: Tally, head: Position) -> Result<Receipt, LedgerError> {
+        let Tally { recorded, repeated, positions, outdated, .. } = tally;
+        let deprecated = outdated.told(&self.catalogue);
+        Ok(Receipt { recorded, repeated, positions, head, root: self.ledger.store.root(head)?, deprecated })
     }
 
     fn nothing(&self) -> Result<Receipt, LedgerError> {
         let head = self.ledger.head();
-        Ok(Receipt { recorded: 0, repeated: 0, positions: None, head, root: self.ledger.store.root(head)? })
+        let (root, deprecated) = (self.ledger.store.root(head)?, Vec::new());
+        Ok(Receipt { recorded: 0, repeated: 0, positions: None, head, root, deprecated })
     }
 
     /// A refusal of the store names an entry; people know the line.

@@ -44,10 +44,12 @@ impl Ledger {
             let tag = Tag::new("enterprise", code.as_str()).ok_or_else(|| unknown(Vec::new()))?;
             let options = ReadOptions { until: Some(known), limit: Some(1), ..ReadOptions::default() };
             let mut there = false;
-            self.store.read(&Query::tagged(tag), options, &mut |_| {
-                there = true;
-                false
-            })?;
+            if let Some(catalogue) = self.catalogue_at(known)? {
+                self.select(&catalogue, &Query::tagged(tag), options, &mut |_| {
+                    there = true;
+                    false
+                })?;
+            }
             return if there { self.code_now(code, known) } else { Err(unknown(Vec::new())) };
         }
         let names = self.names(known)?;

@@ -62,7 +62,7 @@ fn kept_raw(recorded: &Recorded<'_>, name: &str) -> Result<Option<Fault>, ReadEr
 }
 
 /// Every policy as it was issued last, in the ledger or earlier in the batch.
-fn policies(recorded: &Recorded<'_>) -> Result<Vec<Policy>, ReadError> {
+pub(super) fn policies(recorded: &Recorded<'_>) -> Result<Vec<Policy>, ReadError> {
     let mut found = Vec::new();
     let types = TypeName::parse(Known::PolicyIssued.name()).into_iter().collect();
     recorded.read(&Query::of_types(types), None, &mut |stored| {

@@ -175,7 +175,9 @@ impl<'s> History<'s> {
     fn receipt(&self) -> Result<Receipt, LedgerError> {
         let head = self.store.head();
         let root = self.store.root(head)?;
-        Ok(Receipt { recorded: head.0, repeated: 0, positions: Some((Position(1), head)), head, root })
+        let positions = Some((Position(1), head));
+        // Whoever moves a history does not choose its types.
+        Ok(Receipt { recorded: head.0, repeated: 0, positions, head, root, deprecated: Vec::new() })
     }
 }
 

@@ -8,6 +8,7 @@ use crate::ledger::door::{Door, Entered};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::input::Input;
+use crate::ledger::outdated::Counted;
 use crate::ledger::recorded::Recorded;
 use crate::ledger::source::{Run, Source};
 use crate::store::{Admitted, AppendRefusal, Prepared, ReadError, Staged, in_order};
@@ -42,6 +43,8 @@ pub(super) struct Tally {
     pub(super) repeated: u64,
     /// The first and the last position of the batch's events.
     pub(super) positions: Option<(Position, Position)>,
+    /// Of types that should not be used any more.
+    pub(super) outdated: Counted,
     lines: LineNumbers,
 }
 
@@ -130,6 +133,7 @@ impl<'a> Intake<'a> {
         if entries.is_empty() {
             return Ok(());
         }
+        self.tally.outdated.add(self.door.catalogue, &entries);
         match staged.append_prepared(entries, None) {
             Ok(appended) => self.count(&lines, &appended.entries),
             // An id was recorded before: perhaps with this very content.

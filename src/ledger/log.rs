@@ -5,6 +5,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
 use crate::store::ReadOptions;
 use crate::value::{Bilingual, Position, Tag, TypeName, Uscc};
+use std::sync::Arc;
 
 /// Which events to show.
 #[derive(Debug, Clone, Default)]
@@ -65,23 +66,23 @@ impl Ledger {
             ..ReadOptions::default()
         };
         let mut unreadable = None;
-        self.store.read(
-            &query,
-            options,
-            &mut |stored| match Event::decode(&catalogue, stored.position, stored.bytes) {
-                Ok(event) => {
-                    let title = catalogue.type_id(&event.kind).map(|kind| catalogue.declaration(kind).title.clone());
-                    let text = String::from_utf8_lossy(stored.bytes).into_owned();
-                    let data = body_of(&text);
-                    visit(LogEntry { event, title, tags: stored.tags.to_vec(), text, data })
-                }
-                Err(refusal) => {
-                    unreadable =
-                        Some(LedgerError::Unreadable { position: stored.position, refusal: Box::new(refusal) });
-                    false
-                }
-            },
-        )?;
+        let known = self.catalogue_at(filter.until)?.unwrap_or_else(|| Arc::clone(&catalogue));
+        self.select(&known, &query, options, &mut |stored| match Event::decode(
+            &catalogue,
+            stored.position,
+            stored.bytes,
+        ) {
+            Ok(event) => {
+                let title = catalogue.type_id(&event.kind).map(|kind| catalogue.declaration(kind).title.clone());
+                let text = String::from_utf8_lossy(stored.bytes).into_owned();
+                let data = body_of(&text);
+                visit(LogEntry { event, title, tags: stored.tags.to_vec(), text, data })
+            }
+            Err(refusal) => {
+                unreadable = Some(LedgerError::Unreadable { position: stored.position, refusal: Box::new(refusal) });
+                false
+            }
+        })?;
         unreadable.map_or(Ok(()), Err)
     }
 }

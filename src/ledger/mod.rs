@@ -43,11 +43,13 @@ mod input;
 mod intake;
 mod known_then;
 mod label;
+mod late;
 mod lines;
 mod log;
 mod lookback;
 mod numbered;
 mod outcome;
+mod outdated;
 mod place;
 mod planned;
 mod reader;
@@ -94,8 +96,9 @@ pub use complain::{complaint_codes, reason};
 pub use copies::Reach;
 pub use decide::{Decision, approve, decide, pay, returned};
 pub use declared::{
-    Beside, CheckedFile, DeclarationFile, DeclaredFault, Evolution, Pins, PinsFault, Told, catalogue_markdown,
-    check_declarations, declaration_template, next_declaration, registration, type_markdown,
+    Beside, CheckedFile, DeclarationFile, DeclaredFault, Evolution, Pins, PinsFault, StoryTold, Told,
+    catalogue_markdown, check_declarations, declaration_template, gone, next_declaration, registration, story_template,
+    story_text, told_story, type_markdown,
 };
 pub use error::{Done, LedgerError, Severity};
 pub use fault::{Against, Fault};
@@ -110,8 +113,10 @@ pub use imported::{
     template,
 };
 pub use input::Back;
+pub use late::Retagging;
 pub use log::{LogEntry, LogFilter};
 pub use outcome::{AcceptedChange, Candidate, Moved, Replayed, accepted};
+pub use outdated::Outdated;
 pub use place::true_place;
 pub use planned::Planned;
 pub use ruled::{issue, policy_differences};
@@ -124,7 +129,7 @@ pub use spot::Spot;
 pub use template::policy_template;
 pub use treasury::{Known, ListFault, PaymentList, TextRow, Unmatched, rows_of};
 pub use truth::{TruthFault, truth};
-pub use types::{field_rows, shipped_types};
+pub use types::{field_rows, in_use_first, shipped_types};
 pub use unfolded::{type_page, types_page};
 pub use verify::{Examined, Inclusion};
 pub use whatif::{

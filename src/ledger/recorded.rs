@@ -150,7 +150,7 @@ impl<'a> Recorded<'a> {
 }
 
 /// The types that correct facts or take them back.
-fn amendments() -> Vec<TypeName> {
+pub(super) fn amendments() -> Vec<TypeName> {
     let types = [Known::FactCorrected, Known::FactRetracted].map(|known| TypeName::parse(known.name()));
     types.into_iter().flatten().collect()
 }

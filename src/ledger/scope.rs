@@ -8,10 +8,12 @@
 use crate::event::{Catalogue, Event, Known, Query, QueryItem, TypeId, event_tag};
 use crate::ledger::amend::target_of;
 use crate::ledger::error::LedgerError;
+use crate::ledger::late::Late;
 use crate::ledger::sight::Sight;
 use crate::store::{Passing, Tags};
 use crate::value::{EventId, Position, Tag, TypeName, Uscc};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
 use std::thread;
@@ -31,6 +33,8 @@ pub(super) struct Gathered<'g> {
     pub(super) events: BTreeMap<Position, (Event, Vec<Tag>)>,
     places: FxHashMap<EventId, Position>,
     asked: FxHashSet<Tag>,
+    /// Tags that came later than their events, as far as they were asked for.
+    late: RefCell<Late>,
 }
 
 /// Runs shorter than this are not worth a thread of their own.
@@ -125,7 +129,8 @@ pub(super) fn of_types(
 impl<'g> Gathered<'g> {
     pub(super) fn new(sight: Sight<'g>, catalogue: &'g Catalogue, until: Position) -> Self {
         let (events, places) = (BTreeMap::new(), FxHashMap::default());
-        Self { sight, catalogue, until, events, places, asked: FxHashSet::default() }
+        let (asked, late) = (FxHashSet::default(), RefCell::default());
+        Self { sight, catalogue, until, events, places, asked, late }
     }
 
     pub(super) fn finish(self) -> Vec<Event> {
@@ -143,7 +148,8 @@ impl<'g> Gathered<'g> {
         mut visit: impl FnMut(Event, Tags<'_>),
     ) -> Result<(), LedgerError> {
         let mut unreadable = None;
-        self.sight.read(query, (first, self.until), &mut |stored| {
+        self.sight.widen(&mut self.late.borrow_mut(), self.catalogue, self.until, query)?;
+        self.sight.read_with(&self.late.borrow(), query, (first, self.until), &mut |stored| {
             match decode(self.catalogue, stored) {
                 Ok(event) => visit(event, stored.tags),
                 Err(error) => unreadable = Some(error),

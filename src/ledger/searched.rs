@@ -70,7 +70,7 @@ impl Ledger {
         for tag in tags {
             let options =
                 ReadOptions { until: Some(world.horizon.known), limit: Some(EVENTS), ..ReadOptions::default() };
-            self.store.read(&Query::tagged(tag), options, &mut |stored| {
+            self.select(&world.catalogue, &Query::tagged(tag), options, &mut |stored| {
                 // What cannot be read is told by whoever asks for the event itself.
                 events.extend(Event::decode(&world.catalogue, stored.position, stored.bytes));
                 true

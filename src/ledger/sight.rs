@@ -1,7 +1,8 @@
 //! What is read: the ledger, and perhaps a batch that is about to follow it.
 
-use crate::event::Query;
+use crate::event::{Catalogue, Query};
 use crate::ledger::error::LedgerError;
+use crate::ledger::late::Late;
 use crate::store::{Passing, Prepared, ReadOptions, Store, Stored};
 use crate::value::{EventId, Position};
 
@@ -45,16 +46,39 @@ impl<'s> Sight<'s> {
         self.ahead.last().map_or(self.before, |stored| stored.position)
     }
 
-    /// The selected events from a position up to another, both inside, in order, until the visitor has enough.
+    /// The selected events from a position up to another, both inside, in order, until the visitor has enough; by the tags they were
+    /// recorded with.
     pub(super) fn read(
         &self,
+        query: &Query,
+        range: (Position, Position),
+        visit: &mut dyn FnMut(Passing<'_>) -> bool,
+    ) -> Result<(), LedgerError> {
+        self.read_with(&Late::default(), query, range, visit)
+    }
+
+    /// Finds out what early events lack, as far as a query could ask for it.
+    pub(super) fn widen(
+        &self,
+        late: &mut Late,
+        catalogue: &Catalogue,
+        until: Position,
+        query: &Query,
+    ) -> Result<(), LedgerError> {
+        late.widen(self.store, catalogue, until.min(self.before), query)
+    }
+
+    /// The same, early events also by the tags that came later.
+    pub(super) fn read_with(
+        &self,
+        late: &Late,
         query: &Query,
         (from, until): (Position, Position),
         visit: &mut dyn FnMut(Passing<'_>) -> bool,
     ) -> Result<(), LedgerError> {
         let options = ReadOptions { from: Some(from), until: Some(until.min(self.before)), ..ReadOptions::default() };
         let mut goes_on = true;
-        self.store.read(query, options, &mut |stored| {
+        late.read(self.store, query, options, &mut |stored| {
             goes_on = visit(stored);
             goes_on
         })?;

@@ -14,6 +14,13 @@ pub fn shipped_types() -> Result<Catalogue, LedgerError> {
         .map_err(|error| LedgerError::Own(Box::new(crate::ledger::Fault::Catalogue(Box::new(error)))))
 }
 
+/// The newest declaration of every type in the order of the names, those that nothing new should be recorded with at the end.
+pub fn in_use_first(catalogue: &Catalogue) -> Vec<&Declaration> {
+    let mut all: Vec<&Declaration> = catalogue.ids().map(|id| catalogue.declaration(id)).collect();
+    all.sort_by_key(|declaration| declaration.deprecated.is_some());
+    all
+}
+
 /// Of each field its name (a star when it must be given), what it is called, and what it may hold.
 pub fn field_rows(declaration: &Declaration, lang: Lang) -> Vec<[String; 3]> {
     let mut rows = Vec::new();
@@ -67,7 +74,7 @@ impl Ledger {
 /// The names of types whose title has these words in it.
 fn called(catalogue: &Catalogue, words: &str) -> Option<String> {
     let words = words.trim().to_lowercase();
-    let titled = catalogue.ids().map(|id| catalogue.declaration(id)).filter(|declaration| {
+    let titled = in_use_first(catalogue).into_iter().filter(|declaration| {
         let has = |title: &str| title.to_lowercase().contains(&words);
         !words.is_empty() && (has(&declaration.title.zh) || has(&declaration.title.en))
     });

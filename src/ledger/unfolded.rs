@@ -1,14 +1,14 @@
 //! Events by themselves as documents: a page of the log, one event, and the catalogue of types.
 
 use crate::event::{Body, Catalogue, Declaration, Event, Record, TypeId};
-use crate::explain::{Document, FieldWords, TypeRow, Unfolded};
+use crate::explain::{Document, FieldWords, TypeRow, Unfolded, deprecation, listed_as};
 use crate::ledger::amend::target_of;
 use crate::ledger::error::LedgerError;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::log::{LogEntry, LogFilter};
 use crate::ledger::recorded::Recorded;
 use crate::ledger::service::Ledger;
-use crate::ledger::types::field_rows;
+use crate::ledger::types::{field_rows, in_use_first};
 use crate::position::FactRef;
 use crate::value::{Bilingual, EventId, Lang, Position, TypeName};
 
@@ -68,7 +68,7 @@ impl Ledger {
 
 /// The types of a catalogue, as a document.
 pub fn types_page(catalogue: &Catalogue) -> Document {
-    let rows: Vec<TypeRow> = catalogue.ids().map(|id| row(catalogue.declaration(id))).collect();
+    let rows: Vec<TypeRow> = in_use_first(catalogue).into_iter().map(row).collect();
     crate::explain::types(&rows)
 }
 
@@ -84,6 +84,7 @@ pub fn type_page(catalogue: &Catalogue, name: &TypeName) -> Option<Document> {
 }
 
 fn row(declaration: &Declaration) -> TypeRow {
-    let Declaration { name, version, title, articles, .. } = declaration;
-    TypeRow { name: name.clone(), version: *version, title: title.clone(), articles: articles.clone() }
+    let Declaration { name, version, articles, deprecated, .. } = declaration;
+    let (title, deprecated) = (listed_as(declaration), deprecated.as_ref().map(deprecation));
+    TypeRow { name: name.clone(), version: *version, title, articles: articles.clone(), deprecated }
 }

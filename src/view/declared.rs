@@ -1,12 +1,13 @@
 //! `event-type.v1`: a type a ledger knows.
 
 use crate::event::{Catalogue, Declaration};
+use crate::ledger::in_use_first;
 use crate::value::TypeName;
 use serde_json::{Value, json};
 
 /// Every type of a catalogue, without the declarations.
 pub fn event_types_v1(catalogue: &Catalogue) -> Vec<Value> {
-    catalogue.ids().map(|id| told(catalogue.declaration(id))).collect()
+    in_use_first(catalogue).into_iter().map(told).collect()
 }
 
 /// One type of a catalogue with its declaration; none where there is none of this name.
@@ -23,5 +24,12 @@ pub fn event_type_v1(catalogue: &Catalogue, name: &TypeName) -> Option<Value> {
 fn told(declaration: &Declaration) -> Value {
     let title = json!({"zh": &*declaration.title.zh, "en": &*declaration.title.en});
     let (name, version) = (declaration.name.as_str(), declaration.version);
-    json!({"format": "event-type.v1", "name": name, "version": version, "title": title})
+    let mut value = json!({"format": "event-type.v1", "name": name, "version": version, "title": title});
+    if let Some((deprecated, fields)) = declaration.deprecated.as_ref().zip(value.as_object_mut()) {
+        let why = json!({"zh": &*deprecated.why.zh, "en": &*deprecated.why.en});
+        let successor = deprecated.successor.as_ref().map(TypeName::as_str);
+        let since = deprecated.since.map(|day| day.to_string());
+        fields.insert("deprecated".to_owned(), json!({"why": why, "successor": successor, "since": since}));
+    }
+    value
 }

@@ -1,8 +1,8 @@
 //! `receipt.v1`: what an append recorded, and what it refused.
 
-use crate::ledger::{Back, Receipt, Rejected};
+use crate::ledger::{Back, Outdated, Receipt, Rejected};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The answer to an append.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -18,6 +18,24 @@ pub struct ReceiptV1 {
     pub root: String,
     pub checkpoint: Option<String>,
     pub refused: Vec<RefusedV1>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deprecated: Vec<DeprecatedV1>,
+}
+
+/// A deprecated type that a batch has events of.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DeprecatedV1 {
+    /// Its name.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// How many events of the batch are of it.
+    pub events: u64,
+    /// Why it is deprecated.
+    pub why: Value,
+    /// The type that took its place.
+    pub successor: Option<String>,
+    /// The day from which it is so.
+    pub since: Option<String>,
 }
 
 /// A line that was refused.
@@ -44,6 +62,20 @@ impl ReceiptV1 {
             root: receipt.root.to_string(),
             checkpoint: checkpoint.map(str::to_owned),
             refused,
+            deprecated: receipt.deprecated.iter().map(DeprecatedV1::of).collect(),
+        }
+    }
+}
+
+impl DeprecatedV1 {
+    fn of(outdated: &Outdated) -> Self {
+        let deprecated = &outdated.deprecated;
+        Self {
+            kind: outdated.name.to_string(),
+            events: outdated.events,
+            why: json!({"zh": &*deprecated.why.zh, "en": &*deprecated.why.en}),
+            successor: deprecated.successor.as_ref().map(ToString::to_string),
+            since: deprecated.since.map(|day| day.to_string()),
         }
     }
 }

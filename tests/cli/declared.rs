@@ -240,7 +240,7 @@ fn versions_stand_beside_each_other() {
             &["happened_on"],
             &["no-smallest-example"],
         ),
-        (r#""document_no": "document""#, r#""document_no": "letter""#, "full", &[], &["tags-changed"]),
+        (r#""document_no": "document""#, r#""document_no": "letter""#, "full", &[], &["tags-added", "tags-gone"]),
         RENAMED,
         (r#"["document_no"]"#, r#"["document_no", "uscc"]"#, "full", &[], &["key-changed"]),
         ("  \"x-occurred-on\": \"happened_on\",\n", "", "full", &[], &["day-changed"]),
@@ -249,7 +249,7 @@ fn versions_stand_beside_each_other() {
             r#""x-upcast": {"rename": {"document_no": "uscc"}}"#,
             "forward",
             &[],
-            &["tags-changed", "upcast-kind-changed", "upcast-two-sources"],
+            &["tags-added", "tags-gone", "upcast-kind-changed", "upcast-two-sources"],
         ),
     ];
     for (from, to, compatible, barriers, wanted) in rows {

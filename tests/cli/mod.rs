@@ -25,6 +25,8 @@ mod readme;
 mod ruled;
 mod shown;
 mod signing;
+mod stories;
+mod thorough;
 mod trust;
 mod upkeep;
 mod verify;

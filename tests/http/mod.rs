@@ -5,6 +5,7 @@
 mod client;
 mod command;
 mod crawled;
+mod deprecated;
 mod desk;
 mod door;
 mod fresh;
@@ -14,6 +15,7 @@ mod links;
 mod looks;
 mod pages;
 mod registered;
+mod retagged;
 mod same;
 mod tables;
 mod times;

@@ -8,6 +8,7 @@ mod bundles;
 mod clocks;
 mod companions;
 mod contending;
+mod forever;
 mod genesis;
 mod governing;
 pub(crate) mod history;
@@ -15,6 +16,7 @@ mod horizons;
 mod imported;
 mod long_history;
 mod parts;
+mod retagged;
 mod room;
 mod scopes;
 

@@ -56,7 +56,8 @@ pub(super) fn report(globals: &Globals, request: &Demo, plan: &Plan, built: &Bui
 
 /// What was recorded, from the first event to the last.
 fn receipt(globals: &Globals, last: &Receipt) -> Result<(), Stop> {
-    let whole = Receipt { recorded: last.head.0, repeated: 0, positions: Some((Position(1), last.head)), ..*last };
+    let whole =
+        Receipt { recorded: last.head.0, repeated: 0, positions: Some((Position(1), last.head)), ..last.clone() };
     globals.value(&serde_json::to_value(ReceiptV1::of(&whole, false, None, Vec::new())).unwrap_or_default())
 }
 

@@ -5,7 +5,7 @@ use crate::cli::exit::Exit;
 use crate::cli::outcome::{Against, outcome};
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::Globals;
-use crate::ledger::{Beside, Candidate, CheckedFile, Evolution, Told, check_declarations};
+use crate::ledger::{Beside, Candidate, CheckedFile, Evolution, Told, check_declarations, gone};
 use crate::value::{Lang, legible};
 use crate::view::EventCheckV1;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,10 @@ pub(super) fn check(globals: &Globals, paths: &[PathBuf], types: Option<&Path>) 
     let mut checked = Vec::new();
     for path in &paths {
         let group = group(path)?;
-        checked.extend(check_declarations(&group.asked, &group.others, &group.beside));
+        let own = check_declarations(&group.asked, &group.others, &group.beside);
+        let gone = group.whole.and_then(|whole| gone(&whole.lock, &group.beside.pins, whole.one.as_deref(), &own));
+        checked.extend(own);
+        checked.extend(gone);
     }
     tell(globals, &checked)?;
     Ok(if checked.iter().all(CheckedFile::is_fine) { Exit::Done } else { Exit::Refused })
@@ -26,7 +29,8 @@ pub(super) fn check(globals: &Globals, paths: &[PathBuf], types: Option<&Path>) 
 pub(super) fn against(globals: &Globals, paths: &[PathBuf], against: &Against) -> Answer {
     let Some(path) = paths.first() else { return Ok(Exit::Usage) };
     let file = read(path)?;
-    let known = Beside::of(&against.open()?.catalogue());
+    let ledger = against.open()?;
+    let known = Beside::of(&ledger)?;
     let text = file.text.clone();
     let checked = check_declarations(&[file], &[], &known);
     if !checked.iter().all(CheckedFile::is_fine) {
@@ -35,6 +39,9 @@ pub(super) fn against(globals: &Globals, paths: &[PathBuf], against: &Against) -
     }
     if globals.json.is_none() {
         tell(globals, &checked)?;
+        if let Some(said) = ledger.would_retag(&text)?.map(|retagging| retagging.told()) {
+            globals.talk(&said.zh, &said.en);
+        }
     }
     outcome(globals, path, Candidate::Type(&text), against)
 }

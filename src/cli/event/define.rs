@@ -58,8 +58,13 @@ fn new(define: &Define) -> Command {
         .arg(
             define
                 .flag("next", "以最新一版为底，写下一版", "the version after the newest, made from it")
-                .conflicts_with_all(["zh", "en"]),
+                .conflicts_with_all(["zh", "en", "story"]),
         )
+        .arg(define.flag(
+            "story",
+            "旁边再写一个 story.jsonl：几行事实，供 event check --story 讲给新账本",
+            "beside it a story.jsonl: a few facts that event check --story tells to a new ledger",
+        ))
         .arg(define.dry_run())
 }
 
@@ -83,6 +88,18 @@ fn check(define: &Define) -> Command {
         )
         .arg(folder(define))
         .args(args(define))
+        .arg(
+            define
+                .option(
+                    "story",
+                    "FILE",
+                    "把这些事件（append 的写法）讲给一个带这个类型的新账本，说出每个主体的档案；与旁边的 .txt 不同时退出码为 4",
+                    "tell these facts, in the lines of append, to a new ledger with the type, and say the file of each subject; exit code 4 \
+                     where it is not what the .txt beside it has",
+                )
+                .conflicts_with_all(["against", "json"]),
+        )
+        .arg(define.flag("keep", "把说出的存为旁边的 .txt", "keep what is said as the .txt beside it").requires("story"))
 }
 
 fn release(define: &Define) -> Command {

@@ -5,9 +5,10 @@ use crate::cli::exit::Exit;
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::Globals;
-use crate::explain::{Document, Link};
+use crate::explain::{Document, Link, deprecation, listed_as};
 use crate::ledger::{
-    Catalogue, Ledger, LedgerError, catalogue_markdown, field_rows, shipped_types, type_markdown, type_page, types_page,
+    Catalogue, Ledger, LedgerError, catalogue_markdown, field_rows, in_use_first, shipped_types, type_markdown,
+    type_page, types_page,
 };
 use crate::paper::linked;
 use crate::value::TypeName;
@@ -24,9 +25,8 @@ pub(super) fn docs(globals: &Globals, kind: Option<&str>) -> Answer {
             event_types_v1(&catalogue).iter().try_for_each(|row| globals.row(row))?;
             return Ok(Exit::Done);
         }
-        for id in catalogue.ids() {
-            let declaration = catalogue.declaration(id);
-            let (name, version, title) = (&declaration.name, declaration.version, &declaration.title);
+        for declaration in in_use_first(&catalogue) {
+            let (name, version, title) = (&declaration.name, declaration.version, listed_as(declaration));
             data(&line(globals, &[name.to_string(), version.to_string(), title.get(globals.lang).to_owned()]))?;
         }
         return Ok(Exit::Done);
@@ -41,6 +41,9 @@ pub(super) fn docs(globals: &Globals, kind: Option<&str>) -> Answer {
     }
     let title = declaration.title.get(globals.lang);
     data(&format!("{}  {title}\n", declaration.name))?;
+    if let Some(deprecated) = &declaration.deprecated {
+        data(&format!("{}\n", deprecation(deprecated).get(globals.lang)))?;
+    }
     if let Some(told) = &declaration.description {
         data(&format!("{}\n", told.get(globals.lang)))?;
     }

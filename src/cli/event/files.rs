@@ -17,6 +17,14 @@ pub(super) struct Group {
     pub(super) asked: Vec<DeclarationFile>,
     pub(super) others: Vec<DeclarationFile>,
     pub(super) beside: Beside,
+    /// Where all released versions must be among those that are asked about.
+    pub(super) whole: Option<Whole>,
+}
+
+/// A folder of types, or of one of them, that has a list of what is released.
+pub(super) struct Whole {
+    pub(super) lock: PathBuf,
+    pub(super) one: Option<String>,
 }
 
 /// The folder of types: the one that is named, or that of a checkout.
@@ -34,29 +42,42 @@ pub(super) fn group(path: &Path) -> Result<Group, Stop> {
     if !path.is_dir() {
         let file = read(path)?;
         let others = if file.placed { siblings(path)? } else { Vec::new() };
-        return Ok(Group { asked: vec![file], others, beside: beside(above(path).and_then(above))? });
+        return Ok(Group { asked: vec![file], others, beside: beside(above(path).and_then(above))?, whole: None });
     }
-    let own = versions_in(path)?;
-    let (paths, types) = if own.is_empty() {
+    let is_type = named_as_type(path);
+    let (paths, types) = if is_type {
+        (declarations_in(path)?, above(path))
+    } else {
         let mut all = Vec::new();
         for below in entries(path)?.iter().filter(|below| below.is_dir()) {
-            all.extend(versions_in(below)?);
+            all.extend(declarations_in(below)?);
         }
         (all, Some(path))
-    } else {
-        (own, above(path))
     };
     if paths.is_empty() {
         return Err(fault(DeclaredFault::Nothing { folder: path.to_owned() }));
     }
     let asked = paths.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
-    Ok(Group { asked, others: Vec::new(), beside: beside(types)? })
+    let one = path.file_name().and_then(OsStr::to_str).filter(|_| is_type).map(str::to_owned);
+    let whole = types.map(lock_of).filter(|lock| lock.is_file()).map(|lock| Whole { lock, one });
+    Ok(Group { asked, others: Vec::new(), beside: beside(types)?, whole })
+}
+
+/// Whether a folder is that of one type, by what it is called.
+fn named_as_type(folder: &Path) -> bool {
+    // `.` has a name of its own that its letters do not tell.
+    let whole = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    whole.file_name().and_then(OsStr::to_str).and_then(TypeName::parse).is_some()
 }
 
 /// The other versions of a type.
 fn siblings(path: &Path) -> Result<Vec<DeclarationFile>, Stop> {
     let Some(folder) = above(path) else { return Ok(Vec::new()) };
-    versions_in(folder)?.iter().filter(|other| other.file_name() != path.file_name()).map(|other| read(other)).collect()
+    declarations_in(folder)?
+        .iter()
+        .filter(|other| other.file_name() != path.file_name())
+        .map(|other| read(other))
+        .collect()
 }
 
 /// The shipped types and policies, with the pins beside a folder of types where it has some.
@@ -93,6 +114,14 @@ pub(super) fn versions_in(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     Ok(found)
 }
 
+/// Every file of a folder that may be a declaration, whatever it is called: the versions in order, then the others.
+fn declarations_in(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
+    let is_json = |path: &PathBuf| path.is_file() && path.extension() == Some(OsStr::new("json"));
+    let mut found: Vec<PathBuf> = entries(folder)?.into_iter().filter(is_json).collect();
+    found.sort_by_key(|path| (version_of(path).is_none(), version_of(path)));
+    Ok(found)
+}
+
 /// The version a file is named by: `12.json`.
 pub(super) fn version_of(path: &Path) -> Option<u16> {
     let (stem, end) = (path.file_stem()?.to_str()?, path.extension()?);
@@ -111,7 +140,7 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
 pub(super) fn read(path: &Path) -> Result<DeclarationFile, Stop> {
     let text = fs::read_to_string(path).map_err(|cause| unread(path, cause))?;
     let type_above = above(path).and_then(Path::file_name).and_then(OsStr::to_str).and_then(TypeName::parse);
-    let placed = type_above.is_some() && version_of(path).is_some();
+    let placed = type_above.is_some() && path.extension() == Some(OsStr::new("json"));
     Ok(DeclarationFile { path: path.to_owned(), text, placed })
 }
 

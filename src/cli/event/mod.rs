@@ -9,6 +9,7 @@ mod register;
 mod release;
 mod request;
 mod run;
+mod story;
 
 pub(super) use define::commands;
 pub(super) use request::{Event, understood};

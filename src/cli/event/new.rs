@@ -6,10 +6,10 @@ use crate::cli::exit::Exit;
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::Globals;
-use crate::ledger::{DeclaredFault, Ledger, LedgerError, declaration_template, next_declaration};
+use crate::ledger::{DeclaredFault, Ledger, LedgerError, declaration_template, next_declaration, story_template};
 use crate::view::EventFileV1;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes the first version of a type, or the one after the newest.
 pub(super) fn new(globals: &Globals, asked: &New) -> Answer {
@@ -17,7 +17,7 @@ pub(super) fn new(globals: &Globals, asked: &New) -> Answer {
     let own = types.join(asked.name.as_str());
     let versions = if own.is_dir() { versions_in(&own)? } else { Vec::new() };
     let (version, text) = match versions.last() {
-        Some(newest) => after(asked, newest)?,
+        Some(newest) => after(asked, newest, &versions)?,
         None if asked.next => {
             return Err(fault(DeclaredFault::NothingBefore { folder: types, name: asked.name.clone() }));
         }
@@ -26,15 +26,23 @@ pub(super) fn new(globals: &Globals, asked: &New) -> Answer {
     let file = own.join(format!("{version}.json"));
     if !asked.dry_run {
         write(&file, &own, &text)?;
+        if asked.story {
+            NewFile::at(&own.join("story.jsonl"))?.fill(story_template(&asked.name).as_bytes())?;
+        }
     }
     told(globals, asked, &file, version, text)
 }
 
 /// The version after the newest, made from it.
-fn after(asked: &New, newest: &Path) -> Result<(u16, String), Stop> {
+fn after(asked: &New, newest: &Path, versions: &[PathBuf]) -> Result<(u16, String), Stop> {
     let version = version_of(newest).unwrap_or_default();
     if !asked.next {
         return Err(fault(DeclaredFault::Exists { file: newest.to_owned(), name: asked.name.clone(), version }));
+    }
+    let gap = (1..).zip(versions).find(|(expected, path)| version_of(path) != Some(*expected));
+    if let Some((version, _)) = gap {
+        let folder = newest.parent().unwrap_or(newest).to_owned();
+        return Err(fault(DeclaredFault::Gap { folder, name: asked.name.clone(), version }));
     }
     let next = next_declaration(&read(newest)?.text).zip(version.checked_add(1));
     next.map(|(text, next)| (next, text)).ok_or_else(|| fault(DeclaredFault::Unreadable { file: newest.to_owned() }))
@@ -61,6 +69,13 @@ fn told(globals: &Globals, asked: &New, file: &Path, version: u16, text: String)
             &format!("已写成，改好后运行 qizhang event check {shown}"),
             &format!("written; edit it, then run qizhang event check {shown}"),
         );
+        if asked.story {
+            let story = file.with_file_name("story.jsonl").display().to_string();
+            globals.talk(
+                &format!("故事在 {story}：qizhang event check {shown} --story {story}"),
+                &format!("its story is {story}: qizhang event check {shown} --story {story}"),
+            );
+        }
     } else {
         data(&text)?;
         globals.talk(&format!("会写成 {shown}；没有写入"), &format!("this would be {shown}; nothing was written"));

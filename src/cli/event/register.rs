@@ -7,7 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::input::options;
 use crate::cli::output::{Answer, complain, complain_json, data};
 use crate::cli::request::{Globals, Writing};
-use crate::ledger::{Appending, Beside, CheckedFile, Spot, check_declarations, registration};
+use crate::ledger::{Appending, Beside, CheckedFile, Spot, check_declarations};
 use std::path::Path;
 
 /// Checks a declaration beside the types of the ledger, and records it.
@@ -22,15 +22,26 @@ pub(super) fn register(globals: &Globals, path: &Path, writing: &Writing) -> Ans
         return Ok(Exit::Done);
     }
     let (text, files) = (file.text.clone(), [file]);
-    let checked = check_declarations(&files, &[], &Beside::of(&ledger.catalogue()));
+    let checked = check_declarations(&files, &[], &Beside::of(&ledger)?);
+    let newer = checked.iter().any(|file| file.evolution.is_some());
     if let Some(checked) = checked.first().filter(|checked| checked.kept_back().is_some()) {
         return kept_back(globals, checked);
     }
-    match registration(&text, ledger.today())? {
+    match ledger.registering(&text)? {
         Ok(draft) => {
+            let retagging = ledger.would_retag(&text)?;
             let mut appending = Appending::new(&ledger, options(writing));
             appending.draft(1, draft);
             let rejected = append::record(globals, &ledger, appending, writing, None)?;
+            if let Some(said) = retagging.filter(|_| rejected.is_empty()).map(|retagging| retagging.told()) {
+                globals.talk(&said.zh, &said.en);
+            }
+            if rejected.is_empty() && newer {
+                globals.talk(
+                    "应享可能随之改变：qizhang event check 文件 --against 账本 逐元说明",
+                    "what is due may change with it: qizhang event check FILE --against LEDGER tells every yuan",
+                );
+            }
             Ok(if rejected.is_empty() { Exit::Done } else { Exit::Refused })
         }
         Err(complaint) => {

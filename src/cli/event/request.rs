@@ -1,5 +1,6 @@
 //! What was typed, understood.
 
+use super::story::Story;
 use crate::cli::outcome::Against;
 use crate::cli::request::{Writing, writing};
 use crate::cli::usage::Slip;
@@ -17,6 +18,8 @@ pub(in crate::cli) enum Event {
         folder: Option<PathBuf>,
         /// The ledger one file is held against.
         against: Option<Against>,
+        /// The story that is told to a new ledger.
+        story: Option<Story>,
     },
     Release(Release),
     Register {
@@ -39,6 +42,8 @@ pub(in crate::cli) struct New {
     pub(in crate::cli) folder: Option<PathBuf>,
     /// The version after the newest, and not the first.
     pub(in crate::cli) next: bool,
+    /// A story beside it.
+    pub(in crate::cli) story: bool,
     pub(in crate::cli) dry_run: bool,
 }
 
@@ -69,15 +74,17 @@ pub(in crate::cli) fn understood(name: &str, own: &ArgMatches) -> Result<Option<
             en: label("--en", text("en"))?,
             folder: path("dir"),
             next: own.get_flag("next"),
+            story: own.get_flag("story"),
             dry_run: own.get_flag("dry-run"),
         }),
         "event check" => {
             let paths: Vec<PathBuf> = own.get_many::<String>("path").into_iter().flatten().map(PathBuf::from).collect();
             let against = Against::of(own);
-            if against.is_some() && paths.len() != 1 {
+            let story = path("story").map(|file| Story { file, keep: own.get_flag("keep") });
+            if (against.is_some() || story.is_some()) && paths.len() != 1 {
                 return Err(Slip::Missing { words: vec!["PATH".to_owned()] });
             }
-            Event::Check { paths, folder: path("dir"), against }
+            Event::Check { paths, folder: path("dir"), against, story }
         }
         "event release" => release(text("version").unwrap_or_default(), path("dir"), own.get_flag("dry-run"))?,
         "event register" => Event::Register { file: path("file").unwrap_or_default(), writing: writing(own)? },

@@ -1,7 +1,7 @@
 //! Each of these requests to its command.
 
 use super::request::Event;
-use super::{check, docs, new, register, release};
+use super::{check, docs, new, register, release, story};
 use crate::cli::output::Answer;
 use crate::cli::request::Globals;
 
@@ -10,7 +10,8 @@ pub(in crate::cli) fn event(globals: &Globals, request: &Event) -> Answer {
     match request {
         Event::New(asked) => new::new(globals, asked),
         Event::Check { paths, against: Some(against), .. } => check::against(globals, paths, against),
-        Event::Check { paths, folder, against: None } => check::check(globals, paths, folder.as_deref()),
+        Event::Check { paths, story: Some(told), .. } => story::story(globals, paths, told),
+        Event::Check { paths, folder, against: None, story: None } => check::check(globals, paths, folder.as_deref()),
         Event::Release(asked) => release::release(globals, asked),
         Event::Register { file, writing } => register::register(globals, file, writing),
         Event::Docs { kind, out: None } => docs::docs(globals, kind.as_deref()),

@@ -9,6 +9,7 @@ use crate::cli::input::{options, read};
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Writing};
+use crate::explain::deprecation;
 use crate::ledger::{
     AppendOptions, Appending, Batch, Batches, Duplicates, Ids, ImportFault, Ledger, LedgerError, Sifted, Sifting,
     Upload, plain_template, returned_rows, shipped_types, template,
@@ -66,6 +67,10 @@ fn workbook(globals: &Globals, kind: &str, out: &Path) -> Answer {
         &format!("已写出 {shown}：{}（{name}，第 {version} 版）", title.zh),
         &format!("{shown} is written: {} ({name}, version {version})", title.en),
     );
+    if let Some(deprecated) = &declaration.deprecated {
+        let said = deprecation(deprecated);
+        globals.talk(&format!("注意：{}", said.zh), &format!("note: {}", said.en));
+    }
     if !as_text.is_empty() {
         let (zh, en) = (as_text.join("、"), as_text.join(", "));
         globals.talk(

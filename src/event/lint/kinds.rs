@@ -36,6 +36,8 @@ pub enum Lint {
     Misplaced { expected: String },
     /// The file of a released version says something else now.
     ReleasedChanged,
+    /// The file of a released version is not there any more.
+    ReleasedGone { entry: String },
     /// Nobody is told what the fact is.
     NoDescription,
     /// Two fields have one label: a column of a table could be either.
@@ -62,16 +64,28 @@ pub enum Lint {
     TextWithoutBound,
     /// Two fields of the version before become one.
     TwoSources { one: String, other: String },
+    /// A constant is given to a field that the version before has too: it would stand only where an old body says nothing.
+    ConstantHasSource { field: String },
     /// A field of the version before is read by nothing any more.
     NotRead { field: String },
     /// A word of a list is not there any more; old bodies may say it.
     WordGone { field: String, word: String },
-    /// The version before has other tags: old events keep those they were given.
-    TagsChanged,
+    /// The version before has not these tags: what was recorded before is found by them too.
+    TagsAdded { namespaces: Vec<String> },
+    /// The version before has tags that this one has not: only events recorded before carry them.
+    TagsGone,
     /// The version before has another natural key: old events keep the one they took.
     KeyChanged,
     /// The version before has its business day in another field.
     DayChanged,
+    /// A first version that nobody should use.
+    DeprecatedFromStart,
+    /// The version before is deprecated and this one is not.
+    DeprecationEnds,
+    /// The type that took its place is not there, or is the type itself.
+    SuccessorUnknown { name: String },
+    /// The type that took its place is deprecated too.
+    SuccessorDeprecated { name: String },
 }
 
 impl Lint {
@@ -90,6 +104,7 @@ impl Lint {
             Lint::TitleNotName { name: "standard.published".to_owned() },
             Lint::Misplaced { expected: "standard.published/2.json".to_owned() },
             Lint::ReleasedChanged,
+            Lint::ReleasedGone { entry: "standard.published/1".to_owned() },
             Lint::NoDescription,
             Lint::LabelRepeated { label: "…".to_owned(), other: "title".to_owned() },
             Lint::LabelNotChinese,
@@ -103,11 +118,17 @@ impl Lint {
             Lint::CountWithoutUnit,
             Lint::TextWithoutBound,
             Lint::TwoSources { one: "from".to_owned(), other: "to".to_owned() },
+            Lint::ConstantHasSource { field: "amount".to_owned() },
             Lint::NotRead { field: "amount".to_owned() },
             Lint::WordGone { field: "level".to_owned(), word: "national".to_owned() },
-            Lint::TagsChanged,
+            Lint::TagsAdded { namespaces: vec!["certificate".to_owned()] },
+            Lint::TagsGone,
             Lint::KeyChanged,
             Lint::DayChanged,
+            Lint::DeprecatedFromStart,
+            Lint::DeprecationEnds,
+            Lint::SuccessorUnknown { name: "standard.issued".to_owned() },
+            Lint::SuccessorDeprecated { name: "standard.issued".to_owned() },
         ]
     }
 
@@ -124,6 +145,7 @@ impl Lint {
             Lint::TitleNotName { .. } => "title-not-name",
             Lint::Misplaced { .. } => "declaration-misplaced",
             Lint::ReleasedChanged => "released-changed",
+            Lint::ReleasedGone { .. } => "released-gone",
             Lint::NoDescription => "no-description",
             Lint::LabelRepeated { .. } => "label-repeated",
             Lint::LabelNotChinese => "label-not-chinese",
@@ -137,11 +159,17 @@ impl Lint {
             Lint::CountWithoutUnit => "count-without-unit",
             Lint::TextWithoutBound => "text-without-bound",
             Lint::TwoSources { .. } => "upcast-two-sources",
+            Lint::ConstantHasSource { .. } => "constant-has-source",
             Lint::NotRead { .. } => "field-not-read",
             Lint::WordGone { .. } => "word-gone",
-            Lint::TagsChanged => "tags-changed",
+            Lint::TagsAdded { .. } => "tags-added",
+            Lint::TagsGone => "tags-gone",
             Lint::KeyChanged => "key-changed",
             Lint::DayChanged => "day-changed",
+            Lint::DeprecatedFromStart => "deprecated-from-start",
+            Lint::DeprecationEnds => "deprecation-ends",
+            Lint::SuccessorUnknown { .. } => "successor-unknown",
+            Lint::SuccessorDeprecated { .. } => "successor-deprecated",
         }
     }
 
@@ -162,7 +190,10 @@ impl Lint {
             | Lint::LabelRepeated { .. }
             | Lint::CodeWithoutTag
             | Lint::PublicLooksPersonal
-            | Lint::TwoSources { .. } => true,
+            | Lint::TwoSources { .. }
+            | Lint::ConstantHasSource { .. }
+            | Lint::ReleasedGone { .. }
+            | Lint::SuccessorUnknown { .. } => true,
             Lint::LabelNotChinese
             | Lint::LabelNotEnglish
             | Lint::Placeholder
@@ -173,9 +204,13 @@ impl Lint {
             | Lint::TextWithoutBound
             | Lint::NotRead { .. }
             | Lint::WordGone { .. }
-            | Lint::TagsChanged
+            | Lint::TagsAdded { .. }
+            | Lint::TagsGone
             | Lint::KeyChanged
-            | Lint::DayChanged => false,
+            | Lint::DayChanged
+            | Lint::DeprecatedFromStart
+            | Lint::DeprecationEnds
+            | Lint::SuccessorDeprecated { .. } => false,
         }
     }
 

@@ -36,6 +36,12 @@ pub fn lint(declaration: &Declaration, before: Option<&Declaration>) -> Vec<Lint
     found
 }
 
+/// Where a keyword within others stands.
+pub fn place_of(declaration: &Declaration, path: &[&str]) -> DeclarationPlace {
+    let steps: Vec<Step> = path.iter().map(|key| Step::Key((*key).to_owned())).collect();
+    locate(&declaration.text, &steps)
+}
+
 /// Where one of the keywords of a declaration stands.
 pub fn place_at(declaration: &Declaration, keyword: &str) -> DeclarationPlace {
     locate(&declaration.text, &keys([keyword]))

@@ -12,5 +12,5 @@ mod versions;
 mod wording;
 
 pub use kinds::{Lint, Linted};
-pub use look::{lint, place_at};
+pub use look::{lint, place_at, place_of};
 pub use shape::{Barrier, Barring, barriers};

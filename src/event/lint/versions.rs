@@ -3,6 +3,7 @@
 use super::kinds::Lint;
 use super::look::{Look, keys};
 use crate::event::declaration::{Declaration, FieldKind, Upcast, field_at};
+use crate::event::retag::lacking;
 
 pub(super) fn look(look: &mut Look<'_>, before: &Declaration) {
     let declaration = look.declaration;
@@ -11,18 +12,35 @@ pub(super) fn look(look: &mut Look<'_>, before: &Declaration) {
     for (one, other) in two_sources(declaration, upcast, before) {
         look.say(keys(["x-upcast"]), Lint::TwoSources { one, other });
     }
+    for (field, _) in &upcast.constant {
+        let rows =
+            |field: &FieldKind| if let FieldKind::Rows { fields, .. } = field { fields.clone() } else { Vec::new() };
+        let each = before.fields.iter().flat_map(|outer| {
+            let inner = rows(&outer.kind).into_iter().map(|inner| format!("{}[].{}", outer.name, inner.name));
+            std::iter::once(outer.name.clone()).chain(inner.collect::<Vec<_>>())
+        });
+        if each.map(|old| renamed(upcast, &old)).any(|now| now == *field) {
+            look.say(keys(["x-upcast", "constant", field]), Lint::ConstantHasSource { field: field.clone() });
+        }
+    }
     lost(look, upcast, before);
     let now = |name: &str| renamed(upcast, name);
-    if sorted(tags(before).into_iter().map(|(name, namespace)| (now(&name), namespace)).collect())
-        != sorted(tags(declaration))
-    {
-        look.say(keys(["x-tags"]), Lint::TagsChanged);
+    let namespaces = lacking(&[before.clone(), declaration.clone()]);
+    if !namespaces.is_empty() {
+        look.say(keys(["x-tags"]), Lint::TagsAdded { namespaces });
+    }
+    let (own, earlier) = (tags(declaration), tags(before));
+    if earlier.into_iter().any(|(name, namespace)| !own.contains(&(now(&name), namespace))) {
+        look.say(keys(["x-tags"]), Lint::TagsGone);
     }
     if key(before).iter().map(|name| now(name)).collect::<Vec<_>>() != key(declaration) {
         look.say(keys(["x-natural-key"]), Lint::KeyChanged);
     }
     if day(before).map(|name| now(&name)) != day(declaration) {
         look.say(keys(["x-occurred-on"]), Lint::DayChanged);
+    }
+    if before.deprecated.is_some() && declaration.deprecated.is_none() {
+        look.say(keys(["$id"]), Lint::DeprecationEnds);
     }
 }
 
@@ -69,11 +87,6 @@ fn two_sources(declaration: &Declaration, upcast: &Upcast, before: &Declaration)
 fn tags(declaration: &Declaration) -> Vec<(String, String)> {
     let name = |index: usize| declaration.fields.get(index).map(|field| field.name.clone()).unwrap_or_default();
     declaration.tags.iter().map(|(index, inner, namespace)| (name(*index), format!("{inner:?} {namespace}"))).collect()
-}
-
-fn sorted(mut tags: Vec<(String, String)>) -> Vec<(String, String)> {
-    tags.sort();
-    tags
 }
 
 fn key(declaration: &Declaration) -> Vec<String> {

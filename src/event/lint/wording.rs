@@ -32,6 +32,12 @@ pub(super) fn look(look: &mut Look<'_>) {
         steps.extend([Step::At(number), Step::Key("title".to_owned())]);
         words(look, &steps, &evidence.title);
     }
+    if let Some(deprecated) = &declaration.deprecated {
+        words(look, &keys(["x-deprecated", "why"]), &deprecated.why);
+        if declaration.version == 1 {
+            look.say(keys(["x-deprecated"]), Lint::DeprecatedFromStart);
+        }
+    }
     if declaration.tags.is_empty() {
         look.say(keys(["x-tags"]), Lint::NoTags);
     }

@@ -1,7 +1,7 @@
 //! What can be wrong with a declaration.
 
 /// The first fault of a declaration, with its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeclarationError {
     /// The path in the document: `properties.amount.x-unit`, `x-evidence[0].title`; empty for the document itself.
     pub path: String,
@@ -14,9 +14,11 @@ pub struct DeclarationError {
 }
 
 /// What is wrong at one place of a declaration.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[expect(missing_docs, reason = "the sentence on each variant names its fields")]
 pub enum DeclarationFault {
+    /// The file begins with a byte order mark.
+    ByteOrderMark,
     /// The JSON itself cannot be read; the parser's words.
     NotJson(String),
     /// A key appears twice in one object.
@@ -54,6 +56,7 @@ pub enum DeclarationFault {
     /// A bound lies beyond plus or minus 9007199254740991, where JSON numbers stop being exact.
     BoundUnsafe,
     /// Nothing is listed where at least one thing must be.
+    #[default]
     Empty,
     /// The same thing is listed twice.
     Repeated,
@@ -81,12 +84,17 @@ pub enum DeclarationFault {
     UpcastWithoutPast,
     /// A split needs a separator and at least two fields.
     BadSplit,
+    /// What took the place of a deprecated type is not the name of a type.
+    BadSuccessor,
+    /// Since when a type is deprecated is no day.
+    BadSince,
 }
 
 impl DeclarationFault {
     /// The stable code, as `docs/errors.md` names it.
     pub fn code(&self) -> &'static str {
         match self {
+            DeclarationFault::ByteOrderMark => "byte-order-mark",
             DeclarationFault::NotJson(_) => "declaration-not-json",
             DeclarationFault::RepeatedKey => "repeated-key",
             DeclarationFault::UnknownKeyword { .. } => "unknown-keyword",
@@ -119,6 +127,8 @@ impl DeclarationFault {
             DeclarationFault::UnknownCode { .. } => "unknown-code",
             DeclarationFault::UpcastWithoutPast => "upcast-without-past",
             DeclarationFault::BadSplit => "bad-split",
+            DeclarationFault::BadSuccessor => "bad-successor",
+            DeclarationFault::BadSince => "bad-since",
         }
     }
 }

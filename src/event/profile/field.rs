@@ -30,9 +30,53 @@ const PROPERTY_KEYWORDS: &[&str] = &[
 ];
 const ROW_KEYWORDS: &[&str] = &["type", "x-title", "properties", "required", "additionalProperties"];
 
-/// Reads `properties`, `required` and `additionalProperties` of an object.
-pub(super) fn read_fields(object: &Object<'_>, in_row: bool) -> Result<Vec<Field>, Trouble> {
-    object.need("type")?.exactly("object")?;
+/// Reads `properties`, `required` and `additionalProperties` of an object: the fields where all of them are right, and what is wrong.
+pub(super) fn read_every_field(object: &Object<'_>) -> (Option<Vec<Field>>, Vec<Trouble>) {
+    let mut wrong = Vec::new();
+    let mut fields = read_properties(object, false, &mut wrong);
+    if let Some(Err(trouble)) = fields.as_mut().map(|fields| mark_required(object, fields)) {
+        wrong.push(trouble);
+        fields = None;
+    }
+    if let Err(trouble) = read_closed(object) {
+        wrong.push(trouble);
+    }
+    (fields, wrong)
+}
+
+/// The same; or the first thing that is wrong.
+fn read_fields(object: &Object<'_>, in_row: bool) -> Result<Vec<Field>, Trouble> {
+    let mut wrong = Vec::new();
+    let fields = read_properties(object, in_row, &mut wrong);
+    if let Some(first) = wrong.into_iter().next() {
+        return Err(first);
+    }
+    let mut fields = fields.unwrap_or_default();
+    mark_required(object, &mut fields)?;
+    read_closed(object)?;
+    Ok(fields)
+}
+
+/// The fields, where all of them are right.
+fn read_properties(object: &Object<'_>, in_row: bool, wrong: &mut Vec<Trouble>) -> Option<Vec<Field>> {
+    let read = object.need("type").and_then(|spot| spot.exactly("object")).and_then(|()| properties_of(object));
+    let properties = read.map_err(|trouble| wrong.push(trouble)).ok()?;
+    let mut fields = Vec::with_capacity(properties.len());
+    for (name, property) in properties.entries() {
+        let field = if is_field_name(name) {
+            read_field(name, &property, in_row)
+        } else {
+            Err(properties.fails_at(name, DeclarationFault::BadFieldName))
+        };
+        match field {
+            Ok(field) => fields.push(field),
+            Err(trouble) => wrong.push(trouble),
+        }
+    }
+    (fields.len() == properties.len()).then_some(fields)
+}
+
+fn properties_of<'t>(object: &Object<'t>) -> Result<Object<'t>, Trouble> {
     let spot = object.need("properties")?;
     let properties = spot.any_object()?;
     if properties.len() == 0 {
@@ -41,19 +85,13 @@ pub(super) fn read_fields(object: &Object<'_>, in_row: bool) -> Result<Vec<Field
     if properties.len() > FIELDS_MAX {
         return Err(spot.fails(DeclarationFault::TooManyFields));
     }
-    let mut fields = Vec::with_capacity(properties.len());
-    for (name, property) in properties.entries() {
-        if !is_field_name(name) {
-            return Err(properties.fails_at(name, DeclarationFault::BadFieldName));
-        }
-        fields.push(read_field(name, &property, in_row)?);
-    }
-    mark_required(object, &mut fields)?;
+    Ok(properties)
+}
+
+/// Nothing but the properties may stand in a body.
+fn read_closed(object: &Object<'_>) -> Result<(), Trouble> {
     let closed = object.need("additionalProperties")?;
-    if closed.flag()? {
-        return Err(closed.fails(DeclarationFault::WrongValue { expected: "false" }));
-    }
-    Ok(fields)
+    if closed.flag()? { Err(closed.fails(DeclarationFault::WrongValue { expected: "false" })) } else { Ok(()) }
 }
 
 /// Reads the `items` of an array: one flat object.

@@ -62,13 +62,7 @@ impl<'t> Spot<'t> {
     /// The keys and values, the keys being only these keywords.
     pub(super) fn object(&self, keywords: &[&str]) -> Result<Object<'t>, Trouble> {
         let object = self.any_object()?;
-        match object.entries.iter().find(|entry| !keywords.contains(&&*entry.key)) {
-            Some(entry) => {
-                let nearest = nearest(&entry.key, keywords.iter().copied());
-                Err(object.key_fails(entry, DeclarationFault::UnknownKeyword { nearest }))
-            }
-            None => Ok(object),
-        }
+        object.strangers(keywords).into_iter().next().map_or(Ok(object), Err)
     }
 
     /// The elements.
@@ -168,6 +162,16 @@ impl<'t> Object<'t> {
             Some(entry) => self.key_fails(entry, fault),
             None => self.spot.fails(fault),
         }
+    }
+
+    /// The faults of keys that are none of these keywords.
+    pub(super) fn strangers(&self, keywords: &[&str]) -> Vec<Trouble> {
+        let strange = self.entries.iter().filter(|entry| !keywords.contains(&&*entry.key));
+        let told = |entry: &Entry<'t>| {
+            let nearest = nearest(&entry.key, keywords.iter().copied());
+            self.key_fails(entry, DeclarationFault::UnknownKeyword { nearest })
+        };
+        strange.map(told).collect()
     }
 
     /// Refuses a keyword that does not go with what stands beside it.

@@ -1,11 +1,12 @@
 //! Our own words at the top of a declaration: what a schema cannot say.
 
-use crate::event::declaration::{Evidence, Field, FieldKind, Format, field_at};
+use crate::event::declaration::{Deprecated, Evidence, Field, FieldKind, Format, field_at};
 use crate::event::nearest::nearest;
 use crate::event::profile::DeclarationFault;
 use crate::event::profile::field::unknown_field;
 use crate::event::profile::spot::{Object, Spot, Trouble};
 use crate::event::refusal::BODY_CODES;
+use crate::value::{Day, TypeName};
 
 /// A tag: the field, the field of the row where it is an array, and the namespace.
 type TagField = (usize, Option<usize>, String);
@@ -107,6 +108,19 @@ pub(super) fn read_evidence(document: &Object<'_>) -> Result<Vec<Evidence>, Trou
         Ok(Evidence { title: object.need("title")?.bilingual()?, required: object.need("required")?.flag()? })
     };
     spot.list()?.into_iter().map(read).collect()
+}
+
+/// `x-deprecated`: why nothing new should be recorded with the type, since when, and which type took its place.
+pub(super) fn read_deprecated(document: &Object<'_>) -> Result<Option<Deprecated>, Trouble> {
+    let Some(spot) = document.get("x-deprecated") else { return Ok(None) };
+    let object = spot.object(&["why", "successor", "since"])?;
+    let name = |spot: Spot<'_>| TypeName::parse(spot.text()?).ok_or_else(|| spot.fails(DeclarationFault::BadSuccessor));
+    let day = |spot: Spot<'_>| Day::parse(spot.text()?).ok_or_else(|| spot.fails(DeclarationFault::BadSince));
+    Ok(Some(Deprecated {
+        why: object.need("why")?.bilingual()?,
+        successor: object.get("successor").map(name).transpose()?,
+        since: object.get("since").map(day).transpose()?,
+    }))
 }
 
 /// `x-article`: one clause or several.

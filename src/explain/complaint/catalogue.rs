@@ -43,7 +43,7 @@ impl Complaint {
                         "The catalogue was not made: “{field}” of {name} version {version} cannot be read as the newest."
                     ),
                 );
-                unfit(why).complain(code, what)
+                unfit(field, why).complain(code, what)
             }
             CatalogueError::NotAsKnown { name, field } => {
                 let what = Bilingual::new(
@@ -74,38 +74,41 @@ fn at(name: &str, version: u16) -> Bilingual {
     )
 }
 
-fn unfit(why: &Unfit) -> Words {
+fn unfit(field: &str, why: &Unfit) -> Words {
     match why {
         Unfit::NoSource => words(
-            ("新版必填的字段，旧版没有给出。", "The newest version requires a field that the old one does not give."),
+            (
+                &format!("新版必填的 {field}，旧版没有给出。"),
+                &format!("The newest version requires {field}, which the old one does not give."),
+            ),
             (
                 "在 x-upcast 中用 rename、default 或 constant 说明它从哪里来。",
                 "Say under x-upcast where it comes from: rename, default or constant.",
             ),
         ),
         Unfit::KindChanged => words(
-            ("字段换成了另一种值。", "The field holds another kind of value now."),
+            (&format!("{field} 换成了另一种值。"), &format!("{field} holds another kind of value now.")),
             ("给新含义一个新字段名。", "Give the new meaning a new field."),
         ),
         Unfit::BadValue(refusal) => {
             let inner = body(&refusal.fault);
             words(
                 (
-                    &format!("x-upcast 给出的值不合字段要求：{}", inner.why.zh),
-                    &format!("The value given under x-upcast does not fit its field: {}", inner.why.en),
+                    &format!("x-upcast 给 {field} 的值不合要求：{}", inner.why.zh),
+                    &format!("The value given to {field} under x-upcast does not fit it: {}", inner.why.en),
                 ),
                 (&inner.remedy.zh, &inner.remedy.en),
             )
         }
         Unfit::UnknownOld { nearest } => Words {
             why: Bilingual::new(
-                "x-upcast 取自旧版没有的字段。",
-                "x-upcast takes from a field the old version does not have.",
+                &format!("x-upcast 取自旧版没有的字段 {field}。"),
+                &format!("x-upcast takes from {field}, which the old version does not have."),
             ),
             remedy: meant(nearest.as_ref(), ("按旧版声明的字段名改写。", "Use the field names of the old version.")),
         },
         Unfit::SplitTwice => words(
-            ("拆分出来的部分又被拆分。", "A part of a split is split again."),
+            (&format!("拆分出来的 {field} 又被拆分。"), &format!("{field}, a part of a split, is split again.")),
             ("一次拆到底。", "Split it once into all its parts."),
         ),
     }

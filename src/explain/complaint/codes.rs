@@ -91,6 +91,7 @@ fn bodies() -> Vec<Complaint> {
 
 fn declarations() -> Vec<Complaint> {
     let faults = [
+        DeclarationFault::ByteOrderMark,
         DeclarationFault::NotJson("…".to_owned()),
         DeclarationFault::RepeatedKey,
         DeclarationFault::UnknownKeyword { nearest: Some("x-title".to_owned()) },
@@ -123,6 +124,8 @@ fn declarations() -> Vec<Complaint> {
         DeclarationFault::UnknownCode { nearest: Some("bad-day".to_owned()) },
         DeclarationFault::UpcastWithoutPast,
         DeclarationFault::BadSplit,
+        DeclarationFault::BadSuccessor,
+        DeclarationFault::BadSince,
     ];
     let path = "properties.level".to_owned();
     let at = |fault| DeclarationError { path: path.clone(), line: 12, column: 5, fault };

@@ -23,8 +23,15 @@ const DOCS: (&str, &str) = ("写法见 events/README.md。", "events/README.md s
 #[expect(clippy::too_many_lines, reason = "a table with one row for each fault")]
 fn said(fault: &DeclarationFault) -> Words {
     match fault {
+        DeclarationFault::ByteOrderMark => words(
+            (
+                "文件以字节顺序标记（BOM）开头，JSON 没有它。",
+                "The file begins with a byte order mark, which JSON has not.",
+            ),
+            ("存为不带 BOM 的 UTF-8。", "Save it as UTF-8 without one."),
+        ),
         DeclarationFault::NotJson(parser) => words(
-            (&format!("不是可读的 JSON（{parser}）。"), &format!("The JSON cannot be read ({parser}).")),
+            (&format!("不是可读的 JSON：{}。", broken(parser)), &format!("The JSON cannot be read ({parser}).")),
             ("检查引号、逗号和括号。", "Check quotes, commas and brackets."),
         ),
         DeclarationFault::RepeatedKey => {
@@ -172,5 +179,34 @@ fn said(fault: &DeclarationFault) -> Words {
         DeclarationFault::BadSplit => {
             words(("拆分需要分隔符和至少两个字段。", "A split needs a separator and at least two fields."), DOCS)
         }
+        DeclarationFault::BadSuccessor => words(
+            ("接替它的应是一个类型名称。", "What took its place is the name of a type."),
+            (
+                "例如 hightech.certified；没有接替的，去掉 successor。",
+                "For example hightech.certified; leave successor out where there is none.",
+            ),
+        ),
+        DeclarationFault::BadSince => words(
+            ("停用之日应是日历上的一天。", "The day since which it is deprecated is a day of the calendar."),
+            (
+                "例如 2027-01-01；不定日期的，去掉 since。",
+                "For example 2027-01-01; leave since out where there is none.",
+            ),
+        ),
     }
+}
+
+/// What a reader of JSON says, in Chinese. Only what is met often is told apart; the place is told beside it.
+fn broken(parser: &str) -> &'static str {
+    const KNOWN: [(&str, &str); 8] = [
+        ("EOF", "文件到这里就断了"),
+        ("trailing comma", "最后一项后面多了逗号"),
+        ("trailing characters", "结束之后还有内容"),
+        ("expected `,`", "少了逗号或括号"),
+        ("expected `:`", "键的后面少了冒号"),
+        ("key must be a string", "键没有加引号"),
+        ("control character", "文本里有换行或控制字符"),
+        ("recursion limit", "嵌套太深"),
+    ];
+    KNOWN.iter().find(|(word, _)| parser.contains(word)).map_or("这里的写法不合 JSON", |(_, said)| said)
 }

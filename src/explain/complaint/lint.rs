@@ -31,7 +31,11 @@ fn said(lint: &Lint) -> Words {
         | Lint::NoRefusedExample
         | Lint::RefusedAccepted { .. }
         | Lint::RefusedOtherwise { .. } => examples(lint),
-        Lint::TitleNotName { .. } | Lint::Misplaced { .. } | Lint::ReleasedChanged | Lint::NoDescription => file(lint),
+        Lint::TitleNotName { .. }
+        | Lint::Misplaced { .. }
+        | Lint::ReleasedChanged
+        | Lint::ReleasedGone { .. }
+        | Lint::NoDescription => file(lint),
         Lint::LabelRepeated { .. } | Lint::LabelNotChinese | Lint::LabelNotEnglish | Lint::Placeholder => labels(lint),
         Lint::NoTags
         | Lint::CodeWithoutTag
@@ -41,7 +45,16 @@ fn said(lint: &Lint) -> Words {
         | Lint::CountWithoutUnit
         | Lint::TextWithoutBound => fields(lint),
         Lint::NotRead { .. } | Lint::WordGone { .. } => lost(lint),
-        Lint::TwoSources { .. } | Lint::TagsChanged | Lint::KeyChanged | Lint::DayChanged => versions(lint),
+        Lint::DeprecatedFromStart
+        | Lint::DeprecationEnds
+        | Lint::SuccessorUnknown { .. }
+        | Lint::SuccessorDeprecated { .. } => deprecated(lint),
+        Lint::TwoSources { .. }
+        | Lint::ConstantHasSource { .. }
+        | Lint::TagsAdded { .. }
+        | Lint::TagsGone
+        | Lint::KeyChanged
+        | Lint::DayChanged => versions(lint),
     }
 }
 
@@ -117,6 +130,13 @@ fn file(lint: &Lint) -> Words {
         Lint::Misplaced { expected } => words(
             ("文件的位置与 $id 不一致。", "The file does not lie where its $id says."),
             (&format!("移到 {expected}，或改正 $id。"), &format!("Move it to {expected}, or correct $id.")),
+        ),
+        Lint::ReleasedGone { entry } => words(
+            (
+                &format!("{entry} 已经发布，文件不在了：用它记的事件就读不了。"),
+                &format!("{entry} was released and its file is gone: nothing could read its events."),
+            ),
+            ("从版本库恢复这个文件。", "Restore the file from your repository."),
         ),
         Lint::ReleasedChanged => words(
             (
@@ -233,15 +253,40 @@ fn versions(lint: &Lint) -> Words {
             ),
             ("各给一个新字段名。", "Give each a new field of its own."),
         ),
-        Lint::TagsChanged => words(
+        Lint::ConstantHasSource { field } => words(
             (
-                "标签与上一版不同；已记的事件仍按记入时的标签查找。",
-                "The tags are not those of the version before; recorded events keep the tags they were given.",
+                &format!("上一版也有 {field}：旧事件写了的，仍按它写的读，常数不起作用。"),
+                &format!(
+                    "The version before has {field} too: where an old event says something, that stands and not the constant."
+                ),
             ),
             (
-                "旧事件也要按新标签找到的，请用 fact.corrected 重新记入。",
-                "Where old events are to be found by the new tags, correct them with fact.corrected.",
+                "只想补没有写的，用 default；要全部换成一个值，另立一个字段。",
+                "Use default to fill what is not said; where all are to be one value, make another field.",
             ),
+        ),
+        Lint::TagsAdded { namespaces } => words(
+            (
+                &format!(
+                    "上一版没有标签 {}。登记之后，已记的事件也按它们查找；记入时的标签和证明不变。",
+                    listed(namespaces, "、")
+                ),
+                &format!(
+                    "The version before has no tag {}. Once this one is registered, what was recorded before is found by them too; the tags it was recorded with, and its proof, stay as they are.",
+                    listed(namespaces, ", ")
+                ),
+            ),
+            (
+                "登记时会说明并记下有多少条；事先可用 event check --against 账本 看。",
+                "The registration tells and records how many events that are; event check --against LEDGER tells it beforehand.",
+            ),
+        ),
+        Lint::TagsGone => words(
+            (
+                "上一版的标签这一版没有；已记的事件仍按它查找，新事件不再。",
+                "A tag of the version before is not here any more; recorded events are still found by it, new ones are not.",
+            ),
+            ("确实不再按它查找，才去掉。", "Leave it out only where nobody looks for it any more."),
         ),
         Lint::KeyChanged => words(
             (
@@ -256,6 +301,40 @@ fn versions(lint: &Lint) -> Words {
                 "The business day comes from another field than before; recorded events keep their day.",
             ),
             ("确认新字段说的是同一天。", "Make sure that the new field tells the same day."),
+        ),
+    }
+}
+
+/// Types that nothing new should be recorded with.
+fn deprecated(lint: &Lint) -> Words {
+    match lint {
+        Lint::DeprecatedFromStart => words(
+            ("第一版就停用：还没有人用过它。", "The first version is deprecated already: nobody has ever used it."),
+            (
+                "不要的类型不必声明；否则去掉 x-deprecated。",
+                "Declare no type that nobody wants, or leave x-deprecated out.",
+            ),
+        ),
+        Lint::SuccessorUnknown { name } => words(
+            (
+                &format!("接替它的 {name} 这里没有，或就是它自己。"),
+                &format!("{name}, which took its place, is not there or is the type itself."),
+            ),
+            (
+                "改正名称，或先声明接替它的类型；没有接替的，去掉 successor。",
+                "Correct the name or declare that type first; leave successor out where there is none.",
+            ),
+        ),
+        Lint::SuccessorDeprecated { name } => words(
+            (&format!("接替它的 {name} 也已停用。"), &format!("{name}, which took its place, is deprecated too.")),
+            ("写最后接替的那个类型。", "Name the type that took the place in the end."),
+        ),
+        _ => words(
+            (
+                "上一版已停用，这一版没有：类型又能用了。",
+                "The version before is deprecated and this one is not: the type is in use again.",
+            ),
+            ("若仍停用，把 x-deprecated 抄过来。", "Where it is to stay deprecated, copy x-deprecated."),
         ),
     }
 }

@@ -174,6 +174,7 @@ fn declared() -> Vec<DeclaredFault> {
         DeclaredFault::Nothing { folder: folder() },
         DeclaredFault::Exists { file: file(), name: name.clone(), version: 1 },
         DeclaredFault::NothingBefore { folder: folder(), name: name.clone() },
+        DeclaredFault::Gap { folder: folder(), name: name.clone(), version: 2 },
         DeclaredFault::Unreadable { file: file() },
         DeclaredFault::NoVersion { file: file() },
         DeclaredFault::BeforeUnreleased { file: file(), name, version: 1 },

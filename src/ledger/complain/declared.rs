@@ -52,6 +52,19 @@ pub(super) fn declared_complaint(fault: &DeclaredFault) -> Complaint {
                 "leave out --next to write the first version",
             ],
         ),
+        DeclaredFault::Gap { name, version, .. } => complaint(
+            "versions-with-gap",
+            [
+                &format!("{file} 里 {name} 缺第 {version} 版"),
+                "版本从 1 起连续编号，缺了一版，后面的都接不上",
+                "恢复缺的文件，或改正编号",
+            ],
+            [
+                &format!("{file} has no version {version} of {name}"),
+                "versions count from 1 without gaps, and what follows a gap cannot be read",
+                "restore the file that is missing, or correct the numbers",
+            ],
+        ),
         DeclaredFault::Unreadable { .. }
         | DeclaredFault::NoVersion { .. }
         | DeclaredFault::BeforeUnreleased { .. }
@@ -101,17 +114,17 @@ fn of_release(fault: &DeclaredFault, file: &str) -> Complaint {
         DeclaredFault::NoFolder { .. }
         | DeclaredFault::Nothing { .. }
         | DeclaredFault::Exists { .. }
-        | DeclaredFault::NothingBefore { .. } => declared_complaint(fault),
+        | DeclaredFault::NothingBefore { .. }
+        | DeclaredFault::Gap { .. } => declared_complaint(fault),
     }
 }
 
 /// A list of released versions that is none.
 fn bad_pins(file: &str, why: &PinsFault) -> Complaint {
     let (zh, en) = match why {
-        PinsFault::NotPins(parser) => (
-            format!("读不成“类型/版本: 摘要”（{parser}）"),
-            format!("it does not read as \"type/version: digest\" ({parser})"),
-        ),
+        PinsFault::NotPins(parser) => {
+            ("读不成“类型/版本: 摘要”".to_owned(), format!("it does not read as \"type/version: digest\" ({parser})"))
+        }
         PinsFault::NotADigest { entry } => {
             (format!("{entry} 的摘要不是 64 位十六进制"), format!("the digest of {entry} is not 64 hexadecimal digits"))
         }

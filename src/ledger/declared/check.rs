@@ -1,14 +1,17 @@
 //! Files of declarations looked at together with what is known beside them.
 
 use super::pins::Pins;
+use super::record::refused_registration;
 use crate::event::{
-    Barrier, Catalogue, CatalogueError, Declaration, DeclarationPlace, Lint, Linted, Unfit, barriers, lint, place_at,
+    Barrier, Catalogue, CatalogueError, Declaration, DeclarationError, DeclarationPlace, Lint, Linted, Refusal, Unfit,
+    barriers, lint, place_at, place_of,
 };
 use crate::explain::Complaint;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
-use crate::ledger::govern::{own_type, what_breaks};
-use crate::ledger::service::shipped_declarations;
+use crate::ledger::govern::{own_type, policies, what_breaks};
+use crate::ledger::recorded::Recorded;
+use crate::ledger::service::{Ledger, shipped_declarations};
 use crate::ledger::shipped;
 use crate::policy::Policy;
 use crate::value::{Bilingual, Digest, TypeName};
@@ -84,10 +87,11 @@ impl Beside {
         Ok(Self { known: shipped_declarations()?, pins: Pins::shipped(), policies })
     }
 
-    /// The types of a catalogue. Whoever records the declaration looks at the policies of the ledger.
-    pub fn of(catalogue: &Catalogue) -> Self {
+    /// The types and policies of a ledger.
+    pub fn of(ledger: &Ledger) -> Result<Self, LedgerError> {
+        let catalogue = ledger.catalogue();
         let known = catalogue.names().flat_map(|name| catalogue.versions(name)).cloned().collect();
-        Self { known, pins: Pins::default(), policies: Vec::new() }
+        Ok(Self { known, pins: Pins::default(), policies: policies(&Recorded::new(&*ledger.store, &catalogue))? })
     }
 
     /// The same with other pins.
@@ -148,11 +152,10 @@ struct Checking<'c> {
 impl Checking<'_> {
     fn check(&self) -> CheckedFile {
         let (path, digest) = (self.file.path.clone(), Digest::of(self.file.text.as_bytes()));
-        let declaration = match Declaration::parse(&self.file.text) {
+        let declaration = match Declaration::parse_all(&self.file.text) {
             Ok(declaration) => declaration,
-            Err(error) => {
-                let place = DeclarationPlace { path: error.path.clone(), line: error.line, column: error.column };
-                let told = vec![fault(place, Complaint::of_declaration(&error))];
+            Err(errors) => {
+                let told = faults(&errors);
                 return CheckedFile { path, named: None, digest, released: false, evolution: None, told };
             }
         };
@@ -164,6 +167,8 @@ impl Checking<'_> {
             told.push(of_lint(&Linted { place: place_at(&declaration, "$id"), lint: Lint::ReleasedChanged }));
         }
         told.extend(self.misplaced(&declaration));
+        told.extend(self.successor(&declaration));
+        told.extend(not_recorded(&declaration));
         let evolution = before.map(|before| Evolution {
             since: before.version,
             backward: chain.is_ok(),
@@ -202,6 +207,21 @@ impl Checking<'_> {
             .then(|| of_lint(&Linted { place: place_at(declaration, "$id"), lint: Lint::Misplaced { expected } }))
     }
 
+    /// What is wrong with the type that took the place of a deprecated one.
+    fn successor(&self, declaration: &Declaration) -> Option<Told> {
+        let next = declaration.deprecated.as_ref()?.successor.as_ref()?;
+        let versions = self.own.iter().chain(self.known).filter(|other| other.name == *next);
+        let name = next.to_string();
+        let lint = match versions.max_by_key(|other| other.version) {
+            Some(newest) if *next != declaration.name => {
+                newest.deprecated.as_ref()?;
+                Lint::SuccessorDeprecated { name }
+            }
+            Some(_) | None => Lint::SuccessorUnknown { name },
+        };
+        Some(of_lint(&Linted { place: place_of(declaration, &["x-deprecated", "successor"]), lint }))
+    }
+
     /// What the rules, or the procedure, could no longer read. A type that nobody knows yet breaks nothing.
     fn breaks(&self, declaration: &Declaration) -> Option<Told> {
         let known = || self.beside.known.iter().filter(|known| known.name == declaration.name);
@@ -220,6 +240,53 @@ impl Checking<'_> {
         let catalogue = Catalogue::new(others.chain(own).cloned().collect()).ok()?;
         what_breaks(&catalogue, &self.beside.policies).map(breaks)
     }
+}
+
+/// Everything that the profile does not take, in the order of the file.
+fn faults(errors: &[DeclarationError]) -> Vec<Told> {
+    let at = |error: &DeclarationError| {
+        let DeclarationError { path, line, column, .. } = error;
+        DeclarationPlace { path: path.clone(), line: *line, column: *column }
+    };
+    let mut told: Vec<Told> = errors.iter().map(|error| fault(at(error), Complaint::of_declaration(error))).collect();
+    told.sort_by_key(|told| (told.place.line, told.place.column));
+    told
+}
+
+/// Why a ledger would not take the text of a declaration as the event that registers it.
+fn not_recorded(declaration: &Declaration) -> Option<Told> {
+    let refusal = refused_registration(declaration)?;
+    let letter = if let Refusal::Untidy { letter, .. } = &refusal { Some(*letter) } else { None };
+    let place =
+        letter.map_or_else(|| place_at(declaration, "$id"), |letter| place_of_letter(&declaration.text, letter));
+    Some(fault(place, Complaint::of_refusal(&refusal)))
+}
+
+/// The line and the column of the first such letter.
+fn place_of_letter(text: &str, letter: char) -> DeclarationPlace {
+    let before = text.split(letter).next().unwrap_or_default();
+    let line = before.matches('\n').count().saturating_add(1);
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count().saturating_add(1);
+    DeclarationPlace { path: String::new(), line, column }
+}
+
+/// Released versions whose files are not among those of a folder of types, or of one type: told at the list of what is released.
+pub fn gone(lock: &Path, pins: &Pins, one: Option<&str>, there: &[CheckedFile]) -> Option<CheckedFile> {
+    let is_there = |entry: &str| {
+        let mut named = there.iter().filter_map(|file| file.named.as_ref());
+        named.any(|(name, version)| format!("{name}/{version}") == entry)
+    };
+    let text = pins.text();
+    let at = |entry: &str| {
+        let line = text.lines().position(|line| line.trim_start().starts_with(&format!("\"{entry}\""))).unwrap_or(0);
+        DeclarationPlace { path: entry.to_owned(), line: line.saturating_add(1), column: 3 }
+    };
+    let missing = pins.entries(one).filter(|entry| !is_there(entry));
+    let told: Vec<Told> = missing
+        .map(|entry| of_lint(&Linted { place: at(entry), lint: Lint::ReleasedGone { entry: entry.to_owned() } }))
+        .collect();
+    let (path, digest) = (lock.to_owned(), Digest::of(text.as_bytes()));
+    (!told.is_empty()).then_some(CheckedFile { path, named: None, digest, released: false, evolution: None, told })
 }
 
 fn of_lint(linted: &Linted) -> Told {

@@ -16,6 +16,8 @@ pub enum DeclaredFault {
     Exists { file: PathBuf, name: TypeName, version: u16 },
     /// There is no version of the type to go on from.
     NothingBefore { folder: PathBuf, name: TypeName },
+    /// There is a newer version, and this one before it is missing.
+    Gap { folder: PathBuf, name: TypeName, version: u16 },
     /// The newest version is no declaration that one could go on from.
     Unreadable { file: PathBuf },
     /// This version has no file.
@@ -32,7 +34,8 @@ impl DeclaredFault {
         match self {
             DeclaredFault::NoFolder { folder }
             | DeclaredFault::Nothing { folder }
-            | DeclaredFault::NothingBefore { folder, .. } => folder,
+            | DeclaredFault::NothingBefore { folder, .. }
+            | DeclaredFault::Gap { folder, .. } => folder,
             DeclaredFault::Exists { file, .. }
             | DeclaredFault::Unreadable { file }
             | DeclaredFault::NoVersion { file }

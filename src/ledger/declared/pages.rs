@@ -1,7 +1,8 @@
 //! A catalogue as Markdown: a page for each type, and one that lists them.
 
 use crate::event::{Catalogue, Declaration};
-use crate::ledger::types::field_rows;
+use crate::explain::{deprecation, listed_as};
+use crate::ledger::types::{field_rows, in_use_first};
 use crate::value::{Bilingual, Lang, TypeName};
 use std::fmt::Write;
 
@@ -16,8 +17,9 @@ pub fn catalogue_markdown(catalogue: &Catalogue, lang: Lang) -> String {
         say("版本", "Version"),
         say("名称", "Called")
     );
-    for id in catalogue.ids() {
-        let Declaration { name, version, title, .. } = catalogue.declaration(id);
+    for declaration in in_use_first(catalogue) {
+        let Declaration { name, version, .. } = declaration;
+        let title = listed_as(declaration);
         let _ = writeln!(page, "| [`{name}`]({name}.md) | {version} | {} |", cell(title.get(lang)));
     }
     page
@@ -28,6 +30,9 @@ pub fn type_markdown(catalogue: &Catalogue, name: &TypeName, lang: Lang) -> Opti
     let declaration = catalogue.type_id(name).map(|id| catalogue.declaration(id))?;
     let say = |zh: &str, en: &str| Bilingual::new(zh, en).get(lang).to_owned();
     let mut page = format!("# {} · `{name}`\n\n", declaration.title.get(lang));
+    if let Some(deprecated) = &declaration.deprecated {
+        let _ = writeln!(page, "**{}**\n", deprecation(deprecated).get(lang));
+    }
     if let Some(told) = &declaration.description {
         let _ = writeln!(page, "{}\n", told.get(lang));
     }

@@ -41,6 +41,14 @@ impl Pins {
         format!("{}\n", serde_json::to_string_pretty(&texts).unwrap_or_default())
     }
 
+    /// Every released version of a type, or of all of them, as `name/version`.
+    pub(super) fn entries<'p>(&'p self, name: Option<&'p str>) -> impl Iterator<Item = &'p str> {
+        let is_own = move |entry: &&String| {
+            name.is_none_or(|name| entry.rsplit_once('/').is_some_and(|(known, _)| known == name))
+        };
+        self.0.keys().filter(is_own).map(String::as_str)
+    }
+
     /// The digest a version was released with.
     pub fn of(&self, name: &TypeName, version: u16) -> Option<Digest> {
         self.0.get(&entry(name, version)).copied()
