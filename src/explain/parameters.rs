@@ -1,8 +1,8 @@
 //! The parameters of a document: the value each has on a day, and those it had and will have.
 
 use crate::explain::{Cell, Column, Document, Filed, Link, Paged, Phrase, Sheet};
-use crate::policy::{ParamValue, ParameterValue, Program};
-use crate::value::Day;
+use crate::policy::{ActsBy, ParamValue, ParameterValue, Program};
+use crate::value::{Bilingual, Day};
 use std::sync::Arc;
 
 /// The parameters of a document in the order of its file. Each leads to a what-if that begins with it.
@@ -45,6 +45,18 @@ fn cell(value: ParamValue) -> Cell {
     }
 }
 
+/// Whose day a value begins by, in words, where it is not the one that decides the document.
+pub(super) fn acts_by(by: ActsBy) -> Option<Bilingual> {
+    match by {
+        ActsBy::Governing => None,
+        ActsBy::Fact => Some(Bilingual::new("事实日", "the day of the fact")),
+        ActsBy::Application => Some(Bilingual::new("申报日", "the day of the application")),
+    }
+}
+
 fn told(value: &ParameterValue) -> Phrase {
-    Paged::ValueFrom { value: value.value, from: value.from }.into()
+    match acts_by(value.by) {
+        Some(by) => Paged::ValueFromBy { value: value.value, from: value.from, by }.into(),
+        None => Paged::ValueFrom { value: value.value, from: value.from }.into(),
+    }
 }

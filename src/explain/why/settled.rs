@@ -1,5 +1,6 @@
 //! Readings and parameters: first the readings that move the amount, each with what every other option would give.
 
+use crate::explain::parameters::acts_by;
 use crate::explain::{Case, Difference, Document, Label, Named, Phrase, Settled, counterpart};
 use crate::policy::{Accounted, ParamId, Reading, ReadingOption, Touched};
 use crate::position::{Formula, Item, Outcome};
@@ -112,8 +113,12 @@ pub(super) fn parameters(page: &mut Document, case: &Case<'_>, item: &Item) {
     };
     let told = |id: &ParamId| {
         let path = case.program.parameter(*id)?.path.clone();
-        let value = case.program.value(*id, item.application.governed_on)?;
-        Some(Settled::Parameter { path, value: value.value, from: value.from }.into())
+        let value = case.program.value(*id, item.days())?;
+        let (from, value, by) = (value.from, value.value, acts_by(value.by));
+        Some(match by {
+            Some(by) => Settled::ParameterBy { path, value, from, by }.into(),
+            None => Settled::Parameter { path, value, from }.into(),
+        })
     };
     let all = Touched::by(case.program, grant).parameters;
     page.say_under(1, Label::Parameters, all.iter().filter(|id| used(id)).filter_map(told).collect());

@@ -6,7 +6,7 @@ use crate::policy::error::nearest;
 use crate::policy::node::Node;
 use crate::policy::table::{Parsed, Selector, Table, text};
 use crate::policy::{
-    MeasureId, ParamId, ParamValue, Parameter, ParameterValue, PolicyFault, Program, ReadingId, StatusId,
+    ActsBy, MeasureId, ParamId, ParamValue, Parameter, ParameterValue, PolicyFault, Program, ReadingId, StatusId,
 };
 use crate::value::TypeName;
 use std::cell::RefCell;
@@ -33,6 +33,9 @@ const UNITS: &[(&str, &str)] = &[
     ("month", "month"),
     ("day", "day"),
 ];
+
+/// Whose day a value may begin by, where it is not the one that decides the document.
+const ACTS_BY: &[(&str, ActsBy)] = &[("fact_day", ActsBy::Fact), ("application_day", ActsBy::Application)];
 
 /// A parameter, and where its path and each of its values are written.
 #[derive(Debug, Clone)]
@@ -307,6 +310,7 @@ fn parameter_value(table: &Table<'_>) -> Parsed<(ParameterValue, Range<usize>)> 
     let value = ParamValue::parse(written, unit)
         .ok_or_else(|| PolicyFault::BadValue { text: written.to_owned(), unit: unit.to_owned() }.at(&place))?;
     let from = table.day("from")?;
+    let by = table.word_or("by", ActsBy::Governing, ACTS_BY)?;
     table.finish()?;
-    Ok((ParameterValue { from, value, written: written.into() }, place))
+    Ok((ParameterValue { from, by, value, written: written.into() }, place))
 }
