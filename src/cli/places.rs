@@ -78,6 +78,8 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::PolicyDiff { .. }
         | Request::PolicyNew { .. }
         | Request::PolicyCheck { .. }
+        | Request::PolicyRelease { .. }
+        | Request::Engine(_)
         | Request::Register { .. }
         | Request::Audit(
             Audit::List { .. }

@@ -3,6 +3,7 @@
 mod proof;
 
 use crate::cli::audit::{self, Audit};
+use crate::cli::engine::{self, Engine};
 use crate::cli::event::{self, Event};
 use crate::cli::import::{self, Import};
 use crate::cli::outcome::Against;
@@ -62,6 +63,8 @@ pub(super) enum Request {
     PolicyNew { id: String, district: String, document: String, issued_on: Day },
     Register { name: Option<String>, of: Option<String> },
     PolicyCheck { file: PathBuf, against: Option<Against> },
+    PolicyRelease { file: PathBuf, dry_run: bool },
+    Engine(Engine),
     EventLog(Log),
     Event(Event),
     Checkpoint(Checkpoint),
@@ -166,6 +169,9 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         "policy check" => {
             Request::PolicyCheck { file: path(own, "file").unwrap_or_default(), against: Against::of(own) }
         }
+        "policy release" => {
+            Request::PolicyRelease { file: path(own, "file").unwrap_or_default(), dry_run: own.get_flag("dry-run") }
+        }
         "event log" => Request::EventLog(Log {
             subject: text(own, "subject"),
             kind: text(own, "type"),
@@ -201,6 +207,9 @@ fn of_rooms(name: &str, own: &ArgMatches) -> Result<Request, Slip> {
     if let Some(run) = whatif::understood(name, own)? {
         return Ok(Request::WhatIf(run));
     }
+    if let Some(engine) = engine::understood(name, own)? {
+        return Ok(Request::Engine(engine));
+    }
     match event::understood(name, own)? {
         Some(event) => Ok(Request::Event(event)),
         None => Ok(Request::Upkeep(upkeep::understood(name, own).ok_or(Slip::NoCommand)?)),
@@ -230,10 +239,10 @@ fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
     }
 }
 
-/// Commands about files of declarations; types are the same on every day, unless a ledger is asked what they change there.
+/// Commands about files of declarations and of policies; these are the same on every day, unless a ledger is asked what they change there.
 fn is_of_files(name: &str, own: &ArgMatches) -> bool {
     let asks = own.try_contains_id("against").unwrap_or(false);
-    ["event new", "event check", "event release"].contains(&name) && !asks
+    ["event new", "event check", "event release", "policy release"].contains(&name) && !asks
 }
 
 fn globals(own: &ArgMatches, lang: Lang, home: Home) -> Result<Globals, Slip> {

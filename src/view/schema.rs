@@ -30,6 +30,8 @@ pub fn schema_of(format: &str) -> Option<&'static str> {
         "keys.v1" => include_str!("../../docs/schemas/keys.v1.json"),
         "checkpoint.v1" => include_str!("../../docs/schemas/checkpoint.v1.json"),
         "policy-check.v1" => include_str!("../../docs/schemas/policy-check.v1.json"),
+        "policy-release.v1" => include_str!("../../docs/schemas/policy-release.v1.json"),
+        "items.v1" => include_str!("../../docs/schemas/items.v1.json"),
         "policy-file.v1" => include_str!("../../docs/schemas/policy-file.v1.json"),
         "event-check.v1" => include_str!("../../docs/schemas/event-check.v1.json"),
         "event-file.v1" => include_str!("../../docs/schemas/event-file.v1.json"),

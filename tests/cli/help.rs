@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 55] = [
+const COMMANDS: [&[&str]; 58] = [
     &[],
     &["init"],
     &["append"],
@@ -42,6 +42,9 @@ const COMMANDS: [&[&str]; 55] = [
     &["policy", "diff"],
     &["policy", "new"],
     &["policy", "check"],
+    &["policy", "release"],
+    &["engine", "items"],
+    &["engine", "check"],
     &["register"],
     &["event", "log"],
     &["event", "docs"],

@@ -3,6 +3,7 @@
 mod best_of;
 mod coverage;
 mod documents;
+mod lock;
 mod open_term;
 mod refused;
 mod rules;

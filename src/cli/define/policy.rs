@@ -90,6 +90,16 @@ impl Define {
                 )
                 .arg(file("政策文件（TOML）", "policy file (TOML)"))
                 .args(args(self)),
+                self.bare(
+                    "release",
+                    "发布一份政策文本：摘要登记到同一文件夹的 lock.json，此后一个字节也不改",
+                    "release a text of a policy: its digest is pinned in lock.json beside it and no byte of it changes any more",
+                )
+                .arg(file(
+                    "政策文件，第一版名为 <标识>.toml，以后各版名为 <标识>.<版次>.toml",
+                    "policy file, named ID.toml, and from the second version on ID.VERSION.toml",
+                ))
+                .arg(self.dry_run()),
             ])
     }
 
