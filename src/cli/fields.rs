@@ -79,6 +79,7 @@ const fn format_of(request: &Request) -> &'static str {
         | Request::PolicyCheck { against: Some(_), .. }
         | Request::Engine(Engine::Check(_)) => "outcome.v1",
         Request::Event(Event::Release(_)) => "event-release.v1",
+        Request::PolicyTransitions { .. } => "transitions.v1",
         Request::PolicyRelease { .. } => "policy-release.v1",
         Request::Engine(Engine::Items) => "items.v1",
     }

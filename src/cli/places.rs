@@ -75,6 +75,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::PolicyDocuments
         | Request::PolicyText { .. }
         | Request::PolicyGoverning { .. }
+        | Request::PolicyTransitions { .. }
         | Request::PolicyDiff { .. }
         | Request::PolicyNew { .. }
         | Request::PolicyCheck { .. }

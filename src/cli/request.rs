@@ -58,6 +58,7 @@ pub(super) enum Request {
     PolicyDocuments,
     PolicyText { policy: Option<String> },
     PolicyGoverning { subject: String },
+    PolicyTransitions { subject: Option<String>, near: Option<i64> },
     PolicyIssue { file: PathBuf, writing: Writing },
     PolicyDiff { one: String, other: String },
     PolicyNew { id: String, district: String, document: String, issued_on: Day },
@@ -159,6 +160,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         "policy documents" => Request::PolicyDocuments,
         "policy text" => Request::PolicyText { policy: text(own, "policy") },
         "policy governing" => Request::PolicyGoverning { subject: text(own, "subject").unwrap_or_default() },
+        "policy transitions" => Request::PolicyTransitions { subject: text(own, "subject"), near: near(own)? },
         "policy issue" => Request::PolicyIssue { file: path(own, "file").unwrap_or_default(), writing: writing(own)? },
         "policy diff" => Request::PolicyDiff {
             one: text(own, "one").unwrap_or_default(),
@@ -391,10 +393,19 @@ fn listen(own: &ArgMatches) -> Result<SocketAddr, Slip> {
 }
 
 fn within(own: &ArgMatches) -> Result<i64, Slip> {
-    let Some(given) = text(own, "within") else { return Ok(90) };
+    Ok(days(own, "within", "--within")?.unwrap_or(90))
+}
+
+/// How many days off a change an item may be.
+fn near(own: &ArgMatches) -> Result<Option<i64>, Slip> {
+    days(own, "near", "--near")
+}
+
+fn days(own: &ArgMatches, name: &str, flag: &'static str) -> Result<Option<i64>, Slip> {
+    let Some(given) = text(own, name) else { return Ok(None) };
     let days = given.strip_suffix(['d', '天', '日']).unwrap_or(&given).parse().ok();
     let days = days.filter(|days: &i64| (0..=36_500).contains(days));
-    days.ok_or(Slip::BadValue { flag: "--within", value: given, example: "90d" })
+    days.map(Some).ok_or(Slip::BadValue { flag, value: given, example: "90d" })
 }
 
 /// A label as events carry them.

@@ -71,6 +71,7 @@ fn answer(globals: &Globals, request: Request, server: Option<Server>) -> Answer
         Request::PolicyDocuments => policy::documents(globals),
         Request::PolicyText { policy } => policy::text(globals, policy.as_deref()),
         Request::PolicyGoverning { subject } => ask::governing(globals, &subject),
+        Request::PolicyTransitions { subject, near } => ask::transitions(globals, subject.as_deref(), near),
         Request::PolicyIssue { file, writing } => policy::issue(globals, &file, &writing),
         Request::PolicyDiff { one, other } => policy::diff(globals, &one, &other),
         Request::PolicyNew { id, district, document, issued_on } => {

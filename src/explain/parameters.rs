@@ -24,7 +24,7 @@ pub fn parameters(program: &Program, document: usize, on: Day) -> Document {
         sheet.rows.push(vec![
             Cell::of(Filed::Text { text: Arc::clone(&parameter.path) }).to(Link::Supposed(path)),
             now.map_or(Cell::Empty, |value| cell(value.value)),
-            now.map_or(Cell::Empty, |value| Cell::of(Filed::On { day: value.from })),
+            now.map_or(Cell::Empty, since),
             if others.is_empty() { Cell::Empty } else { Cell::of(Phrase::Several(others)) },
         ]);
     }
@@ -42,6 +42,13 @@ fn cell(value: ParamValue) -> Cell {
         ParamValue::Yuan(amount) => Cell::Money(amount),
         ParamValue::Whole(number) => Cell::Number(number),
         ParamValue::Percent(_) => Cell::of(Paged::ValueOf { value }),
+    }
+}
+
+fn since(value: &ParameterValue) -> Cell {
+    match acts_by(value.by) {
+        Some(by) => Cell::of(Paged::SinceBy { from: value.from, by }),
+        None => Cell::of(Filed::On { day: value.from }),
     }
 }
 

@@ -8,7 +8,7 @@
 //! `guarded` and `watch` hold a batch against them; `imported` brings in the tables that people send; `declared` are declarations of types before they are registered, `released`
 //! texts of policies that never change again, and `outcome` what a file or another program would change of what is due; `bundle` hands out
 //! everything behind one payment or subject, and checks what comes back; `whatif` holds the ledger against itself under other values,
-//! readings and facts; `answers` tells what every surface tells alike, `searched` finds what words name, and `served` keeps what was worked
+//! readings and facts; `answers` tells what every surface tells alike, `crossed` finds items near a change of the law, `searched` finds what words name, and `served` keeps what was worked
 //! out for whoever asks again and again.
 
 mod admit;
@@ -22,6 +22,7 @@ mod clock;
 mod companions;
 mod complain;
 mod copies;
+mod crossed;
 mod decide;
 mod declared;
 mod doctor;
@@ -93,6 +94,7 @@ pub use clock::{Clock, FixedClock, SystemClock};
 pub use companions::Clash;
 pub use complain::{complaint_codes, reason};
 pub use copies::Reach;
+pub use crossed::Crossed;
 pub use decide::{Decision, approve, decide, pay, returned};
 pub use declared::{
     Beside, CheckedFile, DeclarationFile, DeclaredFault, Evolution, Pins, PinsFault, Told, catalogue_markdown,

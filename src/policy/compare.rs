@@ -125,8 +125,8 @@ fn words(node: &Node) -> Bilingual {
         return Bilingual::new(&zh, &en);
     }
     let dated = |node: &Node| {
-        let by = word(node, "by").map(|by| [format!(" {by}"), format!(" by {by}")]);
-        Some((word(node, "value")?, word(node, "unit")?, word(node, "from")?, by.unwrap_or_default()))
+        let by = word(node, "by").map_or(["", ""], |by| acts_by(&by));
+        Some((word(node, "value")?, word(node, "unit")?, word(node, "from")?, by))
     };
     let Value::List(nodes) = &node.value else { return plain(node) };
     let values: Option<Vec<_>> = nodes.iter().map(dated).collect();
@@ -137,6 +137,16 @@ fn words(node: &Node) -> Bilingual {
             Bilingual::new(&zh.collect::<Vec<_>>().join("，"), &en.collect::<Vec<_>>().join(", "))
         }
         None => plain(node),
+    }
+}
+
+/// By whose day a value begins, behind the day.
+fn acts_by(word: &str) -> [&'static str; 2] {
+    match word {
+        "fact_day" => ["，以事实日为准", ", by the day of the fact"],
+        "application_day" => ["，以申报日为准", ", by the day of the application"],
+        // A file that says something else does not pass the check.
+        _ => ["", ""],
     }
 }
 

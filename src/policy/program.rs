@@ -179,6 +179,16 @@ impl Program {
         line
     }
 
+    /// The documents just before and just after one among those that follow each other with it, by day of issue.
+    pub fn neighbours(&self, index: usize) -> [Option<usize>; 2] {
+        let place = |number: usize| self.documents.get(number).map(|document| (document.force.first, number));
+        let own = place(index);
+        let others = || self.line(index).into_iter().filter(move |other| *other != index);
+        let before = others().filter(|other| place(*other) < own).max_by_key(|other| place(*other));
+        let after = others().filter(|other| place(*other) > own).min_by_key(|other| place(*other));
+        [before, after]
+    }
+
     /// Of the documents that follow each other with one of them the last issued that is in force on a day, and where none
     /// is, the last there is.
     pub fn governing(&self, index: usize, on: Day) -> Option<usize> {

@@ -40,6 +40,8 @@ mod serving;
 mod sweep;
 mod trace;
 #[cfg(feature = "local")]
+mod transition;
+#[cfg(feature = "local")]
 mod upkeep;
 #[cfg(feature = "local")]
 mod verified;
@@ -86,6 +88,8 @@ pub use serving::ServeV1;
 #[cfg(feature = "local")]
 pub use sweep::{StepV1, SweepV1};
 pub use trace::{CellV1, ColumnV1, PartV1, TraceV1};
+#[cfg(feature = "local")]
+pub use transition::{TransitionV1, TransitionsV1, TurnV1};
 #[cfg(feature = "local")]
 pub use upkeep::{CopyV1, CureV1, DoctorV1, ExportV1, FindingV1, IndexV1};
 #[cfg(feature = "local")]

@@ -31,6 +31,7 @@ pub fn schema_of(format: &str) -> Option<&'static str> {
         "checkpoint.v1" => include_str!("../../docs/schemas/checkpoint.v1.json"),
         "policy-check.v1" => include_str!("../../docs/schemas/policy-check.v1.json"),
         "policy-release.v1" => include_str!("../../docs/schemas/policy-release.v1.json"),
+        "transitions.v1" => include_str!("../../docs/schemas/transitions.v1.json"),
         "items.v1" => include_str!("../../docs/schemas/items.v1.json"),
         "policy-file.v1" => include_str!("../../docs/schemas/policy-file.v1.json"),
         "event-check.v1" => include_str!("../../docs/schemas/event-check.v1.json"),

@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 58] = [
+const COMMANDS: [&[&str]; 59] = [
     &[],
     &["init"],
     &["append"],
@@ -38,6 +38,7 @@ const COMMANDS: [&[&str]; 58] = [
     &["policy", "documents"],
     &["policy", "text"],
     &["policy", "governing"],
+    &["policy", "transitions"],
     &["policy", "issue"],
     &["policy", "diff"],
     &["policy", "new"],

@@ -66,6 +66,19 @@ impl Define {
                     "which document governs each item of a subject, and why",
                 )
                 .arg(self.subject()),
+                self.bare(
+                    "transitions",
+                    "跨在变动两边的事项：文件或参数变了，各适用什么、以哪一日为准",
+                    "items across a change of a document or a parameter: what holds for each, and by whose day",
+                )
+                .arg(self.subject().required(false))
+                .arg(self.option(
+                    "near",
+                    "30d",
+                    "起作用的一日距变动不过这么多天的也列出",
+                    "items whose deciding day is at most so many days off a change too",
+                ))
+                .arg(self.paper()),
                 self.bare("issue", "把一份政策文件记入账本", "record a policy file in the ledger")
                     .arg(file("政策文件（TOML）", "policy file (TOML)"))
                     .arg(self.recorder())

@@ -43,6 +43,8 @@ pub(super) struct Declared {
     pub(super) parameter: Parameter,
     path: Range<usize>,
     values: Vec<Range<usize>>,
+    /// The readings its values rest on: whatever uses it rests on them too.
+    readings: BTreeSet<ReadingId>,
 }
 
 /// The names a policy declares, and what they are looked up in.
@@ -257,6 +259,9 @@ impl<'a> Compiler<'a> {
         let paths: Vec<&str> = self.parameters.iter().map(|declared| &*declared.parameter.path).collect();
         let id = ParamId(lookup("parameter", &paths, node, self.base.parameters)?);
         self.used.borrow_mut().insert(id);
+        if let Some(declared) = self.declared(id) {
+            self.selector.meet(&declared.readings);
+        }
         Ok(id)
     }
 }
@@ -287,7 +292,9 @@ fn lookup(kind: &'static str, names: &[&str], node: &Node, base: u32) -> Parsed<
 pub(super) fn parameters(root: &Table<'_>, document: usize) -> Parsed<Vec<Declared>> {
     let table = root.table("parameters")?;
     let mut parameters = Vec::new();
-    for (path, place, node) in table.rest()? {
+    for (path, place, chosen) in table.unread() {
+        table.selector().take_met();
+        let Some(node) = table.selector().select(chosen)? else { continue };
         let mut values = Vec::new();
         for item in table.selector().filled(path, node)? {
             values.push(parameter_value(&Table::new(item, table.selector())?)?);
@@ -298,7 +305,8 @@ pub(super) fn parameters(root: &Table<'_>, document: usize) -> Parsed<Vec<Declar
         }
         let (values, places) = values.into_iter().unzip();
         let parameter = Parameter { document, path: path.into(), values };
-        parameters.push(Declared { parameter, path: place, values: places });
+        let readings = table.selector().take_met();
+        parameters.push(Declared { parameter, path: place, values: places, readings });
     }
     Ok(parameters)
 }
