@@ -6,7 +6,7 @@ use crate::cli::request::Globals;
 use crate::explain::{Document, Telling};
 use crate::ledger::{About, Asking, Fullness, Horizon, Ledger, Question, Scope, World};
 use crate::value::Uscc;
-use crate::view::{TraceV1, position_v1};
+use crate::view::{TraceV1, TransitionsV1, position_v1};
 use std::mem::ManuallyDrop;
 
 impl Globals {
@@ -101,6 +101,20 @@ pub(super) fn governing(globals: &Globals, name: &str) -> Answer {
     let ledger = globals.open_read()?;
     let (subject, world) = globals.about(&ledger, name)?;
     globals.trace(&world.governing(&world.position(subject)))?;
+    Ok(Exit::Done)
+}
+
+/// `policy transitions`: what holds for the items that lie across a change of the law, and by whose day.
+pub(super) fn transitions(globals: &Globals, name: Option<&str>, near: Option<i64>) -> Answer {
+    let ledger = globals.open_read()?;
+    let (subject, world) = match name {
+        Some(name) => globals.about(&ledger, name).map(|(subject, world)| (Some(subject), world))?,
+        None => (None, globals.world(&ledger, Scope::All)?),
+    };
+    let crossed = world.crossed(subject, near);
+    globals.document(&world.transitions(&crossed, near), || {
+        serde_json::to_value(TransitionsV1::of(&world, &crossed, near)).unwrap_or_default()
+    })?;
     Ok(Exit::Done)
 }
 

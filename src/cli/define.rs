@@ -5,7 +5,7 @@ mod policy;
 mod proof;
 mod record;
 
-use crate::cli::{audit, import, pay, upkeep, whatif};
+use crate::cli::{audit, engine, import, pay, upkeep, whatif};
 use crate::value::{Bilingual, Lang};
 use clap::{Arg, ArgAction, Command};
 
@@ -38,6 +38,7 @@ pub(super) fn command(lang: Lang, serves: bool) -> Command {
         whatif::command(&define),
         define.register(),
         define.policy(),
+        engine::command(&define),
         define.event(),
         define.checkpoint(),
         define.verify(),

@@ -1,6 +1,7 @@
 //! The fields of `--json=a,b.c`, looked at before a command does anything.
 
 use crate::cli::audit::Audit;
+use crate::cli::engine::Engine;
 use crate::cli::event::Event;
 use crate::cli::import::Import;
 use crate::cli::pay::Pay;
@@ -74,9 +75,12 @@ const fn format_of(request: &Request) -> &'static str {
         Request::Event(Event::Docs { .. }) => "event-type.v1",
         Request::Event(Event::New(_)) => "event-file.v1",
         Request::Event(Event::Check { against: None, .. }) => "event-check.v1",
-        Request::Event(Event::Check { against: Some(_), .. }) | Request::PolicyCheck { against: Some(_), .. } => {
-            "outcome.v1"
-        }
+        Request::Event(Event::Check { against: Some(_), .. })
+        | Request::PolicyCheck { against: Some(_), .. }
+        | Request::Engine(Engine::Check(_)) => "outcome.v1",
         Request::Event(Event::Release(_)) => "event-release.v1",
+        Request::PolicyTransitions { .. } => "transitions.v1",
+        Request::PolicyRelease { .. } => "policy-release.v1",
+        Request::Engine(Engine::Items) => "items.v1",
     }
 }

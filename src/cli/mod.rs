@@ -11,6 +11,7 @@ mod bundle;
 mod checkpoint;
 mod define;
 mod demo;
+mod engine;
 mod event;
 mod exit;
 mod fields;

@@ -4,7 +4,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::Globals;
 use crate::cli::usage::Slip;
-use crate::ledger::{Candidate, Ledger, LedgerError, Moved, Replayed, Spot, SystemClock, accepted};
+use crate::ledger::{AcceptedChange, Candidate, Ledger, LedgerError, Moved, Replayed, Spot, SystemClock, accepted};
 use crate::value::{Fen, Lang, legible};
 use crate::view::OutcomeV1;
 use clap::{Arg, ArgMatches};
@@ -56,16 +56,7 @@ pub(super) fn outcome(globals: &Globals, file: &Path, candidate: Candidate<'_>, 
     if !globals.reads.is_empty() {
         return Err(Stop::Slip(Slip::NoQuestion { flag: "--read" }));
     }
-    let taken = match &against.accept {
-        Some(path) => match accepted(&read(path)?) {
-            Ok(taken) => taken,
-            Err(complaint) => {
-                globals.complain(&complaint, &Spot { file: Some(path.clone()), ..Spot::default() }, Exit::Refused);
-                return Ok(Exit::Refused);
-            }
-        },
-        None => Vec::new(),
-    };
+    let Some(taken) = taken(globals, against.accept.as_deref())? else { return Ok(Exit::Refused) };
     let ledger = against.open()?;
     match ledger.outcome(globals.horizon(&ledger)?, candidate, taken)? {
         Ok(outcome) => {
@@ -79,12 +70,25 @@ pub(super) fn outcome(globals: &Globals, file: &Path, candidate: Candidate<'_>, 
     }
 }
 
+/// What a file of accepted differences says; nothing where it was complained of.
+pub(super) fn taken(globals: &Globals, file: Option<&Path>) -> Result<Option<Vec<AcceptedChange>>, Stop> {
+    let Some(path) = file else { return Ok(Some(Vec::new())) };
+    match accepted(&read(path)?) {
+        Ok(taken) => Ok(Some(taken)),
+        Err(complaint) => {
+            globals.complain(&complaint, &Spot { file: Some(path.to_owned()), ..Spot::default() }, Exit::Refused);
+            Ok(None)
+        }
+    }
+}
+
 fn read(path: &Path) -> Result<String, Stop> {
     let failed = |cause| Stop::from(LedgerError::File { path: path.display().to_string(), cause });
     std::fs::read_to_string(path).map_err(failed)
 }
 
-fn tell(globals: &Globals, file: &Path, outcome: &Replayed) -> Result<(), Stop> {
+/// Tells what differs, and what was accepted.
+pub(super) fn tell(globals: &Globals, file: &Path, outcome: &Replayed) -> Result<(), Stop> {
     if globals.json.is_some() {
         let view = OutcomeV1::of(&file.display().to_string(), outcome);
         return globals.value(&serde_json::to_value(view).unwrap_or_default());

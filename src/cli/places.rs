@@ -75,9 +75,12 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::PolicyDocuments
         | Request::PolicyText { .. }
         | Request::PolicyGoverning { .. }
+        | Request::PolicyTransitions { .. }
         | Request::PolicyDiff { .. }
         | Request::PolicyNew { .. }
         | Request::PolicyCheck { .. }
+        | Request::PolicyRelease { .. }
+        | Request::Engine(_)
         | Request::Register { .. }
         | Request::Audit(
             Audit::List { .. }

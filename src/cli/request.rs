@@ -3,6 +3,7 @@
 mod proof;
 
 use crate::cli::audit::{self, Audit};
+use crate::cli::engine::{self, Engine};
 use crate::cli::event::{self, Event};
 use crate::cli::import::{self, Import};
 use crate::cli::outcome::Against;
@@ -57,11 +58,14 @@ pub(super) enum Request {
     PolicyDocuments,
     PolicyText { policy: Option<String> },
     PolicyGoverning { subject: String },
+    PolicyTransitions { subject: Option<String>, near: Option<i64> },
     PolicyIssue { file: PathBuf, writing: Writing },
     PolicyDiff { one: String, other: String },
     PolicyNew { id: String, district: String, document: String, issued_on: Day },
     Register { name: Option<String>, of: Option<String> },
     PolicyCheck { file: PathBuf, against: Option<Against> },
+    PolicyRelease { file: PathBuf, dry_run: bool },
+    Engine(Engine),
     EventLog(Log),
     Event(Event),
     Checkpoint(Checkpoint),
@@ -156,6 +160,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         "policy documents" => Request::PolicyDocuments,
         "policy text" => Request::PolicyText { policy: text(own, "policy") },
         "policy governing" => Request::PolicyGoverning { subject: text(own, "subject").unwrap_or_default() },
+        "policy transitions" => Request::PolicyTransitions { subject: text(own, "subject"), near: near(own)? },
         "policy issue" => Request::PolicyIssue { file: path(own, "file").unwrap_or_default(), writing: writing(own)? },
         "policy diff" => Request::PolicyDiff {
             one: text(own, "one").unwrap_or_default(),
@@ -165,6 +170,9 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
         "register" => Request::Register { name: text(own, "name"), of: text(own, "of") },
         "policy check" => {
             Request::PolicyCheck { file: path(own, "file").unwrap_or_default(), against: Against::of(own) }
+        }
+        "policy release" => {
+            Request::PolicyRelease { file: path(own, "file").unwrap_or_default(), dry_run: own.get_flag("dry-run") }
         }
         "event log" => Request::EventLog(Log {
             subject: text(own, "subject"),
@@ -201,6 +209,9 @@ fn of_rooms(name: &str, own: &ArgMatches) -> Result<Request, Slip> {
     if let Some(run) = whatif::understood(name, own)? {
         return Ok(Request::WhatIf(run));
     }
+    if let Some(engine) = engine::understood(name, own)? {
+        return Ok(Request::Engine(engine));
+    }
     match event::understood(name, own)? {
         Some(event) => Ok(Request::Event(event)),
         None => Ok(Request::Upkeep(upkeep::understood(name, own).ok_or(Slip::NoCommand)?)),
@@ -233,10 +244,10 @@ fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
     }
 }
 
-/// Commands about files of declarations; types are the same on every day, unless a ledger is asked what they change there.
+/// Commands about files of declarations and of policies; these are the same on every day, unless a ledger is asked what they change there.
 fn is_of_files(name: &str, own: &ArgMatches) -> bool {
     let asks = own.try_contains_id("against").unwrap_or(false);
-    ["event new", "event check", "event release"].contains(&name) && !asks
+    ["event new", "event check", "event release", "policy release"].contains(&name) && !asks
 }
 
 fn globals(own: &ArgMatches, lang: Lang, home: Home) -> Result<Globals, Slip> {
@@ -389,10 +400,19 @@ fn listen(own: &ArgMatches) -> Result<SocketAddr, Slip> {
 }
 
 fn within(own: &ArgMatches) -> Result<i64, Slip> {
-    let Some(given) = text(own, "within") else { return Ok(90) };
+    Ok(days(own, "within", "--within")?.unwrap_or(90))
+}
+
+/// How many days off a change an item may be.
+fn near(own: &ArgMatches) -> Result<Option<i64>, Slip> {
+    days(own, "near", "--near")
+}
+
+fn days(own: &ArgMatches, name: &str, flag: &'static str) -> Result<Option<i64>, Slip> {
+    let Some(given) = text(own, name) else { return Ok(None) };
     let days = given.strip_suffix(['d', '天', '日']).unwrap_or(&given).parse().ok();
     let days = days.filter(|days: &i64| (0..=36_500).contains(days));
-    days.ok_or(Slip::BadValue { flag: "--within", value: given, example: "90d" })
+    days.map(Some).ok_or(Slip::BadValue { flag, value: given, example: "90d" })
 }
 
 /// A label as events carry them.

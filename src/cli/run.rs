@@ -7,8 +7,8 @@ use crate::cli::serve::Server;
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::cli::{
-    append, ask, audit, bundle, checkpoint, define, demo, event, fields, import, log, pay, places, policy, serve,
-    upkeep, verify, whatif,
+    append, ask, audit, bundle, checkpoint, define, demo, engine, event, fields, import, log, pay, places, policy,
+    serve, upkeep, verify, whatif,
 };
 use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
 use crate::value::Lang;
@@ -71,6 +71,7 @@ fn answer(globals: &Globals, request: Request, server: Option<Server>) -> Answer
         Request::PolicyDocuments => policy::documents(globals),
         Request::PolicyText { policy } => policy::text(globals, policy.as_deref()),
         Request::PolicyGoverning { subject } => ask::governing(globals, &subject),
+        Request::PolicyTransitions { subject, near } => ask::transitions(globals, subject.as_deref(), near),
         Request::PolicyIssue { file, writing } => policy::issue(globals, &file, &writing),
         Request::PolicyDiff { one, other } => policy::diff(globals, &one, &other),
         Request::PolicyNew { id, district, document, issued_on } => {
@@ -78,6 +79,8 @@ fn answer(globals: &Globals, request: Request, server: Option<Server>) -> Answer
         }
         Request::Register { name, of } => ask::register(globals, name.as_deref(), of.as_deref()),
         Request::PolicyCheck { file, against } => policy::check(globals, &file, against.as_ref()),
+        Request::PolicyRelease { file, dry_run } => policy::release(globals, &file, dry_run),
+        Request::Engine(request) => engine::engine(globals, &request),
         Request::EventLog(request) => log::log(globals, &request),
         Request::Event(request) => event::event(globals, &request),
         Request::Checkpoint(request) => checkpoint::checkpoint(globals, &request),

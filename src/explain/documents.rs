@@ -74,7 +74,8 @@ pub fn governing(case: &Case<'_>) -> Document {
     page
 }
 
-fn because(document: &Provenance, item: &Item) -> Phrase {
+/// Why a day decides the document that governs an item.
+pub(super) fn because(document: &Provenance, item: &Item) -> Phrase {
     let year = item.fact_year.saturating_add(1);
     match document.options.governed_on {
         GovernedOn::CallOpens if item.application.call_recorded => Ruled::CallRecorded { year },

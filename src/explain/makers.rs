@@ -54,13 +54,13 @@ fn asks(case: &Case<'_>, kind: TypeId, test: &Test, yes: bool, said: &mut Vec<Ph
         }
         Test::Not(test) => asks(case, kind, test, !yes, said),
         Test::In { field, values, .. } => {
-            said.extend(words(case, kind, *field, values, on).map(|(field, words)| {
+            said.extend(words(case, kind, *field, values, on.into()).map(|(field, words)| {
                 if yes { Remedy::AsksWord { field, allowed: words } } else { Remedy::AsksNot { field, barred: words } }
                     .into()
             }));
         }
         Test::Compare { measure, op, with } => {
-            let asked = comparison(case, (*measure, *op, with), on, yes);
+            let asked = comparison(case, (*measure, *op, with), on.into(), yes);
             said.extend(asked.map(|(measure, op, asked)| Remedy::AsksMeasure { measure, op, asked }.into()));
         }
         Test::Holds { status, .. } | Test::Opens(status) => {

@@ -1,8 +1,8 @@
 //! The parameters of a document: the value each has on a day, and those it had and will have.
 
 use crate::explain::{Cell, Column, Document, Filed, Link, Paged, Phrase, Sheet};
-use crate::policy::{ParamValue, ParameterValue, Program};
-use crate::value::Day;
+use crate::policy::{ActsBy, ParamValue, ParameterValue, Program};
+use crate::value::{Bilingual, Day};
 use std::sync::Arc;
 
 /// The parameters of a document in the order of its file. Each leads to a what-if that begins with it.
@@ -24,7 +24,7 @@ pub fn parameters(program: &Program, document: usize, on: Day) -> Document {
         sheet.rows.push(vec![
             Cell::of(Filed::Text { text: Arc::clone(&parameter.path) }).to(Link::Supposed(path)),
             now.map_or(Cell::Empty, |value| cell(value.value)),
-            now.map_or(Cell::Empty, |value| Cell::of(Filed::On { day: value.from })),
+            now.map_or(Cell::Empty, since),
             if others.is_empty() { Cell::Empty } else { Cell::of(Phrase::Several(others)) },
         ]);
     }
@@ -45,6 +45,25 @@ fn cell(value: ParamValue) -> Cell {
     }
 }
 
+fn since(value: &ParameterValue) -> Cell {
+    match acts_by(value.by) {
+        Some(by) => Cell::of(Paged::SinceBy { from: value.from, by }),
+        None => Cell::of(Filed::On { day: value.from }),
+    }
+}
+
+/// Whose day a value begins by, in words, where it is not the one that decides the document.
+pub(super) fn acts_by(by: ActsBy) -> Option<Bilingual> {
+    match by {
+        ActsBy::Governing => None,
+        ActsBy::Fact => Some(Bilingual::new("事实日", "the day of the fact")),
+        ActsBy::Application => Some(Bilingual::new("申报日", "the day of the application")),
+    }
+}
+
 fn told(value: &ParameterValue) -> Phrase {
-    Paged::ValueFrom { value: value.value, from: value.from }.into()
+    match acts_by(value.by) {
+        Some(by) => Paged::ValueFromBy { value: value.value, from: value.from, by }.into(),
+        None => Paged::ValueFrom { value: value.value, from: value.from }.into(),
+    }
 }

@@ -4,7 +4,7 @@ use crate::event::{FieldKind, TypeId};
 use crate::explain::facts::label;
 use crate::explain::why::{asked, condition_test, status_title};
 use crate::explain::{Case, Filed, Listed, Phrase, Remedy, Spoken, counterpart};
-use crate::policy::{FieldRef, MeasureId, Op, Operand, ParamValue, StatusId, StatusUntil, Test};
+use crate::policy::{Days, FieldRef, MeasureId, Op, Operand, ParamValue, StatusId, StatusUntil, Test};
 use crate::position::{Gap, Interval, Item, Outcome, Witness, evaluate};
 use crate::value::{Bilingual, Day};
 
@@ -49,7 +49,7 @@ fn bound(case: &Case<'_>, item: &Item, test: &Test, id: MeasureId) -> Option<i64
     let (.., with) = test.comparisons().find(|(measure, ..)| *measure == id)?;
     match with {
         Operand::Whole(number) => Some(*number),
-        Operand::Parameter(parameter) => match case.program.value(*parameter, item.application.governed_on)?.value {
+        Operand::Parameter(parameter) => match case.program.value(*parameter, item.days())?.value {
             ParamValue::Whole(number) => Some(number),
             ParamValue::Yuan(_) | ParamValue::Percent(_) => None,
         },
@@ -81,14 +81,14 @@ fn wish(case: &Case<'_>, item: &Item, test: &Test, seen: &[Witness], yes: bool, 
         Test::Not(test) => wish(case, item, test, seen, !yes, said),
         Test::In { field, values, .. } => {
             let kind = case.kind_of(item);
-            let words = kind.and_then(|kind| words(case, kind, *field, values, item.application.governed_on));
+            let words = kind.and_then(|kind| words(case, kind, *field, values, item.days()));
             said.extend(words.map(|(field, words)| {
                 if yes { Remedy::SaysOther { field, allowed: words } } else { Remedy::SaysNot { field, barred: words } }
                     .into()
             }));
         }
         Test::Compare { measure, op, with } => {
-            let asked = comparison(case, (*measure, *op, with), item.application.governed_on, yes);
+            let asked = comparison(case, (*measure, *op, with), item.days(), yes);
             said.extend(asked.map(|(measure, op, asked)| Remedy::Measure { measure, op, asked }.into()));
         }
         Test::Holds { status, at, .. } if yes => {
@@ -149,7 +149,7 @@ pub(super) fn words(
     kind: TypeId,
     field: FieldRef,
     values: &[Operand],
-    on: Day,
+    on: Days,
 ) -> Option<(Bilingual, Listed)> {
     let declared = case.field(kind, field)?;
     let words = values.iter().map(|value| match value {
@@ -169,7 +169,7 @@ pub(super) fn words(
 pub(super) fn comparison(
     case: &Case<'_>,
     (id, op, with): (MeasureId, Op, &Operand),
-    on: Day,
+    on: Days,
     yes: bool,
 ) -> Option<(Bilingual, Op, Spoken)> {
     let measure = case.program.measure(id)?.title.clone();

@@ -5,10 +5,10 @@
 //! checks the whole and proves events; `place` keeps others out of a ledger's own places, and `spot` says where an error lies;
 //! `signing` keeps keys and checkpoints; `find` looks up who and what a question names; `decide` and `attach` make drafts from
 //! a world; `audited` computes what detectors look at, `lookback` as it was known then, by what `known_then` says could be known;
-//! `guarded` and `watch` hold a batch against them; `imported` brings in the tables that people send; `declared` are declarations of types before they are registered, and
-//! `outcome` what a file would change of what is due; `bundle` hands out
+//! `guarded` and `watch` hold a batch against them; `imported` brings in the tables that people send; `declared` are declarations of types before they are registered, `released`
+//! texts of policies that never change again, and `outcome` what a file or another program would change of what is due; `bundle` hands out
 //! everything behind one payment or subject, and checks what comes back; `whatif` holds the ledger against itself under other values,
-//! readings and facts; `answers` tells what every surface tells alike, `searched` finds what words name, and `served` keeps what was worked
+//! readings and facts; `answers` tells what every surface tells alike, `crossed` finds items near a change of the law, `searched` finds what words name, and `served` keeps what was worked
 //! out for whoever asks again and again.
 
 mod admit;
@@ -22,6 +22,7 @@ mod clock;
 mod companions;
 mod complain;
 mod copies;
+mod crossed;
 mod decide;
 mod declared;
 mod doctor;
@@ -54,6 +55,7 @@ mod place;
 mod planned;
 mod reader;
 mod recorded;
+mod released;
 mod ruled;
 mod rules;
 mod scope;
@@ -94,6 +96,7 @@ pub use clock::{Clock, FixedClock, SystemClock};
 pub use companions::Clash;
 pub use complain::{complaint_codes, reason};
 pub use copies::Reach;
+pub use crossed::Crossed;
 pub use decide::{Decision, approve, decide, pay, returned};
 pub use declared::{
     Beside, CheckedFile, DeclarationFile, DeclaredFault, Evolution, Pins, PinsFault, StoryTold, Told,
@@ -115,10 +118,11 @@ pub use imported::{
 pub use input::Back;
 pub use late::Retagging;
 pub use log::{LogEntry, LogFilter};
-pub use outcome::{AcceptedChange, Candidate, Moved, Replayed, accepted};
+pub use outcome::{AcceptedChange, AnswerFault, BesideFault, Candidate, DueLine, DueList, Moved, Replayed, accepted};
 pub use outdated::Outdated;
 pub use place::true_place;
 pub use planned::Planned;
+pub use released::{PolicyRelease, ReleaseFault, policy_release, policy_unchanged};
 pub use ruled::{issue, policy_differences};
 pub use searched::Searched;
 pub use served::{Looked, Served};

@@ -32,10 +32,18 @@ pub(super) fn declarations() -> Result<Vec<Declaration>, Complaint> {
     Ok(declarations)
 }
 
-/// The text of every policy, in order of file name. The samples among them are no policies of anybody.
+/// The text of every policy, by name, of each the first text before the later ones. The samples among them are no policies of anybody.
 pub(super) fn policies() -> Vec<String> {
-    let all = paths("policies/", ".toml");
+    let mut all = paths("policies/", ".toml");
+    all.sort_by_cached_key(|path| named(path));
     all.iter().filter(|path| !path.starts_with("policies/samples/")).filter_map(|path| text(path)).collect()
+}
+
+/// The name of a policy file and its version: `changping-2025-8.toml` is the first, `changping-2025-8.2.toml` the second.
+fn named(path: &str) -> (String, u16) {
+    let stem = path.strip_suffix(".toml").unwrap_or(path);
+    let later = stem.rsplit_once('.').and_then(|(name, version)| Some((name, version.parse().ok()?)));
+    later.map_or_else(|| (stem.to_owned(), 1), |(name, version)| (name.to_owned(), version))
 }
 
 /// The published loan prime rate: one row a month, columns as in its first line.

@@ -72,6 +72,8 @@ impl LedgerError {
             LedgerError::File { path, .. } => of(Path::new(path)),
             LedgerError::Bundle(fault) => of(fault.file()),
             LedgerError::Declared(fault) => of(fault.file()),
+            LedgerError::Released(fault) => of(fault.file()),
+            LedgerError::Beside(fault) => of(fault.program()),
             LedgerError::Append(_)
             | LedgerError::Import(_)
             | LedgerError::WhatIf(_)

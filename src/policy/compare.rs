@@ -124,16 +124,29 @@ fn words(node: &Node) -> Bilingual {
     if let (Some(zh), Some(en)) = (word(node, "zh"), word(node, "en")) {
         return Bilingual::new(&zh, &en);
     }
-    let dated = |node: &Node| Some([word(node, "value")?, word(node, "unit")?, word(node, "from")?]);
+    let dated = |node: &Node| {
+        let by = word(node, "by").map_or(["", ""], |by| acts_by(&by));
+        Some((word(node, "value")?, word(node, "unit")?, word(node, "from")?, by))
+    };
     let Value::List(nodes) = &node.value else { return plain(node) };
-    let values: Option<Vec<[String; 3]>> = nodes.iter().map(dated).collect();
+    let values: Option<Vec<_>> = nodes.iter().map(dated).collect();
     match values.filter(|values| !values.is_empty()) {
         Some(values) => {
-            let zh = values.iter().map(|[value, unit, from]| format!("{value} {unit}（{from} 起）"));
-            let en = values.iter().map(|[value, unit, from]| format!("{value} {unit} (from {from})"));
+            let zh = values.iter().map(|(value, unit, from, [by, _])| format!("{value} {unit}（{from} 起{by}）"));
+            let en = values.iter().map(|(value, unit, from, [_, by])| format!("{value} {unit} (from {from}{by})"));
             Bilingual::new(&zh.collect::<Vec<_>>().join("，"), &en.collect::<Vec<_>>().join(", "))
         }
         None => plain(node),
+    }
+}
+
+/// By whose day a value begins, behind the day.
+fn acts_by(word: &str) -> [&'static str; 2] {
+    match word {
+        "fact_day" => ["，以事实日为准", ", by the day of the fact"],
+        "application_day" => ["，以申报日为准", ", by the day of the application"],
+        // A file that says something else does not pass the check.
+        _ => ["", ""],
     }
 }
 

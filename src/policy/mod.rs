@@ -41,7 +41,7 @@ pub use options::{
     AboveCap, AfterApproval, CapYear, CapsCount, GovernedOn, LowerPaid, MissedCall, Options, OtherSupport, Successors,
     TestDay,
 };
-pub use parameter::{ParamId, ParamValue, Parameter, ParameterValue};
+pub use parameter::{ActsBy, Days, ParamId, ParamValue, Parameter, ParameterValue};
 pub use program::{Amendment, Force, Program, Provenance, Unsound};
 pub use reading::{Choices, Reading, ReadingId, ReadingOption};
 pub(crate) use table::{Parsed, Selector, Table, expected, text};

@@ -19,11 +19,35 @@ pub struct Parameter {
     pub values: Vec<ParameterValue>,
 }
 
+/// Whose day has to have come for a value to hold: what a transitional clause says of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ActsBy {
+    /// The day that decides which document governs the fact.
+    Governing,
+    /// The day of the fact: what happened before keeps the value before.
+    Fact,
+    /// The day of the application: what was applied for before keeps the value before.
+    Application,
+}
+
+/// The days of an item by which values are looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// The day that decides which document governs it.
+    pub governing: Day,
+    /// The day of the fact.
+    pub fact: Day,
+    /// The day of the application.
+    pub application: Day,
+}
+
 /// One value of a parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParameterValue {
     /// The first day it holds.
     pub from: Day,
+    /// Whose day that is.
+    pub by: ActsBy,
     /// The value.
     pub value: ParamValue,
     /// As it is written in the file.
@@ -41,19 +65,45 @@ pub enum ParamValue {
     Whole(i64),
 }
 
-impl Parameter {
-    /// The value on a day; the first one before any begins, because a document is read whole.
-    pub fn on(&self, day: Day) -> Option<&ParameterValue> {
-        self.values.iter().rev().find(|value| value.from <= day).or_else(|| self.values.first())
+impl Days {
+    /// The day a value is looked up by.
+    pub fn of(self, by: ActsBy) -> Day {
+        match by {
+            ActsBy::Governing => self.governing,
+            ActsBy::Fact => self.fact,
+            ActsBy::Application => self.application,
+        }
+    }
+}
+
+impl From<Day> for Days {
+    /// Everything on one day.
+    fn from(day: Day) -> Self {
+        Self { governing: day, fact: day, application: day }
     }
 }
 
 impl Parameter {
-    /// The first day on which either changes and this amount is above another one, with both values of that day.
+    /// The value for some days, or on one: the last whose day has come. The first one holds before any begins, because a document is
+    /// read whole.
+    pub fn on(&self, days: impl Into<Days>) -> Option<&ParameterValue> {
+        let days = days.into();
+        self.values.iter().rev().find(|value| value.from <= days.of(value.by)).or_else(|| self.values.first())
+    }
+}
+
+impl Parameter {
+    /// The first day on which either changes and this amount is above another one, with both values of that day. A fact is never later
+    /// than its application or the day that governs it; how these two lie to each other is looked at both ways.
     pub fn above<'p>(&'p self, most: &'p Self) -> Option<(Day, &'p ParameterValue, &'p ParameterValue)> {
-        let days: BTreeSet<Day> = self.values.iter().chain(&most.values).map(|value| value.from).collect();
-        days.into_iter().find_map(|day| {
-            let (low, high) = (self.on(day)?, most.on(day)?);
+        let changes: BTreeSet<Day> = self.values.iter().chain(&most.values).map(|value| value.from).collect();
+        let later = |day: Day| changes.iter().copied().filter(move |later| *later >= day);
+        let facts = changes.iter().flat_map(|fact| later(*fact).map(move |governing| (*fact, governing)));
+        let mut all = facts
+            .flat_map(|(fact, governing)| later(fact).map(move |application| Days { governing, fact, application }));
+        all.find_map(|days| {
+            let (low, high) = (self.on(days)?, most.on(days)?);
+            let day = days.governing;
             match (low.value, high.value) {
                 (ParamValue::Yuan(least), ParamValue::Yuan(most)) if least > most => Some((day, low, high)),
                 (ParamValue::Yuan(_) | ParamValue::Percent(_) | ParamValue::Whole(_), _) => None,
@@ -69,11 +119,12 @@ impl Parameter {
     /// Whether two give the same value on every day, however it is written.
     pub fn is_alike(&self, other: &Self) -> bool {
         let steps = |parameter: &Self| {
-            let mut steps: Vec<(Day, ParamValue)> = Vec::new();
+            let mut steps: Vec<((Day, ActsBy), ParamValue)> = Vec::new();
             for value in &parameter.values {
                 if steps.last().is_none_or(|(_, last)| *last != value.value) {
-                    // The first value holds before its day as well.
-                    let from = if steps.is_empty() { Day::MIN } else { value.from };
+                    // The first value holds before its day as well, whosever day that is.
+                    let first = (Day::MIN, ActsBy::Governing);
+                    let from = if steps.is_empty() { first } else { (value.from, value.by) };
                     steps.push((from, value.value));
                 }
             }

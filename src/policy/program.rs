@@ -2,8 +2,8 @@
 
 use crate::policy::number::same_number;
 use crate::policy::{
-    Accounted, BestOf, Choices, Duty, Exclusion, Gate, GovernedOn, Grant, Limit, Measure, MeasureId, OpenTerm, Options,
-    ParamId, ParamValue, Parameter, ParameterValue, Rate, ReadingId, Register, Status, StatusId,
+    Accounted, ActsBy, BestOf, Choices, Days, Duty, Exclusion, Gate, GovernedOn, Grant, Limit, Measure, MeasureId,
+    OpenTerm, Options, ParamId, ParamValue, Parameter, ParameterValue, Rate, ReadingId, Register, Status, StatusId,
 };
 use crate::value::{Bilingual, Day, YearEnd};
 use std::collections::BTreeSet;
@@ -48,6 +48,8 @@ pub struct Provenance {
     pub document: Arc<str>,
     /// The district it speaks for.
     pub district: Arc<str>,
+    /// Which text of the document it is.
+    pub version: u16,
     /// When it is in force, as far as is known.
     pub force: Force,
     /// When the documents alone say that it is.
@@ -177,6 +179,16 @@ impl Program {
         line
     }
 
+    /// The documents just before and just after one among those that follow each other with it, by day of issue.
+    pub fn neighbours(&self, index: usize) -> [Option<usize>; 2] {
+        let place = |number: usize| self.documents.get(number).map(|document| (document.force.first, number));
+        let own = place(index);
+        let others = || self.line(index).into_iter().filter(move |other| *other != index);
+        let before = others().filter(|other| place(*other) < own).max_by_key(|other| place(*other));
+        let after = others().filter(|other| place(*other) > own).min_by_key(|other| place(*other));
+        [before, after]
+    }
+
     /// Of the documents that follow each other with one of them the last issued that is in force on a day, and where none
     /// is, the last there is.
     pub fn governing(&self, index: usize, on: Day) -> Option<usize> {
@@ -194,9 +206,9 @@ impl Program {
         self.document(last).options.governed_on
     }
 
-    /// The value of a parameter on a day.
-    pub fn value(&self, id: ParamId, day: Day) -> Option<&ParameterValue> {
-        self.parameter(id)?.on(day)
+    /// The value of a parameter for the days of an item, or on one day.
+    pub fn value(&self, id: ParamId, days: impl Into<Days>) -> Option<&ParameterValue> {
+        self.parameter(id)?.on(days)
     }
 
     /// Changes parameters of a policy as later documents say; paths it does not have are left out and returned.
@@ -211,7 +223,12 @@ impl Program {
                 (Some(parameter), Some(value)) => {
                     parameter.values.retain(|old| old.from != amendment.from);
                     let written = Arc::clone(&amendment.value);
-                    parameter.values.push(ParameterValue { from: amendment.from, value, written });
+                    parameter.values.push(ParameterValue {
+                        from: amendment.from,
+                        by: ActsBy::Governing,
+                        value,
+                        written,
+                    });
                     parameter.values.sort_by_key(|value| value.from);
                 }
                 (None, _) | (_, None) => strangers.push(amendment.clone()),

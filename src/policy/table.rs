@@ -39,6 +39,11 @@ impl<'a> Selector<'a> {
         self.met.take()
     }
 
+    /// Meets readings again: what they chose is used by another declaration.
+    pub(crate) fn meet(&self, readings: &BTreeSet<ReadingId>) {
+        self.met.borrow_mut().extend(readings.iter().cloned());
+    }
+
     /// Every reading met so far.
     pub(crate) fn used(&self) -> BTreeSet<ReadingId> {
         self.used.borrow().clone()
@@ -228,14 +233,18 @@ impl<'a> Table<'a> {
 
     /// The remaining keys with their values, for tables whose keys are data. The keys already asked for are left out.
     pub(crate) fn rest(&self) -> Parsed<Vec<(&'a str, Range<usize>, &'a Node)>> {
-        let Value::Table(entries) = &self.node.value else { return Ok(Vec::new()) };
         let mut rest = Vec::new();
-        for entry in entries.iter().filter(|entry| !self.asked.borrow().contains(entry.key.as_str())) {
-            if let Some(node) = self.selector.select(&entry.node)? {
-                rest.push((entry.key.as_str(), entry.span.clone(), node));
-            }
+        for (key, span, node) in self.unread() {
+            rest.extend(self.selector.select(node)?.map(|node| (key, span, node)));
         }
         Ok(rest)
+    }
+
+    /// The same as they are written, before a reading chooses.
+    pub(crate) fn unread(&self) -> Vec<(&'a str, Range<usize>, &'a Node)> {
+        let Value::Table(entries) = &self.node.value else { return Vec::new() };
+        let rest = entries.iter().filter(|entry| !self.asked.borrow().contains(entry.key.as_str()));
+        rest.map(|entry| (entry.key.as_str(), entry.span.clone(), &entry.node)).collect()
     }
 
     pub(crate) fn selector(&self) -> &'a Selector<'a> {

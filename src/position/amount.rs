@@ -210,21 +210,21 @@ impl Engine<'_> {
     }
 
     pub(super) fn yuan(&self, id: ParamId, candidate: &Candidate<'_>) -> Result<Fen, Gaps> {
-        match self.program.value(id, candidate.governed_on).map(|value| value.value) {
+        match self.program.value(id, candidate.days()).map(|value| value.value) {
             Some(ParamValue::Yuan(fen)) => Ok(fen),
             Some(_) | None => Err(unfit()),
         }
     }
 
     pub(super) fn whole(&self, id: ParamId, candidate: &Candidate<'_>) -> Option<i64> {
-        match self.program.value(id, candidate.governed_on)?.value {
+        match self.program.value(id, candidate.days())?.value {
             ParamValue::Whole(number) => Some(number),
             ParamValue::Yuan(_) | ParamValue::Percent(_) => None,
         }
     }
 
     fn percent(&self, id: ParamId, candidate: &Candidate<'_>) -> Result<Ratio, Gaps> {
-        match self.program.value(id, candidate.governed_on).map(|value| value.value) {
+        match self.program.value(id, candidate.days()).map(|value| value.value) {
             Some(ParamValue::Percent(ratio)) => Ok(ratio),
             Some(_) | None => Err(unfit()),
         }

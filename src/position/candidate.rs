@@ -1,7 +1,7 @@
 //! Candidates: the facts a grant speaks of, each with its day, year and keys.
 
 use crate::event::{Record, Slot, TypeId};
-use crate::policy::{FieldRef, StatusId, Template, TemplatePart, Trigger, TriggerForm, YearOf};
+use crate::policy::{Days, FieldRef, StatusId, Template, TemplatePart, Trigger, TriggerForm, YearOf};
 use crate::position::Engine;
 use crate::position::term::Asked;
 use crate::position::test::{part, slot_of};
@@ -28,6 +28,8 @@ pub(super) struct Candidate<'t> {
     pub(super) test_day: Day,
     pub(super) application_year: i32,
     pub(super) governed_on: Day,
+    /// The day of the application.
+    pub(super) applied_on: Day,
     pub(super) asked: Asked,
 }
 
@@ -47,6 +49,7 @@ impl<'t> Candidate<'t> {
             test_day: day,
             application_year,
             governed_on: day,
+            applied_on: day,
             asked: Asked::default(),
         }
     }
@@ -64,6 +67,11 @@ impl<'t> Candidate<'t> {
     /// The event that opens the status interval a condition speaks of.
     pub(super) fn opening(&self) -> Option<EventId> {
         self.naming().map(|fact| fact.id)
+    }
+
+    /// The days by which values are looked up.
+    pub(super) fn days(&self) -> Days {
+        Days { governing: self.governed_on, fact: self.day, application: self.applied_on }
     }
 
     /// A year that belongs to the candidate.

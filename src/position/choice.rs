@@ -1,6 +1,6 @@
 //! The choice among articles and caps, solved together and exactly.
 
-use crate::policy::{Joined, Selected, Test};
+use crate::policy::{Days, Joined, Selected, Test};
 use crate::position::allocate::{Allocation, Claim};
 use crate::position::bound::{components, upper_bound};
 use crate::position::search::Search;
@@ -44,8 +44,9 @@ impl Engine<'_> {
                 // A cap that changes inside a year is for each item the value of the day that governs the item. What
                 // earlier items used counts in full, so that a higher cap leaves the later ones more room in the same
                 // year and a lower one leaves them less; nothing is taken back from what came before.
-                let governed = item.application.governed_on.max(self.document(item.document).force.first);
-                match self.program.value(limit.amount, governed)?.value {
+                let own = item.days();
+                let governing = own.governing.max(self.document(item.document).force.first);
+                match self.program.value(limit.amount, Days { governing, ..own })?.value {
                     crate::policy::ParamValue::Yuan(cap) => Some((number, cap)),
                     crate::policy::ParamValue::Percent(_) | crate::policy::ParamValue::Whole(_) => None,
                 }

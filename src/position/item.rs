@@ -1,7 +1,7 @@
 //! The answer: what a subject was, is owed and was paid, and why.
 
 use crate::event::{Record, TypeId};
-use crate::policy::{CapYear, MeasureId, Provenance, ReadingId};
+use crate::policy::{CapYear, Days, MeasureId, Provenance, ReadingId};
 use crate::position::{Application, Decision, DutyDue, Gap, Issue, StatusSpan, Witness};
 use crate::timeline::Fact;
 use crate::value::{Bilingual, Day, EventId, Exact, Fen, Position as Place, Ratio, Uscc};
@@ -226,6 +226,12 @@ pub struct CapUse {
 }
 
 impl Item {
+    /// The days by which values of parameters are looked up for it.
+    pub fn days(&self) -> Days {
+        let Application { governed_on, day, .. } = self.application;
+        Days { governing: governed_on, fact: self.day, application: day }
+    }
+
     /// A matter about which nothing has been found yet; `named` is the grant's name and its clause.
     pub(super) fn new(
         grant: Option<usize>,

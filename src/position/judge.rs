@@ -70,6 +70,7 @@ impl<'a> Engine<'a> {
         let application = self.application(whose, candidate.day, candidate.fact_year, approval);
         candidate.test_day = application.test_day;
         candidate.application_year = application.day.year();
+        candidate.applied_on = application.day;
         // A document is read as it stands when it governs; before its issue its first values count.
         candidate.governed_on = application.governed_on.max(document.force.first);
         let named = (Arc::clone(&grant.id), Arc::clone(&grant.article));

@@ -113,7 +113,7 @@ impl Engine<'_> {
             Operand::Text(word) => Quantity::Text(word.clone()),
             Operand::Whole(number) => Quantity::Whole(*number),
             Operand::Flag(flag) => Quantity::Flag(*flag),
-            Operand::Parameter(id) => match self.program.value(*id, candidate.governed_on).map(|value| value.value) {
+            Operand::Parameter(id) => match self.program.value(*id, candidate.days()).map(|value| value.value) {
                 Some(ParamValue::Yuan(fen)) => Quantity::Money(fen),
                 Some(ParamValue::Percent(ratio)) => Quantity::Percent(ratio),
                 Some(ParamValue::Whole(number)) => Quantity::Whole(number),

@@ -1,4 +1,4 @@
-//! `event-check.v1`, `event-file.v1` and `event-release.v1`: declarations on their way.
+//! `event-check.v1`, `event-file.v1` and `event-release.v1`: declarations on their way; `policy-release.v1`: a text of a policy on its own.
 
 use crate::ledger::{CheckedFile, Evolution, Told};
 use crate::view::BothV1;
@@ -76,6 +76,19 @@ pub struct EventFileV1 {
 pub struct EventReleaseV1 {
     pub format: &'static str,
     pub name: String,
+    pub version: u16,
+    pub digest: String,
+    pub lock: String,
+    pub already: bool,
+    pub written: bool,
+}
+
+/// A text of a policy that was released, or would be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/policy-release.v1.json describes every field in both languages")]
+pub struct PolicyReleaseV1 {
+    pub format: &'static str,
+    pub policy: String,
     pub version: u16,
     pub digest: String,
     pub lock: String,

@@ -22,6 +22,8 @@ mod impact;
 #[cfg(feature = "local")]
 mod imported;
 mod item;
+#[cfg(feature = "local")]
+mod items;
 mod names;
 #[cfg(feature = "local")]
 mod outcome;
@@ -38,6 +40,8 @@ mod serving;
 mod sweep;
 mod trace;
 #[cfg(feature = "local")]
+mod transition;
+#[cfg(feature = "local")]
 mod upkeep;
 #[cfg(feature = "local")]
 mod verified;
@@ -51,7 +55,9 @@ pub use against::{AgainstV1, MissedV1, ScoreV1, WrongV1};
 #[cfg(feature = "local")]
 pub use bundle::{AmountV1, BundleV1, CheckV1, DifferenceV1, PaidV1, ReadV1, RemarkV1};
 #[cfg(feature = "local")]
-pub use checked::{BarrierV1, CheckedFileV1, DeclaredRemarkV1, EventCheckV1, EventFileV1, EventReleaseV1, ShapeV1};
+pub use checked::{
+    BarrierV1, CheckedFileV1, DeclaredRemarkV1, EventCheckV1, EventFileV1, EventReleaseV1, PolicyReleaseV1, ShapeV1,
+};
 #[cfg(feature = "local")]
 pub use declared::{event_type_v1, event_types_v1};
 #[cfg(feature = "local")]
@@ -65,6 +71,8 @@ pub use impact::{ChangedV1, ImpactSumsV1, ImpactV1};
 #[cfg(feature = "local")]
 pub use imported::{BadRowV1, ImportTemplateV1, ImportV1, SuspectV1, TroubleV1};
 pub use item::{ApplicationV1, BoundV1, CutV1, ExcludedV1, ItemV1, ReadingV1, ReasonV1};
+#[cfg(feature = "local")]
+pub use items::{ItemDueV1, ItemsV1};
 pub use names::Names;
 #[cfg(feature = "local")]
 pub use outcome::{AcceptedV1, MovedV1, OutcomeV1};
@@ -80,6 +88,8 @@ pub use serving::ServeV1;
 #[cfg(feature = "local")]
 pub use sweep::{StepV1, SweepV1};
 pub use trace::{CellV1, ColumnV1, PartV1, TraceV1};
+#[cfg(feature = "local")]
+pub use transition::{TransitionV1, TransitionsV1, TurnV1};
 #[cfg(feature = "local")]
 pub use upkeep::{CopyV1, CureV1, DoctorV1, ExportV1, FindingV1, IndexV1};
 #[cfg(feature = "local")]

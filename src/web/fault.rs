@@ -204,6 +204,8 @@ fn status_of(error: &LedgerError) -> StatusCode {
         | LedgerError::Import(_)
         | LedgerError::Bundle(_)
         | LedgerError::Declared(_)
+        | LedgerError::Released(_)
+        | LedgerError::Beside(_)
         | LedgerError::NewerType { .. }
         | LedgerError::File { .. } => match error.severity() {
             Severity::Busy => StatusCode::SERVICE_UNAVAILABLE,

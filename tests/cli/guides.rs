@@ -1,6 +1,7 @@
 //! Guides name commands that work when they are typed as written, the same in both languages.
 
 use super::Office;
+use super::amended::{AMENDED, amended_text};
 use std::path::Path;
 
 /// A command of a guide, what it says, and the code it ends with.
@@ -36,7 +37,10 @@ fn plain(text: &str) -> String {
 }
 
 fn take(page: &str, lang: &str, examples: &[&str]) -> Vec<String> {
-    let office = Office::new();
+    take_in(&Office::new(), page, lang, examples)
+}
+
+fn take_in(office: &Office, page: &str, lang: &str, examples: &[&str]) -> Vec<String> {
     std::fs::create_dir_all(office.path("docs/examples")).unwrap();
     for example in examples {
         let example = format!("docs/examples/{example}");
@@ -82,6 +86,27 @@ fn a_new_event_type_of_the_guide_goes_as_written_in_both_languages() {
     let english = take("docs/guides/event-type.md", "en", &EXAMPLES);
     assert!(english.len() > 12, "{english:?}");
     assert_eq!(english, take("docs/guides/event-type.zh.md", "zh", &EXAMPLES));
+}
+
+/// The text that the guide has written by hand is the one that its lines make of the text that was issued.
+#[test]
+fn a_change_of_the_policy_of_the_guide_goes_as_written_in_both_languages() {
+    const EXAMPLES: [&str; 4] = ["first.jsonl", "facts-2027.jsonl", "accepted-2027.toml", "national-2027.jsonl"];
+    let taken = |page: &str, lang: &str| {
+        let office = Office::new();
+        office.write(AMENDED, amended_text());
+        take_in(&office, page, lang, &EXAMPLES)
+    };
+    let english = taken("docs/guides/policy.md", "en");
+    assert!(english.len() > 16, "{english:?}");
+    assert_eq!(english, taken("docs/guides/policy.zh.md", "zh"));
+    for page in ["docs/guides/policy.md", "docs/guides/policy.zh.md"] {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+        let blocks = text.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```").map(|(block, _)| block));
+        for line in blocks.flat_map(str::lines) {
+            assert!(amended_text().lines().any(|known| known == line), "{page}: {line}");
+        }
+    }
 }
 
 /// The commands of a guide, and the code each ends with.

@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 55] = [
+const COMMANDS: [&[&str]; 59] = [
     &[],
     &["init"],
     &["append"],
@@ -38,10 +38,14 @@ const COMMANDS: [&[&str]; 55] = [
     &["policy", "documents"],
     &["policy", "text"],
     &["policy", "governing"],
+    &["policy", "transitions"],
     &["policy", "issue"],
     &["policy", "diff"],
     &["policy", "new"],
     &["policy", "check"],
+    &["policy", "release"],
+    &["engine", "items"],
+    &["engine", "check"],
     &["register"],
     &["event", "log"],
     &["event", "docs"],

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so and stops")]
 
+mod amended;
 mod answers;
 mod appending;
 mod audit;
@@ -10,6 +11,7 @@ mod declared;
 mod demo;
 mod drafts;
 mod endings;
+mod engine;
 mod full;
 mod guides;
 mod help;
@@ -22,6 +24,7 @@ mod paper;
 mod paying;
 mod places;
 mod readme;
+mod released;
 mod ruled;
 mod shown;
 mod signing;

@@ -1,8 +1,10 @@
 //! The policy file: it holds under every reading, and each fault in it is named with its place and the nearest right word.
 
 mod best_of;
+mod by;
 mod coverage;
 mod documents;
+mod lock;
 mod open_term;
 mod refused;
 mod rules;

@@ -5,7 +5,7 @@ use crate::ledger::{append, by_clerk, ledger_as_of, line, migrating, moment, wor
 use qizhang::ledger::{
     Appending, Decision, KnownAt, Ledger, LedgerError, Question, Scenario, Scope, WhatIf, World, decide, pay,
 };
-use qizhang::policy::{ParamValue, ParameterValue};
+use qizhang::policy::{ActsBy, ParamValue, ParameterValue};
 use qizhang::position::{Again, Engine, Item};
 use qizhang::sample::{Plan, facts};
 use qizhang::value::{Day, Fen, Instant, Ratio, Uscc};
@@ -229,7 +229,8 @@ fn asked_again_is_asked_anew() {
             ParamValue::Whole(number) => ParamValue::Whole(number + 1),
         };
         let mut program = base.program.clone();
-        program.suppose(id, ParameterValue { from: Day::MIN, value, written: old.written.clone() });
+        program
+            .suppose(id, ParameterValue { from: Day::MIN, by: ActsBy::Governing, value, written: old.written.clone() });
         let reach = Reach::of_parameter([&base.program, &program], id, None);
         if !reach.is_of_known_items() {
             finding += 1;

@@ -66,7 +66,7 @@ fn find(scene: &Scene<'_>) -> Vec<Found> {
 fn boundaries(scene: &Scene<'_>, owned: Owned<'_>) -> Vec<(Fen, Vec<FactRef>)> {
     let item = owned.item;
     let Some(grant) = item.grant.and_then(|grant| scene.program.grants.get(grant)) else { return Vec::new() };
-    let yuan = |id: ParamId| match scene.program.value(id, item.application.governed_on)?.value {
+    let yuan = |id: ParamId| match scene.program.value(id, item.days())?.value {
         ParamValue::Yuan(fen) => Some(fen),
         ParamValue::Percent(_) | ParamValue::Whole(_) => None,
     };

@@ -70,7 +70,7 @@ fn within_a_year<'i>(items: &'i [&'i Item]) -> Vec<&'i [&'i Item]> {
 fn told(scene: &Scene<'_>, subject: Uscc, with: &str, run: &[&Item]) -> Option<Found> {
     let last = run.last()?;
     let grant = scene.program.grants.get(last.grant?)?;
-    let ParamValue::Yuan(most) = scene.program.value(grant.amount.ceiling?, last.application.governed_on)?.value else {
+    let ParamValue::Yuan(most) = scene.program.value(grant.amount.ceiling?, last.days())?.value else {
         return None;
     };
     let sum: Fen = run.iter().map(|item| given(item)).sum();

@@ -260,6 +260,12 @@ phrases! {
     ValueOf { value: ParamValue } = "value_of": "{value}", "{value}";
     /// A value and its first day.
     ValueFrom { value: ParamValue, from: Day } = "value_from": "{from} 起 {value}", "{value} from {from}";
+    /// The first day of a value, and whose day that is.
+    SinceBy { from: Day, by: Bilingual } = "since_by": "{from}（{by}）", "{from} ({by})";
+    /// A value, and the first day of the fact or of the application it is for.
+    ValueFromBy { value: ParamValue, from: Day, by: Bilingual } = "value_from_by":
+        "{by}在 {from} 及以后的 {value}",
+        "{value} where {by} is {from} or later";
     /// The list of parameters.
     ParametersWay = "way_parameters": "全部参数和现值", "All parameters and their values";
     /// The list of readings.

@@ -2,6 +2,7 @@
 
 use crate::explain::phrase::macros::phrases;
 use crate::explain::{Difference, Named, Who};
+use crate::policy::ParamValue;
 use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Fen};
 use std::sync::Arc;
@@ -59,6 +60,48 @@ phrases! {
     NoDecision = "by_no_decision": "尚未批准，按业务日", "not decided yet: the business day";
     /// No document is in force on that day; this one is named as the last there is.
     NoneInForce { policy: Arc<str> } = "none_in_force": "无（最近的是 {policy}）", "none (the last one is {policy})";
+    /// The items that lie across a change of the law.
+    Transitions { count: usize } = "transitions": "跨在变动两边的事项：{count}", "Items across a change of the law: {count}";
+    /// And those at most so many days off.
+    TransitionsNear { days: i64, count: usize } = "transitions_near":
+        "跨在变动两边、或相距不过 {days} 天的事项：{count}",
+        "Items across a change of the law, or at most {days} days off: {count}";
+    /// Head: what changed.
+    ChangeHead = "head_change": "变动", "Change";
+    /// Head: what holds.
+    HoldsHead = "head_holds_now": "适用", "What holds";
+    /// Head: the document and its text.
+    TextHead = "head_document_text": "文件", "Document";
+    /// One document took the place of another.
+    Replaced { from: Day, before: Arc<str>, after: Arc<str> } = "document_replaced":
+        "{from} 起 {after} 取代 {before}",
+        "from {from} {after} in the place of {before}";
+    /// A document came into force.
+    CameIntoForce { from: Day, after: Arc<str> } = "document_began": "{from} 起 {after} 有效", "{after} in force from {from}";
+    /// A document ended.
+    WentOutOfForce { from: Day, before: Arc<str> } = "document_ended": "{from} 起 {before} 不再有效", "{before} no longer in force from {from}";
+    /// A parameter got another value.
+    Revalued { from: Day, path: Arc<str>, before: ParamValue, after: ParamValue } = "value_changed":
+        "{from} 起 {path} {before} → {after}",
+        "from {from} {path} {before} → {after}";
+    /// What is new holds.
+    TheNew { text: Bilingual } = "holds_the_new": "新：{text}", "the new: {text}";
+    /// What was before holds.
+    TheFormer { text: Bilingual } = "holds_the_former": "原：{text}", "the former: {text}";
+    /// Nothing is in force.
+    NoDocument = "no_document": "没有文件有效", "no document in force";
+    /// The day of the application decides.
+    OfApplication { fact: FactRef } = "by_application": "申报日（{fact}）", "the day of the application ({fact})";
+    /// There is no application yet.
+    NoApplication = "by_no_application": "尚未申报，按业务日", "not applied for yet: the business day";
+    /// Nobody applied while it was possible.
+    CallMissed = "by_missed_call": "申报已截止，按最后一日", "the call is over: its last day";
+    /// The day a status began decides.
+    OfStatus { status: Bilingual } = "by_status": "“{status}”开始之日", "the day on which this began: {status}";
+    /// A document and which text of it.
+    DocumentText { number: Arc<str>, version: usize } = "document_text": "{number}，第 {version} 版文本", "{number}, text {version}";
+    /// Nothing lies across a change.
+    NothingAcross = "nothing_across": "没有这样的事项", "there are none";
     /// Head: another option.
     Instead = "head_instead": "改为", "Instead";
     /// Head: what it would net.

@@ -49,4 +49,8 @@ phrases! {
     Parameter { path: Arc<str>, value: ParamValue, from: Day } = "parameter":
         "{path} = {value}（{from} 起）",
         "{path} = {value} (since {from})";
+    /// A parameter, its value, and since which day of the fact or of the application.
+    ParameterBy { path: Arc<str>, value: ParamValue, from: Day, by: Bilingual } = "parameter_by":
+        "{path} = {value}（{by}在 {from} 及以后的）",
+        "{path} = {value} (where {by} is {from} or later)";
 }

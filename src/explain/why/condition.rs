@@ -134,7 +134,7 @@ fn measured(case: &Case<'_>, item: &Item, test: Option<&Test>, id: MeasureId, an
     };
     let (measure, value, facts) = (found.title.clone(), quantity(&answer.value, field), answer.facts.clone());
     let compared = test.and_then(|test| test.comparisons().find(|(measure, ..)| *measure == id));
-    let asked = compared.and_then(|(_, op, with)| Some((op, asked(case, with, item.application.governed_on)?)));
+    let asked = compared.and_then(|(_, op, with)| Some((op, asked(case, with, item.days())?)));
     match asked {
         Some((op, asked)) => Ground::Compared { measure, value, op, asked, facts }.into(),
         None => Ground::Measured { measure, value, facts }.into(),

@@ -4,7 +4,7 @@ use super::steps::{before, newcomers};
 use crate::explain::documents::day_that_decides;
 use crate::explain::facts::quantity;
 use crate::explain::{Case, Clause, Document, Fields, Ground, Label, Ordinal, Phrase, Product, Reckoning, Stairs};
-use crate::policy::{Accounted, Grant, MeasureForm, MeasureId, Newcomers, ParamId, ParamValue, TermValue};
+use crate::policy::{Accounted, Days, Grant, MeasureForm, MeasureId, Newcomers, ParamId, ParamValue, TermValue};
 use crate::position::{Decision, FactRef, Formula, Item, Limited, Outcome, Quantity};
 use crate::value::{Bilingual, Day, Exact, Fen, Ratio};
 use std::sync::Arc;
@@ -187,7 +187,7 @@ fn counted(case: &Case<'_>, grant: &Grant) -> Bilingual {
 
 /// Floor and ceiling, also those that do not bind.
 fn bounds(case: &Case<'_>, item: &Item, grant: &Grant, exact: Exact) -> Vec<Phrase> {
-    let yuan = |id: ParamId| match case.program.value(id, item.application.governed_on).map(|value| value.value) {
+    let yuan = |id: ParamId| match case.program.value(id, item.days()).map(|value| value.value) {
         Some(ParamValue::Yuan(amount)) => Some(amount),
         Some(ParamValue::Percent(_) | ParamValue::Whole(_)) | None => None,
     };
@@ -223,7 +223,7 @@ fn decided(case: &Case<'_>, item: &Item) -> Vec<Phrase> {
 pub(in crate::explain) fn asked(
     case: &Case<'_>,
     operand: &crate::policy::Operand,
-    on: Day,
+    on: Days,
 ) -> Option<crate::explain::Spoken> {
     use crate::policy::Operand;
     let value = match operand {

@@ -1,8 +1,9 @@
 //! Readings and parameters: first the readings that move the amount, each with what every other option would give.
 
+use crate::explain::parameters::acts_by;
 use crate::explain::{Case, Difference, Document, Label, Named, Phrase, Settled, counterpart};
-use crate::policy::{Accounted, ParamId, Reading, ReadingOption, Touched};
-use crate::position::{Formula, Item, Outcome};
+use crate::policy::{ParamId, Reading, ReadingOption, Touched};
+use crate::position::{Item, Outcome, uses};
 use crate::value::Bilingual;
 
 /// The readings an item rests on.
@@ -95,26 +96,15 @@ fn same_kind(one: &Outcome, other: &Outcome) -> bool {
 /// The parameters the item may rest on, with their value on the day that governs and since when it holds.
 pub(super) fn parameters(page: &mut Document, case: &Case<'_>, item: &Item) {
     let Some(grant) = case.grant(item) else { return };
-    let used = |id: &ParamId| match (&grant.amount.form, &item.formula) {
-        // Of a table only the row of the fact's word counts.
-        (Accounted::Table(table), Some(Formula::Table { words, .. })) => {
-            let mut own = table.rows.iter().filter(|row| row.amount == Some(*id)).peekable();
-            own.peek().is_none() || own.any(|row| row.fits(words))
-        }
-        (
-            Accounted::Fixed(_)
-            | Accounted::Table(_)
-            | Accounted::Share { .. }
-            | Accounted::Steps { .. }
-            | Accounted::Decided(_),
-            _,
-        ) => true,
-    };
     let told = |id: &ParamId| {
         let path = case.program.parameter(*id)?.path.clone();
-        let value = case.program.value(*id, item.application.governed_on)?;
-        Some(Settled::Parameter { path, value: value.value, from: value.from }.into())
+        let value = case.program.value(*id, item.days())?;
+        let (from, value, by) = (value.from, value.value, acts_by(value.by));
+        Some(match by {
+            Some(by) => Settled::ParameterBy { path, value, from, by }.into(),
+            None => Settled::Parameter { path, value, from }.into(),
+        })
     };
     let all = Touched::by(case.program, grant).parameters;
-    page.say_under(1, Label::Parameters, all.iter().filter(|id| used(id)).filter_map(told).collect());
+    page.say_under(1, Label::Parameters, all.iter().filter(|id| uses(item, grant, **id)).filter_map(told).collect());
 }

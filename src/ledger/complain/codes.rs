@@ -4,8 +4,8 @@ use super::cell::cell_complaint;
 use crate::event::{DeclarationError, DeclarationFault};
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{
-    Against, Bound, BundleFault, Clash, DeclaredFault, Done, Fault, Horizon, ImportFault, KeyFault, LedgerError, Like,
-    ListFault, Mismatch, PinsFault, TruthFault, Unmatched, WhatIfFault,
+    Against, AnswerFault, BesideFault, Bound, BundleFault, Clash, DeclaredFault, Done, Fault, Horizon, ImportFault,
+    KeyFault, LedgerError, Like, ListFault, Mismatch, PinsFault, ReleaseFault, TruthFault, Unmatched, WhatIfFault,
 };
 use crate::position::MissingWord;
 use crate::sheet::{CellFault, ROWS_MAX, SheetFault};
@@ -38,6 +38,12 @@ pub fn complaint_codes() -> Vec<CodeFamily> {
             "Type declarations: files",
             declared().into_iter().map(|fault| LedgerError::Declared(fault).complaint()).collect(),
         ),
+        family(
+            "政策文本：发布",
+            "Texts of policies: releases",
+            released().iter().map(LedgerError::complaint).collect(),
+        ),
+        family("另一程序", "Another program", beside().iter().map(LedgerError::complaint).collect()),
         family(
             "试算",
             "What-if",
@@ -180,6 +186,29 @@ fn declared() -> Vec<DeclaredFault> {
         DeclaredFault::BeforeUnreleased { file: file(), name, version: 1 },
         DeclaredFault::BadPins { file: PathBuf::from("events/lock.json"), why: PinsFault::NotPins("…".to_owned()) },
     ]
+}
+
+fn released() -> [LedgerError; 3] {
+    let (file, policy) = (|| PathBuf::from("events/policies/a.toml"), || "a".into());
+    [
+        ReleaseFault::Misnamed { file: file(), expected: "a.2.toml".to_owned() },
+        ReleaseFault::Changed { file: file(), policy: policy(), version: 1 },
+        ReleaseFault::BeforeUnreleased { file: file(), policy: policy(), version: 1 },
+    ]
+    .map(LedgerError::Released)
+}
+
+fn beside() -> [LedgerError; 6] {
+    let program = || PathBuf::from("./qizhang-old");
+    [
+        BesideFault::NotRun { program: program(), why: "…".to_owned() },
+        BesideFault::TooSlow { program: program(), seconds: 600 },
+        BesideFault::Failed { program: program(), code: Some(2), said: "…".to_owned() },
+        BesideFault::NoAnswer { program: program(), why: AnswerFault::NotJson("…".to_owned()) },
+        BesideFault::OtherContract { program: program(), format: "items.v2".to_owned() },
+        BesideFault::OtherQuestion { program: program(), field: "root" },
+    ]
+    .map(LedgerError::Beside)
 }
 
 fn scenarios() -> [WhatIfFault; 29] {

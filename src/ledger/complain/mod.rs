@@ -1,5 +1,6 @@
 //! What the ledger says when it does not do what it was asked: what was not done, why, and what to try.
 
+mod beside;
 mod bundle;
 mod cause;
 mod cell;
@@ -19,6 +20,7 @@ mod place;
 mod policy;
 mod proof;
 mod reason;
+mod released;
 mod scenario;
 mod signing;
 mod store;

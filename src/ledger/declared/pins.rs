@@ -1,8 +1,9 @@
-//! The digests of released declarations, as `lock.json` beside their folder has them.
+//! The digests of released files, as a `lock.json` has them: of declarations beside their folder, of policies inside it.
 
 use crate::ledger::shipped;
-use crate::value::{Digest, TypeName};
+use crate::value::Digest;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 /// Which digest each released version has, by `name/version`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,7 +22,16 @@ pub enum PinsFault {
 impl Pins {
     /// The pins of the types the program brings along.
     pub fn shipped() -> Self {
-        shipped::text("lock.json").and_then(|text| Self::parse(&text).ok()).unwrap_or_default()
+        Self::of_file("lock.json")
+    }
+
+    /// The pins of the policies the program brings along.
+    pub fn of_policies() -> Self {
+        Self::of_file("policies/lock.json")
+    }
+
+    fn of_file(path: &str) -> Self {
+        shipped::text(path).and_then(|text| Self::parse(&text).ok()).unwrap_or_default()
     }
 
     /// Reads the text of a lock file.
@@ -50,16 +60,16 @@ impl Pins {
     }
 
     /// The digest a version was released with.
-    pub fn of(&self, name: &TypeName, version: u16) -> Option<Digest> {
+    pub fn of(&self, name: &dyn Display, version: u16) -> Option<Digest> {
         self.0.get(&entry(name, version)).copied()
     }
 
     /// Releases a version; one that was released before keeps its digest.
-    pub fn pin(&mut self, name: &TypeName, version: u16, digest: Digest) {
+    pub fn pin(&mut self, name: &dyn Display, version: u16, digest: Digest) {
         self.0.entry(entry(name, version)).or_insert(digest);
     }
 }
 
-fn entry(name: &TypeName, version: u16) -> String {
+fn entry(name: &dyn Display, version: u16) -> String {
     format!("{name}/{version}")
 }

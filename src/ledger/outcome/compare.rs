@@ -83,18 +83,23 @@ impl Ledger {
             Ok(supposed) => supposed,
             Err(error) => return Ok(Err(error.complaint())),
         };
-        let (mut gone, mut moved) = (accepted, Vec::new());
-        for changed in base.differing(&supposed) {
-            let mut one = told(&changed, &base.world, &supposed);
-            if let Some(at) = gone.iter().position(|accepted| one.is(accepted)) {
-                one.accepted = Some(gone.remove(at).reason);
-            }
-            moved.push(one);
-        }
+        let moved = base.differing(&supposed).iter().map(|changed| told(changed, &base.world, &supposed)).collect();
+        let (moved, gone) = settled(moved, accepted);
         let subjects = base.world.timeline.subjects().len();
         let called = candidate.called().unwrap_or_default();
         Ok(Ok(Replayed { called, horizon, root: base.root, subjects, moved, gone }))
     }
+}
+
+/// Which of the differences were accepted, and what was accepted and does not occur.
+pub(super) fn settled(mut moved: Vec<Moved>, accepted: Vec<AcceptedChange>) -> (Vec<Moved>, Vec<AcceptedChange>) {
+    let mut gone = accepted;
+    for one in &mut moved {
+        if let Some(at) = gone.iter().position(|accepted| one.is(accepted)) {
+            one.accepted = Some(gone.remove(at).reason);
+        }
+    }
+    (moved, gone)
 }
 
 fn told(changed: &Changed, base: &World, supposed: &World) -> Moved {

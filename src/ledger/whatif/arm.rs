@@ -10,7 +10,7 @@ use crate::ledger::horizon::Horizon;
 use crate::ledger::lookback::NO_ROOT;
 use crate::ledger::rules::choose;
 use crate::ledger::world::{Question, Scope, World};
-use crate::policy::{ParameterValue, Policy, Program, Unsound};
+use crate::policy::{ActsBy, ParameterValue, Policy, Program, Unsound};
 use crate::value::Day;
 use crate::whatif::Setting;
 use std::sync::Arc;
@@ -106,7 +106,7 @@ fn give(program: &mut Program, setting: &Setting) {
         // The first value holds before its day as well: one that begins with it holds always.
         let first = program.parameter(id).and_then(|own| own.values.first()).map(|value| value.from);
         let from = setting.from.or(first).unwrap_or(Day::MIN);
-        program.suppose(id, ParameterValue { from, value: setting.value, written });
+        program.suppose(id, ParameterValue { from, by: ActsBy::Governing, value: setting.value, written });
     }
 }
 

@@ -98,6 +98,11 @@ impl AsItIs {
         all
     }
 
+    /// Everybody with their items.
+    pub(in crate::ledger) fn everybody(&self) -> impl Iterator<Item = (Uscc, &[Item])> {
+        self.world.timeline.subjects().iter().copied().zip(self.items.iter().map(Vec::as_slice))
+    }
+
     /// The items of a subject that has them under one code.
     pub(super) fn items_of(&self, codes: &[Uscc]) -> Option<&[Item]> {
         let [code] = codes else { return None };

@@ -25,6 +25,8 @@ pub struct Policy {
     pub district: Arc<str>,
     /// The day of issue.
     pub issued_on: Day,
+    /// Which text of the document it is: the first, or a later one that an amendment made necessary.
+    pub version: u16,
     /// The readings it declares, in file order.
     pub readings: Vec<Reading>,
     /// SHA-256 of the file.
@@ -97,13 +99,14 @@ impl Policy {
         }
         let (id, document) = (table.text("id")?.into(), table.text("document")?.into());
         let issued_on = table.day("issued_on")?;
+        let version = version(&table)?;
         // A file without it is refused when it is compiled, after what stands before it.
         let district = if table.has("district") { table.text("district")?.into() } else { Arc::from("") };
         names::names(&table, "reading", "id")?;
         let readings: Parsed<Vec<Reading>> = table.tables("reading")?.iter().map(reading).collect();
         let readings = readings?;
         let digest = Digest::of(text.as_bytes());
-        Ok(Self { id, document, district, issued_on, readings, digest, text: text.into(), root })
+        Ok(Self { id, document, district, issued_on, version, readings, digest, text: text.into(), root })
     }
 
     /// The reading of this name.
@@ -244,6 +247,7 @@ fn provenance<'a>(root: &Table<'a>, compiler: &Compiler<'a>) -> Parsed<Provenanc
         title: root.bilingual("title")?,
         document: root.text("document")?.into(),
         district: root.text("district")?.into(),
+        version: version(root)?,
         force,
         written: force,
         repeals: repeals(root)?,
@@ -254,6 +258,12 @@ fn provenance<'a>(root: &Table<'a>, compiler: &Compiler<'a>) -> Parsed<Provenanc
         common_readings: BTreeSet::new(),
         best_of: None,
     })
+}
+
+/// Which text of its document a file is; the first where it does not say.
+fn version(root: &Table<'_>) -> Parsed<u16> {
+    let number = if root.has("version") { root.whole_within("version", 1, i64::from(u16::MAX))? } else { 1 };
+    Ok(u16::try_from(number).unwrap_or(u16::MAX))
 }
 
 /// The numbers of the documents whose place it takes.

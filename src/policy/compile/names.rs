@@ -6,7 +6,7 @@ use crate::policy::error::nearest;
 use crate::policy::node::Node;
 use crate::policy::table::{Parsed, Selector, Table, text};
 use crate::policy::{
-    MeasureId, ParamId, ParamValue, Parameter, ParameterValue, PolicyFault, Program, ReadingId, StatusId,
+    ActsBy, MeasureId, ParamId, ParamValue, Parameter, ParameterValue, PolicyFault, Program, ReadingId, StatusId,
 };
 use crate::value::TypeName;
 use std::cell::RefCell;
@@ -34,12 +34,17 @@ const UNITS: &[(&str, &str)] = &[
     ("day", "day"),
 ];
 
+/// Whose day a value may begin by, where it is not the one that decides the document.
+const ACTS_BY: &[(&str, ActsBy)] = &[("fact_day", ActsBy::Fact), ("application_day", ActsBy::Application)];
+
 /// A parameter, and where its path and each of its values are written.
 #[derive(Debug, Clone)]
 pub(super) struct Declared {
     pub(super) parameter: Parameter,
     path: Range<usize>,
     values: Vec<Range<usize>>,
+    /// The readings its values rest on: whatever uses it rests on them too.
+    readings: BTreeSet<ReadingId>,
 }
 
 /// The names a policy declares, and what they are looked up in.
@@ -254,6 +259,9 @@ impl<'a> Compiler<'a> {
         let paths: Vec<&str> = self.parameters.iter().map(|declared| &*declared.parameter.path).collect();
         let id = ParamId(lookup("parameter", &paths, node, self.base.parameters)?);
         self.used.borrow_mut().insert(id);
+        if let Some(declared) = self.declared(id) {
+            self.selector.meet(&declared.readings);
+        }
         Ok(id)
     }
 }
@@ -284,7 +292,9 @@ fn lookup(kind: &'static str, names: &[&str], node: &Node, base: u32) -> Parsed<
 pub(super) fn parameters(root: &Table<'_>, document: usize) -> Parsed<Vec<Declared>> {
     let table = root.table("parameters")?;
     let mut parameters = Vec::new();
-    for (path, place, node) in table.rest()? {
+    for (path, place, chosen) in table.unread() {
+        table.selector().take_met();
+        let Some(node) = table.selector().select(chosen)? else { continue };
         let mut values = Vec::new();
         for item in table.selector().filled(path, node)? {
             values.push(parameter_value(&Table::new(item, table.selector())?)?);
@@ -295,7 +305,8 @@ pub(super) fn parameters(root: &Table<'_>, document: usize) -> Parsed<Vec<Declar
         }
         let (values, places) = values.into_iter().unzip();
         let parameter = Parameter { document, path: path.into(), values };
-        parameters.push(Declared { parameter, path: place, values: places });
+        let readings = table.selector().take_met();
+        parameters.push(Declared { parameter, path: place, values: places, readings });
     }
     Ok(parameters)
 }
@@ -307,6 +318,7 @@ fn parameter_value(table: &Table<'_>) -> Parsed<(ParameterValue, Range<usize>)> 
     let value = ParamValue::parse(written, unit)
         .ok_or_else(|| PolicyFault::BadValue { text: written.to_owned(), unit: unit.to_owned() }.at(&place))?;
     let from = table.day("from")?;
+    let by = table.word_or("by", ActsBy::Governing, ACTS_BY)?;
     table.finish()?;
-    Ok((ParameterValue { from, value, written: written.into() }, place))
+    Ok((ParameterValue { from, by, value, written: written.into() }, place))
 }

@@ -1,5 +1,6 @@
 //! What is said about policies: attached texts, readings, documents, files before they are issued.
 
+use super::release::unchanged;
 use crate::cli::append;
 use crate::cli::exit::Exit;
 use crate::cli::input::options;
@@ -11,7 +12,7 @@ use serde_json::json;
 use std::path::Path;
 
 /// `policy attach`: the official text, split by article, quoted beside the rules from then on.
-pub(super) fn attach(globals: &Globals, file: &Path, policy: Option<&str>, writing: &Writing) -> Answer {
+pub(in crate::cli) fn attach(globals: &Globals, file: &Path, policy: Option<&str>, writing: &Writing) -> Answer {
     let text = read(file)?;
     let ledger = globals.open_for(writing)?;
     let world = globals.world(&ledger, Scope::Rules)?;
@@ -24,7 +25,7 @@ pub(super) fn attach(globals: &Globals, file: &Path, policy: Option<&str>, writi
 }
 
 /// `policy issue`: a policy file becomes an event, and its document answers from its day of issue.
-pub(super) fn issue(globals: &Globals, file: &Path, writing: &Writing) -> Answer {
+pub(in crate::cli) fn issue(globals: &Globals, file: &Path, writing: &Writing) -> Answer {
     let text = read(file)?;
     let ledger = globals.open_for(writing)?;
     match crate::ledger::issue(&text)? {
@@ -46,7 +47,7 @@ fn record(globals: &Globals, ledger: &Ledger, appending: Appending<'_>, writing:
 }
 
 /// `policy readings`: every reading, its option in force and the others.
-pub(super) fn readings(globals: &Globals, policy: Option<&str>) -> Answer {
+pub(in crate::cli) fn readings(globals: &Globals, policy: Option<&str>) -> Answer {
     let ledger = globals.open_read()?;
     let world = globals.world(&ledger, Scope::Rules)?;
     globals.trace(&world.readings(policy)?)?;
@@ -54,7 +55,7 @@ pub(super) fn readings(globals: &Globals, policy: Option<&str>) -> Answer {
 }
 
 /// `policy parameters`: every parameter with its value on the business day.
-pub(super) fn parameters(globals: &Globals, policy: Option<&str>) -> Answer {
+pub(in crate::cli) fn parameters(globals: &Globals, policy: Option<&str>) -> Answer {
     let ledger = globals.open_read()?;
     let world = globals.world(&ledger, Scope::Rules)?;
     globals.trace(&world.parameters(policy)?)?;
@@ -62,7 +63,7 @@ pub(super) fn parameters(globals: &Globals, policy: Option<&str>) -> Answer {
 }
 
 /// `policy readings --sensitivity`: what each reading nobody decided would move, over everybody.
-pub(super) fn sensitivity(globals: &Globals, policy: Option<&str>) -> Answer {
+pub(in crate::cli) fn sensitivity(globals: &Globals, policy: Option<&str>) -> Answer {
     let ledger = globals.open_read()?;
     let world = globals.world(&ledger, Scope::All)?;
     globals.trace(&world.sensitivity(policy)?)?;
@@ -70,14 +71,14 @@ pub(super) fn sensitivity(globals: &Globals, policy: Option<&str>) -> Answer {
 }
 
 /// `policy documents`: which documents there are, and when each is in force.
-pub(super) fn documents(globals: &Globals) -> Answer {
+pub(in crate::cli) fn documents(globals: &Globals) -> Answer {
     let ledger = globals.open_read()?;
     globals.trace(&globals.world(&ledger, Scope::Rules)?.documents())?;
     Ok(Exit::Done)
 }
 
 /// `policy diff`: two files, or two policies of the ledger, declaration by declaration.
-pub(super) fn diff(globals: &Globals, one: &str, other: &str) -> Answer {
+pub(in crate::cli) fn diff(globals: &Globals, one: &str, other: &str) -> Answer {
     let (one, other) = (source(globals, one)?, source(globals, other)?);
     match crate::ledger::policy_differences(&one, &other) {
         Ok(document) => {
@@ -102,14 +103,14 @@ fn source(globals: &Globals, name: &str) -> Result<String, Stop> {
 }
 
 /// `policy text`: the text of a policy as it was issued, to read or to make a draft from.
-pub(super) fn text(globals: &Globals, policy: Option<&str>) -> Answer {
+pub(in crate::cli) fn text(globals: &Globals, policy: Option<&str>) -> Answer {
     let ledger = globals.open_read()?;
     let world = globals.world(&ledger, Scope::Rules)?;
     new(globals, world.policy_of(policy)?.text())
 }
 
 /// `policy new`: a file to begin with.
-pub(super) fn new(globals: &Globals, text: &str) -> Answer {
+pub(in crate::cli) fn new(globals: &Globals, text: &str) -> Answer {
     if globals.json.is_some() {
         globals.value(&json!({"format": "policy-file.v1", "text": text}))?;
     } else {
@@ -119,8 +120,9 @@ pub(super) fn new(globals: &Globals, text: &str) -> Answer {
 }
 
 /// `policy check`: a file before it is issued; and what it would change in a ledger, where one is named.
-pub(super) fn check(globals: &Globals, file: &Path, against: Option<&Against>) -> Answer {
+pub(in crate::cli) fn check(globals: &Globals, file: &Path, against: Option<&Against>) -> Answer {
     let text = read(file)?;
+    unchanged(file)?;
     match (check_policy(&text)?, against) {
         (Ok(_), Some(against)) => outcome(globals, file, Candidate::Policy(&text), against),
         (Ok(name), None) => {
