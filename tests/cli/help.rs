@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 55] = [
+const COMMANDS: [&[&str]; 60] = [
     &[],
     &["init"],
     &["append"],
@@ -52,6 +52,11 @@ const COMMANDS: [&[&str]; 55] = [
     &["checkpoint"],
     &["verify"],
     &["serve"],
+    &["token"],
+    &["token", "new"],
+    &["token", "list"],
+    &["token", "revoke"],
+    &["token", "log"],
     &["demo"],
     &["backup"],
     &["restore"],

@@ -25,6 +25,7 @@ mod readme;
 mod ruled;
 mod shown;
 mod signing;
+mod tokens;
 mod trust;
 mod upkeep;
 mod verify;
