@@ -3,6 +3,8 @@
 //! The road, one word per folder, and data flows one way along it:
 //! **event → timeline → policy → position → explanation → surfaces**. `docs/architecture.md` draws it.
 
+#[cfg(feature = "local")]
+pub mod access;
 pub mod audit;
 #[cfg(feature = "cli")]
 pub mod cli;

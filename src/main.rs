@@ -20,26 +20,31 @@ const SERVER: Option<Server> = Some(serving::serve);
 /// The pages behind the door, for the command line.
 #[cfg(feature = "serve")]
 mod serving {
-    use qizhang::cli::Served;
+    use qizhang::access::Desk;
+    use qizhang::cli::{Served, Serving};
     use qizhang::explain::Complaint;
-    use qizhang::http::{Ended, Limits, Listening, signals};
-    use qizhang::ledger::Ledger;
-    use qizhang::web::{Site, refused, router};
+    use qizhang::http::{Ended, Head, Limits, Listening, Surface, signals};
+    use qizhang::web::{POSTS, Site, Writing, class, refused, router};
     use std::net::SocketAddr;
-    use std::path::Path;
+    use std::sync::Arc;
 
-    pub(super) fn serve(
-        ledger: Ledger,
-        name: &Path,
-        listen: SocketAddr,
-        tell: &mut dyn FnMut(SocketAddr),
-    ) -> Result<Served, Box<Complaint>> {
+    pub(super) fn serve(serving: Serving, tell: &mut dyn FnMut(SocketAddr)) -> Result<Served, Box<Complaint>> {
         let complaint = |error: qizhang::http::ServeError| Box::new(error.complaint());
-        let listening = Listening::at(listen).map_err(complaint)?;
+        let listening = Listening::at(serving.listen).map_err(complaint)?;
         let address = listening.address();
-        let site = Site::new(ledger, &name.display().to_string());
-        let ready = || tell(address);
-        let ended = listening.serve(router(site), refused, Limits::default(), signals(), ready).map_err(complaint)?;
+        let desk = Desk::beside(&serving.name, serving.ledger.own_name());
+        let site = Site::new(serving.ledger, &serving.name.display().to_string()).at_desk(desk);
+        let site = Arc::new(match serving.writes {
+            Some(writes) => site.written(Writing { key: writes.key, clock_is_right: writes.clock_is_right }),
+            None => site,
+        });
+        let own = Arc::clone(&site);
+        let head: Head = Arc::new(move || {
+            let told = |error: qizhang::ledger::LedgerError| Box::new((error.complaint(), error.spot()));
+            own.head().map(|head| head.0).map_err(told)
+        });
+        let surface = Surface { router: router(site), face: refused, class, head, posts: POSTS };
+        let ended = listening.serve(surface, Limits::default(), signals(), || tell(address)).map_err(complaint)?;
         Ok(match ended {
             Ended::Asked => Served::Asked,
             Ended::Interrupted => Served::Interrupted,

@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, clippy::indexing_slicing, reason = "a test says what it expected and stops")]
 
+mod access;
 mod articles;
 mod audit;
 mod cli;

@@ -30,6 +30,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "ledger",
         &["value", "event", "proof", "timeline", "policy", "position", "whatif", "audit", "explain", "store", "sheet"],
     ),
+    // Complaints, for what is refused.
+    ("access", &["value", "event", "store", "ledger", "explain"]),
     ("cli", &["value", "ledger", "access", "view", "explain", "paper", "sample"]),
     ("http", &["value", "ledger", "access", "view", "explain"]),
     ("web", &["value", "ledger", "access", "view", "explain", "paper"]),

@@ -41,7 +41,12 @@ impl Exit {
 
     /// How an error ends.
     pub(super) fn of(error: &LedgerError) -> Self {
-        match error.severity() {
+        Self::of_severity(error.severity())
+    }
+
+    /// How a failure of some kind ends.
+    pub(super) const fn of_severity(severity: Severity) -> Self {
+        match severity {
             Severity::Refused => Exit::Refused,
             Severity::Busy => Exit::Busy,
             Severity::Found => Exit::Found,

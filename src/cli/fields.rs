@@ -6,6 +6,7 @@ use crate::cli::event::Event;
 use crate::cli::import::Import;
 use crate::cli::pay::Pay;
 use crate::cli::request::{Checkpoint, Globals, Request, Verify};
+use crate::cli::token::Token;
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::view::check_fields;
@@ -69,7 +70,10 @@ const fn format_of(request: &Request) -> &'static str {
         Request::Upkeep(Upkeep::ExportJsonl { .. } | Upkeep::ExportBundle { .. }) => "export.v1",
         Request::Upkeep(Upkeep::Doctor) => "doctor.v1",
         Request::Upkeep(Upkeep::IndexRebuild) => "index.v1",
-        Request::Serve { .. } => "serve.v1",
+        Request::Serve(_) => "serve.v1",
+        Request::Token(Token::New { .. } | Token::Revoke { .. }) => "token.v1",
+        Request::Token(Token::List) => "tokens.v1",
+        Request::Token(Token::Log { .. }) => "access.v1",
         Request::PolicyCheck { against: None, .. } => "policy-check.v1",
         Request::PolicyNew { .. } | Request::PolicyText { .. } => "policy-file.v1",
         Request::Event(Event::Docs { .. }) => "event-type.v1",

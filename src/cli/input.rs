@@ -18,6 +18,11 @@ pub(super) fn options(writing: &Writing) -> AppendOptions {
     }
 }
 
+/// Who does something: whom an option names, or the user of the system.
+pub(super) fn user_or(named: Option<&str>) -> Arc<str> {
+    named.map_or_else(user, Arc::from)
+}
+
 #[expect(clippy::disallowed_methods, reason = "the command line reads the environment for everybody")]
 fn user() -> Arc<str> {
     let named = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());

@@ -28,11 +28,12 @@ mod policy;
 mod request;
 mod run;
 mod serve;
+mod token;
 mod upkeep;
 mod usage;
 mod verify;
 mod whatif;
 
 pub use run::run;
-pub use serve::{Served, Server};
+pub use serve::{Served, Server, Serving, Writes};
 pub use usage::complaint_codes;

@@ -1,5 +1,6 @@
 //! The only place that prints: data to standard output, everything else to standard error.
 
+use crate::access::AccessError;
 use crate::cli::exit::Exit;
 use crate::cli::request::Globals;
 use crate::cli::usage::Slip;
@@ -16,6 +17,8 @@ use std::io::{self, Write};
 pub(super) enum Stop {
     /// The ledger said no.
     Ledger(Box<LedgerError>),
+    /// The desk of the ledger said no.
+    Access(Box<AccessError>),
     /// The words of the command were wrong.
     Slip(Slip),
     /// Whoever read the output went away.
@@ -25,6 +28,12 @@ pub(super) enum Stop {
 impl From<LedgerError> for Stop {
     fn from(error: LedgerError) -> Self {
         Stop::Ledger(Box::new(error))
+    }
+}
+
+impl From<AccessError> for Stop {
+    fn from(error: AccessError) -> Self {
+        Stop::Access(Box::new(error))
     }
 }
 

@@ -92,7 +92,8 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         )
         | Request::Pay(Pay::Plan { .. } | Pay::Approve { .. })
         | Request::Import(Import::List { .. } | Import::Drop { .. })
-        | Request::Serve { .. }
+        | Request::Serve(_)
+        | Request::Token(_)
         | Request::EventLog(_)
         | Request::Event(_) => Vec::new(),
     }

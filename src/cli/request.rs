@@ -9,6 +9,7 @@ use crate::cli::import::{self, Import};
 use crate::cli::outcome::Against;
 use crate::cli::paper::Paper;
 use crate::cli::pay::{self, Pay};
+use crate::cli::token::{self, Token};
 use crate::cli::upkeep::{self, Upkeep};
 use crate::cli::usage::Slip;
 use crate::cli::whatif::{self, Run};
@@ -75,7 +76,8 @@ pub(super) enum Request {
     WhatIf(Run),
     Upkeep(Upkeep),
     Demo(Demo),
-    Serve { listen: SocketAddr },
+    Serve(Serve),
+    Token(Token),
 }
 
 /// How something is recorded.
@@ -109,6 +111,15 @@ pub(super) struct Demo {
     pub(super) seed: Option<u64>,
     /// A new file for the truth about the faults that are planted; none are when absent.
     pub(super) faults: Option<PathBuf>,
+}
+
+/// `serve`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Serve {
+    pub(super) listen: SocketAddr,
+    /// Programs may write.
+    pub(super) write: bool,
+    pub(super) clock_is_right: bool,
 }
 
 /// What the environment says.
@@ -189,7 +200,11 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
             seed: number(own, "seed", "20250905")?,
             faults: path(own, "faults"),
         }),
-        "serve" => Request::Serve { listen: listen(own)? },
+        "serve" => Request::Serve(Serve {
+            listen: listen(own)?,
+            write: own.get_flag("write"),
+            clock_is_right: own.get_flag("clock-is-right"),
+        }),
         other => of_rooms(other, own)?,
     };
     Ok((globals, request))
@@ -199,6 +214,9 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
 fn of_rooms(name: &str, own: &ArgMatches) -> Result<Request, Slip> {
     if let Some(audit) = audit::understood(name, own)? {
         return Ok(Request::Audit(audit));
+    }
+    if let Some(token) = token::understood(name, own)? {
+        return Ok(Request::Token(token));
     }
     if let Some(pay) = pay::understood(name, own)? {
         return Ok(Request::Pay(pay));
@@ -233,7 +251,8 @@ fn nothing_empty(own: &ArgMatches) -> Result<(), Slip> {
 /// Commands that answer no question take none of the options that say what a question is about.
 fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
     const SILENT: [&str; 8] = ["serve", "init", "append", "demo", "backup", "restore", "doctor", "index rebuild"];
-    let silent = SILENT.contains(&name) || name.starts_with("import ") || is_of_files(name, own);
+    let silent =
+        SILENT.contains(&name) || name.starts_with("import ") || name.starts_with("token ") || is_of_files(name, own);
     let mut given = [("on", "--on"), ("known", "--known"), ("read", "--read")].into_iter();
     // A story has a day it is asked on; what is known in it is all of it.
     let of_story = name == "event check" && own.try_contains_id("story").unwrap_or(false);
@@ -429,8 +448,12 @@ pub(super) fn path(own: &ArgMatches, name: &str) -> Option<PathBuf> {
     text(own, name).map(PathBuf::from)
 }
 
-fn day(own: &ArgMatches, name: &'static str) -> Result<Option<Day>, Slip> {
-    let flag = if name == "on" { "--on" } else { "--as-of" };
+pub(super) fn day(own: &ArgMatches, name: &'static str) -> Result<Option<Day>, Slip> {
+    let flag = match name {
+        "on" => "--on",
+        "until" => "--until",
+        _ => "--as-of",
+    };
     let bad = |value: String| Slip::BadValue { flag, value, example: "2026-08-20" };
     text(own, name).map(|given| Day::parse(&given).ok_or_else(|| bad(given))).transpose()
 }

@@ -8,7 +8,7 @@ use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::cli::{
     append, ask, audit, bundle, checkpoint, define, demo, engine, event, fields, import, log, pay, places, policy,
-    serve, upkeep, verify, whatif,
+    serve, token, upkeep, verify, whatif,
 };
 use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
 use crate::value::Lang;
@@ -40,6 +40,11 @@ pub fn run(words: Vec<OsString>, server: Option<Server>) -> ExitCode {
         Ok(exit) => exit,
         Err(Stop::Closed) => Exit::Closed,
         Err(Stop::Slip(slip)) => told(&slip, lang, json),
+        Err(Stop::Access(error)) => {
+            let exit = Exit::of_severity(error.severity());
+            globals.complain(&error.complaint(), &error.spot(), exit);
+            exit
+        }
         Err(Stop::Ledger(error)) => {
             let exit = Exit::of(&error);
             globals.complain(&error.complaint(), &error.spot(), exit);
@@ -96,7 +101,8 @@ fn answer(globals: &Globals, request: Request, server: Option<Server>) -> Answer
         Request::Upkeep(Upkeep::IndexRebuild) => upkeep::rebuild(globals),
         Request::Demo(request) => demo::demo(globals, &request),
         // Without a server there is no such command.
-        Request::Serve { listen } => server.map_or(Ok(Exit::Usage), |server| serve::serve(globals, listen, server)),
+        Request::Serve(request) => server.map_or(Ok(Exit::Usage), |server| serve::serve(globals, &request, server)),
+        Request::Token(request) => token::token(globals, &request),
     }
 }
 

@@ -2,17 +2,37 @@
 
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop};
-use crate::cli::request::Globals;
+use crate::cli::request::{Globals, Serve};
 use crate::explain::Complaint;
 use crate::ledger::{Ledger, Spot};
 use crate::value::Lang;
 use crate::view::ServeV1;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::PathBuf;
 
-/// What serves the pages of a ledger at an address until it is asked to end, and tells where as soon as it can be asked. The name is that
-/// under which people know the ledger.
-pub type Server = fn(Ledger, &Path, SocketAddr, &mut dyn FnMut(SocketAddr)) -> Result<Served, Box<Complaint>>;
+/// What serves the pages of a ledger at an address until it is asked to end, and tells where as soon as it can be asked.
+pub type Server = fn(Serving, &mut dyn FnMut(SocketAddr)) -> Result<Served, Box<Complaint>>;
+
+/// What is served.
+pub struct Serving {
+    /// The ledger; open for writing where programs may write to it.
+    pub ledger: Ledger,
+    /// The name people know it by.
+    pub name: PathBuf,
+    /// The address that is listened at.
+    pub listen: SocketAddr,
+    /// How what programs send is recorded; none where nothing may come in.
+    pub writes: Option<Writes>,
+}
+
+/// How what programs send is recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Writes {
+    /// The key that signs, when another place than beside the ledger is named.
+    pub key: Option<PathBuf>,
+    /// The clock is right although the last entry is more than thirty days old.
+    pub clock_is_right: bool,
+}
 
 /// How serving ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,11 +43,18 @@ pub enum Served {
     Interrupted,
 }
 
-/// Serves the pages of the ledger until that is ended.
-pub(super) fn serve(globals: &Globals, listen: SocketAddr, server: Server) -> Answer {
-    let ledger = globals.open_read()?;
+/// Serves the pages of the ledger until that is ended. Where programs may write, nobody else does meanwhile, and the key is looked at
+/// before anybody is let in.
+pub(super) fn serve(globals: &Globals, request: &Serve, server: Server) -> Answer {
+    let Serve { listen, write, clock_is_right } = *request;
+    let ledger = if write { globals.open()? } else { globals.open_read()? };
+    if write {
+        ledger.signer(globals.key.as_deref())?;
+    }
+    let writes = write.then(|| Writes { key: globals.key.clone(), clock_is_right });
+    let serving = Serving { ledger, name: globals.ledger.clone(), listen, writes };
     let mut told = Ok(());
-    let ended = server(ledger, &globals.ledger, listen, &mut |address| told = tell(globals, address));
+    let ended = server(serving, &mut |address| told = tell(globals, address));
     match (ended, told) {
         (_, Err(stop)) => Err(stop),
         (Ok(Served::Asked), Ok(())) => Ok(Exit::Done),

@@ -1,6 +1,7 @@
 //! Connections: so many at once, each with its own time, all finished before the end.
 
 use crate::http::limits::Limits;
+use crate::http::measures::Measures;
 use crate::http::stop::Ended;
 use axum::Router;
 use hyper::server::conn::http1;
@@ -15,22 +16,30 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
 /// After a connection that could not be accepted: the system has too many files open, which takes a while to pass.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Accepts connections until it is to end, and waits for the answers that are being given then.
+/// What is given to whoever connects.
+pub(super) struct Served {
+    pub(super) router: Router,
+    pub(super) limits: Limits,
+    pub(super) measures: Arc<Measures>,
+}
+
+/// Accepts connections until it is to end, tells that it ends, and waits for the answers that are being given then.
 pub(super) async fn accept(
     listener: TcpListener,
-    router: Router,
-    limits: Limits,
+    served: Served,
     mut ending: Pin<Box<dyn Future<Output = Ended> + Send>>,
+    end: watch::Sender<bool>,
 ) -> Ended {
+    let limits = served.limits;
     let graceful = GracefulShutdown::new();
     let ended = {
-        let mut accepting = pin!(accepted(&listener, router, limits, &graceful));
+        let mut accepting = pin!(accepted(&listener, &served, &graceful));
         poll_fn(|context| {
             if let Poll::Ready(ended) = ending.as_mut().poll(context) {
                 return Poll::Ready(ended);
@@ -41,19 +50,23 @@ pub(super) async fn accept(
     };
     // Nobody connects any more; what is still unfinished after the farewell is cut off.
     drop(listener);
+    end.send_replace(true);
     let _ = timeout(limits.farewell, graceful.shutdown()).await;
     ended
 }
 
-async fn accepted(listener: &TcpListener, router: Router, limits: Limits, graceful: &GracefulShutdown) -> Infallible {
+async fn accepted(listener: &TcpListener, served: &Served, graceful: &GracefulShutdown) -> Infallible {
+    let Served { router, limits, measures } = served;
     let places = Arc::new(Semaphore::new(limits.connections));
     loop {
         // Nobody closes the places.
         let place = Arc::clone(&places).acquire_owned().await;
         match listener.accept().await {
             Ok((stream, _)) => {
-                let served = graceful.watch(connection(stream, router.clone(), limits));
+                let served = graceful.watch(connection(stream, router.clone(), *limits));
+                let measures = Arc::clone(measures);
                 tokio::spawn(async move {
+                    let _open = measures.connection();
                     // A client that went away or broke off is nothing to tell anybody about.
                     let _ = served.await;
                     drop(place);

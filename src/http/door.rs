@@ -3,7 +3,11 @@
 use crate::http::headers::protect;
 use crate::http::host::is_ours;
 use crate::http::limits::Limits;
-use crate::http::refusal::{Face, Refusal};
+use crate::http::measures::Measures;
+use crate::http::operations::{KIND, Operation};
+use crate::http::refusal::Refusal;
+use crate::http::streams::until_end;
+use crate::http::surface::Surface;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{Method, Uri};
@@ -11,42 +15,78 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
-use tokio::time::timeout;
+use tokio::sync::{Semaphore, watch};
+use tokio::time::{Instant, timeout};
 
 /// What the door knows.
-struct Door {
+pub(super) struct Door {
     place: SocketAddr,
-    face: Face,
+    pub(super) surface: Surface,
     limits: Limits,
     places: Semaphore,
+    pub(super) measures: Arc<Measures>,
+    /// Tells when the program is to end.
+    ended: watch::Receiver<bool>,
 }
 
 /// A router behind the door.
-pub(super) fn behind(router: Router, place: SocketAddr, face: Face, limits: Limits) -> Router {
-    let door = Arc::new(Door { place, face, limits, places: Semaphore::new(limits.answers) });
+pub(super) fn behind(
+    surface: Surface,
+    place: SocketAddr,
+    limits: Limits,
+    measures: Arc<Measures>,
+    ended: watch::Receiver<bool>,
+) -> Router {
+    let router = surface.router.clone();
+    let door = Door { place, surface, limits, places: Semaphore::new(limits.answers), measures, ended };
     // A middleware of the router itself would not see what no route takes.
-    Router::new().fallback_service(router).layer(from_fn_with_state(door, through))
+    Router::new().fallback_service(router).layer(from_fn_with_state(Arc::new(door), through))
 }
 
 async fn through(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
-    let uri = request.uri().clone();
-    let refuse = |refusal: Refusal| protect(refusal.answer(door.face, (uri.path(), uri.query())));
-    if let Err(refusal) = door.looks(&request, &uri) {
-        return refuse(refusal);
-    }
-    let Ok(Ok(_place)) = timeout(door.limits.patience, door.places.acquire()).await else {
-        return refuse(Refusal::Busy);
+    let begun = Instant::now();
+    let operation = Operation::of(request.uri().path());
+    let kind = match operation {
+        Some(_) => KIND,
+        None => (door.surface.class)(request.method(), request.uri().path()),
     };
-    protect(next.run(request).await)
+    let response = door.answer(operation, request, next).await;
+    door.measures.answered(kind, response.status(), begun.elapsed());
+    protect(response)
 }
 
 impl Door {
+    async fn answer(&self, operation: Option<Operation>, request: Request, next: Next) -> Response {
+        let uri = request.uri().clone();
+        let address = (uri.path(), uri.query());
+        if let Err(refusal) = self.looks(&request, &uri) {
+            return self.refuse(refusal, address);
+        }
+        if let Some(operation) = operation {
+            return operation.answer(self, address).await;
+        }
+        // What is written waits for its turn where it is written: a body that comes slowly keeps no reader waiting.
+        if request.method() == Method::POST {
+            return next.run(request).await;
+        }
+        let Ok(Ok(_place)) = timeout(self.limits.patience, self.places.acquire()).await else {
+            return self.refuse(Refusal::Busy, address);
+        };
+        until_end(next.run(request).await, self.ended.clone(), &self.measures)
+    }
+
+    fn refuse(&self, refusal: Refusal, address: (&str, Option<&str>)) -> Response {
+        self.measures.refused(refusal.code());
+        refusal.answer(self.surface.face, self.surface.allows(address.0), address)
+    }
+
     fn looks(&self, request: &Request, uri: &Uri) -> Result<(), Refusal> {
         if !is_ours(request.headers(), uri, self.place) {
             return Err(Refusal::Host);
         }
-        if request.method() != Method::GET && request.method() != Method::HEAD {
+        let looks = request.method() == Method::GET || request.method() == Method::HEAD;
+        let writes = request.method() == Method::POST && self.surface.posts.contains(&uri.path());
+        if !looks && !writes {
             return Err(Refusal::Method);
         }
         let length = uri.path_and_query().map_or(0, |whole| whole.as_str().len());

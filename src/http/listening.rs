@@ -1,14 +1,19 @@
 //! A place on this machine that is listened at.
 
-use crate::http::connections::accept;
+use crate::http::connections::{Served, accept};
 use crate::http::door::behind;
 use crate::http::error::ServeError;
 use crate::http::limits::Limits;
-use crate::http::refusal::Face;
+use crate::http::measures::Measures;
 use crate::http::stop::{Ended, Until};
-use axum::Router;
+use crate::http::surface::Surface;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// Threads beside those that work out answers: for subscribers, for writers, and to find out whether the ledger can be read.
+const BESIDE: usize = 4;
 
 /// A place that is listened at: whoever connects waits until pages are served.
 #[derive(Debug)]
@@ -37,29 +42,31 @@ impl Listening {
         self.address
     }
 
-    /// Serves a router until it is to end; `face` tells whoever is turned away. `ready` is called as soon as both pages and the end can be
-    /// asked for. Answers that are being given are finished first.
+    /// Serves until it is to end. `ready` is called as soon as both pages and the end can be asked for. Answers that are being given are
+    /// finished first; streams of events end at once.
     pub fn serve(
         self,
-        router: Router,
-        face: Face,
+        surface: Surface,
         limits: Limits,
         until: Until,
         ready: impl FnOnce(),
     ) -> Result<Ended, ServeError> {
         let Self { listener, address } = self;
-        let router = behind(router, address, face, limits);
+        let measures = Arc::new(Measures::default());
+        let (end, ended) = watch::channel(false);
+        let router = behind(surface, address, limits, Arc::clone(&measures), ended);
         let run = || -> io::Result<Ended> {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .worker_threads(2)
-                .max_blocking_threads(limits.answers.max(1))
+                .max_blocking_threads(limits.answers.saturating_add(BESIDE))
                 .enable_all()
                 .build()?;
             let ended = runtime.block_on(async {
                 let ending = until()?;
                 let listener = tokio::net::TcpListener::from_std(listener)?;
                 ready();
-                Ok(accept(listener, router, limits, ending).await)
+                let served = Served { router, limits, measures };
+                Ok(accept(listener, served, ending, end).await)
             });
             // Whoever works on an answer that nobody waits for any more is not waited for.
             runtime.shutdown_background();

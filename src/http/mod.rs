@@ -1,4 +1,4 @@
-//! Listening on this machine: connections and their limits, what is let through to the pages, and what every answer carries.
+//! Listening on this machine: connections and their limits, what is let through to the pages, what every answer carries, and what is counted.
 //!
 //! What is served is a router of somebody else's; nothing here knows a ledger.
 
@@ -11,11 +11,16 @@ mod headers;
 mod host;
 mod limits;
 mod listening;
+mod measures;
+mod operations;
 mod refusal;
 mod stop;
+mod streams;
+mod surface;
 
 pub use error::{ServeError, complaint_codes};
 pub use limits::Limits;
 pub use listening::Listening;
 pub use refusal::Face;
 pub use stop::{Ended, Until, signals};
+pub use surface::{Head, Surface};

@@ -40,12 +40,17 @@ impl Refusal {
         }
     }
 
-    /// The answer to an address.
-    pub(super) fn answer(self, face: Face, address: (&str, Option<&str>)) -> Response {
+    /// Its stable code.
+    pub(super) fn code(self) -> &'static str {
+        self.complaint().code
+    }
+
+    /// The answer to an address, which takes some methods.
+    pub(super) fn answer(self, face: Face, allows: &'static str, address: (&str, Option<&str>)) -> Response {
         let mut response = face(self.status(), &self.complaint(), &Spot::default(), address);
         let more = match self {
             Refusal::Host | Refusal::Address | Refusal::Head => None,
-            Refusal::Method => Some((header::ALLOW, "GET, HEAD")),
+            Refusal::Method => Some((header::ALLOW, allows)),
             Refusal::Busy => Some((header::RETRY_AFTER, "5")),
         };
         if let Some((name, value)) = more {
@@ -69,10 +74,10 @@ impl Refusal {
             Refusal::Method => (
                 "method-not-allowed",
                 ("这里只能查看。", "Here one can only look."),
-                ("目前的网页都不写入账本。", "No page writes to the ledger so far."),
+                ("网页不写入账本。", "No page writes to the ledger."),
                 (
-                    "请用 GET；记入账本用 qizhang append 或 import。",
-                    "Use GET; to record something, use qizhang append or import.",
+                    "请用 GET；记入账本用 qizhang append、import，或向 /api/v1/events 发 POST。",
+                    "Use GET; to record something, use qizhang append or import, or POST to /api/v1/events.",
                 ),
             ),
             Refusal::Address => (

@@ -11,7 +11,7 @@ use crate::ledger::outdated::{Counted, Outdated};
 use crate::ledger::recorded::{Recorded, stored_at};
 use crate::ledger::service::Ledger;
 use crate::ledger::source::{LineFile, Source};
-use crate::store::{AppendRefusal, Prepared};
+use crate::store::{AppendRefusal, Prepared, ReadOptions};
 use crate::value::{Digest, Instant, Position};
 use std::sync::Arc;
 
@@ -19,6 +19,8 @@ use std::sync::Arc;
 pub(super) const BEHIND_MILLIS: i64 = 5 * 60 * 1000;
 /// A clock further ahead of the last entry than this is suspect.
 const AHEAD_MILLIS: i64 = 30 * 86_400_000;
+/// So many events are told that stand against a batch.
+const TOLD: u64 = 100;
 
 /// How a batch is to be recorded.
 #[derive(Debug, Clone)]
@@ -38,6 +40,8 @@ pub struct AppendOptions {
     pub clock_is_right: bool,
     /// Why what the guards refuse is recorded all the same, together with what they found.
     pub overriding: Option<Arc<str>>,
+    /// What must not have happened since whoever brings the lines looked; a batch that was recorded before is not held against it again.
+    pub unless: Vec<Guard>,
 }
 
 /// Where the ids of lines without one come from.
@@ -87,6 +91,7 @@ impl Default for AppendOptions {
             ids: Ids::Fresh,
             clock_is_right: false,
             overriding: None,
+            unless: Vec::new(),
         }
     }
 }
@@ -200,6 +205,7 @@ impl<'l> Appending<'l> {
         let door = self.door(now);
         let intake = Intake::whole(Recorded::new(&*self.ledger.store, door.catalogue), door, last, way);
         let mut checked = intake.bring_in(&self.source)?;
+        self.hold_against(&checked)?;
         self.watch(&mut checked, now)?;
         checked.rejected.extend(self.refused.iter().cloned());
         checked.rejected.sort_by_key(|one| one.line);
@@ -214,7 +220,8 @@ impl<'l> Appending<'l> {
             return Ok(Attempt::Done(self.nothing()?, rejected));
         }
         let registers = entries.iter().any(|entry| Known::of(entry.kind()) == Some(Known::EventTypeRegistered));
-        let guards = vec![Guard { query: Query::all(), after: seen }];
+        let mut guards = vec![Guard { query: Query::all(), after: seen }];
+        guards.extend(self.options.unless.iter().cloned());
         match self.ledger.store.append_prepared(entries, Some(Condition { guards })) {
             Ok(appended) => {
                 if registers {
@@ -232,11 +239,26 @@ impl<'l> Appending<'l> {
         }
     }
 
+    /// Refuses what was decided before something happened that it was to know of. What was recorded before got its answer then.
+    fn hold_against(&self, checked: &Checked) -> Result<(), Halt> {
+        let (all, repeated) = (count(checked.entries.len()), checked.repeated);
+        if checked.rejected.is_empty() && all > 0 && repeated == all {
+            return Ok(());
+        }
+        let found = self.ledger.overtaking(&self.options.unless)?;
+        if found.is_empty() { Ok(()) } else { Err(Halt::Error(LedgerError::Append(AppendRefusal::Conflict { found }))) }
+    }
+
     /// Records the lines while they are checked; they count when all of them are recorded.
     fn attempt_in_parts(&self, way: Way) -> Result<Attempt, Halt> {
         let staged = self.ledger.store.stage().map_err(LedgerError::Append)?;
         let (now, last) = self.moments()?;
         let before = self.ledger.head();
+        // Nobody else appends while this is staged.
+        let found = self.ledger.overtaking(&self.options.unless)?;
+        if !found.is_empty() {
+            return Err(Halt::Error(LedgerError::Append(AppendRefusal::Conflict { found })));
+        }
         let mut checked = Intake::in_parts(&*staged, self.door(now), last, way).bring_in(&self.source)?;
         self.watch_staged(&*staged, before, &mut checked, now)?;
         let Checked { rejected, tally, .. } = checked;
@@ -357,6 +379,22 @@ fn count(of: usize) -> u64 {
 }
 
 impl Ledger {
+    /// What happened that some guards forbid, the first of it in order.
+    fn overtaking(&self, guards: &[Guard]) -> Result<Vec<Position>, LedgerError> {
+        let mut found = Vec::new();
+        for Guard { query, after } in guards {
+            let options = ReadOptions { from: Some(after.next()), limit: Some(TOLD), ..ReadOptions::default() };
+            self.store.read(query, options, &mut |stored| {
+                found.push(stored.position);
+                true
+            })?;
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.truncate(usize::try_from(TOLD).unwrap_or(usize::MAX));
+        Ok(found)
+    }
+
     /// When the last entry was recorded.
     pub(super) fn last_recorded(&self) -> Result<Option<Instant>, LedgerError> {
         self.recorded_at(self.head())

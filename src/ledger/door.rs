@@ -101,7 +101,9 @@ impl Door<'_> {
     fn stamp(&self, line: u64, draft: &Draft) -> Result<Stamp, Fault> {
         let id = self.id(line, draft);
         if !self.options.preserve {
-            let given = draft.recorded_at.map(|_| "recorded_at").or(draft.recorded_by.as_ref().map(|_| "recorded_by"));
+            // Who says of himself what the ledger would say of him says nothing else.
+            let other = draft.recorded_by.as_ref().filter(|by| **by != self.options.by);
+            let given = draft.recorded_at.map(|_| "recorded_at").or(other.map(|_| "recorded_by"));
             if let Some(field) = given {
                 return Err(Fault::RecordedNotKept { field });
             }

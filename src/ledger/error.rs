@@ -175,6 +175,11 @@ impl LedgerError {
         LedgerError::Read(ReadError::Damaged { file, byte, position, what })
     }
 
+    /// The events that stand against a batch, where those are why it was not recorded.
+    pub fn conflicting(&self) -> Option<&[Position]> {
+        if let LedgerError::Append(AppendRefusal::Conflict { found }) = self { Some(found) } else { None }
+    }
+
     /// What kind of failure it is.
     pub fn severity(&self) -> Severity {
         match self {

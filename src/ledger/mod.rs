@@ -82,7 +82,7 @@ mod whatif;
 mod world;
 
 pub use crate::audit::{Score, Truth};
-pub use crate::event::{Catalogue, nearest};
+pub use crate::event::{Catalogue, Guard, Query, QueryItem, nearest};
 pub use crate::value::KnownAt;
 pub use answers::{ClauseTold, Fullness};
 pub use append::{AppendOptions, Appending, Ids, Receipt, Rejected};

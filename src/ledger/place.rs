@@ -8,8 +8,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a ledger calls the files beside it.
-const BESIDE: [&str; 8] =
-    [".key", ".vkeys", ".checkpoint", ".key.new", ".vkeys.new", ".checkpoint.new", ".creating", ".batches"];
+const BESIDE: [&str; 10] = [
+    ".key",
+    ".vkeys",
+    ".checkpoint",
+    ".key.new",
+    ".vkeys.new",
+    ".checkpoint.new",
+    ".creating",
+    ".batches",
+    ".desk",
+    ".desk.creating",
+];
 
 /// A path that belongs to a ledger.
 struct Owned {

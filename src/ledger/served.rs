@@ -112,6 +112,11 @@ impl Served {
         Ok(&self.ledger)
     }
 
+    /// The ledger, for its clock alone: what is known is asked of [`Served::ledger`].
+    pub fn clock(&self) -> &Ledger {
+        &self.ledger
+    }
+
     fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,6 +1,7 @@
 //! Where a failure lies, for programs: the sentences name the same places for people.
 
 use crate::event::Refusal;
+use crate::ledger::append::Rejected;
 use crate::ledger::error::{Done, LedgerError};
 use crate::ledger::fault::Fault;
 use crate::ledger::truth::TruthFault;
@@ -101,6 +102,13 @@ impl LedgerError {
             | LedgerError::UnknownRegister { .. }
             | LedgerError::NoArticles => Spot::default(),
         }
+    }
+}
+
+impl Rejected {
+    /// Where it lies.
+    pub fn spot(&self) -> Spot {
+        Spot { line: Some(self.line), ..self.fault.spot() }
     }
 }
 

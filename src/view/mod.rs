@@ -4,11 +4,15 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 #[cfg(feature = "local")]
+mod access;
+#[cfg(feature = "local")]
 mod against;
 #[cfg(feature = "local")]
 mod bundle;
 #[cfg(feature = "local")]
 mod checked;
+#[cfg(feature = "local")]
+mod cloud;
 #[cfg(feature = "local")]
 mod declared;
 #[cfg(feature = "local")]
@@ -51,6 +55,8 @@ mod whatif;
 mod world;
 
 #[cfg(feature = "local")]
+pub use access::{AccessV1, KeptV1, TokenV1, TokensV1, WriteV1};
+#[cfg(feature = "local")]
 pub use against::{AgainstV1, MissedV1, ScoreV1, WrongV1};
 #[cfg(feature = "local")]
 pub use bundle::{AmountV1, BundleV1, CheckV1, DifferenceV1, PaidV1, ReadV1, RemarkV1};
@@ -58,6 +64,8 @@ pub use bundle::{AmountV1, BundleV1, CheckV1, DifferenceV1, PaidV1, ReadV1, Rema
 pub use checked::{
     BarrierV1, CheckedFileV1, DeclaredRemarkV1, EventCheckV1, EventFileV1, EventReleaseV1, PolicyReleaseV1, ShapeV1,
 };
+#[cfg(feature = "local")]
+pub use cloud::cloud_event;
 #[cfg(feature = "local")]
 pub use declared::{event_type_v1, event_types_v1};
 #[cfg(feature = "local")]
@@ -79,12 +87,12 @@ pub use outcome::{AcceptedV1, MovedV1, OutcomeV1};
 pub use part::{CapV1, DutyV1, EventV1, IssueV1, PolicyV1, StatusV1};
 pub use position::{PositionV1, Stamp};
 #[cfg(feature = "local")]
-pub use problem::ProblemV1;
+pub use problem::{BesideV1, ProblemV1, RefusedLineV1};
 #[cfg(feature = "local")]
 pub use receipt::{ReceiptV1, RefusedV1};
 pub use schema::{POSITION_V1, schema_of};
 pub use select::{UnknownField, check_fields, select};
-pub use serving::ServeV1;
+pub use serving::{HealthV1, ServeV1};
 #[cfg(feature = "local")]
 pub use sweep::{StepV1, SweepV1};
 pub use trace::{CellV1, ColumnV1, PartV1, TraceV1};

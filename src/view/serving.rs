@@ -1,4 +1,4 @@
-//! `serve.v1`: where pages are given.
+//! `serve.v1`: where pages are given; `health.v1`: whether they are.
 
 use serde::Serialize;
 
@@ -14,5 +14,26 @@ impl ServeV1 {
     /// Pages at an address.
     pub fn at(url: &str) -> Self {
         Self { format: "serve.v1", url: url.to_owned() }
+    }
+}
+
+/// Whether the program lives, and whether its ledger can be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/health.v1.json describes every field in both languages")]
+pub struct HealthV1 {
+    pub format: &'static str,
+    pub state: &'static str,
+    pub head: Option<u64>,
+}
+
+impl HealthV1 {
+    /// The program lives; nothing is said of its ledger.
+    pub fn alive() -> Self {
+        Self { format: "health.v1", state: "alive", head: None }
+    }
+
+    /// The ledger can be read up to its end.
+    pub fn ready(head: u64) -> Self {
+        Self { format: "health.v1", state: "ready", head: Some(head) }
     }
 }

@@ -155,7 +155,7 @@ fn complaint(code: &'static str, what: (&str, &str), remedy: (&str, &str)) -> Co
 
 /// The status of an error of the ledger: what is not there is not found, what the address says wrongly is a bad request, and the rest
 /// goes by how grave it is.
-fn status_of(error: &LedgerError) -> StatusCode {
+pub(super) fn status_of(error: &LedgerError) -> StatusCode {
     match error {
         LedgerError::UnknownSubject { .. }
         | LedgerError::UnknownPayment { .. }
@@ -227,6 +227,7 @@ pub fn complaint_codes() -> CodeFamily {
         Fault::NoPage { path: "/…".to_owned() },
         Fault::Broken,
     ];
-    let title = Bilingual::new("网页", "Pages");
-    CodeFamily { title, complaints: faults.iter().map(Fault::complaint).collect() }
+    let title = Bilingual::new("网页和接口", "Pages and the API");
+    let complaints = faults.iter().map(Fault::complaint).chain(crate::web::api::complaints());
+    CodeFamily { title, complaints: complaints.collect() }
 }

@@ -1,10 +1,11 @@
 //! The pages: what is asked of an address, the answer of the ledger to it, and how that stands in a browser.
 //!
 //! `routes` lists the pages, `asked` reads an address, `pages` has the answers, `given` gives an answer in the form that is asked for, `frame` puts a page around it, `chart` draws tables, `place` says
-//! where a link leads, `fault` and `refused` tell what was not answered. Nothing here listens, and nothing is written.
+//! where a link leads, `fault` and `refused` tell what was not answered, `api` is for programs. Nothing here listens, and no page writes.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 
+mod api;
 mod asked;
 mod chart;
 mod escaped;
@@ -20,7 +21,8 @@ mod reply;
 mod routes;
 mod site;
 
+pub use api::{Writing, openapi};
 pub use fault::complaint_codes;
 pub use refused::refused;
-pub use routes::router;
+pub use routes::{POSTS, class, router};
 pub use site::Site;

@@ -3,7 +3,7 @@
 use crate::explain::{Complaint, Paged};
 use crate::ledger::Spot;
 use crate::value::{Bilingual, Lang};
-use crate::view::ProblemV1;
+use crate::view::{BesideV1, ProblemV1};
 use crate::web::asked::{Form, is_kept};
 use crate::web::escaped::{pairs, query};
 use crate::web::fault::Fault;
@@ -23,7 +23,7 @@ pub(super) fn refusal_with(fault: &Fault, path: &str, query: Option<&str>, there
     told(fault.status(), &fault.complaint(), &fault.spot(), (path, query, there))
 }
 
-/// A complaint as an answer to an address: a problem document where that asks for JSON, a page otherwise.
+/// A complaint as an answer to an address: a problem document where a program asks, a page otherwise.
 pub fn refused(
     status: StatusCode,
     complaint: &Complaint,
@@ -33,20 +33,38 @@ pub fn refused(
     told(status, complaint, spot, (path, asked, None))
 }
 
+/// Whether a program asks, which is told in a form of its own.
+fn is_for_programs(path: &str) -> bool {
+    Form::of(path) == Form::Json || path.starts_with("/api/") || path == "/readyz"
+}
+
+fn language(asked: Option<&str>) -> Lang {
+    let english = asked.is_some_and(|query| query.split('&').any(|pair| pair == "lang=en"));
+    if english { Lang::En } else { Lang::Zh }
+}
+
+/// A problem document, with what only this problem has.
+pub(super) fn problem(
+    (status, complaint, spot): (StatusCode, &Complaint, &Spot),
+    (path, asked): (&str, Option<&str>),
+    beside: BesideV1,
+) -> Response {
+    let complaint = &in_address(complaint);
+    let problem = ProblemV1::of(complaint, spot, (status.as_u16(), path), language(asked)).with(beside);
+    let text = serde_json::to_value(&problem).and_then(|value| serde_json::to_string_pretty(&value));
+    response(status, "application/problem+json", format!("{}\n", text.unwrap_or_default()))
+}
+
 fn told(
     status: StatusCode,
     complaint: &Complaint,
     spot: &Spot,
     (path, asked, there): (&str, Option<&str>, Option<&str>),
 ) -> Response {
-    let complaint = &in_address(complaint);
-    let english = asked.is_some_and(|query| query.split('&').any(|pair| pair == "lang=en"));
-    let lang = if english { Lang::En } else { Lang::Zh };
-    if Form::of(path) == Form::Json {
-        let problem = ProblemV1::of(complaint, spot, (status.as_u16(), path), lang);
-        let text = serde_json::to_value(&problem).and_then(|value| serde_json::to_string_pretty(&value));
-        return response(status, "application/problem+json", format!("{}\n", text.unwrap_or_default()));
+    if is_for_programs(path) {
+        return problem((status, complaint, spot), (path, asked), BesideV1::default());
     }
+    let (complaint, lang) = (&in_address(complaint), language(asked));
     let start = start(asked.unwrap_or_default());
     response(status, HTML, page(complaint, lang, &start, there))
 }

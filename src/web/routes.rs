@@ -1,5 +1,6 @@
 //! Every page: its path, what it takes, and who answers.
 
+use crate::web::api;
 use crate::web::asked::{Asked, Form};
 use crate::web::fault::Fault;
 use crate::web::given::given;
@@ -12,17 +13,17 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, State};
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{Method, StatusCode, Uri, header};
 use axum::response::Response;
 use axum::routing::get;
 use std::sync::Arc;
 
 /// A page.
-struct Page {
+pub(super) struct Page {
     /// Its path; steps in braces are names.
-    path: &'static str,
+    pub(super) path: &'static str,
     /// What it takes besides the two times, the readings and the language.
-    takes: &'static [&'static str],
+    pub(super) takes: &'static [&'static str],
     answer: fn(&Site, &Asked) -> Result<Answer, Fault>,
 }
 
@@ -34,7 +35,7 @@ const fn page(
     Page { path, takes, answer }
 }
 
-static PAGES: [Page; 22] = [
+pub(super) static PAGES: [Page; 22] = [
     page("/", &[], pages::start),
     page("/search", &["q"], pages::search),
     page("/subjects/{code}", &["kind"], pages::subject),
@@ -60,7 +61,7 @@ static PAGES: [Page; 22] = [
 ];
 
 /// All pages of a site.
-pub fn router(site: Site) -> Router {
+pub fn router(site: Arc<Site>) -> Router {
     let mut router = Router::new();
     for page in &PAGES {
         // A step that is no text is no name of anything.
@@ -76,11 +77,11 @@ pub fn router(site: Site) -> Router {
             router = router.route(&format!("{plain}{}", form.end()), get(answers));
         }
     }
-    router
+    api::add(router)
         .route(looks::STYLE_PATH, get(looks::style))
         .route(looks::ICON_PATH, get(looks::icon))
         .fallback(nowhere)
-        .with_state(Arc::new(site))
+        .with_state(site)
 }
 
 /// The answer of a page. The work is done apart, where it holds up nobody.
@@ -93,6 +94,23 @@ async fn answered(page: &'static Page, site: Arc<Site>, names: Vec<String>, uri:
     }
 }
 
+/// The addresses that take more than a look.
+pub const POSTS: &[&str] = &["/api/v1/events"];
+
+/// Of what kind an address is, in a word of ours: what is counted is counted by it, and nothing that somebody asked about stands in it.
+pub fn class(method: &Method, path: &str) -> &'static str {
+    if let Some(rest) = path.strip_prefix(api::API) {
+        return api::class(method, rest);
+    }
+    let first = |path: &'static str| path.split('/').nth(1).unwrap_or_default();
+    let plain = path.strip_suffix(Form::of(path).end()).unwrap_or(path);
+    match plain.split('/').nth(1).unwrap_or_default() {
+        "" | "index" => "overview",
+        _ if [looks::STYLE_PATH, looks::ICON_PATH].contains(&path) => "looks",
+        step => PAGES.iter().map(|page| first(page.path)).find(|own| *own == step).unwrap_or("other"),
+    }
+}
+
 fn told(page: &Page, site: &Site, mut names: Vec<String>, uri: &Uri) -> Response {
     let path = uri.path();
     let form = Form::of(path);
@@ -101,10 +119,22 @@ fn told(page: &Page, site: &Site, mut names: Vec<String>, uri: &Uri) -> Response
     if let Some(last) = names.last_mut().filter(|_| page.path.ends_with('}')) {
         last.truncate(last.len().saturating_sub(form.end().len()));
     }
+    told_as(page, site, (plain.to_owned(), form), names, uri)
+}
+
+/// The answer of a page in a form, whatever address asks for it.
+pub(super) fn told_as(
+    page: &Page,
+    site: &Site,
+    (plain, form): (String, Form),
+    names: Vec<String>,
+    uri: &Uri,
+) -> Response {
+    let path = uri.path();
     if names.iter().any(|name| name.trim().is_empty()) {
         return refusal(&Fault::NoPage { path: path.to_owned() }, path, uri.query());
     }
-    let asked = match Asked::read((plain.to_owned(), form), names, uri.query().unwrap_or_default(), page.takes) {
+    let asked = match Asked::read((plain, form), names, uri.query().unwrap_or_default(), page.takes) {
         Ok(asked) => asked,
         Err(fault) => return refusal(&fault, path, uri.query()),
     };

@@ -1,19 +1,52 @@
 //! What the pages are made from.
 
+use crate::access::Desk;
 use crate::ledger::{Horizon, Ledger, LedgerError, Served};
-use crate::value::{Digest, Position};
+use crate::value::{Day, Digest, Instant, Position};
+use crate::web::api::{Subscribers, Writing};
 use crate::web::asked::Asked;
+use tokio::sync::Semaphore;
+
+/// So many requests to write wait for their turn with their bodies in hand.
+const TURNS: usize = 4;
 
 /// A ledger whose pages are given, under the name people know it by.
 pub struct Site {
     served: Served,
     name: String,
+    desk: Desk,
+    /// How what comes in is recorded; none where nothing may come in.
+    writing: Option<Writing>,
+    turns: Semaphore,
+    subscribers: Subscribers,
 }
 
 impl Site {
-    /// The pages of a ledger.
+    /// The pages of a ledger, to be read. Its desk lies beside it.
     pub fn new(ledger: Ledger, name: &str) -> Self {
-        Self { served: Served::new(ledger), name: name.to_owned() }
+        let desk = Desk::beside(std::path::Path::new(name), ledger.own_name());
+        let served = Served::new(ledger);
+        let (turns, subscribers) = (Semaphore::new(TURNS), Subscribers::default());
+        Self { served, name: name.to_owned(), desk, writing: None, turns, subscribers }
+    }
+
+    /// The same, also to be written to; the ledger must be open for writing.
+    #[must_use]
+    pub fn written(self, writing: Writing) -> Self {
+        Self { writing: Some(writing), ..self }
+    }
+
+    /// The same, with a desk at another place than beside the name of the ledger.
+    #[must_use]
+    pub fn at_desk(self, desk: Desk) -> Self {
+        Self { desk, ..self }
+    }
+
+    /// Where the ledger ends, after finding out that it can be read.
+    pub fn head(&self) -> Result<Position, LedgerError> {
+        let ledger = self.ledger()?;
+        let head = ledger.head();
+        ledger.logged(head, head).map(|_| head)
     }
 
     /// The name people know the ledger by.
@@ -23,6 +56,30 @@ impl Site {
 
     pub(super) const fn served(&self) -> &Served {
         &self.served
+    }
+
+    pub(super) const fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    pub(super) const fn writing(&self) -> Option<&Writing> {
+        self.writing.as_ref()
+    }
+
+    pub(super) const fn turns(&self) -> &Semaphore {
+        &self.turns
+    }
+
+    pub(super) const fn subscribers(&self) -> &Subscribers {
+        &self.subscribers
+    }
+
+    pub(super) fn today(&self) -> Day {
+        self.served.clock().today()
+    }
+
+    pub(super) fn now(&self) -> Instant {
+        self.served.clock().now()
     }
 
     /// The ledger as it is now.

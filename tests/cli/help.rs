@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 59] = [
+const COMMANDS: [&[&str]; 64] = [
     &[],
     &["init"],
     &["append"],
@@ -56,6 +56,11 @@ const COMMANDS: [&[&str]; 59] = [
     &["checkpoint"],
     &["verify"],
     &["serve"],
+    &["token"],
+    &["token", "new"],
+    &["token", "list"],
+    &["token", "revoke"],
+    &["token", "log"],
     &["demo"],
     &["backup"],
     &["restore"],

@@ -30,6 +30,7 @@ mod shown;
 mod signing;
 mod stories;
 mod thorough;
+mod tokens;
 mod trust;
 mod upkeep;
 mod verify;

@@ -11,7 +11,12 @@ use std::path::Path;
 /// The families of the core, then those of the ledger and of the command line.
 fn families() -> Vec<CodeFamily> {
     let core = complaint_codes().into_iter().chain(qizhang::ledger::complaint_codes());
-    let surfaces = [qizhang::cli::complaint_codes(), qizhang::http::complaint_codes(), qizhang::web::complaint_codes()];
+    let surfaces = [
+        qizhang::cli::complaint_codes(),
+        qizhang::http::complaint_codes(),
+        qizhang::web::complaint_codes(),
+        qizhang::access::complaint_codes(),
+    ];
     core.chain(surfaces).collect()
 }
 

@@ -11,6 +11,47 @@ fn addresses(page: &str) -> Vec<String> {
     quoted.filter(|piece| piece.starts_with('/')).map(str::to_owned).collect()
 }
 
+/// What stands in a block of a guide, by the word behind its marks.
+fn blocks(page: &str, kind: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+    let begun = format!("```{kind}\n");
+    let found = text.split(begun.as_str()).skip(1).filter_map(|rest| rest.split("\n```").next());
+    found.map(str::to_owned).collect()
+}
+
+/// The commands of the guide for programs, as they stand: tokens are issued, and what is sent is recorded.
+#[test]
+fn the_guide_for_programs_goes_as_it_stands() {
+    let (english, chinese) = ("docs/guides/api.md", "docs/guides/api.zh.md");
+    assert_eq!(addresses(english).len(), addresses(chinese).len());
+    assert_eq!(blocks(english, "sh"), blocks(chinese, "sh"), "the commands are the same in both languages");
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let plain = |address: &&String| !address.contains(['…', '?']) || address.contains('=');
+    for address in addresses(english).iter().filter(plain).filter(|address| !address.contains("subscribe")) {
+        let reply = open.get(address);
+        assert_eq!(reply.status, 200, "{address}: {}", reply.text);
+    }
+    let blocks = blocks(english, "sh");
+    let new = blocks[1].lines().next().unwrap();
+    let words: Vec<&str> =
+        new.split(' ').skip(1).map(|word| if word == "2027-06-30" { "2900-01-01" } else { word }).collect();
+    let token = office.done(&words);
+    let sent = blocks.last().unwrap();
+    let body = sent.split("-d '").nth(1).unwrap().trim_end_matches('\'');
+    let header = |name: &str| {
+        let line = sent.lines().find(|line| line.contains(&format!("{name}:"))).unwrap();
+        line.split(&format!("{name}: ")).nth(1).unwrap().trim_end_matches([' ', '\\', '\'']).to_owned()
+    };
+    let bearer = format!("Bearer {}", token.trim());
+    let (kind, key) = (header("Content-Type"), header("Idempotency-Key"));
+    let headers = [("Authorization", &*bearer), ("Content-Type", &*kind), ("Idempotency-Key", &*key)];
+    let reply = open.post("/api/v1/events", &headers, body);
+    assert_eq!(reply.status, 201, "{}", reply.text);
+    let again = open.post("/api/v1/events", &headers, body);
+    assert_eq!((again.status, again.text), (200, reply.text));
+}
+
 #[test]
 fn the_addresses_of_the_guide_answer() {
     let named = addresses("docs/guides/serve.md");

@@ -2,18 +2,24 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so and stops")]
 
+mod api;
 mod client;
 mod command;
 mod crawled;
 mod deprecated;
+mod described;
 mod desk;
 mod door;
+mod follows;
 mod fresh;
 mod guides;
 mod hostile;
 mod links;
 mod looks;
+mod operations;
 mod pages;
+mod program;
+mod recorded;
 mod registered;
 mod retagged;
 mod same;
@@ -23,13 +29,15 @@ mod ways;
 
 use crate::cli::Office;
 use client::Reply;
-use qizhang::http::{Ended, Limits, Listening, ServeError};
+use qizhang::access::{Desk, Scope};
+use qizhang::http::{Ended, Head, Limits, Listening, ServeError, Surface};
 use qizhang::ledger::{FixedClock, Ledger};
 use qizhang::value::Instant;
-use qizhang::web::{Site, refused, router};
+use qizhang::web::{POSTS, Site, Writing, class, refused, router};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
@@ -38,8 +46,14 @@ const PAYMENT: &str = "P-2026-0001";
 /// The times of most questions here.
 const ON: &str = "on=2026-12-31";
 
+/// The moment it is in most tests here.
+fn moment() -> Instant {
+    Instant::parse("2027-01-05T09:00:00.000+08:00").unwrap()
+}
+
 /// The pages of a ledger, given until the value goes away.
 struct Open {
+    desk: Desk,
     address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     serving: Option<JoinHandle<Result<Ended, ServeError>>>,
@@ -52,8 +66,19 @@ impl Open {
     }
 
     fn with(office: &Office, limits: Limits) -> Self {
-        let moment = Instant::parse("2027-01-05T09:00:00.000+08:00").unwrap();
-        let ledger = Ledger::open_read(&office.path("qizhang.ledger"), Box::new(FixedClock(moment))).unwrap();
+        let ledger = Ledger::open_read(&office.path("qizhang.ledger"), Box::new(FixedClock(moment()))).unwrap();
+        Self::serving(office, ledger, None, limits)
+    }
+
+    /// The same, and programs may write.
+    fn written(office: &Office) -> Self {
+        let ledger = Ledger::open(&office.path("qizhang.ledger"), Box::new(FixedClock(moment()))).unwrap();
+        let writing = Writing { key: None, clock_is_right: true };
+        Self::serving(office, ledger, Some(writing), Limits::default())
+    }
+
+    fn serving(office: &Office, ledger: Ledger, writing: Option<Writing>, limits: Limits) -> Self {
+        let desk = Desk::beside(&office.path("qizhang.ledger"), ledger.own_name());
         let listening = Listening::at(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
         let address = listening.address();
         let (stop, stopped) = oneshot::channel::<()>();
@@ -64,9 +89,36 @@ impl Open {
             };
             Ok(Box::pin(asked) as Pin<Box<dyn Future<Output = Ended> + Send>>)
         });
-        let router = router(Site::new(ledger, "qizhang.ledger"));
-        let serving = std::thread::Builder::new().spawn(move || listening.serve(router, refused, limits, until, || {}));
-        Self { address, stop: Some(stop), serving: Some(serving.unwrap()) }
+        let site = Site::new(ledger, "qizhang.ledger").at_desk(desk.clone());
+        let site = Arc::new(match writing {
+            Some(writing) => site.written(writing),
+            None => site,
+        });
+        let own = Arc::clone(&site);
+        let head: Head = Arc::new(move || {
+            own.head().map(|head| head.0).map_err(|error| Box::new((error.complaint(), error.spot())))
+        });
+        let surface = Surface { router: router(site), face: refused, class, head, posts: POSTS };
+        let serving = std::thread::Builder::new().spawn(move || listening.serve(surface, limits, until, || {}));
+        Self { desk, address, stop: Some(stop), serving: Some(serving.unwrap()) }
+    }
+
+    /// A token of somebody, for something, until the end of the month.
+    fn token(&self, scopes: &[Scope]) -> String {
+        let until = moment().day().plus_days(26);
+        self.desk.issue(("hr-system", scopes, until), moment(), "clerk").unwrap().secret.told().to_owned()
+    }
+
+    /// The answer to events that a program sends: with some headers, to an address that may have a query.
+    fn post(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
+        let headers: String = headers.iter().flat_map(|(name, value)| [*name, ": ", *value, "\r\n"]).collect();
+        let (host, length) = (self.address, body.len());
+        client::ask(
+            self.address,
+            &format!(
+                "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {length}\r\nConnection: close\r\n{headers}\r\n{body}"
+            ),
+        )
     }
 
     /// The answer to a path with its query.

@@ -69,8 +69,20 @@ impl Define {
             "在本机的哪个地址和端口，默认 127.0.0.1:7480；端口 0 为任意空闲端口",
             "address and port of this machine, 127.0.0.1:7480 when not given; port 0 takes any that is free",
         );
-        self.bare("serve", "在本机用浏览器查看账本（只读）", "the ledger in a browser on this machine, to be read")
-            .arg(listen)
+        let write = self.flag(
+            "write",
+            "另收程序经接口写入的事件（要令牌）；这期间别的程序不能写入",
+            "take events of programs too, which show a token; no other program writes meanwhile",
+        );
+        self.bare(
+            "serve",
+            "在本机用浏览器查看账本；程序用接口读取，加 --write 后也能写入",
+            "the ledger in a browser on this machine, to be read; for programs an API, with --write also to record",
+        )
+        .arg(listen)
+        .arg(write)
+        .arg(self.clock().requires("write"))
+        .arg(self.key().requires("write"))
     }
 
     pub(super) fn register(&self) -> Command {

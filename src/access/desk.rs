@@ -1,0 +1,252 @@
+//! The desk of a ledger: the log in which tokens and what was written with them stand. It is opened for the time of one act, so that a
+//! token can be revoked while pages are served.
+
+use crate::access::error::AccessError;
+use crate::access::record::{Entry, Outcome, Write};
+use crate::access::scope::{Action, Scope, may};
+use crate::access::token::{Issued, Secret, Token};
+use crate::event::{Condition, Guard, Query, QueryItem};
+use crate::ledger::{LedgerError, nearest};
+use crate::store::{AppendRefusal, Batch, LocalOptions, LocalStore, OpenError, ReadOptions, Store};
+use crate::value::{Day, Digest, Instant, Position, Tag};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often, and after what time, it is tried again while another process writes.
+const TRIES: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(50);
+/// The log is small; a segment lies on the disk whole.
+const SEGMENT: u64 = 1 << 20;
+
+/// The desk of a ledger.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    path: PathBuf,
+    /// The name of the ledger it is for.
+    ledger: Arc<str>,
+}
+
+/// The desk as it stands: what was read of it.
+#[derive(Debug, Default)]
+pub struct Standing {
+    /// Every token, the oldest first.
+    pub tokens: Vec<Token>,
+}
+
+impl Desk {
+    /// The desk of a ledger at a path, which has a name of its own.
+    pub fn beside(ledger: &Path, name: &str) -> Self {
+        let real = crate::ledger::true_place(ledger).unwrap_or_else(|| ledger.to_owned());
+        Self { path: real.with_added_extension("desk"), ledger: name.into() }
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn options() -> LocalOptions {
+        LocalOptions { segment_bytes: SEGMENT, ..LocalOptions::default() }
+    }
+
+    /// Opens it for reading; none where no token was ever issued.
+    fn read(&self) -> Result<Option<LocalStore>, AccessError> {
+        if !self.path.exists() {
+            return Ok(None);
+        }
+        match LocalStore::open_read(&self.path, &Self::options()) {
+            Ok(store) => Ok(Some(store)),
+            Err(error) => Err(LedgerError::from(error).into()),
+        }
+    }
+
+    /// Opens it for writing, and makes it where it is not there. Another process that writes is waited for.
+    fn write(&self) -> Result<LocalStore, AccessError> {
+        let mut tries = 0;
+        loop {
+            let opened = if self.path.exists() {
+                LocalStore::open(&self.path, Self::options())
+            } else {
+                LocalStore::create(&self.path, Self::options())
+            };
+            match opened {
+                Ok(store) => return Ok(store),
+                // Whoever else makes it has made it by the next time.
+                Err(OpenError::Locked(_) | OpenError::Exists(_) | OpenError::Place { .. }) if tries < TRIES => {
+                    tries = tries.saturating_add(1);
+                    std::thread::sleep(PAUSE);
+                }
+                Err(error) => return Err(LedgerError::from(error).into()),
+            }
+        }
+    }
+
+    /// Everything it holds, in order.
+    pub fn entries(&self, visit: &mut dyn FnMut(Position, Entry) -> bool) -> Result<(), AccessError> {
+        match self.read()? {
+            Some(store) => each(&store, &Query::all(), visit),
+            None => Ok(()),
+        }
+    }
+
+    /// How it stands.
+    pub fn standing(&self) -> Result<Standing, AccessError> {
+        match self.read()? {
+            Some(store) => standing(&store),
+            None => Ok(Standing::default()),
+        }
+    }
+
+    /// Issues a token: what the program is to show is told once and not kept.
+    pub fn issue(
+        &self,
+        (actor, scopes, until): (&str, &[Scope], Day),
+        now: Instant,
+        by: &str,
+    ) -> Result<Issued, AccessError> {
+        Self::may_end(until, now)?;
+        let secret = Secret::draw().map_err(AccessError::NoChance)?;
+        let sha256 = secret.digest();
+        let token = Token {
+            id: Token::id_of(&sha256),
+            sha256,
+            actor: actor.into(),
+            scopes: scopes.to_vec(),
+            ledger: Arc::clone(&self.ledger),
+            until,
+            issued: (now, by.into()),
+            revoked: None,
+        };
+        append(&self.write()?, &Entry::Issued(token.clone()), None)?;
+        Ok(Issued { token, secret })
+    }
+
+    /// Whether a token may count until a day.
+    pub fn may_end(until: Day, now: Instant) -> Result<(), AccessError> {
+        let today = now.day();
+        if until < today { Err(AccessError::Past { until, today }) } else { Ok(()) }
+    }
+
+    /// The token that would be revoked.
+    pub fn revocable(&self, id: &str) -> Result<Token, AccessError> {
+        let standing = self.standing()?;
+        let token = standing.named(id)?.clone();
+        match token.revoked {
+            Some(_) => Err(AccessError::RevokedBefore { id: token.id.to_string() }),
+            None => Ok(token),
+        }
+    }
+
+    /// Revokes a token; the beginning of its name is enough where it is the only one that begins so.
+    pub fn revoke(&self, id: &str, now: Instant, by: &str) -> Result<Token, AccessError> {
+        let token = self.revocable(id)?;
+        let store = self.write()?;
+        let tag = Tag::new("token", &token.id).into_iter().collect();
+        let kind = crate::value::TypeName::parse("token.revoked").into_iter().collect();
+        let query = Query { items: vec![QueryItem { types: kind, tags: tag }] };
+        let guards = vec![Guard { query, after: Position::ZERO }];
+        let entry = Entry::Revoked { id: Arc::clone(&token.id), at: now, by: by.into() };
+        match append(&store, &entry, Some(Condition { guards })) {
+            Err(AccessError::Desk(error)) if error.conflicting().is_some() => {
+                Err(AccessError::RevokedBefore { id: token.id.to_string() })
+            }
+            Err(error) => Err(error),
+            Ok(()) => Ok(Token { revoked: Some((now, by.into())), ..token }),
+        }
+    }
+
+    /// The token that was shown, if it lets a program do something now.
+    pub fn admit(&self, shown: Option<&str>, action: Action, today: Day) -> Result<Token, AccessError> {
+        let shown = shown.ok_or(AccessError::Missing)?;
+        let secret = Secret::shown(shown).ok_or(AccessError::Unknown)?;
+        let sha256 = secret.digest();
+        let known = self.standing()?.tokens.into_iter().find(|token| token.sha256 == sha256);
+        let token = known.filter(|token| token.ledger == self.ledger).ok_or(AccessError::Unknown)?;
+        let id = || token.id.to_string();
+        if token.revoked.is_some() {
+            return Err(AccessError::Revoked { id: id() });
+        }
+        if today > token.until {
+            return Err(AccessError::Expired { id: id(), until: token.until });
+        }
+        if !may(&token.scopes, action) {
+            return Err(AccessError::NotFor { id: id(), action, scopes: token.scopes.clone() });
+        }
+        Ok(token)
+    }
+
+    /// What was answered under a key before, with the digest of what was sent then.
+    pub fn answered(&self, key: &Digest) -> Result<Option<(Digest, Arc<str>)>, AccessError> {
+        let Some((store, tag)) = self.read()?.zip(Tag::new("key", &key.to_string())) else { return Ok(None) };
+        let mut found = None;
+        each(&store, &Query::tagged(tag), &mut |_, entry| {
+            if let Entry::Wrote(Write { outcome: Outcome::Recorded { body, answer, .. }, .. }) = entry {
+                found.get_or_insert((body, answer));
+            }
+            found.is_none()
+        })?;
+        Ok(found)
+    }
+
+    /// Does something that is written down afterwards. Whether it can be written down is found out before.
+    pub fn noting<T>(&self, work: impl FnOnce() -> (Write, T)) -> Result<(T, Result<(), AccessError>), AccessError> {
+        let store = self.write()?;
+        let (write, done) = work();
+        Ok((done, append(&store, &Entry::Wrote(write), None)))
+    }
+}
+
+impl Standing {
+    /// The token of a name, or of the only one that begins so.
+    fn named(&self, id: &str) -> Result<&Token, AccessError> {
+        let begins = |token: &&Token| !id.is_empty() && token.id.starts_with(id);
+        let mut found = self.tokens.iter().filter(begins);
+        match (found.next(), found.next()) {
+            (Some(token), None) => Ok(token),
+            _ => {
+                let near = nearest(id, self.tokens.iter().map(|token| &*token.id));
+                Err(AccessError::NoSuchToken { id: id.to_owned(), nearest: near })
+            }
+        }
+    }
+}
+
+fn standing(store: &LocalStore) -> Result<Standing, AccessError> {
+    let mut standing = Standing::default();
+    let types = ["token.issued", "token.revoked"].into_iter().filter_map(crate::value::TypeName::parse).collect();
+    each(store, &Query::of_types(types), &mut |_, entry| {
+        match entry {
+            Entry::Issued(token) => standing.tokens.push(token),
+            Entry::Revoked { id, at, by } => {
+                for token in standing.tokens.iter_mut().filter(|token| token.id == id) {
+                    token.revoked.get_or_insert((at, Arc::clone(&by)));
+                }
+            }
+            Entry::Wrote(_) => {}
+        }
+        true
+    })?;
+    Ok(standing)
+}
+
+fn each(store: &LocalStore, query: &Query, visit: &mut dyn FnMut(Position, Entry) -> bool) -> Result<(), AccessError> {
+    let mut unreadable = None;
+    let read = store.read(query, ReadOptions::default(), &mut |stored| match Entry::of(&stored) {
+        Some(entry) => visit(stored.position, entry),
+        None => {
+            unreadable = Some(AccessError::Unreadable { position: stored.position });
+            false
+        }
+    });
+    read.map_err(LedgerError::from)?;
+    unreadable.map_or(Ok(()), Err)
+}
+
+fn append(store: &LocalStore, entry: &Entry, condition: Option<Condition>) -> Result<(), AccessError> {
+    let mut id = [0_u8; 16];
+    getrandom::fill(&mut id).map_err(|error| AccessError::NoChance(std::io::Error::other(error.to_string())))?;
+    let stored = entry.stored(id).ok_or(AccessError::from(LedgerError::Append(AppendRefusal::Empty)))?;
+    let batch = Batch { entries: vec![stored], condition };
+    store.append(&batch).map(|_| ()).map_err(|refusal| LedgerError::Append(refusal).into())
+}

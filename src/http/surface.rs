@@ -1,0 +1,32 @@
+//! What is put behind the door, and what the door must know of it.
+
+use crate::explain::Complaint;
+use crate::http::refusal::Face;
+use crate::ledger::Spot;
+use axum::Router;
+use axum::http::Method;
+use std::sync::Arc;
+
+/// What the last position is, or why it cannot be told.
+pub type Head = Arc<dyn Fn() -> Result<u64, Box<(Complaint, Spot)>> + Send + Sync>;
+
+/// What is served.
+pub struct Surface {
+    /// Who answers.
+    pub router: Router,
+    /// How a refusal looks.
+    pub face: Face,
+    /// Of what kind an address is, in a word of the program's own: what is counted is counted by it.
+    pub class: fn(&Method, &str) -> &'static str,
+    /// Where the ledger ends; asked to find out whether it can be read.
+    pub head: Head,
+    /// The addresses that take more than a look.
+    pub posts: &'static [&'static str],
+}
+
+impl Surface {
+    /// The methods an address takes, as an answer names them.
+    pub(super) fn allows(&self, path: &str) -> &'static str {
+        if self.posts.contains(&path) { "GET, HEAD, POST" } else { "GET, HEAD" }
+    }
+}

@@ -1,0 +1,107 @@
+//! The events themselves, as CloudEvents: so many at once, and one.
+
+use crate::ledger::{Horizon, Ledger, LedgerError, LogEntry, LogFilter};
+use crate::value::{Position, Tag};
+use crate::view::cloud_event;
+use crate::web::api::turned::Turned;
+use crate::web::asked::Asked;
+use crate::web::fault::Fault;
+use crate::web::routes::response;
+use crate::web::site::Site;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::Response;
+
+/// Several events.
+pub(super) const BATCH: &str = "application/cloudevents-batch+json";
+/// One event.
+pub(super) const ONE: &str = "application/cloudevents+json";
+/// What a list takes.
+pub(super) const TAKES: [&str; 6] = ["from", "type", "subject", "tag", "limit", "backwards"];
+/// So many are given unless another number is asked for.
+const LISTED: u64 = 100;
+/// So many at most.
+const MOST: u64 = 1000;
+/// A list is not longer than so many bytes and one event.
+const BYTES: usize = 8 << 20;
+/// How far the ledger was when it was read: what is not in the answer up to there does not exist.
+pub(super) const HEAD: HeaderName = HeaderName::from_static("qizhang-head");
+
+/// Events from a place on; a list that is not at its end names the next one.
+pub(super) fn list(site: &Site, asked: &Asked) -> Result<Response, Turned> {
+    let horizon = site.horizon(asked)?;
+    let ledger = site.ledger()?;
+    let most = number(asked, "limit", "100")?.unwrap_or(LISTED);
+    if !(1..=MOST).contains(&most) {
+        let value = most.to_string();
+        return Err(Turned::from(Fault::Parameter { name: "limit".to_owned(), value, example: "1 … 1000" }));
+    }
+    let backwards = asked.flag("backwards")?;
+    let from = number(asked, "from", "48213")?.filter(|from| *from > 0).map(Position);
+    let filter = LogFilter { from, newest_first: backwards, ..narrowed(ledger, asked, horizon)? };
+    let (mut told, mut bytes, mut next) = (Vec::new(), 0_usize, None);
+    ledger.log(&LogFilter { limit: Some(most.saturating_add(1)), ..filter }, &mut |entry: LogEntry| {
+        let full = told.len() >= usize::try_from(most).unwrap_or(usize::MAX) || bytes > BYTES;
+        if full {
+            next = Some(entry.event.position);
+            return false;
+        }
+        bytes = bytes.saturating_add(entry.text.len());
+        told.push(cloud_event(&entry, ledger.own_name()));
+        true
+    })?;
+    let text = serde_json::to_string(&told).unwrap_or_default();
+    let mut response = reply(BATCH, format!("{text}\n"), horizon);
+    if let Some(next) = next {
+        let address = asked.again(&[("from", Some(&next.0.to_string()))]);
+        if let Ok(link) = HeaderValue::from_str(&format!("<{address}>; rel=\"next\"")) {
+            response.headers_mut().insert(header::LINK, link);
+        }
+    }
+    Ok(response)
+}
+
+/// The event at a position.
+pub(super) fn one(site: &Site, asked: &Asked) -> Result<Response, Turned> {
+    let horizon = site.horizon(asked)?;
+    let ledger = site.ledger()?;
+    let name = asked.name(0);
+    let position = name.parse().ok().filter(|number| *number > 0).map(Position);
+    let entry = match position {
+        Some(position) => ledger.logged(position, horizon.known)?,
+        None => return Err(LedgerError::NoSuchEvent { name: name.to_owned() }.into()),
+    };
+    Ok(reply(ONE, format!("{}\n", cloud_event(&entry, ledger.own_name())), horizon))
+}
+
+/// What a list is narrowed to.
+pub(super) fn narrowed(ledger: &Ledger, asked: &Asked, horizon: Horizon) -> Result<LogFilter, Turned> {
+    let tag = asked.own("tag").map(|given| {
+        let bad =
+            || Fault::Parameter { name: "tag".to_owned(), value: given.to_owned(), example: "payment:P-2026-0001" };
+        Tag::parse(given).ok_or_else(bad)
+    });
+    let catalogue = ledger.catalogue();
+    let kind = asked.own("type").map(|name| {
+        Ledger::type_in(&catalogue, name).map_err(|nearest| LedgerError::UnknownType { name: name.to_owned(), nearest })
+    });
+    let subject = asked.own("subject").map(|name| ledger.subject(name, horizon.known));
+    Ok(LogFilter {
+        subject: subject.transpose()?,
+        tag: tag.transpose()?,
+        kind: kind.transpose()?,
+        until: horizon.known,
+        ..LogFilter::default()
+    })
+}
+
+/// A number of the address.
+pub(super) fn number(asked: &Asked, name: &str, example: &'static str) -> Result<Option<u64>, Fault> {
+    let bad = |value: &str| Fault::Parameter { name: name.to_owned(), value: value.to_owned(), example };
+    asked.own(name).map(|given| given.parse().map_err(|_| bad(given))).transpose()
+}
+
+fn reply(kind: &'static str, text: String, horizon: Horizon) -> Response {
+    let mut response = response(StatusCode::OK, kind, text);
+    response.headers_mut().insert(HEAD, HeaderValue::from(horizon.known.0));
+    response
+}

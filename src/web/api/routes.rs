@@ -1,0 +1,170 @@
+//! What the API has: a table of addresses, and the pages under the same paths.
+
+use crate::access::Action;
+use crate::web::api::bearer::may_read;
+use crate::web::api::turned::Turned;
+use crate::web::api::{declared, events, openapi, record, subscribe};
+use crate::web::asked::{Asked, Form};
+use crate::web::fault::Fault;
+use crate::web::routes::{PAGES, Page, told_as};
+use crate::web::site::Site;
+use axum::Router;
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::extract::{DefaultBodyLimit, RawPathParams, State};
+use axum::http::{HeaderMap, Method, Uri};
+use axum::response::Response;
+use axum::routing::{get, post};
+use std::sync::Arc;
+
+/// What every address of the API begins with.
+pub(in crate::web) const API: &str = "/api/v1";
+/// Where the first page stands, which has no name of its own.
+pub(super) const OVERVIEW: &str = "/overview";
+
+/// Who answers, and where.
+enum Answers {
+    /// From what the ledger holds, apart.
+    Told(fn(&Site, &Asked) -> Result<Response, Turned>),
+    /// As long as somebody reads.
+    Followed(fn(&Arc<Site>, &Asked, &HeaderMap) -> Result<Response, Turned>),
+}
+
+/// An address that is read.
+pub(super) struct Route {
+    /// Its path behind the beginning; steps in braces are names.
+    pub(super) path: &'static str,
+    /// What it takes of the two times, the readings and the language.
+    pub(super) keeps: &'static [&'static str],
+    /// What it takes besides.
+    pub(super) takes: &'static [&'static str],
+    answers: Answers,
+}
+
+/// What there is besides the pages.
+pub(super) static ROUTES: [Route; 5] = [
+    route("/events", (&["known", "lang"], &events::TAKES), Answers::Told(events::list)),
+    route("/events/{position}", (&["known", "lang"], &[]), Answers::Told(events::one)),
+    route("/types/{name}/{version}", (&["lang"], &[]), Answers::Told(declared::declaration)),
+    route("/subscribe", (&["lang"], &subscribe::TAKES), Answers::Followed(subscribe::subscribe)),
+    route("/openapi.json", (&["lang"], &[]), Answers::Told(openapi::told)),
+];
+
+const fn route(
+    path: &'static str,
+    (keeps, takes): (&'static [&'static str], &'static [&'static str]),
+    answers: Answers,
+) -> Route {
+    Route { path, keeps, takes, answers }
+}
+
+/// Refuses what would mean nothing here although pages take it: an address never asks for less than it seems to.
+pub(super) fn only(asked: &Asked, keeps: &[&str], takes: &[&str]) -> Result<(), Fault> {
+    match asked.kept().find(|(name, _)| !keeps.contains(name)) {
+        Some((name, _)) => Err(Fault::unknown(name, keeps.iter().chain(takes))),
+        None => Ok(()),
+    }
+}
+
+/// The path of a page here; none for one of which the API has its own.
+pub(super) fn alias(page: &Page) -> Option<&'static str> {
+    match page.path {
+        "/" => Some(OVERVIEW),
+        path if ROUTES.iter().any(|route| route.path == path) => None,
+        path => Some(path),
+    }
+}
+
+/// Puts the API beside the pages.
+pub(in crate::web) fn add(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
+    for page in &PAGES {
+        let Some(path) = alias(page) else { continue };
+        let answers = move |State(site): State<Arc<Site>>,
+                            names: Result<RawPathParams, _>,
+                            headers: HeaderMap,
+                            uri: Uri| async move {
+            let Some(names) = steps(names) else { return nowhere(&uri) };
+            let address = uri.clone();
+            apart(address, move || {
+                if let Err(error) = may_read(&site, &headers, Action::Look) {
+                    return Turned::from(error).answer((uri.path(), uri.query()));
+                }
+                told_as(page, &site, (page.path.to_owned(), Form::Json), names, &uri)
+            })
+            .await
+        };
+        router = router.route(&format!("{API}{path}"), get(answers));
+    }
+    for route in &ROUTES {
+        let answers = move |State(site): State<Arc<Site>>,
+                            names: Result<RawPathParams, _>,
+                            headers: HeaderMap,
+                            uri: Uri| async move {
+            match steps(names) {
+                Some(names) => answered(route, site, (names, headers), uri).await,
+                None => nowhere(&uri),
+            }
+        };
+        router = router.route(&format!("{API}{}", route.path), get(answers));
+    }
+    router.route(record::PATH, post(record::record).layer(DefaultBodyLimit::disable()))
+}
+
+fn steps(names: Result<RawPathParams, RawPathParamsRejection>) -> Option<Vec<String>> {
+    names.ok().map(|names| names.iter().map(|(_, value)| value.to_owned()).collect())
+}
+
+fn nowhere(uri: &Uri) -> Response {
+    Turned::from(Fault::NoPage { path: uri.path().to_owned() }).answer((uri.path(), uri.query()))
+}
+
+/// Work done apart, where it holds up nobody.
+async fn apart(uri: Uri, work: impl FnOnce() -> Response + Send + 'static) -> Response {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(response) => response,
+        Err(_) => Turned::from(Fault::Broken).answer((uri.path(), uri.query())),
+    }
+}
+
+async fn answered(
+    route: &'static Route,
+    site: Arc<Site>,
+    (names, headers): (Vec<String>, HeaderMap),
+    uri: Uri,
+) -> Response {
+    let address = uri.clone();
+    let runtime = tokio::runtime::Handle::current();
+    apart(address, move || {
+        // Whoever follows is fed by a task of the same runtime.
+        let _within = runtime.enter();
+        let asked = || -> Result<Response, Turned> {
+            let (path, query) = (uri.path().to_owned(), uri.query().unwrap_or_default());
+            let asked = Asked::read((path, Form::Json), names, query, route.takes)?;
+            only(&asked, route.keeps, route.takes)?;
+            match route.answers {
+                Answers::Told(answer) => {
+                    may_read(&site, &headers, Action::Look)?;
+                    answer(&site, &asked)
+                }
+                Answers::Followed(answer) => {
+                    may_read(&site, &headers, Action::Follow)?;
+                    answer(&site, &asked, &headers)
+                }
+            }
+        };
+        asked().unwrap_or_else(|turned| turned.answer((uri.path(), uri.query())))
+    })
+    .await
+}
+
+/// Of what kind an address of the API is, in a word of ours.
+pub(in crate::web) fn class(method: &Method, rest: &str) -> &'static str {
+    if method == Method::POST {
+        return "api-append";
+    }
+    match rest.split('/').nth(1) {
+        Some("events") => "api-events",
+        Some("subscribe") => "api-subscribe",
+        Some("openapi.json") => "api-openapi",
+        _ => "api-answers",
+    }
+}

@@ -1,0 +1,12 @@
+//! What writing through the API needs besides the ledger.
+
+use std::path::PathBuf;
+
+/// How what comes in is recorded.
+#[derive(Debug, Clone, Default)]
+pub struct Writing {
+    /// The key that signs, when another place than beside the ledger is named.
+    pub key: Option<PathBuf>,
+    /// The clock is right although the last entry is more than thirty days old.
+    pub clock_is_right: bool,
+}
