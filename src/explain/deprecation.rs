@@ -6,18 +6,18 @@ use crate::value::Bilingual;
 /// The reason, since when, and what to use instead, in a sentence or two.
 pub fn deprecation(deprecated: &Deprecated) -> Bilingual {
     let Deprecated { why, successor, since } = deprecated;
-    let (mut zh, mut en) = ("已停用".to_owned(), "Deprecated".to_owned());
-    if let Some(day) = since {
-        zh.push_str(&format!("（自 {day} 起）"));
-        en.push_str(&format!(" since {day}"));
-    }
-    zh.push_str(&format!("：{}", why.zh));
-    en.push_str(&format!(": {}", why.en));
-    if let Some(next) = successor {
-        zh.push_str(&format!("（改用 {next}）"));
-        en.push_str(&format!(" (use {next})"));
-    }
-    Bilingual::new(&zh, &en)
+    let [since_zh, since_en] = match since {
+        Some(day) => [format!("（自 {day} 起）"), format!(" since {day}")],
+        None => [String::new(), String::new()],
+    };
+    let [next_zh, next_en] = match successor {
+        Some(next) => [format!("（改用 {next}）"), format!(" (use {next})")],
+        None => [String::new(), String::new()],
+    };
+    Bilingual::new(
+        &format!("已停用{since_zh}：{}{next_zh}", why.zh),
+        &format!("Deprecated{since_en}: {}{next_en}", why.en),
+    )
 }
 
 /// What a type is called where types are listed: a deprecated one is told apart.

@@ -81,8 +81,14 @@ fn the_what_ifs_of_the_guide_go_as_written_in_both_languages() {
 
 #[test]
 fn a_new_event_type_of_the_guide_goes_as_written_in_both_languages() {
-    const EXAMPLES: [&str; 4] =
-        ["first.jsonl", "types/talent.vice_president_appointed/1.json", "vice-president.jsonl", "accepted.toml"];
+    const EXAMPLES: [&str; 6] = [
+        "first.jsonl",
+        "types/talent.vice_president_appointed/1.json",
+        "types/talent.vice_president_appointed/story.jsonl",
+        "types/talent.vice_president_appointed/story.txt",
+        "vice-president.jsonl",
+        "accepted.toml",
+    ];
     let english = take("docs/guides/event-type.md", "en", &EXAMPLES);
     assert!(english.len() > 12, "{english:?}");
     assert_eq!(english, take("docs/guides/event-type.zh.md", "zh", &EXAMPLES));

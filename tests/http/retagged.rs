@@ -31,14 +31,14 @@ fn office() -> Office {
     let file = office
         .write("types/talent.vice_president_appointed/1.json", first.replace(TAG, "    \"uscc\": \"enterprise\"\n"));
     office.done(&["event", "register", &file, "--clock-is-right"]);
-    let facts: String =
-        (1..=3).map(|number| format!("{}\n", json!({"type": NAME, "id": id(number), "data": body(number)}))).collect();
+    let fact = |number| json!({"type": NAME, "id": id(number), "data": body(number)}).to_string();
+    let facts = [1, 2, 3].map(fact).join("\n");
     office.done(&["append", &office.write("facts.jsonl", facts), "--clock-is-right"]);
     let amending = [
         json!({"type": "fact.corrected", "occurred_on": "2026-03-02", "data": {"event": id(2), "data": body(4), "reason": "录错"}}),
         json!({"type": "fact.retracted", "occurred_on": "2026-03-02", "data": {"event": id(3), "reason": "重复"}}),
     ];
-    let amending: String = amending.iter().map(|line| format!("{line}\n")).collect();
+    let amending = amending.map(|line| line.to_string()).join("\n");
     office.done(&["append", &office.write("amending.jsonl", amending), "--clock-is-right"]);
     office.done(&["event", "new", NAME, "--next", "--dir", "types"]);
     let next = std::fs::read_to_string(office.path(SECOND)).unwrap();
@@ -115,7 +115,7 @@ fn what_was_recorded_before_is_found_by_a_tag_that_came_later() {
     assert_eq!(root(&office), before);
     office.done(&["verify"]);
     let (lines, copy) = (office.done(&["export", "jsonl"]), Office::new());
-    copy.done(&["import", "jsonl", &copy.write("lines.jsonl", &lines)]);
+    copy.done(&["init", "--from", &copy.write("lines.jsonl", &lines)]);
     assert_eq!(all(&copy), wanted);
     assert_eq!(copy.done(&["export", "jsonl"]), lines);
     // The page that searches by a number.

@@ -27,6 +27,9 @@ const SHOWN: usize = 400;
 /// When the later lines were recorded.
 const AT: &str = "2026-11-30T09:00:00.000+08:00";
 
+/// Versions of types.
+type Versions = Vec<(String, u16)>;
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/types")
 }
@@ -40,14 +43,14 @@ fn own(path: &str) -> String {
 }
 
 /// The released versions, by name and version.
-fn released() -> Vec<(String, u16)> {
+fn released() -> Versions {
     let pinned: BTreeMap<String, String> = serde_json::from_str(&own("events/lock.json")).unwrap();
     let named = pinned.keys().map(|entry| entry.split_once('/').unwrap());
     named.map(|(name, version)| (name.to_owned(), version.parse().unwrap())).collect()
 }
 
 /// The versions that lines have an event of, and those they register.
-fn written(lines: &str) -> (Vec<(String, u16)>, Vec<(String, u16)>) {
+fn written(lines: &str) -> (Versions, Versions) {
     let (mut used, mut registered) = (Vec::new(), Vec::new());
     let version = |value: &Value| u16::try_from(value.as_u64().unwrap()).unwrap();
     for line in lines.lines() {
@@ -61,7 +64,7 @@ fn written(lines: &str) -> (Vec<(String, u16)>, Vec<(String, u16)>) {
     (used, registered)
 }
 
-fn missing(lines: &str) -> Vec<(String, u16)> {
+fn missing(lines: &str) -> Versions {
     let (used, _) = written(lines);
     released().into_iter().filter(|one| !used.contains(one)).collect()
 }

@@ -89,6 +89,15 @@ fn compared(globals: &Globals, story: &Story, now: &str) -> Answer {
 /// The lines that went and those that came, in order; others are left out.
 fn difference(before: &str, now: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), now.lines().collect());
+    // Most of two stories is the same: what they begin and end with need not be compared line by line.
+    let begins = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
+    let (old, new) = (old.get(begins..).unwrap_or_default(), new.get(begins..).unwrap_or_default());
+    let ends = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| one == other).count();
+    let until = |lines: &[&str]| lines.len().saturating_sub(ends);
+    changes(old.get(..until(old)).unwrap_or_default(), new.get(..until(new)).unwrap_or_default())
+}
+
+fn changes(old: &[&str], new: &[&str]) -> String {
     // How many lines the ends from each pair of places have in common.
     let mut common = vec![vec![0_usize; new.len().saturating_add(1)]; old.len().saturating_add(1)];
     let at = |common: &[Vec<usize>], row: usize, column: usize| {
@@ -96,11 +105,11 @@ fn difference(before: &str, now: &str) -> String {
     };
     for (row, one) in old.iter().enumerate().rev() {
         for (column, other) in new.iter().enumerate().rev() {
-            let next = (row.saturating_add(1), column.saturating_add(1));
+            let (below, right) = (row.saturating_add(1), column.saturating_add(1));
             let most = if one == other {
-                at(&common, next.0, next.1).saturating_add(1)
+                at(&common, below, right).saturating_add(1)
             } else {
-                at(&common, next.0, column).max(at(&common, row, next.1))
+                at(&common, below, column).max(at(&common, row, right))
             };
             if let Some(cell) = common.get_mut(row).and_then(|row| row.get_mut(column)) {
                 *cell = most;
@@ -109,19 +118,28 @@ fn difference(before: &str, now: &str) -> String {
     }
     let (mut row, mut column, mut text) = (0_usize, 0_usize, String::new());
     loop {
-        let next = (row.saturating_add(1), column.saturating_add(1));
-        match (old.get(row), new.get(column)) {
+        let (below, right) = (row.saturating_add(1), column.saturating_add(1));
+        let (sign, line) = match (old.get(row), new.get(column)) {
             (None, None) => return text,
-            (Some(one), Some(other)) if one == other => (row, column) = next,
-            (Some(one), other) if other.is_none() || at(&common, next.0, column) >= at(&common, row, next.1) => {
-                text.push_str(&format!("- {one}\n"));
-                row = next.0;
+            (Some(one), Some(other)) if one == other => {
+                (row, column) = (below, right);
+                continue;
             }
-            (_, Some(other)) => {
-                text.push_str(&format!("+ {other}\n"));
-                column = next.1;
+            (Some(_), Some(other)) if at(&common, below, column) < at(&common, row, right) => {
+                column = right;
+                ('+', other)
             }
-            (Some(_), None) => return text,
-        }
+            (Some(one), _) => {
+                row = below;
+                ('-', one)
+            }
+            (None, Some(other)) => {
+                column = right;
+                ('+', other)
+            }
+        };
+        text.extend([sign, ' ']);
+        text.push_str(line);
+        text.push('\n');
     }
 }
