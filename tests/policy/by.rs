@@ -63,11 +63,11 @@ fn each_clause_asks_for_its_own_day() {
 
 #[test]
 fn a_clause_that_can_be_read_in_two_ways_is_a_reading() {
-    let by = ", by = { reading = \"R2.2\", all_payees = \"fact_day\", enterprises_only = \"application_day\" }";
-    let (text, id) = (text(by), ReadingId("R2.2".into()));
+    let by = ", by = { reading = \"R10.1\", kept = \"fact_day\", recovered = \"application_day\" }";
+    let (text, id) = (text(by), ReadingId("R10.1".into()));
     let days = ["2026-09-01", "2027-06-30", "2027-07-01"];
     let none = Choices::default();
-    let (first, other) = (program(&text, &none), program(&text, &none.with(&id, "enterprises_only")));
+    let (first, other) = (program(&text, &none), program(&text, &none.with(&id, "recovered")));
     assert_eq!((due(&first, days), due(&other, days)), ("50000.00".into(), "60000.00".into()));
     // And an amount that rests on it says so.
     let rests =
