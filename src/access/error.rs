@@ -76,29 +76,7 @@ impl AccessError {
     /// The complaint, for people and for programs.
     pub fn complaint(&self) -> Complaint {
         match self {
-            AccessError::Desk(error) => {
-                let inner = error.complaint();
-                let what = Bilingual::new(
-                    &format!("令牌和写入记录：{}", inner.what.zh),
-                    &format!("The tokens and the record of writing: {}", inner.what.en),
-                );
-                Complaint { what, ..inner }
-            }
-            AccessError::Unreadable { .. } | AccessError::NoChance(_) => self.fault(),
-            AccessError::Past { .. } | AccessError::NoSuchToken { .. } | AccessError::RevokedBefore { .. } => {
-                self.kept()
-            }
-            AccessError::Missing
-            | AccessError::Unknown
-            | AccessError::Revoked { .. }
-            | AccessError::Expired { .. }
-            | AccessError::NotFor { .. } => self.shown(),
-        }
-    }
-
-    /// What is wrong with the desk itself.
-    fn fault(&self) -> Complaint {
-        match self {
+            AccessError::Desk(error) => of_desk(error),
             AccessError::Unreadable { position } => complaint(
                 "desk-record-unreadable",
                 (
@@ -108,66 +86,22 @@ impl AccessError {
                 ("可能是更新的程序写的。", "A newer program may have written it."),
                 ("请换用更新的版本。", "Use a newer version of the program."),
             ),
-            _ => complaint(
+            AccessError::NoChance(_) => complaint(
                 "no-random-bits",
                 ("没有发出令牌：系统没有给出随机数。", "No token was issued: the system gave no random bits."),
                 ("令牌必须没有人猜得到。", "A token must be one that nobody can guess."),
                 ("请稍后再试。", "Try again later."),
             ),
-        }
-    }
-
-    /// What is wrong with what was to be done with tokens.
-    fn kept(&self) -> Complaint {
-        match self {
-            AccessError::NoSuchToken { id, nearest } => {
-                let (zh, en) = match nearest {
-                    Some(near) => (format!("是不是“{near}”？"), format!("Did you mean “{near}”?")),
-                    None => ("用 qizhang token list 查看。".to_owned(), "qizhang token list shows them.".to_owned()),
-                };
-                complaint(
-                    "no-such-token",
-                    (&format!("没有令牌“{id}”。"), &format!("There is no token “{id}”.")),
-                    ("令牌以编号相称，不是令牌本身。", "A token goes by its id, which is not the token itself."),
-                    (&zh, &en),
-                )
-            }
+            AccessError::Past { until, today } => past(*until, *today),
+            AccessError::NoSuchToken { id, nearest } => no_such_token(id, nearest.as_ref()),
             AccessError::RevokedBefore { id } => complaint(
                 "token-revoked-before",
                 (&format!("令牌“{id}”早已撤销。"), &format!("The token “{id}” was revoked before.")),
                 ("撤销一次就不再有效。", "Once revoked it counts no more."),
                 ("不必再做什么。", "There is nothing to be done."),
             ),
-            _ => {
-                let (until, today) = match self {
-                    AccessError::Past { until, today } => (*until, *today),
-                    _ => (Day::MIN, Day::MIN),
-                };
-                complaint(
-                    "token-until-past",
-                    (
-                        &format!("没有发出令牌：{until} 已经过去。"),
-                        &format!("No token was issued: {until} is over already."),
-                    ),
-                    (&format!("今天是 {today}。"), &format!("Today is {today}.")),
-                    ("--until 请写今天或以后的一天。", "Give --until today or a later day."),
-                )
-            }
-        }
-    }
-
-    /// What is wrong with the token that was shown.
-    fn shown(&self) -> Complaint {
-        match self {
-            AccessError::Missing => complaint(
-                "token-missing",
-                ("没有出示令牌。", "No token was shown."),
-                ("写入账本的程序要出示令牌。", "A program that writes to the ledger shows a token."),
-                (
-                    "用 qizhang token new 建立，放在请求头 Authorization: Bearer 之后。",
-                    "Make one with qizhang token new, and send it in the header Authorization: Bearer.",
-                ),
-            ),
+            AccessError::Missing => missing(),
+            AccessError::Unknown => unknown(),
             AccessError::Revoked { id } => complaint(
                 "token-revoked",
                 (&format!("令牌“{id}”已撤销。"), &format!("The token “{id}” was revoked.")),
@@ -180,30 +114,76 @@ impl AccessError {
                 ("过期的令牌不再有效。", "A token that expired counts no more."),
                 ("请管账本的人发一个新的。", "Ask whoever keeps the ledger for a new one."),
             ),
-            AccessError::NotFor { id, action, scopes } => {
-                let own: Vec<&str> = scopes.iter().map(|scope| scope.name()).collect();
-                let (own, needed) = (own.join(","), action.needs().name());
-                complaint(
-                    "token-not-for-this",
-                    (
-                        &format!("令牌“{id}”不能用来做这件事（{}）。", action.name()),
-                        &format!("The token “{id}” is not for this ({}).", action.name()),
-                    ),
-                    (&format!("它的用途是：{own}。"), &format!("It is for: {own}.")),
-                    (
-                        &format!("请用用途含 {needed} 的令牌。"),
-                        &format!("Use a token that was issued with --may {needed}."),
-                    ),
-                )
-            }
-            _ => complaint(
-                "token-unknown",
-                ("出示的不是这个账本的令牌。", "What was shown is no token of this ledger."),
-                ("令牌以 qz_ 开头，后面 64 个字符。", "A token begins with qz_ and has 64 letters more."),
-                ("请核对是否抄全、是否是另一个账本的。", "Check that it is whole, and not one of another ledger."),
-            ),
+            AccessError::NotFor { id, action, scopes } => not_for(id, *action, scopes),
         }
     }
+}
+
+/// What the ledger says of the log of the desk.
+fn of_desk(error: &LedgerError) -> Complaint {
+    let inner = error.complaint();
+    let what = Bilingual::new(
+        &format!("令牌和写入记录：{}", inner.what.zh),
+        &format!("The tokens and the record of writing: {}", inner.what.en),
+    );
+    Complaint { what, ..inner }
+}
+
+fn past(until: Day, today: Day) -> Complaint {
+    complaint(
+        "token-until-past",
+        (&format!("没有发出令牌：{until} 已经过去。"), &format!("No token was issued: {until} is over already.")),
+        (&format!("今天是 {today}。"), &format!("Today is {today}.")),
+        ("--until 请写今天或以后的一天。", "Give --until today or a later day."),
+    )
+}
+
+fn no_such_token(id: &str, nearest: Option<&String>) -> Complaint {
+    let (zh, en) = match nearest {
+        Some(near) => (format!("是不是“{near}”？"), format!("Did you mean “{near}”?")),
+        None => ("用 qizhang token list 查看。".to_owned(), "qizhang token list shows them.".to_owned()),
+    };
+    complaint(
+        "no-such-token",
+        (&format!("没有令牌“{id}”。"), &format!("There is no token “{id}”.")),
+        ("令牌以编号相称，不是令牌本身。", "A token goes by its id, which is not the token itself."),
+        (&zh, &en),
+    )
+}
+
+fn missing() -> Complaint {
+    complaint(
+        "token-missing",
+        ("没有出示令牌。", "No token was shown."),
+        ("写入账本的程序要出示令牌。", "A program that writes to the ledger shows a token."),
+        (
+            "用 qizhang token new 建立，放在请求头 Authorization: Bearer 之后。",
+            "Make one with qizhang token new, and send it in the header Authorization: Bearer.",
+        ),
+    )
+}
+
+fn unknown() -> Complaint {
+    complaint(
+        "token-unknown",
+        ("出示的不是这个账本的令牌。", "What was shown is no token of this ledger."),
+        ("令牌以 qz_ 开头，后面 64 个字符。", "A token begins with qz_ and has 64 letters more."),
+        ("请核对是否抄全、是否是另一个账本的。", "Check that it is whole, and not one of another ledger."),
+    )
+}
+
+fn not_for(id: &str, action: Action, scopes: &[Scope]) -> Complaint {
+    let own: Vec<&str> = scopes.iter().map(|scope| scope.name()).collect();
+    let (own, needed, action) = (own.join(","), action.needs().name(), action.name());
+    complaint(
+        "token-not-for-this",
+        (
+            &format!("令牌“{id}”不能用来做这件事（{action}）。"),
+            &format!("The token “{id}” is not for this ({action})."),
+        ),
+        (&format!("它的用途是：{own}。"), &format!("It is for: {own}.")),
+        (&format!("请用用途含 {needed} 的令牌。"), &format!("Use a token that was issued with --may {needed}.")),
+    )
 }
 
 fn complaint(code: &'static str, what: (&str, &str), why: (&str, &str), remedy: (&str, &str)) -> Complaint {

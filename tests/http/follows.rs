@@ -4,7 +4,8 @@ use super::{Open, SUBJECT};
 use crate::cli::Office;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use tokio::time::Instant;
 
 /// Somebody who follows.
 struct Follower {
@@ -34,7 +35,7 @@ impl Follower {
     /// The position and the event of the next message.
     fn message(&mut self) -> (u64, serde_json::Value) {
         let id = loop {
-            let line = self.line().expect("it goes on");
+            let line = self.line().unwrap_or_else(|| panic!("it goes on"));
             if let Some(id) = line.strip_prefix("id: ") {
                 break id.parse().unwrap();
             }

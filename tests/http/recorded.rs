@@ -242,101 +242,110 @@ fn lines_are_taken_too_and_a_trial_records_nothing() {
     assert_eq!(told["lines"][0]["line"], 3, "lines are counted as they stand");
 }
 
-#[test]
-fn who_may_not_and_what_is_not_taken_is_refused_and_written_down() {
-    let office = Office::with_story();
-    let open = Open::written(&office);
-    let (append, look) = (open.token(&[Scope::Append]), open.token(&[Scope::Read]));
-    let revoked = open.token(&[Scope::Append]);
+/// A request that is refused: its headers, its body, the status and the code.
+type Row = (Vec<(&'static str, String)>, String, u16, &'static str);
+
+const NEVER: &str = "北京不该记入有限公司";
+
+fn bearer(token: &str) -> String {
+    format!("Bearer {token}")
+}
+
+/// The headers of a request that would be taken, with a token.
+fn full(token: &str) -> Vec<(&'static str, String)> {
+    let others = [("Content-Type", "application/json"), ("Idempotency-Key", "k")];
+    let others = others.into_iter().map(|(name, value)| (name, value.to_owned()));
+    [("Authorization", bearer(token))].into_iter().chain(others).collect()
+}
+
+/// Requests of those who may not.
+fn forbidden(open: &Open, append: &str) -> Vec<Row> {
+    let (look, revoked) = (open.token(&[Scope::Read]), open.token(&[Scope::Append]));
     let id = open.desk.standing().unwrap().tokens.last().unwrap().id.to_string();
     open.desk.revoke(&id, moment(), "clerk").unwrap();
     let before = qizhang::value::Instant::parse("2026-12-01T09:00:00.000+08:00").unwrap();
     let over = open.desk.issue(("old", &[Scope::Append], before.day()), before, "clerk").unwrap();
-    let bearer = |token: &str| format!("Bearer {token}");
-    let body = json!([renamed("北京不该记入有限公司")]).to_string();
-    let many = json!(vec![renamed("北京不该记入有限公司"); 1001]).to_string();
-    let large = " ".repeat((4 << 20) + 1);
-    let full = |token: &str| {
-        vec![
-            ("Authorization", bearer(token)),
-            ("Content-Type", "application/json".to_owned()),
-            ("Idempotency-Key", "k".to_owned()),
-        ]
+    let body = || json!([renamed(NEVER)]).to_string();
+    let none = full(append).split_off(1);
+    let with = |name: &'static str, value: String| full(append).into_iter().chain([(name, value)]).collect();
+    let basic = none.iter().cloned().chain([("Authorization", format!("Basic {append}"))]).collect();
+    vec![
+        (none, body(), 401, "token-missing"),
+        (full("qz_x"), body(), 401, "token-unknown"),
+        (full(&look), body(), 403, "token-not-for-this"),
+        (full(&revoked), body(), 401, "token-revoked"),
+        (full(over.secret.told()), body(), 401, "token-expired"),
+        (basic, body(), 401, "token-unknown"),
+        (with("Authorization", bearer(append)), body(), 401, "token-unknown"),
+        (with("Origin", "http://evil.example".to_owned()), body(), 403, "write-from-browser"),
+        (with("Origin", format!("http://{}", open.address)), body(), 403, "write-from-browser"),
+    ]
+}
+
+/// Requests that are no batch.
+fn unfit(append: &str) -> Vec<Row> {
+    let body = || json!([renamed(NEVER)]).to_string();
+    let without = |name: &str| full(append).into_iter().filter(|(own, _)| *own != name).collect::<Vec<_>>();
+    let with = |name: &'static str, value: &str| without(name).into_iter().chain([(name, value.to_owned())]).collect();
+    let of = |body: &str, status, code| (full(append), body.to_owned(), status, code);
+    vec![
+        (without("Content-Type"), body(), 415, "media-type"),
+        (with("Content-Type", "text/plain"), body(), 415, "media-type"),
+        (with("Content-Type", "application/json; charset=gbk"), body(), 415, "media-type"),
+        (with("Content-Encoding", "gzip"), body(), 415, "media-type"),
+        (without("Idempotency-Key"), body(), 400, "idempotency-key"),
+        (with("Idempotency-Key", "a b"), body(), 400, "idempotency-key"),
+        (with("Idempotency-Key", &"x".repeat(129)), body(), 400, "idempotency-key"),
+        of("[", 400, "body-not-understood"),
+        of("{\"event\": []}", 400, "body-not-understood"),
+        of("", 400, "body-not-understood"),
+        of("[]", 400, "no-events"),
+        of(&json!(vec![renamed(NEVER); 1001]).to_string(), 413, "too-many-events"),
+        of(&" ".repeat((4 << 20) + 1), 413, "body-too-large"),
+    ]
+}
+
+/// What is written down: a code or another outcome for each request, with who it was.
+fn noted(open: &Open) -> Vec<(String, Option<String>)> {
+    let mut found = Vec::new();
+    let mut visit = |_, entry| {
+        if let Entry::Wrote(write) = entry {
+            assert_eq!(&*write.route, "POST /api/v1/events");
+            let outcome = match &write.outcome {
+                Outcome::Refused { code } => code.to_string(),
+                other => other.name().to_owned(),
+            };
+            found.push((outcome, write.actor.map(|actor| actor.to_string())));
+        }
+        true
     };
-    let without = |name: &str| full(&append).into_iter().filter(|(own, _)| *own != name).collect::<Vec<_>>();
-    let with = |name: &'static str, value: &str| {
-        without(name).into_iter().chain([(name, value.to_owned())]).collect::<Vec<_>>()
-    };
-    let rows: Vec<(Vec<(&str, String)>, &str, u16, &str)> = vec![
-        (without("Authorization"), &body, 401, "token-missing"),
-        (full("qz_x"), &body, 401, "token-unknown"),
-        (full(&look), &body, 403, "token-not-for-this"),
-        (full(&revoked), &body, 401, "token-revoked"),
-        (full(over.secret.told()), &body, 401, "token-expired"),
-        (with("Authorization", &format!("Basic {append}")), &body, 401, "token-unknown"),
-        (full(&append).into_iter().chain([("Authorization", bearer(&append))]).collect(), &body, 401, "token-unknown"),
-        (with("Origin", "http://evil.example"), &body, 403, "write-from-browser"),
-        (with("Origin", &format!("http://{}", open.address)), &body, 403, "write-from-browser"),
-        (without("Content-Type"), &body, 415, "media-type"),
-        (with("Content-Type", "text/plain"), &body, 415, "media-type"),
-        (with("Content-Type", "application/json; charset=gbk"), &body, 415, "media-type"),
-        (with("Content-Encoding", "gzip"), &body, 415, "media-type"),
-        (without("Idempotency-Key"), &body, 400, "idempotency-key"),
-        (with("Idempotency-Key", "a b"), &body, 400, "idempotency-key"),
-        (with("Idempotency-Key", &"x".repeat(129)), &body, 400, "idempotency-key"),
-        (full(&append), "[", 400, "body-not-understood"),
-        (full(&append), "{\"event\": []}", 400, "body-not-understood"),
-        (full(&append), "", 400, "body-not-understood"),
-        (full(&append), "[]", 400, "no-events"),
-        (full(&append), &many, 413, "too-many-events"),
-        (full(&append), &large, 413, "body-too-large"),
-    ];
-    let codes: Vec<&str> = rows.iter().map(|(.., code)| *code).collect();
+    open.desk.entries(&mut visit).unwrap();
+    found
+}
+
+#[test]
+fn who_may_not_and_what_is_not_taken_is_refused_and_written_down() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let append = open.token(&[Scope::Append]);
+    let rows: Vec<Row> = forbidden(&open, &append).into_iter().chain(unfit(&append)).collect();
     for (headers, body, status, code) in &rows {
         let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let reply = open.post(EVENTS, &headers, body);
         let told = refused(&reply, *status, code);
-        assert_eq!(
-            reply.header("www-authenticate").is_some(),
-            [401, 403].contains(status) && *code != "write-from-browser",
-            "{code}"
-        );
+        let challenged = [401, 403].contains(status) && *code != "write-from-browser";
+        assert_eq!(reply.header("www-authenticate").is_some(), challenged, "{code}");
         assert!(!told.to_string().contains(&append), "no token is told back");
     }
     assert_eq!(head(&open), 196, "nothing of it was recorded");
-    let mut noted = Vec::new();
-    open.desk
-        .entries(&mut |_, entry| {
-            if let Entry::Wrote(write) = entry {
-                noted.push(write);
-            }
-            true
-        })
-        .unwrap();
-    let written: Vec<String> = noted
-        .iter()
-        .map(|write| match &write.outcome {
-            Outcome::Refused { code } => code.to_string(),
-            other => other.name().to_owned(),
-        })
-        .collect();
-    assert_eq!(written, codes);
-    assert!(noted.iter().all(|write| &*write.route == "POST /api/v1/events"));
-    assert!(noted[0].token.is_none() && noted.last().unwrap().actor.as_deref() == Some("hr-system"));
-    let raw = std::fs::read(
-        open.desk
-            .path()
-            .join("log")
-            .read_dir()
-            .unwrap()
-            .flatten()
-            .map(|entry| entry.path())
-            .find(|path| path.extension().is_some_and(|end| end == "segment"))
-            .unwrap(),
-    )
-    .unwrap();
+    let noted = noted(&open);
+    let codes: Vec<&str> = noted.iter().map(|(code, _)| code.as_str()).collect();
+    assert_eq!(codes, rows.iter().map(|(.., code)| *code).collect::<Vec<_>>());
+    assert_eq!((&noted[0].1, noted.last().unwrap().1.as_deref()), (&None, Some("hr-system")));
+    let log = open.desk.path().join("log").read_dir().unwrap().flatten();
+    let raw: Vec<u8> = log.flat_map(|entry| std::fs::read(entry.path()).unwrap()).collect();
     let has = |text: &str| raw.windows(text.len()).any(|part| part == text.as_bytes());
-    assert!(has("body-too-large") && !has("北京不该记入") && !has(&append), "what was sent stands nowhere");
+    assert!(has("body-too-large") && !has(NEVER) && !has(&append), "what was sent stands nowhere");
 }
 
 /// The words of a command say the same of what was written.

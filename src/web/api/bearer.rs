@@ -4,25 +4,40 @@ use crate::access::{AccessError, Action, Token};
 use crate::web::site::Site;
 use axum::http::{HeaderMap, header};
 
-/// The token of a request; of several, or of another scheme, none is understood.
-fn shown(headers: &HeaderMap) -> Option<Option<&str>> {
+/// What a request shows.
+enum Shown<'h> {
+    /// Nothing.
+    Nothing,
+    /// A token.
+    Token(&'h str),
+    /// Several, or another scheme: nothing that is understood.
+    Other,
+}
+
+fn shown(headers: &HeaderMap) -> Shown<'_> {
     let mut all = headers.get_all(header::AUTHORIZATION).iter();
-    let first = all.next()?;
+    let Some(first) = all.next() else { return Shown::Nothing };
     let only = Some(first).filter(|_| all.next().is_none());
-    let words = only.and_then(|value| value.to_str().ok()).and_then(|text| text.split_once(' '));
-    Some(words.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim()))
+    match only.and_then(|value| value.to_str().ok()).and_then(|text| text.split_once(' ')) {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Shown::Token(token.trim()),
+        Some(_) | None => Shown::Other,
+    }
 }
 
 /// Whoever reads on this machine need not show a token; one that is shown must be for reading.
 pub(super) fn may_read(site: &Site, headers: &HeaderMap, action: Action) -> Result<(), AccessError> {
     match shown(headers) {
-        None => Ok(()),
-        Some(token) => site.desk().admit(Some(token.unwrap_or_default()), action, site.today()).map(|_| ()),
+        Shown::Nothing => Ok(()),
+        Shown::Token(token) => site.desk().admit(Some(token), action, site.today()).map(|_| ()),
+        Shown::Other => Err(AccessError::Unknown),
     }
 }
 
 /// Whoever writes shows a token.
 pub(super) fn may_write(site: &Site, headers: &HeaderMap, action: Action) -> Result<Token, AccessError> {
-    let token = shown(headers).map(Option::unwrap_or_default);
-    site.desk().admit(token, action, site.today())
+    match shown(headers) {
+        Shown::Nothing => Err(AccessError::Missing),
+        Shown::Token(token) => site.desk().admit(Some(token), action, site.today()),
+        Shown::Other => Err(AccessError::Unknown),
+    }
 }

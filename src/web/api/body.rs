@@ -113,8 +113,8 @@ impl Asked {
     fn lines(bytes: &[u8]) -> Result<Self, Turned> {
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let ends = before.iter().filter(|byte| **byte == b'\n').count();
-            Turned::Body { line: u64::try_from(ends).unwrap_or(u64::MAX).saturating_add(1), column: 1 }
+            let lines = before.split(|byte| *byte == b'\n').count();
+            Turned::Body { line: u64::try_from(lines).unwrap_or(u64::MAX), column: 1 }
         })?;
         let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
         Ok(Self { lines: lines.map(|(number, line)| (number, line.to_owned())).collect(), conditions: Vec::new() })

@@ -1,4 +1,4 @@
-//! The API described as OpenAPI 3.1, from the same tables that answer and the schemas that are published.
+//! The API described as `OpenAPI` 3.1, from the same tables that answer and the schemas that are published.
 
 use crate::view::schema_of;
 use crate::web::api::events::{BATCH, ONE};
@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 const KEPT: &[&str] = &["on", "known", "read", "lang"];
 
 /// The description, as it is served.
+#[expect(clippy::unnecessary_wraps, reason = "it stands in a table with those that may refuse")]
 pub(super) fn told(_site: &Site, _asked: &Asked) -> Result<Response, Turned> {
     Ok(response(StatusCode::OK, "application/json", text()))
 }

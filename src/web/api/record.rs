@@ -104,11 +104,13 @@ impl Site {
             return Err(Turned::Browser);
         }
         let address = (uri.path().to_owned(), Form::Json);
-        let address = Address::read(address, Vec::new(), uri.query().unwrap_or_default(), &TAKES)?;
-        only(&address, &["lang"], &TAKES)?;
-        let dry_run = address.flag("dry_run")?;
-        let action = if dry_run { Action::Try } else { Action::Record };
+        let address = Address::read(address, Vec::new(), uri.query().unwrap_or_default(), &TAKES)
+            .and_then(|address| only(&address, &["lang"], &TAKES).map(|()| address))
+            .and_then(|address| address.flag("dry_run"));
+        // Whoever it was is known before anything is said of the address.
+        let action = if matches!(address, Ok(true)) { Action::Try } else { Action::Record };
         let token = known.insert(may_write(self, headers, action)?).clone();
+        let dry_run = address?;
         let kind = Kind::of(headers)?;
         let key = match key::key(headers)? {
             Some(key) => Some(key::digest(&token.actor, &key)).filter(|_| !dry_run),
@@ -160,11 +162,11 @@ impl Site {
         if !rejected.is_empty() {
             return Err(Turned::Lines(rejected));
         }
-        let signed = signer.map(|signer| ledger.sign(&signer)).transpose();
+        let checkpoint = signer.map(|signer| ledger.sign(&signer)).transpose();
         let head = receipt.head;
-        let signed = signed.map_err(|why| LedgerError::RecordedUnsigned { head, why: Box::new(why) })?;
+        let checkpoint = checkpoint.map_err(|why| LedgerError::RecordedUnsigned { head, why: Box::new(why) })?;
         let receipt = self.first_answer(receipt)?;
-        let view = ReceiptV1::of(&receipt, begun.dry_run, signed.as_ref().map(|signed| &*signed.note), Vec::new());
+        let view = ReceiptV1::of(&receipt, begun.dry_run, checkpoint.as_ref().map(|signed| &*signed.note), Vec::new());
         let text = serde_json::to_string_pretty(&view).unwrap_or_default();
         Ok(Done::Now(format!("{text}\n"), receipt.positions.map(|(first, _)| first.0)))
     }
