@@ -1,5 +1,6 @@
 //! Why files of declarations are not worked on, in words.
 
+use super::released::released_complaint;
 use super::signing::shown;
 use super::words::complaint;
 use crate::explain::Complaint;
@@ -52,6 +53,7 @@ pub(super) fn declared_complaint(fault: &DeclaredFault) -> Complaint {
                 "leave out --next to write the first version",
             ],
         ),
+        DeclaredFault::Policy(fault) => released_complaint(fault),
         DeclaredFault::Unreadable { .. }
         | DeclaredFault::NoVersion { .. }
         | DeclaredFault::BeforeUnreleased { .. }
@@ -101,7 +103,8 @@ fn of_release(fault: &DeclaredFault, file: &str) -> Complaint {
         DeclaredFault::NoFolder { .. }
         | DeclaredFault::Nothing { .. }
         | DeclaredFault::Exists { .. }
-        | DeclaredFault::NothingBefore { .. } => declared_complaint(fault),
+        | DeclaredFault::NothingBefore { .. }
+        | DeclaredFault::Policy(_) => declared_complaint(fault),
     }
 }
 
