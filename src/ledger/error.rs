@@ -7,7 +7,6 @@ use crate::ledger::fault::Fault;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::imported::ImportFault;
 use crate::ledger::outcome::BesideFault;
-use crate::ledger::released::ReleaseFault;
 use crate::ledger::signing::{KeyFault, Mismatch};
 use crate::ledger::treasury::ListFault;
 use crate::ledger::truth::TruthFault;
@@ -118,8 +117,6 @@ pub enum LedgerError {
     Bundle(BundleFault),
     /// Files of declarations are not worked on.
     Declared(DeclaredFault),
-    /// A text of a policy is not released.
-    Released(ReleaseFault),
     /// Another program beside this one did not tell what is due.
     Beside(BesideFault),
     /// A scenario is not run.
@@ -248,7 +245,6 @@ impl LedgerError {
             | LedgerError::Import(_)
             | LedgerError::Bundle(_)
             | LedgerError::Declared(_)
-            | LedgerError::Released(_)
             | LedgerError::Beside(_)
             | LedgerError::WhatIf(_)
             | LedgerError::File { .. } => Severity::Refused,

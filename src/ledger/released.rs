@@ -1,7 +1,7 @@
 //! Texts of policies on their way to a release: a file is named by its policy and version, pinned by its digest, and never changed after.
 
 use crate::explain::Complaint;
-use crate::ledger::declared::Pins;
+use crate::ledger::declared::{DeclaredFault, Pins};
 use crate::ledger::error::LedgerError;
 use crate::ledger::govern::check_policy;
 use crate::policy::Policy;
@@ -57,13 +57,15 @@ pub fn policy_release(file: &Path, text: &str, pins: &Pins) -> Result<Result<Pol
     if let Err(complaint) = check_policy(text)? {
         return Ok(Err(complaint));
     }
-    let policy = Policy::parse(text)
-        .map_err(|error| Box::new(error))
-        .map_err(|error| LedgerError::Policy { error, text: text.into() })?;
+    let faulty = |error| LedgerError::Policy { error: Box::new(error), text: text.into() };
+    let policy = Policy::parse(text).map_err(faulty)?;
     let (id, version) = (Arc::clone(&policy.id), policy.version);
     let expected = file_name(&id, version);
     if file.file_name().is_none_or(|name| *name != *expected) {
-        return Err(LedgerError::Released(ReleaseFault::Misnamed { file: file.to_owned(), expected }));
+        return Err(LedgerError::Declared(DeclaredFault::Policy(ReleaseFault::Misnamed {
+            file: file.to_owned(),
+            expected,
+        })));
     }
     let shipped = Pins::of_policies();
     same(file, &policy, &shipped)?;
@@ -71,7 +73,11 @@ pub fn policy_release(file: &Path, text: &str, pins: &Pins) -> Result<Result<Pol
     let before = version.checked_sub(1).filter(|before| *before > 0);
     if let Some(before) = before.filter(|before| pins.of(&id, *before).or(shipped.of(&id, *before)).is_none()) {
         let file = file.with_file_name(file_name(&id, before));
-        return Err(LedgerError::Released(ReleaseFault::BeforeUnreleased { file, policy: id, version: before }));
+        return Err(LedgerError::Declared(DeclaredFault::Policy(ReleaseFault::BeforeUnreleased {
+            file,
+            policy: id,
+            version: before,
+        })));
     }
     let already = pins.of(&id, version).is_some();
     Ok(Ok(PolicyRelease { policy: id, version, digest: policy.digest, already }))
@@ -87,7 +93,7 @@ fn same(file: &Path, policy: &Policy, pins: &Pins) -> Result<(), LedgerError> {
         return Ok(());
     }
     let (policy, version) = (Arc::clone(&policy.id), policy.version);
-    Err(LedgerError::Released(ReleaseFault::Changed { file: file.to_owned(), policy, version }))
+    Err(LedgerError::Declared(DeclaredFault::Policy(ReleaseFault::Changed { file: file.to_owned(), policy, version })))
 }
 
 /// What the file of a text is called: `changping-2025-8.toml`, and of a later one `changping-2025-8.2.toml`.

@@ -45,8 +45,7 @@ impl LedgerError {
                 Spot { position: Some(*position), field: field_of(refusal), ..Spot::default() }
             }
             LedgerError::Unproved { position } | LedgerError::NotSignedYet { position, .. } => at(*position),
-            LedgerError::NothingKnown { known } => at(*known),
-            LedgerError::BeyondHead { asked, .. } => at(*asked),
+            LedgerError::NothingKnown { known: place } | LedgerError::BeyondHead { asked: place, .. } => at(*place),
             LedgerError::ProofFails { file, event } | LedgerError::EventNotGiven { file, event, .. } => {
                 Spot { position: Some(*event), ..of(file) }
             }
@@ -73,7 +72,6 @@ impl LedgerError {
             LedgerError::File { path, .. } => of(Path::new(path)),
             LedgerError::Bundle(fault) => of(fault.file()),
             LedgerError::Declared(fault) => of(fault.file()),
-            LedgerError::Released(fault) => of(fault.file()),
             LedgerError::Beside(fault) => of(fault.program()),
             LedgerError::Append(_)
             | LedgerError::Import(_)

@@ -154,17 +154,12 @@ pub fn uses(item: &Item, grant: &Grant, id: ParamId) -> bool {
 }
 
 /// Each value of a parameter that is another than the one before it, and by whose day.
-fn steps(
-    program: &Program,
-    id: ParamId,
-    found: &mut Vec<Crossing>,
-    decider: impl Fn(&ParameterValue) -> (Decider, Day),
-) {
+fn steps(program: &Program, id: ParamId, found: &mut Vec<Crossing>, whose: impl Fn(&ParameterValue) -> (Decider, Day)) {
     let Some(parameter) = program.parameter(id) else { return };
     for pair in parameter.values.windows(2) {
         let [before, after] = pair else { continue };
         if before.value != after.value {
-            let (by, decides) = decider(after);
+            let (by, decides) = whose(after);
             let change = Changing::Value { parameter: id, before: before.clone(), after: after.clone() };
             found.push(Crossing { change, from: after.from, by, decides });
         }

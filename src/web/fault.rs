@@ -204,7 +204,6 @@ pub(super) fn status_of(error: &LedgerError) -> StatusCode {
         | LedgerError::Import(_)
         | LedgerError::Bundle(_)
         | LedgerError::Declared(_)
-        | LedgerError::Released(_)
         | LedgerError::Beside(_)
         | LedgerError::NewerType { .. }
         | LedgerError::File { .. } => match error.severity() {

@@ -26,8 +26,8 @@ pub(super) fn amended_text() -> String {
         amendment.lines().filter_map(|line| path(line).map(|path| (path, line))).collect();
     let mut text = String::new();
     for line in file(&format!("events/policies/{ISSUED}")).lines() {
-        let changed = path(line).and_then(|path| changes.remove(&path));
-        writeln!(text, "{}", changed.unwrap_or(line)).unwrap();
+        let instead = path(line).and_then(|path| changes.remove(&path));
+        writeln!(text, "{}", instead.unwrap_or(line)).unwrap();
         if line == "format = 1" {
             text.push_str("version = 2\n");
         }
@@ -51,14 +51,14 @@ impl Story {
         Self { office, lines: String::new(), enterprises: 0 }
     }
 
-    fn fact(&mut self, on: &str, kind: &str, data: Value) {
+    fn fact(&mut self, on: &str, kind: &str, data: &Value) {
         writeln!(self.lines, "{}", json!({"type": kind, "version": 1, "occurred_on": on, "data": data})).unwrap();
     }
 
     /// The call for facts of a year.
     fn call(&mut self, fact_year: i32, opens_on: &str, closes_on: &str) {
         let data = json!({"year": fact_year + 1, "fact_year": fact_year, "opens_on": opens_on, "closes_on": closes_on});
-        self.fact(opens_on, "call.opened", data);
+        self.fact(opens_on, "call.opened", &data);
     }
 
     /// Another enterprise of the district.
@@ -67,23 +67,23 @@ impl Story {
         let uscc = nth_code(self.enterprises);
         let name = format!("北京示例{}公司", self.enterprises);
         let data = json!({"uscc": uscc, "name": name, "kind": "enterprise", "district": "昌平区"});
-        self.fact("2015-03-02", "enterprise.registered", data);
+        self.fact("2015-03-02", "enterprise.registered", &data);
         uscc
     }
 
     fn certified(&mut self, uscc: &str, on: &str) {
         let data = json!({"uscc": uscc, "cert_no": format!("GR-{uscc}-{on}"), "issued_on": on, "track": "ordinary"});
-        self.fact(on, "hightech.certified", data);
+        self.fact(on, "hightech.certified", &data);
     }
 
     fn applied(&mut self, uscc: &str, on: &str, call_year: i32) {
         let data = json!({"uscc": uscc, "application_no": format!("SB-{uscc}-{call_year}"), "call_year": call_year});
-        self.fact(on, "application.submitted", data);
+        self.fact(on, "application.submitted", &data);
     }
 
     fn product(&mut self, uscc: &str, on: &str) {
         let data = json!({"uscc": uscc, "product_key": format!("P-{on}"), "cert_no": format!("XCP-{uscc}-{on}")});
-        self.fact(on, "new_product.recognized", data);
+        self.fact(on, "new_product.recognized", &data);
     }
 
     fn record(&mut self) {
@@ -159,13 +159,13 @@ fn told_cases(story: &mut Story) -> Cases {
         story.certified(&uscc, on);
         let year = call(on) - 2;
         let data = json!({"uscc": uscc, "year": year, "amount": spent, "basis": "special_audit"});
-        story.fact("2027-03-31", "rnd.expense_reported", data);
+        story.fact("2027-03-31", "rnd.expense_reported", &data);
         story.applied(&uscc, applied, call(on));
         cases.push(("第五条/新认定", uscc, before, after));
     }
     for (on, applied, before, after) in ENTRIES {
         let uscc = story.enterprise();
-        story.fact(on, "cultivation_list.entered", json!({"uscc": uscc, "list_no": "PY-1"}));
+        story.fact(on, "cultivation_list.entered", &json!({"uscc": uscc, "list_no": "PY-1"}));
         story.applied(&uscc, applied, call(on));
         cases.push(("第四条/首次入库", uscc, before, after));
     }
@@ -184,7 +184,7 @@ fn told_cases(story: &mut Story) -> Cases {
                 "standard_no": format!("ISO {}:2027", 30_000 + 10 * row + number), "title": "示例", "level": "international",
                 "nature": "new", "units": [{"rank": 1, "name": "示例", "uscc": uscc}],
             });
-            story.fact(day, "standard.published", data);
+            story.fact(day, "standard.published", &data);
         }
         story.applied(&uscc, "2028-04-01", 2028);
         cases.push(("第七条/标准", uscc, before, after));

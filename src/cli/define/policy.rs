@@ -29,6 +29,35 @@ impl Define {
         ))
     }
 
+    fn transitions(&self) -> Command {
+        self.bare(
+            "transitions",
+            "跨在变动两边的事项：文件或参数变了，各适用什么、以哪一日为准",
+            "items across a change of a document or a parameter: what holds for each, and by whose day",
+        )
+        .arg(self.subject().required(false))
+        .arg(self.option(
+            "near",
+            "30d",
+            "起作用的一日距变动不过这么多天的也列出",
+            "items whose deciding day is at most so many days off a change too",
+        ))
+        .arg(self.paper())
+    }
+
+    fn release(&self) -> Command {
+        self.bare(
+            "release",
+            "发布一份政策文本：摘要登记到同一文件夹的 lock.json，此后一个字节也不改",
+            "release a text of a policy: its digest is pinned in lock.json beside it and no byte of it changes any more",
+        )
+        .arg(self.word("file", "FILE", 
+            "政策文件，第一版名为 <标识>.toml，以后各版名为 <标识>.<版次>.toml",
+            "policy file, named ID.toml, and from the second version on ID.VERSION.toml",
+        ).required(true))
+        .arg(self.dry_run())
+    }
+
     pub(super) fn policy(&self) -> Command {
         let file = |zh: &str, en: &str| self.word("file", "FILE", zh, en).required(true);
         self.bare("policy", "政策：原文、口径、检查", "policies: official text, readings, checks")
@@ -66,19 +95,7 @@ impl Define {
                     "which document governs each item of a subject, and why",
                 )
                 .arg(self.subject()),
-                self.bare(
-                    "transitions",
-                    "跨在变动两边的事项：文件或参数变了，各适用什么、以哪一日为准",
-                    "items across a change of a document or a parameter: what holds for each, and by whose day",
-                )
-                .arg(self.subject().required(false))
-                .arg(self.option(
-                    "near",
-                    "30d",
-                    "起作用的一日距变动不过这么多天的也列出",
-                    "items whose deciding day is at most so many days off a change too",
-                ))
-                .arg(self.paper()),
+                self.transitions(),
                 self.bare("issue", "把一份政策文件记入账本", "record a policy file in the ledger")
                     .arg(file("政策文件（TOML）", "policy file (TOML)"))
                     .arg(self.recorder())
@@ -103,16 +120,7 @@ impl Define {
                 )
                 .arg(file("政策文件（TOML）", "policy file (TOML)"))
                 .args(args(self)),
-                self.bare(
-                    "release",
-                    "发布一份政策文本：摘要登记到同一文件夹的 lock.json，此后一个字节也不改",
-                    "release a text of a policy: its digest is pinned in lock.json beside it and no byte of it changes any more",
-                )
-                .arg(file(
-                    "政策文件，第一版名为 <标识>.toml，以后各版名为 <标识>.<版次>.toml",
-                    "policy file, named ID.toml, and from the second version on ID.VERSION.toml",
-                ))
-                .arg(self.dry_run()),
+                self.release(),
             ])
     }
 

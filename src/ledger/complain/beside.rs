@@ -36,6 +36,15 @@ pub(super) fn beside_complaint(fault: &BesideFault) -> Complaint {
             ],
         ),
         BesideFault::Failed { code, said, .. } => failed(&program, *code, said),
+        BesideFault::NoAnswer { .. } | BesideFault::OtherContract { .. } | BesideFault::OtherQuestion { .. } => {
+            not_taken(fault, &program)
+        }
+    }
+}
+
+/// An answer that is none to what was asked.
+fn not_taken(fault: &BesideFault, program: &str) -> Complaint {
+    match fault {
         BesideFault::NoAnswer { why, .. } => {
             let why = unread(why);
             complaint(
@@ -78,6 +87,9 @@ pub(super) fn beside_complaint(fault: &BesideFault) -> Complaint {
                 "where the ledger is being written to, compare afterwards; otherwise the program does not answer what it is asked",
             ],
         ),
+        BesideFault::NotRun { .. } | BesideFault::TooSlow { .. } | BesideFault::Failed { .. } => {
+            beside_complaint(fault)
+        }
     }
 }
 

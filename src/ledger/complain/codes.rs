@@ -195,7 +195,7 @@ fn released() -> [LedgerError; 3] {
         ReleaseFault::Changed { file: file(), policy: policy(), version: 1 },
         ReleaseFault::BeforeUnreleased { file: file(), policy: policy(), version: 1 },
     ]
-    .map(LedgerError::Released)
+    .map(|fault| LedgerError::Declared(DeclaredFault::Policy(fault)))
 }
 
 fn beside() -> [LedgerError; 6] {

@@ -1,5 +1,6 @@
 //! Why files of declarations are not worked on, in words.
 
+use super::released::released_complaint;
 use super::signing::shown;
 use super::words::complaint;
 use crate::explain::Complaint;
@@ -65,6 +66,7 @@ pub(super) fn declared_complaint(fault: &DeclaredFault) -> Complaint {
                 "restore the file that is missing, or correct the numbers",
             ],
         ),
+        DeclaredFault::Policy(fault) => released_complaint(fault),
         DeclaredFault::Unreadable { .. }
         | DeclaredFault::NoVersion { .. }
         | DeclaredFault::BeforeUnreleased { .. }
@@ -115,7 +117,8 @@ fn of_release(fault: &DeclaredFault, file: &str) -> Complaint {
         | DeclaredFault::Nothing { .. }
         | DeclaredFault::Exists { .. }
         | DeclaredFault::NothingBefore { .. }
-        | DeclaredFault::Gap { .. } => declared_complaint(fault),
+        | DeclaredFault::Gap { .. }
+        | DeclaredFault::Policy(_) => declared_complaint(fault),
     }
 }
 

@@ -7,7 +7,6 @@ use super::imported::import_complaint;
 use super::list::list_complaint;
 use super::payment::{payment_later, payment_undone};
 use super::reason::{is_full, reason};
-use super::released::released_complaint;
 use super::store::{append_complaint, open_complaint, read_complaint};
 use super::truth::truth_complaint;
 use super::whatif::whatif_complaint;
@@ -32,7 +31,6 @@ impl LedgerError {
             LedgerError::Import(fault) => import_complaint(fault),
             LedgerError::Bundle(fault) => bundle_complaint(fault),
             LedgerError::Declared(fault) => declared_complaint(fault),
-            LedgerError::Released(fault) => released_complaint(fault),
             LedgerError::Beside(fault) => beside_complaint(fault),
             LedgerError::WhatIf(WhatIfFault::Line { file, line, fault }) => of_line(&format!("{file} "), *line, fault),
             LedgerError::WhatIf(fault) => whatif_complaint(fault),

@@ -1,6 +1,7 @@
 //! Why files of declarations are not worked on.
 
 use super::pins::PinsFault;
+use crate::ledger::released::ReleaseFault;
 use crate::value::TypeName;
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,8 @@ pub enum DeclaredFault {
     BeforeUnreleased { file: PathBuf, name: TypeName, version: u16 },
     /// The list of released digests cannot be read.
     BadPins { file: PathBuf, why: PinsFault },
+    /// A text of a policy is not released.
+    Policy(ReleaseFault),
 }
 
 impl DeclaredFault {
@@ -41,6 +44,7 @@ impl DeclaredFault {
             | DeclaredFault::NoVersion { file }
             | DeclaredFault::BeforeUnreleased { file, .. }
             | DeclaredFault::BadPins { file, .. } => file,
+            DeclaredFault::Policy(fault) => fault.file(),
         }
     }
 }
