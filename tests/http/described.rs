@@ -53,10 +53,10 @@ fn address(office: &Office, path: &str, operation: &Value) -> String {
         let example = match (path, name) {
             ("/api/v1/findings/{number}", "number") => finding(office),
             ("/api/v1/registers/{name}", "name") => json!("19"),
-            // One event is supposed away, and nothing else is asked.
-            ("/api/v1/whatif", "set" | "path" | "all" | "why" | "sensitivity") | (_, "read") => Value::Null,
-            // All of these at once would narrow it to nothing; one after the other they are asked elsewhere.
-            ("/api/v1/lapses" | "/api/v1/findings" | "/api/v1/findings/{number}", "known" | "rule") => Value::Null,
+            // Of a what-if one event is supposed away and nothing else; of lists, all of it at once would narrow them to nothing.
+            (_, "read")
+            | ("/api/v1/whatif", "set" | "path" | "all" | "why" | "sensitivity")
+            | ("/api/v1/lapses" | "/api/v1/findings" | "/api/v1/findings/{number}", "known" | "rule") => Value::Null,
             (_, "known") => json!(196),
             _ => parameter["example"].clone(),
         };
