@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from choices import Choices
@@ -10,44 +12,96 @@ from lines import YEARS, Compared, Lines
 from parameters import Parameters
 
 Arm = tuple[Parameters, Parameters]
+ASKED = ("document", "applied", "lawful", "local", "clean", "hightech", "nurtured", "own")
+FIGURES = {
+    FIRST: ("base",),
+    STANDARD: ("kind", "rank"),
+    TITLE: ("kind",),
+    LOAN: ("base", "lpr", "agreed"),
+}
 
 
-def amounts(columns: Columns, arm: Arm) -> np.ndarray:
+@dataclass
+class Part:
+    """The items of one clause: their places among all, and the columns it asks for."""
+
+    clause: int
+    places: np.ndarray
+    given: np.ndarray
+    column: dict[str, np.ndarray]
+
+
+@dataclass
+class Loaded:
+    """The columns by clause, and what no parameter moves of the choices."""
+
+    parts: list[Part]
+    count: int
+    # Of each row which of all the caps of both documents it is under.
+    cap: np.ndarray
+    # Whether of each linked pair the international standard was first.
+    earlier: np.ndarray
+
+
+def load(columns: Columns, choice: Choices) -> Loaded:
+    """The columns of each clause by themselves, so that a clause is worked out for its own items alone."""
+    parts = []
+    for clause in range(MATERIAL + 1):
+        places = np.flatnonzero(columns.clause == clause)
+        names = ASKED + FIGURES.get(clause, ())
+        own = {name: getattr(columns, name)[places] for name in names}
+        parts.append(Part(clause, places, columns.given[places], own))
+    cap = columns.document[choice.item] * len(Parameters().caps) + choice.cap
+    earlier = choice.item[choice.first] < choice.item[choice.second]
+    return Loaded(parts, len(columns.clause), cap, earlier)
+
+
+def amounts(loaded: Loaded, arm: Arm) -> np.ndarray:
     """What each item comes to by itself, less support from elsewhere."""
-    clause, document = columns.clause, columns.document
+    result = np.zeros(loaded.count, np.int64)
+    for part in loaded.parts:
+        left = np.maximum(gross(part, arm) - part.given, 0)
+        result[part.places] = np.where(due(part, arm), left, 0)
+    return result
+
+
+def gross(part: Part, arm: Arm) -> np.ndarray:
+    """The amount a clause names, with floor and ceiling, rounded once."""
+    document, column = part.column["document"], part.column
 
     def each(name: str) -> np.ndarray:
         return np.array([getattr(one, name) for one in arm], np.int64)[document]
 
-    share = np.clip(half_up(columns.base * each("share"), 100), each("floor"), each("ceiling"))
-    above = columns.agreed > columns.lpr
-    lpr, agreed = np.where(above, columns.lpr, 1), np.where(above, columns.agreed, 1)
-    interest = half_up(columns.base * each("interest") * lpr, 100 * agreed)
-    gross = np.select(
-        [clause == number for number in (LIST, FIRST, RENEWAL, PRODUCT, LOAN)],
-        [each("entry"), share, each("renewal"), each("product"), interest],
-        default=each("first_set"),
-    )
-    gross = np.where(clause == STANDARD, np.where(columns.kind >= 0, row_of(arm, "standards", columns), 0), gross)
-    gross = np.where(clause == TITLE, np.where(columns.kind >= 0, row_of(arm, "titles", columns), 0), gross)
-    return np.where(due(columns, each("rank")), np.maximum(gross - columns.given, 0), 0)
+    if part.clause == FIRST:
+        return np.clip(half_up(column["base"] * each("share"), 100), each("floor"), each("ceiling"))
+    if part.clause == LOAN:
+        above = column["agreed"] > column["lpr"]
+        lpr, agreed = np.where(above, column["lpr"], 1), np.where(above, column["agreed"], 1)
+        return half_up(column["base"] * each("interest") * lpr, 100 * agreed)
+    if part.clause in (STANDARD, TITLE):
+        table = np.array([one.standards if part.clause == STANDARD else one.titles for one in arm], np.int64)
+        return np.where(column["kind"] >= 0, table[document, column["kind"]], 0)
+    return each(PLAIN.get(part.clause, "first_set"))
 
 
-def row_of(arm: Arm, name: str, columns: Columns) -> np.ndarray:
-    """The amount of a table for the kind of each item."""
-    table = [getattr(one, name) for one in arm]
-    return np.array(table, np.int64)[columns.document, np.clip(columns.kind, 0, len(table[0]) - 1)]
+PLAIN = {LIST: "entry", RENEWAL: "renewal", PRODUCT: "product"}
 
 
-def due(columns: Columns, rank: np.ndarray) -> np.ndarray:
+def due(part: Part, arm: Arm) -> np.ndarray:
     """Whether the conditions of article 2 and of the clause hold."""
-    clause = columns.clause
-    gates = columns.applied & columns.lawful & columns.local & columns.clean & columns.own
-    either = np.isin(clause, (STANDARD, TITLE)) & (columns.hightech | columns.nurtured)
-    hightech = np.isin(clause, (PRODUCT, LOAN, FIRST_SET, MATERIAL)) & columns.hightech
-    who = np.isin(clause, (LIST, FIRST, RENEWAL)) | either | hightech
-    known = ~np.isin(clause, (FIRST, LOAN)) | (columns.base >= 0)
-    return gates & who & known & ((clause != STANDARD) | (columns.rank <= rank))
+    column = part.column
+    gates = column["applied"] & column["lawful"] & column["local"] & column["clean"] & column["own"]
+    if part.clause in (LIST, RENEWAL):
+        return gates
+    if part.clause == FIRST:
+        return gates & (column["base"] >= 0)
+    if part.clause == LOAN:
+        return gates & column["hightech"] & (column["base"] >= 0)
+    if part.clause in (STANDARD, TITLE):
+        gates = gates & (column["hightech"] | column["nurtured"])
+        rank = np.array([one.rank for one in arm], np.int64)[column["document"]]
+        return gates & (column["rank"] <= rank) if part.clause == STANDARD else gates
+    return gates & column["hightech"]
 
 
 def half_up(part: np.ndarray, whole: np.ndarray | int) -> np.ndarray:
@@ -55,13 +109,13 @@ def half_up(part: np.ndarray, whole: np.ndarray | int) -> np.ndarray:
     return (2 * part + whole) // (2 * whole)
 
 
-def nets(columns: Columns, choice: Choices, arm: Arm) -> np.ndarray:
+def nets(loaded: Loaded, choice: Choices, arm: Arm) -> np.ndarray:
     """What each item gets in the best alternative, after caps."""
-    available = amounts(columns, arm)
+    available = amounts(loaded, arm)
     own = np.where(choice.wins, available[choice.item], 0)
-    cap = np.array([one.caps for one in arm], np.int64)[columns.document[choice.item], choice.cap]
+    cap = np.array([one.caps for one in arm], np.int64).ravel()[loaded.cap]
     wanted = own.copy()
-    earlier = choice.item[choice.first] < choice.item[choice.second]
+    earlier = loaded.earlier
     # A national standard made from an international one that was supported before is not supported again.
     wanted[choice.second[earlier & (wanted[choice.first] > 0)]] = 0
     net = capped(wanted, choice.opens, cap)
@@ -95,9 +149,9 @@ def best(choice: Choices, net: np.ndarray, own: np.ndarray) -> np.ndarray:
     return kept
 
 
-def whatif(columns: Columns, choice: Choices, line: Lines, base: Arm, supposed: Arm) -> Compared:
+def whatif(loaded: Loaded, choice: Choices, line: Lines, base: Arm, supposed: Arm) -> Compared:
     """Both arms and what lies between them."""
-    one, other = (np.add.reduceat(nets(columns, choice, arm)[line.items], line.starts) for arm in (base, supposed))
+    one, other = (np.add.reduceat(nets(loaded, choice, arm)[line.items], line.starts) for arm in (base, supposed))
     difference = other - one
     table = np.zeros((FIRST_SET, len(YEARS)), np.int64)
     np.add.at(table, (line.clause, line.year - YEARS[0]), difference)

@@ -17,7 +17,7 @@ from openfisca_core.simulations import Simulation, SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
-from arm_numpy import amounts, best, capped
+from arm_numpy import amounts, best, capped, load
 from choices import Choices
 from fold import FIRST, FIRST_SET, LEVELS, LIST, LOAN, PRODUCT, RENEWAL, STANDARD, TITLE, Columns
 from lines import YEARS, Compared, Lines
@@ -203,11 +203,12 @@ class Inputs:
 
 def decided(columns: Columns, choice: Choices) -> tuple[np.ndarray, np.ndarray]:
     """What OpenFisca is told: the items that win, and what they get less because they repeat another one."""
-    available = amounts(columns, BASE)
+    loaded = load(columns, choice)
+    available = amounts(loaded, BASE)
     own = np.where(choice.wins, available[choice.item], 0)
-    cap = np.array([one.caps for one in BASE], np.int64)[columns.document[choice.item], choice.cap]
+    cap = np.array([one.caps for one in BASE], np.int64).ravel()[loaded.cap]
     less = np.zeros(len(own), np.int64)
-    earlier = choice.item[choice.first] < choice.item[choice.second]
+    earlier = loaded.earlier
     blocked = choice.second[earlier & (own[choice.first] > 0)]
     less[blocked] = own[blocked]
     net = capped(own - less, choice.opens, cap)

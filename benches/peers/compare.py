@@ -14,7 +14,7 @@ from pathlib import Path
 
 from check import Checked, checked, same_pages
 from fold import Columns
-from ours import Ours
+from ours import Amounts, Ours
 from parameters import WHATIFS
 
 HERE = Path(__file__).parent
@@ -22,22 +22,26 @@ PEERS = {"numpy": "numpy", "duckdb": "duckdb", "openfisca": "OpenFisca-Core"}
 FACT_YEARS = 5
 # Pages are read one by one in ledgers up to this size.
 SHOWN = 400
+Checks = dict[tuple[str, str], Checked]
 
 
 def stage(*words: str) -> dict:
     """What one process measured."""
-    done = subprocess.run([sys.executable, str(HERE / "peer.py"), *words], stdout=subprocess.PIPE, check=True)
+    done = subprocess.run([sys.executable, "-B", str(HERE / "peer.py"), *words], stdout=subprocess.PIPE, check=True)
     return json.loads(done.stdout)
 
 
-def rounds(ours: Ours, export: str, count: int) -> dict[str, list[dict]]:
-    """What was measured, one after the other in each round."""
-    found: dict[str, list[dict]] = {"fold": [], "ours": [], **{peer: [] for peer in PEERS}}
+def rounds(ours: Ours, export: str, count: int, copies: int = 1) -> dict[str, list[dict]]:
+    """What was measured, one after the other in each round; of many copies under the name of the peer and `copies`."""
+    names = ["fold", "ours", *PEERS, *(f"{peer} copies" for peer in PEERS)]
+    found: dict[str, list[dict]] = {name: [] for name in names}
     folded = str(ours.folder / "folded")
     for _ in range(count):
         found["fold"].append(stage("fold", export, folded))
         for peer in PEERS:
             found[peer].append(stage(peer, folded, str(ours.folder / peer)))
+            if copies > 1:
+                found[f"{peer} copies"].append(stage(peer, folded, str(ours.folder / peer), str(copies)))
         cold = {whatif.name: ours.whatif(whatif) for whatif in WHATIFS}
         found["ours"].append({name: {"took": took, "memory": memory} for name, (_, took, memory) in cold.items()})
     return found
@@ -62,8 +66,8 @@ def memory(kib: float) -> str:
 class Report:
     """The table, from what was measured and checked."""
 
-    def __init__(self, found: dict[str, list[dict]], columns: Columns, checks: dict[tuple[str, str], Checked]) -> None:
-        self.found, self.checks = found, checks
+    def __init__(self, found: dict[str, list[dict]], columns: Columns, checks: Checks, copies: int) -> None:
+        self.found, self.checks, self.copies = found, checks, copies
         self.entity_years = len(columns.codes) * FACT_YEARS * 2
 
     def rate(self, took: float) -> str:
@@ -94,7 +98,7 @@ class Report:
         cold = [one[name]["took"] for one in self.found["ours"]]
         most = [one[name]["memory"] for one in self.found["ours"]]
         head = ["| ", "Qizhang", *(f"{package} {version(package)}" for package in PEERS.values())]
-        return [
+        rows = [
             " | ".join(head) + " |",
             "|---" * len(head) + "|",
             self.row("its libraries imported", "—", lambda p: told([one["start"] for one in self.found[p]], seconds)),
@@ -108,6 +112,23 @@ class Report:
             self.row("lines that differ, as it is", "", lambda p: self.checks[p, name].base),
             self.row("lines that differ, as supposed", "", lambda p: self.checks[p, name].supposed),
             self.row("table by clause and year", "", lambda p: self.checks[p, name].table),
+        ]
+        return rows + self.wide(name) if self.copies > 1 else rows
+
+    def wide(self, name: str) -> list[str]:
+        """The same for many copies of the district in memory."""
+        times = f"{self.copies} copies, {self.entity_years * self.copies / 1e6:,.2f} M entity-years"
+
+        def rate(took: float) -> str:
+            return self.rate(took / self.copies)
+
+        def own(peer: str) -> str:
+            return f"{peer} copies"
+
+        return [
+            self.row(f"{times}: arms and comparison", "—", lambda p: told(self.arms(own(p), name), seconds)),
+            self.row(f"{times}: rate", "—", lambda p: told(self.arms(own(p), name), rate)),
+            self.row(f"{times}: most memory", "—", lambda p: self.most(own(p))),
         ]
 
     def most(self, peer: str) -> str:
@@ -133,34 +154,62 @@ class Report:
         ]
 
 
+def checks(ours: Ours) -> tuple[Columns, Checks, Amounts]:
+    """Every peer and what-if of the last round against ours, and the lines of ours as it is."""
+    with open(ours.folder / "folded", "rb") as kept:
+        columns, _, line = pickle.load(kept)
+    base = ours.every_line(None)
+    found = {}
+    for whatif in WHATIFS:
+        listed = ours.whatif(whatif, "--all")[0]
+        both = base, ours.every_line(whatif)
+        for peer in PEERS:
+            with open(ours.folder / peer, "rb") as kept:
+                answer = pickle.load(kept)[whatif.name]
+            found[peer, whatif.name] = checked(columns, line, answer, both, listed)
+    return columns, found, base
+
+
+def exact(found: Checks) -> bool:
+    """Whether numpy and DuckDB, which reckon in whole fen, are the same as ours everywhere."""
+    return all(check.exact for (peer, _), check in found.items() if peer != "openfisca")
+
+
+def dense(ours: Ours) -> tuple[str, bool]:
+    """The check once more over facts that a district hardly has."""
+    folds = rounds(ours, str(ours.folder / "facts.jsonl"), 1)["fold"]
+    _, found, _ = checks(ours)
+    size = f"{folds[0]['items']:,} items, {folds[0]['contests']:,} contests"
+    told = f"Facts made dense, {size}. Lines that differ, as it is and as supposed:"
+    lines = [
+        f"- {peer}, {whatif.path}: {found[peer, whatif.name].base}; {found[peer, whatif.name].supposed}"
+        for whatif in WHATIFS
+        for peer in PEERS
+    ]
+    return "\n".join(["### The edges", "", told, "", *lines]), exact(found)
+
+
 def main() -> int:
     """The whole comparison."""
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("folder", type=Path)
     parser.add_argument("rounds", type=int)
+    parser.add_argument("copies", type=int)
     asked = parser.parse_args()
-    ours = Ours(asked.program, str(asked.folder / "district.ledger"), asked.folder)
-    found = rounds(ours, str(asked.folder / "facts.jsonl"), asked.rounds)
-    with open(asked.folder / "folded", "rb") as kept:
-        columns, _, line = pickle.load(kept)
-    arms = {whatif.name: ours.every_line(whatif) for whatif in WHATIFS} | {"": ours.every_line(None)}
-    checks = {}
-    for whatif in WHATIFS:
-        listed = ours.whatif(whatif, "--all")[0]
-        for peer in PEERS:
-            with open(asked.folder / peer, "rb") as kept:
-                answer = pickle.load(kept)[whatif.name]
-            both = arms[""], arms[whatif.name]
-            checks[peer, whatif.name] = checked(columns, line, answer, both, listed)
-    report = Report(found, columns, checks)
+    district, edges = (asked.folder / name for name in ("district", "dense"))
+    ours = Ours(asked.program, str(district / "ledger"), district)
+    found = rounds(ours, str(district / "facts.jsonl"), asked.rounds, asked.copies)
+    columns, checked_lines, base = checks(ours)
+    report = Report(found, columns, checked_lines, asked.copies)
     print("\n".join(report.folded()))
     for whatif in WHATIFS:
         print("\n".join(["", f"### {whatif.path} = {whatif.value}", "", *report.table(whatif.name)]))
     if len(columns.codes) <= SHOWN:
-        print("\n" + same_pages(ours, columns.codes, arms[""]))
-    exact = all(checks[peer, whatif.name].exact for peer in ("numpy", "duckdb") for whatif in WHATIFS)
-    return 0 if exact else 1
+        print("\n" + same_pages(ours, columns.codes, base))
+    told, same = dense(Ours(asked.program, str(edges / "ledger"), edges))
+    print("\n" + told)
+    return 0 if same and exact(checked_lines) else 1
 
 
 if __name__ == "__main__":

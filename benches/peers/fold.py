@@ -61,7 +61,7 @@ class Item:
     # Level of a standard, kind of a title; -1 where the clause does not name it.
     kind: int = -1
     rank: int = 0
-    # Rates in hundredths of a percent.
+    # Rates in ten-thousandths of a percent.
     lpr: int = 1
     agreed: int = 1
     # What another scheme gave for the same matter.
@@ -276,7 +276,7 @@ class Folding:
             if number_of in contracts:
                 item.lpr, item.agreed = (
                     self.prime_rate(contracts[number_of]),
-                    basis_points(contracts[number_of]["rate_pct"]),
+                    rate(contracts[number_of]["rate_pct"]),
                 )
             yield item
 
@@ -284,7 +284,7 @@ class Folding:
         """The rate last published by the signing: that of one year up to sixty months, beyond that of five."""
         signed = ordinal(contract["signed_on"])
         column = "one_year_pct" if contract["term_months"] <= 60 else "five_year_pct"
-        return basis_points(next(one for one in reversed(self.rates) if one.day <= signed).data[column])
+        return rate(next(one for one in reversed(self.rates) if one.day <= signed).data[column])
 
 
 def document(governed_on: int) -> int:
@@ -322,9 +322,7 @@ def renamed(facts: Facts) -> dict[str, list[str]]:
     return names
 
 
-def basis_points(percent: str) -> int:
-    """A rate with two decimals, in hundredths of a percent."""
+def rate(percent: str) -> int:
+    """A rate with at most four decimals, in ten-thousandths of a percent."""
     whole, _, part = percent.partition(".")
-    if len(part) > 2:
-        raise SystemExit(f"a rate of {percent} percent has more than two decimals")
-    return int(whole) * 100 + int(part.ljust(2, "0") or 0)
+    return int(whole) * 10_000 + int(part.ljust(4, "0"))

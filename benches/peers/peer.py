@@ -1,6 +1,6 @@
 """One stage in a process of its own, so that its time and memory are its own; it prints what it measured as JSON.
 
-`peer.py fold EXPORT FOLDED` makes columns of facts, `peer.py numpy|duckdb|openfisca FOLDED ANSWERS` asks a peer.
+`peer.py fold EXPORT FOLDED` makes columns of facts, `peer.py numpy|duckdb|openfisca FOLDED ANSWERS [COPIES]` asks a peer.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from facts import read
 from fold import Columns, fold
 from lines import Compared, Lines, lines
 from parameters import BASE, WHATIFS, WhatIf
+from repeat import one_copy, repeated
 
 REPEATS = 5
 Folded = tuple[Columns, Choices, Lines]
@@ -54,11 +55,13 @@ Prepared = Callable[[WhatIf], Callable[[], Compared]]
 
 
 def by_numpy(folded: Folded, watch: Watch) -> tuple[Prepared, float]:
-    """Nothing is loaded: the columns are what it works on."""
+    """The columns are taken apart by clause once."""
     import arm_numpy  # noqa: PLC0415
 
     start = watch.lap()
-    return lambda whatif: lambda: arm_numpy.whatif(*folded, BASE, whatif.supposed), start
+    columns, choice, line = folded
+    loaded = arm_numpy.load(columns, choice)
+    return lambda whatif: lambda: arm_numpy.whatif(loaded, choice, line, BASE, whatif.supposed), start
 
 
 def by_duckdb(folded: Folded, watch: Watch) -> tuple[Prepared, float]:
@@ -88,10 +91,11 @@ def by_openfisca(folded: Folded, watch: Watch) -> tuple[Prepared, float]:
 PEERS = {"numpy": by_numpy, "duckdb": by_duckdb, "openfisca": by_openfisca}
 
 
-def measured(peer: str, path: str, answers: str) -> dict:
+def measured(peer: str, path: str, answers: str, copies: int = 1) -> dict:
     """Every what-if some times, both arms and the comparison each time."""
     with open(path, "rb") as kept:
-        folded = pickle.load(kept)
+        columns, choice, line = pickle.load(kept)
+    folded = repeated(columns, choice, line, copies)
     watch = Watch()
     prepare, start = PEERS[peer](folded, watch)
     told: dict = {"start": start, "load": watch.lap(), "arms": {}, "again": {}}
@@ -105,7 +109,7 @@ def measured(peer: str, path: str, answers: str) -> dict:
             compared = ask()
             arms.append(watch.lap())
         told["arms"][whatif.name], told["again"][whatif.name] = arms, again
-        found[whatif.name] = compared
+        found[whatif.name] = one_copy(compared, copies)
     with open(answers, "wb") as out:
         pickle.dump(found, out)
     return told
@@ -113,8 +117,8 @@ def measured(peer: str, path: str, answers: str) -> dict:
 
 def main() -> None:
     """One stage."""
-    peer, source, target = sys.argv[1:]
-    told = folding(source, target) if peer == "fold" else measured(peer, source, target)
+    peer, source, target, *copies = sys.argv[1:]
+    told = folding(source, target) if peer == "fold" else measured(peer, source, target, *map(int, copies))
     told["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(json.dumps(told))
 
