@@ -11,7 +11,7 @@ use std::iter::Sum;
 ///
 /// It is aligned like a pointer, so that what holds an amount among other things is no larger than it must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-#[repr(packed(8))]
+#[repr(Rust, packed(8))]
 pub struct Fen(i128);
 
 /// Why a text is not an amount.
