@@ -166,6 +166,11 @@ proptest! {
         for (number, event) in (1..).zip(&mut plain) {
             event.position = Place(number);
         }
+        let said = |timeline: &Timeline| -> Vec<_> {
+            timeline.facts().iter().map(|fact| (fact.day, fact.kind, fact.record.clone())).collect()
+        };
+        let timeline = Timeline::build(&CATALOGUE, plain.clone());
+        prop_assert!(said(&timeline) == said(&TIMELINE), "facts stand by day and by what they say");
         let shuffled: Vec<_> = positions(plain, ON).iter().map(money).collect();
         let original: Vec<_> = POSITIONS.iter().map(money).collect();
         prop_assert_eq!(shuffled, original);
