@@ -197,9 +197,7 @@ impl Said<'_> {
                 let known = program.parameters.iter().map(|known| &*known.path);
                 return Err(Fault::UnknownParameter { path: path.to_string(), nearest: nearest(&path, known) });
             };
-            let old = parameter.values.first().map(|value| value.value.unit());
-            let new = ParamValue::parse(&value, &unit).map(ParamValue::unit);
-            if new.is_none() || new != old {
+            if *unit != *parameter.unit || ParamValue::parse(&value, &unit).is_none() {
                 return Err(Fault::BadParameterValue { value: value.to_string(), unit: unit.to_string() });
             }
         }

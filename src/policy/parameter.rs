@@ -15,6 +15,8 @@ pub struct Parameter {
     pub document: usize,
     /// Its path: `第五条/新认定/比例`.
     pub path: Arc<str>,
+    /// The unit of all its values, as files write it.
+    pub unit: &'static str,
     /// Its values, by the day each begins to hold.
     pub values: Vec<ParameterValue>,
 }

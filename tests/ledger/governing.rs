@@ -47,6 +47,11 @@ fn a_parameter_is_amended_in_its_own_unit_and_counts_from_its_day() {
     assert_eq!(refused("policy.amended", amend("第四条/首次入库/金", "2万元", "yuan")), "no-such-parameter");
     assert_eq!(refused("policy.amended", amend(path, "20", "percent")), "bad-parameter-value");
     assert_eq!(refused("policy.amended", amend(path, "2.00001万元", "yuan")), "bad-parameter-value");
+    assert_eq!(
+        refused("policy.amended", amend("第五条/证书/年数", "5", "month")),
+        "bad-parameter-value",
+        "years are no months"
+    );
     let ledger = listed();
     assert_eq!(get(&ledger, "2027-02-01"), "10000.00");
     append(&ledger, by_clerk(), &[line("2026-02-01", "policy.amended", amend(path, "2万元", "yuan"))]);

@@ -59,6 +59,19 @@ fn every_fault_is_named_where_it_stands() {
         ("fixed = \"第四条/首次入库/金额\"", "fixed = \"第四条/首次入库/金\"", "unknown-name", "第四条/首次入库/金额"),
         ("fixed = \"第四条/首次入库/金额\"", "fixed = \"第五条/新认定/比例\"", "wrong-unit", "percent"),
         ("value = \"1万元\"", "value = \"1万\"", "bad-value", "1万"),
+        // Every value of a parameter, not only the first: a cap of four pieces would be no cap, five months no years.
+        (
+            "value = \"10万元\", unit = \"yuan\", from = 2025-09-05 }]\n\"第十四条",
+            "value = \"10万元\", unit = \"yuan\", from = 2025-09-05 }, { value = \"4\", unit = \"count\", from = 2027-01-01 }]\n\"第十四条",
+            "wrong-unit",
+            "第十三条/年度上限",
+        ),
+        (
+            "unit = \"year\", from = 2025-09-05 }]",
+            "unit = \"year\", from = 2025-09-05 }, { value = \"5\", unit = \"month\", from = 2027-01-01 }]",
+            "wrong-unit",
+            "month",
+        ),
         ("value = \"1万元\"", "value = 1.5", "float", ""),
         ("from = 2025-09-05 }]\n\"第四条/清单", "from = 2025-02-30 }]\n\"第四条/清单", "not-toml", ""),
         ("reading = \"R5.7\", per_certificate", "reading = \"R5.77\", per_certificate", "unknown-reading", "R5.7"),
@@ -78,7 +91,7 @@ fn every_fault_is_named_where_it_stands() {
         ("id = \"changping-2025-8\"", "id = \" \"", "blank", "id"),
         (
             "from = 2025-09-05 }]\n\"第四条/清单",
-            "from = 2025-09-05 }, { value = \"2万元\", unit = \"yuan\", from = 2025-09-05 }]\n\"第四条/清单",
+            "from = 2025-09-05 }, { value = \"2\", unit = \"year\", from = 2025-09-05 }]\n\"第四条/清单",
             "two-values",
             "第二条/回溯/年数",
         ),

@@ -243,7 +243,7 @@ fn a_circle_is_shown_where_it_begins() {
 fn a_fault_is_shown_at_the_very_value() {
     let unused = "[parameters]\n▸\"第四条/多余\" = [{ value = \"1\", unit = \"count\", from = 2025-09-05 }]\n";
     let stray = "[[reading]]\nid = ▸\"R9.9\"\narticle = \"通用\"\nquestion = { zh = \"问\", en = \"?\" }\noptions = [{ token = \"one\", zh = \"一\", en = \"one\" }]\n\n[[reading]]\nid = \"R0.1\"";
-    let twice = "from = 2025-09-05 }, { value = ▸\"2万元\", unit = \"yuan\", from = 2025-09-05 }]\n\"第四条/清单";
+    let twice = "from = 2025-09-05 }, { value = ▸\"2\", unit = \"year\", from = 2025-09-05 }]\n\"第四条/清单";
     let yearly = "en = \"the threshold is reached\" }, measure = \"新培育新落地家数\", op = \">=\", parameter = \"第十六条/载体/起点\" }]";
     let of_fact = "en = \"the threshold is reached\" }, field = ▸\"kind\", is = \"x\" }]";
     let carried = "amount = { steps = { count = \"新培育新落地家数\"";

@@ -46,6 +46,9 @@ fn kind_of_unit(unit: &str) -> (&str, &str) {
         "percent" => ("比例（percent）", "a percentage (percent)"),
         "percent or yuan" => ("比例或金额（percent、yuan）", "a percentage or an amount (percent, yuan)"),
         "count" => ("整数（count）", "a whole number (count)"),
+        "year" => ("年数（year）", "a number of years (year)"),
+        "month" => ("月数（month）", "a number of months (month)"),
+        "day" => ("天数（day）", "a number of days (day)"),
         "flag" => ("判断（flag）", "a judgement (flag)"),
         other => (other, other),
     }

@@ -296,15 +296,25 @@ pub(super) fn parameters(root: &Table<'_>, document: usize) -> Parsed<Vec<Declar
         table.selector().take_met();
         let Some(node) = table.selector().select(chosen)? else { continue };
         let mut values = Vec::new();
+        let mut first = None;
         for item in table.selector().filled(path, node)? {
-            values.push(parameter_value(&Table::new(item, table.selector())?)?);
+            let table = Table::new(item, table.selector())?;
+            let found = table.word("unit", UNITS)?;
+            // A value of another unit would be read by rules that know the first: a cap of four pieces is no cap.
+            let expected = *first.get_or_insert(found);
+            if found != expected {
+                let fault = PolicyFault::WrongUnit { path: path.to_owned(), expected, found };
+                return Err(fault.at(&table.get("unit")?.span));
+            }
+            values.push(parameter_value(&table)?);
         }
+        let unit = first.unwrap_or_default();
         values.sort_by_key(|(value, _)| value.from);
         if let Some([_, (later, at)]) = values.array_windows().find(|[(a, _), (b, _)]| a.from == b.from) {
             return Err(PolicyFault::TwoValues { path: path.to_owned(), day: later.from }.at(at));
         }
         let (values, places) = values.into_iter().unzip();
-        let parameter = Parameter { document, path: path.into(), values };
+        let parameter = Parameter { document, path: path.into(), unit, values };
         let readings = table.selector().take_met();
         parameters.push(Declared { parameter, path: place, values: places, readings });
     }
