@@ -82,6 +82,7 @@ fn a_released_text_that_changed_is_refused_everywhere() {
         let told = refused(&office, &words, "policy-released-changed");
         assert!(told.contains("fengtai-sample.2.toml"), "{told}");
     }
+    refused(&office, &["policy", "issue", FIRST], "policy-released-changed");
     assert_eq!(std::fs::read_to_string(office.path(LOCK)).unwrap(), lock);
     office.write(FIRST, sample());
     office.done(&["policy", "check", FIRST]);

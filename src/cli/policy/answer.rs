@@ -27,6 +27,8 @@ pub(in crate::cli) fn attach(globals: &Globals, file: &Path, policy: Option<&str
 /// `policy issue`: a policy file becomes an event, and its document answers from its day of issue.
 pub(in crate::cli) fn issue(globals: &Globals, file: &Path, writing: &Writing) -> Answer {
     let text = read(file)?;
+    // What was released is what is issued.
+    unchanged(file)?;
     let ledger = globals.open_for(writing)?;
     match crate::ledger::issue(&text)? {
         Ok(draft) => {
