@@ -40,6 +40,21 @@ impl From<LedgerError> for AccessError {
 }
 
 impl AccessError {
+    /// The token it speaks of, where somebody showed one that is known.
+    pub fn token(&self) -> Option<&str> {
+        match self {
+            AccessError::Revoked { id } | AccessError::Expired { id, .. } | AccessError::NotFor { id, .. } => Some(id),
+            AccessError::Desk(_)
+            | AccessError::Unreadable { .. }
+            | AccessError::NoChance(_)
+            | AccessError::Past { .. }
+            | AccessError::NoSuchToken { .. }
+            | AccessError::RevokedBefore { .. }
+            | AccessError::Missing
+            | AccessError::Unknown => None,
+        }
+    }
+
     /// What kind of failure it is.
     pub fn severity(&self) -> Severity {
         match self {

@@ -7,8 +7,10 @@ use crate::web::api::{Subscribers, Writing};
 use crate::web::asked::Asked;
 use tokio::sync::Semaphore;
 
-/// So many requests to write wait for their turn with their bodies in hand.
+/// So many requests to write wait for their turn.
 const TURNS: usize = 4;
+/// So many bodies are on their way at once. One that comes slowly keeps nobody from his turn.
+const BODIES: usize = 48;
 
 /// A ledger whose pages are given, under the name people know it by.
 pub struct Site {
@@ -18,6 +20,7 @@ pub struct Site {
     /// How what comes in is recorded; none where nothing may come in.
     writing: Option<Writing>,
     turns: Semaphore,
+    bodies: Semaphore,
     subscribers: Subscribers,
 }
 
@@ -26,8 +29,9 @@ impl Site {
     pub fn new(ledger: Ledger, name: &str) -> Self {
         let desk = Desk::beside(std::path::Path::new(name), ledger.own_name());
         let served = Served::new(ledger);
-        let (turns, subscribers) = (Semaphore::new(TURNS), Subscribers::default());
-        Self { served, name: name.to_owned(), desk, writing: None, turns, subscribers }
+        let (turns, bodies) = (Semaphore::new(TURNS), Semaphore::new(BODIES));
+        let subscribers = Subscribers::default();
+        Self { served, name: name.to_owned(), desk, writing: None, turns, bodies, subscribers }
     }
 
     /// The same, also to be written to; the ledger must be open for writing.
@@ -68,6 +72,10 @@ impl Site {
 
     pub(super) const fn turns(&self) -> &Semaphore {
         &self.turns
+    }
+
+    pub(super) const fn bodies(&self) -> &Semaphore {
+        &self.bodies
     }
 
     pub(super) const fn subscribers(&self) -> &Subscribers {

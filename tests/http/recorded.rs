@@ -5,6 +5,8 @@ use super::{ON, Open, PAYMENT, SUBJECT, moment};
 use crate::cli::{Office, keeps};
 use qizhang::access::{Entry, Outcome, Scope};
 use serde_json::{Value, json};
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpStream};
 
 const EVENTS: &str = "/api/v1/events";
 
@@ -311,6 +313,8 @@ fn noted(open: &Open) -> Vec<(String, Option<String>)> {
     let mut visit = |_, entry| {
         if let Entry::Wrote(write) = entry {
             assert_eq!(&*write.route, "POST /api/v1/events");
+            let shown = matches!(&write.outcome, Outcome::Refused { code } if ["token-revoked", "token-expired", "token-not-for-this"].contains(&&**code));
+            assert!(!shown || write.token.is_some(), "a token that is known and does not count is named");
             let outcome = match &write.outcome {
                 Outcome::Refused { code } => code.to_string(),
                 other => other.name().to_owned(),
@@ -346,6 +350,76 @@ fn who_may_not_and_what_is_not_taken_is_refused_and_written_down() {
     let raw: Vec<u8> = log.flat_map(|entry| std::fs::read(entry.path()).unwrap()).collect();
     let has = |text: &str| raw.windows(text.len()).any(|part| part == text.as_bytes());
     assert!(has("body-too-large") && !has(NEVER) && !has(&append), "what was sent stands nowhere");
+}
+
+#[test]
+fn what_is_named_and_left_empty_is_no_order() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let headers = full(&open.token(&[Scope::Append]));
+    let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    for query in ["dry_run=", "dry_run", "dry_run=%20", "dry_run=yes&lang="] {
+        let told = refused(
+            &open.post(&format!("{EVENTS}?{query}"), &headers, &json!([renamed(NEVER)]).to_string()),
+            400,
+            "parameter-not-understood",
+        );
+        let name = query.rsplit('&').next().unwrap().split('=').next().unwrap();
+        assert_eq!(told["place"]["field"], name, "{query}");
+    }
+    assert_eq!(head(&open), 196, "a trial that was meant records nothing");
+    for path in ["/api/v1/events?subject=", "/api/v1/events?backwards", "/api/v1/subscribe?from="] {
+        refused(&open.get(path), 400, "parameter-not-understood");
+    }
+}
+
+#[test]
+fn an_event_with_an_id_of_its_own_is_new_once() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let program = Program::of(&open, &[Scope::Append]);
+    let mut own = renamed("北京甲有限公司");
+    own["id"] = "018f0000-0000-7000-8000-00000000abcd".into();
+    let counts = |reply: &Reply| (reply.status, read(reply)["recorded"].clone(), read(reply)["repeated"].clone());
+    assert_eq!(counts(&program.sends("1", &json!([own]))), (201, 1.into(), 0.into()));
+    assert_eq!(
+        counts(&program.sends("2", &json!([own]))),
+        (200, 0.into(), 1.into()),
+        "under another key it is there already"
+    );
+    assert_eq!(
+        counts(&program.sends("1", &json!([own]))),
+        (200, 1.into(), 0.into()),
+        "under the same key it is the first answer"
+    );
+    assert_eq!(head(&open), 197);
+}
+
+/// A connection on which the head of a request came, and a part of its body.
+fn begun(open: &Open, program: &Program<'_>, body: &str, length: usize) -> TcpStream {
+    let mut stream = TcpStream::connect(open.address).unwrap();
+    let (host, bearer) = (open.address, &program.bearer);
+    let head = format!(
+        "POST {EVENTS} HTTP/1.1\r\nHost: {host}\r\nAuthorization: {bearer}\r\nContent-Type: application/json\r\nIdempotency-Key: slow\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream
+}
+
+#[test]
+fn slow_bodies_keep_nobody_from_his_turn_and_a_broken_one_is_told() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let program = Program::of(&open, &[Scope::Append]);
+    let slow: Vec<TcpStream> = (0..12).map(|_| begun(&open, &program, "[", 4000)).collect();
+    let reply = program.sends("k", &json!([renamed("北京甲有限公司")]));
+    assert_eq!(reply.status, 201, "{}", reply.text);
+    drop(slow);
+    let mut broken = begun(&open, &program, "[", 50);
+    broken.shutdown(Shutdown::Write).unwrap();
+    let mut answer = String::new();
+    broken.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("body-not-whole"), "{answer}");
 }
 
 /// The words of a command say the same of what was written.

@@ -219,11 +219,15 @@ pub(super) fn append_complaint(refusal: &AppendRefusal) -> Complaint {
         AppendRefusal::Unreadable(error) => read_complaint(error),
         AppendRefusal::Broken(cause) => complaint(
             "write-failed",
-            ["写入失败，账本需要重新打开", &reason(cause).zh, "已确认的事件都在；检查磁盘后重新提交"],
+            [
+                "写入失败，账本需要重新打开",
+                &reason(cause).zh,
+                "已确认的事件都在；检查磁盘，还开着的程序（如 serve --write）重新启动，再重新提交",
+            ],
             [
                 "writing failed, and the ledger must be opened again",
                 &reason(cause).en,
-                "what was acknowledged is safe; check the disk and submit again",
+                "what was acknowledged is safe; check the disk, begin a program anew that is still running (such as serve --write), and submit again",
             ],
         ),
     }

@@ -7,7 +7,7 @@ use crate::view::ReceiptV1;
 use crate::web::api::bearer::may_write;
 use crate::web::api::body::{Asked, Kind};
 use crate::web::api::key;
-use crate::web::api::routes::only;
+use crate::web::api::routes::{filled, only};
 use crate::web::api::turned::{BODY_MOST, Turned};
 use crate::web::api::writing::Writing;
 use crate::web::asked::Asked as Address;
@@ -53,19 +53,24 @@ enum Done {
 pub(super) async fn record(State(site): State<Arc<Site>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let uri = parts.uri.clone();
-    let (own, turns) = (Arc::clone(&site), Arc::clone(&site));
-    let Ok(Ok(_turn)) = timeout(PATIENCE, turns.turns().acquire()).await else {
-        return Turned::Busy.answer((uri.path(), uri.query()));
-    };
-    let begun = apart(move || own.begin(&parts.headers, &parts.uri)).await;
-    let answer = match begun {
-        Ok(begun) => match whole(body).await {
-            Ok(bytes) => apart(move || site.finish(&begun, &bytes)).await,
-            Err(turned) => apart(move || Err(site.noted(Some(&begun.token), turned))).await,
-        },
+    let own = Arc::clone(&site);
+    let answer = match apart(move || own.begin(&parts.headers, &parts.uri)).await {
+        Ok(begun) => taken(site, begun, body).await,
         Err(turned) => Err(turned),
     };
     answer.unwrap_or_else(|turned| turned.answer((uri.path(), uri.query())))
+}
+
+/// Takes the body as it comes, and then its turn: whoever sends slowly holds up no other.
+async fn taken(site: Arc<Site>, begun: Begun, body: Body) -> Result<Response, Turned> {
+    let waits = Arc::clone(&site);
+    let Ok(Ok(_body)) = timeout(PATIENCE, waits.bodies().acquire()).await else { return Err(Turned::Busy) };
+    let bytes = match whole(body).await {
+        Ok(bytes) => bytes,
+        Err(turned) => return apart(move || Err(site.noted(Some(&begun.token), turned))).await,
+    };
+    let Ok(Ok(_turn)) = timeout(PATIENCE, waits.turns().acquire()).await else { return Err(Turned::Busy) };
+    apart(move || site.finish(&begun, &bytes)).await
 }
 
 /// Work that waits for disks, apart, where it holds up nobody.
@@ -79,9 +84,9 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, Turned> + Sen
 async fn whole(body: Body) -> Result<Vec<u8>, Turned> {
     match timeout(WHOLE, to_bytes(body, BODY_MOST)).await {
         Ok(Ok(bytes)) => Ok(bytes.to_vec()),
-        // A body that breaks off has nobody left to be told.
-        Ok(Err(_)) => Err(Turned::Large),
-        Err(_) => Err(Turned::Slow),
+        // The limit is told by its words alone; everything else is a body that breaks off.
+        Ok(Err(error)) if error.to_string().contains("length limit") => Err(Turned::Large),
+        Ok(Err(_)) | Err(_) => Err(Turned::Slow),
     }
 }
 
@@ -103,6 +108,7 @@ impl Site {
         if headers.contains_key(header::ORIGIN) {
             return Err(Turned::Browser);
         }
+        filled(uri.query().unwrap_or_default())?;
         let address = (uri.path().to_owned(), Form::Json);
         let address = Address::read(address, Vec::new(), uri.query().unwrap_or_default(), &TAKES)
             .and_then(|address| only(&address, &["lang"], &TAKES).map(|()| address))
@@ -154,6 +160,7 @@ impl Site {
         };
         // Nothing is recorded that cannot be signed.
         let signer = if begun.dry_run { None } else { Some(ledger.signer(writing.key.as_deref())?) };
+        let own_ids = asked.lines.iter().any(|(_, text)| has_own_id(text));
         let mut appending = Appending::new(ledger, options);
         for (line, text) in asked.lines {
             appending.line(line, text);
@@ -165,10 +172,13 @@ impl Site {
         let checkpoint = signer.map(|signer| ledger.sign(&signer)).transpose();
         let head = receipt.head;
         let checkpoint = checkpoint.map_err(|why| LedgerError::RecordedUnsigned { head, why: Box::new(why) })?;
-        let receipt = self.first_answer(receipt)?;
+        // Ids that follow from the key were there before only when the same was sent before; ids of the sender's own say nothing of it.
+        let receipt = if own_ids { receipt } else { self.first_answer(receipt)? };
         let view = ReceiptV1::of(&receipt, begun.dry_run, checkpoint.as_ref().map(|signed| &*signed.note), Vec::new());
         let text = serde_json::to_string_pretty(&view).unwrap_or_default();
-        Ok(Done::Now(format!("{text}\n"), receipt.positions.map(|(first, _)| first.0)))
+        // Where there is nothing new nothing was made that could be pointed at.
+        let first = receipt.positions.filter(|_| receipt.recorded > 0).map(|(first, _)| first.0);
+        Ok(Done::Now(format!("{text}\n"), first))
     }
 
     /// What was recorded before without being answered is told as it would have been then.
@@ -184,15 +194,27 @@ impl Site {
 
     /// A refusal, written down; where that fails the refusal is told all the same.
     fn noted(&self, token: Option<&Token>, turned: Turned) -> Turned {
-        let write = self.write(token, Outcome::Refused { code: turned.code().into() });
+        let mut write = self.write(token, Outcome::Refused { code: turned.code().into() });
+        // A token that is known and does not count is known all the same.
+        write.token = write.token.or_else(|| turned.token());
         let _ = self.desk().noting(|| (write, ()));
         turned
     }
 
     fn write(&self, token: Option<&Token>, outcome: Outcome) -> Write {
-        let (id, actor) = (token.map(|token| Arc::clone(&token.id)), token.map(|token| Arc::clone(&token.actor)));
+        let id = token.map(|token| Arc::clone(&token.id));
+        let actor = token.map(|token| Arc::clone(&token.actor));
         Write { at: self.now(), token: id, actor, route: format!("POST {PATH}").into(), outcome }
     }
+}
+
+/// Whether a line brings an id of its own.
+fn has_own_id(line: &str) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Only {
+        id: Option<serde::de::IgnoredAny>,
+    }
+    serde_json::from_str::<Only>(line).is_ok_and(|only| only.id.is_some())
 }
 
 /// What is written down of what was done.

@@ -5,6 +5,7 @@ use crate::web::api::bearer::may_read;
 use crate::web::api::turned::Turned;
 use crate::web::api::{declared, events, openapi, record, subscribe};
 use crate::web::asked::{Asked, Form};
+use crate::web::escaped::unescaped;
 use crate::web::fault::Fault;
 use crate::web::routes::{PAGES, Page, told_as};
 use crate::web::site::Site;
@@ -61,6 +62,21 @@ const fn route(
 pub(super) fn only(asked: &Asked, keeps: &[&str], takes: &[&str]) -> Result<(), Fault> {
     match asked.kept().find(|(name, _)| !keeps.contains(name)) {
         Some((name, _)) => Err(Fault::unknown(name, keeps.iter().chain(takes))),
+        None => Ok(()),
+    }
+}
+
+/// Refuses what is named and left empty: a form sends every field, a program only what it means, and a variable that was empty must not
+/// make a trial a record.
+pub(super) fn filled(query: &str) -> Result<(), Fault> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let mut empty = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    let blank = |value: &str| unescaped(value).is_some_and(|value| value.trim().is_empty());
+    match empty.find(|(_, value)| blank(value)) {
+        Some((name, _)) => {
+            let name = unescaped(name).unwrap_or_default();
+            Err(Fault::Parameter { name, value: String::new(), example: "NAME=VALUE" })
+        }
         None => Ok(()),
     }
 }
@@ -138,6 +154,7 @@ async fn answered(
         let _within = runtime.enter();
         let asked = || -> Result<Response, Turned> {
             let (path, query) = (uri.path().to_owned(), uri.query().unwrap_or_default());
+            filled(query)?;
             let asked = Asked::read((path, Form::Json), names, query, route.takes)?;
             only(&asked, route.keeps, route.takes)?;
             match route.answers {

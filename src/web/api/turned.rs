@@ -9,6 +9,7 @@ use crate::web::fault::{Fault, status_of};
 use crate::web::refused::problem;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
+use std::sync::Arc;
 
 /// A batch has at most so many events.
 pub(super) const EVENTS_MOST: usize = 1000;
@@ -75,6 +76,11 @@ impl From<AccessError> for Turned {
 }
 
 impl Turned {
+    /// The token that was shown, where it is known and does not count.
+    pub(super) fn token(&self) -> Option<Arc<str>> {
+        if let Turned::Access(error) = self { error.token().map(Arc::from) } else { None }
+    }
+
     /// What the answer says to a program.
     pub(super) fn status(&self) -> StatusCode {
         match self {
