@@ -2,16 +2,76 @@
 
 use crate::cli::output::Stop;
 use crate::ledger::LedgerError;
-use std::fs::{self, Permissions};
+use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, openat};
+use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter, Write};
+use std::os::fd::AsRawFd;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// A file that is to be, and goes away unless it is placed. It grows under a name nobody else has.
+/// Where the files a process has open have names.
+const OWN_FILES: &str = "/proc/self/fd";
+
+/// A file that is to be, and goes away unless it is placed.
 pub(super) struct NewFile {
     path: PathBuf,
-    beside: BufWriter<NamedTempFile>,
+    beside: BufWriter<Beside>,
+}
+
+/// What grows before it is placed.
+enum Beside {
+    /// A file without a name: nothing is left of it, however the process ends.
+    Nameless(File),
+    /// Where the disk has no such files: under a name nobody else has.
+    Named(NamedTempFile),
+}
+
+impl Beside {
+    /// Readable by others as far as the user lets new files be.
+    const MODE: u32 = 0o644;
+
+    fn begun_in(folder: &Path) -> io::Result<Self> {
+        let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
+        match openat(CWD, folder, flags, Mode::from_raw_mode(Self::MODE)) {
+            Ok(file) if Path::new(OWN_FILES).exists() => Ok(Self::Nameless(File::from(file))),
+            Ok(_) | Err(_) => {
+                let mode = Permissions::from_mode(Self::MODE);
+                tempfile::Builder::new().permissions(mode).tempfile_in(folder).map(Self::Named)
+            }
+        }
+    }
+
+    /// Gives it its name, if nobody else has it.
+    fn place_at(self, path: &Path) -> io::Result<()> {
+        match self {
+            Self::Nameless(file) => {
+                file.sync_all()?;
+                let own = format!("{OWN_FILES}/{}", file.as_raw_fd());
+                Ok(linkat(CWD, own.as_str(), CWD, path, AtFlags::SYMLINK_FOLLOW)?)
+            }
+            Self::Named(file) => {
+                file.as_file().sync_all()?;
+                file.persist_noclobber(path).map(|_| ()).map_err(|error| error.error)
+            }
+        }
+    }
+}
+
+impl Write for Beside {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Nameless(file) => file.write(bytes),
+            Self::Named(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Nameless(file) => file.flush(),
+            Self::Named(file) => file.flush(),
+        }
+    }
 }
 
 impl NewFile {
@@ -28,8 +88,7 @@ impl NewFile {
         if fs::metadata(folder).is_err_and(|cause| cause.kind() == io::ErrorKind::NotFound) {
             return Err(LedgerError::no_directory(path, folder).into());
         }
-        let made = tempfile::Builder::new().permissions(Permissions::from_mode(0o644)).tempfile_in(folder);
-        let beside = BufWriter::new(made.map_err(|cause| failed(path, cause))?);
+        let beside = BufWriter::new(Beside::begun_in(folder).map_err(|cause| failed(path, cause))?);
         Ok(Self { path: path.to_owned(), beside })
     }
 
@@ -54,9 +113,7 @@ impl NewFile {
     pub(super) fn place(self) -> Result<(), Stop> {
         let Self { path, beside } = self;
         let written = beside.into_inner().map_err(io::IntoInnerError::into_error);
-        let synced = written.and_then(|file| file.as_file().sync_all().map(|()| file));
-        let file = synced.map_err(|cause| failed(&path, cause))?;
-        file.persist_noclobber(&path).map(|_| ()).map_err(|error| failed(&path, error.error))
+        written.and_then(|file| file.place_at(&path)).map_err(|cause| failed(&path, cause))
     }
 }
 
