@@ -61,14 +61,15 @@ impl Desk {
         }
     }
 
-    /// Opens it for writing, and makes it where it is not there. Another process that writes is waited for.
-    fn write(&self) -> Result<LocalStore, AccessError> {
+    /// Opens it for writing. Another process that writes is waited for. Only the first token makes it: a desk that went away is not to be
+    /// replaced by an empty one of which nobody knows.
+    fn write(&self, make: bool) -> Result<LocalStore, AccessError> {
         let mut tries = 0;
         loop {
-            let opened = if self.path.exists() {
-                LocalStore::open(&self.path, Self::options())
-            } else {
-                LocalStore::create(&self.path, Self::options())
+            let opened = match (self.path.exists(), make) {
+                (true, _) => LocalStore::open(&self.path, Self::options()),
+                (false, true) => LocalStore::create(&self.path, Self::options()),
+                (false, false) => return Err(AccessError::Unknown),
             };
             match opened {
                 Ok(store) => return Ok(store),
@@ -118,7 +119,7 @@ impl Desk {
             issued: (now, by.into()),
             revoked: None,
         };
-        append(&self.write()?, &Entry::Issued(token.clone()), None)?;
+        append(&self.write(true)?, &Entry::Issued(token.clone()), None)?;
         Ok(Issued { token, secret })
     }
 
@@ -141,7 +142,7 @@ impl Desk {
     /// Revokes a token; the beginning of its name is enough where it is the only one that begins so.
     pub fn revoke(&self, id: &str, now: Instant, by: &str) -> Result<Token, AccessError> {
         let token = self.revocable(id)?;
-        let store = self.write()?;
+        let store = self.write(false)?;
         let tag = Tag::new("token", &token.id).into_iter().collect();
         let kind = crate::value::TypeName::parse("token.revoked").into_iter().collect();
         let query = Query { items: vec![QueryItem { types: kind, tags: tag }] };
@@ -191,7 +192,7 @@ impl Desk {
 
     /// Does something that is written down afterwards. Whether it can be written down is found out before.
     pub fn noting<T>(&self, work: impl FnOnce() -> (Write, T)) -> Result<(T, Result<(), AccessError>), AccessError> {
-        let store = self.write()?;
+        let store = self.write(false)?;
         let (write, done) = work();
         Ok((done, append(&store, &Entry::Wrote(write), None)))
     }

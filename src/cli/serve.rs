@@ -1,5 +1,6 @@
 //! `serve`: pages for a browser on this machine. What serves them is handed in, because surfaces do not know each other.
 
+use crate::access::Desk;
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Serve};
@@ -50,6 +51,12 @@ pub(super) fn serve(globals: &Globals, request: &Serve, server: Server) -> Answe
     let ledger = if write { globals.open()? } else { globals.open_read()? };
     if write {
         ledger.signer(globals.key.as_deref())?;
+        if Desk::beside(&globals.ledger, ledger.own_name()).standing()?.tokens.is_empty() {
+            globals.talk(
+                "还没有令牌，程序什么也录不进来：先用 qizhang token new 发一个",
+                "there is no token yet, and no program can record anything: issue one with qizhang token new",
+            );
+        }
     }
     let writes = write.then(|| Writes { key: globals.key.clone(), clock_is_right });
     let serving = Serving { ledger, name: globals.ledger.clone(), listen, writes };

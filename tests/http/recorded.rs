@@ -161,6 +161,11 @@ fn a_condition_that_does_not_hold_names_what_happened() {
         (0, json!([]), 400, "condition-not-understood"),
         (0, json!([{"types": ["enterprise.renamd"]}]), 404, "no-such-type"),
         (0, json!([{"tags": ["enterprise"]}]), 400, "condition-not-understood"),
+        // What no event can carry would guard nothing.
+        (0, json!([{"tags": ["bogus:1"]}]), 400, "condition-not-understood"),
+        (0, json!([{"tags": ["enterprise:91110108551385082q"]}]), 400, "condition-not-understood"),
+        (0, json!([{"tags": ["enterprise: 91110108551385082Q"]}]), 400, "condition-not-understood"),
+        (0, json!([{"tags": ["payment: P-1"]}]), 400, "condition-not-understood"),
         (900, json!([{}]), 400, "beyond-head"),
         (0, json!([{"type": ["payment.made"]}]), 400, "body-not-understood"),
     ] {

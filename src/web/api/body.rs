@@ -1,7 +1,7 @@
 //! The body of a request to record: lines as `qizhang append` takes them, and what must not have happened.
 
 use crate::ledger::{Catalogue, Guard, Ledger, LedgerError, Query, QueryItem};
-use crate::value::{Position, Tag, TypeName};
+use crate::value::{EventId, Position, Tag, TypeName, Uscc};
 use crate::web::api::turned::{EVENTS_MOST, Turned};
 use axum::http::{HeaderMap, header};
 use serde::Deserialize;
@@ -148,6 +148,18 @@ impl Condition {
     }
 }
 
+/// Whether an event of some type can carry a tag. One that no event carries, such as one with a blank too much, would guard nothing.
+fn may_occur(catalogue: &Catalogue, tag: &Tag) -> bool {
+    let Some((namespace, value)) = tag.as_str().split_once(':') else { return false };
+    let declared = || catalogue.ids().flat_map(|id| &catalogue.declaration(id).tags).any(|(.., own)| *own == namespace);
+    match namespace {
+        // Whom an event concerns is a code with its check character, and what speaks of an event names its id.
+        "enterprise" => Uscc::parse(value).is_ok(),
+        "event" => EventId::parse(value).is_some(),
+        _ => value.trim() == value && declared(),
+    }
+}
+
 impl Item {
     fn read(&self, catalogue: &Catalogue) -> Result<QueryItem, Turned> {
         let kind = |name: &String| {
@@ -156,7 +168,7 @@ impl Item {
         };
         let tag = |text: &String| {
             let bad = || Turned::Condition { name: "tags", value: text.clone(), example: "payment:P-2026-0001" };
-            Tag::parse(text).ok_or_else(bad)
+            Tag::parse(text).filter(|tag| may_occur(catalogue, tag)).ok_or_else(bad)
         };
         let types: Vec<TypeName> = self.types.iter().map(kind).collect::<Result<_, _>>()?;
         let tags = self.tags.iter().map(tag).collect::<Result<_, _>>()?;
