@@ -189,7 +189,7 @@ fn index_and_postings_can_be_lost_and_made_again() {
     for file in &postings {
         let segment = file.with_extension("segment");
         let name = segment.file_name().unwrap().to_string_lossy();
-        assert!(said.data.contains(&format!("{name} 的检索文件")), "{name} is not told: {}", said.data);
+        assert!(said.data.contains(&format!("{name} 的本版检索文件")), "{name} is not told: {}", said.data);
     }
     assert_eq!(answers(&office), before);
     let said = office.done(&["index", "rebuild"]);

@@ -103,7 +103,8 @@ fn the_ledger_of_version_1_is_read_as_it_was_written() {
     assert_eq!((report.damage, report.head), (vec![], Position(LAST)));
     assert_eq!(report.slots, [SlotState::Whole(Position(LAST)), SlotState::Whole(Position(LAST))]);
     let (last, sealed) = report.segments.split_last().unwrap();
-    assert!(sealed.len() > 4 && sealed.iter().all(|one| one.postings == PostingsState::Whole), "{sealed:?}");
+    // Its postings are of an earlier version, and are made again by whoever goes on writing.
+    assert!(sealed.len() > 4 && sealed.iter().all(|one| one.postings == PostingsState::Missing), "{sealed:?}");
     assert_eq!(last.postings, PostingsState::NotYet);
     let store = LocalStore::open_read(&place.ledger(), &tiny()).unwrap();
     assert_eq!(told(&store), expected());
@@ -120,7 +121,10 @@ fn the_ledger_of_version_1_goes_on() {
     more.for_each(|entry| drop(add(&store, vec![entry])));
     assert_eq!(told(&store), expected());
     drop(store);
-    assert_eq!(examine(&place.ledger()).unwrap().damage, vec![]);
+    let report = examine(&place.ledger()).unwrap();
+    let (_, sealed) = report.segments.split_last().unwrap();
+    assert!(sealed.iter().all(|one| one.postings == PostingsState::Whole), "{sealed:?}");
+    assert_eq!(report.damage, vec![]);
     assert_eq!(told(&place.open()), expected());
 }
 

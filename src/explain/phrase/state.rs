@@ -84,8 +84,8 @@ phrases! {
         "检索文件：{count} 个，与日志一致", "postings: {count}, as the log gives them";
     /// It is not.
     PostingsMissing { file: Arc<str> } = "postings_missing":
-        "缺少段 {file} 的检索文件：只影响速度",
-        "segment {file} has no postings: only speed suffers";
+        "缺少段 {file} 的本版检索文件：只影响速度",
+        "segment {file} has no postings of this version: only speed suffers";
     /// It is something else.
     PostingsDamaged { file: Arc<str> } = "postings_damaged":
         "段 {file} 的检索文件与日志不符：查询不会用它，只影响速度",

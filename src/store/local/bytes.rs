@@ -39,6 +39,19 @@ impl<'b> Fields<'b> {
         self.array().map(u64::from_le_bytes)
     }
 
+    /// A number as [`put_short`] writes it.
+    pub(super) fn short(&mut self) -> Option<u32> {
+        let (mut number, mut shift) = (0_u32, 0);
+        loop {
+            let byte = self.u8()?;
+            number |= u32::from(byte & 0x7f).checked_shl(shift)?;
+            if byte < 0x80 {
+                return Some(number);
+            }
+            shift += 7;
+        }
+    }
+
     /// Text with its length in one byte before it.
     pub(super) fn short_text(&mut self) -> Option<&'b str> {
         let length = self.u8()?;
@@ -71,6 +84,19 @@ pub(super) fn u64_at(bytes: &[u8], start: usize) -> u64 {
 pub(super) fn put_u32_at(bytes: &mut [u8], start: usize, value: u32) {
     if let Some(field) = bytes.get_mut(start..).and_then(<[u8]>::first_chunk_mut) {
         *field = value.to_le_bytes();
+    }
+}
+
+/// Adds a number seven bits at a time, the lowest first; a byte with its highest bit set has more behind it.
+pub(super) fn put_short(out: &mut Vec<u8>, number: u32) {
+    let mut rest = number;
+    loop {
+        let [low, ..] = rest.to_le_bytes();
+        rest >>= 7;
+        if rest == 0 {
+            return out.push(low & 0x7f);
+        }
+        out.push(low | 0x80);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// A segment is so large a part of the log before it.
-const SHARE: u64 = 16;
+const SHARE: u64 = 32;
 /// The bytes of the first segment.
 const LEAST: u64 = 1 << 20;
 
@@ -11,7 +11,7 @@ const LEAST: u64 = 1 << 20;
 /// is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocalOptions {
-    /// The most bytes of a new segment, between 4 KiB and 1 GiB. While the log is small its segments are smaller: a sixteenth of
+    /// The most bytes of a new segment, between 4 KiB and 1 GiB. While the log is small its segments are smaller: a thirty-second of
     /// what there is, and at least 1 MiB, so that little of the disk is taken for what may come. A segment is larger when one
     /// event needs it.
     pub segment_bytes: u64,
@@ -59,8 +59,8 @@ mod tests {
             LocalOptions { segment_bytes, ..LocalOptions::default() }.segment_bytes(log_bytes)
         };
         let by_default = |log_bytes| LocalOptions::default().segment_bytes(log_bytes);
-        assert_eq!([0, 1, 16 * MIB, 16 * MIB + 16].map(by_default), [MIB, MIB, MIB, 2 * MIB]);
-        assert_eq!([240 * MIB, 256 * MIB, 1 << 40].map(by_default), [15 * MIB, 16 * MIB, 16 * MIB]);
+        assert_eq!([0, 1, 32 * MIB, 32 * MIB + 32].map(by_default), [MIB, MIB, MIB, 2 * MIB]);
+        assert_eq!([480 * MIB, 512 * MIB, 1 << 40].map(by_default), [15 * MIB, 16 * MIB, 16 * MIB]);
         assert_eq!([of(4096, 0), of(4096, 1 << 40), of(1, 0)], [4096; 3], "what is asked for is the most");
         assert_eq!(of(u64::MAX, u64::MAX / 2), 1 << 30, "an offset has four bytes");
     }

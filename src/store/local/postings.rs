@@ -1,8 +1,7 @@
 //! The postings of a sealed segment: written once, checked whole, searched by halves. Format in `docs/format.md`.
 
-use super::bytes::{Fields, len32, len64, size, u32_at, u64_at};
+use super::bytes::{Fields, len32, len64, put_short, size, u32_at, u64_at};
 use super::filter::Filter;
-use super::head::FORMAT;
 use super::tail::{Span, Tail, Volume};
 use super::term::Term;
 use crate::proof::TreeHead;
@@ -15,7 +14,11 @@ use uuid::Uuid;
 pub(super) const HEADER_BYTES: usize = 100;
 
 const MAGIC: [u8; 8] = *b"QZPOST\r\n";
-const TERM_BYTES: usize = 16;
+/// What stands in the file is a cache, and has versions of its own: another one is made again.
+const VERSION: u32 = 2;
+const TERM_BYTES: usize = 12;
+/// Most terms are of one event. Their use stands in the row itself, with this bit.
+const ALONE: u32 = 1 << 31;
 
 /// The part of the file that stays in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +32,7 @@ pub(super) struct Front {
     pub(super) tree: TreeHead,
     pub(super) filter: Filter,
     terms: u32,
+    /// The bytes of the uses that do not stand in a row.
     uses: u32,
     body_crc: u32,
 }
@@ -51,15 +55,14 @@ pub(super) fn encode(tail: &Tail, tree: &TreeHead, ledger: Uuid, segment: u64) -
     let mut filter = Filter::for_terms(terms.len());
     let mut body = Vec::new();
     tail.labels_from(0).iter().for_each(|labels| body.extend(labels.offset.to_le_bytes()));
-    let mut start: u32 = 0;
-    for (term, uses) in &terms {
+    let mut uses = Vec::new();
+    for (term, own) in &terms {
         filter.add(*term);
         body.extend(term.0.to_le_bytes());
-        body.extend(start.to_le_bytes());
-        body.extend(len32(uses.len()).to_le_bytes());
-        start += len32(uses.len());
+        let place = if let [only] = own { only | ALONE } else { put_uses(&mut uses, own) };
+        body.extend(place.to_le_bytes());
     }
-    terms.iter().flat_map(|(_, uses)| *uses).for_each(|place| body.extend(place.to_le_bytes()));
+    body.extend(&uses);
     let front = Front {
         first: tail.first(),
         count: tail.count(),
@@ -67,7 +70,7 @@ pub(super) fn encode(tail: &Tail, tree: &TreeHead, ledger: Uuid, segment: u64) -
         tree: tree.clone(),
         filter,
         terms: len32(terms.len()),
-        uses: start,
+        uses: len32(uses.len()),
         body_crc: crc32c::crc32c(&body),
     };
     let mut file = encode_front(&front, ledger, segment);
@@ -75,10 +78,22 @@ pub(super) fn encode(tail: &Tail, tree: &TreeHead, ledger: Uuid, segment: u64) -
     (front, file)
 }
 
+/// Adds the uses of a term, each as the distance from the one before it, and says where they begin.
+fn put_uses(out: &mut Vec<u8>, uses: &[u32]) -> u32 {
+    let start = len32(out.len());
+    put_short(out, len32(uses.len()));
+    let mut before: u32 = 0;
+    for place in uses {
+        put_short(out, place.wrapping_sub(before));
+        before = *place;
+    }
+    start
+}
+
 fn encode_front(front: &Front, ledger: Uuid, segment: u64) -> Vec<u8> {
     let mut out = Vec::new();
     out.extend(MAGIC);
-    out.extend(FORMAT.to_le_bytes());
+    out.extend(VERSION.to_le_bytes());
     out.extend(ledger.as_bytes());
     out.extend(segment.to_le_bytes());
     out.extend(front.first.0.to_le_bytes());
@@ -97,6 +112,11 @@ fn encode_front(front: &Front, ledger: Uuid, segment: u64) -> Vec<u8> {
     out
 }
 
+/// Whether a file is of an earlier version.
+pub(super) fn is_earlier(file: &[u8]) -> bool {
+    file.starts_with(&MAGIC) && (1..VERSION).contains(&u32_at(file, MAGIC.len()))
+}
+
 impl Front {
     /// How many bytes to read for the whole front, by its fixed part.
     pub(super) fn length(header: &[u8]) -> usize {
@@ -110,7 +130,7 @@ impl Front {
         let mut fields = Fields::of(front);
         let whole = crc32c::crc32c(front) == u32::from_le_bytes(*crc)
             && fields.array()? == MAGIC
-            && fields.u32()? == FORMAT
+            && fields.u32()? == VERSION
             && fields.array()? == *ledger.as_bytes()
             && fields.u64()? == segment;
         if !whole {
@@ -129,7 +149,7 @@ impl Front {
 
     /// The bytes after the front.
     pub(super) fn body_bytes(&self) -> usize {
-        size(self.count.into()) * 4 + size(self.terms.into()) * TERM_BYTES + size(self.uses.into()) * 4
+        size(self.count.into()) * 4 + size(self.terms.into()) * TERM_BYTES + size(self.uses.into())
     }
 
     /// Takes the rest of the file, when it is whole.
@@ -156,6 +176,18 @@ impl Postings {
         len64(self.body.len())
     }
 
+    /// The uses that begin at a place among all.
+    fn uses_from(&self, place: u32) -> Option<Vec<u32>> {
+        let mut fields = Fields::of(self.body.get(self.uses.start + size(place.into())..)?);
+        let count = fields.short()?;
+        let mut before: u32 = 0;
+        let next = |_| {
+            before = before.wrapping_add(fields.short()?);
+            Some(before)
+        };
+        (0..count).map(next).collect()
+    }
+
     fn offset(&self, place: u32) -> Option<u64> {
         (place < self.count).then(|| u32_at(&self.body, size(place.into()) * 4).into())
     }
@@ -174,13 +206,51 @@ impl Volume for Postings {
         let terms = self.body.get(self.terms.clone()).unwrap_or_default();
         let (rows, _) = terms.as_chunks::<TERM_BYTES>();
         let Ok(row) = rows.binary_search_by_key(&term.0, |row| u64_at(row, 0)) else { return Cow::Borrowed(&[]) };
-        let row = rows.get(row).map(<[u8; TERM_BYTES]>::as_slice).unwrap_or_default();
-        let start = self.uses.start + size(u32_at(row, 8).into()) * 4;
-        let uses = self.body.get(start..start + size(u32_at(row, 12).into()) * 4).unwrap_or_default();
-        Cow::Owned(uses.as_chunks().0.iter().map(|place| u32::from_le_bytes(*place)).collect())
+        let place = rows.get(row).map_or(0, |row| u32_at(row, 8));
+        let uses = if place & ALONE == ALONE { Some(vec![place & !ALONE]) } else { self.uses_from(place) };
+        // The checksum was right, so that nothing is missing.
+        Cow::Owned(uses.unwrap_or_default())
     }
 
     fn span(&self, place: u32) -> Option<Span> {
         Some(Span { start: self.offset(place)?, end: self.offset(place + 1).unwrap_or(self.end) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Volume, encode, is_earlier};
+    use crate::proof::TreeHead;
+    use crate::store::local::tail::{Labels, Tail};
+    use crate::store::local::term::{Term, Use};
+    use crate::value::{Digest, Position};
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    proptest! {
+        /// A sealed segment answers as the last one does, for terms of one event, of many, and of none.
+        #[test]
+        fn what_is_found_in_the_file_is_what_was_found_in_memory(
+            events in proptest::collection::vec(proptest::collection::vec((0_u64..60, any::<bool>()), 0..6), 1..300),
+        ) {
+            let mut tail = Tail::new(Position(1000));
+            for (number, terms) in (0_u32..).zip(&events) {
+                // The terms of the first events are those of many, spread over all there can be.
+                let term = |own: u64| Term(own.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (own % 3));
+                let uses = terms.iter().map(|(own, freed)| Use { term: term(own * own), freed: *freed }).collect();
+                tail.push(Labels { offset: 64 + number * 100, leaf: Digest::of(b""), uses });
+            }
+            tail.end = 64 + 100 * u64::try_from(events.len()).unwrap();
+            let (front, file) = encode(&tail, &TreeHead::default(), Uuid::nil(), 7);
+            prop_assert!(!is_earlier(&file));
+            let body = file[file.len() - front.body_bytes()..].to_vec();
+            let postings = front.with_body(body).unwrap();
+            for (term, uses) in tail.terms() {
+                prop_assert_eq!(&*postings.uses(term), uses);
+            }
+            prop_assert!(postings.uses(Term(u64::MAX)).is_empty());
+            let places = 0..tail.count();
+            prop_assert!(places.clone().all(|place| postings.span(place) == tail.span(place)), "{:?}", places);
+        }
     }
 }

@@ -62,7 +62,7 @@ pub struct SegmentReport {
 pub enum PostingsState {
     /// Exactly what the segment gives.
     Whole,
-    /// Not there.
+    /// Not there, or of an earlier version.
     Missing,
     /// There, and something else.
     Damaged,
@@ -212,8 +212,8 @@ impl Look {
         let (_, expected) = postings::encode(tail, &self.tree, self.ledger, number);
         match disk::read(self.root.disk(), &path) {
             Ok(found) if found == expected => PostingsState::Whole,
-            Ok(_) => PostingsState::Damaged,
-            Err(_) => PostingsState::Missing,
+            Ok(found) if !postings::is_earlier(&found) => PostingsState::Damaged,
+            Ok(_) | Err(_) => PostingsState::Missing,
         }
     }
 }
