@@ -65,7 +65,7 @@ fn undecided_readings(world: &World, plan: &[Planned]) -> Vec<String> {
     for (index, policy) in world.policies.iter().enumerate() {
         let decided = world.decided.get(index);
         let lines = plan.iter().flat_map(Planned::ready).filter(|(item, _)| item.document == index);
-        let used: BTreeSet<&ReadingId> = lines.flat_map(|(item, _)| &item.readings).collect();
+        let used: BTreeSet<&ReadingId> = lines.flat_map(|(item, _)| item.readings.iter()).collect();
         let left = |reading: &&Reading| {
             used.contains(&reading.id) && decided.is_none_or(|decided| !decided.contains_key(&reading.id))
         };
@@ -191,7 +191,7 @@ fn readings_used(world: &World, lines: &[(&Item, Fen)]) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for (index, policy) in world.policies.iter().enumerate() {
         let own = lines.iter().filter(|(item, _)| item.document == index);
-        let used: BTreeSet<_> = own.flat_map(|(item, _)| &item.readings).collect();
+        let used: BTreeSet<_> = own.flat_map(|(item, _)| item.readings.iter()).collect();
         for reading in policy.readings.iter().filter(|reading| used.contains(&reading.id)) {
             let option = reading.chosen(&world.program.document(index).choices);
             let told = option.map(|option| format!("{}={}", reading.id, option.token));

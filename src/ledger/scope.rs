@@ -51,7 +51,9 @@ pub(super) fn everything(sight: Sight<'_>, catalogue: &Catalogue, until: Positio
 fn in_runs(sight: Sight<'_>, catalogue: &Catalogue, until: Position, length: u64) -> Result<Vec<Event>, LedgerError> {
     let run = |before: u64| {
         let last = Position(before.saturating_add(length).min(until.0));
-        let mut events = Vec::with_capacity(usize::try_from(last.0.saturating_sub(before)).unwrap_or(0));
+        // The others are put behind the first one, which has room for all.
+        let room = if before == 0 { until.0 } else { last.0.saturating_sub(before) };
+        let mut events = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
         let gathered = Gathered::new(sight, catalogue, last);
         gathered.read_from(Position(before).next(), &Query::all(), |event, _| events.push(event))?;
         Ok::<_, LedgerError>(events)
@@ -59,11 +61,15 @@ fn in_runs(sight: Sight<'_>, catalogue: &Catalogue, until: Position, length: u64
     thread::scope(|scope| {
         let starts = (0..until.0).step_by(usize::try_from(length).unwrap_or(usize::MAX));
         let runs: Vec<_> = starts.map(|before| scope.spawn(move || run(before))).collect();
-        let mut events = Vec::with_capacity(usize::try_from(until.0).unwrap_or(0));
+        let mut events: Option<Vec<Event>> = None;
         for run in runs {
-            events.extend(run.join().unwrap_or_else(|panic| resume_unwind(panic))?);
+            let more = run.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+            match &mut events {
+                Some(events) => events.extend(more),
+                None => events = Some(more),
+            }
         }
-        Ok(events)
+        Ok(events.unwrap_or_default())
     })
 }
 

@@ -29,6 +29,13 @@ pub struct Gate {
     pub readings: BTreeSet<ReadingId>,
 }
 
+impl Gate {
+    /// Whether it is asked of a kind of subject; whose kind is not known is asked.
+    pub fn asks(&self, kind: Option<&str>) -> bool {
+        kind.is_none_or(|kind| self.payees.iter().any(|payee| **payee == *kind))
+    }
+}
+
 /// An amount of money for a matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {

@@ -192,7 +192,16 @@ impl Program {
     /// Of the documents that follow each other with one of them the last issued that is in force on a day, and where none
     /// is, the last there is.
     pub fn governing(&self, index: usize, on: Day) -> Option<usize> {
-        let line = self.line(index);
+        self.governing_of(&self.line(index), on)
+    }
+
+    /// For each document the documents that follow each other with it, for whoever asks often which of them governs.
+    pub fn lines(&self) -> Vec<Vec<usize>> {
+        (0..self.documents.len()).map(|index| self.line(index)).collect()
+    }
+
+    /// Of documents that follow each other the one that governs on a day.
+    pub fn governing_of(&self, line: &[usize], on: Day) -> Option<usize> {
         let own = || line.iter().filter_map(|number| Some((*number, self.documents.get(*number)?)));
         let latest = |(number, document): &(usize, &Provenance)| (document.force.first, *number);
         let in_force = own().filter(|(_, document)| document.force.covers(on)).max_by_key(latest);

@@ -16,6 +16,8 @@ pub struct Touched {
     pub parameters: Vec<ParamId>,
     seen_statuses: BTreeSet<StatusId>,
     seen_measures: BTreeSet<MeasureId>,
+    /// Values that amounts are reckoned with are passed over.
+    without_values: bool,
 }
 
 impl Touched {
@@ -24,15 +26,22 @@ impl Touched {
         let mut touched = Self::default();
         touched.amount(program, grant);
         touched.triggers(program, grant);
-        touched.tests(program, grant.conditions.iter().map(|condition| &condition.test));
+        touched.conditions(program, grant);
         let reached = program.limits.iter().filter(|limit| {
             limit.grants.iter().any(|index| program.grants.get(*index).is_some_and(|reached| reached.id == grant.id))
         });
         touched.parameters(reached.map(|limit| limit.amount));
-        for gate in program.gates.iter().filter(|gate| gate.document == grant.document) {
-            touched.kinds.extend(gate.needs.iter().map(|needs| needs.kind));
-            touched.tests(program, std::iter::once(&gate.test));
-        }
+        touched.gates(program, grant);
+        touched
+    }
+
+    /// What is known of an item before its amount is reckoned: whether there is one, what it is asked, and what its amount rests on.
+    /// The values that the amount is then reckoned with are left aside.
+    pub fn judging(program: &Program, grant: &Grant) -> Self {
+        let mut touched = Self { without_values: true, ..Self::finding(program, grant) };
+        touched.amount(program, grant);
+        touched.conditions(program, grant);
+        touched.gates(program, grant);
         touched
     }
 
@@ -42,6 +51,17 @@ impl Touched {
         touched.triggers(program, grant);
         touched.statuses(program, program.document(grant.document).speaks_of);
         touched
+    }
+
+    fn conditions(&mut self, program: &Program, grant: &Grant) {
+        self.tests(program, grant.conditions.iter().map(|condition| &condition.test));
+    }
+
+    fn gates(&mut self, program: &Program, grant: &Grant) {
+        for gate in program.gates.iter().filter(|gate| gate.document == grant.document) {
+            self.kinds.extend(gate.needs.iter().map(|needs| needs.kind));
+            self.tests(program, std::iter::once(&gate.test));
+        }
     }
 
     fn triggers(&mut self, program: &Program, grant: &Grant) {
@@ -57,16 +77,16 @@ impl Touched {
 
     fn amount(&mut self, program: &Program, grant: &Grant) {
         match &grant.amount.form {
-            Accounted::Fixed(amount) => self.parameter(*amount),
+            Accounted::Fixed(amount) => self.values([*amount]),
             Accounted::Table(table) => {
-                self.parameters(table.rows.iter().filter_map(|row| row.amount));
+                self.values(table.rows.iter().filter_map(|row| row.amount));
                 self.kinds.extend(table.renamed.iter().map(|renamed| renamed.kind));
             }
             Accounted::Share { rate, base, at_most, times } => {
                 match rate {
-                    Rate::Parameter(rate) => self.parameter(*rate),
+                    Rate::Parameter(rate) => self.values([*rate]),
                     Rate::Evaluated { measure, at_most } => {
-                        self.parameter(*at_most);
+                        self.values([*at_most]);
                         self.measure(program, *measure);
                     }
                     // What was decided stands with the item.
@@ -74,21 +94,28 @@ impl Touched {
                 }
                 self.measure(program, *base);
                 if let Some(limit) = at_most {
-                    self.parameter(limit.share);
+                    self.values([limit.share]);
                     self.measure(program, limit.rate);
                     self.measure(program, limit.of);
                 }
                 self.measures(program, *times);
             }
             Accounted::Steps { count, threshold, base, per_extra } => {
-                self.parameters([*threshold, *base, *per_extra]);
+                self.values([*threshold, *base, *per_extra]);
                 self.measure(program, *count);
             }
             Accounted::Decided(_) => {}
         }
-        self.parameters(grant.amount.floor.map(|floor| floor.amount));
-        self.parameters(grant.amount.ceiling);
+        self.values(grant.amount.floor.map(|floor| floor.amount));
+        self.values(grant.amount.ceiling);
         self.measures(program, grant.amount.divided_by);
+    }
+
+    /// Values that an amount is reckoned with.
+    fn values(&mut self, ids: impl IntoIterator<Item = ParamId>) {
+        if !self.without_values {
+            self.parameters(ids);
+        }
     }
 
     fn parameter(&mut self, id: ParamId) {

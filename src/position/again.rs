@@ -9,19 +9,21 @@ pub struct Again<'a> {
     pub grant: &'a dyn Fn(&str) -> bool,
     /// Whether caps may have become others.
     pub caps: bool,
+    /// Whether nothing but values that amounts are reckoned with can have become others, so that every condition is answered as before.
+    pub amounts_alone: bool,
 }
 
 impl Engine<'_> {
     /// The items of a subject whose items under the known program are these; nothing where none of them comes to anything else.
     ///
-    /// The items of the grants asked again are judged anew; all items are then settled together, since caps, choice and
+    /// The items of the grants asked again are reckoned or judged anew; all items are then settled together, since caps, choice and
     /// links reach from one to another.
     pub fn items_again(&self, subject: Uscc, known: &[Item], again: &Again<'_>) -> Option<Vec<Item>> {
-        let fresh = self.items_under(subject, again.grant, &mut Vec::new());
-        let asked = known.iter().filter(|item| (again.grant)(&item.grant_id));
-        if !again.caps
-            && asked.clone().count() == fresh.len()
-            && asked.zip(&fresh).all(|(one, other)| one.comes_to(other))
+        let asked = || known.iter().filter(|item| (again.grant)(&item.grant_id));
+        let reckoned: Option<Vec<Item>> =
+            if again.amounts_alone { asked().map(|item| self.reckoned_again(item)).collect() } else { None };
+        let fresh = reckoned.unwrap_or_else(|| self.items_under(subject, again.grant, &mut Vec::new()));
+        if !again.caps && asked().count() == fresh.len() && asked().zip(&fresh).all(|(one, other)| one.comes_to(other))
         {
             return None;
         }
@@ -42,7 +44,7 @@ impl Item {
     }
 
     /// The same as it was before choice, caps and payments.
-    fn unsettled(&self) -> Self {
+    pub(super) fn unsettled(&self) -> Self {
         Self { net: Fen::ZERO, excluded: Vec::new(), cuts: Vec::new(), ..self.clone() }
     }
 

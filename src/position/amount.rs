@@ -1,25 +1,13 @@
-//! Amounts: the formula with its numbers, floor, ceiling, and the one rounding.
+//! What an amount rests on: measures, the row of a table, what was decided; and the amount of a candidate.
 
-use crate::policy::{
-    Accounted, Amount, AmountTable, AtMost, MeasureId, ParamId, ParamValue, Rate, TemplatePart, TermValue,
-};
+use crate::policy::{Accounted, Amount, AmountTable, AtMost, MeasureId, ParamId, Rate, TemplatePart, TermValue};
 use crate::position::candidate::Candidate;
 use crate::position::naming::{Name, common_name};
+use crate::position::reckon::{Ground, Priced, Reckoning, unfit};
 use crate::position::test::part;
-use crate::position::{Engine, FactRef, Formula, Gap, Limited};
-use crate::value::{Exact, Fen, Ratio};
+use crate::position::{Engine, FactRef, Gap};
+use crate::value::Ratio;
 use std::sync::Arc;
-
-/// An item's own amount.
-#[derive(Debug, Clone)]
-pub(super) struct Priced {
-    pub(super) formula: Formula,
-    /// Before floor, ceiling and rounding.
-    pub(super) exact: Exact,
-    pub(super) divided_by: Option<i64>,
-    pub(super) limited: Limited,
-    pub(super) gross: Fen,
-}
 
 type Gaps = Vec<Gap>;
 
@@ -36,54 +24,33 @@ enum Found {
 impl Engine<'_> {
     /// The amount of a candidate whose conditions hold.
     pub(super) fn price(&self, amount: &Amount, candidate: &Candidate<'_>) -> Result<Priced, Gaps> {
-        let mut divided_by = None;
-        let (formula, mut exact) = self.formula(&amount.form, candidate)?;
-        if let Some(measure) = amount.divided_by {
-            let by = self.measure(measure, candidate)?.value.whole().filter(|by| *by > 0).ok_or_else(unfit)?;
-            exact = exact.times(Ratio::new(1, i128::from(by)).ok_or_else(unfit)?).ok_or_else(unfit)?;
-            divided_by = Some(by);
-        }
-        let mut limited = Limited::Neither;
-        let mut bounded = exact;
-        if let Some(floor) = amount.floor {
-            let least = self.yuan(floor.amount, candidate)?;
-            let counts = !floor.needs_positive || exact > Exact::from_fen(Fen::ZERO);
-            if counts && bounded < Exact::from_fen(least) {
-                (bounded, limited) = (Exact::from_fen(least), Limited::Floor(least));
+        let ground = self.ground(&amount.form, candidate)?;
+        let divided_by = match amount.divided_by {
+            None => None,
+            Some(measure) => {
+                Some(self.measure(measure, candidate)?.value.whole().filter(|by| *by > 0).ok_or_else(unfit)?)
             }
-        }
-        if let Some(ceiling) = amount.ceiling {
-            let most = self.yuan(ceiling, candidate)?;
-            if bounded > Exact::from_fen(most) {
-                (bounded, limited) = (Exact::from_fen(most), Limited::Ceiling(most));
-            }
-        }
-        let gross = bounded.round(self.document(candidate.document).options.rounding);
-        Ok(Priced { formula, exact, divided_by, limited, gross })
+        };
+        let (document, days) = (candidate.document, candidate.days());
+        self.reckon(amount, Reckoning { ground, divided_by, document, days })
     }
 
-    fn formula(&self, form: &Accounted, candidate: &Candidate<'_>) -> Result<(Formula, Exact), Gaps> {
+    fn ground(&self, form: &Accounted, candidate: &Candidate<'_>) -> Result<Ground, Gaps> {
         match form {
-            Accounted::Fixed(amount) => {
-                let amount = self.yuan(*amount, candidate)?;
-                Ok((Formula::Fixed(amount), Exact::from_fen(amount)))
-            }
-            Accounted::Table(table) => {
-                let (amount, name) = match self.row(table, candidate) {
-                    Found::Row { amount, name } => (amount, name),
-                    Found::Nothing => return Err(unfit()),
-                    Found::Several(renamings) => return Err(vec![Gap::Names(renamings)]),
-                };
-                let amount = self.yuan(amount, candidate)?;
-                Ok((Formula::Table { words: name.words, amount, facts: name.facts }, Exact::from_fen(amount)))
-            }
+            Accounted::Fixed(_) => Ok(Ground::Nothing),
+            Accounted::Table(table) => match self.row(table, candidate) {
+                Found::Row { amount, name: Name { words, facts } } => Ok(Ground::Row { amount, words, facts }),
+                Found::Nothing => Err(unfit()),
+                Found::Several(renamings) => Err(vec![Gap::Names(renamings)]),
+            },
             Accounted::Share { rate, base, at_most, times } => self.share(*rate, *base, *at_most, *times, candidate),
-            Accounted::Steps { count, threshold, base, per_extra } => {
-                self.steps(*count, *threshold, (*base, *per_extra), candidate)
+            Accounted::Steps { count, .. } => {
+                let answer = self.measure(*count, candidate)?;
+                Ok(Ground::Steps { count: answer.value.whole().ok_or_else(unfit)?, facts: answer.facts })
             }
             Accounted::Decided(term) => {
                 let TermValue::Amount(amount) = self.decided(*term, candidate)? else { return Err(unfit()) };
-                Ok((Formula::Fixed(amount), Exact::from_fen(amount)))
+                Ok(Ground::Decided(amount))
             }
         }
     }
@@ -122,7 +89,7 @@ impl Engine<'_> {
                 found.push((amount, name));
             }
         }
-        let worth = |amount: ParamId| self.yuan(amount, candidate).ok();
+        let worth = |amount: ParamId| self.yuan(amount, candidate.days()).ok();
         let one = found.array_windows().all(|[(one, _), (other, _)]| worth(*one) == worth(*other));
         let several = || found.iter().flat_map(|(_, name)| name.facts.iter().copied()).collect();
         match found.first() {
@@ -139,25 +106,20 @@ impl Engine<'_> {
         at_most: Option<AtMost>,
         times: Option<MeasureId>,
         candidate: &Candidate<'_>,
-    ) -> Result<(Formula, Exact), Gaps> {
+    ) -> Result<Ground, Gaps> {
         let mut evaluated = Vec::new();
-        let (answer, mut rate) = both(self.measure(measure, candidate), self.rate(rate, candidate, &mut evaluated))?;
+        let (answer, shown) = both(self.measure(measure, candidate), self.shown(rate, candidate, &mut evaluated))?;
         let base = answer.value.exact().ok_or_else(unfit)?;
         let mut facts = answer.facts;
         facts.extend(evaluated);
         let mut reference = None;
-        let mut factor = Ratio::ONE;
         if let Some(limit) = at_most {
             let (reference_rate, agreed_rate) =
                 (self.measure(limit.rate, candidate)?, self.measure(limit.of, candidate)?);
             let published = reference_rate.value.percent().ok_or_else(unfit)?;
             let agreed = agreed_rate.value.percent().ok_or_else(unfit)?;
             facts.extend(reference_rate.facts.into_iter().chain(agreed_rate.facts));
-            if agreed > published {
-                rate = self.percent(limit.share, candidate)?;
-                factor = published.over(agreed).ok_or_else(unfit)?;
-                reference = Some((published, agreed));
-            }
+            reference = (agreed > published).then_some((published, agreed));
         }
         let times = match times {
             None => None,
@@ -167,66 +129,23 @@ impl Engine<'_> {
                 Some(evaluated.value.percent().ok_or_else(unfit)?)
             }
         };
-        let whole = factor.times(rate).and_then(|rate| rate.times(times.unwrap_or(Ratio::ONE))).ok_or_else(unfit)?;
-        let exact = base.times(whole).ok_or_else(unfit)?;
-        Ok((Formula::Share { measure, base, facts, rate, reference, times }, exact))
+        Ok(Ground::Share { measure, base, facts, shown, reference, times })
     }
 
-    fn rate(&self, rate: Rate, candidate: &Candidate<'_>, facts: &mut Vec<FactRef>) -> Result<Ratio, Gaps> {
+    /// The rate that somebody evaluated or decided, where it is not the text's own.
+    fn shown(&self, rate: Rate, candidate: &Candidate<'_>, facts: &mut Vec<FactRef>) -> Result<Option<Ratio>, Gaps> {
         match rate {
-            Rate::Parameter(id) => self.percent(id, candidate),
-            Rate::Evaluated { measure, at_most } => {
+            Rate::Parameter(_) => Ok(None),
+            Rate::Evaluated { measure, .. } => {
                 let answer = self.measure(measure, candidate)?;
                 let evaluated = answer.value.percent().ok_or_else(unfit)?;
                 facts.extend(answer.facts);
-                Ok(evaluated.min(self.percent(at_most, candidate)?))
+                Ok(Some(evaluated))
             }
             Rate::Term(term) => {
                 let TermValue::Percent(share) = self.decided(term, candidate)? else { return Err(unfit()) };
-                Ok(share)
+                Ok(Some(share))
             }
-        }
-    }
-
-    fn steps(
-        &self,
-        count: MeasureId,
-        threshold: ParamId,
-        (base, per_extra): (ParamId, ParamId),
-        candidate: &Candidate<'_>,
-    ) -> Result<(Formula, Exact), Gaps> {
-        let answer = self.measure(count, candidate)?;
-        let count = answer.value.whole().ok_or_else(unfit)?;
-        let threshold = self.whole(threshold, candidate).ok_or_else(unfit)?;
-        let (base, per_extra) = (self.yuan(base, candidate)?, self.yuan(per_extra, candidate)?);
-        let extra = count.saturating_sub(threshold);
-        let amount = if extra < 0 {
-            Exact::from_fen(Fen::ZERO)
-        } else {
-            let more = per_extra.get().checked_mul(i128::from(extra)).ok_or_else(unfit)?;
-            Exact::from_fen(base.plus(Fen::new(more)))
-        };
-        Ok((Formula::Steps { count, threshold, base, per_extra, facts: answer.facts }, amount))
-    }
-
-    pub(super) fn yuan(&self, id: ParamId, candidate: &Candidate<'_>) -> Result<Fen, Gaps> {
-        match self.program.value(id, candidate.days()).map(|value| value.value) {
-            Some(ParamValue::Yuan(fen)) => Ok(fen),
-            Some(_) | None => Err(unfit()),
-        }
-    }
-
-    pub(super) fn whole(&self, id: ParamId, candidate: &Candidate<'_>) -> Option<i64> {
-        match self.program.value(id, candidate.days())?.value {
-            ParamValue::Whole(number) => Some(number),
-            ParamValue::Yuan(_) | ParamValue::Percent(_) => None,
-        }
-    }
-
-    fn percent(&self, id: ParamId, candidate: &Candidate<'_>) -> Result<Ratio, Gaps> {
-        match self.program.value(id, candidate.days()).map(|value| value.value) {
-            Some(ParamValue::Percent(ratio)) => Ok(ratio),
-            Some(_) | None => Err(unfit()),
         }
     }
 }
@@ -241,8 +160,4 @@ pub(super) fn both<A, B>(one: Result<A, Gaps>, other: Result<B, Gaps>) -> Result
         }
         (Err(gaps), Ok(_)) | (Ok(_), Err(gaps)) => Err(gaps),
     }
-}
-
-fn unfit() -> Gaps {
-    vec![Gap::Uncomputable]
 }

@@ -34,10 +34,13 @@ pub enum ApplicationBasis {
 
 /// A recorded call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Call {
+pub(super) struct Call {
     opens: Day,
     closes: Day,
 }
+
+/// An application, and the day it counts on.
+pub(super) type Submitted = Option<(Day, FactRef)>;
 
 impl Engine<'_> {
     /// The application for a fact of a year, given the first approval when it belongs to the item.
@@ -59,7 +62,7 @@ impl Engine<'_> {
                 TestDay::Application => day,
                 TestDay::Fact => fact_day,
             },
-            governed_on: match self.program.governed_on(document) {
+            governed_on: match self.governed_on(document) {
                 GovernedOn::CallOpens => opens,
                 GovernedOn::FactDay => fact_day,
                 GovernedOn::DecisionDay => approved.map_or(self.on, |approval| approval.day),
@@ -101,7 +104,7 @@ impl Engine<'_> {
     }
 
     /// The recorded call for facts of a year: the last one recorded.
-    fn call(&self, fact_year: i32) -> Option<Call> {
+    pub(super) fn recorded_call(&self, fact_year: i32) -> Option<Call> {
         let [year, opens, closes] = self.words.call.fields;
         let calls = self.timeline.of_kind(self.words.call.kind);
         let found = calls.filter(|fact| fact.record.get(year).whole() == Some(i64::from(fact_year)));
@@ -111,7 +114,7 @@ impl Engine<'_> {
 
     /// The first application for facts of a year that counts, and the day it counts on. Without a recorded call each one
     /// counts on its day. One that came before the opening waits for it, and one after the close is none.
-    fn submitted(&self, subject: Uscc, fact_year: i32) -> Option<(Day, FactRef)> {
+    pub(super) fn first_that_counts(&self, subject: Uscc, fact_year: i32) -> Submitted {
         let call = self.call(fact_year);
         let counted = |fact: FactRef| {
             let Some(call) = call else { return Some((fact.day, fact)) };

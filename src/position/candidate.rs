@@ -152,7 +152,7 @@ impl<'a> Engine<'a> {
         (kind, rows, code): (TypeId, usize, usize),
     ) -> Vec<Candidate<'a>> {
         let mut found = Vec::new();
-        for fact in self.timeline.of_subject(subject, kind).filter(|fact| fact.day <= self.on) {
+        for fact in self.of_subject(subject, kind).filter(|fact| fact.day <= self.on) {
             let Some(day) = self.trigger_day(subject, fact, trigger) else { continue };
             let own = fact.record.get(rows).rows().iter().filter(|row| row.get(code).code() == Some(subject));
             found.extend(own.map(|row| Candidate::new(subject, vec![fact], Some(row), day)));
@@ -208,8 +208,8 @@ impl<'a> Engine<'a> {
         over.map(|last| Candidate::new(subject, Vec::new(), None, last)).collect()
     }
 
-    /// What kind of subject the last registration says it is.
-    pub(super) fn kind_of(&self, subject: Uscc) -> Option<&'a str> {
+    /// What kind of subject its last registration says it is, as the facts have it.
+    pub(super) fn registered_kind(&self, subject: Uscc) -> Option<&'a str> {
         let [code, kind] = self.words.registered.fields;
         self.facts_of(subject, self.words.registered.kind, code).last().and_then(|fact| fact.record.get(kind).text())
     }

@@ -1,15 +1,10 @@
 //! The engine: one program over one timeline, up to one business day.
 
 use crate::policy::{Program, Provenance, StatusId, Trigger};
-use crate::position::{FactRef, Interval, Issue, IssueKind, Item, Outcome, Position, StatusSpan, Vocabulary};
+use crate::position::recent::Recent;
+use crate::position::{FactRef, Issue, IssueKind, Item, Outcome, Position, StatusSpan, Vocabulary};
 use crate::timeline::Timeline;
 use crate::value::{Day, Uscc};
-use rustc_hash::FxHashMap;
-use std::cell::RefCell;
-use std::rc::Rc;
-
-/// Intervals computed before, by subject and status.
-type Known = FxHashMap<(Uscc, StatusId), Rc<Vec<Interval>>>;
 
 /// Answers questions about subjects. It keeps what it computed for one question after another at the same horizon.
 #[derive(Debug)]
@@ -18,7 +13,7 @@ pub struct Engine<'a> {
     pub(super) program: &'a Program,
     pub(super) words: &'a Vocabulary,
     pub(super) on: Day,
-    pub(super) intervals: RefCell<Known>,
+    pub(super) recent: Recent<'a>,
 }
 
 /// The position of one subject. For many subjects at one horizon keep an [`Engine`].
@@ -29,7 +24,7 @@ pub fn evaluate(timeline: &Timeline, program: &Program, words: &Vocabulary, subj
 impl<'a> Engine<'a> {
     /// An engine for one horizon.
     pub fn new(timeline: &'a Timeline, program: &'a Program, words: &'a Vocabulary, on: Day) -> Self {
-        Self { timeline, program, words, on, intervals: RefCell::default() }
+        Self { timeline, program, words, on, recent: Recent::default() }
     }
 
     /// The position of a subject.
@@ -93,7 +88,7 @@ impl<'a> Engine<'a> {
     /// Whether a document is the one that answers for a subject, on the day that governs.
     pub(super) fn answers(&self, document: usize, subject: Uscc, governed_on: Day) -> bool {
         let own = self.document(document);
-        let standing = self.program.governing(document, governed_on);
+        let standing = self.governing(document, governed_on);
         let spoken_of = own.speaks_of.is_none_or(|status| !self.intervals(subject, status).is_empty());
         standing == Some(document) && spoken_of
     }
@@ -102,7 +97,7 @@ impl<'a> Engine<'a> {
     fn future_facts(&self, subject: Uscc, issues: &mut Vec<Issue>) {
         let kinds = self.program.grants.iter().flat_map(|grant| grant.triggers.iter().filter_map(Trigger::kind));
         for kind in kinds {
-            let later = self.timeline.of_subject(subject, kind).filter(|fact| fact.day > self.on);
+            let later = self.of_subject(subject, kind).filter(|fact| fact.day > self.on);
             issues.extend(later.map(|fact| Issue {
                 kind: IssueKind::FutureFact,
                 article: None,

@@ -1,11 +1,10 @@
 //! Intervals of a status, computed from facts.
 
 use crate::event::{Slot, TypeId};
-use crate::policy::{DaySource, FactSelection, Status, StatusFrom, StatusId, StatusUntil, Successors};
+use crate::policy::{DaySource, FactSelection, Status, StatusFrom, StatusUntil, Successors};
 use crate::position::{Engine, FactRef};
 use crate::timeline::Fact;
 use crate::value::{Day, Uscc};
-use std::rc::Rc;
 
 /// An interval during which a subject is something; empty when it was ended before it began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,18 +36,8 @@ impl Interval {
 }
 
 impl<'a> Engine<'a> {
-    /// The intervals of a status of a subject, by first day.
-    pub fn intervals(&self, subject: Uscc, status: StatusId) -> Rc<Vec<Interval>> {
-        if let Some(known) = self.intervals.borrow().get(&(subject, status)) {
-            return Rc::clone(known);
-        }
-        let computed = self.program.status(status).map(|status| self.compute(subject, status)).unwrap_or_default();
-        let computed = Rc::new(computed);
-        self.intervals.borrow_mut().insert((subject, status), Rc::clone(&computed));
-        computed
-    }
-
-    fn compute(&self, subject: Uscc, status: &Status) -> Vec<Interval> {
+    /// As the facts have them.
+    pub(super) fn compute(&self, subject: Uscc, status: &Status) -> Vec<Interval> {
         let mut intervals = self.own_intervals(subject, status);
         if status.inherits {
             intervals.extend(self.inherited_intervals(subject, status));
@@ -138,7 +127,7 @@ impl<'a> Engine<'a> {
         facts: &'s FactSelection,
         by_knowledge: bool,
     ) -> impl Iterator<Item = &'a Fact> + 's {
-        self.timeline.of_subject(subject, facts.kind).filter(move |fact| {
+        self.of_subject(subject, facts.kind).filter(move |fact| {
             (by_knowledge || fact.day <= self.on)
                 && fact.record.get(facts.subject).code() == Some(subject)
                 && facts.filter.iter().all(|test| self.field_test(test, &fact.record, None))
@@ -147,7 +136,7 @@ impl<'a> Engine<'a> {
 
     /// The facts of a type that name a subject in a field, up to the business horizon.
     pub(super) fn facts_of(&self, subject: Uscc, kind: TypeId, field: usize) -> impl Iterator<Item = &'a Fact> + '_ {
-        let all = self.timeline.of_subject(subject, kind);
+        let all = self.of_subject(subject, kind);
         all.filter(move |fact| fact.day <= self.on && fact.record.get(field).code() == Some(subject))
     }
 
@@ -166,7 +155,7 @@ impl<'a> Engine<'a> {
             DaySource::YearOf(field) => year_in(fact, *field).map(Day::year_start),
             DaySource::YearEnd(field) => year_in(fact, *field).map(Day::year_end),
             DaySource::Elsewhere { kind, matching, field } => {
-                let mut others = self.timeline.of_subject(subject, *kind).filter(|other| other.day <= self.on);
+                let mut others = self.of_subject(subject, *kind).filter(|other| other.day <= self.on);
                 others.find(|other| self.agrees(fact, other, matching)).and_then(|other| other.record.get(*field).day())
             }
         }

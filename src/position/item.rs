@@ -66,7 +66,7 @@ pub struct Item {
     /// What the policy answers.
     pub outcome: Outcome,
     /// Gates and conditions, in the order they were asked.
-    pub checks: Vec<Checked>,
+    pub checks: Arc<[Checked]>,
     /// How the amount came about.
     pub formula: Option<Formula>,
     /// The amount before rounding, floor and ceiling applied.
@@ -102,7 +102,7 @@ pub struct Item {
     /// What stayed of each payment, by the day it was made.
     pub kept: Vec<(Day, Fen)>,
     /// The readings the amount rests on.
-    pub readings: BTreeSet<ReadingId>,
+    pub readings: Arc<BTreeSet<ReadingId>>,
     /// What was decided about the open terms it rests on.
     pub decided: Vec<Decision>,
 }
@@ -254,7 +254,7 @@ impl Item {
             fact_year: day.year(),
             application,
             outcome: Outcome::Due,
-            checks: Vec::new(),
+            checks: Arc::default(),
             formula: None,
             exact: None,
             divided_by: None,
@@ -272,7 +272,7 @@ impl Item {
             payments: Vec::new(),
             moved: Vec::new(),
             kept: Vec::new(),
-            readings: BTreeSet::new(),
+            readings: Arc::default(),
             decided: Vec::new(),
         }
     }

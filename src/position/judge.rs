@@ -81,9 +81,7 @@ impl<'a> Engine<'a> {
         item.fact_year = candidate.fact_year;
         item.content = candidate.facts.first().map(|fact| (fact.kind, fact.record.clone()));
         item.facts = candidate.facts.iter().map(|fact| FactRef::of(fact)).collect();
-        item.readings.extend(grant.readings.iter().cloned());
-        item.readings.extend(document.common_readings.iter().cloned());
-        self.judge(grant, &candidate, &mut item);
+        self.judge(prospect, &candidate, &mut item);
         item.decided = candidate.asked.take();
         self.conflicts(grant, &candidate, issues);
         self.doubts(&grant.article, &candidate, issues);
@@ -91,21 +89,26 @@ impl<'a> Engine<'a> {
     }
 
     /// Governing document, gates, conditions, amount: the first that fails decides.
-    fn judge(&self, grant: &Grant, candidate: &Candidate<'a>, item: &mut Item) {
+    fn judge(&self, prospect: &Prospect<'a>, candidate: &Candidate<'a>, item: &mut Item) {
+        let grant = prospect.grant;
         if !self.document(grant.document).force.covers(item.application.governed_on) {
+            let own = grant.readings.iter().chain(&self.document(grant.document).common_readings);
+            item.readings = Arc::new(own.cloned().collect());
             item.outcome = Outcome::NoGoverningPolicy(item.application.governed_on);
             return;
         }
+        item.readings = self.readings_of(prospect.number, grant, candidate.subject);
+        let mut checks = Vec::new();
         for gate in self.program.gates.iter().filter(|gate| gate.document == grant.document) {
-            self.ask_gate(gate, candidate, item);
+            checks.extend(self.gate(gate, candidate));
         }
         for condition in &grant.conditions {
             let mut witnesses = Vec::new();
             let holds = self.holds(&condition.test, candidate, &mut witnesses);
             witnesses.shrink_to_fit();
-            item.checks.push(Checked { article: None, title: condition.title.clone(), holds, witnesses });
+            checks.push(Checked { article: None, title: condition.title.clone(), holds, witnesses });
         }
-        item.checks.shrink_to_fit();
+        item.checks = checks.into();
         if let Some(failed) = item.checks.iter().position(|check| check.holds == Ok(false)) {
             item.outcome = Outcome::Refused(failed);
             return;
@@ -117,13 +120,7 @@ impl<'a> Engine<'a> {
         }
         match self.price(&grant.amount, candidate) {
             Err(unknown) => gaps.extend(unknown),
-            Ok(priced) if gaps.is_empty() => {
-                item.formula = Some(priced.formula);
-                item.exact = Some(priced.exact);
-                item.divided_by = priced.divided_by;
-                item.limited = priced.limited;
-                item.gross = priced.gross;
-            }
+            Ok(priced) if gaps.is_empty() => item.take(priced),
             Ok(_) => {}
         }
         gaps.sort();
@@ -135,16 +132,9 @@ impl<'a> Engine<'a> {
         };
     }
 
-    fn ask_gate(&self, gate: &Gate, candidate: &Candidate<'a>, item: &mut Item) {
-        let Some(check) = self.gate(gate, candidate) else { return };
-        item.readings.extend(gate.readings.iter().cloned());
-        item.checks.push(check);
-    }
-
     /// What a gate answers; nothing where it is not asked of such a subject.
     pub(super) fn gate(&self, gate: &Gate, candidate: &Candidate<'_>) -> Option<Checked> {
-        let kind = self.kind_of(candidate.subject);
-        if kind.is_some_and(|kind| !gate.payees.iter().any(|payee| **payee == *kind)) {
+        if !gate.asks(self.kind_of(candidate.subject)) {
             return None;
         }
         let mut witnesses = Vec::new();
@@ -177,8 +167,7 @@ impl<'a> Engine<'a> {
     /// The days on which something that must not be began, after a day and up to the horizon, and still stands.
     pub(super) fn blocked_since(&self, (subject, document): (Uscc, usize), after: Day, still: bool) -> Option<Day> {
         let kind = self.kind_of(subject);
-        let asked = |payees: &[Arc<str>]| kind.is_none_or(|kind| payees.iter().any(|payee| **payee == *kind));
-        let own = |gate: &&Gate| gate.document == document && asked(&gate.payees);
+        let own = |gate: &&Gate| gate.document == document && gate.asks(kind);
         let gates = self.program.gates.iter().filter(own);
         let mut first: Option<Day> = None;
         for status in gates.filter_map(|gate| gate.until_paid) {

@@ -26,7 +26,7 @@ pub(super) struct Kin {
     pub(super) since: Day,
 }
 
-impl Engine<'_> {
+impl<'a> Engine<'a> {
     /// The value of a measure for a candidate.
     pub(super) fn measure(&self, id: MeasureId, candidate: &Candidate<'_>) -> Measured {
         let Some(measure) = self.program.measure(id) else { return Err(vec![Gap::Uncomputable]) };
@@ -96,7 +96,7 @@ impl Engine<'_> {
                 joined.extend(rows.iter().filter_map(|row| row.get(self.words.absorbed).code()).map(|c| (c, fact.day)));
             }
             let [origin, into] = self.words.split.fields;
-            for fact in self.timeline.of_subject(heir.code, self.words.split.kind) {
+            for fact in self.of_subject(heir.code, self.words.split.kind) {
                 let rows = fact.record.get(into).rows();
                 let named = rows.iter().any(|row| row.get(self.words.into).code() == Some(heir.code));
                 joined.extend(fact.record.get(origin).code().filter(|_| named).map(|code| (code, fact.day)));
@@ -128,7 +128,7 @@ impl Engine<'_> {
     }
 
     /// The preferred event, and among equals the latest.
-    pub(super) fn best_fact<'s>(&'s self, form: &'s LatestForm, candidate: &'s Candidate<'_>) -> Option<&'s Fact> {
+    pub(super) fn best_fact<'s>(&'s self, form: &'s LatestForm, candidate: &'s Candidate<'_>) -> Option<&'a Fact> {
         let rank = |fact: &Fact| {
             let prefer = form.prefer.as_ref()?;
             let word = fact.record.get(prefer.field).text()?;
@@ -143,7 +143,7 @@ impl Engine<'_> {
         &'s self,
         form: &'s LatestForm,
         candidate: &'s Candidate<'_>,
-    ) -> impl Iterator<Item = &'s Fact> + 's {
+    ) -> impl Iterator<Item = &'a Fact> + 's {
         self.facts_of(candidate.subject, form.kind, form.subject).filter(move |fact| {
             let agrees = form.matching.iter().all(|(mine, theirs)| candidate.slot(*mine) == fact.record.get(*theirs));
             let year = form.year.is_none_or(|(field, of, plus)| {
@@ -163,7 +163,7 @@ impl Engine<'_> {
             }
         };
         let by = self.measure(form.by, candidate)?.value.whole().ok_or_else(|| vec![Gap::Uncomputable])?;
-        let bound = self.whole(form.up_to, candidate).ok_or_else(|| vec![Gap::Uncomputable])?;
+        let bound = self.whole(form.up_to, candidate.days()).ok_or_else(|| vec![Gap::Uncomputable])?;
         let column = if by <= bound { form.columns.0 } else { form.columns.1 };
         let published = self.timeline.of_kind(form.kind).rev().find(|fact| fact.day <= day);
         let published = published.ok_or_else(|| vec![Gap::Fact { kind: form.kind, measure: Some(id), year: None }])?;
@@ -194,7 +194,7 @@ impl Engine<'_> {
     fn is_first(&self, fact: &Fact, form: &SumForm, subject: Uscc) -> bool {
         let Some(field) = form.once_by else { return true };
         let counts = |fact: &&Fact| form.filter.iter().all(|test| self.field_test(test, &fact.record, None));
-        let mut same = self.timeline.of_subject(subject, fact.kind).filter(counts);
+        let mut same = self.of_subject(subject, fact.kind).filter(counts);
         same.find(|other| other.record.get(field) == fact.record.get(field)).is_none_or(|first| first.id == fact.id)
     }
 

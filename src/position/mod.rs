@@ -24,6 +24,8 @@ mod naming;
 mod newcomers;
 mod owner;
 mod rank;
+mod recent;
+mod reckon;
 mod returned;
 mod search;
 mod service;

@@ -74,7 +74,7 @@ impl Engine<'_> {
     fn ties(&self, subject: Uscc, link: Link, as_mine: bool) -> Vec<Tie> {
         let own = if as_mine { link.mine } else { link.theirs };
         let mut ends: BTreeMap<(Uscc, Uscc), Vec<Day>> = BTreeMap::new();
-        for fact in self.timeline.of_subject(subject, link.until).filter(|fact| fact.day <= self.on) {
+        for fact in self.of_subject(subject, link.until).filter(|fact| fact.day <= self.on) {
             let pair = fact.record.get(link.until_mine).code().zip(fact.record.get(link.until_theirs).code());
             if let Some(pair) = pair {
                 ends.entry(pair).or_default().push(fact.day);

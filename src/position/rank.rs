@@ -51,7 +51,7 @@ impl Engine<'_> {
         let Some(MeasureForm::Rank(form)) = self.program.measure(by).map(|measure| &measure.form) else {
             return Err(vec![Gap::Uncomputable]);
         };
-        let bound = self.whole(within, candidate).ok_or_else(|| vec![Gap::Uncomputable])?;
+        let bound = self.whole(within, candidate.days()).ok_or_else(|| vec![Gap::Uncomputable])?;
         let Some(fact) = candidate.facts.first() else { return Err(vec![Gap::Uncomputable]) };
         let mut count = 0_i64;
         for row in fact.record.get(form.rows).rows() {

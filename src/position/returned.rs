@@ -67,7 +67,7 @@ impl Returned {
 impl<'a> Engine<'a> {
     /// Events about money coming back name the payment or the order, and the subject when its declaration does.
     fn returns(&self, subject: Uscc, kind: crate::event::TypeId) -> impl Iterator<Item = &'a Fact> + '_ {
-        let named = self.timeline.of_subject(subject, kind);
+        let named = self.of_subject(subject, kind);
         let unnamed = self.timeline.of_kind(kind).filter(move |_| !self.timeline.names_subjects(kind));
         named.chain(unnamed)
     }

@@ -10,8 +10,8 @@ use crate::value::Fen;
 use std::cmp::Ordering;
 
 /// A depth-first search over sets of winners without rivals.
-pub(super) struct Search<'s> {
-    engine: &'s Engine<'s>,
+pub(super) struct Search<'s, 'a> {
+    engine: &'s Engine<'a>,
     claims: &'s [&'s Claim],
     /// No allocation gives more than this.
     bound: Fen,
@@ -25,8 +25,8 @@ struct Found {
     own: Fen,
 }
 
-impl<'s> Search<'s> {
-    pub(super) fn new(engine: &'s Engine<'s>, claims: &'s [&'s Claim], bound: Fen) -> Self {
+impl<'s, 'a> Search<'s, 'a> {
+    pub(super) fn new(engine: &'s Engine<'a>, claims: &'s [&'s Claim], bound: Fen) -> Self {
         Self { engine, claims, bound, best: None, chosen: vec![false; claims.len()] }
     }
 

@@ -196,7 +196,7 @@ impl Engine<'_> {
 
     /// The last day of a period of years that begins on a day.
     fn years_after(&self, day: Day, (years, end): (ParamId, YearEnd), candidate: &Candidate<'_>) -> Option<Day> {
-        let years = u32::try_from(self.whole(years, candidate)?).ok()?;
+        let years = u32::try_from(self.whole(years, candidate.days())?).ok()?;
         Some(day.last_of_years(years, end))
     }
 

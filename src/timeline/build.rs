@@ -1,7 +1,7 @@
 //! From events to facts.
 
 use crate::event::{Body, Catalogue, Event, Slot, TypeId};
-use crate::timeline::by_subject::BySubject;
+use crate::timeline::by_subject::{BySubject, of_kind};
 use crate::timeline::identity::Identity;
 use crate::timeline::{Amendments, Fact, FactIx, Revision};
 use crate::value::{Day, EventId, Uscc};
@@ -68,7 +68,12 @@ impl Timeline {
 
     /// The facts of a type that name a subject in any of their code fields, by day and content.
     pub fn of_subject(&self, subject: Uscc, kind: TypeId) -> impl DoubleEndedIterator<Item = &Fact> + Clone {
-        self.by_subject.facts(subject, kind).iter().filter_map(|(_, ix)| self.fact(*ix))
+        self.about(subject).of_kind(kind)
+    }
+
+    /// The facts that name a subject, for whoever asks for one type of them after the other.
+    pub fn about(&self, subject: Uscc) -> About<'_> {
+        About { timeline: self, entries: self.by_subject.entries(subject) }
     }
 
     /// The standing fact that an event became.
@@ -92,6 +97,20 @@ impl Timeline {
     }
 }
 
+/// The facts that name one subject.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'t> {
+    timeline: &'t Timeline,
+    entries: &'t [(TypeId, FactIx)],
+}
+
+impl<'t> About<'t> {
+    /// Those of a type, by day and content.
+    pub fn of_kind(self, kind: TypeId) -> impl DoubleEndedIterator<Item = &'t Fact> + Clone {
+        of_kind(self.entries, kind).iter().filter_map(move |(_, ix)| self.timeline.fact(*ix))
+    }
+}
+
 /// Facts by day and content. Their order is found by what most of them differ in, and each is moved once.
 fn in_order(facts: Vec<Fact>) -> Vec<Fact> {
     let mut facts: Vec<Option<Fact>> = facts.into_iter().map(Some).collect();
@@ -101,7 +120,9 @@ fn in_order(facts: Vec<Fact>) -> Vec<Fact> {
     order.sort_by(|(day, kind, one), (other_day, other_kind, other)| {
         (day, kind).cmp(&(other_day, other_kind)).then_with(|| record(*one).cmp(&record(*other)))
     });
-    order.into_iter().filter_map(|(_, _, number)| facts.get_mut(number).and_then(Option::take)).collect()
+    let mut ordered = Vec::with_capacity(order.len());
+    ordered.extend(order.into_iter().filter_map(|(_, _, number)| facts.get_mut(number).and_then(Option::take)));
+    ordered
 }
 
 fn standing_fact(catalogue: &Catalogue, amendments: &Amendments, event: Event) -> Option<Fact> {

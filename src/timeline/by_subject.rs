@@ -38,18 +38,24 @@ impl BySubject {
         &self.subjects
     }
 
-    /// The facts of a type that name a subject.
-    pub(super) fn facts(&self, subject: Uscc, kind: TypeId) -> &[(TypeId, FactIx)] {
-        let own = self.places.get(&subject).and_then(|place| self.entries.get(place.clone())).unwrap_or_default();
-        let first = own.partition_point(|(other, _)| *other < kind);
-        let rest = own.get(first..).unwrap_or_default();
-        rest.get(..rest.partition_point(|(other, _)| *other == kind)).unwrap_or_default()
+    /// The entries of a subject.
+    pub(super) fn entries(&self, subject: Uscc) -> &[(TypeId, FactIx)] {
+        self.places.get(&subject).and_then(|place| self.entries.get(place.clone())).unwrap_or_default()
     }
+}
+
+/// Of the entries of a subject those of a type.
+pub(super) fn of_kind(own: &[(TypeId, FactIx)], kind: TypeId) -> &[(TypeId, FactIx)] {
+    let first = own.partition_point(|(other, _)| *other < kind);
+    let rest = own.get(first..).unwrap_or_default();
+    // Of most types a subject has a fact or two.
+    let count = rest.iter().position(|(other, _)| *other != kind).unwrap_or(rest.len());
+    rest.get(..count).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::BySubject;
+    use super::{BySubject, of_kind};
     use crate::event::TypeId;
     use crate::timeline::FactIx;
     use crate::value::Uscc;
@@ -69,7 +75,9 @@ mod tests {
             (one, TypeId(7), FactIx(4)),
         ];
         let found = BySubject::of(named);
-        let of = |subject, kind| found.facts(subject, TypeId(kind)).iter().map(|(_, ix)| ix.0).collect::<Vec<_>>();
+        let of = |subject, kind| {
+            of_kind(found.entries(subject), TypeId(kind)).iter().map(|(_, ix)| ix.0).collect::<Vec<_>>()
+        };
         assert_eq!(found.subjects(), [two, one]);
         assert_eq!([of(one, 7), of(one, 3), of(two, 3)], [vec![0, 4], vec![2], vec![1]]);
         assert_eq!([of(one, 2), of(one, 5), of(one, 9), of(two, 7), of(none, 3)].concat(), Vec::<u32>::new());

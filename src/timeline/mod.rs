@@ -10,5 +10,5 @@ mod fact;
 mod identity;
 
 pub use amend::Amendments;
-pub use build::Timeline;
+pub use build::{About, Timeline};
 pub use fact::{Fact, FactIx, Revision};

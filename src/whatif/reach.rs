@@ -1,6 +1,6 @@
 //! Which items a change can touch: those whose grant looks at the parameter, that rest on the reading, or that come from the event.
 
-use crate::policy::{ParamId, Program, ReadingId, Touched};
+use crate::policy::{Grant, ParamId, Program, ReadingId, Touched};
 use crate::position::Item;
 use crate::value::{Day, EventId};
 use std::collections::BTreeSet;
@@ -15,6 +15,8 @@ pub enum Reach {
         grants: BTreeSet<(Arc<str>, Arc<str>)>,
         /// Whether it may also decide which items there are.
         finds: bool,
+        /// Whether it may also decide what an item is asked, or what its amount rests on.
+        judges: bool,
         /// Whether it is a cap.
         caps: bool,
         /// The first day of the new value.
@@ -29,16 +31,20 @@ pub enum Reach {
 impl Reach {
     /// What a parameter can touch, in the program as it is and as supposed.
     pub fn of_parameter(programs: [&Program; 2], id: ParamId, from: Option<Day>) -> Self {
-        let (mut grants, mut finds, mut caps) = (BTreeSet::new(), false, false);
+        let (mut grants, mut finds, mut judges, mut caps) = (BTreeSet::new(), false, false, false);
         for program in programs {
-            finds |= program.grants.iter().any(|grant| Touched::finding(program, grant).parameters.contains(&id));
+            let any = |of: fn(&Program, &Grant) -> Touched| {
+                program.grants.iter().any(|grant| of(program, grant).parameters.contains(&id))
+            };
+            finds |= any(Touched::finding);
+            judges |= any(Touched::judging);
             caps |= program.limits.iter().any(|limit| limit.amount == id);
             let looking = program.grants.iter().filter(|grant| Touched::by(program, grant).parameters.contains(&id));
             grants.extend(
                 looking.map(|grant| (Arc::clone(&program.document(grant.document).document), Arc::clone(&grant.id))),
             );
         }
-        Self::Grants { grants, finds, caps, from }
+        Self::Grants { grants, finds, judges, caps, from }
     }
 
     /// How many grants look at the parameter.
@@ -54,6 +60,14 @@ impl Reach {
     pub fn is_of_known_items(&self) -> bool {
         match self {
             Reach::Grants { finds, .. } => !finds,
+            Reach::Reading(_) | Reach::Events(_) => false,
+        }
+    }
+
+    /// Whether it is of nothing but values that amounts are reckoned with, or of caps: every question is answered as before.
+    pub fn is_of_amounts(&self) -> bool {
+        match self {
+            Reach::Grants { judges, .. } => !judges,
             Reach::Reading(_) | Reach::Events(_) => false,
         }
     }

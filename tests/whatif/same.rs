@@ -217,7 +217,7 @@ fn asked_again_is_asked_anew() {
     let engine = base.engine();
     let known: Vec<(Uscc, Vec<Item>)> =
         base.timeline.subjects().iter().map(|code| (*code, engine.items_of(*code))).collect();
-    let (mut others, mut as_before, mut finding) = (0, 0, 0);
+    let (mut others, mut as_before, mut finding, mut amounts) = (0, 0, 0, 0);
     for (number, parameter) in base.program.parameters.iter().enumerate() {
         let policy = &base.program.document(parameter.document).policy;
         let id = base.program.parameters_at(Some(policy), &parameter.path)[0];
@@ -237,7 +237,9 @@ fn asked_again_is_asked_anew() {
             continue;
         }
         let arm = Engine::new(&base.timeline, &program, &base.words, base.horizon.on);
-        let again = Again { grant: &|name| reach.names(name), caps: reach.is_of_caps() };
+        let again =
+            Again { grant: &|name| reach.names(name), caps: reach.is_of_caps(), amounts_alone: reach.is_of_amounts() };
+        amounts += usize::from(again.amounts_alone);
         for (code, items) in &known {
             let anew = arm.items_of(*code);
             match arm.items_again(*code, items, &again) {
@@ -257,8 +259,10 @@ fn asked_again_is_asked_anew() {
     }
     let gone = known.iter().flat_map(|(_, items)| items).filter(|item| item.grant.is_none()).count();
     assert!(others > 500 && as_before > 5000 && gone > 0, "{others} others, {as_before} as before, {gone} gone");
-    // These may decide which items there are, and are asked of everybody.
+    // These may decide which items there are, and are asked of everybody; most of the others are amounts and shares, and some of those
+    // decide about a condition as well.
     assert_eq!(finding, 2);
+    assert!(amounts > 40 && amounts + 5 < base.program.parameters.len(), "{amounts}");
 }
 
 /// Who had an accident is due what it was, and is not paid for a time: without the accident nothing more is due and more may be paid.

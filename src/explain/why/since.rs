@@ -121,7 +121,7 @@ fn difference(case: &Case<'_>, item: &Item, before: &Case<'_>, old: &Item) -> Ve
         let (then, now) = (Box::new(then_and_now.0.clone()), Box::new(then_and_now.1.clone()));
         said.push(Later::OutcomeChanged { then, now }.into());
     }
-    for check in &item.checks {
+    for check in item.checks.iter() {
         let was = old.checks.iter().find(|known| known.title == check.title);
         let Some(was) = was.filter(|was| was.holds != check.holds) else { continue };
         let (then, now) = (Box::new(answer(&was.holds)), Box::new(answer(&check.holds)));

@@ -49,6 +49,7 @@ impl<'h> Hand<'h> {
             let again = Again {
                 grant: &|name| reaches().any(|reach| reach.names(name)),
                 caps: reaches().any(Reach::is_of_caps),
+                amounts_alone: reaches().all(Reach::is_of_amounts),
             };
             self.all.items_again(asked.family.code, base, &again)
         } else {
@@ -65,7 +66,11 @@ impl<'h> Hand<'h> {
         for (number, reach) in reaches().enumerate() {
             let Some(engine) = self.alone.get(number) else { continue };
             let own = if asked.partly {
-                let again = Again { grant: &|name| reach.names(name), caps: reach.is_of_caps() };
+                let again = Again {
+                    grant: &|name| reach.names(name),
+                    caps: reach.is_of_caps(),
+                    amounts_alone: reach.is_of_amounts(),
+                };
                 engine.items_again(asked.family.code, base, &again)
             } else {
                 Some(of(engine, number.saturating_add(2)))
