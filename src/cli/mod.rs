@@ -9,6 +9,7 @@ mod audit;
 mod bar;
 mod bundle;
 mod checkpoint;
+mod completions;
 mod define;
 mod demo;
 mod engine;
