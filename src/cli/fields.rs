@@ -80,7 +80,8 @@ const fn format_of(request: &Request) -> Option<&'static str> {
         Request::PolicyNew { .. } | Request::PolicyText { .. } => "policy-file.v1",
         Request::Event(Event::Docs { .. }) => "event-type.v1",
         Request::Event(Event::New(_)) => "event-file.v1",
-        Request::Event(Event::Check { against: None, .. }) => "event-check.v1",
+        Request::Event(Event::Check { against: None, story: Some(_), .. }) => "story.v1",
+        Request::Event(Event::Check { against: None, story: None, .. }) => "event-check.v1",
         Request::Event(Event::Check { against: Some(_), .. })
         | Request::PolicyCheck { against: Some(_), .. }
         | Request::Engine(Engine::Check(_)) => "outcome.v1",

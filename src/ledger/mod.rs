@@ -101,8 +101,8 @@ pub use crossed::Crossed;
 pub use decide::{Decision, approve, decide, pay, returned};
 pub use declared::{
     Beside, CheckedFile, DeclarationFile, DeclaredFault, Evolution, Pins, PinsFault, StoryTold, Told,
-    catalogue_markdown, check_declarations, declaration_template, gone, next_declaration, registration, story_template,
-    story_text, told_story, type_markdown,
+    catalogue_markdown, check_declarations, declaration_template, gone, next_declaration, registration, story_of,
+    story_template, story_text, told_story, type_markdown,
 };
 pub use error::{Done, LedgerError, Severity};
 pub use fault::{Against, Fault};
