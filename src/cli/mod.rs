@@ -26,6 +26,7 @@ mod paper;
 mod pay;
 mod places;
 mod policy;
+mod released;
 mod request;
 mod run;
 mod serve;
