@@ -151,9 +151,18 @@ fn told(
 }
 
 /// Says which lines were refused, and why.
-pub(super) fn refused(globals: &Globals, rejected: &[Rejected]) {
+fn refused(globals: &Globals, rejected: &[Rejected]) {
+    refused_in(globals, None, rejected);
+}
+
+/// The same of a file, by its name.
+pub(super) fn refused_in(globals: &Globals, file: Option<&Path>, rejected: &[Rejected]) {
+    let [zh, en] = match file.map(Path::display) {
+        Some(file) => [format!("{file} "), format!("{file}, ")],
+        None => [String::new(), String::new()],
+    };
     for one in rejected.iter().take(TOLD) {
-        let line = globals.pick(&format!("第 {} 行", one.line), &format!("line {}", one.line));
+        let line = globals.pick(&format!("{zh}第 {} 行", one.line), &format!("{en}line {}", one.line));
         note(&line);
         complain(&one.fault.complaint(), globals.lang);
     }

@@ -5,7 +5,7 @@ mod policy;
 mod proof;
 mod record;
 
-use crate::cli::{audit, engine, import, pay, token, upkeep, whatif};
+use crate::cli::{audit, completions, engine, import, pay, token, upkeep, whatif};
 use crate::value::{Bilingual, Lang};
 use clap::{Arg, ArgAction, Command};
 
@@ -47,6 +47,7 @@ pub(super) fn command(lang: Lang, serves: bool) -> Command {
     .subcommands(serves.then(|| define.serve()))
     .subcommand(token::command(&define))
     .subcommands(upkeep::commands(&define))
+    .subcommand(completions::command(&define))
 }
 
 pub(super) struct Define {

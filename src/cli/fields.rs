@@ -18,15 +18,17 @@ pub(super) fn check(globals: &Globals, request: &Request) -> Result<(), Slip> {
     if matches!(request, Request::WhatIf(run) if run.has_file()) {
         return Ok(());
     }
-    check_fields(format_of(request), fields).map_err(|unknown| {
+    let Some(format) = format_of(request) else { return Ok(()) };
+    check_fields(format, fields).map_err(|unknown| {
         let (field, nearest, known) = (unknown.field, unknown.nearest, unknown.known);
         Slip::NoField { field, nearest, known }
     })
 }
 
-/// The published format of an answer.
-const fn format_of(request: &Request) -> &'static str {
-    match request {
+/// The published format of an answer; a script for a shell has none.
+const fn format_of(request: &Request) -> Option<&'static str> {
+    Some(match request {
+        Request::Completions(_) => return None,
         Request::Init { .. }
         | Request::Append(_)
         | Request::PolicyAttach { .. }
@@ -78,7 +80,8 @@ const fn format_of(request: &Request) -> &'static str {
         Request::PolicyNew { .. } | Request::PolicyText { .. } => "policy-file.v1",
         Request::Event(Event::Docs { .. }) => "event-type.v1",
         Request::Event(Event::New(_)) => "event-file.v1",
-        Request::Event(Event::Check { against: None, .. }) => "event-check.v1",
+        Request::Event(Event::Check { against: None, story: Some(_), .. }) => "story.v1",
+        Request::Event(Event::Check { against: None, story: None, .. }) => "event-check.v1",
         Request::Event(Event::Check { against: Some(_), .. })
         | Request::PolicyCheck { against: Some(_), .. }
         | Request::Engine(Engine::Check(_)) => "outcome.v1",
@@ -86,5 +89,5 @@ const fn format_of(request: &Request) -> &'static str {
         Request::PolicyTransitions { .. } => "transitions.v1",
         Request::PolicyRelease { .. } => "policy-release.v1",
         Request::Engine(Engine::Items) => "items.v1",
-    }
+    })
 }

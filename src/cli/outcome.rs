@@ -4,8 +4,8 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::Globals;
 use crate::cli::usage::Slip;
-use crate::ledger::{AcceptedChange, Candidate, Ledger, LedgerError, Moved, Replayed, Spot, SystemClock, accepted};
-use crate::value::{Fen, Lang, legible};
+use crate::ledger::{AcceptedChange, Candidate, Ledger, LedgerError, Moved, Replayed, SystemClock, accepted};
+use crate::value::{Fen, Lang, counted, legible};
 use crate::view::OutcomeV1;
 use clap::{Arg, ArgMatches};
 use std::path::{Path, PathBuf};
@@ -63,10 +63,7 @@ pub(super) fn outcome(globals: &Globals, file: &Path, candidate: Candidate<'_>, 
             tell(globals, file, &outcome)?;
             Ok(if outcome.is_fine() { Exit::Done } else { Exit::Found })
         }
-        Err(complaint) => {
-            globals.complain(&complaint, &Spot { file: Some(file.to_owned()), ..Spot::default() }, Exit::Refused);
-            Ok(Exit::Refused)
-        }
+        Err(complaint) => Ok(globals.complain_of(file, &complaint)),
     }
 }
 
@@ -76,7 +73,7 @@ pub(super) fn taken(globals: &Globals, file: Option<&Path>) -> Result<Option<Vec
     match accepted(&read(path)?) {
         Ok(taken) => Ok(Some(taken)),
         Err(complaint) => {
-            globals.complain(&complaint, &Spot { file: Some(path.to_owned()), ..Spot::default() }, Exit::Refused);
+            globals.complain_of(path, &complaint);
             Ok(None)
         }
     }
@@ -99,9 +96,14 @@ pub(super) fn tell(globals: &Globals, file: &Path, outcome: &Replayed) -> Result
     for accepted in &outcome.gone {
         let (code, clause) = (accepted.enterprise, &accepted.clause);
         let (from, to) = (due(accepted.from, globals.lang), due(accepted.to, globals.lang));
+        let [zh, en] = if outcome.moved.iter().any(|moved| moved.is(accepted)) {
+            ["又接受了一次，而这样的变化没有这么多处", "accepted once more, and it does not occur so often"]
+        } else {
+            ["已接受，但没有出现", "accepted, and does not occur"]
+        };
         let text = globals.pick(
-            &format!("{code}  {clause}  {from} → {to}  已接受，但没有出现：{}", accepted.reason),
-            &format!("{code}  {clause}  {from} → {to}  accepted, and does not occur: {}", accepted.reason),
+            &format!("{code}  {clause}  {from} → {to}  {zh}：{}", accepted.reason),
+            &format!("{code}  {clause}  {from} → {to}  {en}: {}", accepted.reason),
         );
         data(&format!("{}\n", legible(&text)))?;
     }
@@ -117,7 +119,7 @@ fn summary(globals: &Globals, outcome: &Replayed) {
     if all == 0 {
         globals.talk(
             &format!("{called}：{subjects} 个主体的应享都不变（业务截至 {on}，账本到 #{known}）"),
-            &format!("{called}: nothing changes for {subjects} subjects (as of {on}, up to #{known})"),
+            &format!("{called}: nothing changes for {} (as of {on}, up to #{known})", counted(subjects, "subject")),
         );
         return;
     }

@@ -11,6 +11,7 @@ use crate::view::{ErrorV1, select};
 use serde::Serialize;
 use serde_json::Value;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Why a command ended early.
 #[derive(Debug)]
@@ -90,6 +91,14 @@ impl Globals {
     /// Says why something was not done: to people in sentences, to programs as one object on a line of standard error.
     pub(super) fn complain(&self, complaint: &Complaint, spot: &Spot, exit: Exit) {
         if self.json.is_some() { complain_json(complaint, spot, exit) } else { complain(complaint, self.lang) }
+    }
+
+    /// The same of a file, by its name.
+    pub(super) fn complain_of(&self, file: &Path, complaint: &Complaint) -> Exit {
+        let spot = Spot { file: Some(file.to_owned()), ..Spot::default() };
+        let shown = legible(&file.display().to_string());
+        self.complain(&complaint.clone().in_file(&shown), &spot, Exit::Refused);
+        Exit::Refused
     }
 
     /// Says what only the curious want to know.

@@ -94,6 +94,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::Import(Import::List { .. } | Import::Drop { .. })
         | Request::Serve(_)
         | Request::Token(_)
+        | Request::Completions(_)
         | Request::EventLog(_)
         | Request::Event(_) => Vec::new(),
     }

@@ -3,6 +3,7 @@
 mod proof;
 
 use crate::cli::audit::{self, Audit};
+use crate::cli::completions::{self, Shell};
 use crate::cli::engine::{self, Engine};
 use crate::cli::event::{self, Event};
 use crate::cli::import::{self, Import};
@@ -78,6 +79,7 @@ pub(super) enum Request {
     Demo(Demo),
     Serve(Serve),
     Token(Token),
+    Completions(Shell),
 }
 
 /// How something is recorded.
@@ -205,6 +207,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
             write: own.get_flag("write"),
             clock_is_right: own.get_flag("clock-is-right"),
         }),
+        "completions" => Request::Completions(completions::understood(own)?),
         other => of_rooms(other, own)?,
     };
     Ok((globals, request))
@@ -250,7 +253,8 @@ fn nothing_empty(own: &ArgMatches) -> Result<(), Slip> {
 
 /// Commands that answer no question take none of the options that say what a question is about.
 fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
-    const SILENT: [&str; 8] = ["serve", "init", "append", "demo", "backup", "restore", "doctor", "index rebuild"];
+    const SILENT: [&str; 9] =
+        ["serve", "init", "append", "demo", "backup", "restore", "doctor", "index rebuild", "completions"];
     let silent =
         SILENT.contains(&name) || name.starts_with("import ") || name.starts_with("token ") || is_of_files(name, own);
     let mut given = [("on", "--on"), ("known", "--known"), ("read", "--read")].into_iter();

@@ -1,5 +1,6 @@
 //! From the words of a command line to its ending.
 
+use crate::cli::completions::Asked;
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, complain_json, note};
 use crate::cli::request::{Globals, Home, Request, Writing, understand};
@@ -7,8 +8,8 @@ use crate::cli::serve::Server;
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::cli::{
-    append, ask, audit, bundle, checkpoint, define, demo, engine, event, fields, import, log, pay, places, policy,
-    serve, token, upkeep, verify, whatif,
+    append, ask, audit, bundle, checkpoint, completions, define, demo, engine, event, fields, import, log, pay, places,
+    policy, serve, token, upkeep, verify, whatif,
 };
 use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
 use crate::value::Lang;
@@ -19,6 +20,9 @@ use std::process::ExitCode;
 
 /// Runs the program with its words, its own name first; `server` is what serves pages, where the program has it.
 pub fn run(words: Vec<OsString>, server: Option<Server>) -> ExitCode {
+    if let Some(asked) = Asked::of(&words) {
+        return completions::complete(asked, home().ledger, server.is_some()).into();
+    }
     let json = wants_json(&words);
     let lang = match language(&words) {
         Ok(lang) => lang,
@@ -103,6 +107,7 @@ fn answer(globals: &Globals, request: Request, server: Option<Server>) -> Answer
         // Without a server there is no such command.
         Request::Serve(request) => server.map_or(Ok(Exit::Usage), |server| serve::serve(globals, &request, server)),
         Request::Token(request) => token::token(globals, &request),
+        Request::Completions(shell) => completions::completions(globals, shell),
     }
 }
 

@@ -29,6 +29,10 @@ pub fn parameters(program: &Program, document: usize, on: Day) -> Document {
         ]);
     }
     let mut page = Document::default();
+    let force = program.document(document).force;
+    if !force.covers(on) {
+        page.say(0, Paged::NotInForce { on, first: force.first, last: force.last });
+    }
     if sheet.rows.is_empty() {
         page.say(0, title);
         page.say(1, Paged::NoParameters);

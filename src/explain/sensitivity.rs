@@ -1,6 +1,6 @@
 //! What the readings that nobody decided would move, over a whole ledger.
 
-use crate::explain::{Cell, Column, Difference, Document, Filed, Named, Ruled, Sheet};
+use crate::explain::{Cell, Column, Count, Difference, Document, Filed, Named, Ruled, Sheet};
 use crate::policy::{Reading, ReadingId, ReadingOption};
 use crate::value::Fen;
 use std::cmp::Reverse;
@@ -23,6 +23,7 @@ pub fn sensitivity(
     (net, subjects): (Fen, usize),
     rows: &[(&Reading, &ReadingOption, Option<Moved>)],
 ) -> Document {
+    let subjects = Count::of(subjects, "subject");
     let mut columns: Vec<Column> = [Filed::Id, Filed::Question].map(Column::left).into();
     columns.push(Column::left(Ruled::Instead));
     columns.extend([Ruled::NetThen, Ruled::By, Ruled::Whom, Ruled::OpenBy].map(Column::right));

@@ -1,7 +1,7 @@
 //! Items near a change of the law: what changed, which day decides and why, and which document and value holds.
 
 use crate::explain::documents::because;
-use crate::explain::{Case, Cell, Column, Document, Filed, Heading, Phrase, Ruled, Sheet, Supposing};
+use crate::explain::{Case, Cell, Column, Count, Document, Filed, Heading, Phrase, Ruled, Sheet, Supposing};
 use crate::policy::ParamValue;
 use crate::position::{ApplicationBasis, Changing, Crossing, Decider, Item, Outcome};
 use crate::value::{Bilingual, Day, Position};
@@ -19,7 +19,7 @@ pub fn transitions(
         0,
         match near {
             None => Ruled::Transitions { count },
-            Some(days) => Ruled::TransitionsNear { days, count },
+            Some(days) => Ruled::TransitionsNear { days: Count::days(days), count },
         },
     );
     page.say(0, Heading::RestsOn { known, on });

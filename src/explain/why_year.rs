@@ -1,7 +1,7 @@
 //! Everything a subject gets for the facts of one year, on one page: each item with its clause, formula and result.
 
 use crate::explain::why::{conclusion, formula_phrases};
-use crate::explain::{Case, Clause, Document, Filed, Heading, Ordinal};
+use crate::explain::{Case, Clause, Count, Document, Filed, Heading, Ordinal};
 use crate::position::{Item, Outcome};
 
 /// One page for the facts of a year, in the order of the document, with the sum at the end.
@@ -22,7 +22,7 @@ pub fn why_year(case: &Case<'_>, year: i32) -> Document {
         }
     }
     let net = own.iter().map(|item| item.net).sum();
-    page.say(0, Heading::YearSum { year, items: own.len(), net });
+    page.say(0, Heading::YearSum { year, items: Count::of(own.len(), "item"), net });
     let count = |known: fn(&Outcome) -> bool| own.iter().filter(|item| known(&item.outcome)).count();
     let open = count(|outcome| matches!(outcome, Outcome::Undetermined(_)));
     let ungoverned = count(|outcome| matches!(outcome, Outcome::NoGoverningPolicy(_)));

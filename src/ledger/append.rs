@@ -169,7 +169,7 @@ impl<'l> Appending<'l> {
             Ids::Fresh => false,
         } || (self.options.dry_run && !large);
         loop {
-            let way = Way { looks_up_ids, trusted: self.genesis };
+            let way = Way { looks_up_ids, trusted: self.genesis, supposed: false };
             match if large { self.attempt_in_parts(way) } else { self.attempt(way) } {
                 Ok(Attempt::Done(receipt, rejected)) => return Ok((receipt, rejected)),
                 Ok(Attempt::Again) => {}
@@ -186,7 +186,7 @@ impl<'l> Appending<'l> {
         let last = self.ledger.recorded_at(until)?.unwrap_or(Instant::from_millis(i64::MIN));
         let catalogue = self.ledger.catalogue_at(until)?.unwrap_or_else(|| Arc::clone(&self.catalogue));
         let door = Door { catalogue: &catalogue, options: &self.options, now: last };
-        let mut way = Way { looks_up_ids: true, trusted: false };
+        let mut way = Way { looks_up_ids: true, trusted: false, supposed: true };
         loop {
             let recorded = Recorded::then(&*self.ledger.store, &catalogue, until);
             match Intake::whole(recorded, door, last, way).bring_in(&self.source) {

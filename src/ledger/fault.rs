@@ -64,6 +64,8 @@ pub enum Fault {
     KeptRaw { name: String, first: Position },
     /// This version of the type is registered with another text.
     TypeRecorded { name: TypeName, version: u16, by: Option<Position> },
+    /// This version of the policy was issued with another text.
+    PolicyRecorded { policy: Arc<str>, version: u16, next: u16, by: Position },
     /// With this version of the type the rules or the procedure could no longer be read.
     TypeBreaks { name: String, why: Box<Bilingual> },
     /// A row of the reference rates cannot be read.

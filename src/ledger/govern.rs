@@ -11,7 +11,7 @@ use crate::ledger::service::shipped_declarations;
 use crate::policy::{Choices, ParamValue, Policy, Reading};
 use crate::position::{MissingWord, Vocabulary};
 use crate::store::ReadError;
-use crate::value::{Bilingual, Digest, TypeName};
+use crate::value::{Bilingual, Digest, Position, TypeName};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -23,8 +23,9 @@ pub(super) fn concerns(kind: &TypeName) -> bool {
     kind.as_str() == ATTACHED || Known::of(kind).is_some()
 }
 
-/// What is wrong with an event that changes how the ledger is read; nothing for any other event.
-pub(super) fn check(recorded: &Recorded<'_>, event: &Event) -> Result<Option<Fault>, ReadError> {
+/// What is wrong with an event that changes how the ledger is read; nothing for any other event. Where it is only supposed, a draft of a text may
+/// take the place of that text.
+pub(super) fn check(recorded: &Recorded<'_>, event: &Event, supposed: bool) -> Result<Option<Fault>, ReadError> {
     let Body::Typed(kind, _) = &event.body else { return Ok(None) };
     let said = Said { catalogue: recorded.catalogue, event, kind: *kind };
     if event.kind.as_str() == ATTACHED {
@@ -40,7 +41,7 @@ pub(super) fn check(recorded: &Recorded<'_>, event: &Event) -> Result<Option<Fau
                 Err(fault) => Some(fault),
             }
         }
-        Some(Known::PolicyIssued) => said.policy(&policies(recorded)?).err(),
+        Some(Known::PolicyIssued) => said.issue(issued(recorded)?, supposed).err(),
         Some(Known::PolicyRepealed) => said.repeal(&policies(recorded)?).err(),
         Some(Known::PolicyAmended) => said.amendment(&policies(recorded)?).err(),
         Some(Known::ReadingDecided) => said.decision(&policies(recorded)?).err(),
@@ -61,8 +62,29 @@ fn kept_raw(recorded: &Recorded<'_>, name: &str) -> Result<Option<Fault>, ReadEr
     Ok(first.map(|first| Fault::KeptRaw { name: name.to_owned(), first }))
 }
 
+/// A text of a policy that was issued, and the event that did so.
+pub(super) struct Issue {
+    pub(super) by: Position,
+    pub(super) policy: Policy,
+}
+
 /// Every policy as it was issued last, in the ledger or earlier in the batch.
 pub(super) fn policies(recorded: &Recorded<'_>) -> Result<Vec<Policy>, ReadError> {
+    issued(recorded).map(last_texts)
+}
+
+/// Of one policy issued again the last text counts.
+fn last_texts(issued: Vec<Issue>) -> Vec<Policy> {
+    let mut policies: Vec<Policy> = Vec::new();
+    for Issue { policy, .. } in issued {
+        policies.retain(|known| known.id != policy.id);
+        policies.push(policy);
+    }
+    policies
+}
+
+/// Every text of every policy, in the order in which they were issued.
+pub(super) fn issued(recorded: &Recorded<'_>) -> Result<Vec<Issue>, ReadError> {
     let mut found = Vec::new();
     let types = TypeName::parse(Known::PolicyIssued.name()).into_iter().collect();
     recorded.read(&Query::of_types(types), None, &mut |stored| {
@@ -70,15 +92,11 @@ pub(super) fn policies(recorded: &Recorded<'_>) -> Result<Vec<Policy>, ReadError
         true
     })?;
     found.extend(recorded.own_of(Known::PolicyIssued));
-    // Of one policy issued again the last text counts.
-    let mut policies: Vec<Policy> = Vec::new();
-    for text in found.iter().filter_map(|event| text_of(recorded.catalogue, event, "text")) {
-        if let Ok(policy) = Policy::parse(&text) {
-            policies.retain(|known| known.id != policy.id);
-            policies.push(policy);
-        }
-    }
-    Ok(policies)
+    let issue = |event: &Event| {
+        let text = text_of(recorded.catalogue, event, "text")?;
+        Some(Issue { by: event.position, policy: Policy::parse(&text).ok()? })
+    };
+    Ok(found.iter().filter_map(issue).collect())
 }
 
 /// The text in a field of an event.
@@ -145,7 +163,7 @@ impl Said<'_> {
         Catalogue::new(known.chain([new]).collect()).map_err(|error| Fault::Catalogue(Box::new(error)))
     }
 
-    fn policy(&self, policies: &[Policy]) -> Result<(), Fault> {
+    fn issue(&self, issued: Vec<Issue>, supposed: bool) -> Result<(), Fault> {
         self.digest_of_text("digest")?;
         let text = self.text("text");
         let faulty = |error| Fault::Policy { error: Box::new(error), text: Arc::clone(&text) };
@@ -153,7 +171,10 @@ impl Said<'_> {
         policy.check(self.catalogue).map_err(faulty)?;
         agree("policy", &self.text("policy"), &policy.id)?;
         agree("document", &self.text("document"), &policy.document)?;
-        companions::check(&policy, policies, self.catalogue)
+        if !supposed {
+            other_text(&policy, &issued)?;
+        }
+        companions::check(&policy, &last_texts(issued), self.catalogue)
     }
 
     /// The policies the event may speak of: the one it names, or all when it names none.
@@ -202,6 +223,21 @@ impl Said<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// A version of a policy is one text for ever. The very same text again is told by its key.
+fn other_text(policy: &Policy, issued: &[Issue]) -> Result<(), Fault> {
+    let own = || issued.iter().filter(|known| known.policy.id == policy.id && known.policy.document == policy.document);
+    let newest = own().map(|known| known.policy.version).max().unwrap_or_default();
+    match own().find(|known| known.policy.version == policy.version && known.policy.digest != policy.digest) {
+        Some(known) => Err(Fault::PolicyRecorded {
+            policy: Arc::clone(&policy.id),
+            version: policy.version,
+            next: newest.saturating_add(1),
+            by: known.by,
+        }),
+        None => Ok(()),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::ledger::recorded::{amendments, stored_at};
 use crate::ledger::scope::decode;
 use crate::ledger::service::Ledger;
 use crate::store::{Passing, ReadError, ReadOptions, Store, Stored};
-use crate::value::{Bilingual, Position, Tag, TypeName};
+use crate::value::{Bilingual, Position, Tag, TypeName, counted};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -224,7 +224,11 @@ impl Retagging {
         let (zh, en) = (namespaces.join("、"), namespaces.join(", "));
         Bilingual::new(
             &format!("新增标签 {zh}：#{until} 及以前的 {events} 条事件也按它查找。"),
-            &format!("New tags {en}: {events} events up to #{until} are found by them too."),
+            &format!(
+                "New tags {en}: {} up to #{until} {} found by them too.",
+                counted(*events, "event"),
+                if *events == 1 { "is" } else { "are" }
+            ),
         )
     }
 }

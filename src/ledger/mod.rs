@@ -3,7 +3,7 @@
 //! `service` opens; `append`, `source`, `intake`, `door`, `admit`, `recorded`, `amend`, `govern` and `companions` let facts in, `history`,
 //! `stretch` and `reader` whole histories; `horizon`, `scope`, `rules` and `world` read what was known at a horizon; `verify`
 //! checks the whole and proves events; `place` keeps others out of a ledger's own places, and `spot` says where an error lies;
-//! `signing` keeps keys and checkpoints; `find` looks up who and what a question names; `decide` and `attach` make drafts from
+//! `signing` keeps keys and checkpoints; `find` looks up who and what a question names, and `offered` what it may name; `decide` and `attach` make drafts from
 //! a world; `audited` computes what detectors look at, `lookback` as it was known then, by what `known_then` says could be known;
 //! `guarded` and `watch` hold a batch against them; `imported` brings in the tables that people send; `declared` are declarations of types before they are registered, `released`
 //! texts of policies that never change again, and `outcome` what a file or another program would change of what is due; `bundle` hands out
@@ -49,6 +49,7 @@ mod lines;
 mod log;
 mod lookback;
 mod numbered;
+mod offered;
 mod outcome;
 mod outdated;
 mod place;
@@ -100,8 +101,8 @@ pub use crossed::Crossed;
 pub use decide::{Decision, approve, decide, pay, returned};
 pub use declared::{
     Beside, CheckedFile, DeclarationFile, DeclaredFault, Evolution, Pins, PinsFault, StoryTold, Told,
-    catalogue_markdown, check_declarations, declaration_template, gone, next_declaration, registration, story_template,
-    story_text, told_story, type_markdown,
+    catalogue_markdown, check_declarations, declaration_template, gone, next_declaration, registration, story_of,
+    story_template, story_text, told_story, type_markdown,
 };
 pub use error::{Done, LedgerError, Severity};
 pub use fault::{Against, Fault};
@@ -118,6 +119,7 @@ pub use imported::{
 pub use input::Back;
 pub use late::Retagging;
 pub use log::{LogEntry, LogFilter};
+pub use offered::Offer;
 pub use outcome::{AcceptedChange, AnswerFault, BesideFault, Candidate, DueLine, DueList, Moved, Replayed, accepted};
 pub use outdated::Outdated;
 pub use place::true_place;

@@ -4,10 +4,13 @@ use crate::event::{Draft, nearest};
 use crate::explain::{Complaint, Document};
 use crate::ledger::drafted::issued;
 use crate::ledger::error::LedgerError;
+use crate::ledger::govern::issued as issued_texts;
+use crate::ledger::recorded::Recorded;
+use crate::ledger::service::Ledger;
 use crate::ledger::world::World;
 use crate::policy::{Policy, Register};
 use crate::position::Position;
-use crate::value::Uscc;
+use crate::value::{Position as Pos, Uscc};
 use std::sync::Arc;
 
 impl World {
@@ -70,6 +73,15 @@ impl World {
     }
 }
 
+impl Ledger {
+    /// Which event issued this very text of a policy; none where it was never issued.
+    pub fn issued_at(&self, text: &str) -> Result<Option<Pos>, LedgerError> {
+        let catalogue = self.catalogue();
+        let issued = issued_texts(&Recorded::new(&*self.store, &catalogue))?;
+        Ok(issued.iter().find(|known| known.policy.text() == text).map(|known| known.by))
+    }
+}
+
 /// The draft that issues a policy file on the day of its issue; the ledger checks it when it is appended.
 pub fn issue(text: &str) -> Result<Result<Draft, Complaint>, LedgerError> {
     let policy = match Policy::parse(text) {
@@ -79,8 +91,9 @@ pub fn issue(text: &str) -> Result<Result<Draft, Complaint>, LedgerError> {
     issued(&policy).map(Ok)
 }
 
-/// How two policy files differ, or what is wrong with one of them.
-pub fn policy_differences(one: &str, other: &str) -> Result<Document, Complaint> {
-    let parse = |text: &str| Policy::parse(text).map_err(|error| Complaint::of_policy(&error, text));
-    Ok(crate::explain::differences(&parse(one)?, &parse(other)?))
+/// How two policy files differ, or what is wrong with one of them, which is told by its place: 0 or 1.
+pub fn policy_differences(one: &str, other: &str) -> Result<Document, (usize, Complaint)> {
+    let parse =
+        |place: usize, text: &str| Policy::parse(text).map_err(|error| (place, Complaint::of_policy(&error, text)));
+    Ok(crate::explain::differences(&parse(0, one)?, &parse(1, other)?))
 }

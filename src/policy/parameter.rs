@@ -108,6 +108,8 @@ impl Parameter {
             let day = days.governing;
             match (low.value, high.value) {
                 (ParamValue::Yuan(least), ParamValue::Yuan(most)) if least > most => Some((day, low, high)),
+                (ParamValue::Whole(least), ParamValue::Whole(most)) if least > most => Some((day, low, high)),
+                (ParamValue::Percent(least), ParamValue::Percent(most)) if least > most => Some((day, low, high)),
                 (ParamValue::Yuan(_) | ParamValue::Percent(_) | ParamValue::Whole(_), _) => None,
             }
         })

@@ -19,7 +19,7 @@ mod standard_no;
 mod uscc;
 
 pub use bilingual::{Bilingual, Lang};
-pub use count::counted;
+pub use count::{counted, counted_doing};
 pub use day::{Day, DayPeriod, YearEnd};
 pub use digest::{Digest, Digester};
 pub use fen::{AmountError, Fen};

@@ -1,7 +1,8 @@
-//! `event-check.v1`, `event-file.v1` and `event-release.v1`: declarations on their way; `policy-release.v1`: a text of a policy on its own.
+//! `event-check.v1`, `event-file.v1`, `event-release.v1` and `story.v1`: declarations on their way; `policy-release.v1`: a text of a policy on its own.
 
 use crate::ledger::{CheckedFile, Evolution, Told};
 use crate::view::BothV1;
+use crate::view::RefusedV1;
 use serde::Serialize;
 
 /// What was found out about files of declarations.
@@ -94,6 +95,31 @@ pub struct PolicyReleaseV1 {
     pub lock: String,
     pub already: bool,
     pub written: bool,
+}
+
+/// What a story beside a declaration comes to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/story.v1.json describes every field in both languages")]
+pub struct StoryV1 {
+    pub format: &'static str,
+    pub story: String,
+    pub kept: String,
+    pub on: Option<String>,
+    pub had: bool,
+    pub same: bool,
+    pub written: bool,
+    pub changes: Vec<String>,
+    pub text: Option<String>,
+    pub refused: Vec<RefusedV1>,
+}
+
+impl StoryV1 {
+    /// Of a story and the file that keeps what it comes to, before anything is known of it.
+    pub fn of(story: &str, kept: &str) -> Self {
+        let (story, kept, none) = (story.to_owned(), kept.to_owned(), Vec::new());
+        let (on, text, changes, refused) = (None, None, none, Vec::new());
+        Self { format: "story.v1", story, kept, on, had: false, same: false, written: false, changes, text, refused }
+    }
 }
 
 impl EventCheckV1 {

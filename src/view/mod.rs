@@ -63,6 +63,7 @@ pub use bundle::{AmountV1, BundleV1, CheckV1, DifferenceV1, PaidV1, ReadV1, Rema
 #[cfg(feature = "local")]
 pub use checked::{
     BarrierV1, CheckedFileV1, DeclaredRemarkV1, EventCheckV1, EventFileV1, EventReleaseV1, PolicyReleaseV1, ShapeV1,
+    StoryV1,
 };
 #[cfg(feature = "local")]
 pub use cloud::cloud_event;

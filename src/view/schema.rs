@@ -35,6 +35,7 @@ pub fn schema_of(format: &str) -> Option<&'static str> {
         "keys.v1" => include_str!("../../docs/schemas/keys.v1.json"),
         "checkpoint.v1" => include_str!("../../docs/schemas/checkpoint.v1.json"),
         "policy-check.v1" => include_str!("../../docs/schemas/policy-check.v1.json"),
+        "story.v1" => include_str!("../../docs/schemas/story.v1.json"),
         "policy-release.v1" => include_str!("../../docs/schemas/policy-release.v1.json"),
         "transitions.v1" => include_str!("../../docs/schemas/transitions.v1.json"),
         "items.v1" => include_str!("../../docs/schemas/items.v1.json"),

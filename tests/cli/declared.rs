@@ -112,6 +112,8 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
     (r#""code": "bad-day""#, r#""code": "bad-uscc""#, "refused-example-otherwise", "60:15"),
     (r#""happened_on": "2027-02-30""#, r#""happened_on": "2027-02-28""#, "refused-example-accepted", "60:15"),
     (r#""x-unit": "yuan","#, "", "unit-missing", "33:15"),
+    (r#""format": "date""#, r#""format": "date", "maxLength": 9"#, "never-holds", "32:5"),
+    ("\n      \"minLength\": 1,\n      \"maxLength\": 60,", "\n      \"maxLength\": 0,", "never-holds", "26:5"),
     (r#""document_no": "document""#, r#""amount": "money""#, "tag-not-a-name", "14:5"),
 ];
 
@@ -345,5 +347,35 @@ fn the_types_are_pages_that_lead_to_each_other() {
         assert!(page.contains(said) && page.contains("cert_no"), "{page}");
         let again = office.run(&["event", "docs", "--out", &folder]);
         assert_eq!(again.code, Some(1), "nothing is overwritten: {}", again.talk);
+    }
+}
+
+/// A file that was recorded is there, whatever became of the types since: its lines without a version are of the one they were read by.
+#[test]
+fn the_same_file_after_another_version_of_its_type_is_there_already() {
+    let office = begun();
+    office.write(FILE, written(&office));
+    office.done(&["init", "--as-of", "2020-01-01"]);
+    office.done(&["event", "register", FILE, "--clock-is-right"]);
+    let line = |number: &str, more: &str| {
+        format!(
+            "{{\"type\": \"{NAME}\", {more}\"data\": {{\"uscc\": \"91110114QYDEM0018C\", \"document_no\": \"{number}\", \"happened_on\": \"2026-03-01\"}}}}\n"
+        )
+    };
+    let own = "\"id\": \"01970000-0000-7000-8000-000000000001\", ";
+    let facts = office.write("facts.jsonl", line("示〔2026〕1号", "") + &line("示〔2026〕2号", own));
+    office.done(&["append", &facts, "--clock-is-right"]);
+    office.done(&["event", "new", NAME, "--next"]);
+    office.done(&["event", "register", &FILE.replace("1.json", "2.json"), "--clock-is-right"]);
+    for dry in [&["--dry-run"][..], &[]] {
+        let told = office.done(&[&["append", &facts, "--clock-is-right", "--json"][..], dry].concat());
+        let told: Value = serde_json::from_str(&told).unwrap();
+        assert_eq!((&told["recorded"], &told["repeated"]), (&json!(0), &json!(2)), "{told}");
+    }
+    // What says another version, or something else, under an id that is taken is another event.
+    for other in [line("示〔2026〕2号", &format!("{own}\"version\": 2, ")), line("示〔2026〕3号", own)] {
+        let other = office.write("other.jsonl", other);
+        let said = office.run(&["append", &other, "--clock-is-right"]);
+        assert!(said.code == Some(1) && said.talk.contains("id-taken"), "{}", said.talk);
     }
 }

@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 64] = [
+const COMMANDS: [&[&str]; 65] = [
     &[],
     &["init"],
     &["append"],
@@ -68,6 +68,7 @@ const COMMANDS: [&[&str]; 64] = [
     &["export", "bundle"],
     &["doctor"],
     &["index", "rebuild"],
+    &["completions"],
 ];
 
 #[test]

@@ -7,6 +7,7 @@ mod answers;
 mod appending;
 mod audit;
 mod bundle;
+mod completing;
 mod declared;
 mod demo;
 mod drafts;
@@ -36,6 +37,7 @@ mod upkeep;
 mod verify;
 mod whatif;
 
+pub(crate) use completing::completed;
 pub(crate) use json::keeps;
 pub(crate) use paper::said;
 use std::path::{Path, PathBuf};

@@ -87,6 +87,9 @@ fn a_change_accepted_by_name_passes_and_no_other() {
     // One acceptance stands for one change.
     let told = check(&(accepting("465000.00") + &accepting("465000.00")), 0);
     assert_eq!(told["gone"].as_array().unwrap().len(), 1);
+    let said =
+        office.run(&[&["policy", "check", &file, "--accept", "accept.toml"][..], &ON, &["--lang", "en"]].concat());
+    assert!(said.data.contains("accepted once more, and it does not occur so often"), "{}", said.data);
     // Without the change what was accepted is gone, and that is said.
     let said =
         office.run(&[&["policy", "check", POLICY, "--accept", "accept.toml"][..], &ON, &["--lang", "en"]].concat());
@@ -106,6 +109,7 @@ fn a_change_accepted_by_name_passes_and_no_other() {
             office.run(&[&["policy", "check", &file, "--accept", "accept.toml"][..], &ON, &["--lang", "en"]].concat());
         assert_eq!(said.code, Some(1), "{}", said.talk);
         assert!(said.talk.contains(code) && said.talk.contains(place), "{code} {place}: {}", said.talk);
+        assert!(said.talk.contains("accept.toml: The file of accepted"), "{}", said.talk);
     }
     let said = office.run(&["policy", "check", &file, "--accept", "accept.toml"]);
     assert_eq!(said.code, Some(2), "there is nothing to accept without a ledger: {}", said.talk);
@@ -176,4 +180,66 @@ fn a_version_that_reads_old_facts_otherwise_is_told_in_yuan() {
     let said = office.run(&[&["event", "check", EXPENSE, &harmless][..], &ON].concat());
     assert_eq!(said.code, Some(2), "{}", said.talk);
     assert_eq!(office.run(&["event", "check", EXPENSE, "--on", "2026-12-31"]).code, Some(2), "no ledger, no day");
+}
+
+/// A draft under another id that is the same document to everybody who reads it.
+#[test]
+fn two_texts_of_one_document_number_are_told_apart() {
+    let office = Office::with_story();
+    let text = std::fs::read_to_string(POLICY).unwrap();
+    office.write("twin.toml", text.replacen("id = \"changping-2025-8\"", "id = \"twin\"", 1));
+    for (lang, word) in
+        [("zh", "它的文号已属于政策“changping-2025-8”"), ("en", "is that of the policy “changping-2025-8”")]
+    {
+        let said = office.run(&[&["policy", "check", "twin.toml"][..], &ON, &["--lang", lang]].concat());
+        assert!(
+            said.code == Some(1) && said.talk.contains("policy-clash") && said.talk.contains(word),
+            "{}",
+            said.talk
+        );
+        assert!(said.talk.contains("id = \"changping-2025-8\""), "{}", said.talk);
+    }
+}
+
+/// Whatever is wrong with a file of a policy, it is told of which file, in both languages and without the words of a reader.
+#[test]
+fn what_is_wrong_with_a_policy_file_names_the_file() {
+    let office = Office::with_story();
+    office.write("id.toml", "id = abc\n");
+    office.write("day.toml", "issued_on = 2027-13-45\n");
+    office.write("gb.toml", b"\xc4\xfa");
+    for words in [
+        &["policy", "check", "id.toml"][..],
+        &["policy", "issue", "id.toml"],
+        &["policy", "release", "id.toml"],
+        &["policy", "diff", POLICY, "id.toml"],
+    ] {
+        let zh = office.run(words);
+        assert!(zh.code == Some(1) && zh.talk.contains("id.toml：政策文件没有采用：第 1 行第 6 列。"), "{}", zh.talk);
+        assert!(zh.talk.contains("文本没有加引号") && !zh.talk.contains("expected"), "{}", zh.talk);
+        let en = office.run(&[words, &["--lang", "en"]].concat());
+        assert!(en.talk.contains("id.toml: The policy file was not taken: line 1, column 6."), "{}", en.talk);
+    }
+    let day = office.run(&["policy", "check", "day.toml"]);
+    assert!(day.talk.contains("日期写得不对") && !day.talk.contains("month"), "{}", day.talk);
+    let other = office.run(&["policy", "check", "gb.toml"]);
+    assert!(other.talk.contains("不是 UTF-8 文本") && other.talk.contains("另存为 UTF-8"), "{}", other.talk);
+    let told = office.run(&["policy", "check", "id.toml", "--json"]);
+    let told: Value = serde_json::from_str(&told.talk).unwrap();
+    keeps(&told, "error.v1");
+    assert_eq!(told["place"]["file"], "id.toml");
+}
+
+#[test]
+fn parameters_of_a_day_without_the_document_say_so() {
+    let office = Office::with_story();
+    let asked =
+        |on: &str| office.done(&["policy", "parameters", "--policy", "changping-2024-5", "--on", on, "--lang", "en"]);
+    let told = "is not in force on 2028-01-01, but from 2024-01-01 to 2025-09-04";
+    assert!(
+        asked("2028-01-01").contains(told) && asked("2028-01-01").contains("第五条/证书/年数"),
+        "{}",
+        asked("2028-01-01")
+    );
+    assert!(!asked("2025-09-04").contains("in force") && asked("2025-09-05").contains("not in force"));
 }

@@ -1,7 +1,7 @@
 //! Documents, readings and registers from the command line: a district's own document from its text to a payment, ten
 //! articles on one page, which document governs what, and what the readings nobody decided would move.
 
-use super::{Office, reviewed};
+use super::{Office, keeps, reviewed};
 use serde_json::{Value, json};
 
 const TEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/ten.jsonl");
@@ -124,8 +124,24 @@ fn another_district_writes_its_own_policy() {
 fn the_sample_of_another_district_is_issued_and_explained() {
     let office = ten();
     office.done(&["policy", "issue", SAMPLE, "--clock-is-right"]);
-    let again = office.run(&["policy", "issue", SAMPLE, "--clock-is-right"]);
-    assert_eq!(again.code, Some(1), "the same file again: {}", again.talk);
+    // The same text again is no error and records nothing; another text of that version is refused, in whatever way it comes.
+    let size = |office: &Office| office.done(&["verify", "--json=size"]);
+    let before = size(&office);
+    let again = office.run(&["policy", "issue", SAMPLE, "--clock-is-right", "--lang", "en"]);
+    assert!(again.code == Some(0) && again.talk.contains("issued before (event #"), "{}", again.talk);
+    let told: Value =
+        serde_json::from_str(&office.done(&["policy", "issue", SAMPLE, "--clock-is-right", "--json"])).unwrap();
+    keeps(&told, "receipt.v1");
+    assert_eq!(told["recorded"], 0);
+    let other = std::fs::read_to_string(SAMPLE).unwrap().replace("\"30万元\"", "\"31万元\"");
+    office.write("other.toml", &other);
+    let refused = office.run(&["policy", "issue", "other.toml", "--clock-is-right", "--lang", "en"]);
+    assert_eq!(refused.code, Some(1), "{}", refused.talk);
+    for word in ["policy-recorded", "version 1 of the policy “fengtai-sample”", "fengtai-sample.2.toml", "version = 2"]
+    {
+        assert!(refused.talk.contains(word), "{word}: {}", refused.talk);
+    }
+    assert_eq!(size(&office), before);
     let moved = json!({"type": "enterprise.relocated", "occurred_on": "2026-09-01", "data": {"uscc": SUBJECT, "from": "昌平区", "to": "丰台区", "whole": true}});
     let file = office.write("moved.jsonl", moved.to_string());
     office.done(&["append", &file, "--clock-is-right"]);

@@ -1,7 +1,8 @@
 //! Stories beside declarations: told to a new ledger that has the type, and held against what they came to before.
 
+use super::json::keeps;
 use super::{Office, is_legible};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -98,9 +99,12 @@ fn a_new_type_has_a_story_and_a_change_is_seen() {
     // What the ledger would not take ends it, with the line.
     office.write(STORY, format!("{lines}{}\n", more.to_string().replace("91110114QYDEM0018C", "91110114QYDEM00180")));
     let said = check(&["--keep"]);
-    assert!(said.code == Some(1) && said.talk.contains("第 3 行") && said.talk.contains("bad-uscc"), "{}", said.talk);
+    let place = format!("{STORY} 第 3 行");
+    assert!(said.code == Some(1) && said.talk.contains(&place) && said.talk.contains("bad-uscc"), "{}", said.talk);
     assert_eq!(fs::read_to_string(office.path(TOLD)).unwrap().matches("示〔2027〕2号").count(), 0, "nothing was kept");
-    assert_eq!(check(&["--json"]).code, Some(2));
+    let told: Value = serde_json::from_str(&check(&["--json"]).data).unwrap();
+    keeps(&told, "story.v1");
+    assert_eq!((&told["refused"][0]["line"], &told["text"], &told["had"]), (&json!(3), &Value::Null, &json!(false)));
     assert_eq!(check(&["--known", "3"]).code, Some(2), "a story is known to its end");
     assert_eq!(office.run(&["event", "check", FILE, "--keep"]).code, Some(2));
 }
@@ -121,4 +125,87 @@ fn a_story_is_told_to_the_versions_there_are() {
     office.write("types/lpr.published/1.json", text);
     let said = office.run(&["event", "check", "types/lpr.published/1.json", "--story", STORY]);
     assert_eq!(said.code, Some(1), "{}", said.talk);
+}
+
+/// What a ledger begins with, and how many versions a type has, is not what a story is about.
+#[test]
+fn another_version_of_the_type_changes_no_number_of_a_story() {
+    let office = office();
+    office.done(&["event", "check", FILE, "--story", STORY, "--keep"]);
+    let told = fs::read_to_string(office.path(TOLD)).unwrap();
+    assert!(told.contains("#1,001") && told.contains("#1,002") && !told.contains("#1,003"), "{told}");
+    office.done(&["event", "new", NAME, "--next"]);
+    let next = FILE.replace("1.json", "2.json");
+    let said = office.run(&["event", "check", &next, "--story", STORY, "--lang", "en"]);
+    assert!(said.code == Some(0) && said.talk.contains("the same as"), "{}{}", said.data, said.talk);
+    // To programs, the same in one view; what differs stands in it line by line.
+    let view = |words: &[&str], code| {
+        let said = office.run(&[&["event", "check", &next, "--story", STORY, "--json"], words].concat());
+        assert_eq!((said.code, said.talk.as_str()), (Some(code), ""), "{}", said.data);
+        let told: Value = serde_json::from_str(&said.data).unwrap();
+        keeps(&told, "story.v1");
+        told
+    };
+    let same = view(&[], 0);
+    assert_eq!((&same["same"], &same["text"], &same["changes"]), (&json!(true), &json!(told), &json!([])));
+    let other = view(&["--on", "2027-02-28"], 4);
+    assert_eq!((&other["on"], &other["same"], &other["written"]), (&json!("2027-02-28"), &json!(false), &json!(false)));
+    let changes: Vec<&str> = other["changes"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(
+        changes.len() > 2 && changes.iter().all(|line| line.starts_with("- ") || line.starts_with("+ ")),
+        "{changes:?}"
+    );
+    assert_eq!(fs::read_to_string(office.path(TOLD)).unwrap(), told, "nothing was kept");
+    let kept = view(&["--on", "2027-02-28", "--keep"], 0);
+    assert_eq!((&kept["written"], &kept["had"]), (&json!(true), &json!(true)));
+}
+
+#[test]
+fn a_type_that_is_not_there_is_told_by_its_name_and_the_place() {
+    let office = office();
+    let lines = fs::read_to_string(office.path(STORY)).unwrap();
+    office.write(STORY, lines.replace(NAME, "talent.vice_presidnet_appointed"));
+    for (lang, place, meant) in [("zh", "story.jsonl 第 2 行", "是不是"), ("en", "story.jsonl, line 2", "Did you mean")]
+    {
+        let said = office.run(&["event", "check", FILE, "--story", STORY, "--lang", lang]);
+        assert_eq!(said.code, Some(1), "{}", said.talk);
+        for word in ["unknown-type", place, meant, &format!("“{NAME}”")] {
+            assert!(said.talk.contains(word), "{word}: {}", said.talk);
+        }
+    }
+    office.write(STORY, "{\"type\":\n");
+    let said = office.run(&["event", "check", FILE, "--story", STORY, "--lang", "en"]);
+    assert!(said.talk.contains("story.jsonl, line 1") && said.talk.contains("not-json"), "{}", said.talk);
+}
+
+/// A story begins for a type that is there as well, whatever it asks for, and is told as it stands.
+#[test]
+fn a_type_that_is_there_gets_a_story_and_nothing_else() {
+    let office = Office::new();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("events/types");
+    for name in ["hightech.certified", "enterprise.registered", "call.opened", "standard.published", "payment.made"] {
+        let own = office.path(&format!("events/types/{name}"));
+        fs::create_dir_all(&own).unwrap();
+        for version in fs::read_dir(shipped.join(name)).unwrap().map(|entry| entry.unwrap().path()) {
+            if version.extension().is_some_and(|end| end == "json") {
+                fs::copy(&version, own.join(version.file_name().unwrap())).unwrap();
+            }
+        }
+        let before = fs::read_dir(&own).unwrap().count();
+        let newest = format!("events/types/{name}/{before}.json");
+        let dry = office.run(&["event", "new", name, "--story", "--dry-run", "--lang", "en"]);
+        assert!(dry.data.contains(name) && dry.talk.contains("nothing was written"), "{}{}", dry.data, dry.talk);
+        let story = office.done(&["event", "new", name, "--story"]);
+        assert_eq!(story.trim(), format!("events/types/{name}/story.jsonl"));
+        assert_eq!(fs::read_dir(&own).unwrap().count(), before + 1);
+        assert_eq!(fs::read_to_string(office.path(story.trim())).unwrap(), dry.data);
+        let said = office.run(&["event", "check", &newest, "--story", story.trim()]);
+        assert_eq!(said.code, Some(0), "{name}: {}", said.talk);
+        let again = office.run(&["event", "new", name, "--story", "--lang", "en"]);
+        assert!(again.code == Some(1) && again.talk.contains("not overwritten"), "{}", again.talk);
+    }
+    let told: Value =
+        serde_json::from_str(&office.done(&["event", "new", "call.opened", "--story", "--dry-run", "--json"])).unwrap();
+    keeps(&told, "event-file.v1");
+    assert_eq!((&told["file"], &told["written"]), (&json!("events/types/call.opened/story.jsonl"), &json!(false)));
 }

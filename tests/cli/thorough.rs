@@ -80,15 +80,17 @@ fn what_a_ledger_would_refuse_does_not_pass_the_check() {
     assert_eq!(codes(&office, &path), [("too-long".to_owned(), 3)]);
     let path = office.write(&format!("{FOLDER}/1.json"), format!("\u{feff}{}", own()));
     assert_eq!(codes(&office, &path), [("byte-order-mark".to_owned(), 1)]);
-    // In Chinese no word of a parser is said; in English it may help.
+    // No word of a parser is said, in either language.
     for (from, to, said) in [
-        ("  ]\n}\n", "  ]\n", "文件到这里就断了"),
+        ("  ]\n}\n", "  ]\n", "到这里就断了"),
         ("\"type\": \"object\",", "\"type\": \"object\"", "少了逗号或括号"),
-        ("\"type\": \"object\",", "\"type\": object,", "这里的写法不合 JSON"),
+        ("\"type\": \"object\",", "\"type\": object,", "这里不是 JSON 的值"),
     ] {
         let path = office.write(&format!("{FOLDER}/1.json"), with(&own(), from, to));
         let told = office.run(&["event", "check", &path]).data;
         assert!(told.contains(said) && !told.contains("expected") && !told.contains("EOF"), "{told}");
+        let told = office.run(&["event", "check", &path, "--lang", "en"]).data;
+        assert!(told.contains("cannot be read: ") && !told.contains("expected") && !told.contains("EOF"), "{told}");
         assert_eq!(codes(&office, &path).len(), 1);
     }
 }

@@ -48,7 +48,7 @@ fn a_deprecated_type_is_taken_and_said() {
             "en",
             [
                 "note: 2 of type talent.vice_president_appointed",
-                "since 2026-10-01",
+                "from 2026-10-01 on",
                 "Services are recorded in one place.",
                 "use service.provided",
             ],
@@ -86,7 +86,7 @@ fn wherever_types_are_listed_a_deprecated_one_stands_at_the_end_and_says_why() {
     let listed = office.done(&["event", "docs", "--lang", "en"]);
     let last = listed.lines().next_back().unwrap();
     assert!(last.starts_with(NAME) && last.ends_with("(deprecated)"), "{last}");
-    assert!(office.done(&["event", "docs", NAME]).contains("已停用（自 2026-10-01 起）：改由服务事项统一登记。"));
+    assert!(office.done(&["event", "docs", NAME]).contains("自 2026-10-01 起停用：改由服务事项统一登记。"));
     for (line, deprecated) in
         office.done(&["event", "docs", "--json"]).lines().map(|line| (value(line), line.contains(NAME)))
     {

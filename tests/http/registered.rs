@@ -1,7 +1,7 @@
 //! A new event type from a command to every surface, with one file and nothing else.
 
 use super::{Open, SUBJECT};
-use crate::cli::{Office, is_legible};
+use crate::cli::{Office, completed, is_legible};
 use qizhang::event::{Parts, encode};
 use qizhang::store::{Batch, Entry, LocalOptions, LocalStore, NaturalKey, Store};
 use qizhang::value::{Day, Digest, EventId, Instant, Tag, TypeName};
@@ -57,6 +57,8 @@ fn a_new_type_is_everywhere_with_one_file_and_nothing_else() {
     let open = Open::of(&office);
     assert_eq!(open.get(&format!("/types/{NAME}")).status, 404);
     office.done(&["event", "check"]);
+    // The tab key has it before any ledger does.
+    assert_eq!(completed(&office, "bash", "qizhang event log --type tal", &[]), [NAME]);
     let dry = office.run(&["event", "register", FILE, "--clock-is-right", "--dry-run"]);
     assert!(dry.code == Some(0) && office.run(&["event", "docs", NAME]).code == Some(1), "{}", dry.talk);
     let told: Value =

@@ -67,7 +67,9 @@ fn an_id_stays_with_its_document_and_a_number_with_its_policy() {
     let (code, why) = refused(&ledger, &with(&sample(), "id", "\"twin\""));
     assert_eq!((code.as_str(), why.contains("is that of the policy “sample”")), ("policy-clash", true), "{why}");
     let corrected = sample().replace("\"30万元\"", "\"31万元\"");
-    assert_ne!(corrected, sample());
+    let (code, why) = refused(&ledger, &corrected);
+    assert_eq!((code.as_str(), why.contains("with another text")), ("policy-recorded", true), "{why}");
+    let corrected = with(&corrected, "version", "2");
     append(&ledger, by_clerk(), &[issued(&corrected)]);
     let documents = world(&ledger, "2026-03-01", KnownAt::Head, Scope::Rules).documents().render_plain(Lang::En);
     let told = |policy: &str| documents.lines().find(|line| line.contains(policy)).expect("listed").to_owned();

@@ -290,3 +290,18 @@ fn a_fault_is_shown_at_the_very_value() {
     ]);
     assert_eq!(fault(&file().replacen("format = 1", "format = 2", 1)).fault.code(), "unknown-format");
 }
+
+/// Conditions of one grant that ask for more than they allow, and values that no fact can have.
+#[test]
+fn what_can_never_hold_is_refused() {
+    let least = "{ title = { zh = \"境内研发费用占比不低于50%\", en = \"at least half of the R&D expense within the country\" }, measure = \"境内研发比例\", op = \">=\", parameter = \"第六条/境内研发/最低比例\" },";
+    let most = format!(
+        "{least}\n  ▸{{ title = {{ zh = \"不高于\", en = \"at most\" }}, measure = \"境内研发比例\", op = \"<=\", parameter = \"第六条/境内研发/最高比例\" }},"
+    );
+    let line = file().lines().find(|line| line.starts_with("\"第六条/境内研发/最低比例\"")).unwrap().to_owned();
+    let both = format!("{line}\n{}", line.replace("最低", "最高").replace("\"50\"", "\"40\""));
+    all_refused(&[
+        (&[(&line, &both), (least, &most)], "empty-range", "40"),
+        (&[("{ field = \"to\", is = \"昌平区\" }", "{ field = \"to\", is = ▸\"\" }")], "unreachable-key", "to"),
+    ]);
+}

@@ -11,6 +11,7 @@ use crate::explain::{Listing, scored};
 use crate::ledger::{
     Appending, Audited, Detector, Doing, Finding, Ledger, Needs, detector_of, detectors, doing, needs, truth,
 };
+use crate::value::counted_doing;
 use crate::view::{AgainstV1, FindingsV1, ImpactV1};
 use serde_json::Value;
 use std::path::Path;
@@ -89,7 +90,7 @@ fn impact(globals: &Globals, event: &str, out: Option<&Path>) -> Answer {
         let count = lines.len();
         globals.talk(
             &format!("{count} 行追回决定写在 {path}，尚未记入"),
-            &format!("{count} orders are in {path}, and not recorded"),
+            &format!("{} in {path}, and not recorded", counted_doing(count, "order", ["is", "are"])),
         );
     }
     Ok(if impact.changed.is_empty() { Exit::Done } else { Exit::Found })

@@ -89,7 +89,7 @@ fn head(globals: &Globals, path: &Path, plan: &Plan, world: &World) -> String {
     let (enterprises, seed, known) = (plan.enterprises, plan.seed, world.horizon.known);
     globals.pick(
         &format!("一个虚构的区：{enterprises} 家企业，{first}–{last} 年，种子 {seed}\n账本 {shown}，#1–#{known}，业务截至 {}\n", world.horizon.on),
-        &format!("a made-up district: {}, {first}–{last}, seed {seed}\nledger {shown}, #1–#{known}, business day {}\n", counted(enterprises.into(), "enterprise"), world.horizon.on),
+        &format!("a made-up district: {}, {first}–{last}, seed {seed}\nledger {shown}, #1–#{known}, business day {}\n", counted(enterprises, "enterprise"), world.horizon.on),
     )
 }
 

@@ -62,8 +62,8 @@ fn new(define: &Define) -> Command {
         )
         .arg(define.flag(
             "story",
-            "旁边再写一个 story.jsonl：几行事实，供 event check --story 讲给新账本",
-            "beside it a story.jsonl: a few facts that event check --story tells to a new ledger",
+            "旁边再写一个 story.jsonl：几行事实，供 event check --story 讲给新账本；类型已有的只写它",
+            "beside it a story.jsonl: a few facts that event check --story tells to a new ledger; of a type that is there, that alone",
         ))
         .arg(define.dry_run())
 }
@@ -97,7 +97,7 @@ fn check(define: &Define) -> Command {
                     "tell these facts, in the lines of append, to a new ledger with the type, and say the file of each subject; exit code 4 \
                      where it is not what the .txt beside it has",
                 )
-                .conflicts_with_all(["against", "json"]),
+                .conflicts_with("against"),
         )
         .arg(define.flag("keep", "把说出的存为旁边的 .txt", "keep what is said as the .txt beside it").requires("story"))
 }

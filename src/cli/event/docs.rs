@@ -11,7 +11,7 @@ use crate::ledger::{
     type_page, types_page,
 };
 use crate::paper::linked;
-use crate::value::TypeName;
+use crate::value::{TypeName, counted};
 use crate::view::{event_type_v1, event_types_v1};
 use std::fs;
 use std::path::Path;
@@ -92,7 +92,7 @@ pub(super) fn write(globals: &Globals, kind: Option<&str>, folder: &Path, form: 
         NewFile::at(&folder.join(format!("{name}.{end}")))?.fill(text.unwrap_or_default().as_bytes())?;
     }
     let (shown, count) = (folder.display(), names.len());
-    globals.talk(&format!("写入 {shown}：{count} 个类型"), &format!("written to {shown}: {count} types"));
+    globals.talk(&format!("写入 {shown}：{count} 个类型"), &format!("written to {shown}: {}", counted(count, "type")));
     Ok(Exit::Done)
 }
 

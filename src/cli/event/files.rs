@@ -2,7 +2,7 @@
 
 use crate::cli::output::Stop;
 use crate::ledger::{Beside, DeclarationFile, DeclaredFault, LedgerError, Pins};
-use crate::value::TypeName;
+use crate::value::{Bilingual, TypeName};
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
@@ -112,6 +112,23 @@ pub(super) fn versions_in(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     let mut found: Vec<PathBuf> = entries(folder)?.into_iter().filter(|path| version_of(path).is_some()).collect();
     found.sort_by_key(|path| version_of(path));
     Ok(found)
+}
+
+/// The types of a folder, or of that of a checkout, with the files of their versions in order: what can be read of it, and no complaint.
+pub(in crate::cli) fn types_in(named: Option<&Path>) -> Vec<(String, Vec<PathBuf>)> {
+    let Ok(below) = folder(named).and_then(|folder| entries(&folder)) else { return Vec::new() };
+    let own = |path: &PathBuf| {
+        let name = path.file_name()?.to_str().filter(|name| TypeName::parse(name).is_some())?.to_owned();
+        Some((name, versions_in(path).ok().filter(|versions| !versions.is_empty())?))
+    };
+    below.iter().filter_map(own).collect()
+}
+
+/// What the file of a declaration calls its type, whatever else stands in it.
+pub(in crate::cli) fn title_in(path: &Path) -> Option<Bilingual> {
+    let text: serde_json::Value = serde_json::from_str(&fs::read_to_string(path).ok()?).ok()?;
+    let label = |lang| text.get("x-title")?.get(lang)?.as_str();
+    Some(Bilingual::new(label("zh")?, label("en")?))
 }
 
 /// Every file of a folder that may be a declaration, whatever it is called: the versions in order, then the others.

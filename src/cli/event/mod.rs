@@ -12,5 +12,6 @@ mod run;
 mod story;
 
 pub(super) use define::commands;
+pub(super) use files::{title_in, types_in};
 pub(super) use request::{Event, understood};
 pub(super) use run::event;

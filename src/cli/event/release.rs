@@ -5,7 +5,8 @@ use super::register::kept_back;
 use super::request::Release;
 use crate::cli::exit::Exit;
 use crate::cli::new_file::replace;
-use crate::cli::output::{Answer, data};
+use crate::cli::output::Answer;
+use crate::cli::released::{self, Released};
 use crate::cli::request::Globals;
 use crate::ledger::{CheckedFile, DeclaredFault, Ledger, check_declarations};
 use crate::view::EventReleaseV1;
@@ -50,23 +51,17 @@ pub(super) fn release(globals: &Globals, asked: &Release) -> Answer {
 }
 
 fn told(globals: &Globals, asked: &Release, checked: &CheckedFile, lock: &Path) -> Answer {
-    let (already, written) = (checked.released, !checked.released && !asked.dry_run);
-    let (digest, shown) = (checked.digest.to_string(), lock.display().to_string());
-    let (name, version) = (&asked.name, asked.version);
-    if globals.json.is_some() {
-        let name = name.to_string();
-        let view = EventReleaseV1 { format: "event-release.v1", name, version, digest, lock: shown, already, written };
-        globals.value(&serde_json::to_value(view).unwrap_or_default())?;
-        return Ok(Exit::Done);
-    }
-    data(&format!("{name}/{version}  {digest}\n"))?;
-    match (already, written) {
-        (true, _) => globals.talk("早已发布，没有变化", "it was released before and has not changed"),
-        (false, true) => globals.talk(&format!("已发布，登记在 {shown}"), &format!("released, and pinned in {shown}")),
-        (false, false) => globals.talk(
-            &format!("可以发布，会登记在 {shown}；没有写入"),
-            &format!("it can be released and would be pinned in {shown}; nothing was written"),
-        ),
-    }
-    Ok(Exit::Done)
+    let released = Released {
+        name: asked.name.to_string(),
+        version: asked.version,
+        digest: checked.digest.to_string(),
+        lock: lock.display().to_string(),
+        already: checked.released,
+        written: !checked.released && !asked.dry_run,
+    };
+    released::told(globals, released, |released| {
+        let Released { name, version, digest, lock, already, written } = released;
+        let view = EventReleaseV1 { format: "event-release.v1", name, version, digest, lock, already, written };
+        serde_json::to_value(view).unwrap_or_default()
+    })
 }

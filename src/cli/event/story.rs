@@ -2,12 +2,16 @@
 
 use super::check::tell;
 use super::files::group;
-use crate::cli::append::refused;
+use crate::cli::append::refused_in;
 use crate::cli::exit::Exit;
 use crate::cli::new_file::replace;
-use crate::cli::output::{Answer, complain, data};
+use crate::cli::output::{Answer, Stop, complaint_value, data};
 use crate::cli::request::Globals;
-use crate::ledger::{CheckedFile, Ledger, LedgerError, StoryTold, check_declarations, story_text, told_story};
+use crate::ledger::{
+    CheckedFile, Ledger, LedgerError, Rejected, StoryTold, check_declarations, story_text, told_story,
+};
+use crate::value::Day;
+use crate::view::{RefusedV1, StoryV1};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -39,20 +43,33 @@ pub(super) fn story(globals: &Globals, paths: &[PathBuf], story: &Story) -> Answ
         .filter(|(checked, _)| checked.named.as_ref().is_some_and(|(_, version)| *version < newest));
     let texts = older.map(|(_, file)| file).chain(&group.asked).map(|file| file.text.clone());
     match told_story(&texts.collect::<Vec<_>>(), &lines, globals.on)? {
-        StoryTold::NotRegistered(complaint) => {
-            complain(&complaint, globals.lang);
-            Ok(Exit::Refused)
-        }
-        StoryTold::Refused(rejected) => {
-            refused(globals, &rejected);
-            Ok(Exit::Refused)
-        }
-        StoryTold::Told(_, files) => compared(globals, story, &story_text(&files)),
+        StoryTold::NotRegistered(complaint) => Ok(globals.complain_of(path, &complaint)),
+        StoryTold::Refused(rejected) => not_told(globals, story, &rejected),
+        StoryTold::Told(on, files) => compared(globals, story, on, &story_text(&files)),
     }
 }
 
+/// Lines that the ledger would not take, each by its file and number.
+fn not_told(globals: &Globals, story: &Story, rejected: &[Rejected]) -> Answer {
+    if globals.json.is_some() {
+        let refused = rejected.iter().map(|one| RefusedV1::of(one, complaint_value(&one.fault.complaint()))).collect();
+        view(globals, StoryV1 { refused, ..begun(story) })?;
+    } else {
+        refused_in(globals, Some(&story.file), rejected);
+    }
+    Ok(Exit::Refused)
+}
+
+fn begun(story: &Story) -> StoryV1 {
+    StoryV1::of(&story.file.display().to_string(), &story.file.with_extension("txt").display().to_string())
+}
+
+fn view(globals: &Globals, view: StoryV1) -> Result<(), Stop> {
+    globals.value(&serde_json::to_value(view).unwrap_or_default())
+}
+
 /// What the story came to, held against what was kept beside it.
-fn compared(globals: &Globals, story: &Story, now: &str) -> Answer {
+fn compared(globals: &Globals, story: &Story, on: Day, now: &str) -> Answer {
     let kept = story.file.with_extension("txt");
     let shown = kept.display();
     let before = match fs::read_to_string(&kept) {
@@ -61,18 +78,22 @@ fn compared(globals: &Globals, story: &Story, now: &str) -> Answer {
         Err(cause) => return Err(LedgerError::File { path: shown.to_string(), cause }.into()),
     };
     let same = before.as_deref() == Some(now);
-    match &before {
-        None => data(now)?,
-        Some(before) if !same => data(&difference(before, now))?,
-        Some(_) => {}
-    }
-    if story.keep && !same {
+    let changed = before.as_ref().filter(|_| !same).map(|before| difference(before, now)).unwrap_or_default();
+    let keeps = story.keep && !same;
+    if keeps {
         Ledger::keeps_clear(&kept)?;
         replace(&kept, now.as_bytes())?;
-        globals.talk(&format!("已存为 {shown}"), &format!("kept as {shown}"));
-        return Ok(Exit::Done);
     }
+    let exit = if before.is_some() && !same && !keeps { Exit::Found } else { Exit::Done };
+    if globals.json.is_some() {
+        let changes = changed.lines().map(str::to_owned).collect();
+        let told = StoryV1 { on: Some(on.to_string()), text: Some(now.to_owned()), same, changes, ..begun(story) };
+        view(globals, StoryV1 { had: before.is_some(), written: keeps, ..told })?;
+        return Ok(exit);
+    }
+    data(if before.is_none() { now } else { &changed })?;
     match (before.is_some(), same) {
+        _ if keeps => globals.talk(&format!("已存为 {shown}"), &format!("kept as {shown}")),
         (_, true) => globals.talk(&format!("与 {shown} 一致"), &format!("the same as {shown}")),
         (true, false) => globals.talk(
             &format!("与 {shown} 不同（- 原来，+ 现在）；确认无误后加 --keep"),
@@ -83,7 +104,7 @@ fn compared(globals: &Globals, story: &Story, now: &str) -> Answer {
             &format!("there is no {shown} yet; add --keep where it is right"),
         ),
     }
-    Ok(if before.is_some() && !same { Exit::Found } else { Exit::Done })
+    Ok(exit)
 }
 
 /// The lines that went and those that came, in order; others are left out.

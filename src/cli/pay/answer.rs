@@ -7,7 +7,7 @@ use crate::cli::input::options;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Writing};
 use crate::ledger::{Appending, Ledger, Planned, Scope, World, approve};
-use crate::value::Uscc;
+use crate::value::{Uscc, counted_doing};
 use serde_json::Value;
 use std::mem::ManuallyDrop;
 
@@ -39,7 +39,11 @@ fn approved(globals: &Globals, year: i32, of: Option<&str>, undecided: Option<&s
     }
     globals.talk(
         &format!("方案可批 {count} 份，合计 ¥{amount}，依据账本 #{}", world.horizon.known),
-        &format!("{count} approvals are ready, ¥{amount} in all, by ledger #{}", world.horizon.known),
+        &format!(
+            "{} ready, ¥{amount} in all, by ledger #{}",
+            counted_doing(count, "approval", ["is", "are"]),
+            world.horizon.known
+        ),
     );
     let rejected = append::record(globals, &ledger, appending, writing, None)?;
     for one in &rejected {

@@ -8,7 +8,7 @@ use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Writing};
 use crate::explain::Complaint;
 use crate::ledger::{AppendOptions, Appending, LedgerError, PaymentList, Rejected, Scope, TextRow, rows_of};
-use crate::value::Lang;
+use crate::value::{Lang, counted, counted_doing};
 use std::path::PathBuf;
 
 /// What was asked.
@@ -49,7 +49,10 @@ pub(super) fn record(globals: &Globals, request: &Record) -> Answer {
         if count > 0 {
             let path = file.path().display().to_string();
             file.fill(&returned(globals, &rows, &list, &back)?)?;
-            globals.talk(&format!("退回 {count} 行，写在 {path}"), &format!("{count} rows come back, in {path}"));
+            globals.talk(
+                &format!("退回 {count} 行，写在 {path}"),
+                &format!("{}, in {path}", counted_doing(count, "row", ["comes back", "come back"])),
+            );
         }
     }
     Ok(if back.is_empty() { Exit::Done } else { Exit::Refused })
@@ -57,7 +60,8 @@ pub(super) fn record(globals: &Globals, request: &Record) -> Answer {
 
 fn totals(globals: &Globals, list: &PaymentList) {
     let (rows, sum) = list.rows;
-    globals.talk(&format!("名单 {rows} 行，合计 ¥{sum}"), &format!("{rows} rows in the list, ¥{sum} in all"));
+    globals
+        .talk(&format!("名单 {rows} 行，合计 ¥{sum}"), &format!("{} in the list, ¥{sum} in all", counted(rows, "row")));
     let ((paid, amount), (returned, back)) = (list.paid, list.returned);
     globals.talk(
         &format!("对上已付 {paid} 行 ¥{amount}，退回 {returned} 行 ¥{back}"),

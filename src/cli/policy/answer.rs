@@ -7,7 +7,7 @@ use crate::cli::input::options;
 use crate::cli::outcome::{Against, outcome};
 use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::{Globals, Writing};
-use crate::ledger::{Appending, Candidate, Ledger, LedgerError, Scope, Spot, attachment, check_policy};
+use crate::ledger::{Appending, Candidate, Ledger, LedgerError, Scope, attachment, check_policy};
 use serde_json::json;
 use std::path::Path;
 
@@ -30,16 +30,23 @@ pub(in crate::cli) fn issue(globals: &Globals, file: &Path, writing: &Writing) -
     // What was released is what is issued.
     unchanged(file)?;
     let ledger = globals.open_for(writing)?;
+    if let Some(by) = ledger.issued_at(&text)? {
+        globals.talk(
+            &format!("这份文本早已记入（事件 #{by}），没有变化"),
+            &format!("this text was issued before (event #{by}) and has not changed"),
+        );
+        if globals.json.is_some() {
+            append::record(globals, &ledger, Appending::new(&ledger, options(writing)), writing, None)?;
+        }
+        return Ok(Exit::Done);
+    }
     match crate::ledger::issue(&text)? {
         Ok(draft) => {
             let mut appending = Appending::new(&ledger, options(writing));
             appending.draft(1, draft);
             record(globals, &ledger, appending, writing)
         }
-        Err(complaint) => {
-            globals.complain(&complaint, &Spot::default(), Exit::Refused);
-            Ok(Exit::Refused)
-        }
+        Err(complaint) => Ok(globals.complain_of(file, &complaint)),
     }
 }
 
@@ -81,16 +88,13 @@ pub(in crate::cli) fn documents(globals: &Globals) -> Answer {
 
 /// `policy diff`: two files, or two policies of the ledger, declaration by declaration.
 pub(in crate::cli) fn diff(globals: &Globals, one: &str, other: &str) -> Answer {
-    let (one, other) = (source(globals, one)?, source(globals, other)?);
-    match crate::ledger::policy_differences(&one, &other) {
+    let texts = (source(globals, one)?, source(globals, other)?);
+    match crate::ledger::policy_differences(&texts.0, &texts.1) {
         Ok(document) => {
             globals.trace(&document)?;
             Ok(Exit::Done)
         }
-        Err(complaint) => {
-            globals.complain(&complaint, &Spot::default(), Exit::Refused);
-            Ok(Exit::Refused)
-        }
+        Err((place, complaint)) => Ok(globals.complain_of(Path::new(if place == 0 { one } else { other }), &complaint)),
     }
 }
 
@@ -134,10 +138,7 @@ pub(in crate::cli) fn check(globals: &Globals, file: &Path, against: Option<&Aga
             globals.talk(&format!("{name}：没有问题"), &format!("{name}: nothing to complain about"));
             Ok(Exit::Done)
         }
-        (Err(complaint), _) => {
-            globals.complain(&complaint, &Spot::default(), Exit::Refused);
-            Ok(Exit::Refused)
-        }
+        (Err(complaint), _) => Ok(globals.complain_of(file, &complaint)),
     }
 }
 

@@ -1,10 +1,10 @@
 //! `policy release`: a text of a policy that never changes again.
 
-use crate::cli::exit::Exit;
 use crate::cli::new_file::replace;
-use crate::cli::output::{Answer, Stop, data};
+use crate::cli::output::{Answer, Stop};
+use crate::cli::released::{self, Released};
 use crate::cli::request::Globals;
-use crate::ledger::{DeclaredFault, Ledger, LedgerError, Pins, PolicyRelease, Spot, policy_release, policy_unchanged};
+use crate::ledger::{DeclaredFault, Ledger, LedgerError, Pins, PolicyRelease, policy_release, policy_unchanged};
 use crate::view::PolicyReleaseV1;
 use std::fs;
 use std::io;
@@ -20,10 +20,7 @@ pub(in crate::cli) fn release(globals: &Globals, file: &Path, dry_run: bool) -> 
     let mut pins = pins(&lock)?;
     let found = match policy_release(file, &text, &pins)? {
         Ok(found) => found,
-        Err(complaint) => {
-            globals.complain(&complaint, &Spot { file: Some(file.to_owned()), ..Spot::default() }, Exit::Refused);
-            return Ok(Exit::Refused);
-        }
+        Err(complaint) => return Ok(globals.complain_of(file, &complaint)),
     };
     for earlier in found.earlier_files(file).iter().filter(|earlier| earlier.is_file()) {
         unchanged(earlier)?;
@@ -63,30 +60,17 @@ fn unread(path: &Path, cause: io::Error) -> Stop {
 }
 
 fn told(globals: &Globals, found: &PolicyRelease, lock: &Path, dry_run: bool) -> Answer {
-    let (already, written) = (found.already, !found.already && !dry_run);
-    let shown = lock.display().to_string();
-    let PolicyRelease { policy, version, digest, .. } = found;
-    if globals.json.is_some() {
-        let view = PolicyReleaseV1 {
-            format: "policy-release.v1",
-            policy: policy.to_string(),
-            version: *version,
-            digest: digest.to_string(),
-            lock: shown,
-            already,
-            written,
-        };
-        globals.value(&serde_json::to_value(view).unwrap_or_default())?;
-        return Ok(Exit::Done);
-    }
-    data(&format!("{policy}/{version}  {digest}\n"))?;
-    match (already, written) {
-        (true, _) => globals.talk("早已发布，没有变化", "it was released before and has not changed"),
-        (false, true) => globals.talk(&format!("已发布，登记在 {shown}"), &format!("released, and pinned in {shown}")),
-        (false, false) => globals.talk(
-            &format!("可以发布，会登记在 {shown}；没有写入"),
-            &format!("it can be released and would be pinned in {shown}; nothing was written"),
-        ),
-    }
-    Ok(Exit::Done)
+    let released = Released {
+        name: found.policy.to_string(),
+        version: found.version,
+        digest: found.digest.to_string(),
+        lock: lock.display().to_string(),
+        already: found.already,
+        written: !found.already && !dry_run,
+    };
+    released::told(globals, released, |released| {
+        let Released { name: policy, version, digest, lock, already, written } = released;
+        let view = PolicyReleaseV1 { format: "policy-release.v1", policy, version, digest, lock, already, written };
+        serde_json::to_value(view).unwrap_or_default()
+    })
 }

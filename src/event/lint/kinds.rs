@@ -62,6 +62,8 @@ pub enum Lint {
     CountWithoutUnit,
     /// A text that may be as long as the ledger takes.
     TextWithoutBound,
+    /// What bounds and format ask for together, nothing can be.
+    NeverHolds,
     /// Two fields of the version before become one.
     TwoSources { one: String, other: String },
     /// A constant is given to a field that the version before has too: it would stand only where an old body says nothing.
@@ -117,6 +119,7 @@ impl Lint {
             Lint::PublicLooksPersonal,
             Lint::CountWithoutUnit,
             Lint::TextWithoutBound,
+            Lint::NeverHolds,
             Lint::TwoSources { one: "from".to_owned(), other: "to".to_owned() },
             Lint::ConstantHasSource { field: "amount".to_owned() },
             Lint::NotRead { field: "amount".to_owned() },
@@ -158,6 +161,7 @@ impl Lint {
             Lint::PublicLooksPersonal => "public-looks-personal",
             Lint::CountWithoutUnit => "count-without-unit",
             Lint::TextWithoutBound => "text-without-bound",
+            Lint::NeverHolds => "never-holds",
             Lint::TwoSources { .. } => "upcast-two-sources",
             Lint::ConstantHasSource { .. } => "constant-has-source",
             Lint::NotRead { .. } => "field-not-read",
@@ -190,6 +194,7 @@ impl Lint {
             | Lint::LabelRepeated { .. }
             | Lint::CodeWithoutTag
             | Lint::PublicLooksPersonal
+            | Lint::NeverHolds
             | Lint::TwoSources { .. }
             | Lint::ConstantHasSource { .. }
             | Lint::ReleasedGone { .. }

@@ -81,6 +81,9 @@ fn fields(look: &mut Look<'_>, at: &[Step], fields_here: &[Field], top: bool) {
             look.say(steps.clone(), Lint::LooksPersonal);
         }
         kind(look, &steps, field, top.then_some(number));
+        if !can_hold(&field.kind) {
+            look.say(steps.clone(), Lint::NeverHolds);
+        }
         if let FieldKind::Choice(choice) = &field.kind {
             for (word, label) in choice {
                 let mut steps = steps.clone();
@@ -120,6 +123,32 @@ fn kind(look: &mut Look<'_>, steps: &[Step], field: &Field, top: Option<usize>) 
         | FieldKind::Flag
         | FieldKind::Rows { .. }
         | FieldKind::Raw => {}
+    }
+}
+
+/// Whether there is a value that a field may hold.
+fn can_hold(kind: &FieldKind) -> bool {
+    match kind {
+        FieldKind::Text { least, most, format } => {
+            let (shortest, longest) = lengths(*format);
+            *least <= longest && *most >= shortest
+        }
+        FieldKind::Rows { most, .. } => *most > 0,
+        FieldKind::Choice(_) | FieldKind::Whole { .. } | FieldKind::Flag | FieldKind::Raw => true,
+    }
+}
+
+/// The letters of the shortest and the longest text of a format.
+fn lengths(format: Format) -> (u64, u64) {
+    match format {
+        Format::Plain | Format::StandardNo => (1, u64::MAX),
+        Format::Amount => (1, 16),
+        Format::Percentage => (1, 9),
+        Format::Date => (10, 10),
+        Format::DayPeriod => (21, 21),
+        Format::Uscc => (18, 18),
+        Format::Uuid => (36, 36),
+        Format::Digest => (64, 64),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Faults of a type declaration, with path, line and column.
 
+use super::parser::json_said;
 use super::told::{Complaint, Words, kind_of_value, listed, meant, words};
 use crate::event::{DeclarationError, DeclarationFault};
 use crate::value::Bilingual;
@@ -30,10 +31,13 @@ fn said(fault: &DeclarationFault) -> Words {
             ),
             ("存为不带 BOM 的 UTF-8。", "Save it as UTF-8 without one."),
         ),
-        DeclarationFault::NotJson(parser) => words(
-            (&format!("不是可读的 JSON：{}。", broken(parser)), &format!("The JSON cannot be read ({parser}).")),
-            ("检查引号、逗号和括号。", "Check quotes, commas and brackets."),
-        ),
+        DeclarationFault::NotJson(parser) => {
+            let said = json_said(parser);
+            words(
+                (&format!("不是可读的 JSON：{}。", said.zh), &format!("The JSON cannot be read: {}.", said.en)),
+                ("检查引号、逗号和括号。", "Check quotes, commas and brackets."),
+            )
+        }
         DeclarationFault::RepeatedKey => {
             words(("同一个键写了两次。", "A key is written twice in one object."), ("只留一处。", "Keep one of them."))
         }
@@ -194,19 +198,4 @@ fn said(fault: &DeclarationFault) -> Words {
             ),
         ),
     }
-}
-
-/// What a reader of JSON says, in Chinese. Only what is met often is told apart; the place is told beside it.
-fn broken(parser: &str) -> &'static str {
-    const KNOWN: [(&str, &str); 8] = [
-        ("EOF", "文件到这里就断了"),
-        ("trailing comma", "最后一项后面多了逗号"),
-        ("trailing characters", "结束之后还有内容"),
-        ("expected `,`", "少了逗号或括号"),
-        ("expected `:`", "键的后面少了冒号"),
-        ("key must be a string", "键没有加引号"),
-        ("control character", "文本里有换行或控制字符"),
-        ("recursion limit", "嵌套太深"),
-    ];
-    KNOWN.iter().find(|(word, _)| parser.contains(word)).map_or("这里的写法不合 JSON", |(_, said)| said)
 }

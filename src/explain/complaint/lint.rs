@@ -43,7 +43,8 @@ fn said(lint: &Lint) -> Words {
         | Lint::LooksPersonal
         | Lint::PublicLooksPersonal
         | Lint::CountWithoutUnit
-        | Lint::TextWithoutBound => fields(lint),
+        | Lint::TextWithoutBound
+        | Lint::NeverHolds => fields(lint),
         Lint::NotRead { .. } | Lint::WordGone { .. } => lost(lint),
         Lint::DeprecatedFromStart
         | Lint::DeprecationEnds
@@ -184,6 +185,13 @@ fn labels(lint: &Lint) -> Words {
 
 fn fields(lint: &Lint) -> Words {
     match lint {
+        Lint::NeverHolds => words(
+            (
+                "这样的值一个也没有：长度或项数的界与格式合不到一起。",
+                "There is no such value: the bounds of its length, or of its rows, and its format exclude each other.",
+            ),
+            ("改正上下界；有格式的文本不必写长度。", "Correct the bounds; a text with a format needs none."),
+        ),
         Lint::NoTags => words(
             (
                 "没有标签：除了翻日志，没有办法找到这种事件。",

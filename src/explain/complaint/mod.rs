@@ -4,9 +4,11 @@ mod catalogue;
 mod codes;
 mod declaration;
 mod lint;
+mod parser;
 mod policy;
 mod refusal;
 mod told;
 
 pub use codes::{CodeFamily, complaint_codes};
+pub use parser::json_said;
 pub use told::Complaint;

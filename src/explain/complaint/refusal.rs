@@ -1,5 +1,6 @@
 //! Refused drafts: envelope, type, body, day, documents.
 
+use super::parser::json_said;
 use super::told::{Complaint, Words, kind_of_value, listed, meant, words};
 use crate::event::{BodyFault, EnvelopeFault, Refusal};
 use crate::value::{Bilingual, UsccError, counted};
@@ -143,12 +144,19 @@ fn whole(code: &'static str, refusal: &Refusal) -> Complaint {
     }
 }
 
-/// Where JSON cannot be read any further. The parser's own words are English, so its column is said first.
-fn unread(parser: &str) -> String {
+/// Where JSON cannot be read any further, and why.
+fn unread(parser: &str) -> Bilingual {
+    let said = json_said(parser);
     let column = parser.rsplit_once("column ").and_then(|(_, column)| column.parse::<u64>().ok());
     match column {
-        Some(column) => format!("不是可读的 JSON，读到第 {column} 列为止（{parser}）。"),
-        None => format!("不是可读的 JSON（{parser}）。"),
+        Some(column) => Bilingual::new(
+            &format!("不是可读的 JSON，第 {column} 列：{}。", said.zh),
+            &format!("The JSON cannot be read, column {column}: {}.", said.en),
+        ),
+        None => Bilingual::new(
+            &format!("不是可读的 JSON：{}。", said.zh),
+            &format!("The JSON cannot be read: {}.", said.en),
+        ),
     }
 }
 
@@ -156,13 +164,13 @@ fn unread(parser: &str) -> String {
 #[expect(clippy::too_many_lines, reason = "a table with one row for each fault")]
 pub(super) fn body(fault: &BodyFault) -> Words {
     match fault {
-        BodyFault::NotJson(parser) => words(
-            (&unread(parser), &format!("The JSON cannot be read ({parser}).")),
-            (
+        BodyFault::NotJson(parser) => Words {
+            why: unread(parser),
+            remedy: Bilingual::new(
                 "每行一个完整的 JSON 对象；检查引号、逗号和括号。",
                 "One whole JSON object a line; check quotes, commas and brackets.",
             ),
-        ),
+        },
         BodyFault::Repeated => {
             words(("同一字段写了两次。", "The field is written twice."), ("只留一处。", "Keep one of them."))
         }

@@ -17,6 +17,15 @@ pub struct Complaint {
     pub permanent: bool,
 }
 
+impl Complaint {
+    /// The same about a file that is named.
+    #[must_use]
+    pub fn in_file(self, file: &str) -> Self {
+        let what = Bilingual::new(&format!("{file}：{}", self.what.zh), &format!("{file}: {}", self.what.en));
+        Self { what, ..self }
+    }
+}
+
 /// Cause and way out of one fault.
 pub(super) struct Words {
     pub(super) why: Bilingual,

@@ -1,7 +1,7 @@
 //! Headings, and the labels of the rows under them.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Fields, Listed, PaymentNo, Who};
+use crate::explain::{Count, Fields, Listed, PaymentNo, Who};
 use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Fen, Position};
 use std::sync::Arc;
@@ -40,9 +40,9 @@ phrases! {
     /// One item of such a page.
     ItemOf { title: Bilingual, matter: Fields } = "item_of_year": "{title}　{matter}", "{title}, {matter}";
     /// What they come to.
-    YearSum { year: i32, items: usize, net: Fen } = "year_sum":
+    YearSum { year: i32, items: Count, net: Fen } = "year_sum":
         "合计　{year} 年度 {items} 项，应享 ¥{net}",
-        "total  {items} items of {year}, net ¥{net}";
+        "total  {items} of {year}, net ¥{net}";
     /// The file of an enterprise.
     File { who: Who } = "file": "一企一档　{who}", "File  {who}";
     /// The statement of an enterprise.

@@ -246,6 +246,8 @@ phrases! {
 
     /// The parameters of a document.
     Parameters { document: Arc<str>, on: Day } = "parameters_of": "参数　{document}，{on} 的值", "Parameters  {document}, values on {on}";
+    /// It is not in force on the day asked about.
+    NotInForce { on: Day, first: Day, last: Day } = "not_in_force": "{on} 不在本文件的有效期（{first} 至 {last}）内，下面是若适用时的值", "the document is not in force on {on}, but from {first} to {last}: these are the values it would have";
     /// It has none.
     NoParameters = "no_parameters": "没有参数", "it has none";
     /// The path of a parameter.

@@ -1,7 +1,7 @@
 //! Documents beside each other: which governs what, how they differ, what each reading moves, and registers.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Difference, Named, Who};
+use crate::explain::{Count, Difference, Named, Who};
 use crate::policy::ParamValue;
 use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Fen};
@@ -15,9 +15,9 @@ phrases! {
     /// Which document governs each item of somebody.
     Governing { who: Who } = "governing": "适用文件　{who}", "Governing documents  {who}";
     /// What readings that nobody decided would move.
-    Sensitivity { document: Arc<str>, net: Fen, subjects: usize } = "sensitivity":
+    Sensitivity { document: Arc<str>, net: Fen, subjects: Count } = "sensitivity":
         "未定口径的影响　{document}（{subjects} 家，现应享合计 ¥{net}）",
-        "What undecided readings move  {document} ({subjects} subjects, net ¥{net} in all)";
+        "What undecided readings move  {document} ({subjects}, net ¥{net} in all)";
     /// How two documents differ.
     Differences { one: Arc<str>, other: Arc<str> } = "differences": "{one} 与 {other} 的差别", "{one} against {other}";
     /// They do not differ.
@@ -63,9 +63,9 @@ phrases! {
     /// The items that lie across a change of the law.
     Transitions { count: usize } = "transitions": "跨在变动两边的事项：{count}", "Items across a change of the law: {count}";
     /// And those at most so many days off.
-    TransitionsNear { days: i64, count: usize } = "transitions_near":
+    TransitionsNear { days: Count, count: usize } = "transitions_near":
         "跨在变动两边、或相距不过 {days} 天的事项：{count}",
-        "Items across a change of the law, or at most {days} days off: {count}";
+        "Items across a change of the law, or at most {days} off: {count}";
     /// Head: what changed.
     ChangeHead = "head_change": "变动", "Change";
     /// Head: what holds.

@@ -258,7 +258,7 @@ phrases! {
     /// Somebody.
     Subject { who: Who } = "whatif_subject": "{who}", "{who}";
     /// Several matters.
-    Several { count: usize } = "whatif_several": "{count} 个事项", "{count} matters";
+    Several { count: Count } = "whatif_several": "{count} 个事项", "{count}";
     /// The amount by itself.
     Amounts { base: Fen, supposed: Fen } = "whatif_amounts": "核算额 {base} → {supposed}", "amount {base} → {supposed}";
     /// The amount by itself, which is the floor as supposed.
@@ -278,7 +278,7 @@ phrases! {
     /// It is gone.
     Vanishes { outcome: Box<Phrase> } = "whatif_vanishes": "不再有（原：{outcome}）", "vanishes (before: {outcome})";
     /// Other matters of the same facts.
-    Regrouped { base: usize, supposed: usize } = "whatif_regrouped": "{base} 个事项 → {supposed} 个", "{base} matters → {supposed}";
+    Regrouped { base: Count, supposed: usize } = "whatif_regrouped": "{base} 个事项 → {supposed} 个", "{base} → {supposed}";
     /// Asked back.
     AskedBack = "whatif_asked_back": "收回的不同", "asked back otherwise";
     /// Kept as it was approved.

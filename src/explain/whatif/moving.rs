@@ -2,7 +2,9 @@
 
 use super::page::{Supposition, by, side_head};
 use crate::explain::why::{gap, outcome_words};
-use crate::explain::{Case, Cell, Column, Document, Evidence, Filed, Part as Told, Phrase, Sheet, Supposing, Who};
+use crate::explain::{
+    Case, Cell, Column, Count, Document, Evidence, Filed, Part as Told, Phrase, Sheet, Supposing, Who,
+};
 use crate::position::{Gap, Item, Limited, Outcome};
 use crate::value::{Fen, Uscc};
 use crate::whatif::{Cause, Part};
@@ -82,7 +84,7 @@ fn line(moving: &Moving<'_>) -> Option<Vec<Cell>> {
     let difference = moving.due.0.zip(moving.due.1).map(|(base, supposed)| by(supposed.minus(base)));
     let matter = match items {
         [_] => Cell::of(Filed::MatterOf { matter: case.matter(item) }),
-        several => Cell::of(Supposing::Several { count: several.len() }),
+        several => Cell::of(Supposing::Several { count: Count::of(several.len(), "matter") }),
     };
     Some(vec![
         Cell::of(Supposing::Subject { who }),
@@ -111,7 +113,9 @@ fn because(moving: &Moving<'_>) -> Vec<Phrase> {
             vec![Supposing::Appears { outcome: Box::new(answer(supposed_case, supposed, true)) }.into()]
         }
         [[base], []] => vec![Supposing::Vanishes { outcome: Box::new(answer(base_case, base, false)) }.into()],
-        [base, supposed] => vec![Supposing::Regrouped { base: base.len(), supposed: supposed.len() }.into()],
+        [base, supposed] => {
+            vec![Supposing::Regrouped { base: Count::of(base.len(), "matter"), supposed: supposed.len() }.into()]
+        }
     }
 }
 

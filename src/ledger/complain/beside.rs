@@ -2,7 +2,7 @@
 
 use super::signing::shown;
 use super::words::complaint;
-use crate::explain::Complaint;
+use crate::explain::{Complaint, json_said};
 use crate::ledger::{AnswerFault, BesideFault};
 use crate::value::Bilingual;
 
@@ -117,7 +117,8 @@ fn failed(program: &str, code: Option<i32>, said: &str) -> Complaint {
 fn unread(why: &AnswerFault) -> Bilingual {
     match why {
         AnswerFault::NotJson(parser) => {
-            Bilingual::new(&format!("不是 JSON（{parser}）"), &format!("it is no JSON ({parser})"))
+            let said = json_said(parser);
+            Bilingual::new(&format!("不是 JSON：{}", said.zh), &format!("it is no JSON: {}", said.en))
         }
         AnswerFault::NoFormat => Bilingual::new("没有写明格式", "it does not say its format"),
         AnswerFault::OtherFormat(format) => {

@@ -77,6 +77,7 @@ fn lines() -> Vec<Fault> {
         Fault::PolicyClash { policy: "a".into(), clash: Box::new(Clash::SameId { document: "…".into() }) },
         Fault::SeveralDistricts { reading: "X".to_owned(), policies: vec!["a".to_owned(), "b".to_owned()] },
         Fault::KeptRaw { name: "a.b".to_owned(), first: Position(7) },
+        Fault::PolicyRecorded { policy: "a".into(), version: 1, next: 2, by: Position(7) },
         Fault::TypeBreaks { name: "a.b".to_owned(), why: Box::new(Bilingual::new("…", "…")) },
         Fault::BadRate { why: "…".to_owned() },
         Fault::UnknownReading { id: "X".to_owned(), nearest: near() },

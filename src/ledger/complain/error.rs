@@ -300,6 +300,8 @@ fn under((zh, en): (&str, &str), inner: Complaint) -> Complaint {
 fn file_complaint(path: &str, cause: &std::io::Error) -> Complaint {
     let (zh, en) = if is_full(cause) {
         ("请腾出空间后重试，或换到另一块磁盘", "make room and try again, or go to another disk")
+    } else if cause.kind() == std::io::ErrorKind::InvalidData {
+        ("请另存为 UTF-8 后重试", "save it as UTF-8 and try again")
     } else {
         ("请核对路径和权限", "check the path and the permissions")
     };

@@ -45,6 +45,7 @@ impl Fault {
             | Fault::SeveralDistricts { .. }
             | Fault::KeptRaw { .. }
             | Fault::TypeRecorded { .. }
+            | Fault::PolicyRecorded { .. }
             | Fault::TypeBreaks { .. }
             | Fault::BadRate { .. }
             | Fault::UnknownReading { .. }
@@ -89,6 +90,7 @@ impl Fault {
             Fault::SeveralDistricts { .. } => "several-districts",
             Fault::KeptRaw { .. } => "kept-raw",
             Fault::TypeRecorded { .. } => "type-recorded",
+            Fault::PolicyRecorded { .. } => "policy-recorded",
             Fault::TypeBreaks { .. } => "type-breaks",
             Fault::BadRate { .. } => "bad-rate",
             Fault::UnknownReading { .. } => "no-such-reading",
@@ -157,9 +159,11 @@ impl Fault {
             | Fault::BadParameterValue { .. } => self.policy_words(),
             Fault::PolicyClash { policy, clash } => clash_words(policy, clash),
             Fault::SeveralDistricts { reading, policies } => districts_words(reading, policies),
-            Fault::KeptRaw { .. } | Fault::TypeRecorded { .. } | Fault::TypeBreaks { .. } | Fault::BadRate { .. } => {
-                self.document_words()
-            }
+            Fault::KeptRaw { .. }
+            | Fault::TypeRecorded { .. }
+            | Fault::PolicyRecorded { .. }
+            | Fault::TypeBreaks { .. }
+            | Fault::BadRate { .. } => self.document_words(),
             Fault::MovedOn { .. } | Fault::Guarded(_) | Fault::Listed(_) => guard_words(self),
             Fault::KeyTaken { .. } | Fault::IdTaken { .. } | Fault::TooLarge { .. } => self.store_words(),
             Fault::Refused(_)

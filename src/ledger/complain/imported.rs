@@ -4,7 +4,7 @@ use super::words::{complaint, hint};
 use crate::explain::Complaint;
 use crate::ledger::imported::{ImportFault, Outcome, Settlement};
 use crate::sheet::SheetFault;
-use crate::value::{Position, counted};
+use crate::value::{Position, counted, counted_doing};
 
 /// So many rows of a batch are named.
 const NAMED: usize = 10;
@@ -130,7 +130,7 @@ fn rows(fault: &ImportFault) -> Complaint {
                 "请改正后重来；或加 --bad 文件，先提交合格的，把不合格的连同原因写入该文件",
             ],
             [
-                &format!("{bad} records are bad, and nothing was submitted"),
+                &format!("{} bad, and nothing was submitted", counted_doing(*bad, "record", ["is", "are"])),
                 "what is submitted must be good",
                 "mend them; or add --bad FILE to submit the good ones and have the others written there with their reasons",
             ],
@@ -143,7 +143,7 @@ fn rows(fault: &ImportFault) -> Complaint {
                 "请核对；确非重复加 --duplicates keep，重复的加 --duplicates drop",
             ],
             [
-                &format!("{count} records may be there already, and nothing was submitted"),
+                &format!("{} may be there already, and nothing was submitted", counted(*count, "record")),
                 "they are what the ledger, a batch that waits or the table has, or differ from it by the number alone, or by width, blanks or capitals",
                 "look at them; --duplicates keep when they are others, --duplicates drop to leave them out",
             ],

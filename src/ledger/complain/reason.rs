@@ -7,7 +7,10 @@ use std::io::{Error, ErrorKind};
 pub fn reason(cause: &Error) -> Bilingual {
     match known(cause.kind()) {
         Some((zh, en)) => Bilingual::new(zh, en),
-        None => Bilingual::new(&format!("操作系统说：{cause}"), &cause.to_string()),
+        None => Bilingual::new(
+            &format!("操作系统不允许（详情：{cause}）"),
+            &format!("the operating system does not allow it (detail: {cause})"),
+        ),
     }
 }
 
@@ -35,6 +38,12 @@ fn known(kind: ErrorKind) -> Option<(&'static str, &'static str)> {
         ErrorKind::InvalidInput => {
             ("名称不能用作路径，或者那里不是普通文件", "the name cannot be a path, or what is there is no plain file")
         }
+        // A text is read as UTF-8 and as nothing else.
+        ErrorKind::InvalidData => ("内容不是 UTF-8 文本", "what it holds is no text in UTF-8"),
+        ErrorKind::InvalidFilename => {
+            ("文件名过长，或有不能用的字符", "the name is too long, or has letters no name has")
+        }
+        ErrorKind::Unsupported => ("这里的文件系统做不到", "the file system here cannot do it"),
         ErrorKind::UnexpectedEof => ("文件比应有的短", "the file is shorter than it should be"),
         _ => return None,
     })

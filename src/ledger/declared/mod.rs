@@ -18,4 +18,4 @@ pub use pages::{catalogue_markdown, type_markdown};
 pub use pins::{Pins, PinsFault};
 pub(super) use record::registered;
 pub use record::registration;
-pub use story::{StoryTold, story_template, story_text, told_story};
+pub use story::{StoryTold, story_of, story_template, story_text, told_story};

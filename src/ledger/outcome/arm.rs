@@ -2,6 +2,7 @@
 
 use crate::event::{Catalogue, Declaration, Event, Stamp, admit};
 use crate::ledger::clock::derived_id;
+use crate::ledger::companions;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::horizon::Horizon;
@@ -10,6 +11,7 @@ use crate::ledger::scope;
 use crate::ledger::service::Ledger;
 use crate::ledger::whatif::AsItIs;
 use crate::ledger::world::{Question, Scope, World};
+use crate::policy::Policy;
 use crate::value::{Digest, Instant};
 use std::sync::Arc;
 
@@ -29,7 +31,7 @@ impl Candidate<'_> {
             Candidate::Type(text) => {
                 Declaration::parse(text).ok().map(|declaration| format!("{}/{}", declaration.name, declaration.version))
             }
-            Candidate::Policy(text) => crate::policy::Policy::parse(text).ok().map(|policy| policy.id.to_string()),
+            Candidate::Policy(text) => Policy::parse(text).ok().map(|policy| policy.id.to_string()),
         }
     }
 }
@@ -55,6 +57,10 @@ impl Ledger {
     /// Every event, and behind the last of them one that issues the policy.
     fn with_policy(&self, base: &AsItIs, text: &str) -> Result<World, LedgerError> {
         let catalogue = Arc::clone(&base.world.catalogue);
+        // What the ledger would not take beside its policies is told as it would be there.
+        let policy =
+            Policy::parse(text).map_err(|error| LedgerError::Policy { error: Box::new(error), text: text.into() })?;
+        companions::check(&policy, &base.world.policies, &catalogue).map_err(refused)?;
         let mut events = scope::everything(self.sight(), &catalogue, base.horizon.known)?;
         let Horizon { on, known } = base.horizon;
         let place = known.next();

@@ -55,7 +55,8 @@ impl Moved {
         self.from.zip(self.to).map(|(from, to)| to.minus(from))
     }
 
-    fn is(&self, accepted: &AcceptedChange) -> bool {
+    /// Whether an acceptance speaks of it.
+    pub fn is(&self, accepted: &AcceptedChange) -> bool {
         (self.subject, &self.clause, self.from, self.to)
             == (accepted.enterprise, &accepted.clause, accepted.from, accepted.to)
     }

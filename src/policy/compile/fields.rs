@@ -64,14 +64,30 @@ impl<'a> Compiler<'a> {
                 let field = self.field_name(shape, field);
                 Err(PolicyFault::UnreachableKey { key: word.clone(), field, nearest: near }.at(&node.span))
             }
-            (Value::Text(word), Some(FieldKind::Text { .. })) => Ok(Operand::Text(word.as_str().into())),
-            (Value::Whole(number), Some(FieldKind::Whole { .. })) => Ok(Operand::Whole(*number)),
+            (Value::Text(word), Some(FieldKind::Text { least, most, .. })) => {
+                let length = u64::try_from(word.chars().count()).unwrap_or(u64::MAX);
+                self.within((*least..=*most).contains(&length), word, shape, field, node)?;
+                Ok(Operand::Text(word.as_str().into()))
+            }
+            (Value::Whole(number), Some(FieldKind::Whole { least, most })) => {
+                self.within((*least..=*most).contains(number), &number.to_string(), shape, field, node)?;
+                Ok(Operand::Whole(*number))
+            }
             (Value::Flag(flag), Some(FieldKind::Flag)) => Ok(Operand::Flag(*flag)),
             (Value::Text(_) | Value::Whole(_) | Value::Flag(_), _) => {
                 Err(PolicyFault::Incomparable { field: self.field_name(shape, field) }.at(&node.span))
             }
             (Value::Day(_) | Value::List(_) | Value::Table(_), _) => Err(expected("text", node)),
         }
+    }
+
+    /// What a field can never hold is compared with nothing.
+    fn within(&self, inside: bool, value: &str, shape: Shape, field: FieldRef, node: &Node) -> Parsed<()> {
+        if inside {
+            return Ok(());
+        }
+        let (key, field) = (value.to_owned(), self.field_name(shape, field));
+        Err(PolicyFault::UnreachableKey { key, field, nearest: None }.at(&node.span))
     }
 
     pub(super) fn field_name(&self, shape: Shape, field: FieldRef) -> String {

@@ -4,7 +4,8 @@ use super::Compiler;
 use super::fields::Shape;
 use crate::policy::node::{Node, Value};
 use crate::policy::table::{Parsed, Table, expected};
-use crate::policy::{At, Condition, Op, Operand, PolicyFault, Records, Test};
+use crate::policy::{At, Condition, MeasureId, Op, Operand, PolicyFault, Records, Test};
+use std::ops::Range;
 
 const FORMS: &[&str] =
     &["all", "any", "not", "field", "measure", "holds", "opens", "term", "recorded", "followed_by", "elapsed"];
@@ -12,11 +13,43 @@ const FORMS: &[&str] =
 impl<'a> Compiler<'a> {
     /// The conditions of a grant: predicates with a title.
     pub(super) fn conditions(&self, shape: Option<Shape>, tables: Vec<Table<'a>>) -> Parsed<Vec<Condition>> {
-        let condition = |table: Table<'a>| {
+        let condition = |table: &Table<'a>| {
             let title = table.bilingual("title")?;
-            Ok(Condition { title, test: self.test_of(shape, &table)? })
+            Ok(Condition { title, test: self.test_of(shape, table)? })
         };
-        tables.into_iter().map(condition).collect()
+        let found: Vec<Condition> = tables.iter().map(condition).collect::<Parsed<_>>()?;
+        for (number, (condition, table)) in found.iter().zip(&tables).enumerate() {
+            for earlier in found.iter().take(number) {
+                self.hold_together(&earlier.test, &condition.test, &table.span)?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Two conditions of one grant ask for one measure between two bounds: there must be something between them.
+    fn hold_together(&self, one: &Test, other: &Test, place: &Range<usize>) -> Parsed<()> {
+        for ((measure, bound, with), (same, against, limit)) in pairs(one, other) {
+            if measure != same {
+                continue;
+            }
+            let (least, most) = match (bound, against) {
+                (Op::Above | Op::AtLeast, Op::Below | Op::AtMost) => (with, limit),
+                (Op::Below | Op::AtMost, Op::Above | Op::AtLeast) => (limit, with),
+                (Op::Equal | Op::Above | Op::AtLeast | Op::Below | Op::AtMost, _) => continue,
+            };
+            match (least, most) {
+                (Operand::Parameter(least), Operand::Parameter(most)) => self.never_above(*least, *most, place)?,
+                (Operand::Whole(least), Operand::Whole(most)) if least > most => {
+                    let (least, most) = (least.to_string(), most.to_string());
+                    return Err(PolicyFault::EmptyRange { least, most, from: None }.at(place));
+                }
+                (
+                    Operand::Parameter(_) | Operand::Whole(_) | Operand::Term(_) | Operand::Text(_) | Operand::Flag(_),
+                    _,
+                ) => {}
+            }
+        }
+        Ok(())
     }
 
     /// A predicate.
@@ -135,4 +168,32 @@ impl<'a> Compiler<'a> {
 /// The fact a predicate looks at; a rule that has none in hand cannot ask for its fields.
 fn in_hand(shape: Option<Shape>, node: &Node) -> Parsed<Shape> {
     shape.ok_or_else(|| PolicyFault::NoFact.at(&node.span))
+}
+
+/// A measure, how it is compared, and with what.
+type Compared<'t> = (MeasureId, Op, &'t Operand);
+
+/// What two conditions that must both hold ask of measures, each of the one beside each of the other.
+fn pairs<'t>(one: &'t Test, other: &'t Test) -> Vec<(Compared<'t>, Compared<'t>)> {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    asked(one, &mut left);
+    asked(other, &mut right);
+    left.iter().flat_map(|one| right.iter().map(move |other| (*one, *other))).collect()
+}
+
+/// What a condition asks in any case: of several of which one is enough, nothing.
+fn asked<'t>(test: &'t Test, found: &mut Vec<Compared<'t>>) {
+    match test {
+        Test::Compare { measure, op, with } => found.push((*measure, *op, with)),
+        Test::All(tests) => tests.iter().for_each(|test| asked(test, found)),
+        Test::Any(_)
+        | Test::Not(_)
+        | Test::In { .. }
+        | Test::Holds { .. }
+        | Test::Opens(_)
+        | Test::Decided(_)
+        | Test::Recorded(_)
+        | Test::Followed { .. }
+        | Test::Elapsed { .. } => {}
+    }
 }

@@ -1,15 +1,19 @@
 //! How a policy file is written.
 
+use crate::explain::complaint::parser::toml_said;
 use crate::explain::complaint::told::{Words, kind_of_value, listed, meant, words};
 use crate::policy::PolicyFault;
 use crate::value::Bilingual;
 
 pub(super) fn said(fault: &PolicyFault) -> Option<Words> {
     Some(match fault {
-        PolicyFault::NotToml(parser) => words(
-            (&format!("不是可读的 TOML（{parser}）。"), &format!("The TOML cannot be read ({parser}).")),
-            ("检查引号、括号和日期的写法。", "Check quotes, brackets and how days are written."),
-        ),
+        PolicyFault::NotToml(parser) => {
+            let said = toml_said(parser);
+            words(
+                (&format!("不是可读的 TOML：{}。", said.zh), &format!("The TOML cannot be read: {}.", said.en)),
+                ("检查引号、括号和日期的写法。", "Check quotes, brackets and how days are written."),
+            )
+        }
         PolicyFault::Float => words(
             ("数字带有小数点或指数，可能失真。", "The number has a point or an exponent and could lose digits."),
             (
