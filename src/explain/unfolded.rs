@@ -327,8 +327,8 @@ pub fn types(rows: &[TypeRow]) -> Document {
 /// A field of a type: its name, what it is called, what it may hold.
 pub type FieldWords = (Arc<str>, Bilingual, Bilingual);
 
-/// One type: its story, its fields, an example.
-pub fn declared(own: &TypeRow, story: Option<&Bilingual>, fields: &[FieldWords], example: Option<&Value>) -> Document {
+/// One type: its story line by line, its fields, an example.
+pub fn declared(own: &TypeRow, story: &[Bilingual], fields: &[FieldWords], example: Option<&Value>) -> Document {
     let mut page = Document::default();
     let (name, version) = (own.name.as_str().into(), own.version.into());
     page.say(0, own.title.clone());
@@ -336,8 +336,8 @@ pub fn declared(own: &TypeRow, story: Option<&Bilingual>, fields: &[FieldWords],
     if let Some(why) = &own.deprecated {
         page.say(1, why.clone());
     }
-    if let Some(story) = story {
-        page.say(1, story.clone());
+    for told in story {
+        page.say(1, told.clone());
     }
     let mut sheet = Sheet::new(Paged::Fields, [Paged::Field, Paged::Title, Paged::Holds].map(Column::left).into());
     for (name, title, holds) in fields {

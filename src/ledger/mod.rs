@@ -135,7 +135,7 @@ pub use spot::Spot;
 pub use template::policy_template;
 pub use treasury::{Known, ListFault, PaymentList, TextRow, Unmatched, rows_of};
 pub use truth::{TruthFault, truth};
-pub use types::{field_rows, in_use_first, shipped_types};
+pub use types::{catalogue_with, field_rows, in_use_first, shipped_types};
 pub use unfolded::{type_page, types_page};
 pub use verify::{Examined, Inclusion};
 pub use whatif::{

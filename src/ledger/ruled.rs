@@ -92,8 +92,9 @@ pub fn issue(text: &str) -> Result<Result<Draft, Complaint>, LedgerError> {
 }
 
 /// How two policy files differ, or what is wrong with one of them, which is told by its place: 0 or 1.
-pub fn policy_differences(one: &str, other: &str) -> Result<Document, (usize, Complaint)> {
-    let parse =
-        |place: usize, text: &str| Policy::parse(text).map_err(|error| (place, Complaint::of_policy(&error, text)));
+pub fn policy_differences(one: &str, other: &str) -> Result<Document, Box<(usize, Complaint)>> {
+    let parse = |place: usize, text: &str| {
+        Policy::parse(text).map_err(|error| Box::new((place, Complaint::of_policy(&error, text))))
+    };
     Ok(crate::explain::differences(&parse(0, one)?, &parse(1, other)?))
 }

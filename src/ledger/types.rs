@@ -14,6 +14,13 @@ pub fn shipped_types() -> Result<Catalogue, LedgerError> {
         .map_err(|error| LedgerError::Own(Box::new(crate::ledger::Fault::Catalogue(Box::new(error)))))
 }
 
+/// A catalogue with versions of a type that is in no ledger yet, as their files declare it; none where they do not go with it.
+pub fn catalogue_with(catalogue: &Catalogue, texts: &[String]) -> Option<Catalogue> {
+    let own = texts.iter().map(|text| Declaration::parse(text).ok()).collect::<Option<Vec<_>>>()?;
+    let known = catalogue.names().flat_map(|name| catalogue.versions(name)).cloned();
+    Catalogue::new(known.chain(own).collect()).ok()
+}
+
 /// The newest declaration of every type in the order of the names, those that nothing new should be recorded with at the end.
 pub fn in_use_first(catalogue: &Catalogue) -> Vec<&Declaration> {
     let mut all: Vec<&Declaration> = catalogue.ids().map(|id| catalogue.declaration(id)).collect();
@@ -47,7 +54,10 @@ fn holds(field: &Field, lang: Lang) -> String {
         }
         FieldKind::Text { format, .. } => format.word().unwrap_or_default().to_owned(),
         FieldKind::Choice(words) => {
-            let told = words.iter().map(|(word, label)| format!("{word}（{}）", label.get(lang)));
+            let told = words.iter().map(|(word, label)| match lang {
+                Lang::Zh => format!("{word}（{}）", label.zh),
+                Lang::En => format!("{word} ({})", label.en),
+            });
             told.collect::<Vec<_>>().join(" | ")
         }
         FieldKind::Whole { least, most } => {

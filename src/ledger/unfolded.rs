@@ -3,6 +3,7 @@
 use crate::event::{Body, Catalogue, Declaration, Event, Record, TypeId};
 use crate::explain::{Document, FieldWords, TypeRow, Unfolded, deprecation, listed_as};
 use crate::ledger::amend::target_of;
+use crate::ledger::declared::derived;
 use crate::ledger::error::LedgerError;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::log::{LogEntry, LogFilter};
@@ -79,8 +80,12 @@ pub fn type_page(catalogue: &Catalogue, name: &TypeName) -> Option<Document> {
     let both = zh.into_iter().zip(en).map(|([name, zh, holds_zh], [_, en, holds_en])| -> FieldWords {
         (name.into(), Bilingual::new(&zh, &en), Bilingual::new(&holds_zh, &holds_en))
     });
-    let (story, example) = (declaration.description.as_ref(), declaration.examples.first());
-    Some(crate::explain::declared(&row(declaration), story, &both.collect::<Vec<_>>(), example))
+    // What is code in Markdown is a word like others here.
+    let plain = |told: &Bilingual| Bilingual::new(&told.zh.replace('`', ""), &told.en.replace('`', ""));
+    let mut story: Vec<Bilingual> = declaration.description.iter().map(plain).collect();
+    let [zh, en] = [Lang::Zh, Lang::En].map(|lang| derived(declaration, lang, ""));
+    story.extend(zh.iter().zip(&en).map(|(zh, en)| Bilingual::new(zh, en)));
+    Some(crate::explain::declared(&row(declaration), &story, &both.collect::<Vec<_>>(), declaration.examples.first()))
 }
 
 fn row(declaration: &Declaration) -> TypeRow {

@@ -63,7 +63,7 @@ pub(crate) fn completed(office: &Office, shell: &str, line: &str, environment: &
     let product = env!("CARGO_BIN_EXE_qizhang");
     let (mut words, mut line) = (words, line.to_owned());
     if shell == "zsh" {
-        words[0] = product.to_owned();
+        product.clone_into(&mut words[0]);
     }
     if shell == "fish" {
         // What it completes is found by its name.

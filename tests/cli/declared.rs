@@ -379,3 +379,65 @@ fn the_same_file_after_another_version_of_its_type_is_there_already() {
         assert!(said.code == Some(1) && said.talk.contains("id-taken"), "{}", said.talk);
     }
 }
+
+/// What was written a moment ago is shown as it will be, and said to be in no ledger yet; the pages are whole by themselves.
+#[test]
+fn a_type_of_the_folder_is_shown_and_pages_need_no_server() {
+    let office = begun();
+    office.done(&["init"]);
+    let said = office.run(&["event", "docs", NAME, "--lang", "en"]);
+    assert!(
+        said.code == Some(0) && said.data.contains("document_no*") && said.talk.contains("no ledger has this type yet"),
+        "{}{}",
+        said.data,
+        said.talk
+    );
+    let other = office.run(&["event", "docs", "talent.left"]);
+    assert!(other.code == Some(1) && other.talk.contains("no-such-type"), "{}", other.talk);
+    office.done(&["event", "register", &{
+        office.write(FILE, written(&office));
+        FILE.to_owned()
+    }]);
+    assert!(!office.run(&["event", "docs", NAME, "--lang", "en"]).talk.contains("no ledger has"));
+    for (lang, words) in [
+        (
+            "zh",
+            [
+                "条款 第五条 第七条 第十六条",
+                "标签 uscc → enterprise、cert_no → certificate",
+                "文号键 cert_no",
+                "发生日 issued_on",
+                "全部事件类型",
+            ],
+        ),
+        (
+            "en",
+            [
+                "clauses 第五条 第七条 第十六条",
+                "tags uscc → enterprise, cert_no → certificate",
+                "natural key cert_no",
+                "business day issued_on",
+                "All event types",
+            ],
+        ),
+    ] {
+        let folder = format!("pages-{lang}");
+        office.done(&["event", "docs", "--out", &folder, "--lang", lang]);
+        let page = std::fs::read_to_string(office.path(&folder).join("hightech.certified.html")).unwrap();
+        for word in words {
+            assert!(page.contains(word), "{word}: {page}");
+        }
+        assert!(!page.contains('`') && (lang == "zh" || !page.contains("（")), "{page}");
+        let index = std::fs::read_to_string(office.path(&folder).join("index.html")).unwrap();
+        for text in [&page, &index] {
+            assert!(!text.contains("src=") && !text.contains("<link") && !text.contains("http"), "{text}");
+            for name in text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(office.path(&folder).join(name).is_file(), "{name} is beside it");
+            }
+        }
+        assert!(index.contains(&format!("{NAME}.html")));
+        office.done(&["event", "docs", "--out", &format!("{folder}-md"), "--form", "md", "--lang", lang]);
+        let page = std::fs::read_to_string(office.path(&format!("{folder}-md")).join("hightech.certified.md")).unwrap();
+        assert!(page.contains("`cert_no` → `certificate`") && page.contains("```json"), "{page}");
+    }
+}

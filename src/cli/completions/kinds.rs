@@ -113,7 +113,7 @@ fn candidates(current: &str, names: Vec<Name>) -> Vec<CompletionCandidate> {
 /// One more of a list with commas.
 fn further(current: &str, names: Vec<Name>) -> Vec<CompletionCandidate> {
     let before = current.rfind(',').map_or("", |comma| current.get(..=comma).unwrap_or_default());
-    let named = |word: &str| before.split(',').any(|known| known.eq_ignore_ascii_case(word));
-    let more = names.into_iter().filter(|name| !named(&name.word));
+    let is_there = |word: &str| before.split(',').any(|known| known.eq_ignore_ascii_case(word));
+    let more = names.into_iter().filter(|name| !is_there(&name.word));
     candidates(current, more.map(|name| Name { word: format!("{before}{}", name.word), ..name }).collect())
 }

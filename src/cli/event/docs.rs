@@ -1,5 +1,6 @@
 //! `event docs`: the types a ledger knows, and what each field of one may hold.
 
+use super::files::types_in;
 use super::request::Form;
 use crate::cli::exit::Exit;
 use crate::cli::new_file::NewFile;
@@ -7,8 +8,8 @@ use crate::cli::output::{Answer, Stop, data};
 use crate::cli::request::Globals;
 use crate::explain::{Document, Link, deprecation, listed_as};
 use crate::ledger::{
-    Catalogue, Ledger, LedgerError, catalogue_markdown, field_rows, in_use_first, shipped_types, type_markdown,
-    type_page, types_page,
+    Catalogue, Ledger, LedgerError, catalogue_markdown, catalogue_with, field_rows, in_use_first, shipped_types,
+    type_markdown, type_page, types_page,
 };
 use crate::paper::linked;
 use crate::value::{TypeName, counted};
@@ -31,6 +32,7 @@ pub(super) fn docs(globals: &Globals, kind: Option<&str>) -> Answer {
         }
         return Ok(Exit::Done);
     };
+    let catalogue = with_own(globals, catalogue, name);
     let own = named(&catalogue, name)?;
     let id =
         catalogue.type_id(&own).ok_or_else(|| LedgerError::UnknownType { name: name.to_owned(), nearest: None })?;
@@ -62,6 +64,25 @@ fn catalogue(globals: &Globals) -> Result<Arc<Catalogue>, Stop> {
     Ok(if globals.ledger.exists() { globals.open_read()?.catalogue() } else { Arc::new(shipped_types()?) })
 }
 
+/// With a type that was written a moment ago and is in no ledger yet, where that is the one asked about.
+fn with_own(globals: &Globals, catalogue: Arc<Catalogue>, name: &str) -> Arc<Catalogue> {
+    if named(&catalogue, name).is_ok() {
+        return catalogue;
+    }
+    let Some((_, files)) = types_in(None).into_iter().find(|(own, _)| own == name) else { return catalogue };
+    let texts: Option<Vec<String>> = files.iter().map(|file| fs::read_to_string(file).ok()).collect();
+    match texts.and_then(|texts| catalogue_with(&catalogue, &texts)) {
+        Some(more) => {
+            globals.talk(
+                "这个类型还没有登记到账本，下面是文件夹里的声明；登记用 qizhang event register 文件",
+                "no ledger has this type yet, and this is what the folder declares; qizhang event register FILE registers it",
+            );
+            Arc::new(more)
+        }
+        None => catalogue,
+    }
+}
+
 fn named(catalogue: &Catalogue, name: &str) -> Result<TypeName, Stop> {
     let unknown = |nearest| LedgerError::UnknownType { name: name.to_owned(), nearest };
     Ok(Ledger::type_in(catalogue, name).map_err(unknown)?)
@@ -86,7 +107,12 @@ pub(super) fn write(globals: &Globals, kind: Option<&str>, folder: &Path, form: 
     }
     for name in &names {
         let (end, text) = match form {
-            Form::Html => ("html", type_page(&catalogue, name).map(|document| page(globals, &document))),
+            Form::Html => (
+                "html",
+                type_page(&catalogue, name)
+                    .map(|document| page(globals, &document))
+                    .map(|text| if kind.is_none() { homeward(globals, &text) } else { text }),
+            ),
             Form::Markdown => ("md", type_markdown(&catalogue, name, globals.lang)),
         };
         NewFile::at(&folder.join(format!("{name}.{end}")))?.fill(text.unwrap_or_default().as_bytes())?;
@@ -94,6 +120,12 @@ pub(super) fn write(globals: &Globals, kind: Option<&str>, folder: &Path, form: 
     let (shown, count) = (folder.display(), names.len());
     globals.talk(&format!("写入 {shown}：{count} 个类型"), &format!("written to {shown}: {}", counted(count, "type")));
     Ok(Exit::Done)
+}
+
+/// A page that leads back to the list.
+fn homeward(globals: &Globals, page: &str) -> String {
+    let back = globals.pick("全部事件类型", "All event types");
+    page.replacen("<body>\n", &format!("<body>\n<p><a href=\"index.html\">{back}</a></p>\n"), 1)
 }
 
 /// A page that leads to the others beside it.

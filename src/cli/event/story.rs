@@ -86,8 +86,9 @@ fn compared(globals: &Globals, story: &Story, on: Day, now: &str) -> Answer {
     }
     let exit = if before.is_some() && !same && !keeps { Exit::Found } else { Exit::Done };
     if globals.json.is_some() {
-        let changes = changed.lines().map(str::to_owned).collect();
-        let told = StoryV1 { on: Some(on.to_string()), text: Some(now.to_owned()), same, changes, ..begun(story) };
+        let lines = changed.lines().map(str::to_owned).collect();
+        let told =
+            StoryV1 { on: Some(on.to_string()), text: Some(now.to_owned()), same, changes: lines, ..begun(story) };
         view(globals, StoryV1 { had: before.is_some(), written: keeps, ..told })?;
         return Ok(exit);
     }

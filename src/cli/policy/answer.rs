@@ -94,7 +94,10 @@ pub(in crate::cli) fn diff(globals: &Globals, one: &str, other: &str) -> Answer 
             globals.trace(&document)?;
             Ok(Exit::Done)
         }
-        Err((place, complaint)) => Ok(globals.complain_of(Path::new(if place == 0 { one } else { other }), &complaint)),
+        Err(wrong) => {
+            let (place, complaint) = *wrong;
+            Ok(globals.complain_of(Path::new(if place == 0 { one } else { other }), &complaint))
+        }
     }
 }
 

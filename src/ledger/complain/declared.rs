@@ -14,12 +14,14 @@ pub(super) fn declared_complaint(fault: &DeclaredFault) -> Complaint {
             [
                 &format!("没有文件夹 {file}"),
                 "类型声明放在 events/types，或 --dir 所指的文件夹",
-                "在源代码的根目录里运行，或用 --dir 指明",
+                &format!("在源代码的根目录里运行，用 --dir 指明，或建一个：mkdir -p {file}"),
             ],
             [
                 &format!("there is no folder {file}"),
                 "declarations lie in events/types, or in the folder that --dir names",
-                "run it where the source is checked out, or name the folder with --dir",
+                &format!(
+                    "run it where the source is checked out, name the folder with --dir, or make one: mkdir -p {file}"
+                ),
             ],
         ),
         DeclaredFault::Nothing { .. } => complaint(

@@ -2,7 +2,7 @@
 
 use super::words::say;
 use crate::ledger::Fault;
-use crate::value::Bilingual;
+use crate::value::{Bilingual, Position};
 
 impl Fault {
     pub(super) fn policy_words(&self) -> [Bilingual; 3] {
@@ -95,26 +95,7 @@ impl Fault {
                     ),
                 ]
             }
-            Fault::PolicyRecorded { policy, version, next, by } => [
-                say(
-                    &format!("政策“{policy}”第 {version} 版没有记入"),
-                    &format!("version {version} of the policy “{policy}” was not issued"),
-                ),
-                say(
-                    &format!("账本里已有这一版（事件 #{by}），文本不同；记入的文本一个字节也不再改"),
-                    &format!(
-                        "the ledger has that version with another text (event #{by}); no byte of a text changes once it is issued"
-                    ),
-                ),
-                say(
-                    &format!(
-                        "写成下一版：存为 {policy}.{next}.toml，开头写 version = {next}，用 qizhang policy release 发布，再记入；只是试算则用 qizhang whatif run --policy"
-                    ),
-                    &format!(
-                        "make it the next one: {policy}.{next}.toml with version = {next} at its head, qizhang policy release, then issue that; to try it only, qizhang whatif run --policy"
-                    ),
-                ),
-            ],
+            Fault::PolicyRecorded { policy, version, next, by } => recorded_words(policy, (*version, *next), *by),
             Fault::BadRate { why } => [
                 say("参考利率有一行读不出", "a row of the reference rates cannot be read"),
                 say(why, why),
@@ -142,4 +123,28 @@ fn near_zh(nearest: Option<&String>) -> String {
 
 fn near_en(nearest: Option<&String>) -> String {
     nearest.map(|name| format!("; is it “{name}”?")).unwrap_or_default()
+}
+
+/// A version of a policy that is issued with another text.
+fn recorded_words(policy: &str, (version, next): (u16, u16), by: Position) -> [Bilingual; 3] {
+    [
+        say(
+            &format!("政策“{policy}”第 {version} 版没有记入"),
+            &format!("version {version} of the policy “{policy}” was not issued"),
+        ),
+        say(
+            &format!("账本里已有这一版（事件 #{by}），文本不同；记入的文本一个字节也不再改"),
+            &format!(
+                "the ledger has that version with another text (event #{by}); no byte of a text changes once it is issued"
+            ),
+        ),
+        say(
+            &format!(
+                "写成下一版：存为 {policy}.{next}.toml，开头写 version = {next}，用 qizhang policy release 发布，再记入；只是试算则用 qizhang whatif run --policy"
+            ),
+            &format!(
+                "make it the next one: {policy}.{next}.toml with version = {next} at its head, qizhang policy release, then issue that; to try it only, qizhang whatif run --policy"
+            ),
+        ),
+    ]
 }

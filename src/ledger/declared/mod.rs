@@ -14,6 +14,7 @@ mod story;
 pub use begin::{declaration_template, next_declaration};
 pub use check::{Beside, CheckedFile, DeclarationFile, Evolution, Told, check_declarations, gone};
 pub use fault::DeclaredFault;
+pub(super) use pages::derived;
 pub use pages::{catalogue_markdown, type_markdown};
 pub use pins::{Pins, PinsFault};
 pub(super) use record::registered;

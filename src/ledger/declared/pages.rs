@@ -1,6 +1,6 @@
 //! A catalogue as Markdown: a page for each type, and one that lists them.
 
-use crate::event::{Catalogue, Declaration};
+use crate::event::{Catalogue, Declaration, Evidence};
 use crate::explain::{deprecation, listed_as};
 use crate::ledger::types::{field_rows, in_use_first};
 use crate::value::{Bilingual, Lang, TypeName};
@@ -36,7 +36,11 @@ pub fn type_markdown(catalogue: &Catalogue, name: &TypeName, lang: Lang) -> Opti
     if let Some(told) = &declaration.description {
         let _ = writeln!(page, "{}\n", told.get(lang));
     }
-    let _ = writeln!(page, "{}\n", derived(declaration, lang));
+    let _ = writeln!(page, "- {} {}", say("版本", "version"), declaration.version);
+    for line in derived(declaration, lang, "`") {
+        let _ = writeln!(page, "- {line}");
+    }
+    page.push('\n');
     let _ = writeln!(
         page,
         "| {} | {} | {} |\n|---|---|---|",
@@ -55,28 +59,33 @@ pub fn type_markdown(catalogue: &Catalogue, name: &TypeName, lang: Lang) -> Opti
     Some(page)
 }
 
-/// Version, clauses, business day, tags and natural key, a line each.
-fn derived(declaration: &Declaration, lang: Lang) -> String {
+/// Clauses, business day, tags, natural key and papers, a line each; names stand between quotes.
+pub(in crate::ledger) fn derived(declaration: &Declaration, lang: Lang, quote: &str) -> Vec<String> {
     let say = |zh: &str, en: &str| Bilingual::new(zh, en).get(lang).to_owned();
-    let name =
-        |index: &usize| declaration.fields.get(*index).map(|field| format!("`{}`", field.name)).unwrap_or_default();
-    let mut lines = vec![format!("- {} {}", say("版本", "version"), declaration.version)];
+    let quoted = |name: &str| format!("{quote}{name}{quote}");
+    let name = |index: &usize| declaration.fields.get(*index).map(|field| quoted(&field.name)).unwrap_or_default();
+    let mut lines = Vec::new();
     if !declaration.articles.is_empty() {
-        lines.push(format!("- {} {}", say("条款", "clauses"), declaration.articles.join(" ")));
+        lines.push(format!("{} {}", say("条款", "clauses"), declaration.articles.join(" ")));
     }
     if let Some(day) = &declaration.occurred_on {
-        lines.push(format!("- {} {}", say("发生日", "business day"), name(day)));
+        lines.push(format!("{} {}", say("发生日", "business day"), name(day)));
     }
-    let tags = declaration.tags.iter().map(|(field, _, namespace)| format!("{} → `{namespace}`", name(field)));
+    let tags = declaration.tags.iter().map(|(field, _, namespace)| format!("{} → {}", name(field), quoted(namespace)));
     let tags: Vec<String> = tags.collect();
     if !tags.is_empty() {
-        lines.push(format!("- {} {}", say("标签", "tags"), tags.join(" ")));
+        lines.push(format!("{} {}", say("标签", "tags"), tags.join(&say("、", ", "))));
     }
     let key: Vec<String> = declaration.natural_key.iter().map(name).collect();
     if !key.is_empty() {
-        lines.push(format!("- {} {}", say("文号键", "natural key"), key.join(" ")));
+        lines.push(format!("{} {}", say("文号键", "natural key"), key.join(&say("、", ", "))));
     }
-    lines.join("\n")
+    let star = |paper: &Evidence| format!("{}{}", paper.title.get(lang), if paper.required { "*" } else { "" });
+    let papers: Vec<String> = declaration.evidence.iter().map(star).collect();
+    if !papers.is_empty() {
+        lines.push(format!("{} {}", say("证明材料", "evidence"), papers.join(&say("、", ", "))));
+    }
+    lines
 }
 
 /// A cell of a table cannot hold a bar of its own.

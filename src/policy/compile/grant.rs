@@ -29,7 +29,7 @@ impl<'a> Compiler<'a> {
             sentence: u16::try_from(sentence).unwrap_or(0),
             title: table.bilingual("title")?,
             restates: table.bilingual("restates")?,
-            conditions: self.conditions(shape, table.tables("when")?)?,
+            conditions: self.conditions(shape, &table.tables("when")?)?,
             amount: self.amount(shape, &table.table("amount")?)?,
             once: self.template(&sources, table.opt("once")?.unwrap_or(matter))?,
             matter: self.template(&sources, matter)?,

@@ -30,7 +30,7 @@ impl<'a> Compiler<'a> {
             article: table.text("article")?.into(),
             title: table.bilingual("title")?,
             trigger,
-            conditions: self.conditions(shape, table.tables("when")?)?,
+            conditions: self.conditions(shape, &table.tables("when")?)?,
             within_days: table.opt("within_days")?.map(|_| table.whole_within("within_days", 1, 3660)).transpose()?,
             done_by,
             counts,

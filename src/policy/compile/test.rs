@@ -12,13 +12,13 @@ const FORMS: &[&str] =
 
 impl<'a> Compiler<'a> {
     /// The conditions of a grant: predicates with a title.
-    pub(super) fn conditions(&self, shape: Option<Shape>, tables: Vec<Table<'a>>) -> Parsed<Vec<Condition>> {
+    pub(super) fn conditions(&self, shape: Option<Shape>, tables: &[Table<'a>]) -> Parsed<Vec<Condition>> {
         let condition = |table: &Table<'a>| {
             let title = table.bilingual("title")?;
             Ok(Condition { title, test: self.test_of(shape, table)? })
         };
         let found: Vec<Condition> = tables.iter().map(condition).collect::<Parsed<_>>()?;
-        for (number, (condition, table)) in found.iter().zip(&tables).enumerate() {
+        for (number, (condition, table)) in found.iter().zip(tables).enumerate() {
             for earlier in found.iter().take(number) {
                 self.hold_together(&earlier.test, &condition.test, &table.span)?;
             }
