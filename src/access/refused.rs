@@ -139,7 +139,15 @@ impl PersonError {
                 ),
                 ("请换一个，例如几个不相干的词。", "Take another, for example several words that are unrelated."),
             ),
-            _ => {
+            PersonError::PasswordShort { .. }
+            | PersonError::Desk(_)
+            | PersonError::Unhashed
+            | PersonError::WrongSignIn
+            | PersonError::LockedOut { .. }
+            | PersonError::NotSignedIn
+            | PersonError::NotAllowed { .. }
+            | PersonError::Foreign
+            | PersonError::Forged => {
                 let least = if let PersonError::PasswordShort { least } = self { *least } else { 0 };
                 complaint(
                     "password-too-short",
@@ -162,21 +170,7 @@ impl PersonError {
                     ("请稍后再试。", "Try again later."),
                 )
             },
-            PersonError::LockedOut { minutes } => Complaint {
-                permanent: false,
-                ..complaint(
-                    "sign-in-locked",
-                    (
-                        &format!("这个名字暂时不能登录，还要等 {minutes} 分钟。"),
-                        &format!("This name cannot sign in for now: wait {minutes} more minutes."),
-                    ),
-                    ("连续五次没有登录成功。", "It was tried five times in a row in vain."),
-                    (
-                        "请等待后再试；忘了密码，请管账本的人用 qizhang user password 重设。",
-                        "Wait and try again; if the password is forgotten, whoever keeps the ledger sets a new one with qizhang user password.",
-                    ),
-                )
-            },
+            PersonError::LockedOut { minutes } => locked_out(*minutes),
             PersonError::NotSignedIn => complaint(
                 "not-signed-in",
                 ("还没有登录，或登录已经结束。", "Nobody is signed in, or not any more."),
@@ -208,7 +202,14 @@ impl PersonError {
                 ),
                 ("请重新打开表单。", "Open the form again."),
             ),
-            _ => complaint(
+            PersonError::WrongSignIn
+            | PersonError::Desk(_)
+            | PersonError::UserExists { .. }
+            | PersonError::NoSuchUser { .. }
+            | PersonError::ClosedBefore { .. }
+            | PersonError::PasswordShort { .. }
+            | PersonError::PasswordLong { .. }
+            | PersonError::PasswordPlain => complaint(
                 "sign-in-wrong",
                 ("用户名或密码不对。", "The name or the password is wrong."),
                 ("没有这样的用户和密码。", "No user has this name and this password."),
@@ -218,6 +219,24 @@ impl PersonError {
                 ),
             ),
         }
+    }
+}
+
+fn locked_out(minutes: i64) -> Complaint {
+    Complaint {
+        permanent: false,
+        ..complaint(
+            "sign-in-locked",
+            (
+                &format!("这个名字暂时不能登录，还要等 {minutes} 分钟。"),
+                &format!("This name cannot sign in for now: wait {minutes} more minutes."),
+            ),
+            ("连续五次没有登录成功。", "It was tried five times in a row in vain."),
+            (
+                "请等待后再试；忘了密码，请管账本的人用 qizhang user password 重设。",
+                "Wait and try again; if the password is forgotten, whoever keeps the ledger sets a new one with qizhang user password.",
+            ),
+        )
     }
 }
 

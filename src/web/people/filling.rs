@@ -29,7 +29,7 @@ pub(super) fn filling(html: &mut Html, asked: &Asked, form: &Filling<'_>) {
         html.raw("<p>").words(words.get(lang)).raw("</p>\n");
     }
     html.raw("<p class=\"hint\">").say(Recording::RequiredHint).raw("</p>\n");
-    summary(html, wrong);
+    summary(html, blank, wrong);
     html.raw("<form class=\"fill\" method=\"post\" action=\"").words(&asked.link(&asked.path)).raw("\">\n");
     html.raw("<input type=\"hidden\" name=\"form\" value=\"").words(mark).raw("\">\n");
     // Whoever presses Enter means this one, whatever other button comes first.
@@ -51,7 +51,7 @@ pub(super) fn filling(html: &mut Html, asked: &Asked, form: &Filling<'_>) {
 }
 
 /// All that is wrong, at the head of the form; each leads to its field.
-fn summary(html: &mut Html, wrong: &[Wrong]) {
+fn summary(html: &mut Html, blank: &Blank, wrong: &[Wrong]) {
     if wrong.is_empty() {
         return;
     }
@@ -63,13 +63,45 @@ fn summary(html: &mut Html, wrong: &[Wrong]) {
         html.raw("<li>");
         match &one.path {
             Some(path) => {
-                html.raw("<a href=\"#").words(path).raw("\">").say(one.complaint.what.clone()).raw("</a>");
+                html.raw("<a href=\"#").words(path).raw("\">");
+                match title(blank, path) {
+                    Some(title) => html.say(title).raw("</a> ").say(reason(&one.complaint).clone()),
+                    None => html.say(one.complaint.what.clone()).raw("</a>"),
+                };
             }
             None => told(html, &one.complaint),
         }
         html.raw("</li>\n");
     }
     html.raw("</ul>\n</div>\n");
+}
+
+/// What the field at a place is called.
+fn title(blank: &Blank, path: &str) -> Option<Bilingual> {
+    let inner = |ask: &Ask| match &ask.holds {
+        Holds::Rows(asks, ..) => asks.iter().find(|own| is_at(own, path)).map(|own| own.title.clone()),
+        _ => None,
+    };
+    blank.asks.iter().find_map(|ask| if ask.path == path { Some(ask.title.clone()) } else { inner(ask) })
+}
+
+/// Whether a place is that of a field in some row of its list.
+fn is_at(ask: &Ask, path: &str) -> bool {
+    let Some((list, name)) = ask.path.split_once("[]") else { return false };
+    path.strip_prefix(list).is_some_and(|rest| rest.starts_with('[') && rest.ends_with(&format!("]{name}")))
+}
+
+/// What is wrong, where the field it stands at says what it is about.
+fn reason(complaint: &Complaint) -> &Bilingual {
+    if complaint.why.zh.is_empty() { &complaint.what } else { &complaint.why }
+}
+
+/// What is wrong at a field, and what to do.
+fn told_at_field(html: &mut Html, complaint: &Complaint) {
+    html.say(sentence(reason(complaint)));
+    if !complaint.remedy.get(html.lang()).is_empty() {
+        html.raw(" ").say(sentence(&complaint.remedy));
+    }
 }
 
 /// What is wrong, why, and what to do.
@@ -114,7 +146,7 @@ fn field(html: &mut Html, form: &Filling<'_>, ask: &Ask, path: &str) {
     }
     for one in wrong {
         html.raw("<span class=\"why\">");
-        told(html, &one.complaint);
+        told_at_field(html, &one.complaint);
         html.raw("</span>");
     }
     html.raw("</label>\n");
@@ -166,14 +198,16 @@ fn rows(html: &mut Html, form: &Filling<'_>, ask: &Ask, (asks, least, most): (&[
     }
     for one in wrong {
         html.raw("<p class=\"why\">");
-        told(html, &one.complaint);
+        told_at_field(html, &one.complaint);
         html.raw("</p>\n");
     }
     html.raw("<input type=\"hidden\" name=\"rows:").words(path).raw("\" value=\"").raw(&count.to_string()).raw("\">\n");
     for row in 0..count {
         let number = row.saturating_add(1).to_string().into();
         html.raw("<div class=\"row\" role=\"group\" aria-label=\"").say(Recording::Row { number }).raw("\">\n");
-        asks.iter().for_each(|ask| field(html, form, ask, &ask.at(row)));
+        for ask in asks {
+            field(html, form, ask, &ask.at(row));
+        }
         html.raw("</div>\n");
     }
     if u64::try_from(count).is_ok_and(|count| count < most) {

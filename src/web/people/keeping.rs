@@ -67,12 +67,12 @@ impl Site {
             return Ok(Done::Refused(Box::new(refused.fault)));
         }
         let head = receipt.head;
-        let signed = ledger.sign(&signer);
-        let signed = signed.map_err(|why| LedgerError::RecordedUnsigned { head, why: Box::new(why) })?;
+        let checkpoint = ledger.sign(&signer);
+        let checkpoint = checkpoint.map_err(|why| LedgerError::RecordedUnsigned { head, why: Box::new(why) })?;
         let position = receipt.positions.map_or(Position::ZERO, |(first, _)| first).0;
         // Where the desk was lost between an append and its note, the id still finds the event.
         let before = receipt.recorded == 0;
-        let view = ReceiptV1::of(&receipt, false, Some(&*signed.note), Vec::new());
+        let view = ReceiptV1::of(&receipt, false, Some(&*checkpoint.note), Vec::new());
         let text = serde_json::to_string(&view).unwrap_or_default();
         Ok(if before { Done::Before(position) } else { Done::Now(position, text) })
     }

@@ -81,7 +81,9 @@ fn listed(site: &Site, asked: &Asked, who: &Who, uri: &Uri) -> Result<Response, 
             articles => html.words(&articles.join("、")),
         };
         html.raw("</h2>\n<ul class=\"types\">\n");
-        blanks.into_iter().for_each(|blank| one(&mut html, asked, blank, code));
+        for blank in blanks {
+            one(&mut html, asked, blank, code);
+        }
         html.raw("</ul>\n");
     }
     let title = crate::explain::Phrase::from(Recording::Record).say(asked.lang);

@@ -65,7 +65,9 @@ fn list(html: &mut Html, asked: &Asked, typed: &Typed, (ask, asks, least): (&Ask
     for number in 0..typed.rows(&ask.path, least) {
         let shown = number.saturating_add(1);
         let before = format!("{} {shown} · ", ask.title.get(asked.lang));
-        asks.iter().for_each(|inner| line(html, asked, typed, (inner, &inner.at(number), &before)));
+        for inner in asks {
+            line(html, asked, typed, (inner, &inner.at(number), &before));
+        }
     }
 }
 

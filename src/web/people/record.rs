@@ -54,19 +54,13 @@ pub(super) async fn form(State(site): State<Arc<Site>>, headers: HeaderMap, uri:
                 _ => typed.extend(given(name).map(|value| (ask.path.clone(), value))),
             }
         }
-        drawn(site, asked, who, (&blank, &Typed::of(typed)), None)
+        Ok(drawn(site, asked, who, (&blank, &Typed::of(typed)), None))
     })
     .await
 }
 
 /// A page with the form, and what is wrong with it.
-fn drawn(
-    site: &Site,
-    asked: &Asked,
-    who: &Who,
-    (blank, typed): (&Blank, &Typed),
-    tried: Option<&Tried>,
-) -> Result<Response, Barred> {
+fn drawn(site: &Site, asked: &Asked, who: &Who, (blank, typed): (&Blank, &Typed), tried: Option<&Tried>) -> Response {
     let mark = who.shown.form(&asked.path).to_string();
     let wrong: &[Wrong] = tried.map_or(&[], |tried| &tried.wrong);
     let guarded = tried.is_some_and(|tried| tried.guarded);
@@ -74,7 +68,7 @@ fn drawn(
     filling(&mut html, asked, &Filling { blank, typed, wrong, mark: &mark, guarded });
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = Phrase::from(blank.title.clone()).say(asked.lang);
-    Ok(response(status, HTML, frame::plain(site, asked, &title, &html.text)))
+    response(status, HTML, frame::plain(site, asked, &title, &html.text))
 }
 
 /// Takes a form that was sent.
@@ -95,10 +89,10 @@ fn taken(site: &Site, posted: &Posted) -> Result<Response, Barred> {
             _ => None,
         });
         let typed = least.map_or_else(|| typed.clone(), |least| typed.clone().with_row(list, least));
-        return drawn(site, &asked, &who, (&blank, &typed), None);
+        return Ok(drawn(site, &asked, &who, (&blank, &typed), None));
     }
     if posted.get("do") == Some("edit") {
-        return drawn(site, &asked, &who, (&blank, &typed), None);
+        return Ok(drawn(site, &asked, &who, (&blank, &typed), None));
     }
     if let Some(kind) = target_kind(site.ledger()?, &blank.name, &typed)? {
         site.may(&who, Deed::of_type(&kind), &posted.uri)?;
@@ -123,7 +117,7 @@ pub(super) fn options(site: &Site, who: &Who, typed: &Typed) -> AppendOptions {
 fn tried(site: &Site, asked: &Asked, who: &Who, (blank, typed): (&Blank, &Typed)) -> Result<Response, Barred> {
     let tried = site.ledger()?.try_form(blank, typed, options(site, who, typed))?;
     if !tried.wrong.is_empty() {
-        return drawn(site, asked, who, (blank, typed), Some(&tried));
+        return Ok(drawn(site, asked, who, (blank, typed), Some(&tried)));
     }
     let mark = who.shown.form(&asked.path).to_string();
     let mut html = Html::new(asked.lang);
@@ -156,7 +150,7 @@ fn recorded(
             } else {
                 tried.wrong
             };
-            drawn(site, asked, who, (blank, typed), Some(&Tried { wrong, guarded, ..tried }))
+            Ok(drawn(site, asked, who, (blank, typed), Some(&Tried { wrong, guarded, ..tried })))
         }
     }
 }
