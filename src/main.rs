@@ -24,7 +24,7 @@ mod serving {
     use qizhang::cli::{Served, Serving};
     use qizhang::explain::Complaint;
     use qizhang::http::{Ended, Head, Limits, Listening, Surface, signals};
-    use qizhang::web::{POSTS, Site, Writing, class, refused, router};
+    use qizhang::web::{Site, Writing, class, refused, router, takes_posts};
     use std::net::SocketAddr;
     use std::sync::Arc;
 
@@ -43,7 +43,7 @@ mod serving {
             let told = |error: qizhang::ledger::LedgerError| Box::new((error.complaint(), error.spot()));
             own.head().map(|head| head.0).map_err(told)
         });
-        let surface = Surface { router: router(site), face: refused, class, head, posts: POSTS };
+        let surface = Surface { router: router(site), face: refused, class, head, posts: takes_posts };
         let ended = listening.serve(surface, Limits::default(), signals(), || tell(address)).map_err(complaint)?;
         Ok(match ended {
             Ended::Asked => Served::Asked,

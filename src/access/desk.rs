@@ -5,6 +5,7 @@ use crate::access::error::AccessError;
 use crate::access::record::{Entry, Outcome, Write};
 use crate::access::scope::{Action, Scope, may};
 use crate::access::token::{Issued, Secret, Token};
+use crate::access::user::User;
 use crate::event::{Condition, Guard, Query, QueryItem};
 use crate::ledger::{LedgerError, nearest};
 use crate::store::{AppendRefusal, Batch, LocalOptions, LocalStore, OpenError, ReadOptions, Store};
@@ -32,6 +33,8 @@ pub struct Desk {
 pub struct Standing {
     /// Every token, the oldest first.
     pub tokens: Vec<Token>,
+    /// Every user, the first one first.
+    pub users: Vec<User>,
 }
 
 impl Desk {
@@ -44,6 +47,11 @@ impl Desk {
     /// Where it lies.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The name of the ledger it is for.
+    pub(super) fn ledger(&self) -> Arc<str> {
+        Arc::clone(&self.ledger)
     }
 
     fn options() -> LocalOptions {
@@ -61,9 +69,9 @@ impl Desk {
         }
     }
 
-    /// Opens it for writing. Another process that writes is waited for. Only the first token makes it: a desk that went away is not to be
+    /// Opens it for writing. Another process that writes is waited for. Only the first token or user makes it: a desk that went away is not to be
     /// replaced by an empty one of which nobody knows.
-    fn write(&self, make: bool) -> Result<LocalStore, AccessError> {
+    pub(super) fn write(&self, make: bool) -> Result<LocalStore, AccessError> {
         let mut tries = 0;
         loop {
             let opened = match (self.path.exists(), make) {
@@ -215,13 +223,28 @@ impl Standing {
 
 fn standing(store: &LocalStore) -> Result<Standing, AccessError> {
     let mut standing = Standing::default();
-    let types = ["token.issued", "token.revoked"].into_iter().filter_map(crate::value::TypeName::parse).collect();
+    let types = ["token.issued", "token.revoked", "user.added", "user.password_set", "user.closed"]
+        .into_iter()
+        .filter_map(crate::value::TypeName::parse)
+        .collect();
     each(store, &Query::of_types(types), &mut |_, entry| {
         match entry {
             Entry::Issued(token) => standing.tokens.push(token),
             Entry::Revoked { id, at, by } => {
                 for token in standing.tokens.iter_mut().filter(|token| token.id == id) {
                     token.revoked.get_or_insert((at, Arc::clone(&by)));
+                }
+            }
+            Entry::UserAdded(user) => standing.users.push(user),
+            Entry::PasswordSet { name, password, at, .. } => {
+                for user in standing.users.iter_mut().filter(|user| user.name == name) {
+                    user.password = Arc::clone(&password);
+                    user.password_set = at;
+                }
+            }
+            Entry::UserClosed { name, at, by } => {
+                for user in standing.users.iter_mut().filter(|user| user.name == name) {
+                    user.closed.get_or_insert((at, Arc::clone(&by)));
                 }
             }
             Entry::Wrote(_) => {}
@@ -244,7 +267,7 @@ fn each(store: &LocalStore, query: &Query, visit: &mut dyn FnMut(Position, Entry
     unreadable.map_or(Ok(()), Err)
 }
 
-fn append(store: &LocalStore, entry: &Entry, condition: Option<Condition>) -> Result<(), AccessError> {
+pub(super) fn append(store: &LocalStore, entry: &Entry, condition: Option<Condition>) -> Result<(), AccessError> {
     let mut id = [0_u8; 16];
     getrandom::fill(&mut id).map_err(|error| AccessError::NoChance(std::io::Error::other(error.to_string())))?;
     let stored = entry.stored(id).ok_or(AccessError::from(LedgerError::Append(AppendRefusal::Empty)))?;

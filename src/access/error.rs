@@ -201,7 +201,7 @@ fn not_for(id: &str, action: Action, scopes: &[Scope]) -> Complaint {
     )
 }
 
-fn complaint(code: &'static str, what: (&str, &str), why: (&str, &str), remedy: (&str, &str)) -> Complaint {
+pub(super) fn complaint(code: &'static str, what: (&str, &str), why: (&str, &str), remedy: (&str, &str)) -> Complaint {
     let both = |words: (&str, &str)| Bilingual::new(words.0, words.1);
     Complaint { code, what: both(what), why: both(why), remedy: both(remedy), permanent: true }
 }

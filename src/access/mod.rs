@@ -1,20 +1,29 @@
-//! Who may do what: tokens for programs, and the record of what was written with them.
+//! Who may do what: tokens for programs, users for people, and the record of what was written with either.
 //!
 //! It is kept in `PATH.desk`, a log of its own beside the ledger and of the same format, so that a ledger holds facts and nothing of who
 //! may hand them in. `scope` is the table of what is allowed, `token` what a program shows, `record` what the log holds, `desk` reads
-//! and writes it.
+//! and writes it. `role` is the table for people, `user` what is kept of one, `people` adds and closes them, `signed` remembers who is signed in.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod desk;
 mod error;
+mod people;
 mod record;
+mod refused;
+mod role;
 mod scope;
+mod signed;
 mod token;
+mod user;
 
 pub use desk::{Desk, Standing};
 pub use error::{AccessError, complaint_codes};
 pub use record::{Entry, Outcome, Write};
+pub use refused::{PersonError, person_codes};
+pub use role::{Deed, Role};
 pub use scope::{Action, Scope, may};
+pub use signed::{Person, Shown, SignIns};
 pub use token::{Issued, Secret, Token};
+pub use user::{Password, User};

@@ -1,7 +1,11 @@
-//! What the log of the desk holds: plain JSON records, each under a type of its own. No token, and no body that somebody sent, stands in them.
+//! What the log of the desk holds: plain JSON records, each under a type of its own. No token, no password, and no body that somebody sent, stands
+//! in them.
 
+use crate::access::people::tag;
+use crate::access::role::Role;
 use crate::access::scope::Scope;
 use crate::access::token::Token;
+use crate::access::user::User;
 use crate::store::{Entry as Stored, Passing};
 use crate::value::{Day, Digest, EventId, Instant, Tag, TypeName};
 use serde::{Deserialize, Serialize};
@@ -11,6 +15,9 @@ use uuid::Uuid;
 const ISSUED: &str = "token.issued";
 const REVOKED: &str = "token.revoked";
 const WRITTEN: &str = "write.asked";
+const ADDED: &str = "user.added";
+const PASSWORD: &str = "user.password_set";
+const CLOSED: &str = "user.closed";
 
 /// One record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +28,28 @@ pub enum Entry {
     Revoked {
         /// Which.
         id: Arc<str>,
+        /// When.
+        at: Instant,
+        /// By whom.
+        by: Arc<str>,
+    },
+    /// A user was added.
+    UserAdded(User),
+    /// A user has another password.
+    PasswordSet {
+        /// Who.
+        name: Arc<str>,
+        /// What is kept of it.
+        password: Arc<str>,
+        /// When.
+        at: Instant,
+        /// By whom.
+        by: Arc<str>,
+    },
+    /// A user was closed.
+    UserClosed {
+        /// Who.
+        name: Arc<str>,
         /// When.
         at: Instant,
         /// By whom.
@@ -65,6 +94,10 @@ pub enum Outcome {
     Repeated,
     /// It was checked and not to be recorded.
     Tried,
+    /// Somebody signed in.
+    SignedIn,
+    /// Somebody signed out.
+    SignedOut,
     /// It was refused, with this code.
     Refused {
         /// The code.
@@ -79,6 +112,8 @@ impl Outcome {
             Outcome::Recorded { .. } => "recorded",
             Outcome::Repeated => "repeated",
             Outcome::Tried => "tried",
+            Outcome::SignedIn => "signed_in",
+            Outcome::SignedOut => "signed_out",
             Outcome::Refused { .. } => "refused",
         }
     }
@@ -99,6 +134,25 @@ struct IssuedRecord {
 #[derive(Serialize, Deserialize)]
 struct RevokedRecord {
     id: String,
+    at: String,
+    by: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct AddedRecord {
+    name: String,
+    role: String,
+    ledger: String,
+    password: String,
+    at: String,
+    by: String,
+}
+
+/// A password that was set, or a user that was closed.
+#[derive(Serialize, Deserialize)]
+struct UserRecord {
+    name: String,
+    password: Option<String>,
     at: String,
     by: String,
 }
@@ -127,11 +181,21 @@ impl Entry {
                 let record = RevokedRecord { id: id.to_string(), at: at.to_string(), by: by.to_string() };
                 (REVOKED, vec![Tag::new("token", id)], serde_json::to_string(&record))
             }
+            Entry::UserAdded(user) => (ADDED, vec![tag(&user.name)], added(user)),
+            Entry::PasswordSet { name, password, at, by } => (PASSWORD, vec![tag(name)], {
+                let password = Some(password.to_string());
+                about_user(name, (*at, by), password)
+            }),
+            Entry::UserClosed { name, at, by } => (CLOSED, vec![tag(name)], about_user(name, (*at, by), None)),
             Entry::Wrote(write) => {
                 let token = write.token.as_ref().and_then(|id| Tag::new("token", id));
                 let key = match &write.outcome {
                     Outcome::Recorded { key, .. } => Tag::new("key", &key.to_string()),
-                    Outcome::Repeated | Outcome::Tried | Outcome::Refused { .. } => None,
+                    Outcome::Repeated
+                    | Outcome::Tried
+                    | Outcome::SignedIn
+                    | Outcome::SignedOut
+                    | Outcome::Refused { .. } => None,
                 };
                 (WRITTEN, vec![token, key], wrote(write))
             }
@@ -147,6 +211,15 @@ impl Entry {
             REVOKED => {
                 let RevokedRecord { id, at, by } = serde_json::from_slice(stored.bytes).ok()?;
                 Some(Entry::Revoked { id: id.into(), at: Instant::parse(&at)?, by: by.into() })
+            }
+            ADDED => serde_json::from_slice(stored.bytes).ok().and_then(read_added).map(Entry::UserAdded),
+            PASSWORD | CLOSED => {
+                let UserRecord { name, password, at, by } = serde_json::from_slice(stored.bytes).ok()?;
+                let (name, at, by) = (name.into(), Instant::parse(&at)?, by.into());
+                Some(match password {
+                    Some(password) => Entry::PasswordSet { name, password: password.into(), at, by },
+                    None => Entry::UserClosed { name, at, by },
+                })
             }
             WRITTEN => serde_json::from_slice(stored.bytes).ok().and_then(read_wrote).map(Entry::Wrote),
             _ => None,
@@ -181,13 +254,42 @@ fn read_issued(record: IssuedRecord) -> Option<Token> {
     })
 }
 
+fn added(user: &User) -> serde_json::Result<String> {
+    serde_json::to_string(&AddedRecord {
+        name: user.name.to_string(),
+        role: user.role.map(Role::name).unwrap_or_default().to_owned(),
+        ledger: user.ledger.to_string(),
+        password: user.password.to_string(),
+        at: user.added.0.to_string(),
+        by: user.added.1.to_string(),
+    })
+}
+
+/// A role that this program does not know is none: what is not understood is not allowed.
+fn read_added(record: AddedRecord) -> Option<User> {
+    let at = Instant::parse(&record.at)?;
+    Some(User {
+        name: record.name.into(),
+        role: Role::parse(&record.role),
+        ledger: record.ledger.into(),
+        password: record.password.into(),
+        added: (at, record.by.into()),
+        password_set: at,
+        closed: None,
+    })
+}
+
+fn about_user(name: &str, (at, by): (Instant, &str), password: Option<String>) -> serde_json::Result<String> {
+    serde_json::to_string(&UserRecord { name: name.to_owned(), password, at: at.to_string(), by: by.to_owned() })
+}
+
 fn wrote(write: &Write) -> serde_json::Result<String> {
     let (code, done) = match &write.outcome {
         Outcome::Refused { code } => (Some(code.to_string()), None),
         Outcome::Recorded { events, positions, key, body, answer } => {
             (None, Some((*events, *positions, key.to_string(), body.to_string(), answer.to_string())))
         }
-        Outcome::Repeated | Outcome::Tried => (None, None),
+        Outcome::Repeated | Outcome::Tried | Outcome::SignedIn | Outcome::SignedOut => (None, None),
     };
     let (events, positions, key, body, answer) = match done {
         Some((events, positions, key, body, answer)) => (Some(events), positions, Some(key), Some(body), Some(answer)),
@@ -219,6 +321,8 @@ fn read_wrote(record: WriteRecord) -> Option<Write> {
         },
         "repeated" => Outcome::Repeated,
         "tried" => Outcome::Tried,
+        "signed_in" => Outcome::SignedIn,
+        "signed_out" => Outcome::SignedOut,
         "refused" => Outcome::Refused { code: record.code?.into() },
         _ => return None,
     };

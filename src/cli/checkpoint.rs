@@ -53,7 +53,7 @@ fn new_key(globals: &Globals, old_is_lost: bool, out: Option<&Path>) -> Answer {
 fn untold(done: Done) -> impl FnOnce(Stop) -> Stop {
     move |stop| match stop {
         Stop::Ledger(why) => LedgerError::DoneUntold { done, why }.into(),
-        Stop::Slip(_) | Stop::Access(_) | Stop::Closed => stop,
+        Stop::Slip(_) | Stop::Access(_) | Stop::Person(_) | Stop::Closed => stop,
     }
 }
 

@@ -5,7 +5,7 @@ mod policy;
 mod proof;
 mod record;
 
-use crate::cli::{audit, completions, engine, import, pay, token, upkeep, whatif};
+use crate::cli::{audit, completions, engine, import, pay, token, upkeep, user, whatif};
 use crate::value::{Bilingual, Lang};
 use clap::{Arg, ArgAction, Command};
 
@@ -45,6 +45,7 @@ pub(super) fn command(lang: Lang, serves: bool) -> Command {
         define.demo(),
     ])
     .subcommands(serves.then(|| define.serve()))
+    .subcommand(user::command(&define))
     .subcommand(token::command(&define))
     .subcommands(upkeep::commands(&define))
     .subcommand(completions::command(&define))

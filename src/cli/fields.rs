@@ -9,6 +9,7 @@ use crate::cli::request::{Checkpoint, Globals, Request, Verify};
 use crate::cli::token::Token;
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
+use crate::cli::user::User;
 use crate::view::check_fields;
 
 /// Refuses a field that the answer will not have.
@@ -75,6 +76,8 @@ const fn format_of(request: &Request) -> Option<&'static str> {
         Request::Serve(_) => "serve.v1",
         Request::Token(Token::New { .. } | Token::Revoke { .. }) => "token.v1",
         Request::Token(Token::List) => "tokens.v1",
+        Request::User(User::List) => "users.v1",
+        Request::User(User::Add { .. } | User::Password { .. } | User::Close { .. }) => "user.v1",
         Request::Token(Token::Log { .. }) => "access.v1",
         Request::PolicyCheck { against: None, .. } => "policy-check.v1",
         Request::PolicyNew { .. } | Request::PolicyText { .. } => "policy-file.v1",

@@ -33,6 +33,7 @@ mod serve;
 mod token;
 mod upkeep;
 mod usage;
+mod user;
 mod verify;
 mod whatif;
 

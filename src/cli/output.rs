@@ -1,6 +1,6 @@
 //! The only place that prints: data to standard output, everything else to standard error.
 
-use crate::access::AccessError;
+use crate::access::{AccessError, PersonError};
 use crate::cli::exit::Exit;
 use crate::cli::request::Globals;
 use crate::cli::usage::Slip;
@@ -20,6 +20,8 @@ pub(super) enum Stop {
     Ledger(Box<LedgerError>),
     /// The desk of the ledger said no.
     Access(Box<AccessError>),
+    /// Somebody is no user, or may not be one as it was asked.
+    Person(Box<PersonError>),
     /// The words of the command were wrong.
     Slip(Slip),
     /// Whoever read the output went away.
@@ -35,6 +37,12 @@ impl From<LedgerError> for Stop {
 impl From<AccessError> for Stop {
     fn from(error: AccessError) -> Self {
         Stop::Access(Box::new(error))
+    }
+}
+
+impl From<PersonError> for Stop {
+    fn from(error: PersonError) -> Self {
+        Stop::Person(Box::new(error))
     }
 }
 

@@ -13,6 +13,7 @@ use crate::cli::pay::{self, Pay};
 use crate::cli::token::{self, Token};
 use crate::cli::upkeep::{self, Upkeep};
 use crate::cli::usage::Slip;
+use crate::cli::user::{self, User};
 use crate::cli::whatif::{self, Run};
 use crate::ledger::KnownAt;
 use crate::value::{Day, Lang, Position, Tag};
@@ -80,6 +81,7 @@ pub(super) enum Request {
     Serve(Serve),
     Token(Token),
     Completions(Shell),
+    User(User),
 }
 
 /// How something is recorded.
@@ -221,6 +223,9 @@ fn of_rooms(name: &str, own: &ArgMatches) -> Result<Request, Slip> {
     if let Some(token) = token::understood(name, own)? {
         return Ok(Request::Token(token));
     }
+    if let Some(user) = user::understood(name, own)? {
+        return Ok(Request::User(user));
+    }
     if let Some(pay) = pay::understood(name, own)? {
         return Ok(Request::Pay(pay));
     }
@@ -255,8 +260,11 @@ fn nothing_empty(own: &ArgMatches) -> Result<(), Slip> {
 fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
     const SILENT: [&str; 9] =
         ["serve", "init", "append", "demo", "backup", "restore", "doctor", "index rebuild", "completions"];
-    let silent =
-        SILENT.contains(&name) || name.starts_with("import ") || name.starts_with("token ") || is_of_files(name, own);
+    let silent = SILENT.contains(&name)
+        || name.starts_with("import ")
+        || name.starts_with("token ")
+        || name.starts_with("user ")
+        || is_of_files(name, own);
     let mut given = [("on", "--on"), ("known", "--known"), ("read", "--read")].into_iter();
     // A story has a day it is asked on; what is known in it is all of it.
     let of_story = name == "event check" && own.try_contains_id("story").unwrap_or(false);

@@ -9,7 +9,7 @@ use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::cli::{
     append, ask, audit, bundle, checkpoint, completions, define, demo, engine, event, fields, import, log, pay, places,
-    policy, serve, token, upkeep, verify, whatif,
+    policy, serve, token, upkeep, user, verify, whatif,
 };
 use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
 use crate::value::Lang;
@@ -45,6 +45,11 @@ pub fn run(words: Vec<OsString>, server: Option<Server>) -> ExitCode {
         Err(Stop::Closed) => Exit::Closed,
         Err(Stop::Slip(slip)) => told(&slip, lang, json),
         Err(Stop::Access(error)) => {
+            let exit = Exit::of_severity(error.severity());
+            globals.complain(&error.complaint(), &error.spot(), exit);
+            exit
+        }
+        Err(Stop::Person(error)) => {
             let exit = Exit::of_severity(error.severity());
             globals.complain(&error.complaint(), &error.spot(), exit);
             exit
@@ -108,6 +113,7 @@ fn answer(globals: &Globals, request: Request, server: Option<Server>) -> Answer
         Request::Serve(request) => server.map_or(Ok(Exit::Usage), |server| serve::serve(globals, &request, server)),
         Request::Token(request) => token::token(globals, &request),
         Request::Completions(shell) => completions::completions(globals, shell),
+        Request::User(request) => user::user(globals, &request),
     }
 }
 

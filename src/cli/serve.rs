@@ -51,10 +51,11 @@ pub(super) fn serve(globals: &Globals, request: &Serve, server: Server) -> Answe
     let ledger = if write { globals.open()? } else { globals.open_read()? };
     if write {
         ledger.signer(globals.key.as_deref())?;
-        if Desk::beside(&globals.ledger, ledger.own_name()).standing()?.tokens.is_empty() {
+        let standing = Desk::beside(&globals.ledger, ledger.own_name()).standing()?;
+        if standing.tokens.is_empty() && standing.users.is_empty() {
             globals.talk(
-                "还没有令牌，程序什么也录不进来：先用 qizhang token new 发一个",
-                "there is no token yet, and no program can record anything: issue one with qizhang token new",
+                "还没有令牌，也没有用户，什么也录不进来：程序用 qizhang token new 发令牌，人用 qizhang user add 添加",
+                "there is no token and no user yet, and nothing can be recorded: issue a token to a program with qizhang token new, add a person with qizhang user add",
             );
         }
     }

@@ -85,7 +85,7 @@ impl Door {
             return Err(Refusal::Host);
         }
         let looks = request.method() == Method::GET || request.method() == Method::HEAD;
-        let writes = request.method() == Method::POST && self.surface.posts.contains(&uri.path());
+        let writes = request.method() == Method::POST && (self.surface.posts)(uri.path());
         if !looks && !writes {
             return Err(Refusal::Method);
         }

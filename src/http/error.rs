@@ -37,8 +37,8 @@ impl ServeError {
                     &format!("Pages are not served at {address}."),
                 ),
                 why: Bilingual::new(
-                    "别的机器可以连到这个地址，而本程序还没有用户和权限：谁连上谁就能看到全部账本。",
-                    "Other machines can reach this address, and there are no users and no permissions yet: whoever connects would see the whole ledger.",
+                    "别的机器可以连到这个地址，而查看不用登录：谁连上谁就能看到全部账本。",
+                    "Other machines can reach this address, and reading needs no sign-in: whoever connects would see the whole ledger.",
                 ),
                 remedy: Bilingual::new(
                     "请用本机地址，如 --listen 127.0.0.1:7480；要从别处查看，请在那台机器上用 ssh -L 转接。",

@@ -74,10 +74,10 @@ impl Refusal {
             Refusal::Method => (
                 "method-not-allowed",
                 ("这里只能查看。", "Here one can only look."),
-                ("网页不写入账本。", "No page writes to the ledger."),
+                ("这个地址不收别的方法。", "This address takes no other method."),
                 (
-                    "请用 GET；记入账本用 qizhang append、import，或向 /api/v1/events 发 POST。",
-                    "Use GET; to record something, use qizhang append or import, or POST to /api/v1/events.",
+                    "请用 GET；记入账本用 /record 的表单、qizhang append、import，或向 /api/v1/events 发 POST。",
+                    "Use GET; to record something, use the forms under /record, qizhang append or import, or POST to /api/v1/events.",
                 ),
             ),
             Refusal::Address => (

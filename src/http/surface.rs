@@ -20,13 +20,13 @@ pub struct Surface {
     pub class: fn(&Method, &str) -> &'static str,
     /// Where the ledger ends; asked to find out whether it can be read.
     pub head: Head,
-    /// The addresses that take more than a look.
-    pub posts: &'static [&'static str],
+    /// Whether an address takes more than a look.
+    pub posts: fn(&str) -> bool,
 }
 
 impl Surface {
     /// The methods an address takes, as an answer names them.
     pub(super) fn allows(&self, path: &str) -> &'static str {
-        if self.posts.contains(&path) { "GET, HEAD, POST" } else { "GET, HEAD" }
+        if (self.posts)(path) { "GET, HEAD, POST" } else { "GET, HEAD" }
     }
 }

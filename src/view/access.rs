@@ -1,6 +1,6 @@
-//! `token.v1`, `tokens.v1` and `access.v1`: who may write, and who wrote.
+//! `token.v1`, `tokens.v1`, `user.v1`, `users.v1` and `access.v1`: who may write, and who wrote.
 
-use crate::access::{Outcome, Token, Write};
+use crate::access::{Outcome, Role, Token, User, Write};
 use serde::Serialize;
 
 /// A token; what the program is to show stands in it once.
@@ -33,6 +33,64 @@ pub struct KeptV1 {
 pub struct TokensV1 {
     pub format: &'static str,
     pub tokens: Vec<KeptV1>,
+}
+
+/// A user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/user.v1.json describes every field in both languages")]
+pub struct UserV1 {
+    pub format: &'static str,
+    #[serde(flatten)]
+    pub kept: KeptUserV1,
+}
+
+/// A user as he is kept, without anything of his password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/user.v1.json describes every field in both languages")]
+pub struct KeptUserV1 {
+    pub name: String,
+    pub role: Option<&'static str>,
+    pub added_at: String,
+    pub added_by: String,
+    pub password_set_at: String,
+    pub closed_at: Option<String>,
+    pub closed_by: Option<String>,
+}
+
+/// Every user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "docs/schemas/users.v1.json describes every field in both languages")]
+pub struct UsersV1 {
+    pub format: &'static str,
+    pub users: Vec<KeptUserV1>,
+}
+
+impl UserV1 {
+    /// Shapes a user.
+    pub fn of(user: &User) -> Self {
+        Self { format: "user.v1", kept: KeptUserV1::of(user) }
+    }
+}
+
+impl KeptUserV1 {
+    fn of(user: &User) -> Self {
+        Self {
+            name: user.name.to_string(),
+            role: user.role.map(Role::name),
+            added_at: user.added.0.to_string(),
+            added_by: user.added.1.to_string(),
+            password_set_at: user.password_set.to_string(),
+            closed_at: user.closed.as_ref().map(|(at, _)| at.to_string()),
+            closed_by: user.closed.as_ref().map(|(_, by)| by.to_string()),
+        }
+    }
+}
+
+impl UsersV1 {
+    /// Shapes all users.
+    pub fn of(users: &[User]) -> Self {
+        Self { format: "users.v1", users: users.iter().map(KeptUserV1::of).collect() }
+    }
 }
 
 /// Requests to write.
@@ -100,7 +158,7 @@ impl WriteV1 {
         let (code, recorded) = match &write.outcome {
             Outcome::Recorded { events, positions, .. } => (None, Some((*events, *positions))),
             Outcome::Refused { code } => (Some(code.to_string()), None),
-            Outcome::Repeated | Outcome::Tried => (None, None),
+            Outcome::Repeated | Outcome::Tried | Outcome::SignedIn | Outcome::SignedOut => (None, None),
         };
         let positions = recorded.and_then(|(_, positions)| positions);
         Self {

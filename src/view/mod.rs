@@ -55,7 +55,7 @@ mod whatif;
 mod world;
 
 #[cfg(feature = "local")]
-pub use access::{AccessV1, KeptV1, TokenV1, TokensV1, WriteV1};
+pub use access::{AccessV1, KeptUserV1, KeptV1, TokenV1, TokensV1, UserV1, UsersV1, WriteV1};
 #[cfg(feature = "local")]
 pub use against::{AgainstV1, MissedV1, ScoreV1, WrongV1};
 #[cfg(feature = "local")]

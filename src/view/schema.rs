@@ -18,6 +18,8 @@ pub fn schema_of(format: &str) -> Option<&'static str> {
         "serve.v1" => include_str!("../../docs/schemas/serve.v1.json"),
         "access.v1" => include_str!("../../docs/schemas/access.v1.json"),
         "token.v1" => include_str!("../../docs/schemas/token.v1.json"),
+        "user.v1" => include_str!("../../docs/schemas/user.v1.json"),
+        "users.v1" => include_str!("../../docs/schemas/users.v1.json"),
         "tokens.v1" => include_str!("../../docs/schemas/tokens.v1.json"),
         "cloud-event.v1" => include_str!("../../docs/schemas/cloud-event.v1.json"),
         "health.v1" => include_str!("../../docs/schemas/health.v1.json"),

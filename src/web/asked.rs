@@ -4,6 +4,7 @@ use crate::ledger::KnownAt;
 use crate::value::{Day, Lang};
 use crate::web::escaped::{pairs, query};
 use crate::web::fault::Fault;
+use crate::web::people::Who;
 
 /// The two times, the readings and the language, which every page takes and every link keeps.
 const KEPT: [&str; 4] = ["on", "known", "read", "lang"];
@@ -59,6 +60,8 @@ pub(super) struct Asked {
     pub(super) known: KnownAt,
     pub(super) reads: Vec<(String, String)>,
     pub(super) lang: Lang,
+    /// Who asks, where somebody is signed in.
+    pub(super) who: Option<Who>,
     /// What links keep, as it was given.
     kept: Vec<(String, String)>,
     /// What the page itself takes.
@@ -75,18 +78,7 @@ impl Asked {
     ) -> Result<Self, Fault> {
         let all =
             pairs(given).map_err(|name| Fault::Parameter { name, value: "%".to_owned(), example: "%E4%BC%81" })?;
-        let mut asked = Self {
-            path,
-            form,
-            table: None,
-            names,
-            on: None,
-            known: KnownAt::Head,
-            reads: Vec::new(),
-            lang: Lang::Zh,
-            kept: Vec::new(),
-            own: Vec::new(),
-        };
+        let mut asked = Self { form, names, ..Self::plain(&path) };
         for (at, (name, value)) in all.iter().enumerate() {
             let earlier = all.iter().take(at).any(|(other, _)| other == name);
             if earlier && !REPEATED.contains(&name.as_str()) {
@@ -96,6 +88,28 @@ impl Asked {
         }
         asked.kept.sort_by_key(|(name, _)| KEPT.iter().position(|known| known == name));
         Ok(asked)
+    }
+
+    /// The same, asked by somebody.
+    pub(super) fn of(self, who: Option<Who>) -> Self {
+        Self { who, ..self }
+    }
+
+    /// A page by itself, of nothing else.
+    pub(super) fn plain(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            form: Form::Page,
+            table: None,
+            names: Vec::new(),
+            on: None,
+            known: KnownAt::Head,
+            reads: Vec::new(),
+            lang: Lang::Zh,
+            who: None,
+            kept: Vec::new(),
+            own: Vec::new(),
+        }
     }
 
     fn take(&mut self, name: &str, value: &str, takes: &[&str]) -> Result<(), Fault> {

@@ -228,5 +228,6 @@ pub fn complaint_codes() -> CodeFamily {
     ];
     let title = Bilingual::new("网页和接口", "Pages and the API");
     let complaints = faults.iter().map(Fault::complaint).chain(crate::web::api::complaints());
+    let complaints = complaints.chain(crate::web::people::complaints());
     CodeFamily { title, complaints: complaints.collect() }
 }

@@ -28,9 +28,21 @@ impl Html {
         self
     }
 
+    /// Words of anybody in several lines, as a field has them.
+    pub(super) fn lines(&mut self, words: &str) -> &mut Self {
+        let plain: Vec<String> = words.split('\n').map(legible).collect();
+        escape(&mut self.text, &plain.join("\n"));
+        self
+    }
+
+    /// The language it is in.
+    pub(super) const fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// A word of the page.
-    pub(super) fn say(&mut self, phrase: Paged) -> &mut Self {
-        let said = Phrase::from(phrase).say(self.lang);
+    pub(super) fn say(&mut self, phrase: impl Into<Phrase>) -> &mut Self {
+        let said = phrase.into().say(self.lang);
         self.words(&said)
     }
 

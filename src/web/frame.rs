@@ -1,6 +1,6 @@
 //! The page around an answer: the parts of the site, the search, the two times, and at its foot the command that says the same.
 
-use crate::explain::{Paged, Phrase, Sheet};
+use crate::explain::{Paged, Phrase, Recording, Sheet};
 use crate::ledger::{Horizon, KnownAt, quoted};
 use crate::paper::{Screen, fragment, title};
 use crate::value::{Bilingual, Lang};
@@ -8,6 +8,7 @@ use crate::web::asked::{Asked, Form};
 use crate::web::chart::chart;
 use crate::web::form::{Html, hidden};
 use crate::web::looks::{ICON_PATH, STYLE_PATH};
+use crate::web::people::at_head;
 use crate::web::place::href;
 use crate::web::reply::Reply;
 use crate::web::site::Site;
@@ -34,7 +35,7 @@ const MANY: usize = 3;
 pub(super) fn page(site: &Site, asked: &Asked, reply: &Reply) -> String {
     let lang = asked.lang;
     let mut html = Html::new(lang);
-    head(&mut html, asked);
+    head(&mut html, site, asked);
     times(&mut html, asked, reply);
     html.raw("<main id=\"main\" tabindex=\"-1\">\n");
     html.raw(&reply.above);
@@ -49,6 +50,19 @@ pub(super) fn page(site: &Site, asked: &Asked, reply: &Reply) -> String {
     html.raw("</main>\n");
     foot(&mut html, site, asked, reply);
     whole(lang, &title(&reply.document, lang), &html.text)
+}
+
+/// A page that is no answer of the ledger: a form, or what came of one.
+pub(super) fn plain(site: &Site, asked: &Asked, title: &str, main: &str) -> String {
+    let mut html = Html::new(asked.lang);
+    head(&mut html, site, asked);
+    html.raw("<main id=\"main\" tabindex=\"-1\">\n").raw(main).raw("</main>\n<footer>\n<p><a href=\"");
+    let other = match asked.lang {
+        Lang::Zh => Some("en"),
+        Lang::En => None,
+    };
+    html.words(&asked.again(&[("lang", other)])).raw("\">").say(Paged::OtherLanguage).raw("</a></p>\n</footer>\n");
+    whole(asked.lang, title, &html.text)
 }
 
 /// A page that answers nothing and holds for no times.
@@ -76,7 +90,7 @@ fn whole(lang: Lang, title: &str, body: &str) -> String {
 }
 
 /// The parts of the site and the search.
-fn head(html: &mut Html, asked: &Asked) {
+fn head(html: &mut Html, site: &Site, asked: &Asked) {
     html.raw("<a class=\"skip\" href=\"#main\">")
         .say(Paged::Skip)
         .raw("</a>\n<header class=\"top\">\n<a class=\"brand\" href=\"");
@@ -87,6 +101,11 @@ fn head(html: &mut Html, asked: &Asked) {
         html.raw(if *path == asked.path { " aria-current=\"page\"" } else { "" });
         html.raw(">").say(name).raw("</a>\n");
     }
+    if site.writing().is_some() {
+        html.raw("<a href=\"").words(&asked.link("/record")).raw("\"");
+        html.raw(if asked.path.starts_with("/record") { " aria-current=\"page\"" } else { "" });
+        html.raw(">").say(Recording::Record).raw("</a>\n");
+    }
     html.raw("</nav>\n<form class=\"search\" action=\"/search\" role=\"search\">\n");
     hidden(html, asked.kept());
     let words = asked.own("q").unwrap_or_default();
@@ -94,7 +113,9 @@ fn head(html: &mut Html, asked: &Asked) {
         .say(Paged::SearchFor)
         .raw("\" placeholder=\"");
     html.say(Paged::SearchFor).raw("\" value=\"").words(words).raw("\">\n<button>").say(Paged::Search);
-    html.raw("</button>\n</form>\n</header>\n");
+    html.raw("</button>\n</form>\n");
+    at_head(html, site, asked);
+    html.raw("</header>\n");
 }
 
 /// The two times, as they are and as a form.
@@ -168,8 +189,11 @@ fn foot(html: &mut Html, site: &Site, asked: &Asked, reply: &Reply) {
     html.raw("<p><a href=\"").words(&asked.in_form(Form::Json)).raw("\">").say(Paged::AsJson).raw("</a>\n<a href=\"");
     html.words(&asked.in_form(Form::Workbook)).raw("\">").say(Paged::AsWorkbook).raw("</a>\n<a href=\"");
     html.words(&asked.again(&[("lang", other)])).raw("\">").say(Paged::OtherLanguage).raw("</a>\n<span>");
-    html.say(Paged::OfLedger { ledger: site.name().into(), head: reply.horizon.known }).raw(" · ");
-    html.say(Paged::ReadOnly).raw("</span></p>\n</footer>\n");
+    html.say(Paged::OfLedger { ledger: site.name().into(), head: reply.horizon.known });
+    if site.writing().is_none() {
+        html.raw(" · ").say(Paged::ReadOnly);
+    }
+    html.raw("</span></p>\n</footer>\n");
     every_sheet(html, site, asked, reply);
 }
 

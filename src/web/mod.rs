@@ -1,7 +1,8 @@
 //! The pages: what is asked of an address, the answer of the ledger to it, and how that stands in a browser.
 //!
 //! `routes` lists the pages, `asked` reads an address, `pages` has the answers, `given` gives an answer in the form that is asked for, `frame` puts a page around it, `chart` draws tables, `place` says
-//! where a link leads, `fault` and `refused` tell what was not answered, `api` is for programs. Nothing here listens, and no page writes.
+//! where a link leads, `fault` and `refused` tell what was not answered, `api` is for programs. `people` is for those who
+//! sign in and record. Nothing here listens.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 
@@ -15,6 +16,7 @@ mod frame;
 mod given;
 mod looks;
 mod pages;
+mod people;
 mod place;
 mod refused;
 mod reply;
@@ -24,5 +26,5 @@ mod site;
 pub use api::{Writing, openapi};
 pub use fault::complaint_codes;
 pub use refused::refused;
-pub use routes::{POSTS, class, router};
+pub use routes::{class, router, takes_posts};
 pub use site::Site;

@@ -6,14 +6,15 @@ use crate::web::fault::Fault;
 use crate::web::given::given;
 use crate::web::looks;
 use crate::web::pages;
-use crate::web::refused::{refusal, refusal_with};
+use crate::web::people::{self, Who};
+use crate::web::refused::{refusal, refusal_with, refused};
 use crate::web::reply::Answer;
 use crate::web::site::Site;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, State};
-use axum::http::{Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use axum::routing::get;
 use std::sync::Arc;
@@ -65,10 +66,13 @@ pub fn router(site: Arc<Site>) -> Router {
     let mut router = Router::new();
     for page in &PAGES {
         // A step that is no text is no name of anything.
-        let answers = move |State(site): State<Arc<Site>>, names: Result<RawPathParams, _>, uri: Uri| async move {
+        let answers = move |State(site): State<Arc<Site>>,
+                            names: Result<RawPathParams, _>,
+                            headers: HeaderMap,
+                            uri: Uri| async move {
             let Ok(names): Result<RawPathParams, RawPathParamsRejection> = names else { return nowhere(uri).await };
             let names = names.iter().map(|(_, value)| value.to_owned()).collect();
-            answered(page, site, names, uri).await
+            answered(page, site, (names, headers), uri).await
         };
         router = router.route(page.path, get(answers));
         // A path that ends with a name has the end that asks for another form in that name.
@@ -77,7 +81,7 @@ pub fn router(site: Arc<Site>) -> Router {
             router = router.route(&format!("{plain}{}", form.end()), get(answers));
         }
     }
-    api::add(router)
+    people::add(api::add(router))
         .route(looks::STYLE_PATH, get(looks::style))
         .route(looks::ICON_PATH, get(looks::icon))
         .fallback(nowhere)
@@ -85,22 +89,35 @@ pub fn router(site: Arc<Site>) -> Router {
 }
 
 /// The answer of a page. The work is done apart, where it holds up nobody.
-async fn answered(page: &'static Page, site: Arc<Site>, names: Vec<String>, uri: Uri) -> Response {
+async fn answered(
+    page: &'static Page,
+    site: Arc<Site>,
+    (names, headers): (Vec<String>, HeaderMap),
+    uri: Uri,
+) -> Response {
     let asked = uri.clone();
-    let work = tokio::task::spawn_blocking(move || told(page, &site, names, &uri));
+    let work = tokio::task::spawn_blocking(move || {
+        let who = people::who(&site, &headers);
+        told(page, &site, (names, who), &uri)
+    });
     match work.await {
         Ok(response) => response,
         Err(_) => refusal(&Fault::Broken, asked.path(), asked.query()),
     }
 }
 
-/// The addresses that take more than a look.
-pub const POSTS: &[&str] = &["/api/v1/events"];
+/// Whether an address takes more than a look.
+pub fn takes_posts(path: &str) -> bool {
+    path == api::EVENTS || people::takes(path)
+}
 
 /// Of what kind an address is, in a word of ours: what is counted is counted by it, and nothing that somebody asked about stands in it.
 pub fn class(method: &Method, path: &str) -> &'static str {
     if let Some(rest) = path.strip_prefix(api::API) {
         return api::class(method, rest);
+    }
+    if let Some(class) = people::class(path) {
+        return class;
     }
     let first = |path: &'static str| path.split('/').nth(1).unwrap_or_default();
     let plain = path.strip_suffix(Form::of(path).end()).unwrap_or(path);
@@ -111,7 +128,7 @@ pub fn class(method: &Method, path: &str) -> &'static str {
     }
 }
 
-fn told(page: &Page, site: &Site, mut names: Vec<String>, uri: &Uri) -> Response {
+fn told(page: &Page, site: &Site, (mut names, who): (Vec<String>, Option<Who>), uri: &Uri) -> Response {
     let path = uri.path();
     let form = Form::of(path);
     let plain = path.strip_suffix(form.end()).unwrap_or(path);
@@ -119,7 +136,7 @@ fn told(page: &Page, site: &Site, mut names: Vec<String>, uri: &Uri) -> Response
     if let Some(last) = names.last_mut().filter(|_| page.path.ends_with('}')) {
         last.truncate(last.len().saturating_sub(form.end().len()));
     }
-    told_as(page, site, (plain.to_owned(), form), names, uri)
+    told_as(page, site, (plain.to_owned(), form), (names, who), uri)
 }
 
 /// The answer of a page in a form, whatever address asks for it.
@@ -127,15 +144,18 @@ pub(super) fn told_as(
     page: &Page,
     site: &Site,
     (plain, form): (String, Form),
-    names: Vec<String>,
+    (names, who): (Vec<String>, Option<Who>),
     uri: &Uri,
 ) -> Response {
     let path = uri.path();
     if names.iter().any(|name| name.trim().is_empty()) {
         return refusal(&Fault::NoPage { path: path.to_owned() }, path, uri.query());
     }
+    if let Some(Err(error)) = who.as_ref().map(|who| people::may_read(who, page.path)) {
+        return refused(StatusCode::FORBIDDEN, &error.complaint(), &error.spot(), (path, uri.query()));
+    }
     let asked = match Asked::read((plain, form), names, uri.query().unwrap_or_default(), page.takes) {
-        Ok(asked) => asked,
+        Ok(asked) => asked.of(who),
         Err(fault) => return refusal(&fault, path, uri.query()),
     };
     let answer = (page.answer)(site, &asked).and_then(|answer| match answer {
@@ -180,7 +200,8 @@ pub(super) fn response(status: StatusCode, kind: &'static str, body: impl Into<B
     response
 }
 
-fn elsewhere(address: &str) -> Response {
+/// The answer stands at another address.
+pub(super) fn elsewhere(address: &str) -> Response {
     let mut response = response(StatusCode::SEE_OTHER, HTML, String::new());
     if let Ok(address) = header::HeaderValue::from_str(address) {
         response.headers_mut().insert(header::LOCATION, address);

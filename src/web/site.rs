@@ -1,6 +1,6 @@
 //! What the pages are made from.
 
-use crate::access::Desk;
+use crate::access::{Desk, SignIns};
 use crate::ledger::{Horizon, Ledger, LedgerError, Served};
 use crate::value::{Day, Digest, Instant, Position};
 use crate::web::api::{Subscribers, Writing};
@@ -9,6 +9,8 @@ use tokio::sync::Semaphore;
 
 /// So many requests to write wait for their turn.
 const TURNS: usize = 4;
+/// So many passwords are worked out at once, each of which takes 19 MiB and a processor.
+const PASSWORDS: usize = 2;
 /// So many bodies are on their way at once. One that comes slowly keeps nobody from his turn.
 const BODIES: usize = 48;
 
@@ -21,7 +23,9 @@ pub struct Site {
     writing: Option<Writing>,
     turns: Semaphore,
     bodies: Semaphore,
+    passwords: Semaphore,
     subscribers: Subscribers,
+    sign_ins: SignIns,
 }
 
 impl Site {
@@ -30,8 +34,9 @@ impl Site {
         let desk = Desk::beside(std::path::Path::new(name), ledger.own_name());
         let served = Served::new(ledger);
         let (turns, bodies) = (Semaphore::new(TURNS), Semaphore::new(BODIES));
-        let subscribers = Subscribers::default();
-        Self { served, name: name.to_owned(), desk, writing: None, turns, bodies, subscribers }
+        let passwords = Semaphore::new(PASSWORDS);
+        let (subscribers, sign_ins) = (Subscribers::default(), SignIns::default());
+        Self { served, name: name.to_owned(), desk, writing: None, turns, bodies, passwords, subscribers, sign_ins }
     }
 
     /// The same, also to be written to; the ledger must be open for writing.
@@ -76,6 +81,14 @@ impl Site {
 
     pub(super) const fn bodies(&self) -> &Semaphore {
         &self.bodies
+    }
+
+    pub(super) const fn passwords(&self) -> &Semaphore {
+        &self.passwords
+    }
+
+    pub(super) const fn sign_ins(&self) -> &SignIns {
+        &self.sign_ins
     }
 
     pub(super) const fn subscribers(&self) -> &Subscribers {

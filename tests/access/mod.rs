@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so and stops")]
 
+mod people;
+
 use qizhang::access::{AccessError, Action, Desk, Entry, Outcome, Scope, Secret, Write, may};
 use qizhang::value::{Day, Digest, Instant};
 use std::path::Path;

@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 65] = [
+const COMMANDS: [&[&str]; 70] = [
     &[],
     &["init"],
     &["append"],
@@ -61,6 +61,11 @@ const COMMANDS: [&[&str]; 65] = [
     &["token", "list"],
     &["token", "revoke"],
     &["token", "log"],
+    &["user"],
+    &["user", "add"],
+    &["user", "list"],
+    &["user", "password"],
+    &["user", "close"],
     &["demo"],
     &["backup"],
     &["restore"],

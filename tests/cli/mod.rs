@@ -34,6 +34,7 @@ mod thorough;
 mod tokens;
 mod trust;
 mod upkeep;
+mod users;
 mod verify;
 mod whatif;
 

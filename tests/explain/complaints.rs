@@ -16,6 +16,7 @@ fn families() -> Vec<CodeFamily> {
         qizhang::http::complaint_codes(),
         qizhang::web::complaint_codes(),
         qizhang::access::complaint_codes(),
+        qizhang::access::person_codes(),
     ];
     core.chain(surfaces).collect()
 }

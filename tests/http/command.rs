@@ -84,12 +84,7 @@ fn what_cannot_be_served_is_told_with_the_way_out() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let taken = taken.local_addr().map(|address| (taken, address.to_string())).unwrap();
     let rows: [(&[&str], i32, &str, [&str; 2]); 6] = [
-        (
-            &["--listen", "0.0.0.0:7480"],
-            1,
-            "listen-beyond-loopback",
-            ["还没有用户和权限", "no users and no permissions"],
-        ),
+        (&["--listen", "0.0.0.0:7480"], 1, "listen-beyond-loopback", ["查看不用登录", "reading needs no sign-in"]),
         (&["--listen", "[::]:7480"], 1, "listen-beyond-loopback", ["127.0.0.1:7480", "127.0.0.1:7480"]),
         (&["--listen", &taken.1], 1, "listen-in-use", ["127.0.0.1:0", "127.0.0.1:0"]),
         (&["--ledger", "nowhere"], 1, "no-ledger", ["nowhere", "nowhere"]),

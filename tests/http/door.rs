@@ -95,7 +95,7 @@ fn guarded(reply: &client::Reply, which: &str) {
     let wanted = [
         ("content-security-policy", policy),
         ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "no-referrer"),
+        ("referrer-policy", "same-origin"),
         ("cache-control", "no-store"),
         ("cross-origin-resource-policy", "same-origin"),
     ];

@@ -18,6 +18,7 @@ mod links;
 mod looks;
 mod operations;
 mod pages;
+mod people;
 mod program;
 mod recorded;
 mod registered;
@@ -33,7 +34,7 @@ use qizhang::access::{Desk, Scope};
 use qizhang::http::{Ended, Head, Limits, Listening, ServeError, Surface};
 use qizhang::ledger::{FixedClock, Ledger};
 use qizhang::value::Instant;
-use qizhang::web::{POSTS, Site, Writing, class, refused, router};
+use qizhang::web::{Site, Writing, class, refused, router, takes_posts};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -98,7 +99,7 @@ impl Open {
         let head: Head = Arc::new(move || {
             own.head().map(|head| head.0).map_err(|error| Box::new((error.complaint(), error.spot())))
         });
-        let surface = Surface { router: router(site), face: refused, class, head, posts: POSTS };
+        let surface = Surface { router: router(site), face: refused, class, head, posts: takes_posts };
         let serving = std::thread::Builder::new().spawn(move || listening.serve(surface, limits, until, || {}));
         Self { desk, address, stop: Some(stop), serving: Some(serving.unwrap()) }
     }

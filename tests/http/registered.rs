@@ -1,7 +1,9 @@
 //! A new event type from a command to every surface, with one file and nothing else.
 
+use super::people::{Browser, hidden};
 use super::{Open, SUBJECT};
 use crate::cli::{Office, completed, is_legible};
+use qizhang::access::Role;
 use qizhang::event::{Parts, encode};
 use qizhang::store::{Batch, Entry, LocalOptions, LocalStore, NaturalKey, Store};
 use qizhang::value::{Day, Digest, EventId, Instant, Tag, TypeName};
@@ -104,8 +106,33 @@ fn a_new_type_is_everywhere_with_one_file_and_nothing_else() {
     let said =
         office.run(&["append", &office.write("again.jsonl", fact("示聘〔2026〕1号")), "--clock-is-right", "--again"]);
     assert!(said.code == Some(1) && said.talk.contains("key-taken"), "{}", said.talk);
+    drop(open);
+    by_form(&office);
     let own = ["again.jsonl", "facts.jsonl", "row.csv", "rows.csv", "rows.xlsx", FILE];
     assert_eq!(files(&office), own.map(str::to_owned).into(), "no other file was touched");
+}
+
+/// The new type in the browser: it is listed, its form asks what it declares, and what is typed there stands on the timeline.
+fn by_form(office: &Office) {
+    let open = Open::written(office);
+    let clerk = Browser::of(&open, "wang.li", Role::Recorder);
+    let path = format!("/record/{NAME}");
+    assert!(clerk.get("/record").text.contains("聘任科技副总"));
+    let form = clerk.get(&format!("{path}?uscc={SUBJECT}&lang=en")).text;
+    for piece in ["Technology vice president appointed", "name=\"data.document_no\"", "letter of appointment", SUBJECT]
+    {
+        assert!(form.contains(piece), "{piece}: {form}");
+    }
+    let typed = [("data.uscc", SUBJECT), ("data.document_no", "示聘〔2026〕8号"), ("data.happened_on", "2026-05-01")];
+    let preview = clerk.fill(&path, &typed);
+    assert_eq!(preview.status, 200, "{}", preview.text);
+    let key = hidden(&preview.text, "key");
+    let done = clerk.fill(&path, &[&typed[..], &[("do", "record"), ("key", &key)]].concat());
+    let place = done.header("location").unwrap_or_default().to_owned();
+    let told = clerk.get(&place).text;
+    let file = format!("/subjects/{SUBJECT}");
+    assert!(told.contains("已记入") && told.contains(&format!("href=\"{file}#timeline\"")), "{place}: {told}");
+    assert!(open.page(&format!("{file}?on=2026-12-31")).contains("示聘〔2026〕8号"));
 }
 
 #[test]

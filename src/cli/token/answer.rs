@@ -114,7 +114,7 @@ fn log(globals: &Globals, desk: &Desk, limit: Option<usize>) -> Answer {
         return Ok(Exit::Done);
     }
     if last.is_empty() {
-        globals.talk("还没有程序写入过", "no program has written yet");
+        globals.talk("还没有程序或人员写入过", "no program and nobody has written yet");
     }
     last.iter().try_for_each(|write| line(globals, write)).map(|()| Exit::Done)
 }
@@ -142,6 +142,8 @@ fn said(outcome: &Outcome) -> Bilingual {
         }
         Outcome::Repeated => Bilingual::new("重发，给出第一次的回答", "sent again, and given the first answer"),
         Outcome::Tried => Bilingual::new("只检查", "checked only"),
+        Outcome::SignedIn => Bilingual::new("登录", "signed in"),
+        Outcome::SignedOut => Bilingual::new("退出", "signed out"),
         Outcome::Refused { code } => Bilingual::new(&format!("退回 {code}"), &format!("refused: {code}")),
     }
 }

@@ -50,8 +50,8 @@ pub(in crate::cli) fn command(define: &Define) -> Command {
     let log = define
         .bare(
             "log",
-            "写入记录：何时、哪个令牌、什么地址、结果；不含内容",
-            "the record of writing: when, which token, which address, what became of it; never what was sent",
+            "写入和登录记录：何时、哪个令牌或用户、什么地址、结果；不含内容",
+            "the record of writing and signing in: when, which token or user, which address, what became of it; never what was sent",
         )
         .arg(define.option(
             "limit",

@@ -2,7 +2,7 @@
 
 use super::{
     Audited, Bundled, Choice, Claiming, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later,
-    Paged, Paying, Proved, Reckoning, Remedy, Ruled, Settled, State, Supposing, Verdict,
+    Paged, Paying, Proved, Reckoning, Recording, Remedy, Ruled, Settled, State, Supposing, Verdict,
 };
 use crate::explain::link::{Links, plain};
 use crate::explain::shown::Shown;
@@ -57,6 +57,8 @@ pub enum Phrase {
     Claiming(Claiming),
     /// Pages in a browser.
     Paged(Paged),
+    /// Forms, and who fills them in.
+    Recording(Recording),
     /// What an event changes about decided money.
     Impact(Impact),
     /// What would be due if something were otherwise.
@@ -97,6 +99,7 @@ impl Phrase {
             Phrase::Paying(phrase) => phrase.say(lang),
             Phrase::Claiming(phrase) => phrase.say(lang),
             Phrase::Paged(phrase) => phrase.say(lang),
+            Phrase::Recording(phrase) => phrase.say(lang),
             Phrase::Impact(phrase) => phrase.say(lang),
             Phrase::Supposing(phrase) => phrase.say(lang),
             Phrase::Fact(fact) => fact.show(lang),
@@ -137,6 +140,7 @@ impl Phrase {
             Phrase::Paying(phrase) => phrase.tell(lang, links),
             Phrase::Claiming(phrase) => phrase.tell(lang, links),
             Phrase::Paged(phrase) => phrase.tell(lang, links),
+            Phrase::Recording(phrase) => phrase.tell(lang, links),
             Phrase::Impact(phrase) => phrase.tell(lang, links),
             Phrase::Supposing(phrase) => phrase.tell(lang, links),
             Phrase::Fact(fact) => fact.tell(lang, links),
@@ -176,6 +180,7 @@ impl Phrase {
             Phrase::Paying(phrase) => phrase.name(),
             Phrase::Claiming(phrase) => phrase.name(),
             Phrase::Paged(phrase) => phrase.name(),
+            Phrase::Recording(phrase) => phrase.name(),
             Phrase::Impact(phrase) => phrase.name(),
             Phrase::Supposing(phrase) => phrase.name(),
             Phrase::Fact(_) => "fact",
@@ -225,6 +230,7 @@ impl Phrase {
             Phrase::Paying(phrase) => phrase.facts(found),
             Phrase::Claiming(phrase) => phrase.facts(found),
             Phrase::Paged(phrase) => phrase.facts(found),
+            Phrase::Recording(phrase) => phrase.facts(found),
             Phrase::Impact(phrase) => phrase.facts(found),
             Phrase::Supposing(phrase) => phrase.facts(found),
             Phrase::Fact(fact) => fact.facts(found),
@@ -257,6 +263,7 @@ impl Phrase {
             Phrase::Paying(phrase) => phrase.amounts(found),
             Phrase::Claiming(phrase) => phrase.amounts(found),
             Phrase::Paged(phrase) => phrase.amounts(found),
+            Phrase::Recording(phrase) => phrase.amounts(found),
             Phrase::Impact(phrase) => phrase.amounts(found),
             Phrase::Supposing(phrase) => phrase.amounts(found),
             Phrase::Fact(fact) => fact.amounts(found),

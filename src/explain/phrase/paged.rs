@@ -70,6 +70,10 @@ phrases! {
     OfLedger { ledger: Arc<str>, head: Position } = "of_ledger": "账本 {ledger}，到 {head}", "ledger {ledger}, up to {head}";
     /// Nothing is written from here.
     ReadOnly = "read_only": "只读", "read only";
+    /// From a type to its form.
+    RecordOne = "way_record_one": "录入一条", "Record one";
+    /// From an enterprise to what may be recorded about it.
+    RecordOf = "way_record_of": "为它录入", "Record something about it";
     /// The statement of account.
     Statement = "way_statement": "对账单", "Statement";
     /// The file of the subject.

@@ -24,4 +24,5 @@ pub use sift::{Duplicates, Good, Sifted, Sifting, Upload};
 pub use template::{PlainTemplate, plain_template, template};
 pub use trouble::{Bad, Trouble};
 pub use twins::{Likeness, Suspect, Twin};
+pub(super) use value::{of_day, of_digest, of_field, of_words};
 pub use waiting::{Batches, Held, Outcome, Settlement, Waits};

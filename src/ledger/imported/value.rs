@@ -9,7 +9,7 @@ use serde_json::Value;
 const ONE_LINE: u64 = 500;
 
 /// The value of a field; none where the cell is blank.
-pub(super) fn of_field(field: &Field, content: &Content, scale: Scale) -> Result<Option<Value>, CellFault> {
+pub(in crate::ledger) fn of_field(field: &Field, content: &Content, scale: Scale) -> Result<Option<Value>, CellFault> {
     match &field.kind {
         FieldKind::Text { format, most, .. } => of_text(*format, *most > ONE_LINE, content, scale),
         FieldKind::Choice(choices) => choice(choices, content),
@@ -36,17 +36,17 @@ fn of_text(format: Format, several: bool, content: &Content, scale: Scale) -> Re
 }
 
 /// A day, for the envelope.
-pub(super) fn of_day(content: &Content) -> Result<Option<Value>, CellFault> {
+pub(in crate::ledger) fn of_day(content: &Content) -> Result<Option<Value>, CellFault> {
     of_text(Format::Date, false, content, Scale::One)
 }
 
 /// The title of a document, or a remark.
-pub(super) fn of_words(content: &Content, several: bool) -> Result<Option<Value>, CellFault> {
+pub(in crate::ledger) fn of_words(content: &Content, several: bool) -> Result<Option<Value>, CellFault> {
     of_text(Format::Plain, several, content, Scale::One)
 }
 
 /// A digest, for the envelope.
-pub(super) fn of_digest(content: &Content) -> Result<Option<Value>, CellFault> {
+pub(in crate::ledger) fn of_digest(content: &Content) -> Result<Option<Value>, CellFault> {
     of_text(Format::Digest, false, content, Scale::One)
 }
 

@@ -17,7 +17,8 @@ mod turned;
 mod writing;
 
 pub use openapi::openapi;
+pub(super) use record::PATH as EVENTS;
 pub(super) use routes::{API, add, class};
 pub(super) use subscribe::Subscribers;
-pub(super) use turned::complaints;
+pub(super) use turned::{complaints, writing_off};
 pub use writing::Writing;

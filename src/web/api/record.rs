@@ -24,7 +24,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 /// Where events are sent.
-pub(super) const PATH: &str = "/api/v1/events";
+pub(in crate::web) const PATH: &str = "/api/v1/events";
 /// What it takes.
 pub(super) const TAKES: [&str; 1] = ["dry_run"];
 /// A body is whole within this time.

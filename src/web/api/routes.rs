@@ -104,7 +104,7 @@ pub(in crate::web) fn add(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
                 if let Err(error) = may_read(&site, &headers, Action::Look) {
                     return Turned::from(error).answer((uri.path(), uri.query()));
                 }
-                told_as(page, &site, (page.path.to_owned(), Form::Json), names, &uri)
+                told_as(page, &site, (page.path.to_owned(), Form::Json), (names, None), &uri)
             })
             .await
         };

@@ -421,6 +421,11 @@ fn complaint(code: &'static str, what: (&str, &str), why: (&str, &str), remedy: 
     Complaint { code, what: both(what), why: both(why), remedy: both(remedy), permanent: true }
 }
 
+/// That the program was begun to be read, as the pages tell it too.
+pub(in crate::web) fn writing_off() -> Complaint {
+    Turned::WritingOff.complaint()
+}
+
 /// Every code that only the API has, with sentences about an example.
 pub(in crate::web) fn complaints() -> Vec<Complaint> {
     let given = || "…".to_owned();

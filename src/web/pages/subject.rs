@@ -1,5 +1,6 @@
 //! A subject: its file, its statement, and why a clause gives it what it gives.
 
+use crate::access::Deed;
 use crate::explain::{Link, Paged, Telling};
 use crate::ledger::{Fullness, Ledger, LedgerError};
 use crate::value::{Bilingual, TypeName, Uscc};
@@ -7,9 +8,13 @@ use crate::view::position_v1;
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
 use crate::web::form::Html;
+use crate::web::people::Who;
 use crate::web::place::href;
 use crate::web::reply::{Answer, Json, Reply};
 use crate::web::site::Site;
+
+/// What somebody may record about a subject.
+const RECORDING: [Deed; 3] = [Deed::Record, Deed::Pay, Deed::Find];
 
 /// The file of a subject.
 pub(in crate::web) fn subject(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
@@ -33,6 +38,10 @@ pub(in crate::web) fn subject(site: &Site, asked: &Asked) -> Result<Answer, Faul
         (Paged::EventsOfSubject, asked.link_with("/events", &[("subject", code.as_str())])),
         (Paged::FindingsOfSubject, asked.link_with("/findings", &[("of", code.as_str())])),
     ];
+    let records = |who: &Who| RECORDING.iter().any(|deed| who.person.role.allows(*deed));
+    if asked.who.as_ref().is_some_and(records) {
+        reply.ways.insert(0, (Paged::RecordOf, asked.link_with("/record", &[("uscc", code.as_str())])));
+    }
     Ok(Answer::Told(Box::new(reply)))
 }
 

@@ -1,0 +1,71 @@
+//! A password on its way in: never among the words of a command, where other programs would read it.
+
+use super::request::Source;
+use crate::access::Password;
+use crate::cli::input::read;
+use crate::cli::output::{Stop, note};
+use crate::cli::request::Globals;
+use crate::cli::usage::Slip;
+use crate::ledger::LedgerError;
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+use std::io::{IsTerminal, Stdin, stdin};
+
+/// The password from where it was said to come.
+pub(super) fn password(globals: &Globals, source: &Source) -> Result<Password, Stop> {
+    match source {
+        Source::Input => first_line(&read(None)?),
+        Source::File(path) => first_line(&read(Some(path))?),
+        Source::Terminal if !stdin().is_terminal() => {
+            Err(Stop::Slip(Slip::NoValue { flag: "--password-from".to_owned() }))
+        }
+        Source::Terminal => {
+            let first = typed(&globals.pick("密码：", "Password:"))?;
+            let again = typed(&globals.pick("再输一次：", "Once more:"))?;
+            if first == again {
+                return Ok(Password::typed(first));
+            }
+            Err(Stop::Slip(Slip::BadValue { flag: "--password-from", value: "…".to_owned(), example: "-" }))
+        }
+    }
+}
+
+fn first_line(bytes: &[u8]) -> Result<Password, Stop> {
+    let failed = || {
+        let cause = std::io::ErrorKind::InvalidData.into();
+        Stop::from(LedgerError::File { path: "--password-from".to_owned(), cause })
+    };
+    let text = std::str::from_utf8(bytes).map_err(|_| failed())?;
+    Ok(Password::typed(text.lines().next().unwrap_or_default().to_owned()))
+}
+
+/// A terminal that shows nothing of what is typed, until this goes away.
+struct Hidden {
+    terminal: Stdin,
+    before: Termios,
+}
+
+impl Hidden {
+    fn begin() -> std::io::Result<Self> {
+        let terminal = stdin();
+        let before = tcgetattr(&terminal)?;
+        let mut silent = before.clone();
+        silent.local_modes.remove(LocalModes::ECHO);
+        tcsetattr(&terminal, OptionalActions::Flush, &silent)?;
+        Ok(Self { terminal, before })
+    }
+}
+
+impl Drop for Hidden {
+    fn drop(&mut self) {
+        let _ = tcsetattr(&self.terminal, OptionalActions::Flush, &self.before);
+    }
+}
+
+fn typed(question: &str) -> Result<String, Stop> {
+    let failed = |cause| Stop::from(LedgerError::File { path: "-".to_owned(), cause });
+    note(question);
+    let hidden = Hidden::begin().map_err(failed)?;
+    let mut line = String::new();
+    hidden.terminal.read_line(&mut line).map_err(failed)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}

@@ -1,0 +1,21 @@
+//! Pages for people who sign in: who one is, what he may record, a form for it, and what came of it.
+//!
+//! `routes` lists the addresses, `posted` reads a form and finds out who sent it, `barred` tells what was not done, `sign_in` is the way in and
+//! out, `list` what may be recorded, `record` takes a form, `filling` draws it, `keeping` records what was checked.
+
+mod barred;
+mod filling;
+mod keeping;
+mod list;
+mod outcome;
+mod posted;
+mod preview;
+mod record;
+mod routes;
+mod sign_in;
+mod users;
+mod who;
+
+pub(super) use barred::complaints;
+pub(super) use routes::{add, class, may_read, takes};
+pub(super) use who::{Who, at_head, who};
