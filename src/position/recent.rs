@@ -16,6 +16,12 @@ use std::sync::Arc;
 /// The names that mappings join, two by two.
 pub(super) type Joins = Vec<(Arc<str>, Arc<str>)>;
 
+/// By subject and status.
+type Intervals = FxHashMap<(Uscc, StatusId), Rc<Vec<Interval>>>;
+
+/// By grant and kind of subject.
+type Readings<'a> = FxHashMap<(usize, Kind<'a>), Arc<BTreeSet<ReadingId>>>;
+
 /// A subject's kind is one of its facts' words, so that nothing is copied.
 type Kind<'a> = Option<&'a str>;
 
@@ -29,8 +35,8 @@ pub(super) struct Recent<'a> {
     /// Whose applications were last asked for, by year of the facts.
     submitted: RefCell<(Option<Uscc>, FxHashMap<i32, Submitted>)>,
     calls: RefCell<FxHashMap<i32, Option<Call>>>,
-    intervals: RefCell<FxHashMap<(Uscc, StatusId), Rc<Vec<Interval>>>>,
-    readings: RefCell<FxHashMap<(usize, Kind<'a>), Arc<BTreeSet<ReadingId>>>>,
+    intervals: RefCell<Intervals>,
+    readings: RefCell<Readings<'a>>,
     joins: OnceCell<Joins>,
     lines: OnceCell<Vec<Vec<usize>>>,
 }
