@@ -19,8 +19,9 @@ pub(super) fn password(globals: &Globals, source: &Source) -> Result<Password, S
             Err(Stop::Slip(Slip::NoValue { flag: "--password-from".to_owned() }))
         }
         Source::Terminal => {
-            let first = typed(&globals.pick("密码：", "Password:"))?;
-            let again = typed(&globals.pick("再输一次：", "Once more:"))?;
+            let hidden = Hidden::begin().map_err(unread)?;
+            let first = hidden.typed(&globals.pick("密码：", "Password:"))?;
+            let again = hidden.typed(&globals.pick("再输一次：", "Once more:"))?;
             if first == again {
                 return Ok(Password::typed(first));
             }
@@ -45,6 +46,7 @@ struct Hidden {
 }
 
 impl Hidden {
+    /// What was typed before somebody was asked is no answer.
     fn begin() -> std::io::Result<Self> {
         let terminal = stdin();
         let before = tcgetattr(&terminal)?;
@@ -53,19 +55,22 @@ impl Hidden {
         tcsetattr(&terminal, OptionalActions::Flush, &silent)?;
         Ok(Self { terminal, before })
     }
+
+    /// Asks, once nothing is shown any more.
+    fn typed(&self, question: &str) -> Result<String, Stop> {
+        note(question);
+        let mut line = String::new();
+        self.terminal.read_line(&mut line).map_err(unread)?;
+        Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+    }
 }
 
 impl Drop for Hidden {
     fn drop(&mut self) {
-        let _ = tcsetattr(&self.terminal, OptionalActions::Flush, &self.before);
+        let _ = tcsetattr(&self.terminal, OptionalActions::Now, &self.before);
     }
 }
 
-fn typed(question: &str) -> Result<String, Stop> {
-    let failed = |cause| Stop::from(LedgerError::File { path: "-".to_owned(), cause });
-    note(question);
-    let hidden = Hidden::begin().map_err(failed)?;
-    let mut line = String::new();
-    hidden.terminal.read_line(&mut line).map_err(failed)?;
-    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+fn unread(cause: std::io::Error) -> Stop {
+    Stop::from(LedgerError::File { path: "-".to_owned(), cause })
 }
