@@ -16,7 +16,7 @@ use crate::cli::usage::Slip;
 use crate::cli::user::{self, User};
 use crate::cli::whatif::{self, Run};
 use crate::ledger::KnownAt;
-use crate::value::{Day, Lang, Position, Tag};
+use crate::value::{Day, Lang, Position, Tag, legible};
 use clap::ArgMatches;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -386,7 +386,8 @@ fn writing_with(own: &ArgMatches, dry_run: bool) -> Result<Writing, Slip> {
 
 /// A name stands in the ledger for ever: nothing blank, nothing unseen, and not the program's own.
 pub(super) fn person(name: String, flag: &'static str) -> Result<String, Slip> {
-    let plain = name.trim() == name && !name.chars().any(char::is_control);
+    // A name is an author's for ever: what nobody sees in it would make two of one.
+    let plain = name.trim() == name && legible(&name) == name;
     if plain && (1..=100).contains(&name.chars().count()) && name != "qizhang" {
         return Ok(name);
     }

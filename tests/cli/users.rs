@@ -40,6 +40,11 @@ fn a_user_is_added_listed_given_a_password_and_closed() {
     let other = office.write("other.txt", "other words than before");
     office.done(&["user", "password", "wang.li", "--password-from", &other, "--dry-run"]);
     office.done(&["user", "close", "wang.li", "--dry-run"]);
+    // What nobody sees in a name would make two users look like one.
+    for unseen in ["\u{202e}wang.li", "wang\u{200b}.li", "wang\t.li"] {
+        let said = office.run(&["user", "add", unseen, "--role", "recorder", "--password-from", &word]);
+        assert_eq!(said.code, Some(2), "{unseen:?}");
+    }
     assert_eq!(json(&office.done(&["user", "list", "--json"])), listed, "a trial changes nothing");
     let set = json(&office.done(&["user", "password", "wang.li", "--password-from", &other, "--json"]));
     keeps(&set, "user.v1");
