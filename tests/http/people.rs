@@ -259,6 +259,7 @@ fn a_list_is_rows_and_another_row_is_a_button() {
     typed.extend([("evidence[0].title", "公告"), ("evidence[0].sha256", &digest)]);
     let reply = browser.fill(path, &typed);
     assert_eq!(reply.status, 200, "{}", reply.text);
+    assert_eq!(reply.text.matches("发生日</th>").count(), 1, "{}", reply.text);
     let key = hidden(&reply.text, "key");
     let back = browser.fill(path, &[&typed[..], &[("do", "edit"), ("key", &key)]].concat());
     assert!(back.status == 200 && back.text.contains("value=\"乙院\""), "{}", back.text);

@@ -24,7 +24,9 @@ pub(super) fn preview(
         }
     }
     let tags: Vec<&str> = tried.tags.iter().map(crate::value::Tag::as_str).collect();
-    row(html, Recording::Day, &tried.day);
+    if !blank.asks.iter().any(|ask| ask.path == "occurred_on") {
+        row(html, Recording::Day, &tried.day);
+    }
     row(html, Recording::Tags, &tags.join("  "));
     row(html, Recording::By, &who.person.name);
     if let Some(reason) = typed.at(REASON) {
