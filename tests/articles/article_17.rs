@@ -1,7 +1,9 @@
 //! Article 17: interest and insurance.
 
-use crate::story::{Story, items};
-use qizhang::position::{Gap, Outcome};
+use crate::story::{ENTERPRISE, Story, code, day, items};
+use qizhang::policy::{ActsBy, ParamValue, ParameterValue};
+use qizhang::position::{Again, Gap, Item, Outcome};
+use qizhang::value::{Day, Fen, Ratio};
 use serde_json::json;
 
 const LOAN: &str = "第十七条/贷款贴息";
@@ -120,6 +122,32 @@ fn half_of_the_premium_at_most() {
         let story = story.fact("2027-02-01", "insurance.evaluated", json!({"year": 2026, "share_pct": share}));
         assert_eq!(story.net(INSURANCE, ON), due, "{premium} at {share}%");
     }
+}
+
+/// What was evaluated above the bound counts in full once the bound is raised: an item that was cut does not tell it, and is judged anew.
+#[test]
+fn a_bound_that_cut_what_was_evaluated_is_raised() {
+    let data = json!({"policy_no": "I1", "insurer": "某保险", "kind": "研发责任", "premium": "80000"});
+    let story = holder().fact("2026-04-01", "insurance.premium_paid", data).fact(
+        "2027-02-01",
+        "insurance.evaluated",
+        json!({"year": 2026, "share_pct": "60"}),
+    );
+    let program = story.program();
+    let id = program.parameters_at(None, "第十七条/保险/最高比例")[0];
+    let mut raised = program.clone();
+    let value = ParamValue::Percent(Ratio::new(70, 100).unwrap());
+    let (from, by, written) = (Day::MIN, ActsBy::Governing, "70%".into());
+    raised.suppose(id, ParameterValue { from, by, value, written });
+    let who = code(ENTERPRISE);
+    let known = story.with_engine(&program, day(ON), |engine| engine.items_of(who));
+    let again = Again { grant: &|name| name == INSURANCE, caps: false, amounts_alone: true };
+    let (found, anew) =
+        story.with_engine(&raised, day(ON), |engine| (engine.items_again(who, &known, &again), engine.items_of(who)));
+    let due =
+        |items: &[Item]| items.iter().filter(|item| *item.grant_id == *INSURANCE).map(|item| item.net).sum::<Fen>();
+    assert_eq!([due(&known), due(&anew)], [Fen::yuan(40_000), Fen::yuan(48_000)]);
+    assert_eq!(found, Some(anew));
 }
 
 /// A loan above the LPR of its signing, with a row of reference of some grade.

@@ -1,7 +1,7 @@
 //! Article 2: the gate before every grant.
 
-use crate::story::{ENTERPRISE, Story, items};
-use qizhang::position::Outcome;
+use crate::story::{CARRIER, ENTERPRISE, Story, code, day, items};
+use qizhang::position::{Item, Outcome};
 use serde_json::json;
 
 const ENTRY: &str = "第四条/首次入库";
@@ -13,6 +13,24 @@ fn listed(story: Story) -> Story {
 fn accident(story: Story, on: &str) -> Story {
     let data = json!({"accident_on": on, "level": "一般", "authority": "应急管理局"});
     story.fact(on, "conduct.accident_recorded", data)
+}
+
+/// An engine asked about a carrier after an enterprise answers as one asked about the carrier alone: under this reading other gates are asked of
+/// it, and so its item rests on other readings.
+#[test]
+fn whoever_is_asked_after_another_is_answered_as_if_alone() {
+    let entered = json!({"uscc": CARRIER, "list_no": "L1"});
+    let story = listed(Story::new().registered(CARRIER, "carrier"))
+        .fact("2026-03-01", "cultivation_list.entered", entered)
+        .read("R2.2", "enterprises_only");
+    let (program, on) = (story.program(), day("2027-05-11"));
+    let alone = |who: &str| story.with_engine(&program, on, |engine| engine.items_of(code(who)));
+    let both = story.with_engine(&program, on, |engine| [ENTERPRISE, CARRIER].map(|who| engine.items_of(code(who))));
+    assert_eq!(both, [ENTERPRISE, CARRIER].map(alone));
+    let readings =
+        |items: &[Item]| items.iter().find(|item| *item.grant_id == *ENTRY).map(|item| item.readings.clone());
+    let [enterprise, carrier] = both.each_ref().map(|items| readings(items));
+    assert!(enterprise.is_some() && carrier.is_some() && enterprise != carrier, "{enterprise:?} {carrier:?}");
 }
 
 #[test]
