@@ -21,6 +21,7 @@ pub(super) fn log(globals: &Globals, request: &Log) -> Answer {
         until: known,
         newest_first: request.from.is_none(),
         limit: request.limit,
+        as_version: request.as_version,
     };
     let mut stop = None;
     let mut shown: u64 = 0;
@@ -54,7 +55,8 @@ fn kind_named(ledger: &Ledger, name: &str) -> Result<crate::value::TypeName, Sto
 fn one_line(globals: &Globals, ledger: &Ledger, entry: &LogEntry) -> String {
     let event = &entry.event;
     if globals.plain {
-        let (position, kind, body) = (event.position, &event.kind, &entry.data);
+        let body = entry.recast.as_ref().map_or(&entry.data, |recast| &recast.data);
+        let (position, kind) = (event.position, &event.kind);
         let (by, body) = (legible(&event.recorded_by), legible(body));
         return format!("{position}\t{}\t{kind}\t{}\t{by}\t{body}\n", event.occurred_on, event.recorded_at);
     }
@@ -63,7 +65,17 @@ fn one_line(globals: &Globals, ledger: &Ledger, entry: &LogEntry) -> String {
         &format!("{} {} 记", event.recorded_at.day(), event.recorded_by),
         &format!("recorded {} by {}", event.recorded_at.day(), event.recorded_by),
     );
-    format!("{}\n", legible(&format!("{said}　{recorded}")))
+    let recast = entry.recast.as_ref().map(|recast| {
+        let (version, body) = (recast.version, &recast.data);
+        let left_out = match recast.left_out.as_slice() {
+            [] => String::new(),
+            fields => {
+                globals.pick(&format!("，没有 {}", fields.join("、")), &format!(", without {}", fields.join(", ")))
+            }
+        };
+        globals.pick(&format!("　第 {version} 版{left_out}：{body}"), &format!("　version {version}{left_out}: {body}"))
+    });
+    format!("{}\n", legible(&format!("{said}　{recorded}{}", recast.unwrap_or_default())))
 }
 
 fn one_object(globals: &Globals, entry: &LogEntry) -> Result<(), Stop> {

@@ -141,6 +141,7 @@ pub(super) struct Log {
     pub(super) tag: Option<Tag>,
     pub(super) from: Option<Position>,
     pub(super) limit: Option<u64>,
+    pub(super) as_version: Option<u16>,
 }
 
 /// Understands the words of a command line.
@@ -195,6 +196,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
             tag: tag(own)?,
             from: number(own, "from", "48213")?.map(Position),
             limit: Some(number(own, "limit", "50")?.unwrap_or(50)).filter(|limit| *limit > 0),
+            as_version: number(own, "as-version", "1")?,
         }),
         "checkpoint" => proof::checkpoint(own)?,
         "verify" => proof::verify(own)?,

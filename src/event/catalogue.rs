@@ -71,6 +71,7 @@ impl CatalogueError {
                 Unfit::BadValue(_) => "upcast-bad-value",
                 Unfit::UnknownOld { .. } => "upcast-unknown-field",
                 Unfit::SplitTwice => "upcast-split-twice",
+                Unfit::TooFar => "upcast-too-far",
             },
             CatalogueError::NotAsKnown { .. } => "ledger-type-changed",
         }

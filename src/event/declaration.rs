@@ -146,6 +146,8 @@ pub struct Upcast {
     pub constant: Vec<(String, serde_json::Value)>,
     /// One old text that reads as several fields.
     pub split: Vec<Split>,
+    /// New fields that count in a smaller unit: so many of it make one of the old.
+    pub multiply: Vec<(String, i64)>,
 }
 
 /// One old text read as several fields.

@@ -36,6 +36,8 @@ pub(super) struct Column {
 pub(super) enum Target {
     /// To a slot.
     Slot(usize),
+    /// To a slot that counts in a smaller unit: so many of it make one of this.
+    Times(usize, i64),
     /// Nowhere: a newer version has no such field.
     Nowhere,
     /// In parts to several slots.
@@ -137,6 +139,11 @@ impl Column {
     pub(super) fn put(&self, slot: Slot, slots: &mut [Slot]) -> Result<(), BodyFault> {
         match &self.target {
             Target::Slot(target) => put(slots, *target, slot),
+            Target::Times(target, by) => {
+                // The bounds of the old field times the factor are exact numbers: that was asked when the layout was made.
+                let number = slot.whole().and_then(|number| number.checked_mul(*by));
+                put(slots, *target, number.map_or(slot, Slot::Whole));
+            }
             Target::Nowhere => {}
             Target::Split { by, into } => {
                 let text = slot.text().unwrap_or_default();

@@ -1,13 +1,14 @@
 //! Reading a body of an older version as the newest one, in one pass.
 
 use crate::event::catalogue::CatalogueError;
-use crate::event::declaration::{Declaration, Field, FieldKind, Format, field_at};
+use crate::event::declaration::{Declaration, Field, FieldKind, Format, Upcast, field_at};
 use crate::event::layout::{Column, Layout, Shape, Target};
 use crate::event::nearest::nearest;
+use crate::event::profile::SAFE_WHOLE;
 use crate::event::slot::Slot;
 
 /// Where a field of an older version stands in a newer one.
-enum Hop {
+pub(super) enum Hop {
     To(String),
     Parts(String, Vec<Option<String>>),
     Nowhere,
@@ -63,12 +64,30 @@ impl Road<'_> {
                         let layout = self.layout(&format!("{path}[]."), rows, &format!("{new_path}[]."), new)?;
                         shape = Shape::Rows { layout: Box::new(layout), least: *least, most: *most };
                     }
-                    Target::Slot(inner.unwrap_or(outer))
+                    let slot = inner.unwrap_or(outer);
+                    match self.factor(&path, &field.kind)? {
+                        1 => Target::Slot(slot),
+                        by => Target::Times(slot, by),
+                    }
                 }
             },
             Hop::Parts(by, into) => self.split(&by, &into),
         };
         Ok((Column::new(&field.name, shape, target), field.required))
+    }
+
+    /// How many of the newest unit one of an old field makes.
+    fn factor(&self, path: &str, kind: &FieldKind) -> Result<i64, CatalogueError> {
+        let FieldKind::Whole { least, most } = kind else { return Ok(1) };
+        let too_far = || self.unfit(path, Unfit::TooFar);
+        let (mut by, mut at) = (1_i64, path.to_owned());
+        for step in self.newer {
+            let Hop::To(next) = follow(step, &at) else { break };
+            by = by.checked_mul(times(step, &next)).ok_or_else(too_far)?;
+            at = next;
+        }
+        let is_exact = |bound: &i64| bound.checked_mul(by).is_some_and(|far| (-SAFE_WHOLE..=SAFE_WHOLE).contains(&far));
+        if is_exact(least) && is_exact(most) { Ok(by) } else { Err(too_far()) }
     }
 
     fn split(&self, by: &str, into: &[Option<String>]) -> Target {
@@ -121,10 +140,11 @@ impl Road<'_> {
     fn check_old_names(&self) -> Result<(), CatalogueError> {
         let Some(upcast) = self.newer.first().and_then(|next| next.upcast.as_ref()) else { return Ok(()) };
         let names = upcast.rename.iter().map(|(old, _)| old).chain(upcast.split.iter().map(|split| &split.from));
-        for name in names {
-            if field_at(&self.old.fields, name).is_none() {
+        let multiplied = upcast.multiply.iter().map(|(new, _)| old_name(upcast, new));
+        for name in names.cloned().chain(multiplied) {
+            if field_at(&self.old.fields, &name).is_none() {
                 let known = self.old.fields.iter().map(|field| field.name.as_str());
-                return Err(self.unfit(name, Unfit::UnknownOld { nearest: nearest(name, known) }));
+                return Err(self.unfit(&name, Unfit::UnknownOld { nearest: nearest(&name, known) }));
             }
         }
         Ok(())
@@ -136,8 +156,23 @@ impl Road<'_> {
     }
 }
 
+/// How many of its unit one of the unit of the version before makes.
+pub(super) fn times(step: &Declaration, path: &str) -> i64 {
+    let factors = step.upcast.iter().flat_map(|upcast| &upcast.multiply);
+    factors.into_iter().find(|(field, _)| field == path).map_or(1, |(_, by)| *by)
+}
+
+/// What a field is called in the version before, as far as the upcast says.
+fn old_name(upcast: &Upcast, new: &str) -> String {
+    let renamed = |new: &str| upcast.rename.iter().find(|(_, now)| now == new).map(|(old, _)| old.clone());
+    renamed(new).unwrap_or_else(|| match new.split_once("[].") {
+        Some((outer, inner)) => renamed(outer).map_or_else(|| new.to_owned(), |outer| format!("{outer}[].{inner}")),
+        None => new.to_owned(),
+    })
+}
+
 /// Where a field of the version before stands in this one.
-fn follow(step: &Declaration, path: &str) -> Hop {
+pub(super) fn follow(step: &Declaration, path: &str) -> Hop {
     let upcast = step.upcast.clone().unwrap_or_default();
     if let Some(split) = upcast.split.into_iter().find(|split| split.from == path) {
         return Hop::Parts(split.by, split.into.into_iter().map(Some).collect());
@@ -158,7 +193,7 @@ fn follow(step: &Declaration, path: &str) -> Hop {
 impl Target {
     fn reaches(&self, slot: usize) -> bool {
         match self {
-            Target::Slot(target) => *target == slot,
+            Target::Slot(target) | Target::Times(target, _) => *target == slot,
             Target::Nowhere => false,
             // Only the first part is sure to be there.
             Target::Split { into, .. } => matches!(into.first(), Some(Some((target, _))) if *target == slot),
@@ -180,6 +215,8 @@ pub enum Unfit {
     UnknownOld { nearest: Option<String> },
     /// A part of a split is split again.
     SplitTwice,
+    /// In the new unit the field could hold numbers that are not exact any more.
+    TooFar,
 }
 
 /// Which slot a kind of field fills; formats differ, the words of a choice do not.

@@ -1,6 +1,7 @@
 //! Why the ledger does not do what it was asked.
 
 use crate::event::{CatalogueError, DeclarationError, Refusal};
+use crate::ledger::as_version::VersionFault;
 use crate::ledger::bundle::BundleFault;
 use crate::ledger::declared::DeclaredFault;
 use crate::ledger::fault::Fault;
@@ -101,6 +102,8 @@ pub enum LedgerError {
     Key(KeyFault),
     /// No type of this name is registered.
     UnknownType { name: String, nearest: Option<String> },
+    /// Events are not given as a version of their type.
+    Version(VersionFault),
     /// No article or grant of this name.
     UnknownArticle { name: String, allowed: Vec<String> },
     /// No register of this name; the nearest, or all.
@@ -180,8 +183,10 @@ impl LedgerError {
     /// What kind of failure it is.
     pub fn severity(&self) -> Severity {
         match self {
-            LedgerError::Open(OpenError::Locked(_) | OpenError::Place { why: PlaceFault::BeingMade, .. })
-            | LedgerError::Append(AppendRefusal::Busy) => Severity::Busy,
+            LedgerError::Open(OpenError::Locked(_) | OpenError::Place { why: PlaceFault::BeingMade, .. }) => {
+                Severity::Busy
+            }
+            LedgerError::Append(refusal) => of_append(refusal),
             LedgerError::RecordedUnsigned { why, .. } | LedgerError::DoneUntold { why, .. } => why.severity(),
             LedgerError::Disproved { .. } | LedgerError::NotAProof { .. } | LedgerError::ProofFails { .. } => {
                 Severity::Found
@@ -195,8 +200,7 @@ impl LedgerError {
             | LedgerError::Open(OpenError::Damaged { .. })
             | LedgerError::Read(_)
             | LedgerError::Unproved { .. }
-            | LedgerError::Guarded { .. }
-            | LedgerError::Append(AppendRefusal::Broken(_) | AppendRefusal::Unreadable(_)) => Severity::Fault,
+            | LedgerError::Guarded { .. } => Severity::Fault,
             LedgerError::Open(
                 OpenError::Missing(_)
                 | OpenError::Exists(_)
@@ -204,15 +208,6 @@ impl LedgerError {
                 | OpenError::Place { .. }
                 | OpenError::Format { .. }
                 | OpenError::Io { .. },
-            )
-            | LedgerError::Append(
-                AppendRefusal::Empty
-                | AppendRefusal::Conflict { .. }
-                | AppendRefusal::IdTaken { .. }
-                | AppendRefusal::KeyTaken { .. }
-                | AppendRefusal::TooLarge { .. }
-                | AppendRefusal::Full
-                | AppendRefusal::ReadOnly,
             )
             | LedgerError::Line { .. }
             | LedgerError::NewerType { .. }
@@ -237,6 +232,7 @@ impl LedgerError {
             | LedgerError::NothingLost
             | LedgerError::Key(_)
             | LedgerError::UnknownType { .. }
+            | LedgerError::Version(_)
             | LedgerError::UnknownArticle { .. }
             | LedgerError::UnknownRegister { .. }
             | LedgerError::NoArticles
@@ -249,6 +245,21 @@ impl LedgerError {
             | LedgerError::WhatIf(_)
             | LedgerError::File { .. } => Severity::Refused,
         }
+    }
+}
+
+/// What kind of failure it is that a batch is not taken.
+fn of_append(refusal: &AppendRefusal) -> Severity {
+    match refusal {
+        AppendRefusal::Busy => Severity::Busy,
+        AppendRefusal::Broken(_) | AppendRefusal::Unreadable(_) => Severity::Fault,
+        AppendRefusal::Empty
+        | AppendRefusal::Conflict { .. }
+        | AppendRefusal::IdTaken { .. }
+        | AppendRefusal::KeyTaken { .. }
+        | AppendRefusal::TooLarge { .. }
+        | AppendRefusal::Full
+        | AppendRefusal::ReadOnly => Severity::Refused,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The events themselves, as they are recorded.
 
-use crate::event::{Event, Query, QueryItem};
+use crate::event::{Event, Query, QueryItem, Recast};
+use crate::ledger::as_version::has_version;
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
 use crate::store::ReadOptions;
@@ -24,6 +25,8 @@ pub struct LogFilter {
     pub newest_first: bool,
     /// At most so many.
     pub limit: Option<u64>,
+    /// As this version of their type; as they were recorded where none is asked for.
+    pub as_version: Option<u16>,
 }
 
 /// One event of the log.
@@ -39,6 +42,8 @@ pub struct LogEntry {
     pub text: String,
     /// The body alone.
     pub data: String,
+    /// The body as the version that was asked for.
+    pub recast: Option<Recast>,
 }
 
 /// The body of a canonical envelope.
@@ -52,9 +57,13 @@ fn body_of(text: &str) -> String {
 }
 
 impl Ledger {
-    /// Calls `visit` for each event a filter selects until it answers no.
+    /// Calls `visit` for each event a filter selects until it answers no. At the first event that the version asked for cannot say it
+    /// ends with the error that names it; what came before was visited.
     pub fn log(&self, filter: &LogFilter, visit: &mut dyn FnMut(LogEntry) -> bool) -> Result<(), LedgerError> {
         let catalogue = self.catalogue();
+        if let (Some(kind), Some(asked)) = (&filter.kind, filter.as_version) {
+            has_version(&catalogue, kind, asked)?;
+        }
         let subject = filter.subject.and_then(|code| Tag::new("enterprise", code.as_str()));
         let tags = subject.into_iter().chain(filter.tag.clone()).collect();
         let query = Query { items: vec![QueryItem { types: filter.kind.iter().cloned().collect(), tags }] };
@@ -65,7 +74,7 @@ impl Ledger {
             limit: filter.limit,
             ..ReadOptions::default()
         };
-        let mut unreadable = None;
+        let mut stopped = None;
         let known = self.catalogue_at(filter.until)?.unwrap_or_else(|| Arc::clone(&catalogue));
         self.select(&known, &query, options, &mut |stored| match Event::decode(
             &catalogue,
@@ -76,13 +85,20 @@ impl Ledger {
                 let title = catalogue.type_id(&event.kind).map(|kind| catalogue.declaration(kind).title.clone());
                 let text = String::from_utf8_lossy(stored.bytes).into_owned();
                 let data = body_of(&text);
-                visit(LogEntry { event, title, tags: stored.tags.to_vec(), text, data })
+                let entry = LogEntry { event, title, tags: stored.tags.to_vec(), text, data, recast: None };
+                match filter.as_version.map_or(Ok(entry.clone()), |asked| entry.given_as(&catalogue, asked)) {
+                    Ok(entry) => visit(entry),
+                    Err(error) => {
+                        stopped = Some(error);
+                        false
+                    }
+                }
             }
             Err(refusal) => {
-                unreadable = Some(LedgerError::Unreadable { position: stored.position, refusal: Box::new(refusal) });
+                stopped = Some(LedgerError::Unreadable { position: stored.position, refusal: Box::new(refusal) });
                 false
             }
         })?;
-        unreadable.map_or(Ok(()), Err)
+        stopped.map_or(Ok(()), Err)
     }
 }

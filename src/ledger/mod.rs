@@ -15,6 +15,7 @@ mod admit;
 mod amend;
 mod answers;
 mod append;
+mod as_version;
 mod attach;
 mod audited;
 mod bundle;
@@ -88,6 +89,7 @@ pub use crate::event::{Catalogue, Guard, Query, QueryItem, nearest};
 pub use crate::value::KnownAt;
 pub use answers::{ClauseTold, Fullness};
 pub use append::{AppendOptions, Appending, Ids, Receipt, Rejected};
+pub use as_version::VersionFault;
 pub use attach::{articles_of, attachment};
 pub use audited::Audited;
 pub use bundle::{

@@ -45,11 +45,11 @@ impl LedgerError {
                 Spot { position: Some(*position), field: field_of(refusal), ..Spot::default() }
             }
             LedgerError::Unproved { position } | LedgerError::NotSignedYet { position, .. } => at(*position),
+            LedgerError::Version(fault) => fault.spot(),
             LedgerError::NothingKnown { known: place } | LedgerError::BeyondHead { asked: place, .. } => at(*place),
-            LedgerError::ProofFails { file, event } | LedgerError::EventNotGiven { file, event, .. } => {
-                Spot { position: Some(*event), ..of(file) }
-            }
-            LedgerError::KeptLater { file, size, .. } => Spot { position: Some(*size), ..of(file) },
+            LedgerError::ProofFails { file, event: place }
+            | LedgerError::EventNotGiven { file, event: place, .. }
+            | LedgerError::KeptLater { file, size: place, .. } => Spot { position: Some(*place), ..of(file) },
             LedgerError::RecordedUnsigned { head, why } => Spot { position: Some(*head), ..why.spot() },
             LedgerError::DoneUntold { done: Done::LossAccepted { event }, why } => {
                 Spot { position: Some(*event), ..why.spot() }

@@ -16,7 +16,18 @@ use crate::value::{Bilingual, EventId, Lang, Position, TypeName};
 impl Ledger {
     /// The entry at a position, as far as that is known.
     pub fn logged(&self, position: Position, known: Position) -> Result<LogEntry, LedgerError> {
-        let filter = LogFilter { from: Some(position), until: known, limit: Some(1), ..LogFilter::default() };
+        self.logged_as(position, known, None)
+    }
+
+    /// The same as a version of its type.
+    pub fn logged_as(
+        &self,
+        position: Position,
+        known: Position,
+        as_version: Option<u16>,
+    ) -> Result<LogEntry, LedgerError> {
+        let limit = Some(1);
+        let filter = LogFilter { from: Some(position), until: known, limit, as_version, ..LogFilter::default() };
         let mut found = None;
         self.log(&filter, &mut |entry| {
             found = Some(entry);

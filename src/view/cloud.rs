@@ -4,11 +4,13 @@ use crate::ledger::LogEntry;
 use serde_json::{Value, json};
 
 /// An event in the JSON format of CloudEvents 1.0, of a ledger with a name. What the specification has no word for stands in extensions:
-/// `recordedtime` and `sequence` are official ones, `recordedby`, `note`, `tags` and `evidence` are ours.
+/// `recordedtime` and `sequence` are official ones, `recordedby`, `note`, `tags`, `evidence`, `recordedversion` and `leftout` are ours.
 pub fn cloud_event(entry: &LogEntry, ledger: &str) -> Value {
     let event = &entry.event;
-    let data: Value = serde_json::from_str(&entry.data).unwrap_or_default();
-    let (name, version) = (event.kind.as_str(), event.version);
+    let recast = entry.recast.as_ref();
+    let data = recast.map_or(&entry.data, |recast| &recast.data);
+    let data: Value = serde_json::from_str(data).unwrap_or_default();
+    let (name, version) = (event.kind.as_str(), recast.map_or(event.version, |recast| recast.version));
     let mut value = json!({
         "specversion": "1.0",
         "id": event.id.to_string(),
@@ -30,8 +32,10 @@ pub fn cloud_event(entry: &LogEntry, ledger: &str) -> Value {
         // No tag has a control character, so that lines keep them apart.
         ("tags", Some(tags.join("\n")).filter(|tags| !tags.is_empty())),
         ("evidence", evidence),
+        ("leftout", recast.map(|recast| recast.left_out.join("\n")).filter(|fields| !fields.is_empty())),
     ];
     if let Some(object) = value.as_object_mut() {
+        object.extend(recast.map(|_| ("recordedversion".to_owned(), json!(event.version))));
         object.extend(more.into_iter().filter_map(|(name, value)| Some((name.to_owned(), Value::from(value?)))));
         object.insert("data".to_owned(), data);
     }

@@ -14,4 +14,5 @@ mod generate;
 mod lock;
 mod profile;
 mod quick;
+mod recast;
 mod upcast;

@@ -1,10 +1,10 @@
 //! Bodies of older versions read as the newest one.
 
-use qizhang::event::{Catalogue, CatalogueError, Declaration, Record, Slot, TypeId};
+use qizhang::event::{Catalogue, CatalogueError, Declaration, Record, Slot, TypeId, lint};
 use serde_json::{Value, json};
 
 /// A declaration of `deed.done` with these fields; the required ones are marked with `!`.
-fn version(version: u16, fields: &[(&str, Value)], upcast: Option<Value>) -> Declaration {
+pub(super) fn version(version: u16, fields: &[(&str, Value)], upcast: Option<Value>) -> Declaration {
     let title = json!({"zh": "事", "en": "Deed"});
     let field = |(name, property): &(&str, Value)| {
         let mut property = property.clone();
@@ -25,7 +25,7 @@ fn version(version: u16, fields: &[(&str, Value)], upcast: Option<Value>) -> Dec
     Declaration::parse(&document.to_string()).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
-fn text() -> Value {
+pub(super) fn text() -> Value {
     json!({"type": "string"})
 }
 
@@ -43,6 +43,10 @@ fn read(versions: Vec<Declaration>, number: u16, body: &Value) -> Vec<(String, S
     let record: Record = catalogue.decode_version(TypeId(0), number, &body.to_string()).expect("accepted");
     let names = catalogue.declaration(TypeId(0)).fields.iter().map(|field| field.name.clone());
     names.zip(record.slots().iter().cloned()).collect()
+}
+
+pub(super) fn whole(unit: &str) -> Value {
+    json!({"type": "integer", "minimum": 0, "maximum": 100_000, "x-unit": unit})
 }
 
 fn said(text: &str) -> Slot {
@@ -132,4 +136,73 @@ fn versions_that_do_not_fit_are_refused() {
         let error: CatalogueError = Catalogue::new(versions).expect_err(code);
         assert_eq!(error.code(), code);
     }
+}
+
+#[test]
+fn a_number_in_a_larger_unit_is_multiplied() {
+    let one = version(1, &[("years!", whole("year"))], None);
+    let upcast = json!({"rename": {"years": "months"}, "multiply": {"months": 12}});
+    let two = version(2, &[("months!", whole("month"))], Some(upcast));
+    let three =
+        version(3, &[("days!", whole("day"))], Some(json!({"rename": {"months": "days"}, "multiply": {"days": 30}})));
+    let slots = read(vec![one.clone(), two.clone()], 1, &json!({"years": 3}));
+    assert_eq!(slots, [("months".to_owned(), Slot::Whole(36))]);
+    let slots = read(vec![one, two, three], 1, &json!({"years": 2}));
+    assert_eq!(slots, [("days".to_owned(), Slot::Whole(720))], "one step after another");
+}
+
+#[test]
+fn rows_are_multiplied_too() {
+    let rows = |field: &str, unit: &str| {
+        let mut inner = whole(unit);
+        inner["x-title"] = json!({"zh": "栏", "en": "Column"});
+        json!({"type": "array", "items": {"type": "object", "properties": {field: inner}, "required": [field],
+            "additionalProperties": false}})
+    };
+    let one = version(1, &[("units!", rows("years", "year"))], None);
+    let upcast = json!({"rename": {"units[].years": "units[].months"}, "multiply": {"units[].months": 12}});
+    let two = version(2, &[("units!", rows("months", "month"))], Some(upcast));
+    let slots = read(vec![one, two], 1, &json!({"units": [{"years": 1}, {"years": 5}]}));
+    let months: Vec<_> = slots[0].1.rows().iter().map(|row| row.get(0).whole().unwrap()).collect();
+    assert_eq!(months, [12, 60]);
+}
+
+#[test]
+fn a_factor_that_leads_beyond_exact_numbers_or_to_no_field_is_refused() {
+    let most = 9_007_199_254_740_991_i64;
+    let wide = |most: i64| json!({"type": "integer", "minimum": 0, "maximum": most, "x-unit": "year"});
+    let two = || version(2, &[("n!", wide(most))], Some(json!({"multiply": {"n": 12}})));
+    let code = |versions: Vec<Declaration>| Catalogue::new(versions).map(|_| ()).map_err(|error| error.code());
+    assert_eq!(code(vec![version(1, &[("n!", wide(most / 12))], None), two()]), Ok(()));
+    assert_eq!(code(vec![version(1, &[("n!", wide(most / 12 + 1))], None), two()]), Err("upcast-too-far"));
+    assert_eq!(code(vec![version(1, &[("m!", wide(9))], None), two()]), Err("upcast-unknown-field"));
+}
+
+#[test]
+fn a_factor_is_a_whole_number_for_a_whole_number() {
+    let parse = |factor: Value, field: Value| {
+        let plain = version(2, &[("n!", field)], Some(json!({})));
+        let mut document: Value = serde_json::from_str(&plain.text).unwrap();
+        document["x-upcast"] = json!({"multiply": {"n": factor}});
+        Declaration::parse(&document.to_string()).map(|_| ()).map_err(|error| (error.path, error.fault.code()))
+    };
+    let bad = || Err(("x-upcast.multiply.n".to_owned(), "bad-multiply"));
+    assert_eq!(parse(json!(2), whole("year")), Ok(()));
+    assert_eq!(parse(json!(1_000_000), whole("year")), Ok(()));
+    assert_eq!(parse(json!(1), whole("year")), bad());
+    assert_eq!(parse(json!(1_000_001), whole("year")), bad());
+    assert_eq!(parse(json!(12), text()), bad());
+}
+
+#[test]
+fn another_unit_without_a_factor_is_a_fault() {
+    let before = version(1, &[("term!", whole("year"))], None);
+    let told = |upcast: Value| {
+        let now = version(2, &[("term!", whole("month"))], Some(upcast));
+        lint(&now, Some(&before)).iter().any(|one| one.lint.code() == "unit-changed")
+    };
+    assert!(told(json!({})));
+    assert!(!told(json!({"multiply": {"term": 12}})));
+    let same = version(2, &[("term!", whole("year"))], None);
+    assert!(!lint(&same, Some(&before)).iter().any(|one| one.lint.code() == "unit-changed"));
 }

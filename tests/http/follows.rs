@@ -8,12 +8,12 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// Somebody who follows.
-struct Follower {
+pub(super) struct Follower {
     lines: BufReader<TcpStream>,
 }
 
 impl Follower {
-    fn of(open: &Open, query: &str, last: Option<u64>) -> Self {
+    pub(super) fn of(open: &Open, query: &str, last: Option<u64>) -> Self {
         let mut stream = TcpStream::connect(open.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         let last = last.map(|last| format!("Last-Event-ID: {last}\r\n")).unwrap_or_default();
@@ -26,14 +26,14 @@ impl Follower {
     }
 
     /// The next line; none when it was ended.
-    fn line(&mut self) -> Option<String> {
+    pub(super) fn line(&mut self) -> Option<String> {
         let mut line = String::new();
         let read = self.lines.read_line(&mut line).unwrap();
         (read > 0).then(|| line.trim_end().to_owned())
     }
 
     /// The position and the event of the next message.
-    fn message(&mut self) -> (u64, serde_json::Value) {
+    pub(super) fn message(&mut self) -> (u64, serde_json::Value) {
         let id = loop {
             let line = self.line().unwrap_or_else(|| panic!("it goes on"));
             if let Some(id) = line.strip_prefix("id: ") {

@@ -26,6 +26,7 @@ mod retagged;
 mod same;
 mod tables;
 mod times;
+mod versions;
 mod ways;
 
 use crate::cli::Office;

@@ -129,6 +129,15 @@ impl Define {
             .bare("log", "事件记录，新的在前", "the events as recorded, newest first")
             .arg(self.word("subject", "SUBJECT", "只看一个主体", "of one subject"))
             .arg(self.option("type", "TYPE", "只看一个类型", "of one type"))
+            .arg(
+                self.option(
+                    "as-version",
+                    "N",
+                    "内容按类型的第 N 版给出，同 --type 一起用；那一版说不出的，指明是哪个事件",
+                    "bodies as version N of the type, with --type; an event that it cannot say is named",
+                )
+                .requires("type"),
+            )
             .arg(self.option(
                 "tag",
                 "TAG",

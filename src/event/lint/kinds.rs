@@ -72,6 +72,8 @@ pub enum Lint {
     NotRead { field: String },
     /// A word of a list is not there any more; old bodies may say it.
     WordGone { field: String, word: String },
+    /// A whole number counts in another unit now, and nothing says how many of it make one of the old.
+    UnitChanged { field: String, was: String, now: String },
     /// The version before has not these tags: what was recorded before is found by them too.
     TagsAdded { namespaces: Vec<String> },
     /// The version before has tags that this one has not: only events recorded before carry them.
@@ -124,6 +126,7 @@ impl Lint {
             Lint::ConstantHasSource { field: "amount".to_owned() },
             Lint::NotRead { field: "amount".to_owned() },
             Lint::WordGone { field: "level".to_owned(), word: "national".to_owned() },
+            Lint::UnitChanged { field: "term".to_owned(), was: "year".to_owned(), now: "month".to_owned() },
             Lint::TagsAdded { namespaces: vec!["certificate".to_owned()] },
             Lint::TagsGone,
             Lint::KeyChanged,
@@ -166,6 +169,7 @@ impl Lint {
             Lint::ConstantHasSource { .. } => "constant-has-source",
             Lint::NotRead { .. } => "field-not-read",
             Lint::WordGone { .. } => "word-gone",
+            Lint::UnitChanged { .. } => "unit-changed",
             Lint::TagsAdded { .. } => "tags-added",
             Lint::TagsGone => "tags-gone",
             Lint::KeyChanged => "key-changed",
@@ -197,6 +201,7 @@ impl Lint {
             | Lint::NeverHolds
             | Lint::TwoSources { .. }
             | Lint::ConstantHasSource { .. }
+            | Lint::UnitChanged { .. }
             | Lint::ReleasedGone { .. }
             | Lint::SuccessorUnknown { .. } => true,
             Lint::LabelNotChinese

@@ -2,8 +2,9 @@
 
 use super::kinds::Lint;
 use super::look::{Look, keys};
-use crate::event::declaration::{Declaration, FieldKind, Upcast, field_at};
+use crate::event::declaration::{Declaration, Field, FieldKind, Upcast, field_at};
 use crate::event::retag::lacking;
+use crate::event::upcast::{Hop, follow};
 
 pub(super) fn look(look: &mut Look<'_>, before: &Declaration) {
     let declaration = look.declaration;
@@ -24,6 +25,7 @@ pub(super) fn look(look: &mut Look<'_>, before: &Declaration) {
         }
     }
     lost(look, upcast, before);
+    unit(look, upcast, ("", &before.fields));
     let now = |name: &str| renamed(upcast, name);
     let namespaces = lacking(&[before.clone(), declaration.clone()]);
     if !namespaces.is_empty() {
@@ -41,6 +43,31 @@ pub(super) fn look(look: &mut Look<'_>, before: &Declaration) {
     }
     if before.deprecated.is_some() && declaration.deprecated.is_none() {
         look.say(keys(["$id"]), Lint::DeprecationEnds);
+    }
+}
+
+/// A number of the version before that would be read in another unit as it stands.
+fn unit(look: &mut Look<'_>, upcast: &Upcast, (at, fields): (&str, &[Field])) {
+    for field in fields {
+        let old = format!("{at}{}", field.name);
+        if let FieldKind::Rows { fields, .. } = &field.kind {
+            unit(look, upcast, (&format!("{old}[]."), fields));
+            continue;
+        }
+        let Hop::To(path) = follow(look.declaration, &old) else { continue };
+        let Some((_, _, own)) = field_at(&look.declaration.fields, &path) else { continue };
+        let both = matches!((&field.kind, &own.kind), (FieldKind::Whole { .. }, FieldKind::Whole { .. }));
+        let told = upcast.multiply.iter().any(|(multiplied, _)| *multiplied == path);
+        if let (true, false, Some(was), Some(now)) = (both, told, field.unit, own.unit)
+            && was != now
+        {
+            let (was, now) = (was.word().to_owned(), now.word().to_owned());
+            let steps = match path.split_once("[].") {
+                Some((outer, inner)) => keys(["properties", outer, "items", "properties", inner, "x-unit"]),
+                None => keys(["properties", &path, "x-unit"]),
+            };
+            look.say(steps, Lint::UnitChanged { field: path, was, now });
+        }
     }
 }
 

@@ -84,6 +84,8 @@ pub enum DeclarationFault {
     UpcastWithoutPast,
     /// A split needs a separator and at least two fields.
     BadSplit,
+    /// A change of unit needs a whole number from 2 to 1000000, for a field that is a whole number.
+    BadMultiply,
     /// What took the place of a deprecated type is not the name of a type.
     BadSuccessor,
     /// Since when a type is deprecated is no day.
@@ -127,6 +129,7 @@ impl DeclarationFault {
             DeclarationFault::UnknownCode { .. } => "unknown-code",
             DeclarationFault::UpcastWithoutPast => "upcast-without-past",
             DeclarationFault::BadSplit => "bad-split",
+            DeclarationFault::BadMultiply => "bad-multiply",
             DeclarationFault::BadSuccessor => "bad-successor",
             DeclarationFault::BadSince => "bad-since",
         }

@@ -15,4 +15,5 @@ pub(super) use document::read;
 pub use error::{DeclarationError, DeclarationFault};
 pub use locate::DeclarationPlace;
 pub(super) use locate::{Step, locate, steps_of};
+pub(super) use shape::SAFE_WHOLE;
 pub(super) use succeed::succeed;

@@ -8,7 +8,7 @@ use crate::event::profile::spot::{Object, Spot, Trouble};
 use crate::value::Bilingual;
 
 /// The largest number that JSON readers everywhere hold exactly: 2^53 - 1.
-pub(super) const SAFE_WHOLE: i64 = 9_007_199_254_740_991;
+pub(in crate::event) const SAFE_WHOLE: i64 = 9_007_199_254_740_991;
 
 /// The pattern that says to other tools what format `amount` means.
 pub(super) const AMOUNT_PATTERN: &str = r"^(0|[1-9][0-9]{0,12})(\.[0-9]{1,2})?$";

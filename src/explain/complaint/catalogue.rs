@@ -107,6 +107,15 @@ fn unfit(field: &str, why: &Unfit) -> Words {
             ),
             remedy: meant(nearest.as_ref(), ("按旧版声明的字段名改写。", "Use the field names of the old version.")),
         },
+        Unfit::TooFar => words(
+            (
+                &format!("旧版 {field} 的上下限乘以倍数后超出精确整数（±9007199254740991）。"),
+                &format!(
+                    "The bounds of the old {field} times the factor go beyond exact whole numbers (±9007199254740991)."
+                ),
+            ),
+            ("核对倍数；或给新含义一个新字段名。", "Check the factor, or give the new meaning a new field."),
+        ),
         Unfit::SplitTwice => words(
             (&format!("拆分出来的 {field} 又被拆分。"), &format!("{field}, a part of a split, is split again.")),
             ("一次拆到底。", "Split it once into all its parts."),

@@ -124,6 +124,7 @@ fn declarations() -> Vec<Complaint> {
         DeclarationFault::UnknownCode { nearest: Some("bad-day".to_owned()) },
         DeclarationFault::UpcastWithoutPast,
         DeclarationFault::BadSplit,
+        DeclarationFault::BadMultiply,
         DeclarationFault::BadSuccessor,
         DeclarationFault::BadSince,
     ];
@@ -151,6 +152,7 @@ fn catalogues() -> Vec<Complaint> {
         unfit(Unfit::BadValue(BodyRefusal { field: "level".to_owned(), fault: BodyFault::BadDay })),
         unfit(Unfit::UnknownOld { nearest: Some("level".to_owned()) }),
         unfit(Unfit::SplitTwice),
+        unfit(Unfit::TooFar),
         CatalogueError::NotAsKnown { name: name.clone(), field: "event" },
     ];
     errors.iter().map(Complaint::of_catalogue).collect()

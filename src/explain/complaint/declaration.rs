@@ -183,6 +183,16 @@ fn said(fault: &DeclarationFault) -> Words {
         DeclarationFault::BadSplit => {
             words(("拆分需要分隔符和至少两个字段。", "A split needs a separator and at least two fields."), DOCS)
         }
+        DeclarationFault::BadMultiply => words(
+            (
+                "换单位只用于整数字段，倍数是 2 至 1000000 的整数。",
+                "A change of unit is for whole numbers, by a whole number from 2 to 1000000.",
+            ),
+            (
+                "例如年改为月：\"multiply\": {\"term_months\": 12}。",
+                "From years to months, for example: \"multiply\": {\"term_months\": 12}.",
+            ),
+        ),
         DeclarationFault::BadSuccessor => words(
             ("接替它的应是一个类型名称。", "What took its place is the name of a type."),
             (

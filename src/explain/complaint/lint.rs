@@ -45,7 +45,7 @@ fn said(lint: &Lint) -> Words {
         | Lint::CountWithoutUnit
         | Lint::TextWithoutBound
         | Lint::NeverHolds => fields(lint),
-        Lint::NotRead { .. } | Lint::WordGone { .. } => lost(lint),
+        Lint::NotRead { .. } | Lint::WordGone { .. } | Lint::UnitChanged { .. } => lost(lint),
         Lint::DeprecatedFromStart
         | Lint::DeprecationEnds
         | Lint::SuccessorUnknown { .. }
@@ -347,9 +347,25 @@ fn deprecated(lint: &Lint) -> Words {
     }
 }
 
-/// What old bodies say and the new version does not read.
+/// What old bodies say and the new version does not read, or reads as something else.
 fn lost(lint: &Lint) -> Words {
     match lint {
+        Lint::UnitChanged { field, was, now } => words(
+            (
+                &format!("{field} 上一版的单位是 {was}，这一版是 {now}；旧事件的数会被当成新单位的数。"),
+                &format!(
+                    "{field} counted in {was} and counts in {now} now; the numbers of old events would be read in the new unit."
+                ),
+            ),
+            (
+                &format!(
+                    "在 x-upcast 里写一个旧单位合几个新单位：\"multiply\": {{\"{field}\": 倍数}}；没有固定倍数的，另立一个字段。"
+                ),
+                &format!(
+                    "Say in x-upcast how many of the new unit make one of the old: \"multiply\": {{\"{field}\": FACTOR}}; where there is no fixed number, make another field."
+                ),
+            ),
+        ),
         Lint::WordGone { field, word } => words(
             (
                 &format!("{field} 的选项 {word} 上一版有、这一版没有；旧事件里的它没有名称。"),

@@ -1,11 +1,12 @@
 //! Every code that only the ledger has, with sentences about an example, for the page people look them up in.
 
 use super::cell::cell_complaint;
-use crate::event::{DeclarationError, DeclarationFault};
+use crate::event::{DeclarationError, DeclarationFault, Unsaid};
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{
     Against, AnswerFault, BesideFault, Bound, BundleFault, Clash, DeclaredFault, Done, Fault, Horizon, ImportFault,
-    KeyFault, LedgerError, Like, ListFault, Mismatch, PinsFault, ReleaseFault, TruthFault, Unmatched, WhatIfFault,
+    KeyFault, LedgerError, Like, ListFault, Mismatch, PinsFault, ReleaseFault, TruthFault, Unmatched, VersionFault,
+    WhatIfFault,
 };
 use crate::position::MissingWord;
 use crate::sheet::{CellFault, ROWS_MAX, SheetFault};
@@ -122,6 +123,7 @@ fn newer_type() -> LedgerError {
 }
 
 fn questions() -> Vec<LedgerError> {
+    let Some(a_type) = TypeName::parse("standard.published") else { return Vec::new() };
     let (early, late) = (Instant::from_millis(0), Instant::from_millis(86_400_000));
     vec![
         LedgerError::Vocabulary(MissingWord("payment.made".to_owned())),
@@ -148,6 +150,14 @@ fn questions() -> Vec<LedgerError> {
         LedgerError::UnknownFinding { number: "D05-1".to_owned(), nearest: None },
         LedgerError::NoSuchEvent { name: "…".to_owned() },
         LedgerError::UnknownType { name: "a.c".to_owned(), nearest: Some("a.b".to_owned()) },
+        LedgerError::Version(VersionFault::Unknown { kind: a_type.clone(), asked: 2, newest: 1 }),
+        LedgerError::Version(VersionFault::Unsaid {
+            position: Position(9),
+            kind: a_type,
+            recorded: 2,
+            asked: 1,
+            why: Unsaid::Otherwise { field: "level".to_owned() },
+        }),
         LedgerError::UnknownArticle { name: "…".to_owned(), allowed: vec!["…".to_owned()] },
         LedgerError::UnknownRegister { name: "…".to_owned(), allowed: vec!["…".to_owned()] },
         LedgerError::NoArticles,

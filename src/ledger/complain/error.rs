@@ -9,6 +9,7 @@ use super::payment::{payment_later, payment_undone};
 use super::reason::{is_full, reason};
 use super::store::{append_complaint, open_complaint, read_complaint};
 use super::truth::truth_complaint;
+use super::version::version_complaint;
 use super::whatif::whatif_complaint;
 use super::words::{complaint, hint, say};
 use crate::explain::Complaint;
@@ -47,6 +48,7 @@ impl LedgerError {
             | LedgerError::NothingLost
             | LedgerError::Key(_) => self.signing_complaint(),
             LedgerError::Append(refusal) => append_complaint(refusal),
+            LedgerError::Version(fault) => version_complaint(fault),
             LedgerError::Unreadable { position, refusal } => {
                 let heads = (format!("事件 #{position} 读不出"), format!("event #{position} cannot be read"));
                 under((&heads.0, &heads.1), Complaint::of_refusal(refusal))

@@ -25,6 +25,7 @@ mod scenario;
 mod signing;
 mod store;
 mod truth;
+mod version;
 mod whatif;
 mod words;
 

@@ -307,7 +307,9 @@ fn keyword(declaration: &Declaration, error: &CatalogueError) -> &'static str {
         | CatalogueError::TooMany => "$id",
         CatalogueError::Unfit { why, .. } if declaration.upcast.is_none() => match why {
             Unfit::NoSource => "required",
-            Unfit::KindChanged | Unfit::BadValue(_) | Unfit::UnknownOld { .. } | Unfit::SplitTwice => "properties",
+            Unfit::KindChanged | Unfit::BadValue(_) | Unfit::UnknownOld { .. } | Unfit::SplitTwice | Unfit::TooFar => {
+                "properties"
+            }
         },
         CatalogueError::Unfit { .. } => "x-upcast",
         CatalogueError::NotAsKnown { .. } => "properties",

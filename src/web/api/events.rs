@@ -1,6 +1,6 @@
 //! The events themselves, as CloudEvents: so many at once, and one.
 
-use crate::ledger::{Horizon, Ledger, LedgerError, LogEntry, LogFilter};
+use crate::ledger::{Horizon, Ledger, LedgerError, LogEntry, LogFilter, VersionFault};
 use crate::value::{Position, Tag};
 use crate::view::cloud_event;
 use crate::web::api::turned::Turned;
@@ -16,7 +16,9 @@ pub(super) const BATCH: &str = "application/cloudevents-batch+json";
 /// One event.
 pub(super) const ONE: &str = "application/cloudevents+json";
 /// What a list takes.
-pub(super) const TAKES: [&str; 6] = ["from", "type", "subject", "tag", "limit", "backwards"];
+pub(super) const TAKES: [&str; 7] = ["from", "type", "version", "subject", "tag", "limit", "backwards"];
+/// What one event takes.
+pub(super) const ONE_TAKES: [&str; 1] = ["version"];
 /// So many are given unless another number is asked for.
 const LISTED: u64 = 100;
 /// So many at most.
@@ -39,7 +41,7 @@ pub(super) fn list(site: &Site, asked: &Asked) -> Result<Response, Turned> {
     let from = number(asked, "from", "48213")?.filter(|from| *from > 0).map(Position);
     let filter = LogFilter { from, newest_first: backwards, ..narrowed(ledger, asked, horizon)? };
     let (mut told, mut bytes, mut next) = (Vec::new(), 0_usize, None);
-    ledger.log(&LogFilter { limit: Some(most.saturating_add(1)), ..filter }, &mut |entry: LogEntry| {
+    let read = ledger.log(&LogFilter { limit: Some(most.saturating_add(1)), ..filter }, &mut |entry: LogEntry| {
         let full = told.len() >= usize::try_from(most).unwrap_or(usize::MAX) || bytes > BYTES;
         if full {
             next = Some(entry.event.position);
@@ -48,7 +50,8 @@ pub(super) fn list(site: &Site, asked: &Asked) -> Result<Response, Turned> {
         bytes = bytes.saturating_add(entry.text.len());
         told.push(cloud_event(&entry, ledger.own_name()));
         true
-    })?;
+    });
+    next = next.or(ends_at(read, told.is_empty())?);
     let text = serde_json::to_string(&told).unwrap_or_default();
     let mut response = reply(BATCH, format!("{text}\n"), horizon);
     if let Some(next) = next {
@@ -60,6 +63,15 @@ pub(super) fn list(site: &Site, asked: &Asked) -> Result<Response, Turned> {
     Ok(response)
 }
 
+/// Where a list ends that came to an event the version asked for cannot say: what came before it is given, and whoever asks on is told
+/// which event it is and why.
+pub(super) fn ends_at(read: Result<(), LedgerError>, nothing_told: bool) -> Result<Option<Position>, LedgerError> {
+    match read {
+        Err(LedgerError::Version(VersionFault::Unsaid { position, .. })) if !nothing_told => Ok(Some(position)),
+        read => read.map(|()| None),
+    }
+}
+
 /// The event at a position.
 pub(super) fn one(site: &Site, asked: &Asked) -> Result<Response, Turned> {
     let horizon = site.horizon(asked)?;
@@ -67,7 +79,7 @@ pub(super) fn one(site: &Site, asked: &Asked) -> Result<Response, Turned> {
     let name = asked.name(0);
     let position = name.parse().ok().filter(|number| *number > 0).map(Position);
     let entry = match position {
-        Some(position) => ledger.logged(position, horizon.known)?,
+        Some(position) => ledger.logged_as(position, horizon.known, version(asked)?)?,
         None => return Err(LedgerError::NoSuchEvent { name: name.to_owned() }.into()),
     };
     Ok(reply(ONE, format!("{}\n", cloud_event(&entry, ledger.own_name())), horizon))
@@ -80,6 +92,11 @@ pub(super) fn narrowed(ledger: &Ledger, asked: &Asked, horizon: Horizon) -> Resu
             || Fault::Parameter { name: "tag".to_owned(), value: given.to_owned(), example: "payment:P-2026-0001" };
         Tag::parse(given).ok_or_else(bad)
     });
+    let as_version = version(asked)?;
+    if let (Some(version), None) = (as_version, asked.own("type")) {
+        let (name, value) = ("version".to_owned(), version.to_string());
+        return Err(Turned::from(Fault::Parameter { name, value, example: "type=hightech.certified&version=1" }));
+    }
     let catalogue = ledger.catalogue();
     let kind = asked.own("type").map(|name| {
         Ledger::type_in(&catalogue, name).map_err(|nearest| LedgerError::UnknownType { name: name.to_owned(), nearest })
@@ -90,8 +107,15 @@ pub(super) fn narrowed(ledger: &Ledger, asked: &Asked, horizon: Horizon) -> Resu
         tag: tag.transpose()?,
         kind: kind.transpose()?,
         until: horizon.known,
+        as_version,
         ..LogFilter::default()
     })
+}
+
+/// The version that is asked for.
+fn version(asked: &Asked) -> Result<Option<u16>, Fault> {
+    let bad = |value: &str| Fault::Parameter { name: "version".to_owned(), value: value.to_owned(), example: "1" };
+    asked.own("version").map(|given| given.parse().map_err(|_| bad(given))).transpose()
 }
 
 /// A number of the address.

@@ -172,6 +172,14 @@ fn parameter(name: &str, place: &str) -> Value {
         "number" => (("付款编号，或疑点编号", "Number of a payment, or of a finding"), json!("P-2026-0001"), text()),
         "position" => (("序号", "The position"), json!(190), json!({"type": "integer", "minimum": 1})),
         "name" => (("类型或台账的名称", "Name of a type, or of a register"), json!("payment.made"), text()),
+        "version" if place == "query" => (
+            (
+                "内容按类型的这一版给出，列表要同 type 一起用；那一版说不出的事件以 406 指明",
+                "Bodies as this version of the type, for a list with type; an event that it cannot say is named with 406",
+            ),
+            json!(1),
+            json!({"type": "integer", "minimum": 1}),
+        ),
         "version" => (("版本", "The version"), json!(1), json!({"type": "integer", "minimum": 1})),
         "on" => (
             ("业务日；默认今天", "The business day; today when not given"),

@@ -44,7 +44,7 @@ pub(super) struct Route {
 /// What there is besides the pages.
 pub(super) static ROUTES: [Route; 5] = [
     route("/events", (&["known", "lang"], &events::TAKES), Answers::Told(events::list)),
-    route("/events/{position}", (&["known", "lang"], &[]), Answers::Told(events::one)),
+    route("/events/{position}", (&["known", "lang"], &events::ONE_TAKES), Answers::Told(events::one)),
     route("/types/{name}/{version}", (&["lang"], &[]), Answers::Told(declared::declaration)),
     route("/subscribe", (&["lang"], &subscribe::TAKES), Answers::Followed(subscribe::subscribe)),
     route("/openapi.json", (&["lang"], &[]), Answers::Told(openapi::told)),

@@ -1,16 +1,16 @@
 //! Following the ledger by Server-Sent Events: what is there from a place on, then each event as it comes, whoever appends it.
 //!
 //! The id of a message is the position of its event, so whoever comes back with `Last-Event-ID` misses nothing and is told nothing
-//! twice.
+//! twice. Where it cannot go on, the last message is of the kind `refused` and says why, as a problem document.
 
 use crate::ledger::{LedgerError, LogEntry, LogFilter};
-use crate::value::Position;
-use crate::view::cloud_event;
-use crate::web::api::events::{narrowed, number};
+use crate::value::{Lang, Position};
+use crate::view::{ProblemV1, cloud_event};
+use crate::web::api::events::{ends_at, narrowed, number};
 use crate::web::api::followed::Followed;
 use crate::web::api::turned::Turned;
 use crate::web::asked::Asked;
-use crate::web::fault::Fault;
+use crate::web::fault::{Fault, status_of};
 use crate::web::routes::response;
 use crate::web::site::Site;
 use axum::body::{Body, Bytes};
@@ -25,8 +25,10 @@ use tokio::time::{Instant, timeout};
 
 /// A stream of events.
 pub(super) const KIND: &str = "text/event-stream";
+/// Where it is.
+const PATH: &str = "/api/v1/subscribe";
 /// What it takes.
-pub(super) const TAKES: [&str; 4] = ["from", "type", "subject", "tag"];
+pub(super) const TAKES: [&str; 5] = ["from", "type", "version", "subject", "tag"];
 /// So many follow the ledger at once.
 const MOST: usize = 32;
 /// How often it is looked whether the ledger has grown.
@@ -54,6 +56,7 @@ struct Following {
     filter: LogFilter,
     /// The next position that was not looked at.
     next: Position,
+    lang: Lang,
 }
 
 /// The events that came.
@@ -94,7 +97,14 @@ fn begun(site: &Site, asked: &Asked, headers: &HeaderMap) -> Result<Following, T
     if next > horizon.known.next() {
         return Err(LedgerError::BeyondHead { asked: Position(next.0.saturating_sub(1)), head: horizon.known }.into());
     }
-    Ok(Following { filter, next })
+    Ok(Following { filter, next, lang: asked.lang })
+}
+
+/// The last message of a stream that cannot go on.
+fn refused(error: &LedgerError, lang: Lang) -> String {
+    let status = status_of(error).as_u16();
+    let problem = ProblemV1::of(&error.complaint(), &error.spot(), (status, PATH), lang);
+    format!("event: refused\ndata: {}\n\n", serde_json::to_string(&problem).unwrap_or_default())
 }
 
 /// Sends what comes until nobody reads any more.
@@ -113,7 +123,15 @@ async fn follow(site: Arc<Site>, mut following: Following, sender: Sender<Bytes>
                 let piece = following.piece(&own);
                 (following, piece)
             });
-            let Ok((back, Ok(piece))) = work.await else { return };
+            let Ok((back, piece)) = work.await else { return };
+            let piece = match piece {
+                Ok(piece) => piece,
+                Err(error) => {
+                    // Whether anybody still reads it makes no difference any more.
+                    let _ = sender.send(Bytes::from(refused(&error, back.lang))).await;
+                    return;
+                }
+            };
             following = Following { next: piece.next, ..back };
             if !piece.text.is_empty() {
                 if sender.send(Bytes::from(piece.text)).await.is_err() {
@@ -143,14 +161,15 @@ impl Following {
         let head = ledger.head();
         let filter = LogFilter { from: Some(self.next), until: head, limit: Some(EVENTS), ..self.filter.clone() };
         let (mut text, mut count, mut last) = (String::new(), 0_u64, None);
-        ledger.log(&filter, &mut |entry: LogEntry| {
+        let read = ledger.log(&filter, &mut |entry: LogEntry| {
             let position = entry.event.position;
             // Writing to a text does not fail.
             let _ = write!(text, "id: {}\ndata: {}\n\n", position.0, cloud_event(&entry, ledger.own_name()));
             (count, last) = (count.saturating_add(1), Some(position));
             text.len() < BYTES
-        })?;
-        let full = count >= EVENTS || text.len() >= BYTES;
+        });
+        let ends = ends_at(read, text.is_empty())?;
+        let full = ends.is_some() || count >= EVENTS || text.len() >= BYTES;
         let next = if full { last.unwrap_or(head).next() } else { head.next() };
         Ok(Piece { text, next, whole: !full })
     }

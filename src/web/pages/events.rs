@@ -35,7 +35,8 @@ pub(in crate::web) fn events(site: &Site, asked: &Asked) -> Result<Answer, Fault
     let unknown = |name: &str, nearest| LedgerError::UnknownType { name: name.to_owned(), nearest };
     let kind = asked.own("type").map(|name| Ledger::type_in(&catalogue, name).map_err(|near| unknown(name, near)));
     let kind = kind.transpose()?;
-    let filter = LogFilter { subject, tag, kind, from: None, until, newest_first: true, limit: Some(SHOWN) };
+    let filter =
+        LogFilter { subject, tag, kind, from: None, until, newest_first: true, limit: Some(SHOWN), as_version: None };
     let mut entries: Vec<LogEntry> = Vec::new();
     ledger.log(&filter, &mut |entry| {
         entries.push(entry);
