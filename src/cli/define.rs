@@ -5,7 +5,7 @@ mod policy;
 mod proof;
 mod record;
 
-use crate::cli::{audit, completions, engine, import, pay, token, upkeep, user, whatif};
+use crate::cli::{audit, completions, engine, import, man, pay, token, upkeep, user, whatif};
 use crate::value::{Bilingual, Lang};
 use clap::{Arg, ArgAction, Command};
 
@@ -49,6 +49,7 @@ pub(super) fn command(lang: Lang, serves: bool) -> Command {
     .subcommand(token::command(&define))
     .subcommands(upkeep::commands(&define))
     .subcommand(completions::command(&define))
+    .subcommand(man::command(&define))
 }
 
 pub(super) struct Define {

@@ -29,7 +29,7 @@ pub(super) fn check(globals: &Globals, request: &Request) -> Result<(), Slip> {
 /// The published format of an answer; a script for a shell has none.
 const fn format_of(request: &Request) -> Option<&'static str> {
     Some(match request {
-        Request::Completions(_) => return None,
+        Request::Completions(_) | Request::Man(_) => return None,
         Request::Init { .. }
         | Request::Append(_)
         | Request::PolicyAttach { .. }

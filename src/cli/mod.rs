@@ -19,6 +19,7 @@ mod fields;
 mod import;
 mod input;
 mod log;
+mod man;
 mod new_file;
 mod outcome;
 mod output;

@@ -95,6 +95,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::Serve(_)
         | Request::Token(_)
         | Request::Completions(_)
+        | Request::Man(_)
         | Request::User(_)
         | Request::EventLog(_)
         | Request::Event(_) => Vec::new(),

@@ -7,6 +7,7 @@ use crate::cli::completions::{self, Shell};
 use crate::cli::engine::{self, Engine};
 use crate::cli::event::{self, Event};
 use crate::cli::import::{self, Import};
+use crate::cli::man::{self, Manual};
 use crate::cli::outcome::Against;
 use crate::cli::paper::Paper;
 use crate::cli::pay::{self, Pay};
@@ -81,6 +82,7 @@ pub(super) enum Request {
     Serve(Serve),
     Token(Token),
     Completions(Shell),
+    Man(Manual),
     User(User),
 }
 
@@ -211,6 +213,7 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
             write: own.get_flag("write"),
             clock_is_right: own.get_flag("clock-is-right"),
         }),
+        "man" => Request::Man(man::understood(own)),
         "completions" => Request::Completions(completions::understood(own)?),
         other => of_rooms(other, own)?,
     };
@@ -260,8 +263,8 @@ fn nothing_empty(own: &ArgMatches) -> Result<(), Slip> {
 
 /// Commands that answer no question take none of the options that say what a question is about.
 fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
-    const SILENT: [&str; 9] =
-        ["serve", "init", "append", "demo", "backup", "restore", "doctor", "index rebuild", "completions"];
+    const SILENT: [&str; 10] =
+        ["serve", "init", "append", "demo", "backup", "restore", "doctor", "index rebuild", "completions", "man"];
     let silent = SILENT.contains(&name)
         || name.starts_with("import ")
         || name.starts_with("token ")

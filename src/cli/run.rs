@@ -8,8 +8,8 @@ use crate::cli::serve::Server;
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::cli::{
-    append, ask, audit, bundle, checkpoint, completions, define, demo, engine, event, fields, import, log, pay, places,
-    policy, serve, token, upkeep, user, verify, whatif,
+    append, ask, audit, bundle, checkpoint, completions, define, demo, engine, event, fields, import, log, man, pay,
+    places, policy, serve, token, upkeep, user, verify, whatif,
 };
 use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
 use crate::value::Lang;
@@ -112,6 +112,7 @@ fn answer(globals: &Globals, request: Request, server: Option<Server>) -> Answer
         // Without a server there is no such command.
         Request::Serve(request) => server.map_or(Ok(Exit::Usage), |server| serve::serve(globals, &request, server)),
         Request::Token(request) => token::token(globals, &request),
+        Request::Man(manual) => man::man(globals, &manual, server.is_some()),
         Request::Completions(shell) => completions::completions(globals, shell),
         Request::User(request) => user::user(globals, &request),
     }

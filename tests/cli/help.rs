@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 70] = [
+const COMMANDS: [&[&str]; 71] = [
     &[],
     &["init"],
     &["append"],
@@ -74,6 +74,7 @@ const COMMANDS: [&[&str]; 70] = [
     &["doctor"],
     &["index", "rebuild"],
     &["completions"],
+    &["man"],
 ];
 
 #[test]

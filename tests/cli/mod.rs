@@ -20,6 +20,7 @@ mod hindrances;
 mod importing;
 mod json;
 mod killed;
+mod man;
 mod outcome;
 mod paper;
 mod paying;
