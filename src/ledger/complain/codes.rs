@@ -256,7 +256,7 @@ fn tables() -> Vec<LedgerError> {
         SheetFault::Protected,
         SheetFault::Broken { part: name(), why: name() },
         SheetFault::NoSheet { name: name(), found: vec![name()] },
-        SheetFault::Empty { sheet: None },
+        SheetFault::Empty { sheet: None, others: Vec::new() },
         SheetFault::Encoding { byte: 18 },
         SheetFault::UnknownUnit { place: "A1".to_owned(), said: name() },
         SheetFault::NoHeader { row: Some(3), named: 1, wanted: vec![name(), name()] },
