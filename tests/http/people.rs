@@ -17,7 +17,7 @@ const TYPE: &str = "/record/hightech.certified";
 
 /// A browser that somebody sits at.
 pub(super) struct Browser<'o> {
-    open: &'o Open,
+    pub(super) open: &'o Open,
     pub(super) cookie: String,
 }
 
@@ -105,7 +105,7 @@ fn body(pairs: &[(&str, &str)]) -> String {
 }
 
 /// What was written down, as words.
-fn noted(open: &Open) -> Vec<String> {
+pub(super) fn noted(open: &Open) -> Vec<String> {
     let mut found = Vec::new();
     open.desk
         .entries(&mut |_, entry| {
@@ -384,7 +384,7 @@ fn a_forged_form_does_nothing() {
 
 /// A clock that a test moves.
 #[derive(Clone)]
-struct Moved(Arc<AtomicI64>);
+pub(super) struct Moved(Arc<AtomicI64>);
 
 impl Clock for Moved {
     fn now(&self) -> Instant {
@@ -393,14 +393,14 @@ impl Clock for Moved {
 }
 
 impl Moved {
-    fn open(office: &Office) -> (Self, Open) {
+    pub(super) fn open(office: &Office) -> (Self, Open) {
         let clock = Self(Arc::new(AtomicI64::new(0)));
         let ledger = Ledger::open(&office.path("qizhang.ledger"), Box::new(clock.clone())).unwrap();
         let writing = Writing { key: None, clock_is_right: true };
         (clock, Open::serving(office, ledger, Some(writing), Limits::default()))
     }
 
-    fn minutes(&self, minutes: i64) {
+    pub(super) fn minutes(&self, minutes: i64) {
         self.0.store(minutes * 60_000, Ordering::SeqCst);
     }
 }

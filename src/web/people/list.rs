@@ -1,7 +1,7 @@
 //! What somebody may record: the types of his role, by the clauses they serve.
 
 use crate::access::Deed;
-use crate::explain::Recording;
+use crate::explain::{Importing, Recording};
 use crate::ledger::{Blank, blank, in_use_first};
 use crate::value::Lang;
 use crate::web::asked::Asked;
@@ -69,6 +69,9 @@ fn listed(site: &Site, asked: &Asked, who: &Who, uri: &Uri) -> Result<Response, 
     let mut html = Html::new(asked.lang);
     html.raw("<h1>").say(Recording::Types { who: Arc::clone(&who.person.name) }).raw("</h1>\n");
     narrow(&mut html, asked, (words, code));
+    if !mine.is_empty() {
+        html.raw("<p><a href=\"").words(&asked.link("/import")).raw("\">").say(Importing::FromTable).raw("</a></p>\n");
+    }
     let found: Vec<&Blank> = mine.iter().filter(|blank| blank.speaks_of(words)).collect();
     if found.is_empty() {
         let why = if mine.is_empty() { Recording::NoTypes } else { Recording::NoneSpeaks };
