@@ -1,5 +1,6 @@
 //! Why a file is no table, and why a cell does not read.
 
+use crate::value::Bilingual;
 use std::sync::Arc;
 
 /// Why a file cannot be read as a table.
@@ -100,7 +101,7 @@ pub enum CellFault {
     /// Not a whole number.
     NotWhole { shown: String },
     /// None of the words allowed; each is a word and its labels.
-    NotAChoice { shown: String, allowed: Vec<String> },
+    NotAChoice { shown: String, allowed: Vec<Bilingual> },
     /// Several lines in a cell that has one.
     Lines { shown: String },
     /// It says something else than the row above that it belongs to.

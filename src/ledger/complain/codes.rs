@@ -293,7 +293,7 @@ fn cells() -> Vec<CellFault> {
         CellFault::Differs { shown: shown(), above: 3 },
         CellFault::DigitsLost { shown: "911101085513850000".to_owned() },
         CellFault::NumberForText { shown: shown() },
-        CellFault::NotAChoice { shown: shown(), allowed: vec![shown()] },
+        CellFault::NotAChoice { shown: shown(), allowed: vec![crate::value::Bilingual::new("…", "…")] },
         CellFault::NotWhole { shown: shown() },
         CellFault::NotAnAmount { shown: shown() },
         CellFault::Negative { shown: "-5".to_owned() },
