@@ -88,7 +88,7 @@ pub use crate::event::{Catalogue, Guard, Query, QueryItem, nearest};
 pub use crate::value::KnownAt;
 pub use answers::{ClauseTold, Fullness};
 pub use append::{AppendOptions, Appending, Ids, Receipt, Rejected};
-pub use attach::{articles_of, attachment};
+pub use attach::{article_order, articles_of, attachment};
 pub use audited::Audited;
 pub use bundle::{
     About, Amount, Answered, Asking, Bound, Brought, BundleFault, Check, Claim, Collected, Difference, Figure, Package,

@@ -2,7 +2,7 @@
 
 use crate::access::Deed;
 use crate::explain::{Importing, Recording};
-use crate::ledger::{Blank, blank, in_use_first};
+use crate::ledger::{Blank, article_order, blank, in_use_first};
 use crate::value::Lang;
 use crate::web::asked::Asked;
 use crate::web::escaped::{escaped, pairs, query};
@@ -93,7 +93,7 @@ fn listed(site: &Site, asked: &Asked, who: &Who, uri: &Uri) -> Result<Response, 
     Ok(response(StatusCode::OK, HTML, frame::plain(site, asked, &title, &html.text)))
 }
 
-/// Those that serve the same clauses stand together, in the order in which a clause is first met.
+/// Those that serve the same clauses stand together, in the order of the clauses; those of none stand last.
 fn grouped<'b>(found: &[&'b Blank]) -> Vec<(&'b [String], Vec<&'b Blank>)> {
     let mut groups: Vec<(&[String], Vec<&Blank>)> = Vec::new();
     for blank in found {
@@ -102,7 +102,8 @@ fn grouped<'b>(found: &[&'b Blank]) -> Vec<(&'b [String], Vec<&'b Blank>)> {
             None => groups.push((&blank.articles, vec![blank])),
         }
     }
-    groups.sort_by_key(|(articles, _)| articles.is_empty());
+    let order = |articles: &[String]| articles.iter().map(|name| article_order(name)).collect::<Vec<_>>();
+    groups.sort_by_cached_key(|(articles, _)| (articles.is_empty(), order(articles)));
     groups
 }
 

@@ -1,6 +1,6 @@
 //! A form of a type: given empty, taken, checked, and recorded when it was checked.
 
-use crate::access::Deed;
+use crate::access::{Deed, PersonError};
 use crate::explain::Phrase;
 use crate::ledger::{
     AppendOptions, Blank, Fault as Why, Holds, Ledger, LedgerError, Tried, Typed, Wrong, blank, target_kind,
@@ -14,7 +14,7 @@ use crate::web::people::barred::Barred;
 use crate::web::people::filling::{Filling, REASON, filling};
 use crate::web::people::list::for_somebody;
 use crate::web::people::posted::{Posted, allowed, asked, language, posted};
-use crate::web::people::preview::{new_key, preview};
+use crate::web::people::preview::{is_given, new_key, preview};
 use crate::web::people::who::Who;
 use crate::web::routes::{HTML, elsewhere, response};
 use crate::web::site::Site;
@@ -28,7 +28,8 @@ const OWN: [&str; 4] = ["form", "key", "do", "add"];
 
 /// The form of the type that an address names.
 fn named(site: &Site, uri: &Uri) -> Result<Blank, Barred> {
-    let name = uri.path().strip_prefix("/record/").and_then(unescaped).unwrap_or_default();
+    let step = uri.path().strip_prefix("/record/").unwrap_or_default();
+    let name = unescaped(step).unwrap_or_else(|| step.to_owned());
     let catalogue = site.ledger()?.catalogue();
     let unknown = |nearest| LedgerError::UnknownType { name: name.clone(), nearest };
     let own = Ledger::type_in(&catalogue, &name).map_err(unknown)?;
@@ -98,6 +99,9 @@ fn taken(site: &Site, posted: &Posted) -> Result<Response, Barred> {
         site.may(&who, Deed::of_type(&kind), &posted.uri)?;
     }
     match (posted.get("do"), posted.get("key")) {
+        (Some("record"), Some(key)) if !is_given(&who, key) => {
+            Err(site.noted_refusal(Some(&who), &route_of(&blank.name), PersonError::Forged.into()))
+        }
         (Some("record"), Some(key)) => recorded(site, &asked, &who, (&blank, &typed), key),
         _ => tried(site, &asked, &who, (&blank, &typed)),
     }
@@ -121,7 +125,7 @@ fn tried(site: &Site, asked: &Asked, who: &Who, (blank, typed): (&Blank, &Typed)
     }
     let mark = who.shown.form(&asked.path).to_string();
     let mut html = Html::new(asked.lang);
-    preview(&mut html, asked, (blank, typed, &tried), (who, &mark, &new_key()?));
+    preview(&mut html, asked, (blank, typed, &tried), (who, &mark, &new_key(who)?));
     let title = Phrase::from(blank.title.clone()).say(asked.lang);
     Ok(response(StatusCode::OK, HTML, frame::plain(site, asked, &title, &html.text)))
 }
