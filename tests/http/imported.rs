@@ -460,7 +460,7 @@ fn what_may_be_there_already_is_decided_about_and_shown_to_the_second_person() {
     assert_eq!(confirm(&reviewer, 1).status, 303);
     let head = last(&reviewer);
     let refused = confirm(&reviewer, 2);
-    assert!(refused.status == 422 && refused.text.contains("第 2 行"), "{}", refused.text);
+    assert!(refused.status == 422 && refused.text.contains("<h2>第 2 行</h2>"), "{}", refused.text);
     assert!(refused.text.contains("role=\"alert\""), "{}", refused.text);
     assert_eq!(last(&reviewer), head);
     assert!(reviewer.get("/import").text.contains("待另一人确认"), "it waits on");
@@ -527,4 +527,46 @@ fn where_nothing_can_be_written_no_table_is_brought() {
     let reply = sent(&nobody, "/import", &format!("http://{}", open.address), &body);
     assert!(reply.status == 403 && reply.text.contains("serve --write"), "{}", reply.text);
     assert!(!office.path("qizhang.ledger.batches").exists() && !office.path("qizhang.ledger.desk").exists());
+}
+
+/// Two batches pay one approval, each of them rightly when it was checked: the guard stops the second, unless a reason is given.
+#[test]
+fn what_a_guard_refuses_on_confirming_is_recorded_with_a_reason() {
+    let office = Office::with_story();
+    // The payment of the story is taken back, so that its approval may be paid.
+    let paid = office.done(&["event", "log", "--type", "payment.made", "--limit", "1", "--json"]);
+    let paid: Value = serde_json::from_str(&paid).unwrap();
+    let of = |name: &str| paid["data"][name].as_str().unwrap().to_owned();
+    let back = serde_json::json!({
+        "type": "fact.retracted", "occurred_on": "2026-12-01", "data": {"event": paid["id"], "reason": "录错"}
+    });
+    let back = office.write("back.jsonl", format!("{back}\n"));
+    office.done(&["append", &back, "--clock-is-right"]);
+    let open = Open::written(&office);
+    let finance = Browser::of(&open, "zhang.san", Role::Finance);
+    let reviewer = Browser::of(&open, "li.si", Role::Reviewer);
+    let submit = |number: &str, query: &str| {
+        let head = "uscc,payment_no,approval_no,amount,occurred_on";
+        let day = paid["occurred_on"].as_str().unwrap();
+        let text = format!("{head}\n{},{number},{},{},{day}\n", of("uscc"), of("approval_no"), of("amount"));
+        let check = check_of(&bring(&finance, "payment.made", "付款.csv", text.as_bytes()));
+        let page = finance.get(&format!("{check}{query}"));
+        assert!(page.text.contains("合格 1 条，不合格 0 条"), "{}", page.text);
+        let form = mark(&finance, &check);
+        let chosen: &[(&str, &str)] = if query.is_empty() { &[] } else { &[("duplicates", "keep")] };
+        let reply = finance.send(&check, &[&[("form", form.as_str())], chosen].concat());
+        assert_eq!(reply.status, 303, "{}", reply.text);
+    };
+    submit("P-2026-8001", "?duplicates=keep");
+    submit("P-2026-8002", "?duplicates=keep");
+    assert_eq!(confirm(&reviewer, 1).header("location"), Some("/import/1"));
+    let head = last(&reviewer);
+    let refused = confirm(&reviewer, 2);
+    assert!(refused.status == 422 && refused.text.contains("name=\"override\""), "{}", refused.text);
+    assert_eq!(last(&reviewer), head);
+    let digest = hidden(&refused.text, "digest");
+    let reasoned = [("digest", digest.as_str()), ("do", "confirm"), ("override", "区长办公会决定")];
+    assert_eq!(reviewer.fill("/import/2", &reasoned).header("location"), Some("/import/2"));
+    let finding = last(&reviewer);
+    assert_eq!(finding["type"], "audit.finding_recorded", "{finding}");
 }
