@@ -12,8 +12,8 @@ const KIND: &str = "hightech.certified";
 const HEAD: &str = "统一社会信用代码,证书编号,发证日期\n";
 
 fn table(rows: &[(&str, &str)]) -> String {
-    let rows: String = rows.iter().map(|(number, day)| format!("{SUBJECT},{number},{day}\n")).collect();
-    format!("{HEAD}{rows}")
+    let rows: Vec<String> = rows.iter().map(|(number, day)| format!("{SUBJECT},{number},{day}\n")).collect();
+    format!("{HEAD}{}", rows.concat())
 }
 
 /// What a browser sends of a form with a file: the parts in order.
@@ -93,6 +93,20 @@ fn a_table_is_checked_given_back_mended_submitted_and_confirmed_by_another() {
     let open = Open::written(&office);
     let clerk = Browser::of(&open, "wang.li", Role::Recorder);
     let reviewer = Browser::of(&open, "li.si", Role::Reviewer);
+    begins(&clerk);
+    let (check, back) = is_checked(&clerk);
+    is_submitted(&office, &clerk, (&check, &back));
+    let event = is_confirmed(&office, &clerk, &reviewer);
+    is_dropped(&clerk, &reviewer);
+    assert_eq!(last(&reviewer), event, "what was dropped is not recorded");
+    is_written_down(&open);
+    drop(open);
+    office.done(&["verify"]);
+    let log: Value = serde_json::from_str(&office.done(&["token", "log", "--json"])).unwrap();
+    keeps(&log, "access.v1");
+}
+
+fn begins(clerk: &Browser<'_>) {
     let page = clerk.get("/import").text;
     for piece in [
         "没有待确认的批",
@@ -110,9 +124,13 @@ fn a_table_is_checked_given_back_mended_submitted_and_confirmed_by_another() {
     );
     let plain = clerk.get("/import/template?type=hightech.certified&as=csv&lang=en").text;
     assert!(plain.contains("uscc,cert_no"), "{plain}");
+}
+
+/// Where the file is looked at, and the bad row that came back.
+fn is_checked(clerk: &Browser<'_>) -> (String, String) {
     // A column that the type has not, and a day that is none.
     let bad = format!("序号,{HEAD}1,{SUBJECT},GR9001,2026.12.2\n2,{SUBJECT},GR9002,2/12/2026\n");
-    let check = check_of(&bring(&clerk, KIND, "C:\\fakepath\\一<b>.csv", bad.as_bytes()));
+    let check = check_of(&bring(clerk, KIND, "C:\\fakepath\\一<b>.csv", bad.as_bytes()));
     let page = clerk.get(&check);
     assert_eq!(page.status, 422, "{}", page.text);
     for piece in ["columns-unknown", "A“序号”", "name=\"drop\" value=\"A\"", "检查“一&lt;b&gt;.csv”", "在下面勾选"]
@@ -141,9 +159,13 @@ fn a_table_is_checked_given_back_mended_submitted_and_confirmed_by_another() {
         back.text
     );
     assert!(clerk.get(&format!("{check}/bad?drop=A")).bytes.starts_with(b"PK"));
+    (check, back.text)
+}
+
+fn is_submitted(office: &Office, clerk: &Browser<'_>, (check, back): (&str, &str)) {
     // The good one alone is submitted when the bad one is taken back, and once.
-    let form = mark(&clerk, &check);
-    let half = clerk.send(&check, &[("form", &form), ("drop", "A")]);
+    let form = mark(clerk, check);
+    let half = clerk.send(check, &[("form", &form), ("drop", "A")]);
     assert!(
         half.status == 422 && half.text.contains("rows-bad") && half.text.contains("value=\"A\" checked"),
         "{}",
@@ -152,46 +174,50 @@ fn a_table_is_checked_given_back_mended_submitted_and_confirmed_by_another() {
     assert!(!office.path("qizhang.ledger.batches").exists(), "nothing waits");
     let whole = [("form", form.as_str()), ("drop", "A"), ("returned", "yes")];
     for _ in 0..2 {
-        assert_eq!(clerk.send(&check, &whole).header("location"), Some("/import/1?submitted=yes"));
+        assert_eq!(clerk.send(check, &whole).header("location"), Some("/import/1?submitted=yes"));
     }
-    assert_eq!(clerk.get(&check).header("location"), Some("/import/1?submitted=yes"), "what was submitted is a batch");
+    assert_eq!(clerk.get(check).header("location"), Some("/import/1?submitted=yes"), "what was submitted is a batch");
     assert_eq!(clerk.get("/import/2").status, 404);
     // What was mended goes the same way, as the file that came back.
-    let mended = back.text.replace("2/12/2026", "2026-12-03").replace("⚠", "");
-    let check = check_of(&bring(&clerk, KIND, "二.csv", mended.as_bytes()));
-    let second = clerk.send(&format!("{check}?lang=en"), &[("form", &mark(&clerk, &check)), ("drop", "A")]);
+    let mended = back.replace("2/12/2026", "2026-12-03").replace("⚠", "");
+    let check = check_of(&bring(clerk, KIND, "二.csv", mended.as_bytes()));
+    let second = clerk.send(&format!("{check}?lang=en"), &[("form", &mark(clerk, &check)), ("drop", "A")]);
     assert_eq!(second.header("location"), Some("/import/2?submitted=yes&lang=en"), "{}", second.text);
     let told = clerk.get("/import/2?submitted=yes&lang=en").text;
     assert!(told.contains("Submitted as batch 2") && told.contains("You submitted this batch"), "{told}");
     assert!(!told.contains("value=\"confirm\"") && told.contains("value=\"drop\""), "{told}");
+}
+
+/// The event that the batch became.
+fn is_confirmed(office: &Office, clerk: &Browser<'_>, reviewer: &Browser<'_>) -> Value {
     // It is nothing yet; whoever submitted may not confirm.
-    let head = last(&clerk);
+    let head = last(clerk);
     let digest =
         serde_json::from_str::<Value>(&fs::read_to_string(office.path("qizhang.ledger.batches/1.json")).unwrap())
             .unwrap();
     let digest = digest["digest"].as_str().unwrap().to_owned();
-    let own = clerk.send("/import/1", &[("form", &mark(&clerk, "/import/1")), ("digest", &digest), ("do", "confirm")]);
+    let own = clerk.send("/import/1", &[("form", &mark(clerk, "/import/1")), ("digest", &digest), ("do", "confirm")]);
     assert!(own.status == 403 && own.text.contains("not-allowed"), "{}", own.text);
-    assert_eq!(last(&clerk), head);
+    assert_eq!(last(clerk), head);
     // Another person sees every record with the digest, confirms, and twice is once.
     let page = reviewer.get("/import/1").text;
     for piece in [digest.as_str(), "GR9001", "wang.li", "待另一人确认", &format!("/subjects/{SUBJECT}")] {
         assert!(page.contains(piece), "{piece}: {page}");
     }
     let wrong = reviewer
-        .send("/import/1", &[("form", &mark(&reviewer, "/import/1")), ("digest", &"0".repeat(64)), ("do", "confirm")]);
+        .send("/import/1", &[("form", &mark(reviewer, "/import/1")), ("digest", &"0".repeat(64)), ("do", "confirm")]);
     assert!(wrong.status == 422 && wrong.text.contains("batch-not-as-shown"), "{}", wrong.text);
     let confirming = [("form", form_mark(&page, "/import/1")), ("digest", digest), ("do", "confirm".to_owned())];
     let confirming: Vec<(&str, &str)> = confirming.iter().map(|(name, value)| (*name, value.as_str())).collect();
     assert_eq!(reviewer.send("/import/1", &confirming).header("location"), Some("/import/1"));
-    let event = last(&reviewer);
+    let event = last(reviewer);
     assert_eq!((&event["position"], &event["recorded_by"]), (&197.into(), &"wang.li".into()), "{event}");
     assert!(
         event["note"].as_str().unwrap().contains("导入批 1，一<b>.csv 第 2 行；wang.li 提交，li.si 确认"),
         "{event}"
     );
     assert_eq!(reviewer.send("/import/1", &confirming).header("location"), Some("/import/1?before=yes"));
-    assert_eq!(last(&reviewer), event, "recorded once");
+    assert_eq!(last(reviewer), event, "recorded once");
     let told = reviewer.get("/import/1").text;
     assert!(
         told.contains("li.si 于 2027-01-05")
@@ -203,7 +229,10 @@ fn a_table_is_checked_given_back_mended_submitted_and_confirmed_by_another() {
     assert!(reviewer.get("/import/1?before=yes&lang=en").text.contains("and not once more"));
     let subject = clerk.get(&format!("/subjects/{SUBJECT}?on=2026-12-31")).text;
     assert!(subject.contains("GR9001") && !subject.contains("GR9002"), "{subject}");
-    // The other one is dropped, with a reason.
+    event
+}
+
+fn is_dropped(clerk: &Browser<'_>, reviewer: &Browser<'_>) {
     let silent = reviewer.fill("/import/2", &[("do", "drop")]);
     assert!(silent.status == 422 && silent.text.contains("drop-without-reason"), "{}", silent.text);
     assert_eq!(
@@ -216,10 +245,12 @@ fn a_table_is_checked_given_back_mended_submitted_and_confirmed_by_another() {
         "{list}"
     );
     let late =
-        reviewer.send("/import/2", &[("form", &mark(&reviewer, "/import/2")), ("digest", "0"), ("do", "confirm")]);
+        reviewer.send("/import/2", &[("form", &mark(reviewer, "/import/2")), ("digest", "0"), ("do", "confirm")]);
     assert!(late.status == 422 && late.text.contains("batch-settled"), "{}", late.text);
-    assert_eq!(last(&reviewer), event);
-    let noted = noted(&open);
+}
+
+fn is_written_down(open: &Open) {
+    let noted = noted(open);
     for line in [
         "wang.li POST /import/checks refused rows-bad",
         "wang.li POST /import/checks submitted",
@@ -234,10 +265,6 @@ fn a_table_is_checked_given_back_mended_submitted_and_confirmed_by_another() {
         assert!(noted.iter().any(|own| own == line), "{line}: {noted:?}");
     }
     assert_eq!(noted.iter().filter(|line| line.ends_with(" submitted")).count(), 2, "{noted:?}");
-    drop(open);
-    office.done(&["verify"]);
-    let log: Value = serde_json::from_str(&office.done(&["token", "log", "--json"])).unwrap();
-    keeps(&log, "access.v1");
 }
 
 #[test]

@@ -50,7 +50,7 @@ impl Ledger {
         let day = day_of(&catalogue, &blank.name);
         tried.wrong.extend(rejected.iter().map(|one| {
             let path = place(&one.fault, &natural_key);
-            Wrong { path, complaint: in_form(one.fault.complaint(), &day) }
+            Wrong { path, complaint: in_form(&one.fault.complaint(), &day) }
         }));
         Ok(tried)
     }
@@ -110,13 +110,13 @@ fn day_of(catalogue: &Catalogue, name: &TypeName) -> (Vec<String>, Bilingual) {
 }
 
 /// A complaint in the words that stand in a form: whoever fills it in sees a label and no name of the envelope.
-fn in_form(complaint: Complaint, (names, title): &(Vec<String>, Bilingual)) -> Complaint {
+fn in_form(complaint: &Complaint, (names, title): &(Vec<String>, Bilingual)) -> Complaint {
     let said = |words: &str, title: &str| {
         names.iter().fold(words.to_owned(), |words, name| words.replace(name, &format!("“{title}”")))
     };
     let both = |words: &Bilingual| Bilingual::new(&said(&words.zh, &title.zh), &said(&words.en, &title.en));
     let (what, why, remedy) = (both(&complaint.what), both(&complaint.why), both(&complaint.remedy));
-    Complaint { what, why, remedy, ..complaint }
+    Complaint { what, why, remedy, code: complaint.code, permanent: complaint.permanent }
 }
 
 /// The place in the form that a fault speaks of.

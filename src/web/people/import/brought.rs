@@ -32,7 +32,7 @@ pub(in crate::web::people) const MOST: usize = FILE + (64 << 10);
 /// What is not taken is read to its end all the same, up to so many bytes, and not kept: a browser that is cut off shows no answer.
 const READ_ON: usize = 64 << 20;
 /// A file is whole within this time.
-const WHOLE: Duration = Duration::from_secs(60);
+const WHOLE: Duration = Duration::from_mins(1);
 /// The name of a file has at most so many letters.
 const NAME: usize = 150;
 

@@ -39,7 +39,9 @@ pub(super) fn records(html: &mut Html, asked: &Asked, blank: Option<&Blank>, tol
             let plain =
                 matches!(ask.holds, Holds::Line | Holds::Day | Holds::Whole(..) | Holds::Flag | Holds::Choice(_));
             html.raw(if plain { "<td class=\"whole\">" } else { "<td>" });
-            value.map(|value| cell(html, asked, ask, value));
+            if let Some(value) = value {
+                cell(html, asked, ask, value);
+            }
             html.raw("</td>");
         }
         if blank.is_none() {

@@ -153,9 +153,8 @@ impl Site {
         if !rejected.is_empty() {
             return Ok(Done::Refused(Box::new(batch), rejected));
         }
-        let head = receipt.head;
-        let checkpoint = ledger.sign(&signer);
-        let checkpoint = checkpoint.map_err(|why| LedgerError::RecordedUnsigned { head, why: Box::new(why) })?;
+        let unsigned = |why| LedgerError::RecordedUnsigned { head: receipt.head, why: Box::new(why) };
+        let checkpoint = ledger.sign(&signer).map_err(unsigned)?;
         held.confirmed(&confirmation, ledger)?;
         let view = ReceiptV1::of(&receipt, false, Some(&*checkpoint.note), Vec::new());
         let text = serde_json::to_string(&view).unwrap_or_default();
