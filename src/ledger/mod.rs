@@ -107,7 +107,7 @@ pub use declared::{
 };
 pub use error::{Done, LedgerError, Severity};
 pub use fault::{Against, Fault};
-pub use filled::{Ask, Blank, Holds, Tried, Typed, Wrong, blank, target_kind};
+pub use filled::{Ask, Blank, Holds, Tried, Typed, Wrong, amends, blank, target_kind};
 pub use find::Paid;
 pub use findings::{Closing, Detector, Doing, Finding, Needs, detector_of, detectors, doing, needs};
 pub use govern::check_policy;

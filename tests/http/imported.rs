@@ -597,3 +597,42 @@ fn what_a_guard_refuses_on_confirming_is_recorded_with_a_reason() {
     let finding = last(&reviewer);
     assert_eq!(finding["type"], "audit.finding_recorded", "{finding}");
 }
+
+/// What takes back another event is the deed of that event, also in a table.
+#[test]
+fn a_table_that_takes_back_payments_is_for_whoever_may_pay() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let clerk = Browser::of(&open, "wang.li", Role::Recorder);
+    let finance = Browser::of(&open, "zhang.san", Role::Finance);
+    let of = |kind: &str| {
+        let text = clerk.get(&format!("/events.json?type={kind}")).text;
+        let event: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+        event["id"].as_str().unwrap().to_owned()
+    };
+    for (kind, clerk_may) in [("payment.made", false), ("hightech.certified", true)] {
+        let text = format!("event,reason,occurred_on\n{},录错,2026-12-01\n", of(kind));
+        for (browser, may) in [(&clerk, clerk_may), (&finance, !clerk_may)] {
+            let check = check_of(&bring(browser, "fact.retracted", "a.csv", text.as_bytes()));
+            let page = browser.get(&check);
+            assert_eq!(page.status, if may { 200 } else { 403 }, "{kind}: {}", page.text);
+            let reply = browser.send(&check, &[("form", &mark(browser, &check)), ("duplicates", "keep")]);
+            assert_eq!(reply.status, if may { 303 } else { 403 }, "{kind}: {}", reply.text);
+            assert_eq!(reply.text.contains("not-allowed"), !may, "{kind}: {}", reply.text);
+        }
+    }
+    // The form goes by the same law: whoever may pay takes a payment back, and no fact.
+    for (kind, may) in [("payment.made", true), ("hightech.certified", false)] {
+        let id = of(kind);
+        let typed = [("data.event", id.as_str()), ("data.reason", "录错"), ("occurred_on", "2026-12-01")];
+        let reply = finance.fill("/record/fact.retracted", &[&typed[..], &[("do", "try")]].concat());
+        assert_eq!(reply.status, if may { 200 } else { 403 }, "{kind}: {}", reply.text);
+    }
+    let none = [
+        ("data.event", "00000000-0000-7000-8000-000000000000"),
+        ("data.reason", "录错"),
+        ("occurred_on", "2026-12-01"),
+    ];
+    let reply = finance.fill("/record/fact.retracted", &none);
+    assert!(reply.status == 422 && reply.text.contains("href=\"#data.event\""), "{}", reply.text);
+}

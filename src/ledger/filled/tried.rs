@@ -68,6 +68,11 @@ impl Ledger {
     }
 }
 
+/// Whether events of a type correct or take back others.
+pub fn amends(name: &TypeName) -> bool {
+    matches!(Known::of(name), Some(Known::FactCorrected | Known::FactRetracted))
+}
+
 /// The type of the event that a form corrects or takes back: whoever may not record the one may not change it either.
 pub fn target_kind(ledger: &Ledger, name: &TypeName, typed: &Typed) -> Result<Option<TypeName>, LedgerError> {
     match Known::of(name) {

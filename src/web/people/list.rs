@@ -1,6 +1,5 @@
 //! What somebody may record: the types of his role, by the clauses they serve.
 
-use crate::access::Deed;
 use crate::explain::{Importing, Recording};
 use crate::ledger::{Blank, article_order, blank, in_use_first};
 use crate::value::Lang;
@@ -9,7 +8,7 @@ use crate::web::escaped::{escaped, pairs, query};
 use crate::web::form::Html;
 use crate::web::frame;
 use crate::web::people::barred::Barred;
-use crate::web::people::posted::{asked, language};
+use crate::web::people::posted::{asked, language, may_open};
 use crate::web::people::sign_in::IN;
 use crate::web::people::who::{Who, who};
 use crate::web::routes::{HTML, elsewhere, response};
@@ -63,7 +62,7 @@ fn listed(site: &Site, asked: &Asked, who: &Who, uri: &Uri) -> Result<Response, 
     let catalogue = site.ledger()?.catalogue();
     let mine: Vec<Blank> = in_use_first(&catalogue)
         .into_iter()
-        .filter(|declaration| who.person.role.allows(Deed::of_type(&declaration.name)))
+        .filter(|declaration| may_open(who, &declaration.name).is_ok())
         .filter_map(|declaration| blank(&catalogue, &declaration.name))
         .collect();
     let mut html = Html::new(asked.lang);

@@ -1,7 +1,8 @@
 //! A form that a browser sent: whether it comes from a page of ours, what is in it, and who sent it.
 
 use crate::access::{Deed, Outcome, PersonError, Write};
-use crate::value::{Digest, Lang};
+use crate::ledger::{Ledger, Typed, amends, target_kind};
+use crate::value::{Digest, Lang, TypeName};
 use crate::web::asked::{Asked, Form};
 use crate::web::escaped::unescaped;
 use crate::web::fault::Fault;
@@ -187,6 +188,21 @@ impl Site {
         let ((), noted) = self.desk().noting(|| (write, ()))?;
         Ok(noted?)
     }
+}
+
+/// Whether somebody may open the form of a type. What corrects or takes back is the deed of the event it speaks of, which is not known before
+/// it is filled in.
+pub(super) fn may_open(who: &Who, name: &TypeName) -> Result<(), PersonError> {
+    if amends(name) && who.person.role.records() { Ok(()) } else { allowed(who, Deed::of_type(name)) }
+}
+
+/// Whether somebody may record what he filled in; of an event that is not there the ledger says so.
+pub(super) fn may_record(ledger: &Ledger, who: &Who, name: &TypeName, typed: &Typed) -> Result<(), Barred> {
+    may_open(who, name)?;
+    if let Some(kind) = target_kind(ledger, name, typed)? {
+        allowed(who, Deed::of_type(&kind))?;
+    }
+    Ok(())
 }
 
 /// Whether the role of somebody allows something.

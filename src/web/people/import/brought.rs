@@ -9,7 +9,7 @@ use crate::ledger::{Ledger, LedgerError};
 use crate::value::{Digest, legible};
 use crate::web::escaped::query;
 use crate::web::people::barred::Barred;
-use crate::web::people::posted::{PATIENCE, allowed, apart, asked, carries, is_ours, language, route};
+use crate::web::people::posted::{PATIENCE, apart, asked, carries, is_ours, language, may_open, route};
 use crate::web::people::who::{Who, who};
 use crate::web::routes::elsewhere;
 use crate::web::site::Site;
@@ -144,7 +144,7 @@ impl Site {
         let catalogue = self.ledger()?.catalogue();
         let unknown = |nearest| LedgerError::UnknownType { name: sent.kind.clone(), nearest };
         let kind = Ledger::type_in(&catalogue, &sent.kind).map_err(unknown)?;
-        allowed(who, Deed::of_type(&kind))?;
+        may_open(who, &kind)?;
         let file = Brought { kind, name, bytes };
         is_a_table(&file)?;
         Ok(self.uploads().hold(&who.person.name, file, self.now())?)

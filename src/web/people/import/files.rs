@@ -4,14 +4,13 @@ use super::bars::ImportBar;
 use super::check::{asked_with, at_table, key_of};
 use super::look::{TAKES, Way};
 use super::uploads::Held;
-use crate::access::Deed;
 use crate::ledger::{Ledger, LedgerError, plain_template, returned_rows, template as workbook};
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
 use crate::web::given::{CSV, WORKBOOK, kept_as};
 use crate::web::people::barred::Barred;
 use crate::web::people::list::for_somebody;
-use crate::web::people::posted::allowed;
+use crate::web::people::posted::may_open;
 use crate::web::routes::response;
 use crate::web::site::Site;
 use axum::extract::State;
@@ -27,7 +26,7 @@ pub(in crate::web::people) async fn template(State(site): State<Arc<Site>>, head
         let catalogue = site.ledger()?.catalogue();
         let unknown = |nearest| LedgerError::UnknownType { name: name.to_owned(), nearest };
         let kind = Ledger::type_in(&catalogue, name).map_err(unknown)?;
-        allowed(who, Deed::of_type(&kind))?;
+        may_open(who, &kind)?;
         let declaration = catalogue.type_id(&kind).map(|id| catalogue.declaration(id)).ok_or_else(|| unknown(None))?;
         let as_text = as_text(&asked)?;
         let bytes = if as_text {

@@ -13,7 +13,7 @@ use crate::web::form::{Html, hidden};
 use crate::web::frame;
 use crate::web::people::barred::Barred;
 use crate::web::people::list::for_somebody;
-use crate::web::people::posted::allowed;
+use crate::web::people::posted::{allowed, may_open};
 use crate::web::people::who::Who;
 use crate::web::routes::{HTML, response};
 use crate::web::site::Site;
@@ -75,7 +75,7 @@ pub(super) fn kinds(site: &Site, who: &Who) -> Result<Vec<Blank>, Barred> {
     let catalogue = site.ledger()?.catalogue();
     let mine = in_use_first(&catalogue)
         .into_iter()
-        .filter(|declaration| who.person.role.allows(Deed::of_type(&declaration.name)) && fits_a_table(declaration));
+        .filter(|declaration| may_open(who, &declaration.name).is_ok() && fits_a_table(declaration));
     Ok(mine.filter_map(|declaration| blank(&catalogue, &declaration.name)).collect())
 }
 

@@ -2,12 +2,13 @@
 
 use super::bars::ImportBar;
 use super::uploads::{Brought, Held};
-use crate::access::Deed;
-use crate::ledger::{AppendOptions, Batch, Duplicates, ImportFault, LedgerError, Sifted, Sifting, Upload};
+use crate::ledger::{
+    AppendOptions, Batch, Duplicates, ImportFault, LedgerError, Sifted, Sifting, Typed, Upload, amends,
+};
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
 use crate::web::people::barred::Barred;
-use crate::web::people::posted::allowed;
+use crate::web::people::posted::{may_open, may_record};
 use crate::web::people::who::Who;
 use crate::web::site::Site;
 use std::sync::Arc;
@@ -87,9 +88,19 @@ impl Site {
     pub(super) fn held(&self, who: &Who, key: &str) -> Result<Held, Barred> {
         let held = self.uploads().find(&who.person.name, key, self.now()).ok_or(ImportBar::NotHeld)?;
         if let Held::File(file) = &held {
-            allowed(who, Deed::of_type(&file.kind))?;
+            may_open(who, &file.kind)?;
         }
         Ok(held)
+    }
+
+    /// Whether somebody may record every record that is good: one that takes back another is the deed of that one.
+    fn may_submit(&self, who: &Who, file: &Brought, sifted: &Sifted) -> Result<(), Barred> {
+        let ledger = self.ledger()?;
+        for good in sifted.good.iter().filter(|_| amends(&file.kind)) {
+            let event = good.line.pointer("/data/event").and_then(serde_json::Value::as_str).unwrap_or_default();
+            may_record(ledger, who, &file.kind, &Typed::of(vec![("data.event".to_owned(), event.to_owned())]))?;
+        }
+        Ok(())
     }
 
     /// Has a file checked. What is wrong with the table is part of the answer; what is wrong with the ledger is not.
@@ -112,7 +123,10 @@ impl Site {
         let (drop, duplicates) = (way.drop.clone(), way.duplicates);
         let how = Sifting { kind: file.kind.to_string(), drop, duplicates, waiting, options };
         let found = match upload.sift(self.ledger()?, &how) {
-            Ok(sifted) => Ok(sifted),
+            Ok(sifted) => {
+                self.may_submit(who, file, &sifted)?;
+                Ok(sifted)
+            }
             Err(error) => Err(whole(error)?),
         };
         Ok(Looked { upload: Some(upload), found })
