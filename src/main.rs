@@ -24,6 +24,7 @@ mod serving {
     use qizhang::cli::{Served, Serving};
     use qizhang::explain::Complaint;
     use qizhang::http::{Ended, Head, Limits, Listening, Surface, signals};
+    use qizhang::ledger::Batches;
     use qizhang::web::{Site, Writing, class, refused, router, takes_posts};
     use std::net::SocketAddr;
     use std::sync::Arc;
@@ -33,7 +34,8 @@ mod serving {
         let listening = Listening::at(serving.listen).map_err(complaint)?;
         let address = listening.address();
         let desk = Desk::beside(&serving.name, serving.ledger.own_name());
-        let site = Site::new(serving.ledger, &serving.name.display().to_string()).at_desk(desk);
+        let batches = Batches::beside(&serving.name);
+        let site = Site::new(serving.ledger, &serving.name.display().to_string()).at_desk(desk).with_batches(batches);
         let site = Arc::new(match serving.writes {
             Some(writes) => site.written(Writing { key: writes.key, clock_is_right: writes.clock_is_right }),
             None => site,

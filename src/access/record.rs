@@ -94,6 +94,16 @@ pub enum Outcome {
     Repeated,
     /// It was checked and not to be recorded.
     Tried,
+    /// A table was submitted, and waits for a second person.
+    Submitted {
+        /// The number of its batch.
+        batch: u64,
+    },
+    /// A batch that waited was taken away.
+    Dropped {
+        /// Its number.
+        batch: u64,
+    },
     /// Somebody signed in.
     SignedIn,
     /// Somebody signed out.
@@ -112,9 +122,24 @@ impl Outcome {
             Outcome::Recorded { .. } => "recorded",
             Outcome::Repeated => "repeated",
             Outcome::Tried => "tried",
+            Outcome::Submitted { .. } => "submitted",
+            Outcome::Dropped { .. } => "dropped",
             Outcome::SignedIn => "signed_in",
             Outcome::SignedOut => "signed_out",
             Outcome::Refused { .. } => "refused",
+        }
+    }
+
+    /// The batch of a table that it speaks of.
+    pub const fn batch(&self) -> Option<u64> {
+        match self {
+            Outcome::Submitted { batch } | Outcome::Dropped { batch } => Some(*batch),
+            Outcome::Recorded { .. }
+            | Outcome::Repeated
+            | Outcome::Tried
+            | Outcome::SignedIn
+            | Outcome::SignedOut
+            | Outcome::Refused { .. } => None,
         }
     }
 }
@@ -170,6 +195,7 @@ struct WriteRecord {
     key: Option<String>,
     body: Option<String>,
     answer: Option<String>,
+    batch: Option<u64>,
 }
 
 impl Entry {
@@ -193,6 +219,8 @@ impl Entry {
                     Outcome::Recorded { key, .. } => Tag::new("key", &key.to_string()),
                     Outcome::Repeated
                     | Outcome::Tried
+                    | Outcome::Submitted { .. }
+                    | Outcome::Dropped { .. }
                     | Outcome::SignedIn
                     | Outcome::SignedOut
                     | Outcome::Refused { .. } => None,
@@ -289,7 +317,12 @@ fn wrote(write: &Write) -> serde_json::Result<String> {
         Outcome::Recorded { events, positions, key, body, answer } => {
             (None, Some((*events, *positions, key.to_string(), body.to_string(), answer.to_string())))
         }
-        Outcome::Repeated | Outcome::Tried | Outcome::SignedIn | Outcome::SignedOut => (None, None),
+        Outcome::Repeated
+        | Outcome::Tried
+        | Outcome::Submitted { .. }
+        | Outcome::Dropped { .. }
+        | Outcome::SignedIn
+        | Outcome::SignedOut => (None, None),
     };
     let (events, positions, key, body, answer) = match done {
         Some((events, positions, key, body, answer)) => (Some(events), positions, Some(key), Some(body), Some(answer)),
@@ -307,6 +340,7 @@ fn wrote(write: &Write) -> serde_json::Result<String> {
         key,
         body,
         answer,
+        batch: write.outcome.batch(),
     })
 }
 
@@ -321,6 +355,8 @@ fn read_wrote(record: WriteRecord) -> Option<Write> {
         },
         "repeated" => Outcome::Repeated,
         "tried" => Outcome::Tried,
+        "submitted" => Outcome::Submitted { batch: record.batch? },
+        "dropped" => Outcome::Dropped { batch: record.batch? },
         "signed_in" => Outcome::SignedIn,
         "signed_out" => Outcome::SignedOut,
         "refused" => Outcome::Refused { code: record.code?.into() },

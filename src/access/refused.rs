@@ -134,8 +134,8 @@ impl PersonError {
                 "password-too-plain",
                 ("密码太容易猜到。", "The password is too easy to guess."),
                 (
-                    "它是同一个字符的重复，或含有用户名。",
-                    "It is one letter again and again, or has the name of the user in it.",
+                    "它是同一个字符的重复，含有用户名，或和 password、12345678 这类谁都会先试的差不多。",
+                    "It is one letter again and again, has the name of the user in it, or is little more than what everybody tries first, as password or 12345678.",
                 ),
                 ("请换一个，例如几个不相干的词。", "Take another, for example several words that are unrelated."),
             ),

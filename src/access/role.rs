@@ -89,6 +89,11 @@ impl Role {
         Bilingual::new(zh, en)
     }
 
+    /// Whether it records events of any kind.
+    pub fn records(self) -> bool {
+        [Deed::Record, Deed::Pay, Deed::Find, Deed::Govern].into_iter().any(|deed| self.allows(deed))
+    }
+
     /// Whether it allows something.
     pub const fn allows(self, deed: Deed) -> bool {
         match (self, deed) {

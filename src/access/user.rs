@@ -11,6 +11,13 @@ use std::sync::{Arc, OnceLock};
 /// A password has at least and at most so many characters.
 pub(super) const LEAST: usize = 10;
 const MOST: usize = 256;
+/// What is tried first by whoever guesses.
+const COMMON: [&str; 20] = [
+    "password", "passw0rd", "p@ssw0rd", "12345678", "123456", "87654321", "11111111", "00000000", "qwerty", "asdfgh",
+    "zxcvbn", "1qaz2wsx", "abc123", "abcdef", "iloveyou", "letmein", "welcome", "woaini", "5201314", "admin",
+];
+/// Beside one of these there stand at least so many letters.
+const BESIDE: usize = 6;
 
 /// A password as somebody typed it. It stands in no log and no message.
 #[derive(Clone)]
@@ -39,8 +46,18 @@ impl Password {
         }
         let mut others = self.0.chars();
         let first = others.next();
-        let plain = others.all(|letter| Some(letter) == first) || self.0.to_lowercase().contains(&name.to_lowercase());
+        let same = others.all(|letter| Some(letter) == first);
+        let plain = same || self.0.to_lowercase().contains(&name.trim().to_lowercase()) || self.is_common();
         if plain { Err(PersonError::PasswordPlain) } else { Ok(()) }
+    }
+
+    /// Whether it is little more than what everybody tries first: a long password may have such a word in it.
+    fn is_common(&self) -> bool {
+        let mut rest = self.0.to_lowercase();
+        for common in COMMON {
+            rest = rest.replace(common, "");
+        }
+        rest.len() < self.0.to_lowercase().len() && rest.chars().count() < BESIDE
     }
 
     /// What is kept of it: parameters, salt and what Argon2id makes of both, in its usual notation.

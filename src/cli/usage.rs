@@ -21,6 +21,8 @@ pub(super) enum Slip {
     TooMany { word: String },
     /// A value that does not read.
     BadValue { flag: &'static str, value: String, example: &'static str },
+    /// A password that was typed otherwise the second time.
+    PasswordsDiffer,
     /// An option that says what a question is about, for a command that answers none.
     NoQuestion { flag: &'static str },
     /// A word that is not text.
@@ -88,6 +90,7 @@ impl Slip {
             Slip::NoValue { .. } => "value-missing",
             Slip::TooMany { .. } => "too-much",
             Slip::BadValue { .. } => "value-not-understood",
+            Slip::PasswordsDiffer => "passwords-differ",
             Slip::NoQuestion { .. } => "no-question",
             Slip::NotText => "word-not-text",
             Slip::NoField { .. } => "no-such-json-field",
@@ -114,6 +117,9 @@ impl Slip {
             Slip::BadValue { flag, value, .. } => {
                 (format!("{flag}：读不懂“{value}”。"), format!("{flag}: “{value}” is not understood."))
             }
+            Slip::PasswordsDiffer => {
+                ("两次输入的密码不同。".to_owned(), "The two passwords that were typed differ.".to_owned())
+            }
             Slip::NoQuestion { flag } => (
                 format!("这个命令不回答查询，用不着“{flag}”。"),
                 format!("This command answers no question, and “{flag}” would mean nothing."),
@@ -136,6 +142,7 @@ impl Slip {
                 both("在命令后加 --help 查看用法。", "Add --help to the command.")
             }
             Slip::BadValue { example, .. } => (format!("例如：{example}。"), format!("For example: {example}.")),
+            Slip::PasswordsDiffer => both("请重新运行，两次输入同一个。", "Run it again and type the same one twice."),
             Slip::NoQuestion { flag } => (format!("请去掉“{flag}”。"), format!("Leave “{flag}” out.")),
             Slip::NotText => both("请用 UTF-8 的终端输入。", "Type it in a terminal of UTF-8."),
             Slip::NoField { known, .. } if known.is_empty() => {
@@ -168,6 +175,7 @@ pub fn complaint_codes() -> CodeFamily {
         Slip::NoValue { flag: word() },
         Slip::TooMany { word: word() },
         Slip::BadValue { flag: "--on", value: word(), example: "2026-08-20" },
+        Slip::PasswordsDiffer,
         Slip::NoQuestion { flag: "--on" },
         Slip::NotText,
         Slip::NoField { field: word(), nearest: None, known: vec![word()] },

@@ -56,6 +56,11 @@ pub(super) fn article_name(name: &str) -> Option<String> {
     Some(format!("第{}条", numeral(number)))
 }
 
+/// Where an article stands in its document, by the number it begins with; behind all where it has none.
+pub fn article_order(name: &str) -> usize {
+    (1..=99).find(|number| name.starts_with(&format!("第{}条", numeral(*number)))).unwrap_or(usize::MAX)
+}
+
 /// A number below a hundred as an article is numbered.
 fn numeral(number: usize) -> String {
     let digit = |digit: usize| digit.checked_sub(1).and_then(|index| DIGITS.get(index)).map(char::to_string);

@@ -90,7 +90,7 @@ pub use crate::value::KnownAt;
 pub use answers::{ClauseTold, Fullness};
 pub use append::{AppendOptions, Appending, Ids, Receipt, Rejected};
 pub use as_version::VersionFault;
-pub use attach::{articles_of, attachment};
+pub use attach::{article_order, articles_of, attachment};
 pub use audited::Audited;
 pub use bundle::{
     About, Amount, Answered, Asking, Bound, Brought, BundleFault, Check, Claim, Collected, Difference, Figure, Package,
@@ -109,16 +109,16 @@ pub use declared::{
 };
 pub use error::{Done, LedgerError, Severity};
 pub use fault::{Against, Fault};
-pub use filled::{Ask, Blank, Holds, Tried, Typed, Wrong, blank, target_kind};
+pub use filled::{Ask, Blank, Holds, Tried, Typed, Wrong, amends, blank, target_kind};
 pub use find::Paid;
 pub use findings::{Closing, Detector, Doing, Finding, Needs, detector_of, detectors, doing, needs};
 pub use govern::check_policy;
 pub use horizon::Horizon;
 pub use impact::Impact;
 pub use imported::{
-    Bad, Batch, BatchEvent, Batches, Duplicates, Good, Held, ImportFault, Kept, Likeness, OnRecord, Outcome,
-    PlainTemplate, Settlement, Sifted, Sifting, Suspect, Trouble, Twin, Upload, Waits, plain_template, returned_rows,
-    template,
+    Bad, Batch, BatchEvent, BatchHead, Batches, Confirmation, Duplicates, Good, Held, ImportFault, Kept, Likeness,
+    Listed, OnRecord, Outcome, PlainTemplate, Settlement, Sifted, Sifting, Standing, Suspect, Trouble, Twin, Upload,
+    Waits, fits_a_table, plain_template, returned_rows, template,
 };
 pub use input::Back;
 pub use late::Retagging;

@@ -5,7 +5,7 @@ use super::number::{decimal, significant};
 use super::said::Scale;
 use super::table::{Content, Shown};
 use super::tidy::{folded, narrow, trimmed};
-use crate::value::{Day, DayPeriod};
+use crate::value::{Bilingual, Day, DayPeriod};
 use rust_decimal::Decimal;
 
 /// Spreadsheet programs keep so many digits of a number.
@@ -135,8 +135,10 @@ pub fn whole(content: &Content) -> Result<Option<i64>, CellFault> {
 
 /// Yes or no.
 pub fn flag(content: &Content) -> Result<Option<bool>, CellFault> {
-    let bad =
-        || CellFault::NotAChoice { shown: content.to_string(), allowed: vec!["是".to_owned(), "否".to_owned()] };
+    let bad = || CellFault::NotAChoice {
+        shown: content.to_string(),
+        allowed: vec![Bilingual::new("是", "Yes"), Bilingual::new("否", "No")],
+    };
     match content {
         Content::Flag(flag) => Ok(Some(*flag)),
         Content::Text(text) => match folded(text).to_lowercase().as_str() {
@@ -216,7 +218,13 @@ fn day_of(text: &str) -> Result<Day, CellFault> {
     let narrow: String = trimmed(text).chars().map(narrow).collect();
     let (date, time) = narrow.split_once([' ', 'T']).unwrap_or((&narrow, ""));
     if time.chars().any(|letter| !matches!(letter, '0' | ':' | '.' | ' ')) {
-        return Err(CellFault::TimeOfDay { shown: shown() });
+        // Words that have a blank in them are no day with a time.
+        let is_day = time.chars().any(|letter| letter.is_ascii_digit()) && day_of(date).is_ok();
+        return Err(if is_day {
+            CellFault::TimeOfDay { shown: shown() }
+        } else {
+            CellFault::NotADay { shown: shown() }
+        });
     }
     if let Some(day) = compact(date) {
         return Ok(day);

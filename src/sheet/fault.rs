@@ -1,5 +1,6 @@
 //! Why a file is no table, and why a cell does not read.
 
+use crate::value::Bilingual;
 use std::sync::Arc;
 
 /// Why a file cannot be read as a table.
@@ -26,14 +27,39 @@ pub enum SheetFault {
     Broken { part: String, why: String },
     /// There is no sheet of this name; those there are.
     NoSheet { name: String, found: Vec<String> },
-    /// There is nothing in it.
-    Empty { sheet: Option<Arc<str>> },
+    /// There is nothing in it; the other sheets there are.
+    Empty { sheet: Option<Arc<str>>, others: Vec<String> },
     /// The text is in no encoding that is read; the byte where it fails.
     Encoding { byte: usize },
     /// A row above the header names a unit of money that is not known: where, and what it says.
     UnknownUnit { place: String, said: String },
     /// No row names the columns; how many of the columns the best one names, and which row it is.
     NoHeader { row: Option<u32>, named: usize, wanted: Vec<String> },
+}
+
+impl SheetFault {
+    /// The sheets that may be meant instead; none where another sheet is no help.
+    pub fn sheets(&self) -> Vec<String> {
+        match self {
+            SheetFault::NoSheet { found, .. } => found.clone(),
+            SheetFault::Empty { sheet, others } if !others.is_empty() => {
+                sheet.iter().map(ToString::to_string).chain(others.iter().cloned()).collect()
+            }
+            SheetFault::Empty { .. }
+            | SheetFault::TooLarge { .. }
+            | SheetFault::Unpacked { .. }
+            | SheetFault::TooMuchText { .. }
+            | SheetFault::TooManyRows { .. }
+            | SheetFault::TooManyCells { .. }
+            | SheetFault::NotATable
+            | SheetFault::OtherKind { .. }
+            | SheetFault::Protected
+            | SheetFault::Broken { .. }
+            | SheetFault::Encoding { .. }
+            | SheetFault::UnknownUnit { .. }
+            | SheetFault::NoHeader { .. } => Vec::new(),
+        }
+    }
 }
 
 /// Why a cell does not read as what it should be.
@@ -75,7 +101,7 @@ pub enum CellFault {
     /// Not a whole number.
     NotWhole { shown: String },
     /// None of the words allowed; each is a word and its labels.
-    NotAChoice { shown: String, allowed: Vec<String> },
+    NotAChoice { shown: String, allowed: Vec<Bilingual> },
     /// Several lines in a cell that has one.
     Lines { shown: String },
     /// It says something else than the row above that it belongs to.

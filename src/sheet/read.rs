@@ -41,7 +41,10 @@ pub fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Table, SheetFault> {
         }
         table
     };
-    if table.rows.is_empty() { Err(SheetFault::Empty { sheet: table.sheet }) } else { Ok(table) }
+    if table.rows.is_empty() {
+        return Err(SheetFault::Empty { sheet: table.sheet, others: table.others });
+    }
+    Ok(table)
 }
 
 fn packed(bytes: &[u8], sheet: Option<&str>) -> Result<Table, SheetFault> {

@@ -114,6 +114,7 @@ pub struct WriteV1 {
     pub events: Option<u64>,
     pub first: Option<u64>,
     pub last: Option<u64>,
+    pub batch: Option<u64>,
 }
 
 impl TokenV1 {
@@ -158,7 +159,12 @@ impl WriteV1 {
         let (code, recorded) = match &write.outcome {
             Outcome::Recorded { events, positions, .. } => (None, Some((*events, *positions))),
             Outcome::Refused { code } => (Some(code.to_string()), None),
-            Outcome::Repeated | Outcome::Tried | Outcome::SignedIn | Outcome::SignedOut => (None, None),
+            Outcome::Repeated
+            | Outcome::Tried
+            | Outcome::Submitted { .. }
+            | Outcome::Dropped { .. }
+            | Outcome::SignedIn
+            | Outcome::SignedOut => (None, None),
         };
         let positions = recorded.and_then(|(_, positions)| positions);
         Self {
@@ -171,6 +177,7 @@ impl WriteV1 {
             events: recorded.map(|(events, _)| events),
             first: positions.map(|(first, _)| first),
             last: positions.map(|(_, last)| last),
+            batch: write.outcome.batch(),
         }
     }
 }

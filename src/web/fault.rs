@@ -1,7 +1,7 @@
 //! Why a page is not given, and the status that says so to a program.
 
 use crate::explain::{CodeFamily, Complaint};
-use crate::ledger::{LedgerError, Severity, Spot, VersionFault};
+use crate::ledger::{ImportFault, LedgerError, Severity, Spot, VersionFault};
 use crate::value::{Bilingual, Lang};
 use crate::web::asked::TABLE;
 use axum::http::StatusCode;
@@ -166,7 +166,8 @@ pub(super) fn status_of(error: &LedgerError) -> StatusCode {
         | LedgerError::UnknownType { .. }
         | LedgerError::Version(VersionFault::Unknown { .. })
         | LedgerError::UnknownArticle { .. }
-        | LedgerError::UnknownRegister { .. } => StatusCode::NOT_FOUND,
+        | LedgerError::UnknownRegister { .. }
+        | LedgerError::Import(ImportFault::NoBatch { .. }) => StatusCode::NOT_FOUND,
         LedgerError::ManySubjects { .. } => StatusCode::CONFLICT,
         LedgerError::Version(VersionFault::Unsaid { .. }) => StatusCode::NOT_ACCEPTABLE,
         LedgerError::NothingKnown { .. }

@@ -1,6 +1,6 @@
 //! The page around an answer: the parts of the site, the search, the two times, and at its foot the command that says the same.
 
-use crate::explain::{Paged, Phrase, Recording, Sheet};
+use crate::explain::{Importing, Paged, Phrase, Recording, Sheet};
 use crate::ledger::{Horizon, KnownAt, quoted};
 use crate::paper::{Screen, fragment, title};
 use crate::value::{Bilingual, Lang};
@@ -8,7 +8,7 @@ use crate::web::asked::{Asked, Form};
 use crate::web::chart::chart;
 use crate::web::form::{Html, hidden};
 use crate::web::looks::{ICON_PATH, STYLE_PATH};
-use crate::web::people::at_head;
+use crate::web::people::{at_head, may_read};
 use crate::web::place::href;
 use crate::web::reply::Reply;
 use crate::web::site::Site;
@@ -105,6 +105,11 @@ fn head(html: &mut Html, site: &Site, asked: &Asked) {
         html.raw("<a href=\"").words(&asked.link("/record")).raw("\"");
         html.raw(if asked.path.starts_with("/record") { " aria-current=\"page\"" } else { "" });
         html.raw(">").say(Recording::Record).raw("</a>\n");
+        if asked.who.as_ref().is_none_or(|who| may_read(who, "/import").is_ok()) {
+            html.raw("<a href=\"").words(&asked.link("/import")).raw("\"");
+            html.raw(if asked.path.starts_with("/import") { " aria-current=\"page\"" } else { "" });
+            html.raw(">").say(Importing::Import).raw("</a>\n");
+        }
     }
     html.raw("</nav>\n<form class=\"search\" action=\"/search\" role=\"search\">\n");
     hidden(html, asked.kept());

@@ -11,8 +11,8 @@ use crate::web::site::Site;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 
-const CSV: &str = "text/csv; charset=utf-8; header=present";
-const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) const CSV: &str = "text/csv; charset=utf-8; header=present";
+pub(super) const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// The name of a file has at most so many letters before the times.
 const NAME: usize = 100;
 
@@ -67,7 +67,7 @@ fn file_name(asked: &Asked, reply: &Reply, table: Option<&str>) -> String {
 }
 
 /// An answer that a browser keeps as a file.
-fn kept_as(mut response: Response, name: &str) -> Response {
+pub(super) fn kept_as(mut response: Response, name: &str) -> Response {
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }

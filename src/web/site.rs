@@ -1,10 +1,11 @@
 //! What the pages are made from.
 
 use crate::access::{Desk, SignIns};
-use crate::ledger::{Horizon, Ledger, LedgerError, Served};
+use crate::ledger::{Batches, Horizon, Ledger, LedgerError, Served};
 use crate::value::{Day, Digest, Instant, Position};
 use crate::web::api::{Subscribers, Writing};
 use crate::web::asked::Asked;
+use crate::web::people::Uploads;
 use tokio::sync::Semaphore;
 
 /// So many requests to write wait for their turn.
@@ -14,29 +15,50 @@ const PASSWORDS: usize = 2;
 /// So many bodies are on their way at once. One that comes slowly keeps nobody from his turn.
 const BODIES: usize = 48;
 
+/// So many files are on their way at once.
+const BRINGS: usize = 4;
+/// So many tables are checked at once, each of which may take much memory.
+const TABLES: usize = 1;
+
 /// A ledger whose pages are given, under the name people know it by.
 pub struct Site {
     served: Served,
     name: String,
     desk: Desk,
+    /// Where tables wait that were submitted.
+    batches: Batches,
     /// How what comes in is recorded; none where nothing may come in.
     writing: Option<Writing>,
     turns: Semaphore,
     bodies: Semaphore,
     passwords: Semaphore,
+    brings: Semaphore,
+    tables: Semaphore,
+    uploads: Uploads,
     subscribers: Subscribers,
     sign_ins: SignIns,
 }
 
 impl Site {
-    /// The pages of a ledger, to be read. Its desk lies beside it.
+    /// The pages of a ledger, to be read. Its desk lies beside it, and so does what waits.
     pub fn new(ledger: Ledger, name: &str) -> Self {
-        let desk = Desk::beside(std::path::Path::new(name), ledger.own_name());
-        let served = Served::new(ledger);
-        let (turns, bodies) = (Semaphore::new(TURNS), Semaphore::new(BODIES));
-        let passwords = Semaphore::new(PASSWORDS);
-        let (subscribers, sign_ins) = (Subscribers::default(), SignIns::default());
-        Self { served, name: name.to_owned(), desk, writing: None, turns, bodies, passwords, subscribers, sign_ins }
+        let place = std::path::Path::new(name);
+        let (desk, batches) = (Desk::beside(place, ledger.own_name()), Batches::beside(place));
+        Self {
+            served: Served::new(ledger),
+            name: name.to_owned(),
+            desk,
+            batches,
+            writing: None,
+            turns: Semaphore::new(TURNS),
+            bodies: Semaphore::new(BODIES),
+            passwords: Semaphore::new(PASSWORDS),
+            brings: Semaphore::new(BRINGS),
+            tables: Semaphore::new(TABLES),
+            uploads: Uploads::default(),
+            subscribers: Subscribers::default(),
+            sign_ins: SignIns::default(),
+        }
     }
 
     /// The same, also to be written to; the ledger must be open for writing.
@@ -49,6 +71,12 @@ impl Site {
     #[must_use]
     pub fn at_desk(self, desk: Desk) -> Self {
         Self { desk, ..self }
+    }
+
+    /// The same, with batches at another place than beside the name of the ledger.
+    #[must_use]
+    pub fn with_batches(self, batches: Batches) -> Self {
+        Self { batches, ..self }
     }
 
     /// Where the ledger ends, after finding out that it can be read.
@@ -85,6 +113,22 @@ impl Site {
 
     pub(super) const fn passwords(&self) -> &Semaphore {
         &self.passwords
+    }
+
+    pub(super) const fn brings(&self) -> &Semaphore {
+        &self.brings
+    }
+
+    pub(super) const fn tables(&self) -> &Semaphore {
+        &self.tables
+    }
+
+    pub(super) const fn uploads(&self) -> &Uploads {
+        &self.uploads
+    }
+
+    pub(super) const fn batches(&self) -> &Batches {
+        &self.batches
     }
 
     pub(super) const fn sign_ins(&self) -> &SignIns {

@@ -93,6 +93,10 @@ fn a_password_will_do_or_is_told_why_not() {
         ("九个汉字不够的啊呀", "password-too-short"),
         ("aaaaaaaaaaaaaaa", "password-too-plain"),
         ("my wang.li word", "password-too-plain"),
+        ("password12", "password-too-plain"),
+        ("P@ssw0rd2026", "password-too-plain"),
+        ("1234567890", "password-too-plain"),
+        ("qwerty123456", "password-too-plain"),
         (long.as_str(), "password-too-long"),
     ];
     for (word, code) in rows {
@@ -102,6 +106,7 @@ fn a_password_will_do_or_is_told_why_not() {
         let all = format!("{refused:?}{}{}{}", told.what.zh, told.why.zh, told.remedy.en);
         assert!(!all.contains(word), "a refusal does not repeat it: {all}");
     }
+    assert!(password("this password is a long one").will_do("x").is_ok(), "such a word may stand among others");
     assert!(password("十个汉字正好够用了吗").will_do("x").is_ok() && password(GOOD).will_do("x").is_ok());
 }
 

@@ -38,8 +38,13 @@ impl Reply {
 
 /// Sends a request and reads until the connection is closed.
 pub(super) fn ask(address: SocketAddr, request: &str) -> Reply {
+    ask_bytes(address, request.as_bytes())
+}
+
+/// The same of a request that is no text.
+pub(super) fn ask_bytes(address: SocketAddr, request: &[u8]) -> Reply {
     let mut stream = TcpStream::connect(address).unwrap();
-    stream.write_all(request.as_bytes()).unwrap();
+    stream.write_all(request).unwrap();
     let mut whole = Vec::new();
     stream.read_to_end(&mut whole).unwrap();
     Reply::read(&whole)

@@ -14,6 +14,7 @@ mod follows;
 mod fresh;
 mod guides;
 mod hostile;
+mod imported;
 mod links;
 mod looks;
 mod operations;
@@ -33,7 +34,7 @@ use crate::cli::Office;
 use client::Reply;
 use qizhang::access::{Desk, Scope};
 use qizhang::http::{Ended, Head, Limits, Listening, ServeError, Surface};
-use qizhang::ledger::{FixedClock, Ledger};
+use qizhang::ledger::{Batches, FixedClock, Ledger};
 use qizhang::value::Instant;
 use qizhang::web::{Site, Writing, class, refused, router, takes_posts};
 use std::future::Future;
@@ -92,6 +93,7 @@ impl Open {
             Ok(Box::pin(asked) as Pin<Box<dyn Future<Output = Ended> + Send>>)
         });
         let site = Site::new(ledger, "qizhang.ledger").at_desk(desk.clone());
+        let site = site.with_batches(Batches::beside(&office.path("qizhang.ledger")));
         let site = Arc::new(match writing {
             Some(writing) => site.written(writing),
             None => site,

@@ -17,7 +17,7 @@ const TYPE: &str = "/record/hightech.certified";
 
 /// A browser that somebody sits at.
 pub(super) struct Browser<'o> {
-    open: &'o Open,
+    pub(super) open: &'o Open,
     pub(super) cookie: String,
 }
 
@@ -105,7 +105,7 @@ fn body(pairs: &[(&str, &str)]) -> String {
 }
 
 /// What was written down, as words.
-fn noted(open: &Open) -> Vec<String> {
+pub(super) fn noted(open: &Open) -> Vec<String> {
     let mut found = Vec::new();
     open.desk
         .entries(&mut |_, entry| {
@@ -384,7 +384,7 @@ fn a_forged_form_does_nothing() {
 
 /// A clock that a test moves.
 #[derive(Clone)]
-struct Moved(Arc<AtomicI64>);
+pub(super) struct Moved(Arc<AtomicI64>);
 
 impl Clock for Moved {
     fn now(&self) -> Instant {
@@ -393,14 +393,14 @@ impl Clock for Moved {
 }
 
 impl Moved {
-    fn open(office: &Office) -> (Self, Open) {
+    pub(super) fn open(office: &Office) -> (Self, Open) {
         let clock = Self(Arc::new(AtomicI64::new(0)));
         let ledger = Ledger::open(&office.path("qizhang.ledger"), Box::new(clock.clone())).unwrap();
         let writing = Writing { key: None, clock_is_right: true };
         (clock, Open::serving(office, ledger, Some(writing), Limits::default()))
     }
 
-    fn minutes(&self, minutes: i64) {
+    pub(super) fn minutes(&self, minutes: i64) {
         self.0.store(minutes * 60_000, Ordering::SeqCst);
     }
 }
@@ -540,4 +540,88 @@ fn the_list_is_narrowed_and_an_enterprise_is_filled_in() {
     assert_eq!(done.header("location"), Some("/recorded/197"), "{}", done.text);
     let beside = finance.get("/events?type=audit.finding_recorded").text;
     assert!(beside.contains("#198"), "the finding stands behind it: {beside}");
+}
+
+/// What is wrong is said in the words of the form and in one language.
+#[test]
+fn a_form_speaks_of_its_own_fields_and_in_one_language() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let browser = Browser::of(&open, "wang.li", Role::Recorder);
+    let bad = [("data.uscc", SUBJECT), ("data.cert_no", "GR1"), ("data.issued_on", "next Tuesday")];
+    let bad = [&bad[..], &[("data.track", "none of these"), ("data.recognition", "none of these")]].concat();
+    let reply = browser.fill(&format!("{TYPE}?lang=en"), &bad);
+    assert!(reply.status == 422 && reply.text.contains("there is no such day"), "{}", reply.text);
+    assert!(!reply.text.contains("has no time of day"), "{}", reply.text);
+    let english = browser.fill("/record/standard.published?lang=en", &[("data.level", "galactic")]).text;
+    let whys: Vec<&str> = english.split("class=\"why\">").skip(1).filter_map(|rest| rest.split("</").next()).collect();
+    assert!(whys.iter().any(|why| why.contains("National (national)") || why.contains("(national)")), "{whys:?}");
+    let chinese = |letter: char| ('\u{4e00}'..='\u{9fff}').contains(&letter);
+    assert!(!whys.iter().any(|why| why.contains(chinese)), "{whys:?}");
+    // A day that is missing goes by its label.
+    let digest = "ab".repeat(32);
+    let typed = [
+        ("data.standard_no", "GB/T 99998-2026"),
+        ("data.title", "示例方法"),
+        ("data.level", "national"),
+        ("data.nature", "new"),
+        ("data.units[0].name", "甲院"),
+        ("data.units[0].rank", "1"),
+        ("evidence[0].title", "公告"),
+        ("evidence[0].sha256", &digest),
+    ];
+    for (path, label) in
+        [("/record/standard.published", "“发生日”"), ("/record/standard.published?lang=en", "“Day it happened”")]
+    {
+        let reply = browser.fill(path, &typed);
+        assert!(reply.status == 422 && reply.text.contains(label), "{}", reply.text);
+        let said: Vec<&str> =
+            reply.text.split("class=\"why\">").skip(1).filter_map(|rest| rest.split("</").next()).collect();
+        assert!(!said.iter().any(|why| why.contains("occurred_on")), "{said:?}");
+    }
+    let odd = browser.get("/record/%zz");
+    assert!(odd.status == 404 && odd.text.contains("“%zz”"), "{}", odd.text);
+    // The clauses stand in the order of the document.
+    let list = browser.get("/record").text;
+    let heads: Vec<&str> = list.split("<h2>").skip(1).filter_map(|rest| rest.split("</h2>").next()).collect();
+    let at = |begun: &str| {
+        heads.iter().position(|head| head.starts_with(begun)).unwrap_or_else(|| panic!("no {begun}: {heads:?}"))
+    };
+    let order = ["第四条", "第五条", "第七条", "第八条", "第十三条", "第十七条"].map(at);
+    assert!(order.is_sorted(), "{heads:?}");
+    assert_eq!(heads.last(), Some(&"其他"), "{heads:?}");
+}
+
+/// What names a form is made by the server, for this sign-in.
+#[test]
+fn a_key_that_was_never_given_records_nothing() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let browser = Browser::of(&open, "wang.li", Role::Recorder);
+    let other = Browser::of(&open, "zhang.san", Role::Recorder);
+    let given =
+        |browser: &Browser<'_>| hidden(&browser.fill(TYPE, &[&FACT[..], &[("do", "try")]].concat()).text, "key");
+    let (own, others) = (given(&browser), given(&other));
+    let name = own.split('-').next().unwrap();
+    for key in [
+        "k",
+        "",
+        "-",
+        name,
+        &format!("{name}-{}", "0".repeat(64)),
+        &others,
+        &format!("{name}0-{}", own.split('-').nth(1).unwrap()),
+    ] {
+        let reply = browser.fill(TYPE, &[&FACT[..], &[("do", "record"), ("key", key)]].concat());
+        // Without any it is one more check.
+        let turned = if key.is_empty() {
+            reply.status == 200
+        } else {
+            reply.status == 403 && reply.text.contains("form-not-ours")
+        };
+        assert!(turned, "{key}: {} {}", reply.status, reply.text);
+    }
+    assert_eq!(browser.get("/events/197").status, 404, "nothing was recorded");
+    let done = browser.fill(TYPE, &[&FACT[..], &[("do", "record"), ("key", &own)]].concat());
+    assert_eq!(done.header("location"), Some("/recorded/197"), "{}", done.text);
 }

@@ -135,6 +135,9 @@ fn days() {
     }
     assert!(matches!(read(&number("45905")), Err(CellFault::NumberForDay { .. })), "shown as a number, it is no day");
     assert!(matches!(read(&text("2025-09-05 14:30")), Err(CellFault::TimeOfDay { .. })));
+    for words in ["next Tuesday", "2025-09-05 about", "about 14:30", "Tomorrow"] {
+        assert!(matches!(read(&text(words)), Err(CellFault::NotADay { .. })), "{words} is no day with a time");
+    }
     assert!(matches!(read(&Content::Moment("45905.25".into())), Err(CellFault::TimeOfDay { .. })));
 }
 

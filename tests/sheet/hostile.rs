@@ -15,8 +15,8 @@ fn no_workbook_at_all() {
     let binary = packed(&[("xl/workbook.bin", "")]);
     assert_eq!(read(&binary, None), Err(SheetFault::OtherKind { kind: "XLSB" }));
     assert!(matches!(read(b"PK\x03\x04 and nothing more", None), Err(SheetFault::Broken { .. })));
-    assert_eq!(read(b"", None), Err(SheetFault::Empty { sheet: None }));
-    assert!(matches!(read(&workbook("<sheetData/>"), None), Err(SheetFault::Empty { sheet: Some(_) })));
+    assert_eq!(read(b"", None), Err(SheetFault::Empty { sheet: None, others: Vec::new() }));
+    assert!(matches!(read(&workbook("<sheetData/>"), None), Err(SheetFault::Empty { sheet: Some(_), .. })));
 }
 
 /// Made with a password by another program.

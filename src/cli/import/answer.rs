@@ -11,8 +11,8 @@ use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Writing};
 use crate::explain::deprecation;
 use crate::ledger::{
-    AppendOptions, Appending, Batch, Batches, Duplicates, Ids, ImportFault, Ledger, LedgerError, Sifted, Sifting,
-    Upload, plain_template, returned_rows, shipped_types, template,
+    AppendOptions, Appending, Batch, Batches, Duplicates, Ledger, LedgerError, Sifted, Sifting, Upload, plain_template,
+    returned_rows, shipped_types, template,
 };
 use crate::view::ImportTemplateV1;
 use std::path::Path;
@@ -93,16 +93,7 @@ fn check(globals: &Globals, table: &Table) -> Answer {
 /// `import submit`: all that is good, once nothing is bad or the bad has a place to go to.
 fn submit(globals: &Globals, table: &Table, by: &str, dry_run: bool) -> Answer {
     let (upload, sifted, ledger) = sifted(globals, table)?;
-    let held = !sifted.suspects.is_empty() && table.duplicates.is_none();
-    let fault = if !sifted.bad.is_empty() && table.bad.is_none() {
-        Some(ImportFault::BadRows { bad: sifted.bad.len() })
-    } else if held {
-        Some(ImportFault::Suspected { count: sifted.suspects.len() })
-    } else if sifted.good.is_empty() {
-        Some(ImportFault::NothingGood)
-    } else {
-        None
-    };
+    let fault = sifted.held_back(table.bad.is_some(), table.duplicates);
     give_back(globals, table, &upload, &sifted)?;
     let waits = match &fault {
         None if !dry_run => {
@@ -142,21 +133,9 @@ fn confirm(
     let by = writing.by.as_deref().unwrap_or_default();
     batch.confirmed_by(by)?;
     let ledger = if Appending::is_many(batch.events.len()) { globals.open()? } else { globals.open_for(writing)? };
-    batch.belongs_to(&ledger)?;
-    // Recorded before a loss of power, it is told once more in the name of who confirmed it.
-    let done = batch.on_record(&ledger)?;
-    if done.is_none() {
-        batch.ask_again(&ledger)?;
-    }
-    let by = done.as_ref().map_or(by, |done| &done.by);
-    let drafts = batch.drafts(by)?;
     let recorder = Writing { by: Some(batch.submitted_by.clone()), ..writing.clone() };
-    let options =
-        AppendOptions { ids: Ids::Of(batch.identity()), overriding: overriding.map(Into::into), ..options(&recorder) };
-    let mut appending = Appending::new(&ledger, options);
-    for (line, draft) in (1..).zip(drafts) {
-        appending.draft(line, draft);
-    }
+    let options = AppendOptions { overriding: overriding.map(Into::into), ..options(&recorder) };
+    let (appending, confirmation) = batch.confirming(&ledger, by, options)?;
     let rejected = append::record(globals, &ledger, appending, &recorder, kept)?;
     for one in &rejected {
         told::rows_of(globals, &batch, one.line);
@@ -165,7 +144,7 @@ fn confirm(
         return Ok(Exit::Refused);
     }
     if let Some(held) = held {
-        held.recorded(by, done.as_ref().map_or_else(|| ledger.now(), |done| done.at))?;
+        held.confirmed(&confirmation, &ledger)?;
     }
     Ok(Exit::Done)
 }

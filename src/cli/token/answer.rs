@@ -142,6 +142,10 @@ fn said(outcome: &Outcome) -> Bilingual {
         }
         Outcome::Repeated => Bilingual::new("重发，给出第一次的回答", "sent again, and given the first answer"),
         Outcome::Tried => Bilingual::new("只检查", "checked only"),
+        Outcome::Submitted { batch } => {
+            Bilingual::new(&format!("提交第 {batch} 批"), &format!("submitted batch {batch}"))
+        }
+        Outcome::Dropped { batch } => Bilingual::new(&format!("撤下第 {batch} 批"), &format!("dropped batch {batch}")),
         Outcome::SignedIn => Bilingual::new("登录", "signed in"),
         Outcome::SignedOut => Bilingual::new("退出", "signed out"),
         Outcome::Refused { code } => Bilingual::new(&format!("退回 {code}"), &format!("refused: {code}")),

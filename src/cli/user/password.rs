@@ -22,12 +22,20 @@ pub(super) fn password(globals: &Globals, source: &Source) -> Result<Password, S
             let hidden = Hidden::begin().map_err(unread)?;
             let first = hidden.typed(&globals.pick("密码：", "Password:"))?;
             let again = hidden.typed(&globals.pick("再输一次：", "Once more:"))?;
-            if first == again {
-                return Ok(Password::typed(first));
-            }
-            Err(Stop::Slip(Slip::BadValue { flag: "--password-from", value: "…".to_owned(), example: "-" }))
+            twice(first, &again)
         }
     }
+}
+
+/// What was typed twice.
+fn twice(first: String, again: &str) -> Result<Password, Stop> {
+    if first == again { Ok(Password::typed(first)) } else { Err(Stop::Slip(Slip::PasswordsDiffer)) }
+}
+
+#[test]
+fn two_passwords_that_differ_are_told_as_that() {
+    assert!(twice("one".to_owned(), "one").is_ok());
+    assert!(matches!(twice("one".to_owned(), "One"), Err(Stop::Slip(Slip::PasswordsDiffer))));
 }
 
 fn first_line(bytes: &[u8]) -> Result<Password, Stop> {

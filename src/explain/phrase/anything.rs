@@ -1,8 +1,8 @@
 //! One thing that can be said, of any theme.
 
 use super::{
-    Audited, Bundled, Choice, Claiming, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Label, Later,
-    Paged, Paying, Proved, Reckoning, Recording, Remedy, Ruled, Settled, State, Supposing, Verdict,
+    Audited, Bundled, Choice, Claiming, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Importing,
+    Label, Later, Paged, Paying, Proved, Reckoning, Recording, Remedy, Ruled, Settled, State, Supposing, Verdict,
 };
 use crate::explain::link::{Links, plain};
 use crate::explain::shown::Shown;
@@ -59,6 +59,8 @@ pub enum Phrase {
     Paged(Paged),
     /// Forms, and who fills them in.
     Recording(Recording),
+    /// Tables in a browser, and who confirms them.
+    Importing(Importing),
     /// What an event changes about decided money.
     Impact(Impact),
     /// What would be due if something were otherwise.
@@ -100,6 +102,7 @@ impl Phrase {
             Phrase::Claiming(phrase) => phrase.say(lang),
             Phrase::Paged(phrase) => phrase.say(lang),
             Phrase::Recording(phrase) => phrase.say(lang),
+            Phrase::Importing(phrase) => phrase.say(lang),
             Phrase::Impact(phrase) => phrase.say(lang),
             Phrase::Supposing(phrase) => phrase.say(lang),
             Phrase::Fact(fact) => fact.show(lang),
@@ -141,6 +144,7 @@ impl Phrase {
             Phrase::Claiming(phrase) => phrase.tell(lang, links),
             Phrase::Paged(phrase) => phrase.tell(lang, links),
             Phrase::Recording(phrase) => phrase.tell(lang, links),
+            Phrase::Importing(phrase) => phrase.tell(lang, links),
             Phrase::Impact(phrase) => phrase.tell(lang, links),
             Phrase::Supposing(phrase) => phrase.tell(lang, links),
             Phrase::Fact(fact) => fact.tell(lang, links),
@@ -181,6 +185,7 @@ impl Phrase {
             Phrase::Claiming(phrase) => phrase.name(),
             Phrase::Paged(phrase) => phrase.name(),
             Phrase::Recording(phrase) => phrase.name(),
+            Phrase::Importing(phrase) => phrase.name(),
             Phrase::Impact(phrase) => phrase.name(),
             Phrase::Supposing(phrase) => phrase.name(),
             Phrase::Fact(_) => "fact",
@@ -231,6 +236,7 @@ impl Phrase {
             Phrase::Claiming(phrase) => phrase.facts(found),
             Phrase::Paged(phrase) => phrase.facts(found),
             Phrase::Recording(phrase) => phrase.facts(found),
+            Phrase::Importing(phrase) => phrase.facts(found),
             Phrase::Impact(phrase) => phrase.facts(found),
             Phrase::Supposing(phrase) => phrase.facts(found),
             Phrase::Fact(fact) => fact.facts(found),
@@ -264,6 +270,7 @@ impl Phrase {
             Phrase::Claiming(phrase) => phrase.amounts(found),
             Phrase::Paged(phrase) => phrase.amounts(found),
             Phrase::Recording(phrase) => phrase.amounts(found),
+            Phrase::Importing(phrase) => phrase.amounts(found),
             Phrase::Impact(phrase) => phrase.amounts(found),
             Phrase::Supposing(phrase) => phrase.amounts(found),
             Phrase::Fact(fact) => fact.amounts(found),

@@ -143,12 +143,13 @@ fn words(fault: &CellFault) -> Complaint {
             ],
         ),
         CellFault::NotAChoice { shown, allowed } => {
-            let allowed = allowed.join("、");
+            let zh: Vec<&str> = allowed.iter().map(|word| &*word.zh).collect();
+            let en: Vec<&str> = allowed.iter().map(|word| &*word.en).collect();
             about(
                 "not-a-choice",
                 shown,
-                ["不在可选的词里", "", &format!("可选：{allowed}")],
-                ["is none of the words allowed", "", &format!("allowed: {allowed}")],
+                ["不在可选的词里", "", &format!("可选：{}", zh.join("、"))],
+                ["is none of the words allowed", "", &format!("allowed: {}", en.join(", "))],
             )
         }
         CellFault::NotWhole { shown } | CellFault::Error { shown } => about(

@@ -284,7 +284,7 @@ fn sheet_complaint(fault: &SheetFault) -> Complaint {
             [&format!("the file is broken: {part}"), why, "open it with a spreadsheet program and save it again"],
         ),
         SheetFault::NoSheet { name, found } => no_sheet(name, found),
-        SheetFault::Empty { sheet } => {
+        SheetFault::Empty { sheet, .. } => {
             let name = sheet.as_deref().unwrap_or_default();
             complaint(
                 "table-empty",

@@ -8,5 +8,5 @@ mod tried;
 mod typed;
 
 pub use blank::{Ask, Blank, Holds, blank};
-pub use tried::{Tried, target_kind};
+pub use tried::{Tried, amends, target_kind};
 pub use typed::{Typed, Wrong};

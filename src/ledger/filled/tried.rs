@@ -3,12 +3,13 @@
 use super::blank::Blank;
 use super::typed::{Typed, Written, Wrong};
 use crate::event::{BodyRefusal, Catalogue, Known, Refusal};
+use crate::explain::Complaint;
 use crate::ledger::append::{AppendOptions, Appending};
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::service::Ledger;
 use crate::store::ReadOptions;
-use crate::value::{EventId, Tag, TypeName};
+use crate::value::{Bilingual, EventId, Tag, TypeName};
 
 /// What a form came to when it was tried.
 #[derive(Debug)]
@@ -46,9 +47,10 @@ impl Ledger {
             let field = declaration.natural_key.first().and_then(|field| declaration.fields.get(*field))?;
             Some(format!("data.{}", field.name))
         };
+        let day = day_of(&catalogue, &blank.name);
         tried.wrong.extend(rejected.iter().map(|one| {
             let path = place(&one.fault, &natural_key);
-            Wrong { path, complaint: one.fault.complaint() }
+            Wrong { path, complaint: in_form(&one.fault.complaint(), &day) }
         }));
         Ok(tried)
     }
@@ -64,6 +66,11 @@ impl Ledger {
         })?;
         Ok(kind)
     }
+}
+
+/// Whether events of a type correct or take back others.
+pub fn amends(name: &TypeName) -> bool {
+    matches!(Known::of(name), Some(Known::FactCorrected | Known::FactRetracted))
 }
 
 /// The type of the event that a form corrects or takes back: whoever may not record the one may not change it either.
@@ -95,6 +102,26 @@ fn would_have(catalogue: &Catalogue, name: &TypeName, line: &serde_json::Value) 
     let beside = line.get("occurred_on").and_then(serde_json::Value::as_str).map(str::to_owned);
     let day = in_body.map(|day| day.to_string()).or(beside).unwrap_or_default();
     Some((day, catalogue.tags(id, &record)))
+}
+
+/// What the day of a type is called by an append, and in its form: the field that holds it, or the one beside the body.
+fn day_of(catalogue: &Catalogue, name: &TypeName) -> (Vec<String>, Bilingual) {
+    let declaration = catalogue.type_id(name).map(|id| catalogue.declaration(id));
+    let field = declaration.and_then(|own| own.fields.get(own.occurred_on?));
+    let title = field.map_or_else(|| Bilingual::new("发生日", "Day it happened"), |field| field.title.clone());
+    // A name of one word could be a word of the sentence.
+    let own = field.map(|field| field.name.clone()).filter(|name| name.contains('_'));
+    (own.into_iter().chain(["occurred_on".to_owned()]).collect(), title)
+}
+
+/// A complaint in the words that stand in a form: whoever fills it in sees a label and no name of the envelope.
+fn in_form(complaint: &Complaint, (names, title): &(Vec<String>, Bilingual)) -> Complaint {
+    let said = |words: &str, title: &str| {
+        names.iter().fold(words.to_owned(), |words, name| words.replace(name, &format!("“{title}”")))
+    };
+    let both = |words: &Bilingual| Bilingual::new(&said(&words.zh, &title.zh), &said(&words.en, &title.en));
+    let (what, why, remedy) = (both(&complaint.what), both(&complaint.why), both(&complaint.remedy));
+    Complaint { what, why, remedy, code: complaint.code, permanent: complaint.permanent }
 }
 
 /// The place in the form that a fault speaks of.

@@ -143,10 +143,9 @@ impl Batch {
         Digest::of(text.unwrap_or_default().as_bytes())
     }
 
-    /// Refuses a second person who is the first. Names are compared without regard to width, blanks and capitals.
+    /// Refuses a second person who is the first.
     pub fn confirmed_by(&self, by: &str) -> Result<(), LedgerError> {
-        let plain = |name: &str| folded(name).to_lowercase();
-        if plain(&self.submitted_by) == plain(by) {
+        if self.is_of(by) {
             return Err(LedgerError::Import(ImportFault::SamePerson { number: self.number, by: by.to_owned() }));
         }
         Ok(())
@@ -176,6 +175,17 @@ impl Batch {
     /// The id that an event of it will have, by its place from 0.
     pub(super) fn id_of(&self, at: usize) -> EventId {
         derived_id(&self.identity(), u64::try_from(at).unwrap_or(u64::MAX).saturating_add(1))
+    }
+
+    /// Where an event of it is in the ledger, by its place from 0; nowhere before the batch is recorded.
+    pub fn place_of(&self, ledger: &Ledger, at: usize) -> Result<Option<Position>, LedgerError> {
+        Ok(ledger.store.find(self.id_of(at))?)
+    }
+
+    /// Whether somebody is who submitted it. Names are compared without regard to width, blanks and capitals.
+    pub fn is_of(&self, name: &str) -> bool {
+        let plain = |name: &str| folded(name).to_lowercase();
+        plain(&self.submitted_by) == plain(name)
     }
 
     /// Who confirmed it, where the ledger has it already. It is recorded whole, so its first event tells.

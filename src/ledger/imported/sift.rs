@@ -78,12 +78,30 @@ pub struct Sifted {
     pub suspects: Vec<Suspect>,
     /// What is worth telling besides.
     pub remarks: Vec<Bilingual>,
+    /// The columns that were left out as it was asked: the letters of each and its heading.
+    pub dropped: Vec<(String, String)>,
     /// The end of the ledger when it was asked what may be there already.
     pub(super) head: Position,
     /// The rows that name the columns.
     pub(super) header: (u32, u32),
     /// Headings of amounts whose unit another row names.
     pub(super) units: Vec<(Place, Scale)>,
+}
+
+impl Sifted {
+    /// What stands against submitting what is good: bad rows that nobody takes back, rows of which nobody said whether they are there
+    /// already, or that nothing is left.
+    pub fn held_back(&self, taken_back: bool, chosen: Option<Duplicates>) -> Option<ImportFault> {
+        if !self.bad.is_empty() && !taken_back {
+            Some(ImportFault::BadRows { bad: self.bad.len() })
+        } else if !self.suspects.is_empty() && chosen.is_none() {
+            Some(ImportFault::Suspected { count: self.suspects.len() })
+        } else if self.good.is_empty() {
+            Some(ImportFault::NothingGood)
+        } else {
+            None
+        }
+    }
 }
 
 impl Upload {
@@ -106,6 +124,11 @@ impl Upload {
         Appending::is_many(self.table.rows.len())
     }
 
+    /// The sheet that is read, where there are several, and those that are not.
+    pub fn sheets(&self) -> (Option<&str>, &[String]) {
+        (self.table.sheet.as_deref(), &self.table.others)
+    }
+
     /// Checks every cell and every row against the declaration of a type, and then against the ledger.
     pub fn sift(&self, ledger: &Ledger, how: &Sifting) -> Result<Sifted, LedgerError> {
         let catalogue = ledger.catalogue();
@@ -113,7 +136,9 @@ impl Upload {
         let declaration = catalogue.declaration(kind);
         let columns = Columns::of(declaration).map_err(LedgerError::Import)?;
         let header = Header::find(&self.table, &columns.wanted()).map_err(of_sheet)?;
-        let dropped = check_header(&header, &columns, &how.drop).map_err(LedgerError::Import)?;
+        let told = check_header(&header, &columns, &how.drop).map_err(LedgerError::Import)?;
+        // Of those that the type has not none is left that was not to be.
+        let dropped = header.unknown.iter().map(|own| (Place::letters(own.place.column), own.text.clone())).collect();
         let reading = Reading { declaration, columns: &columns, table: &self.table, header: &header };
         let (facts, blank) = reading.facts();
         if facts.is_empty() {
@@ -121,7 +146,7 @@ impl Upload {
         }
         let money = |column| holds_money(declaration, &columns, &header, column);
         let mut remarks = remarks(&self.table, &header, &blank, money);
-        remarks.extend(dropped);
+        remarks.extend(told);
         let read: Vec<Read<'_>> = facts.into_iter().map(|rows| reading.read(rows)).collect();
         let (mut good, mut bad) = tried(ledger, &reading, read, &how.options)?;
         bad.sort_by_key(|bad| bad.rows.first().copied());
@@ -131,7 +156,7 @@ impl Upload {
         let unnamed = header.columns.iter().filter(|named| named.scale.is_none() && money(named.column));
         let units = unnamed.filter_map(|named| Some((named.heading.place, unit?))).collect();
         let (kind, version, sheet) = (declaration.name.clone(), declaration.version, self.table.sheet.clone());
-        Ok(Sifted { kind, version, sheet, good, bad, suspects, remarks, head, header: header.rows, units })
+        Ok(Sifted { kind, version, sheet, good, bad, suspects, remarks, dropped, head, header: header.rows, units })
     }
 }
 

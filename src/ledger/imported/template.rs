@@ -11,6 +11,11 @@ use serde_json::Value;
 /// Spreadsheet programs take no longer names of sheets.
 const SHEET_LETTERS: usize = 28;
 
+/// Whether facts of a type fit into a table.
+pub fn fits_a_table(declaration: &Declaration) -> bool {
+    Columns::of(declaration).is_ok()
+}
+
 /// The bytes of a workbook for facts of a type: a page to fill in, a page that says what goes where, and the words to choose
 /// from. Refused for a type that fits into no table.
 pub fn template(declaration: &Declaration, lang: Lang) -> Result<Result<Vec<u8>, String>, ImportFault> {

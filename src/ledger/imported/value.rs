@@ -61,7 +61,10 @@ fn choice(choices: &[(String, Bilingual)], content: &Content) -> Result<Option<V
     match choices.iter().find(is) {
         Some((word, _)) => Ok(Some(Value::from(word.as_str()))),
         None => {
-            let allowed = choices.iter().map(|(word, label)| format!("{}（{word}）", label.zh)).collect();
+            let both = |(word, label): &(String, Bilingual)| {
+                Bilingual::new(&format!("{}（{word}）", label.zh), &format!("{} ({word})", label.en))
+            };
+            let allowed = choices.iter().map(both).collect();
             Err(CellFault::NotAChoice { shown: given, allowed })
         }
     }

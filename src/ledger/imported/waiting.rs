@@ -99,20 +99,30 @@ impl Batches {
 
     /// The batches that wait, by their numbers. One that does not read takes nothing away from the others.
     pub fn waiting(&self) -> Result<Vec<Waits>, LedgerError> {
+        let numbers = self.numbers()?.into_iter().filter(|(_, settled)| !settled);
+        Ok(numbers.map(|(number, _)| (number, self.get(number))).collect())
+    }
+
+    /// Every number that has a file, in order, and whether it is settled.
+    pub(super) fn numbers(&self) -> Result<Vec<(u64, bool)>, LedgerError> {
         let names = self.names()?;
         let number = |name: &String| {
             let stem = name.strip_suffix(".json")?;
             stem.parse().ok().filter(|number: &u64| number.to_string() == stem)
         };
         let mut numbers: Vec<u64> = names.iter().filter_map(number).collect();
-        numbers.retain(|number| !is_settled(&names, *number));
         numbers.sort_unstable();
-        Ok(numbers.into_iter().map(|number| (number, self.get(number))).collect())
+        Ok(numbers.into_iter().map(|number| (number, is_settled(&names, number))).collect())
     }
 
     /// A batch that waits, as it was submitted.
     pub fn get(&self, number: u64) -> Result<Batch, LedgerError> {
         self.refuse_settled(number)?;
+        self.submitted(number)
+    }
+
+    /// A batch as it was submitted, whatever became of it.
+    pub fn submitted(&self, number: u64) -> Result<Batch, LedgerError> {
         let path = self.file(number);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
@@ -132,9 +142,13 @@ impl Batches {
         if !is_settled(&self.names()?, number) {
             return Ok(());
         }
-        let text = fs::read_to_string(self.outcome_file(number)).unwrap_or_default();
-        let told: Option<Settlement> = serde_json::from_str(&text).ok();
-        Err(LedgerError::Import(ImportFault::Settled { number, told: told.map(Box::new) }))
+        Err(LedgerError::Import(ImportFault::Settled { number, told: self.told(number).map(Box::new) }))
+    }
+
+    /// What is told of a number that is settled, where that reads.
+    pub(super) fn told(&self, number: u64) -> Option<Settlement> {
+        let text = fs::read_to_string(self.outcome_file(number)).ok()?;
+        serde_json::from_str(&text).ok()
     }
 
     /// Holds a batch that waits: until this is dropped nobody else settles one.
@@ -162,13 +176,7 @@ impl Batches {
 
     /// Takes a batch away that is not to be recorded; it may be damaged, or another ledger's. One that the ledger has is told so.
     pub fn drop_one(&self, number: u64, by: &str, reason: &str, ledger: &Ledger) -> Result<(), LedgerError> {
-        let held = self.hold(number)?;
-        let own = self.get(number).ok().filter(|batch| batch.belongs_to(ledger).is_ok());
-        if let Some(done) = own.map(|batch| batch.on_record(ledger)).transpose()?.flatten() {
-            held.recorded(&done.by, done.at)?;
-            return self.refuse_settled(number);
-        }
-        held.settle(Outcome::Dropped, by, ledger.now(), Some(reason))
+        self.hold(number)?.dropped(by, reason, ledger)
     }
 
     /// Where it is told what became of a batch.
@@ -208,6 +216,16 @@ impl Held<'_> {
     /// The batch is recorded and waits no longer.
     pub fn recorded(&self, by: &str, at: Instant) -> Result<(), LedgerError> {
         self.settle(Outcome::Recorded, by, at, None)
+    }
+
+    /// The batch is taken away, unless the ledger has it.
+    pub fn dropped(&self, by: &str, reason: &str, ledger: &Ledger) -> Result<(), LedgerError> {
+        let own = self.batches.get(self.number).ok().filter(|batch| batch.belongs_to(ledger).is_ok());
+        if let Some(done) = own.map(|batch| batch.on_record(ledger)).transpose()?.flatten() {
+            self.recorded(&done.by, done.at)?;
+            return self.batches.refuse_settled(self.number);
+        }
+        self.settle(Outcome::Dropped, by, ledger.now(), Some(reason))
     }
 
     fn settle(&self, outcome: Outcome, by: &str, at: Instant, reason: Option<&str>) -> Result<(), LedgerError> {

@@ -6,6 +6,7 @@ use crate::ledger::{LedgerError, Severity, Spot};
 use crate::value::Bilingual;
 use crate::web::api::writing_off;
 use crate::web::fault::Fault;
+use crate::web::people::import::ImportBar;
 use crate::web::refused::refused;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
@@ -25,6 +26,8 @@ pub(super) enum Barred {
     Busy,
     /// What was recorded with this form is something else.
     Changed,
+    /// Of a table or a batch.
+    Import(ImportBar),
     /// It is recorded, and could not be written down at the desk.
     Unnoted { why: Box<AccessError> },
 }
@@ -53,6 +56,12 @@ impl From<AccessError> for Barred {
     }
 }
 
+impl From<ImportBar> for Barred {
+    fn from(bar: ImportBar) -> Self {
+        Barred::Import(bar)
+    }
+}
+
 impl Barred {
     fn status(&self) -> StatusCode {
         match self {
@@ -62,6 +71,7 @@ impl Barred {
             Barred::Unread => StatusCode::BAD_REQUEST,
             Barred::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Barred::Changed => StatusCode::CONFLICT,
+            Barred::Import(bar) => bar.status(),
             Barred::Unnoted { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -71,8 +81,30 @@ impl Barred {
             Barred::Page(fault) => fault.spot(),
             Barred::Person(error) => error.spot(),
             Barred::Unnoted { why } => why.spot(),
-            Barred::WritingOff | Barred::Unread | Barred::Busy | Barred::Changed => Spot::default(),
+            Barred::WritingOff | Barred::Unread | Barred::Busy | Barred::Changed | Barred::Import(_) => Spot::default(),
         }
+    }
+
+    /// Whether another file or another type would help.
+    pub(super) fn is_of_file(&self) -> bool {
+        match self {
+            Barred::Import(_) => true,
+            Barred::Page(Fault::Ledger(error)) => {
+                matches!(**error, LedgerError::Import(_) | LedgerError::UnknownType { .. })
+            }
+            Barred::Page(_)
+            | Barred::Person(_)
+            | Barred::WritingOff
+            | Barred::Unread
+            | Barred::Busy
+            | Barred::Changed
+            | Barred::Unnoted { .. } => false,
+        }
+    }
+
+    /// What an answer says in which a file is refused and another one can be chosen.
+    pub(super) fn of_file(&self) -> StatusCode {
+        if let Barred::Import(bar) = self { bar.status() } else { StatusCode::UNPROCESSABLE_ENTITY }
     }
 
     /// Its stable code.
@@ -85,6 +117,7 @@ impl Barred {
             Barred::Page(fault) => fault.complaint(),
             Barred::Person(error) => error.complaint(),
             Barred::WritingOff => writing_off(),
+            Barred::Import(bar) => bar.complaint(),
             Barred::Unread => complaint(
                 "form-not-understood",
                 ("没有办理：提交的内容读不懂。", "Nothing was done: what was sent is not understood."),
@@ -183,5 +216,5 @@ fn complaint(code: &'static str, what: (&str, &str), why: (&str, &str), remedy: 
 pub(in crate::web) fn complaints() -> Vec<Complaint> {
     let barred =
         [Barred::Unread, Barred::Busy, Barred::Changed, Barred::Unnoted { why: Box::new(AccessError::Unknown) }];
-    barred.iter().map(Barred::complaint).collect()
+    barred.iter().map(Barred::complaint).chain(ImportBar::ALL.map(ImportBar::complaint)).collect()
 }

@@ -1,15 +1,14 @@
 //! What somebody may record: the types of his role, by the clauses they serve.
 
-use crate::access::Deed;
-use crate::explain::Recording;
-use crate::ledger::{Blank, blank, in_use_first};
+use crate::explain::{Importing, Recording};
+use crate::ledger::{Blank, article_order, blank, in_use_first};
 use crate::value::Lang;
 use crate::web::asked::Asked;
 use crate::web::escaped::{escaped, pairs, query};
 use crate::web::form::Html;
 use crate::web::frame;
 use crate::web::people::barred::Barred;
-use crate::web::people::posted::{asked, language};
+use crate::web::people::posted::{asked, language, may_open};
 use crate::web::people::sign_in::IN;
 use crate::web::people::who::{Who, who};
 use crate::web::routes::{HTML, elsewhere, response};
@@ -63,12 +62,15 @@ fn listed(site: &Site, asked: &Asked, who: &Who, uri: &Uri) -> Result<Response, 
     let catalogue = site.ledger()?.catalogue();
     let mine: Vec<Blank> = in_use_first(&catalogue)
         .into_iter()
-        .filter(|declaration| who.person.role.allows(Deed::of_type(&declaration.name)))
+        .filter(|declaration| may_open(who, &declaration.name).is_ok())
         .filter_map(|declaration| blank(&catalogue, &declaration.name))
         .collect();
     let mut html = Html::new(asked.lang);
     html.raw("<h1>").say(Recording::Types { who: Arc::clone(&who.person.name) }).raw("</h1>\n");
     narrow(&mut html, asked, (words, code));
+    if !mine.is_empty() {
+        html.raw("<p><a href=\"").words(&asked.link("/import")).raw("\">").say(Importing::FromTable).raw("</a></p>\n");
+    }
     let found: Vec<&Blank> = mine.iter().filter(|blank| blank.speaks_of(words)).collect();
     if found.is_empty() {
         let why = if mine.is_empty() { Recording::NoTypes } else { Recording::NoneSpeaks };
@@ -90,7 +92,7 @@ fn listed(site: &Site, asked: &Asked, who: &Who, uri: &Uri) -> Result<Response, 
     Ok(response(StatusCode::OK, HTML, frame::plain(site, asked, &title, &html.text)))
 }
 
-/// Those that serve the same clauses stand together, in the order in which a clause is first met.
+/// Those that serve the same clauses stand together, in the order of the clauses; those of none stand last.
 fn grouped<'b>(found: &[&'b Blank]) -> Vec<(&'b [String], Vec<&'b Blank>)> {
     let mut groups: Vec<(&[String], Vec<&Blank>)> = Vec::new();
     for blank in found {
@@ -99,7 +101,8 @@ fn grouped<'b>(found: &[&'b Blank]) -> Vec<(&'b [String], Vec<&'b Blank>)> {
             None => groups.push((&blank.articles, vec![blank])),
         }
     }
-    groups.sort_by_key(|(articles, _)| articles.is_empty());
+    let order = |articles: &[String]| articles.iter().map(|name| article_order(name)).collect::<Vec<_>>();
+    groups.sort_by_cached_key(|(articles, _)| (articles.is_empty(), order(articles)));
     groups
 }
 

@@ -1,10 +1,11 @@
 //! Pages for people who sign in: who one is, what he may record, a form for it, and what came of it.
 //!
 //! `routes` lists the addresses, `posted` reads a form and finds out who sent it, `barred` tells what was not done, `sign_in` is the way in and
-//! out, `list` what may be recorded, `record` takes a form, `filling` draws it, `keeping` records what was checked.
+//! out, `list` what may be recorded, `record` takes a form, `filling` draws it, `keeping` records what was checked; `import` brings tables in.
 
 mod barred;
 mod filling;
+mod import;
 mod keeping;
 mod list;
 mod outcome;
@@ -17,5 +18,6 @@ mod users;
 mod who;
 
 pub(super) use barred::complaints;
+pub(super) use import::Uploads;
 pub(super) use routes::{add, class, may_read, takes};
 pub(super) use who::{Who, at_head, who};

@@ -1,7 +1,8 @@
 //! A form that a browser sent: whether it comes from a page of ours, what is in it, and who sent it.
 
 use crate::access::{Deed, Outcome, PersonError, Write};
-use crate::value::{Digest, Lang};
+use crate::ledger::{Ledger, Typed, amends, target_kind};
+use crate::value::{Digest, Lang, TypeName};
 use crate::web::asked::{Asked, Form};
 use crate::web::escaped::unescaped;
 use crate::web::fault::Fault;
@@ -23,7 +24,7 @@ const MOST: usize = 1 << 20;
 /// It is whole within this time.
 const WHOLE: Duration = Duration::from_secs(30);
 /// It waits so long for its turn.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A form, with the head of its request.
 pub(super) struct Posted {
@@ -41,11 +42,16 @@ impl Posted {
 
     /// Whether the form carries a mark.
     fn carries(&self, mark: Digest) -> Result<(), PersonError> {
-        let given = self.get("form").and_then(Digest::parse);
-        // Digests are compared, so that the time tells nothing of how much of it was right.
-        let same = given.is_some_and(|given| Digest::of(&given.0) == Digest::of(&mark.0));
-        if same { Ok(()) } else { Err(PersonError::Forged) }
+        carries(self.get("form"), mark)
     }
+}
+
+/// Whether what a form carries is a mark.
+pub(super) fn carries(given: Option<&str>, mark: Digest) -> Result<(), PersonError> {
+    let given = given.and_then(Digest::parse);
+    // Digests are compared, so that the time tells nothing of how much of it was right.
+    let same = given.is_some_and(|given| Digest::of(&given.0) == Digest::of(&mark.0));
+    if same { Ok(()) } else { Err(PersonError::Forged) }
 }
 
 /// An address with a language, and who asks.
@@ -94,7 +100,10 @@ async fn taken(
     apart(move || work(&site, &Posted { headers, uri, pairs })).await
 }
 
-async fn apart(work: impl FnOnce() -> Result<Response, Barred> + Send + 'static) -> Result<Response, Barred> {
+/// Work that waits for disks, apart, where it holds up nobody.
+pub(super) async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Barred> + Send + 'static,
+) -> Result<T, Barred> {
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done,
         Err(_) => Err(Barred::Page(Fault::Broken)),
@@ -102,7 +111,7 @@ async fn apart(work: impl FnOnce() -> Result<Response, Barred> + Send + 'static)
 }
 
 /// A form is sent from a page of ours, which a browser says in `Origin`. The `Host` is ours: the door has looked.
-fn is_ours(headers: &HeaderMap) -> Result<(), PersonError> {
+pub(super) fn is_ours(headers: &HeaderMap) -> Result<(), PersonError> {
     let mut origins = headers.get_all(header::ORIGIN).iter();
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     match (origins.next().and_then(|origin| origin.to_str().ok()), origins.next(), host) {
@@ -135,9 +144,10 @@ fn pairs(text: &str) -> Option<Vec<(String, String)>> {
     Some(found)
 }
 
-/// Where a form was sent, as the record of writing names it.
+/// Where a form was sent, as the record of writing names it. The key of a file that is held does not stand in it.
 pub(super) fn route(uri: &Uri) -> String {
-    format!("POST {}", uri.path())
+    let path = uri.path();
+    format!("POST {}", if path.starts_with("/import/checks/") { "/import/checks" } else { path })
 }
 
 impl Site {
@@ -178,6 +188,21 @@ impl Site {
         let ((), noted) = self.desk().noting(|| (write, ()))?;
         Ok(noted?)
     }
+}
+
+/// Whether somebody may open the form of a type. What corrects or takes back is the deed of the event it speaks of, which is not known before
+/// it is filled in.
+pub(super) fn may_open(who: &Who, name: &TypeName) -> Result<(), PersonError> {
+    if amends(name) && who.person.role.records() { Ok(()) } else { allowed(who, Deed::of_type(name)) }
+}
+
+/// Whether somebody may record what he filled in; of an event that is not there the ledger says so.
+pub(super) fn may_record(ledger: &Ledger, who: &Who, name: &TypeName, typed: &Typed) -> Result<(), Barred> {
+    may_open(who, name)?;
+    if let Some(kind) = target_kind(ledger, name, typed)? {
+        allowed(who, Deed::of_type(&kind))?;
+    }
+    Ok(())
 }
 
 /// Whether the role of somebody allows something.

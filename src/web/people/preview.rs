@@ -2,9 +2,11 @@
 
 use crate::explain::Recording;
 use crate::ledger::{Ask, Blank, Holds, Tried, Typed};
+use crate::value::Digest;
 use crate::web::asked::Asked;
 use crate::web::form::Html;
 use crate::web::people::filling::REASON;
+use crate::web::people::posted::carries;
 use crate::web::people::who::Who;
 use std::sync::Arc;
 
@@ -86,7 +88,17 @@ fn carried(html: &mut Html, blank: &Blank, typed: &Typed) {
     typed.pairs().for_each(|(path, value)| hidden(path, value));
 }
 
-/// The name of a form that is to be recorded: nobody else has it.
-pub(super) fn new_key() -> Result<Arc<str>, crate::access::PersonError> {
-    Ok(crate::access::Shown::draw()?.told().into())
+/// The name of a form that is to be recorded: nobody else has it, and nobody but the server made it.
+pub(super) fn new_key(who: &Who) -> Result<Arc<str>, crate::access::PersonError> {
+    let name = crate::access::Shown::draw()?.told();
+    Ok(format!("{name}-{}", mark_of(who, &name)).into())
+}
+
+/// Whether a form has a name that this sign-in was given.
+pub(super) fn is_given(who: &Who, key: &str) -> bool {
+    key.split_once('-').is_some_and(|(name, mark)| carries(Some(mark), mark_of(who, name)).is_ok())
+}
+
+fn mark_of(who: &Who, name: &str) -> Digest {
+    who.shown.form(&format!("key {name}"))
 }

@@ -1,10 +1,8 @@
 //! A form of a type: given empty, taken, checked, and recorded when it was checked.
 
-use crate::access::Deed;
+use crate::access::PersonError;
 use crate::explain::Phrase;
-use crate::ledger::{
-    AppendOptions, Blank, Fault as Why, Holds, Ledger, LedgerError, Tried, Typed, Wrong, blank, target_kind,
-};
+use crate::ledger::{AppendOptions, Blank, Fault as Why, Holds, Ledger, LedgerError, Tried, Typed, Wrong, blank};
 use crate::value::{Lang, TypeName};
 use crate::web::asked::Asked;
 use crate::web::escaped::{pairs, unescaped};
@@ -13,8 +11,8 @@ use crate::web::frame;
 use crate::web::people::barred::Barred;
 use crate::web::people::filling::{Filling, REASON, filling};
 use crate::web::people::list::for_somebody;
-use crate::web::people::posted::{Posted, allowed, asked, language, posted};
-use crate::web::people::preview::{new_key, preview};
+use crate::web::people::posted::{Posted, asked, language, may_open, may_record, posted, route};
+use crate::web::people::preview::{is_given, new_key, preview};
 use crate::web::people::who::Who;
 use crate::web::routes::{HTML, elsewhere, response};
 use crate::web::site::Site;
@@ -28,7 +26,8 @@ const OWN: [&str; 4] = ["form", "key", "do", "add"];
 
 /// The form of the type that an address names.
 fn named(site: &Site, uri: &Uri) -> Result<Blank, Barred> {
-    let name = uri.path().strip_prefix("/record/").and_then(unescaped).unwrap_or_default();
+    let step = uri.path().strip_prefix("/record/").unwrap_or_default();
+    let name = unescaped(step).unwrap_or_else(|| step.to_owned());
     let catalogue = site.ledger()?.catalogue();
     let unknown = |nearest| LedgerError::UnknownType { name: name.clone(), nearest };
     let own = Ledger::type_in(&catalogue, &name).map_err(unknown)?;
@@ -39,7 +38,7 @@ fn named(site: &Site, uri: &Uri) -> Result<Blank, Barred> {
 pub(super) async fn form(State(site): State<Arc<Site>>, headers: HeaderMap, uri: Uri) -> Response {
     for_somebody(site, (headers, uri), |site, asked, who, uri| {
         let blank = named(site, uri)?;
-        allowed(who, Deed::of_type(&blank.name))?;
+        may_open(who, &blank.name)?;
         let given = pairs(uri.query().unwrap_or_default()).unwrap_or_default();
         let mut typed = Vec::new();
         for ask in &blank.asks {
@@ -79,7 +78,8 @@ pub(super) async fn sent(State(site): State<Arc<Site>>, request: Request) -> Res
 fn taken(site: &Site, posted: &Posted) -> Result<Response, Barred> {
     let who = site.sender(posted, posted.uri.path())?;
     let blank = named(site, &posted.uri)?;
-    site.may(&who, Deed::of_type(&blank.name), &posted.uri)?;
+    let refused = |barred| site.noted_refusal(Some(&who), &route(&posted.uri), barred);
+    may_open(&who, &blank.name).map_err(|error| refused(error.into()))?;
     let own = |name: &str| OWN.contains(&name);
     let typed = Typed::of(posted.pairs.iter().filter(|(name, _)| !own(name)).cloned().collect());
     let asked = asked(&posted.uri, language(&posted.uri), Some(who.clone()));
@@ -94,10 +94,11 @@ fn taken(site: &Site, posted: &Posted) -> Result<Response, Barred> {
     if posted.get("do") == Some("edit") {
         return Ok(drawn(site, &asked, &who, (&blank, &typed), None));
     }
-    if let Some(kind) = target_kind(site.ledger()?, &blank.name, &typed)? {
-        site.may(&who, Deed::of_type(&kind), &posted.uri)?;
-    }
+    may_record(site.ledger()?, &who, &blank.name, &typed).map_err(refused)?;
     match (posted.get("do"), posted.get("key")) {
+        (Some("record"), Some(key)) if !is_given(&who, key) => {
+            Err(site.noted_refusal(Some(&who), &route_of(&blank.name), PersonError::Forged.into()))
+        }
         (Some("record"), Some(key)) => recorded(site, &asked, &who, (&blank, &typed), key),
         _ => tried(site, &asked, &who, (&blank, &typed)),
     }
@@ -121,7 +122,7 @@ fn tried(site: &Site, asked: &Asked, who: &Who, (blank, typed): (&Blank, &Typed)
     }
     let mark = who.shown.form(&asked.path).to_string();
     let mut html = Html::new(asked.lang);
-    preview(&mut html, asked, (blank, typed, &tried), (who, &mark, &new_key()?));
+    preview(&mut html, asked, (blank, typed, &tried), (who, &mark, &new_key(who)?));
     let title = Phrase::from(blank.title.clone()).say(asked.lang);
     Ok(response(StatusCode::OK, HTML, frame::plain(site, asked, &title, &html.text)))
 }

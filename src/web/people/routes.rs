@@ -3,7 +3,7 @@
 use crate::access::{Deed, PersonError};
 use crate::web::people::posted::allowed;
 use crate::web::people::who::Who;
-use crate::web::people::{list, outcome, record, sign_in, users};
+use crate::web::people::{import, list, outcome, record, sign_in, users};
 use crate::web::site::Site;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -20,12 +20,18 @@ pub(in crate::web) fn add(router: Router<Arc<Site>>) -> Router<Arc<Site>> {
         .route(users::PATH, get(users::users))
         .route("/record/{name}", get(record::form).post(record::sent).layer(unbounded()))
         .route("/recorded/{position}", get(outcome::outcome))
+        .route(import::PATH, get(import::front).post(import::brought).layer(DefaultBodyLimit::max(import::MOST)))
+        .route("/import/template", get(import::template))
+        .route("/import/checks/{key}", get(import::check).post(import::submitted).layer(unbounded()))
+        .route("/import/checks/{key}/bad", get(import::bad))
+        .route("/import/{number}", get(import::batch).post(import::settled).layer(unbounded()))
 }
 
 /// Whether an address takes a form.
 pub(in crate::web) fn takes(path: &str) -> bool {
-    let form = path.strip_prefix("/record/").is_some_and(|name| !name.is_empty() && !name.contains('/'));
-    [sign_in::IN, sign_in::OUT].contains(&path) || form
+    let form = |begun: &str| path.strip_prefix(begun).is_some_and(|name| !name.is_empty() && !name.contains('/'));
+    let table = (form("/import/") && path != "/import/template") || form("/import/checks/");
+    [sign_in::IN, sign_in::OUT, import::PATH].contains(&path) || form("/record/") || table
 }
 
 /// Of what kind an address is, in a word of ours; none where it is none of these.
@@ -33,6 +39,7 @@ pub(in crate::web) fn class(path: &str) -> Option<&'static str> {
     match path.split('/').nth(1).unwrap_or_default() {
         "sign-in" | "sign-out" => Some("sign-in"),
         "record" | "recorded" => Some("record"),
+        "import" => Some("import"),
         "users" => Some("users"),
         _ => None,
     }

@@ -1,0 +1,71 @@
+//! What is told of batches in a list: those that wait, and what became of the last others. Their events are not read for that.
+
+use super::waiting::{Batches, Settlement};
+use crate::ledger::error::LedgerError;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use std::fs;
+
+/// A batch in a list.
+#[derive(Debug)]
+pub struct Listed {
+    /// Its number.
+    pub number: u64,
+    /// What stands at its head; none where its file does not read.
+    pub head: Option<BatchHead>,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// Whether a batch waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// It waits for a second person.
+    Waits,
+    /// It was recorded or dropped, and what is told of it where that reads.
+    Settled(Option<Settlement>),
+}
+
+/// What stands at the head of a batch. It is not held against its digest.
+#[derive(Debug, Deserialize)]
+#[expect(missing_docs, reason = "docs/schemas/import-batch.v1.json describes every field in both languages")]
+pub struct BatchHead {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub file: String,
+    pub submitted_by: String,
+    pub submitted_at: String,
+    pub digest: String,
+    events: Vec<IgnoredAny>,
+}
+
+impl BatchHead {
+    /// How many events it has.
+    pub fn count(&self) -> u64 {
+        u64::try_from(self.events.len()).unwrap_or(u64::MAX)
+    }
+}
+
+impl Batches {
+    /// All that wait, and so many of those that are settled; the newest first.
+    pub fn listed(&self, settled: usize) -> Result<Vec<Listed>, LedgerError> {
+        let mut left = settled;
+        let mut found = Vec::new();
+        for (number, is_settled) in self.numbers()?.into_iter().rev() {
+            if is_settled {
+                let Some(fewer) = left.checked_sub(1) else { continue };
+                left = fewer;
+            }
+            let standing = if is_settled { Standing::Settled(self.told(number)) } else { Standing::Waits };
+            let head = fs::read_to_string(self.file(number)).ok().and_then(|text| serde_json::from_str(&text).ok());
+            found.push(Listed { number, head, standing });
+        }
+        Ok(found)
+    }
+
+    /// How a number stands.
+    pub fn standing(&self, number: u64) -> Result<Standing, LedgerError> {
+        let settled = self.numbers()?.into_iter().any(|(own, settled)| own == number && settled);
+        Ok(if settled { Standing::Settled(self.told(number)) } else { Standing::Waits })
+    }
+}
