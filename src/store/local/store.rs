@@ -160,7 +160,7 @@ impl LocalStore {
         indexer.stop();
         let files = &self.archive.files;
         let before = Position(self.archive.known().tail.first().0 - 1);
-        let index = files.root.index().map(|path| Index::begin(&path));
+        let index = files.root.index().map(|path| Index::begin(&path, files.ledger));
         *indexer = Indexer::start(Arc::clone(&self.archive), index, before).at(&self.path)?;
         Ok(indexer.state())
     }
@@ -176,7 +176,7 @@ impl LocalStore {
 /// begun anew.
 fn load(files: &Files, head: Head) -> Result<(Known, Opened, Position), Fault> {
     let path = files.root.index();
-    let index = path.as_deref().map(Index::open);
+    let index = path.as_deref().map(|path| Index::open(path, files.ledger));
     let opened = index.as_ref().and_then(|index| index.as_ref().ok());
     let (known, used) = Known::load(files, head, opened)?;
     if let Some(reaches) = used {
@@ -184,7 +184,7 @@ fn load(files: &Files, head: Head) -> Result<(Known, Opened, Position), Fault> {
     }
     let before = Position(known.tail.first().0 - 1);
     drop(index);
-    Ok((known, path.as_deref().map(Index::begin), before))
+    Ok((known, path.as_deref().map(|path| Index::begin(path, files.ledger)), before))
 }
 
 impl Writing {
