@@ -90,8 +90,8 @@ impl LineFile {
         }
     }
 
-    /// Whether it is more than is recorded at once: then it is written while it is checked, even to try it.
-    pub fn is_large(&self) -> bool {
+    /// Whether it is more than is recorded at once: then it is written while it is checked.
+    fn is_large(&self) -> bool {
         self.bytes > u64::try_from(BYTES_AT_ONCE).unwrap_or(u64::MAX)
     }
 
@@ -122,7 +122,7 @@ impl Read for Range<'_> {
 }
 
 /// Whether so many lines are more than is recorded at once.
-pub(super) fn is_large(lines: usize) -> bool {
+fn is_large(lines: usize) -> bool {
     lines > LINES_AT_ONCE
 }
 

@@ -141,7 +141,7 @@ fn confirm(
     let batch = batches.get(number)?;
     let by = writing.by.as_deref().unwrap_or_default();
     batch.confirmed_by(by)?;
-    let ledger = if Appending::is_many(batch.events.len()) { globals.open()? } else { globals.open_for(writing)? };
+    let ledger = globals.open_for(writing)?;
     batch.belongs_to(&ledger)?;
     // Recorded before a loss of power, it is told once more in the name of who confirmed it.
     let done = batch.on_record(&ledger)?;
@@ -192,7 +192,7 @@ fn sifted(globals: &Globals, table: &Table) -> Result<(Upload, Sifted, Ledger), 
         .map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned());
     let upload = Upload::read(&name, &bytes, table.sheet.as_deref())?;
     let writing = Writing { by: None, dry_run: true, clock_is_right: table.clock_is_right };
-    let ledger = if upload.is_large() { globals.open()? } else { globals.open_for(&writing)? };
+    let ledger = globals.open_for(&writing)?;
     let (drop, duplicates) = (table.drop.clone(), table.duplicates);
     let others = told::readable(globals, Batches::beside(&globals.ledger).waiting()?);
     let how = Sifting { kind: table.kind.clone(), drop, duplicates, waiting: others, options: options(&writing) };

@@ -101,11 +101,6 @@ impl Upload {
         Err(of_sheet(SheetFault::TooLarge { bytes, most: FILE_BYTES_MAX }))
     }
 
-    /// Whether there is more in it than is appended at once: then it is written while it is checked, also to try it.
-    pub fn is_large(&self) -> bool {
-        Appending::is_many(self.table.rows.len())
-    }
-
     /// Checks every cell and every row against the declaration of a type, and then against the ledger.
     pub fn sift(&self, ledger: &Ledger, how: &Sifting) -> Result<Sifted, LedgerError> {
         let catalogue = ledger.catalogue();

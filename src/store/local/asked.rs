@@ -53,6 +53,11 @@ impl Store for LocalStore {
         Ok(Box::new(Stage::begin(writing, &self.archive, &self.announced)?))
     }
 
+    fn attempt(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal> {
+        self.refresh().map_err(AppendRefusal::Unreadable)?;
+        Ok(Box::new(Stage::aside(&self.archive)?))
+    }
+
     fn read(
         &self,
         query: &Query,

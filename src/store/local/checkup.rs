@@ -176,7 +176,7 @@ fn beyond(root: &Root, file: &HeadFile, head: Head) -> Option<(PathBuf, u64)> {
 fn index_health(root: &Root, file: &HeadFile, head: Head) -> IndexHealth {
     let Some(path) = root.index().filter(|path| path.exists()) else { return IndexHealth::Missing };
     let Some(index) = copied(&path, file.ledger()) else { return IndexHealth::Damaged };
-    let files = Files { root: root.clone(), ledger: file.ledger(), writes: false };
+    let files = Files { root: root.clone(), ledger: file.ledger(), writes: false, aside: None };
     match index.1.reached() {
         Err(_) => IndexHealth::Damaged,
         Ok(None) => IndexHealth::Behind(Position::ZERO),

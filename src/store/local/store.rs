@@ -91,7 +91,7 @@ impl LocalStore {
         root.sweep()?;
         root.sync_names()?;
         let (mut head_file, head) = HeadFile::open(&root, true)?;
-        let files = Files { root, ledger: head_file.ledger(), writes: true };
+        let files = Files { root, ledger: head_file.ledger(), writes: true, aside: None };
         let head = recover(&files, &mut head_file, head)?;
         let (known, index, reaches) = load(&files, head)?;
         let archive = Arc::new(Archive::new(files, known, options.postings_bytes_max, None));
@@ -112,7 +112,7 @@ impl LocalStore {
     pub fn open_read_on(disk: Arc<dyn Disk>, path: &Path, options: &LocalOptions) -> Result<Self, OpenError> {
         let root = Root::find(disk, path)?;
         let (head_file, head) = HeadFile::open(&root, false)?;
-        let files = Files { root, ledger: head_file.ledger(), writes: false };
+        let files = Files { root, ledger: head_file.ledger(), writes: false, aside: None };
         let head = seen(&files, &head_file, head, options.patience)?;
         let (known, _) = Known::load(&files, head, None)?;
         let archive = Arc::new(Archive::new(files, known, options.postings_bytes_max, Some(head_file)));
