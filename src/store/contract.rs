@@ -134,6 +134,11 @@ pub trait Store: Send + Sync {
         self.stage()
     }
 
+    /// Whether an append may be written, as far as this store knows without trying.
+    fn may_write(&self) -> Result<(), AppendRefusal> {
+        Ok(())
+    }
+
     /// Calls `visit` for each selected event in order until it answers `false`.
     fn read(
         &self,

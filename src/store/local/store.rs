@@ -24,7 +24,7 @@ use crate::store::refusal::{AppendRefusal, OpenError, ReadError};
 use crate::value::Position;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -190,6 +190,15 @@ fn load(files: &Files, head: Head) -> Result<(Known, Opened, Position), Fault> {
 impl Writing {
     pub(super) fn indexer(&self) -> MutexGuard<'_, Indexer> {
         self.indexer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Why the writer writes no more. While it is at work nobody waits for it to find out.
+    pub(super) fn failure(&self) -> Option<io::ErrorKind> {
+        match self.writer.try_lock() {
+            Ok(mut writer) => writer.failure(),
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner().failure(),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 
     pub(super) fn writer(&self) -> MutexGuard<'_, Writer> {

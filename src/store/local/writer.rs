@@ -77,7 +77,8 @@ impl Writer {
         }
     }
 
-    fn failure(&mut self) -> Option<io::ErrorKind> {
+    /// Why nothing may be written any more.
+    pub(super) fn failure(&mut self) -> Option<io::ErrorKind> {
         self.broken = self.broken.or_else(|| self.keeper.failure());
         self.broken
     }
