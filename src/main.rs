@@ -40,12 +40,11 @@ mod serving {
             Some(writes) => site.written(Writing { key: writes.key, clock_is_right: writes.clock_is_right }),
             None => site,
         });
-        let own = Arc::clone(&site);
-        let head: Head = Arc::new(move || {
-            let told = |error: qizhang::ledger::LedgerError| Box::new((error.complaint(), error.spot()));
-            own.head().map(|head| head.0).map_err(told)
-        });
-        let surface = Surface { router: router(site), face: refused, class, head, posts: takes_posts };
+        let told = |error: qizhang::ledger::LedgerError| Box::new((error.complaint(), error.spot()));
+        let [own, same] = [(); 2].map(|()| Arc::clone(&site));
+        let head: Head = Arc::new(move || own.head().map(|head| head.0).map_err(told));
+        let ready: Head = Arc::new(move || same.ready().map(|head| head.0).map_err(told));
+        let surface = Surface { router: router(site), face: refused, class, head, ready, posts: takes_posts };
         let ended = listening.serve(surface, Limits::default(), signals(), || tell(address)).map_err(complaint)?;
         Ok(match ended {
             Ended::Asked => Served::Asked,

@@ -7,7 +7,8 @@ use crate::access::scope::{Action, Scope, may};
 use crate::access::token::{Issued, Secret, Token};
 use crate::access::user::User;
 use crate::event::{Condition, Guard, Query, QueryItem};
-use crate::ledger::{LedgerError, nearest};
+use crate::explain::{Count, Cure, Finding, State};
+use crate::ledger::{Examined, Ledger, LedgerError, nearest};
 use crate::store::{AppendRefusal, Batch, LocalOptions, LocalStore, OpenError, ReadOptions, Store};
 use crate::value::{Day, Digest, Instant, Position, Tag};
 use std::path::{Path, PathBuf};
@@ -89,6 +90,35 @@ impl Desk {
                 Err(error) => return Err(LedgerError::from(error).into()),
             }
         }
+    }
+
+    /// How the desk of a ledger is, looked at without changing anything; nothing where there is none. Every record of it is read.
+    pub fn looked_at(ledger: &Path) -> Option<Finding> {
+        let desk = Self::beside(ledger, "");
+        desk.path.exists().then(|| match desk.whole() {
+            Ok(Standing { tokens, users }) => Finding {
+                state: State::DeskWhole {
+                    file: desk.path.display().to_string().into(),
+                    tokens: Count::of(tokens.len(), "token"),
+                    users: Count::of(users.len(), "user"),
+                },
+                cure: None,
+            },
+            Err(error) => {
+                let told = error.complaint();
+                let state = State::Told { what: told.what, why: told.why };
+                Finding { state, cure: Some(Cure::AsTold { remedy: told.remedy }) }
+            }
+        })
+    }
+
+    /// How it stands, if every byte of it is as it was written and every record can be read.
+    fn whole(&self) -> Result<Standing, AccessError> {
+        if let Examined::Damaged(found) = Ledger::examine(&self.path)? {
+            return found.into_iter().next().map_or_else(|| self.standing(), |damage| Err(damage.into()));
+        }
+        self.entries(&mut |_, _| true)?;
+        self.standing()
     }
 
     /// Everything it holds, in order.

@@ -58,8 +58,7 @@ pub(super) fn refuse_other_key(globals: &Globals) -> Result<(), Stop> {
 pub(super) fn append(globals: &Globals, request: &Append) -> Answer {
     let file = lines(request.file.as_deref())?;
     let kept = request.receipt.as_deref().map(NewFile::at).transpose()?;
-    // A large file is written while it is checked, also to try it: it counts when it is kept, and is then forgotten.
-    let ledger = if file.is_large() { globals.open()? } else { globals.open_for(&request.writing)? };
+    let ledger = globals.open_for(&request.writing)?;
     let options = AppendOptions {
         atomic: request.atomic,
         preserve: request.preserve,

@@ -1,7 +1,9 @@
-//! Questions about the program itself: whether it lives, whether its ledger can be read, and what it has counted.
+//! Questions about the program itself: whether it lives, whether its ledger can be read and, where that is offered, written, and what it
+//! has counted.
 
 use crate::http::door::Door;
 use crate::http::measures::Measures;
+use crate::http::surface::Head;
 use crate::view::HealthV1;
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -12,7 +14,7 @@ use axum::response::Response;
 pub(super) enum Operation {
     /// Whether the program lives.
     Alive,
-    /// Whether the ledger can be read.
+    /// Whether the ledger can be read, and written where that is offered.
     Ready,
     /// What was counted.
     Counted,
@@ -38,18 +40,18 @@ impl Operation {
     pub(super) async fn answer(self, door: &Door, address: (&str, Option<&str>)) -> Response {
         match self {
             Operation::Alive => health(&HealthV1::alive()),
-            Operation::Ready => match head(door).await {
+            Operation::Ready => match asked(&door.surface.ready).await {
                 Some(Ok(head)) => health(&HealthV1::ready(head)),
                 Some(Err(why)) => (door.surface.face)(StatusCode::SERVICE_UNAVAILABLE, &why.0, &why.1, address),
                 None => told(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", String::new()),
             },
-            Operation::Counted => counted(&door.measures, head(door).await.and_then(Result::ok)),
+            Operation::Counted => counted(&door.measures, asked(&door.surface.head).await.and_then(Result::ok)),
         }
     }
 }
 
-async fn head(door: &Door) -> Option<Result<u64, Box<(crate::explain::Complaint, crate::ledger::Spot)>>> {
-    let head = std::sync::Arc::clone(&door.surface.head);
+async fn asked(head: &Head) -> Option<Result<u64, Box<(crate::explain::Complaint, crate::ledger::Spot)>>> {
+    let head = std::sync::Arc::clone(head);
     tokio::task::spawn_blocking(move || head()).await.ok()
 }
 

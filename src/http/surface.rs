@@ -18,8 +18,10 @@ pub struct Surface {
     pub face: Face,
     /// Of what kind an address is, in a word of the program's own: what is counted is counted by it.
     pub class: fn(&Method, &str) -> &'static str,
-    /// Where the ledger ends; asked to find out whether it can be read.
+    /// Where the ledger ends, which is counted too.
     pub head: Head,
+    /// The same, where all that is offered can be done.
+    pub ready: Head,
     /// Whether an address takes more than a look.
     pub posts: fn(&str) -> bool,
 }

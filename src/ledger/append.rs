@@ -130,12 +130,12 @@ impl<'l> Appending<'l> {
     }
 
     /// A batch of the lines of a file. It need not fit into the memory: a large one is written while it is checked, and counts
-    /// when all of it is written.
+    /// when all of it is written. To try it, it is written elsewhere.
     pub fn of_file(ledger: &'l Ledger, file: LineFile, options: AppendOptions) -> Self {
         Self { source: Source::File(file), ..Self::new(ledger, options) }
     }
 
-    /// Whether so many lines are more than is recorded at once: they are then written while they are checked, also to try it.
+    /// Whether so many lines are more than is recorded at once: they are then written while they are checked.
     pub fn is_many(lines: usize) -> bool {
         crate::ledger::source::is_large(lines)
     }
@@ -251,10 +251,11 @@ impl<'l> Appending<'l> {
 
     /// Records the lines while they are checked; they count when all of them are recorded.
     fn attempt_in_parts(&self, way: Way) -> Result<Attempt, Halt> {
-        let staged = self.ledger.store.stage().map_err(LedgerError::Append)?;
+        let store = &self.ledger.store;
+        let staged = if self.options.dry_run { store.attempt() } else { store.stage() }.map_err(LedgerError::Append)?;
         let (now, last) = self.moments()?;
-        let before = self.ledger.head();
-        // Nobody else appends while this is staged.
+        let before = staged.head();
+        // Nobody else appends while this is staged; what is only tried does not see it.
         let found = self.ledger.overtaking(&self.options.unless)?;
         if !found.is_empty() {
             return Err(Halt::Error(LedgerError::Append(AppendRefusal::Conflict { found })));

@@ -74,6 +74,11 @@ impl Ledger {
         Self::over_files(Box::new(store), clock, Some(Files::of(path)?))
     }
 
+    /// Whether something can be recorded, as far as is known without trying: after a failed write the ledger must be opened again.
+    pub fn may_write(&self) -> Result<(), LedgerError> {
+        self.store.may_write().map_err(LedgerError::Append)
+    }
+
     /// Opens a ledger to find out what writing to it would come to. What would refuse a writer refuses this as well, but for
     /// another writer at work; nothing is changed.
     pub fn open_to_try(path: &Path, clock: Box<dyn Clock>) -> Result<Self, LedgerError> {

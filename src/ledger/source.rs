@@ -90,8 +90,8 @@ impl LineFile {
         }
     }
 
-    /// Whether it is more than is recorded at once: then it is written while it is checked, even to try it.
-    pub fn is_large(&self) -> bool {
+    /// Whether it is more than is recorded at once: then it is written while it is checked.
+    fn is_large(&self) -> bool {
         self.bytes > u64::try_from(BYTES_AT_ONCE).unwrap_or(u64::MAX)
     }
 
@@ -136,7 +136,7 @@ impl Source {
     }
 
     /// The lines in runs, in order.
-    pub(super) fn runs(&self) -> Box<dyn Iterator<Item = Result<Run<'_>, LedgerError>> + '_> {
+    pub(super) fn runs(&self) -> Box<dyn Iterator<Item = Result<Run<'_>, LedgerError>> + Send + '_> {
         match self {
             Source::Given(lines) => Box::new(lines.chunks(RUN).map(|run| Ok(Run::Given(run)))),
             Source::File(file) => Box::new(file.blocks()),

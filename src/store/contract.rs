@@ -128,6 +128,17 @@ pub trait Store: Send + Sync {
     /// answer is kept or dropped: nothing comes in between.
     fn stage(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal>;
 
+    /// Begins an append of any size that is only tried: it is checked and read as if it had been staged where this store ends now. A store
+    /// that knows a way lets others append meanwhile, refuses to keep it as [`AppendRefusal::ReadOnly`], and touches nothing that lasts.
+    fn attempt(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal> {
+        self.stage()
+    }
+
+    /// Whether an append may be written, as far as this store knows without trying.
+    fn may_write(&self) -> Result<(), AppendRefusal> {
+        Ok(())
+    }
+
     /// Calls `visit` for each selected event in order until it answers `false`.
     fn read(
         &self,

@@ -26,7 +26,8 @@ pub struct MemoryStore {
 struct Stage<'s> {
     store: &'s MemoryStore,
     own: MemoryStore,
-    _turn: Turn<'s>,
+    /// None of what is only tried.
+    turn: Option<Turn<'s>>,
 }
 
 #[derive(Debug, Default, Clone)]
@@ -41,6 +42,13 @@ impl MemoryStore {
     /// An empty store.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A store that goes on from here on its own.
+    fn copied(&self) -> Self {
+        let own = Self { pages: RwLock::new(self.pages().clone()), ..Self::default() };
+        own.announced.tell(own.head());
+        own
     }
 
     /// The head, for those who wait until it moves.
@@ -130,10 +138,11 @@ impl Store for MemoryStore {
 
     fn stage(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal> {
         let turn = self.turns.take();
-        let pages = self.pages().clone();
-        let own = MemoryStore { pages: RwLock::new(pages), ..MemoryStore::default() };
-        own.announced.tell(own.head());
-        Ok(Box::new(Stage { store: self, own, _turn: turn }))
+        Ok(Box::new(Stage { store: self, own: self.copied(), turn: Some(turn) }))
+    }
+
+    fn attempt(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal> {
+        Ok(Box::new(Stage { store: self, own: self.copied(), turn: None }))
     }
 
     fn read(
@@ -190,6 +199,9 @@ impl Store for MemoryStore {
 
 impl Staged for Stage<'_> {
     fn keep(self: Box<Self>) -> Result<Position, AppendRefusal> {
+        if self.turn.is_none() {
+            return Err(AppendRefusal::ReadOnly);
+        }
         let pages = std::mem::take(&mut *self.own.pages.write().unwrap_or_else(PoisonError::into_inner));
         let head = pages.head();
         *self.store.pages.write().unwrap_or_else(PoisonError::into_inner) = pages;

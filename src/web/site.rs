@@ -86,6 +86,15 @@ impl Site {
         ledger.logged(head, head).map(|_| head)
     }
 
+    /// The same for whoever wants to know whether all that is offered can be done: where programs and people may write, also that.
+    pub fn ready(&self) -> Result<Position, LedgerError> {
+        let head = self.head()?;
+        match &self.writing {
+            Some(_) => self.ledger()?.may_write().map(|()| head),
+            None => Ok(head),
+        }
+    }
+
     /// The name people know the ledger by.
     pub(super) fn name(&self) -> &str {
         &self.name

@@ -1,6 +1,7 @@
 //! A clerk's file: all of it or nothing, every fault with its line, and nothing twice.
 
 use super::Office;
+use qizhang::ledger::{Ledger, SystemClock};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -162,6 +163,35 @@ fn a_trial_leaves_the_ledger_as_it_is_to_the_byte() {
     std::fs::remove_file(office.path("qizhang.ledger.checkpoint")).unwrap();
     let said = office.run(&["append", &file, "--dry-run"]);
     assert!(said.code == Some(70) && said.talk.contains("[checkpoint-missing]"), "{}", said.talk);
+}
+
+/// A large file is written while it is checked; to try it, that is done elsewhere, and the ledger is only read.
+#[test]
+fn a_large_trial_touches_nothing_and_is_answered_while_somebody_writes() {
+    let office = fresh();
+    let mut lines: Vec<String> = (1..=20_000).map(listed).collect();
+    let good = office.write("many.jsonl", lines.join("\n"));
+    lines[19_000] = lines[19_000].replace("list_no", "list_nr");
+    let bad = office.write("bad.jsonl", lines.join("\n"));
+    assert!(std::fs::metadata(office.path(&good)).unwrap().len() > 2 << 20, "it would be checked whole");
+    let aside = office.path("aside");
+    std::fs::create_dir(&aside).unwrap();
+    let tried = |file: &str| {
+        let output = office.command(&["append", file, "--dry-run"]).env("TMPDIR", &aside).output().unwrap();
+        assert_eq!(std::fs::read_dir(&aside).unwrap().count(), 0, "it goes away");
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let before = bytes(&office.path(""));
+    let (code, said) = tried(&good);
+    assert!(code == Some(0) && said.contains("可记 20000 条"), "{said}");
+    let (code, said) = tried(&bad);
+    assert!(code == Some(1) && said.contains("第 19001 行") && said.contains("unknown-field"), "{said}");
+    assert!(bytes(&office.path("")) == before, "something was changed");
+
+    let _writing = Ledger::open(&office.path("qizhang.ledger"), Box::new(SystemClock)).unwrap();
+    assert_eq!(office.run(&["append", &good]).code, Some(6));
+    let (code, said) = tried(&good);
+    assert!(code == Some(0) && said.contains("可记 20000 条"), "{said}");
 }
 
 #[test]

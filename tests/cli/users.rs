@@ -12,6 +12,28 @@ fn json(text: &str) -> Value {
 }
 
 #[test]
+fn the_doctor_looks_at_tokens_and_users_too() {
+    let office = Office::with_story();
+    let told = office.done(&["doctor", "--lang", "en"]);
+    assert!(!told.contains("users:"), "there are none yet: {told}");
+    let word = office.write("word.txt", GOOD);
+    office.done(&["user", "add", "wang.li", "--role", "recorder", "--password-from", &word]);
+    let told = office.done(&["doctor", "--lang", "en"]);
+    assert!(told.contains("qizhang.ledger.desk is whole, with 0 tokens and 1 user\n"), "{told}");
+    keeps(&json(&office.done(&["doctor", "--json"])), "doctor.v1");
+
+    let segment = office.path("qizhang.ledger.desk/log/000000000001.segment");
+    let mut bytes = std::fs::read(&segment).unwrap();
+    bytes[200] ^= 1;
+    std::fs::write(&segment, bytes).unwrap();
+    let said = office.run(&["doctor", "--lang", "en"]);
+    assert_eq!(said.code, Some(4), "{}", said.data);
+    for piece in ["The tokens and the record of writing", "000000000001.segment", "remedy:", "1 finding"] {
+        assert!(said.data.contains(piece), "{piece}: {}", said.data);
+    }
+}
+
+#[test]
 fn a_user_is_added_listed_given_a_password_and_closed() {
     let office = Office::with_story();
     let word = office.write("word.txt", format!("{GOOD}\nnot read\n"));

@@ -34,7 +34,7 @@ use crate::cli::Office;
 use client::Reply;
 use qizhang::access::{Desk, Scope};
 use qizhang::http::{Ended, Head, Limits, Listening, ServeError, Surface};
-use qizhang::ledger::{Batches, FixedClock, Ledger};
+use qizhang::ledger::{Batches, FixedClock, Ledger, LedgerError};
 use qizhang::value::Instant;
 use qizhang::web::{Site, Writing, class, refused, router, takes_posts};
 use std::future::Future;
@@ -98,11 +98,11 @@ impl Open {
             Some(writing) => site.written(writing),
             None => site,
         });
-        let own = Arc::clone(&site);
-        let head: Head = Arc::new(move || {
-            own.head().map(|head| head.0).map_err(|error| Box::new((error.complaint(), error.spot())))
-        });
-        let surface = Surface { router: router(site), face: refused, class, head, posts: takes_posts };
+        let told = |error: LedgerError| Box::new((error.complaint(), error.spot()));
+        let [own, same] = [(); 2].map(|()| Arc::clone(&site));
+        let head: Head = Arc::new(move || own.head().map(|head| head.0).map_err(told));
+        let ready: Head = Arc::new(move || same.ready().map(|head| head.0).map_err(told));
+        let surface = Surface { router: router(site), face: refused, class, head, ready, posts: takes_posts };
         let serving = std::thread::Builder::new().spawn(move || listening.serve(surface, limits, until, || {}));
         Self { desk, address, stop: Some(stop), serving: Some(serving.unwrap()) }
     }

@@ -1,7 +1,16 @@
 //! Whether the program lives, whether its ledger can be read, and what it counts.
 
-use super::{ON, Open, SUBJECT, client};
+use super::{ON, Open, SUBJECT, client, moment};
 use crate::cli::{Office, keeps};
+use qizhang::event::Query;
+use qizhang::http::Limits;
+use qizhang::ledger::{FixedClock, Ledger};
+use qizhang::store::{
+    AppendRefusal, Appended, Batch, LocalOptions, LocalStore, Passing, ReadError, ReadOptions, Staged, Store,
+    Subscription,
+};
+use qizhang::value::{Digest, EventId, Position};
+use qizhang::web::Writing;
 use std::net::TcpStream;
 use std::os::unix::fs::FileExt;
 use std::time::Duration;
@@ -31,6 +40,79 @@ fn it_says_that_it_lives_and_that_its_ledger_can_be_read() {
     keeps(&serde_json::from_str(&reply.text).unwrap(), "problem.v1");
     file.write_all_at(&whole, 0).unwrap();
     assert_eq!(open.get("/readyz").status, 200, "and then it can be read again");
+}
+
+/// A ledger of which a write has failed: it is read as before.
+struct Failed(LocalStore);
+
+impl Store for Failed {
+    fn append(&self, _: &Batch) -> Result<Appended, AppendRefusal> {
+        self.may_write().and(Err(AppendRefusal::Busy))
+    }
+
+    fn may_write(&self) -> Result<(), AppendRefusal> {
+        Err(AppendRefusal::Broken(std::io::ErrorKind::StorageFull.into()))
+    }
+
+    fn stage(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal> {
+        self.may_write().and(Err(AppendRefusal::Busy))
+    }
+
+    fn read(
+        &self,
+        query: &Query,
+        options: ReadOptions,
+        visit: &mut dyn FnMut(Passing<'_>) -> bool,
+    ) -> Result<(), ReadError> {
+        self.0.read(query, options, visit)
+    }
+
+    fn subscribe(&self, query: Query, from: Position) -> Subscription<'_> {
+        self.0.subscribe(query, from)
+    }
+
+    fn wait(&self, after: Position, patience: Duration) -> Result<Position, ReadError> {
+        self.0.wait(after, patience)
+    }
+
+    fn find(&self, id: EventId) -> Result<Option<Position>, ReadError> {
+        self.0.find(id)
+    }
+
+    fn holder(&self, key: &str) -> Result<Option<Position>, ReadError> {
+        self.0.holder(key)
+    }
+
+    fn head(&self) -> Position {
+        self.0.head()
+    }
+
+    fn root(&self, size: Position) -> Result<Digest, ReadError> {
+        self.0.root(size)
+    }
+
+    fn leaves(&self, until: Position, visit: &mut dyn FnMut(Digest)) -> Result<(), ReadError> {
+        self.0.leaves(until, visit)
+    }
+}
+
+/// Somebody who offers to write and cannot is not ready; who offers to read only, is.
+#[test]
+fn after_a_failed_write_it_is_not_ready_to_be_written() {
+    let office = Office::with_story();
+    let failed = || {
+        let store = LocalStore::open_read(&office.path("qizhang.ledger"), &LocalOptions::default()).unwrap();
+        Ledger::over(Box::new(Failed(store)), Box::new(FixedClock(moment()))).unwrap()
+    };
+    let writing = Writing { key: None, clock_is_right: true };
+    let open = Open::serving(&office, failed(), Some(writing), Limits::default());
+    let reply = open.get("/readyz");
+    assert_eq!((reply.status, reply.header("content-type")), (503, Some("application/problem+json")), "{}", reply.text);
+    assert!(reply.text.contains("write-failed"), "{}", reply.text);
+    assert!(open.get("/metrics").text.contains("qizhang_head_position 196\n"), "what is there is counted all the same");
+    assert_eq!(open.get("/healthz").status, 200);
+    let reading = Open::serving(&office, failed(), None, Limits::default());
+    assert_eq!(reading.get("/readyz").status, 200);
 }
 
 #[test]

@@ -188,9 +188,13 @@ fn zeros_that_did_not_reach_the_disk_are_written_again() {
     let staged = store.stage().unwrap();
     add(&*staged, vec![plain(4), plain(5)]);
     disk.unsettled.store(true, Ordering::SeqCst);
+    assert!(store.may_write().is_ok(), "nothing has failed yet");
     drop(staged);
     disk.unsettled.store(false, Ordering::SeqCst);
     assert!(matches!(store.append(&batch(vec![plain(6)])), Err(AppendRefusal::Broken(_))));
+    assert!(matches!(store.may_write(), Err(AppendRefusal::Broken(_))), "and whoever asks is told");
+    let reader = LocalStore::open_read(&place.ledger(), &tiny()).unwrap();
+    assert!(matches!(reader.may_write(), Err(AppendRefusal::ReadOnly)));
     drop(store);
     let (left, end) = (bytes(), before.iter().rposition(|byte| *byte != 0).unwrap());
     assert_eq!(left[..=end], before[..=end]);

@@ -1,7 +1,7 @@
 //! The index is an inconvenience when it is lost, and never more.
 
-use super::make::{Place, add, add_each, copy, everything, id, plain, tiny};
-use qizhang::store::{IndexState, LocalOptions, LocalStore, Store};
+use super::make::{Place, add, add_each, copy, everything, id, plain, taking, tiny};
+use qizhang::store::{Entry, IndexHealth, IndexState, LocalOptions, LocalStore, Store, check_up};
 use qizhang::value::Position;
 use std::path::Path;
 use std::time::Duration;
@@ -123,6 +123,59 @@ fn an_index_of_another_history_is_begun_anew() {
     assert_eq!(store.find(id(201)).unwrap(), None);
     assert_eq!(store.find(id(301)).unwrap(), Some(Position(201)));
     until_it_reaches(&store, 260);
+}
+
+/// Leaves say nothing of ids and natural keys, so two ledgers may have one root and yet other answers.
+#[test]
+fn an_index_of_another_ledger_is_begun_anew() {
+    let [one, other] = [Place::new(), Place::new()];
+    for (place, first) in [(&one, 1), (&other, 1001)] {
+        let store = place.create(one_segment());
+        for number in 1..=40 {
+            let key = format!("paper:{}", first + number);
+            add(&store, vec![Entry { id: id(first + number), ..taking(number, &[&key]) }]);
+        }
+    }
+    let index = |place: &Place| place.ledger().join("index");
+    std::fs::remove_dir_all(index(&other)).unwrap();
+    copy(&index(&one), &index(&other));
+    assert_eq!(check_up(&other.ledger()).unwrap().index, IndexHealth::Damaged);
+
+    let store = other.open();
+    assert_eq!(store.root(Position(40)).unwrap(), one.open().root(Position(40)).unwrap());
+    assert_eq!([store.find(id(21)).unwrap(), store.find(id(1021)).unwrap()], [None, Some(Position(20))]);
+    assert_eq!(store.holder("paper:21").unwrap(), None);
+    assert_eq!(store.holder("paper:1021").unwrap(), Some(Position(20)));
+    until_it_reaches(&store, 40);
+}
+
+/// Threads of sled may have its file a little longer than whoever closed it.
+#[test]
+fn an_index_that_is_not_let_go_at_once_is_waited_for() {
+    let place = filled();
+    let held = std::fs::File::open(place.ledger().join("index").join("db")).unwrap();
+    held.lock().unwrap();
+    let letting_go = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(150));
+        drop(held);
+    });
+    let store = place.open();
+    assert_eq!(store.index_state(), IndexState::Reaches(Position(200)), "it was begun anew");
+    letting_go.join().unwrap();
+}
+
+/// An earlier version did not name the ledger in its checksums: what it left is of no use, and nothing is wrong with it.
+#[test]
+fn an_index_of_an_earlier_version_is_begun_anew() {
+    let place = filled();
+    let index = sled::open(place.ledger().join("index")).unwrap();
+    let mut reached = index.get("reached").unwrap().unwrap().to_vec();
+    reached.truncate(reached.len() - 4);
+    reached.extend(crc32c::crc32c(&reached).to_le_bytes());
+    index.insert("reached", reached).unwrap();
+    drop(index);
+    assert_eq!(check_up(&place.ledger()).unwrap().index, IndexHealth::Behind(Position::ZERO));
+    answers(&place);
 }
 
 #[test]

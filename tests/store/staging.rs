@@ -226,6 +226,50 @@ fn without_room_nothing_is_kept_and_the_room_comes_back() {
     assert_eq!(positions(&store, &Query::all(), ReadOptions::default()).len(), 30);
 }
 
+/// As large as what is recorded, it grows in files of its own, while a writer may be at work in the very segment it began in.
+#[test]
+fn what_is_tried_is_read_there_and_leaves_no_trace() {
+    let place = Place::new();
+    let writer = place.create(tiny());
+    let alone = MemoryStore::new();
+    for store in [&writer as &dyn Store, &alone] {
+        add_each(store, 1..=20);
+        add(store, vec![taking(21, &["held"])]);
+    }
+    let reader = LocalStore::open_read(&place.ledger(), &tiny()).unwrap();
+    let mut there = 21;
+    for store in [&reader, &writer] {
+        let files = segments(&place);
+        let tried = store.attempt().unwrap();
+        let wanted = alone.attempt().unwrap();
+        for one in [&tried, &wanted] {
+            fill(&**one, 100);
+            add(&**one, vec![taking(500, &["new"])]);
+        }
+        assert_eq!(segments(&place), files);
+        // Another writer goes on, as it would if nobody tried anything.
+        add_each(&writer, 1000 + there..1030 + there);
+        assert_eq!(tried.head(), wanted.head());
+        assert_eq!(everything(&*tried), everything(&*wanted));
+        assert_eq!(tried.root(tried.head()).unwrap(), wanted.root(wanted.head()).unwrap());
+        assert_eq!(tried.find(id(150)).unwrap(), wanted.find(id(150)).unwrap());
+        for (key, by) in [("held", 21), ("new", tried.head().0)] {
+            match tried.append(&batch(vec![taking(700, &[key])])) {
+                Err(AppendRefusal::KeyTaken { by: found, .. }) => assert_eq!(found, Some(Position(by)), "{key}"),
+                other => panic!("{key}: {other:?}"),
+            }
+        }
+        for one in [tried, wanted] {
+            assert!(matches!(one.keep(), Err(AppendRefusal::ReadOnly)));
+        }
+        add_each(&alone, 1000 + there..1030 + there);
+        there += 30;
+        assert_eq!(everything(store), everything(&alone));
+    }
+    drop(writer);
+    assert_eq!(everything(&place.open()), everything(&alone));
+}
+
 #[test]
 fn a_store_opened_for_reading_stages_nothing() {
     let place = Place::new();

@@ -45,6 +45,21 @@ fn the_tree_of_dependencies_stays_below_its_ceiling() {
     assert!(packages <= ceiling, "{packages} packages, and the ceiling is {ceiling}: see decision 0007");
 }
 
+/// The comparison has a lock file of its own, which nobody looks at until figures are wanted: it must know what the product asks for.
+#[test]
+fn the_lock_file_of_the_comparison_knows_the_product() {
+    let (manifest, lock) = (read("Cargo.toml"), read("crates/compare/Cargo.lock"));
+    let product = lock.split("[[package]]").filter_map(Package::of).find(|package| package.name == "qizhang");
+    let needs = product.map(|package| package.needs).unwrap_or_default();
+    let known: Vec<&str> = needs.iter().filter_map(|need| need.split(' ').next()).collect();
+    let without: Vec<_> =
+        asked_for(&manifest, "[dependencies]").into_iter().filter(|name| !known.contains(name)).collect();
+    assert!(
+        without.is_empty(),
+        "crates/compare/Cargo.lock lacks {without:?}: run cargo metadata --manifest-path crates/compare/Cargo.toml"
+    );
+}
+
 /// What is only there for conformance is no part of the product (decision 0012).
 #[test]
 fn the_conformance_suite_weighs_nothing_in_the_product() {

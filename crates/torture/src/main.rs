@@ -3,15 +3,17 @@
 //! what the long runs found.
 //!
 //! `body` makes events that say themselves what they must be, `tree` and `log` know the format a second time, without
-//! the store's own code, and `checked` compares a store with what it must hold. `made` is a disk in memory, and `left` what somebody left on
+//! the store's own code, `checked` compares a store with what it must hold, and `asked` asks one everything. `made` is a disk in memory, and `left` what somebody left on
 //! one. The rest is a file for each harm.
 
+mod asked;
 mod body;
 mod chance;
 mod checked;
 mod contend;
 mod files;
 mod full;
+mod index;
 mod kill;
 mod lanes;
 mod left;
@@ -62,6 +64,7 @@ fn torture(name: &str, options: &Options) -> Result<bool, Trouble> {
         "sim" => (1000, sim::run),
         "full" => (96, full::run),
         "skew" => (2000, skew::run),
+        "index" => (20, index::run),
         "contend" => (20_000, contend::run),
         "rewrite" => (1000, rewrite::run),
         _ => return Err(Trouble::new(format!("no torture is called {name}; {}", options::USAGE))),

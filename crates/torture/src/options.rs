@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 pub(crate) const USAGE: &str =
-    "say: torture kill|power|sim|rot|contend|full|skew|rewrite [--seed N] [--cycles N] [--dir PATH]";
+    "say: torture kill|power|index|sim|rot|contend|full|skew|rewrite [--seed N] [--cycles N] [--dir PATH]";
 
 /// What is asked for.
 pub(crate) enum Command {

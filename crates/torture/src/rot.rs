@@ -1,9 +1,9 @@
 //! A bit flips, or a file is cut short, anywhere in a ledger at rest: every answer is the old one or an error that names
 //! the place, and the whole look finds all harm to bytes that count.
 
-mod asked;
 mod harm;
 
+use crate::asked::Answers;
 use crate::body;
 use crate::chance::Chance;
 use crate::files::{Files, Part};
@@ -11,7 +11,6 @@ use crate::options::Options;
 use crate::place::{Place, in_segments_of};
 use crate::sum::{Sum, say};
 use crate::trouble::{Trouble, While};
-use asked::Answers;
 use harm::Harm;
 use qizhang::store::{LocalOptions, LocalStore, OpenError, PostingsState, Report, SlotState, Store, examine};
 use qizhang::value::Position;

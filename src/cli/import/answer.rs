@@ -11,7 +11,7 @@ use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Writing};
 use crate::explain::deprecation;
 use crate::ledger::{
-    AppendOptions, Appending, Batch, Batches, Duplicates, Ledger, LedgerError, Sifted, Sifting, Upload, plain_template,
+    AppendOptions, Batch, Batches, Duplicates, Ledger, LedgerError, Sifted, Sifting, Upload, plain_template,
     returned_rows, shipped_types, template,
 };
 use crate::view::ImportTemplateV1;
@@ -132,7 +132,7 @@ fn confirm(
     let batch = batches.get(number)?;
     let by = writing.by.as_deref().unwrap_or_default();
     batch.confirmed_by(by)?;
-    let ledger = if Appending::is_many(batch.events.len()) { globals.open()? } else { globals.open_for(writing)? };
+    let ledger = globals.open_for(writing)?;
     let recorder = Writing { by: Some(batch.submitted_by.clone()), ..writing.clone() };
     let options = AppendOptions { overriding: overriding.map(Into::into), ..options(&recorder) };
     let (appending, confirmation) = batch.confirming(&ledger, by, options)?;
@@ -171,7 +171,7 @@ fn sifted(globals: &Globals, table: &Table) -> Result<(Upload, Sifted, Ledger), 
         .map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned());
     let upload = Upload::read(&name, &bytes, table.sheet.as_deref())?;
     let writing = Writing { by: None, dry_run: true, clock_is_right: table.clock_is_right };
-    let ledger = if upload.is_large() { globals.open()? } else { globals.open_for(&writing)? };
+    let ledger = globals.open_for(&writing)?;
     let (drop, duplicates) = (table.drop.clone(), table.duplicates);
     let others = told::readable(globals, Batches::beside(&globals.ledger).waiting()?);
     let how = Sifting { kind: table.kind.clone(), drop, duplicates, waiting: others, options: options(&writing) };

@@ -1,5 +1,6 @@
 //! `doctor` and `index rebuild`.
 
+use crate::access::Desk;
 use crate::cli::exit::Exit;
 use crate::cli::output::Answer;
 use crate::cli::request::Globals;
@@ -9,7 +10,8 @@ use crate::view::{DoctorV1, IndexV1};
 
 /// `doctor`: the state of everything.
 pub(in crate::cli) fn doctor(globals: &Globals) -> Answer {
-    let findings = Ledger::doctor(&globals.ledger, Box::new(SystemClock))?;
+    let mut findings = Ledger::doctor(&globals.ledger, Box::new(SystemClock))?;
+    findings.extend(Desk::looked_at(&globals.ledger));
     // The places of damage have their words among the findings; what programs read of them is looked up for those alone.
     let told = findings.iter().any(|finding| matches!(finding.state, State::Told { .. }));
     let damage = match Some(()).filter(|()| globals.json.is_some() && told).map(|()| Ledger::examine(&globals.ledger)) {

@@ -16,6 +16,10 @@ phrases! {
         "log: {events} events computed again, up to {head}, root {root}";
     /// Something is not as it was written.
     Told { what: Bilingual, why: Bilingual } = "told": "{what}{why}", "{what} {why}";
+    /// Tokens and users, and what was written with them, can be read whole.
+    DeskWhole { file: Arc<str>, tokens: Count, users: Count } = "desk_whole":
+        "令牌与用户：{file} 完整，有 {tokens} 个令牌、{users} 个用户",
+        "tokens and users: {file} is whole, with {tokens} and {users}";
     /// The last checkpoint stands.
     Signed { at: Position } = "checkpoint_stands":
         "检查点：到 {at}，签名有效，账本由它只追加而来",

@@ -119,7 +119,7 @@ impl Upload {
         Err(of_sheet(SheetFault::TooLarge { bytes, most: FILE_BYTES_MAX }))
     }
 
-    /// Whether there is more in it than is appended at once: then it is written while it is checked, also to try it.
+    /// Whether there is more in it than is appended at once: it is then written while it is checked.
     pub fn is_large(&self) -> bool {
         Appending::is_many(self.table.rows.len())
     }

@@ -6,6 +6,7 @@ use super::fetch::{Fetcher, selects};
 use super::head::HeadFile;
 use super::known::{Files, Known};
 use super::record::Record;
+use super::root::Root;
 use super::segment::Segment;
 use super::select::{Pick, Reach, Sought};
 use super::tail::Volume;
@@ -56,6 +57,14 @@ impl Archive {
         let known = self.known().clone();
         let fresh = Fresh { after: known.sealed.len(), terms: Mutex::default() };
         Self { fresh: Some(fresh), ..Self::new(self.files.clone(), known, cache_bytes, None) }
+    }
+
+    /// The same log, to be grown where nobody else sees it, from its last segment on.
+    pub(super) fn to_try_in(&self, aside: &Root, cache_bytes: u64) -> Self {
+        let mut archive = self.to_stage_on(cache_bytes);
+        let from = archive.known().segment.number;
+        (archive.files.writes, archive.files.aside) = (false, Some((from, aside.clone())));
+        archive
     }
 
     /// Remembers what a staged append brings.

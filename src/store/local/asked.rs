@@ -53,6 +53,16 @@ impl Store for LocalStore {
         Ok(Box::new(Stage::begin(writing, &self.archive, &self.announced)?))
     }
 
+    fn may_write(&self) -> Result<(), AppendRefusal> {
+        let writing = self.writing.as_ref().ok_or(AppendRefusal::ReadOnly)?;
+        writing.failure().map_or(Ok(()), |kind| Err(AppendRefusal::Broken(kind.into())))
+    }
+
+    fn attempt(&self) -> Result<Box<dyn Staged + '_>, AppendRefusal> {
+        self.refresh().map_err(AppendRefusal::Unreadable)?;
+        Ok(Box::new(Stage::aside(&self.archive)?))
+    }
+
     fn read(
         &self,
         query: &Query,

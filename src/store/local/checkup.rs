@@ -16,6 +16,7 @@ use std::fs::{self, File};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// What a look at everything found.
 #[derive(Debug)]
@@ -174,8 +175,8 @@ fn beyond(root: &Root, file: &HeadFile, head: Head) -> Option<(PathBuf, u64)> {
 /// sled changes what it opens, so a copy of the index is looked at.
 fn index_health(root: &Root, file: &HeadFile, head: Head) -> IndexHealth {
     let Some(path) = root.index().filter(|path| path.exists()) else { return IndexHealth::Missing };
-    let Some(index) = copied(&path) else { return IndexHealth::Damaged };
-    let files = Files { root: root.clone(), ledger: file.ledger(), writes: false };
+    let Some(index) = copied(&path, file.ledger()) else { return IndexHealth::Damaged };
+    let files = Files { root: root.clone(), ledger: file.ledger(), writes: false, aside: None };
     match index.1.reached() {
         Err(_) => IndexHealth::Damaged,
         Ok(None) => IndexHealth::Behind(Position::ZERO),
@@ -190,10 +191,10 @@ fn index_health(root: &Root, file: &HeadFile, head: Head) -> IndexHealth {
     }
 }
 
-fn copied(path: &Path) -> Option<(tempfile::TempDir, Index)> {
+fn copied(path: &Path, ledger: Uuid) -> Option<(tempfile::TempDir, Index)> {
     let directory = tempfile::tempdir().ok()?;
     copy_all(path, directory.path())?;
-    let index = Index::look(directory.path()).ok()?;
+    let index = Index::look(directory.path(), ledger).ok()?;
     Some((directory, index))
 }
 

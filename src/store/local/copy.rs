@@ -86,7 +86,7 @@ fn refuse_inside(from: &Path, to: &Path) -> Result<(), OpenError> {
 /// Head and segments, up to one head. Postings and index follow from them.
 fn copy_files(from: &Root, to: &Root) -> Result<(), Fault> {
     let (file, head) = HeadFile::open(from, false)?;
-    let files = Files { root: from.clone(), ledger: file.ledger(), writes: false };
+    let files = Files { root: from.clone(), ledger: file.ledger(), writes: false, aside: None };
     let head = seen(&files, &file, head, LocalOptions::default().patience)?;
     let log = to.log();
     to.disk().make_directory(&log).at(&log)?;

@@ -1,7 +1,9 @@
 //! The last segment's labels in sled, so that opening need not read the segment again.
 //!
 //! Nothing depends on it: it is written behind the log's back, never synced for anybody, and thrown away whenever it
-//! fails, is ahead of the log, or disagrees with it.
+//! fails, is ahead of the log, or disagrees with it. A loss of power leaves any mixture of what sled wrote; so each entry has a
+//! checksum of its own, over the ledger and the place it speaks of as well, and all of them together must give a root that
+//! stands in the log.
 
 use super::bytes::Fields;
 use super::head::Head;
@@ -11,6 +13,9 @@ use crate::value::{Digest, Position};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
+use uuid::Uuid;
 
 /// sled gets slow, and its memory large, with bigger batches.
 pub(super) const BATCH_MAX: usize = 50;
@@ -18,11 +23,31 @@ pub(super) const BATCH_MAX: usize = 50;
 const CACHE_BYTES: u64 = 16 << 20;
 /// How far the index is: stands in the same batch as the last labels it speaks of.
 const REACHED: &[u8] = b"reached";
+/// Threads of sled may hold its file a little longer than whoever closed it.
+const LET_GO: Duration = Duration::from_millis(5);
+const LET_GO_TRIES: u32 = 200;
+/// How sled says that somebody holds its file.
+const LOCKED: &str = "could not acquire lock";
 
 /// An open index.
 #[derive(Debug)]
 pub(super) struct Index {
-    db: sled::Db,
+    db: Closing,
+    /// Its own name: what another ledger left is none of its.
+    ledger: Uuid,
+}
+
+/// The database of sled. It writes when it is closed, and panics where it cannot.
+#[derive(Debug)]
+struct Closing(Option<sled::Db>);
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        let _ = guarded(|| {
+            drop(self.0.take());
+            Ok(())
+        });
+    }
 }
 
 /// The beginning of a segment, as the index has it.
@@ -41,29 +66,40 @@ pub(super) type Opened = Option<Result<Index, Why>>;
 
 impl Index {
     /// Opens the index; one that does not open is deleted and begun anew.
-    pub(super) fn open(path: &Path) -> Result<Self, Why> {
-        Self::look(path).or_else(|_| Self::begin(path))
+    pub(super) fn open(path: &Path, ledger: Uuid) -> Result<Self, Why> {
+        Self::look(path, ledger).or_else(|_| Self::begin(path, ledger))
     }
 
     /// Opens the index as it stands, or fails.
-    pub(super) fn look(path: &Path) -> Result<Self, Why> {
+    pub(super) fn look(path: &Path, ledger: Uuid) -> Result<Self, Why> {
         sweep(path);
-        guarded(|| Self::open_db(path))
+        let mut opened = Self::open_db(path, ledger);
+        for _ in 0..LET_GO_TRIES {
+            match opened {
+                Err(why) if why.contains(LOCKED) => thread::sleep(LET_GO),
+                other => return other,
+            }
+            opened = Self::open_db(path, ledger);
+        }
+        opened
     }
 
-    /// How far the index says it is; none in one that was just begun.
+    /// How far the index says it is; none in one that was just begun, or by a program that named no ledger in its checksums.
     pub(super) fn reached(&self) -> Result<Option<Head>, Why> {
-        match guarded(|| self.db.get(REACHED))? {
+        match guarded(|| self.db()?.get(REACHED))? {
             None => Ok(None),
-            Some(value) => decode_reached(&value).map(Some).ok_or_else(|| "the checksum does not fit".to_owned()),
+            Some(value) if is_earlier(&value) => Ok(None),
+            Some(value) => {
+                decode_reached(self.ledger, &value).map(Some).ok_or_else(|| "the checksum does not fit".to_owned())
+            }
         }
     }
 
     /// Deletes the index and begins anew.
-    pub(super) fn begin(path: &Path) -> Result<Self, Why> {
+    pub(super) fn begin(path: &Path, ledger: Uuid) -> Result<Self, Why> {
         match fs::remove_dir_all(path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.to_string()),
-            _ => guarded(|| Self::open_db(path)),
+            _ => Self::open_db(path, ledger),
         }
     }
 
@@ -85,47 +121,53 @@ impl Index {
         let mut position = first;
         for one in labels {
             let key = key(segment, position);
-            let value = encode(&key, one);
+            let value = encode(self.ledger, &key, one);
             batch.insert(&key, value);
             position = position.next();
         }
         if let Some(head) = reached {
-            batch.insert(REACHED, encode_reached(head));
+            batch.insert(REACHED, encode_reached(self.ledger, head));
         }
-        guarded(|| self.db.apply_batch(batch))
+        guarded(|| self.db()?.apply_batch(batch))
     }
 
     /// Removes some labels of segments before this one; `false` when there are none left.
     pub(super) fn forget_before(&self, segment: u64) -> Result<bool, Why> {
         guarded(|| {
-            let mut batch = sled::Batch::default();
+            let (db, mut batch) = (self.db()?, sled::Batch::default());
             let mut any = false;
-            for old in self.db.range(..key(segment, Position::ZERO)).keys().take(BATCH_MAX) {
+            for old in db.range(..key(segment, Position::ZERO)).keys().take(BATCH_MAX) {
                 batch.remove(old?);
                 any = true;
             }
-            self.db.apply_batch(batch)?;
+            db.apply_batch(batch)?;
             Ok(any)
         })
     }
 
-    fn open_db(path: &Path) -> sled::Result<Self> {
-        sled::Config::new().path(path).cache_capacity(CACHE_BYTES).open().map(|db| Self { db })
+    fn open_db(path: &Path, ledger: Uuid) -> Result<Self, Why> {
+        let open = || sled::Config::new().path(path).cache_capacity(CACHE_BYTES).open();
+        guarded(open).map(|db| Self { db: Closing(Some(db)), ledger })
+    }
+
+    fn db(&self) -> sled::Result<&sled::Db> {
+        self.db.0.as_ref().ok_or_else(|| sled::Error::Unsupported("closed".to_owned()))
     }
 
     fn read(&self, segment: u64, first: Position) -> Option<Remembered> {
-        let head = decode_reached(&self.db.get(REACHED).ok()??)?;
+        let db = self.db().ok()?;
+        let head = decode_reached(self.ledger, &db.get(REACHED).ok()??)?;
         if head.segment != segment || head.position < first {
             return None;
         }
         let mut labels = Vec::new();
         let mut expected = first;
-        for entry in self.db.range(key(segment, first)..=key(segment, head.position)) {
+        for entry in db.range(key(segment, first)..=key(segment, head.position)) {
             let (key_bytes, value) = entry.ok()?;
             if key_bytes != key(segment, expected) {
                 return None;
             }
-            labels.push(decode(&key_bytes, &value)?);
+            labels.push(decode(self.ledger, &key_bytes, &value)?);
             expected = expected.next();
         }
         (expected == head.position.next()).then_some(Remembered { labels, head })
@@ -161,7 +203,12 @@ fn key(segment: u64, position: Position) -> [u8; 16] {
     key
 }
 
-fn encode(key: &[u8], labels: &Labels) -> Vec<u8> {
+/// The checksum of an entry. A label is right in one place of one ledger only: other events may have the same leaves, under other ids.
+fn sum(ledger: Uuid, key: &[u8], body: &[u8]) -> u32 {
+    [key, body].into_iter().fold(crc32c::crc32c(ledger.as_bytes()), crc32c::crc32c_append)
+}
+
+fn encode(ledger: Uuid, key: &[u8], labels: &Labels) -> Vec<u8> {
     let mut out = Vec::with_capacity(48 + labels.uses.len() * 9);
     out.extend(labels.offset.to_le_bytes());
     out.extend(labels.leaf.0);
@@ -169,14 +216,13 @@ fn encode(key: &[u8], labels: &Labels) -> Vec<u8> {
         out.extend(one.term.0.to_le_bytes());
         out.push(u8::from(one.freed));
     }
-    let crc = crc32c::crc32c_append(crc32c::crc32c(key), &out);
-    out.extend(crc.to_le_bytes());
+    out.extend(sum(ledger, key, &out).to_le_bytes());
     out
 }
 
-fn decode(key: &[u8], value: &[u8]) -> Option<Labels> {
+fn decode(ledger: Uuid, key: &[u8], value: &[u8]) -> Option<Labels> {
     let (body, crc) = value.split_last_chunk()?;
-    if crc32c::crc32c_append(crc32c::crc32c(key), body) != u32::from_le_bytes(*crc) {
+    if sum(ledger, key, body) != u32::from_le_bytes(*crc) {
         return None;
     }
     let mut fields = Fields::of(body);
@@ -188,18 +234,24 @@ fn decode(key: &[u8], value: &[u8]) -> Option<Labels> {
     Some(Labels { offset, leaf, uses })
 }
 
-fn encode_reached(head: Head) -> Vec<u8> {
+fn encode_reached(ledger: Uuid, head: Head) -> Vec<u8> {
     let mut out = Vec::new();
     for field in [head.position.0, head.group, head.segment, head.offset] {
         out.extend(field.to_le_bytes());
     }
-    out.extend(crc32c::crc32c(&out).to_le_bytes());
+    out.extend(sum(ledger, REACHED, &out).to_le_bytes());
     out
 }
 
-fn decode_reached(value: &[u8]) -> Option<Head> {
+/// Whether it was written by an earlier version, which says nothing else of itself.
+fn is_earlier(value: &[u8]) -> bool {
+    let summed = value.split_last_chunk().map(|(body, crc)| (crc32c::crc32c(body), u32::from_le_bytes(*crc)));
+    summed.is_some_and(|(sum, crc)| sum == crc)
+}
+
+fn decode_reached(ledger: Uuid, value: &[u8]) -> Option<Head> {
     let (body, crc) = value.split_last_chunk()?;
-    if crc32c::crc32c(body) != u32::from_le_bytes(*crc) {
+    if sum(ledger, REACHED, body) != u32::from_le_bytes(*crc) {
         return None;
     }
     let mut fields = Fields::of(body);

@@ -24,6 +24,18 @@ pub(super) struct Files {
     pub(super) ledger: Uuid,
     /// Whether this process is the writer.
     pub(super) writes: bool,
+    /// Where the postings of what is only tried are kept, from a segment on.
+    pub(super) aside: Option<(u64, Root)>,
+}
+
+impl Files {
+    /// Where the postings of a segment are, and whether they may be kept there.
+    pub(super) fn of_postings(&self, number: u64) -> (&Root, bool) {
+        match &self.aside {
+            Some((from, aside)) if number >= *from => (aside, true),
+            Some(_) | None => (&self.root, self.writes),
+        }
+    }
 }
 
 /// The log up to its head, as it can be searched.
@@ -40,7 +52,7 @@ pub(super) struct Known {
 impl Known {
     /// Reads what must be read to know the log up to its head; how far the index could be used instead is told too.
     pub(super) fn load(files: &Files, head: Head, index: Option<&Index>) -> Result<(Self, Option<Position>), Fault> {
-        let Files { root, ledger, writes } = files;
+        let Files { root, ledger, writes, aside: _ } = files;
         let mut sealed: Vec<Arc<Sealed>> = Vec::new();
         let mut tree = TreeHead::default();
         for number in 1..head.segment {
@@ -74,8 +86,8 @@ impl Known {
 
     /// Makes the postings of the last segment, which is full.
     pub(super) fn seal(&self, files: &Files) -> Front {
-        let Files { root, ledger, writes } = files;
-        sealed::seal(root, *ledger, self.segment.number, &self.tail, &self.tree, *writes).0
+        let (root, keep) = files.of_postings(self.segment.number);
+        sealed::seal(root, files.ledger, self.segment.number, &self.tail, &self.tree, keep).0
     }
 
     /// Goes on with the next segment.

@@ -3,7 +3,7 @@
 //! `disk` is what a store asks of the place its files lie in, `machine` the usual one; `root` names the files and `making` brings
 //! them to their place; `head`, `segment`, `frame`, `record` and `postings` are their bytes (`docs/format.md`); `walk`
 //! and `beyond` read the log, `recovery` puts it in order, `known`, `select`, `fetch` and `archive` answer questions; `request`,
-//! `draft`, `writer`, `staged` and `desk` append; `keeper` and `indexer` are the two threads in the background; `store` opens
+//! `draft`, `writer`, `staged`, `tried` and `desk` append; `keeper` and `indexer` are the two threads in the background; `store` opens
 //! all of it, and `asked` hands on what it is asked.
 
 mod archive;
@@ -43,6 +43,7 @@ mod staged;
 mod store;
 mod tail;
 mod term;
+mod tried;
 mod walk;
 mod writer;
 

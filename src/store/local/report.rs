@@ -81,7 +81,7 @@ pub fn examine(path: &Path) -> Result<Report, OpenError> {
 pub fn examine_on(disk: Arc<dyn Disk>, path: &Path, options: &LocalOptions) -> Result<Report, OpenError> {
     let root = Root::find(disk, path)?;
     let (file, head) = HeadFile::open(&root, false)?;
-    let files = Files { root: root.clone(), ledger: file.ledger(), writes: false };
+    let files = Files { root: root.clone(), ledger: file.ledger(), writes: false, aside: None };
     let (head, later) = match seen(&files, &file, head, options.patience) {
         Ok(reached) => (reached, None),
         Err(Fault::Damaged(damage)) => (head, Some(damage)),

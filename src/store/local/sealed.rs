@@ -49,7 +49,8 @@ impl Sealed {
     /// Loads the rest of the postings; from the segment itself when the file is missing or damaged.
     pub(super) fn load_for(&self, files: &Files) -> Result<Postings, Fault> {
         let number = self.segment.number;
-        let (disk, path) = (files.root.disk(), files.root.postings(number));
+        let (root, _) = files.of_postings(number);
+        let (disk, path) = (root.disk(), root.postings(number));
         let front = load_front(disk, &path, files.ledger, number).filter(|front| *front == self.front);
         if let Some(postings) = front.and_then(|front| load_body(disk, &path, &front)) {
             return Ok(postings);
@@ -65,10 +66,10 @@ impl Sealed {
     }
 
     fn made_again(&self, files: &Files) -> Result<Vec<u8>, Fault> {
-        let Files { root, ledger, writes } = files;
+        let (root, keep) = files.of_postings(self.segment.number);
         let mut tree = TreeHead::default();
-        let tail = read_places(&self.segment, *ledger, self.front.first, &mut tree)?;
-        let (front, file) = seal(root, *ledger, self.segment.number, &tail, &self.front.tree, *writes);
+        let tail = read_places(&self.segment, files.ledger, self.front.first, &mut tree)?;
+        let (front, file) = seal(root, files.ledger, self.segment.number, &tail, &self.front.tree, keep);
         if front == self.front { Ok(file) } else { Err(self.disagrees()) }
     }
 

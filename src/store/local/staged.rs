@@ -17,13 +17,27 @@ use std::sync::MutexGuard;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// What a staged append on a local store has so far.
-pub(super) struct Stage<'s> {
+/// What a staged append on a local store has so far, and where it grows.
+pub(super) struct Stage<G> {
+    archive: Archive,
+    announced: Announced,
+    grows: G,
+}
+
+/// Where a staged append is written.
+pub(super) trait Grows: Send + Sync {
+    /// Writes one append behind what the archive has, and lets it count there.
+    fn add(&self, request: Request, archive: &Archive) -> Answer;
+
+    /// Lets all of it count, if it is to.
+    fn keep(&mut self, archive: &Archive) -> Result<Position, AppendRefusal>;
+}
+
+/// Behind the log, by the writer.
+pub(super) struct Behind<'s> {
     writing: &'s Writing,
     /// Where the store tells its head.
     store_announced: &'s Announced,
-    archive: Archive,
-    announced: Announced,
     /// A write failed, and what lies in the log may be half of an append.
     spoilt: AtomicBool,
     kept: bool,
@@ -31,7 +45,7 @@ pub(super) struct Stage<'s> {
     _turn: Occupied<'s, Request, Answer>,
 }
 
-impl<'s> Stage<'s> {
+impl<'s> Stage<Behind<'s>> {
     /// Begins one where the log ends.
     pub(super) fn begin(
         writing: &'s Writing,
@@ -40,29 +54,44 @@ impl<'s> Stage<'s> {
     ) -> Result<Self, AppendRefusal> {
         let turn = writing.desk.occupy().ok_or_else(super::store::died)?;
         let archive = store.to_stage_on(writing.writer().postings_bytes_max());
+        Ok(Self::of(archive, Behind { writing, store_announced, spoilt: false.into(), kept: false, _turn: turn }))
+    }
+}
+
+impl<G> Stage<G> {
+    pub(super) fn of(archive: Archive, grows: G) -> Self {
         let announced = Announced::default();
         announced.tell(archive.head());
-        Ok(Self { writing, store_announced, archive, announced, spoilt: false.into(), kept: false, _turn: turn })
+        Self { archive, announced, grows }
     }
+}
 
+impl<G: Grows> Stage<G> {
     fn add(&self, request: Request) -> Answer {
-        let answer = self.writer()?.stage(request, &self.archive);
-        if matches!(answer, Err(AppendRefusal::Full | AppendRefusal::Broken(_))) {
-            self.spoilt.store(true, Ordering::Relaxed);
-        }
+        let answer = self.grows.add(request, &self.archive);
         self.announced.tell(self.archive.head());
         answer
     }
+}
 
+impl Behind<'_> {
     fn writer(&self) -> Result<MutexGuard<'_, Writer>, AppendRefusal> {
         if self.spoilt.load(Ordering::Relaxed) { Err(AppendRefusal::Full) } else { Ok(self.writing.writer()) }
     }
 }
 
-impl Staged for Stage<'_> {
-    fn keep(mut self: Box<Self>) -> Result<Position, AppendRefusal> {
-        let head = self.archive.head();
-        self.writer()?.keep(&self.archive)?;
+impl Grows for Behind<'_> {
+    fn add(&self, request: Request, archive: &Archive) -> Answer {
+        let answer = self.writer()?.stage(request, archive);
+        if matches!(answer, Err(AppendRefusal::Full | AppendRefusal::Broken(_))) {
+            self.spoilt.store(true, Ordering::Relaxed);
+        }
+        answer
+    }
+
+    fn keep(&mut self, archive: &Archive) -> Result<Position, AppendRefusal> {
+        let head = archive.head();
+        self.writer()?.keep(archive)?;
         self.kept = true;
         self.store_announced.tell(head);
         self.writing.indexer().grown();
@@ -70,7 +99,7 @@ impl Staged for Stage<'_> {
     }
 }
 
-impl Drop for Stage<'_> {
+impl Drop for Behind<'_> {
     fn drop(&mut self) {
         if !self.kept {
             self.writing.writer().forget_staged();
@@ -78,7 +107,13 @@ impl Drop for Stage<'_> {
     }
 }
 
-impl Store for Stage<'_> {
+impl<G: Grows> Staged for Stage<G> {
+    fn keep(mut self: Box<Self>) -> Result<Position, AppendRefusal> {
+        self.grows.keep(&self.archive)
+    }
+}
+
+impl<G: Grows> Store for Stage<G> {
     fn append(&self, batch: &Batch) -> Result<Appended, AppendRefusal> {
         self.add(Request::of(batch)?)
     }

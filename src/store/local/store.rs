@@ -24,7 +24,7 @@ use crate::store::refusal::{AppendRefusal, OpenError, ReadError};
 use crate::value::Position;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -91,7 +91,7 @@ impl LocalStore {
         root.sweep()?;
         root.sync_names()?;
         let (mut head_file, head) = HeadFile::open(&root, true)?;
-        let files = Files { root, ledger: head_file.ledger(), writes: true };
+        let files = Files { root, ledger: head_file.ledger(), writes: true, aside: None };
         let head = recover(&files, &mut head_file, head)?;
         let (known, index, reaches) = load(&files, head)?;
         let archive = Arc::new(Archive::new(files, known, options.postings_bytes_max, None));
@@ -112,7 +112,7 @@ impl LocalStore {
     pub fn open_read_on(disk: Arc<dyn Disk>, path: &Path, options: &LocalOptions) -> Result<Self, OpenError> {
         let root = Root::find(disk, path)?;
         let (head_file, head) = HeadFile::open(&root, false)?;
-        let files = Files { root, ledger: head_file.ledger(), writes: false };
+        let files = Files { root, ledger: head_file.ledger(), writes: false, aside: None };
         let head = seen(&files, &head_file, head, options.patience)?;
         let (known, _) = Known::load(&files, head, None)?;
         let archive = Arc::new(Archive::new(files, known, options.postings_bytes_max, Some(head_file)));
@@ -160,7 +160,7 @@ impl LocalStore {
         indexer.stop();
         let files = &self.archive.files;
         let before = Position(self.archive.known().tail.first().0 - 1);
-        let index = files.root.index().map(|path| Index::begin(&path));
+        let index = files.root.index().map(|path| Index::begin(&path, files.ledger));
         *indexer = Indexer::start(Arc::clone(&self.archive), index, before).at(&self.path)?;
         Ok(indexer.state())
     }
@@ -176,7 +176,7 @@ impl LocalStore {
 /// begun anew.
 fn load(files: &Files, head: Head) -> Result<(Known, Opened, Position), Fault> {
     let path = files.root.index();
-    let index = path.as_deref().map(Index::open);
+    let index = path.as_deref().map(|path| Index::open(path, files.ledger));
     let opened = index.as_ref().and_then(|index| index.as_ref().ok());
     let (known, used) = Known::load(files, head, opened)?;
     if let Some(reaches) = used {
@@ -184,12 +184,21 @@ fn load(files: &Files, head: Head) -> Result<(Known, Opened, Position), Fault> {
     }
     let before = Position(known.tail.first().0 - 1);
     drop(index);
-    Ok((known, path.as_deref().map(Index::begin), before))
+    Ok((known, path.as_deref().map(|path| Index::begin(path, files.ledger)), before))
 }
 
 impl Writing {
     pub(super) fn indexer(&self) -> MutexGuard<'_, Indexer> {
         self.indexer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Why the writer writes no more. While it is at work nobody waits for it to find out.
+    pub(super) fn failure(&self) -> Option<io::ErrorKind> {
+        match self.writer.try_lock() {
+            Ok(mut writer) => writer.failure(),
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner().failure(),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 
     pub(super) fn writer(&self) -> MutexGuard<'_, Writer> {

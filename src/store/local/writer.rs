@@ -63,7 +63,7 @@ impl Writer {
         let mut draft = Draft::new(archive.files.ledger, head, segment);
         let answers = (1..=count)
             .zip(requests)
-            .map(|(number, request)| self.place(request, number == count, Segment::create, &mut group, &mut draft))
+            .map(|(number, request)| self.place(request, number == count, &mut group, &mut draft))
             .collect();
         if draft.is_empty() {
             return answers;
@@ -77,7 +77,8 @@ impl Writer {
         }
     }
 
-    fn failure(&mut self) -> Option<io::ErrorKind> {
+    /// Why nothing may be written any more.
+    pub(super) fn failure(&mut self) -> Option<io::ErrorKind> {
         self.broken = self.broken.or_else(|| self.keeper.failure());
         self.broken
     }
@@ -89,15 +90,15 @@ impl Writer {
     /// Writes one append behind what `staged` has, and lets it count there only.
     pub(super) fn stage(&mut self, request: Request, staged: &Archive) -> Answer {
         self.refuse_if_broken()?;
-        let (head, segment) = staged.known().end();
-        let mut group = Group::new(staged, head.position);
-        let group_number = self.archive.known().head.group + 1;
-        let mut draft = Draft::going_on(staged.files.ledger, Head { group: group_number, ..head }, segment);
+        let group = self.archive.known().head.group + 1;
         let terms = request.terms();
-        draft.reserve(request.bytes());
-        let appended = self.place(request, true, Segment::begin, &mut group, &mut draft)?;
-        if !draft.is_empty() {
-            let (chunks, head) = draft.unfinished();
+        let laid = lay_out(request, staged, group, |number, room| self.new_segment(Segment::begin, number, room));
+        let (appended, laid) = laid.map_err(|unlaid| match unlaid {
+            Unlaid::Refused(refusal) => refusal,
+            // Whoever stages gives all of it up now, segments too.
+            Unlaid::Fault(fault) => self.refusal(io::Error::from(fault)),
+        })?;
+        if let Some((chunks, head)) = laid {
             write(&chunks).map_err(|error| self.refusal(error))?;
             for full in chunks.split_last().map_or(&[][..], |(_, full)| full) {
                 self.sync_by_and_by(&full.segment, full.end()).map_err(|error| self.refusal(error))?;
@@ -159,20 +160,13 @@ impl Writer {
     }
 
     /// Checks one append against the ledger and the group, and gives it its place in the draft.
-    fn place(
-        &mut self,
-        request: Request,
-        last: bool,
-        make: Make,
-        group: &mut Group<'_, Archive>,
-        draft: &mut Draft,
-    ) -> Answer {
+    fn place(&mut self, request: Request, last: bool, group: &mut Group<'_, Archive>, draft: &mut Draft) -> Answer {
         let Request { labelled, bodies } = request;
         let entries = group.check(&labelled)?;
         let news = labelled.labels.iter().zip(bodies).zip(&entries);
         let ready = news.filter(|(_, answer)| matches!(answer, Admitted::New(_))).map(|(event, _)| event);
         let mark = draft.mark();
-        let placed = draft.place(ready, |number, room| self.new_segment(make, number, room));
+        let placed = draft.place(ready, |number, room| self.new_segment(Segment::create, number, room));
         if let Err(fault) = placed {
             draft.return_to(mark).iter().for_each(|segment| self.give_back(segment));
             return Err(self.refusal(io::Error::from(fault)));
@@ -239,12 +233,49 @@ impl Drop for Writer {
     }
 }
 
-fn write(chunks: &[Chunk]) -> io::Result<()> {
+/// What is to be written, and the head with it.
+type Laid = Option<(Vec<Chunk>, Head)>;
+
+/// Why an append has no place in what is staged.
+pub(super) enum Unlaid {
+    Refused(AppendRefusal),
+    Fault(Fault),
+}
+
+impl From<AppendRefusal> for Unlaid {
+    fn from(refusal: AppendRefusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// Checks one append against the ledger and what is staged, and gives it its place behind that. Nothing is to be written when all
+/// of it was there before.
+pub(super) fn lay_out(
+    request: Request,
+    staged: &Archive,
+    group: u64,
+    more: impl FnMut(u64, u64) -> Result<Segment, Fault>,
+) -> Result<(Appended, Laid), Unlaid> {
+    let (head, segment) = staged.known().end();
+    let mut draft = Draft::going_on(staged.files.ledger, Head { group, ..head }, segment);
+    draft.reserve(request.bytes());
+    let Request { labelled, bodies } = request;
+    let mut checked = Group::new(staged, head.position);
+    let entries = checked.check(&labelled)?;
+    let news = labelled.labels.iter().zip(bodies).zip(&entries);
+    let ready = news.filter(|(_, answer)| matches!(answer, Admitted::New(_))).map(|(event, _)| event);
+    draft.place(ready, more).map_err(Unlaid::Fault)?;
+    checked.admit_last(&entries);
+    let appended = Appended { entries, head: checked.head() };
+    Ok((appended, (!draft.is_empty()).then(|| draft.unfinished())))
+}
+
+pub(super) fn write(chunks: &[Chunk]) -> io::Result<()> {
     chunks.iter().try_for_each(|Chunk { segment, offset, bytes, .. }| segment.write_at(bytes, *offset))
 }
 
 /// Lets readers see what was placed. Postings of a segment that is full now are made while readers go on reading.
-fn count(archive: &Archive, chunks: Vec<Chunk>, head: Head) {
+pub(super) fn count(archive: &Archive, chunks: Vec<Chunk>, head: Head) {
     for chunk in chunks {
         if chunk.segment.number != archive.known().segment.number {
             let front = archive.known().seal(&archive.files);

@@ -260,7 +260,7 @@ fn says(name: &str) -> (&'static str, &'static str) {
         "/subscribe" => ("跟随账本（Server-Sent Events）", "Follow the ledger (Server-Sent Events)"),
         "/openapi.json" => ("本说明", "This description"),
         "/healthz" => ("程序在运行", "The program lives"),
-        "/readyz" => ("账本能读取", "The ledger can be read"),
+        "/readyz" => ("账本能读取，可写时也能写入", "The ledger can be read and, where it may be written, written"),
         "/metrics" => ("计数（Prometheus）", "What was counted (Prometheus)"),
         _ => ("", ""),
     }

@@ -1,5 +1,6 @@
 //! One harm to one file, and which words about it are right.
 
+use crate::asked::Done;
 use crate::chance::Chance;
 use crate::files::{Files, Part};
 use crate::log::{self, Frame, Kind};
@@ -80,8 +81,10 @@ impl Harm {
             _ => sum.wrong(&format!("{self}: {error:?}")),
         }
     }
+}
 
-    pub(super) fn explains_reading(&self, error: &ReadError, sum: &mut Sum) {
+impl Done for Harm {
+    fn explains_reading(&self, error: &ReadError, sum: &mut Sum) {
         match error {
             ReadError::Damaged { file, byte, position, what } => self.explains(file, *byte, *position, *what, sum),
             ReadError::Io { .. } | ReadError::Format { .. } | ReadError::NotHeld { .. } => {

@@ -1,6 +1,5 @@
 //! Questions to a ledger, with the answers it gave before any harm.
 
-use super::harm::Harm;
 use crate::body::{self, Said};
 use crate::chance::Chance;
 use crate::checked::{self, everything, position, selected};
@@ -10,25 +9,35 @@ use crate::trouble::{Trouble, While};
 use qizhang::event::Query;
 use qizhang::store::{Admitted, AppendRefusal, Batch, Entry, LocalStore, ReadError, ReadOptions, Store, Stored};
 use qizhang::value::{Digest, Position};
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
+
+/// What was done to a ledger. It says itself which complaints about it are right; any other is counted.
+pub(crate) trait Done: Display {
+    fn explains_reading(&self, error: &ReadError, sum: &mut Sum);
+}
 
 /// What was there, and what each event says.
-pub(super) struct Answers {
+pub(crate) struct Answers {
     events: Vec<Stored>,
     said: Vec<Said>,
     leaves: Vec<Digest>,
 }
 
 impl Answers {
-    pub(super) fn of(store: &LocalStore, sum: &mut Sum) -> Result<Self, Trouble> {
+    pub(crate) fn of(store: &LocalStore, sum: &mut Sum) -> Result<Self, Trouble> {
         let events = everything(store).while_doing("reading a whole ledger")?;
         let (said, leaves) = (checked::whole_batches(&events, sum), checked::leaves(&events));
         checked::roots(store, &events, events.len() / 2, sum);
         Ok(Self { events, said, leaves })
     }
 
+    /// How many events there are.
+    pub(crate) fn head(&self) -> Position {
+        position(self.events.len())
+    }
+
     /// Asks everything; each answer is the old one, or an error that names the harm.
-    pub(super) fn ask(&self, store: &LocalStore, harm: &Harm, chance: &mut Chance, sum: &mut Sum) {
+    pub(crate) fn ask(&self, store: &LocalStore, harm: &dyn Done, chance: &mut Chance, sum: &mut Sum) {
         self.ask_for_events(store, harm, chance, sum);
         let (any, said) = (chance.place(self.events.len()), self.said[chance.place(self.said.len())]);
         let find = |id| store.find(id);
@@ -44,12 +53,12 @@ impl Answers {
         self.ask_to_append(store, any, said, harm, sum);
     }
 
-    fn ask_for_events(&self, store: &LocalStore, harm: &Harm, chance: &mut Chance, sum: &mut Sum) {
+    fn ask_for_events(&self, store: &LocalStore, harm: &dyn Done, chance: &mut Chance, sum: &mut Sum) {
         let all = ReadOptions::default();
         let limit = chance.below(20);
         let backwards = ReadOptions { backwards: true, limit: Some(limit), ..all };
         let from = ReadOptions { from: Some(position(1 + chance.place(self.events.len()))), ..all };
-        let lane = chance.below(super::LANES);
+        let lane = self.said[chance.place(self.said.len())].lane;
         for options in [all, backwards, from] {
             for query in [Some(Query::all()), body::of_lane(lane)].into_iter().flatten() {
                 let found = selected(store, &query, options);
@@ -67,7 +76,7 @@ impl Answers {
     }
 
     /// What was appended is known again, and a condition that was broken does not hold now.
-    fn ask_to_append(&self, store: &LocalStore, any: usize, said: Said, harm: &Harm, sum: &mut Sum) {
+    fn ask_to_append(&self, store: &LocalStore, any: usize, said: Said, harm: &dyn Done, sum: &mut Sum) {
         let Stored { position, id, kind, tags, bytes } = self.events[any].clone();
         let again = Entry { id, kind, tags, keys: vec![], bytes };
         match store.append(&Batch { entries: vec![again], condition: None }) {
@@ -86,7 +95,7 @@ impl Answers {
     }
 }
 
-fn expect<T: PartialEq + Debug>(what: &str, found: Result<T, ReadError>, old: &T, harm: &Harm, sum: &mut Sum) {
+fn expect<T: PartialEq + Debug>(what: &str, found: Result<T, ReadError>, old: &T, harm: &dyn Done, sum: &mut Sum) {
     match found {
         Ok(found) if found == *old => {}
         Ok(_) => sum.wrong(&format!("{harm}: another answer about {what}")),
