@@ -155,13 +155,14 @@ fn an_index_that_is_not_let_go_at_once_is_waited_for() {
     let place = filled();
     let held = std::fs::File::open(place.ledger().join("index").join("db")).unwrap();
     held.lock().unwrap();
-    let letting_go = std::thread::spawn(move || {
-        std::thread::sleep(Duration::from_millis(150));
-        drop(held);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            std::thread::sleep(Duration::from_millis(150));
+            drop(held);
+        });
+        let store = place.open();
+        assert_eq!(store.index_state(), IndexState::Reaches(Position(200)), "it was begun anew");
     });
-    let store = place.open();
-    assert_eq!(store.index_state(), IndexState::Reaches(Position(200)), "it was begun anew");
-    letting_go.join().unwrap();
 }
 
 /// An earlier version did not name the ledger in its checksums: what it left is of no use, and nothing is wrong with it.

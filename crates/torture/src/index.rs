@@ -25,7 +25,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 /// An opening that takes so long will not end.
-const HANGS_AFTER: Duration = Duration::from_secs(180);
+const HANGS_AFTER: Duration = Duration::from_mins(3);
 /// A file that stays beside those of sled for as long as its index is not begun anew.
 const MARK: &str = "index/mark";
 
@@ -53,7 +53,7 @@ pub(crate) fn run(options: &Options, sum: &mut Sum) -> Result<(), Trouble> {
     // sled stops by panicking when it cannot read its files; the store catches that, and nobody needs to read it here.
     std::panic::set_hook(Box::new(|_| {}));
     let (told, heard) = channel();
-    std::thread::spawn(move || watch(&heard));
+    std::thread::Builder::new().spawn(move || watch(&heard))?;
     let place = Place::new(options)?;
     let mut tally = Tally::new();
     for seed in options.seed..options.seed.saturating_add(options.cycles()) {
@@ -82,13 +82,13 @@ pub(crate) fn run(options: &Options, sum: &mut Sum) -> Result<(), Trouble> {
 
 /// Ends the program when a loss is judged for too long: nothing else would ever tell that an opening hangs.
 fn watch(heard: &Receiver<String>) {
-    let mut last = "the first life".to_owned();
+    let mut judged = "the first life".to_owned();
     loop {
         match heard.recv_timeout(HANGS_AFTER) {
-            Ok(lost) => last = lost,
+            Ok(lost) => judged = lost,
             Err(RecvTimeoutError::Disconnected) => return,
             Err(RecvTimeoutError::Timeout) => {
-                say(&format!("WRONG: {last}: there is no end of it"));
+                say(&format!("WRONG: {judged}: there is no end of it"));
                 exit(1);
             }
         }

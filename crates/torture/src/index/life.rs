@@ -54,15 +54,15 @@ impl Life {
         let options = in_segments_of([8 << 10, 32 << 10, 256 << 10][chance.place(3)]);
         let home = home(place, 0);
         let mut store = LocalStore::create(&home, options.clone()).while_doing("making a ledger")?;
-        let watched = Watched::start(home.join("index"));
+        let watched = Watched::start(home.join("index"))?;
         let answers = Rc::new(grow(&store, 3, chance, sum)?);
         let mut it = Living { place, homes: 0, options, watched, moments: Vec::new(), answers };
         for _ in 0..8 + chance.below(6) {
-            it.moment()?;
+            it.moment();
             store = it.act(store, chance, sum)?;
         }
         drop(store);
-        it.moment()?;
+        it.moment();
         let Living { options, watched, moments, homes, .. } = it;
         let index = watched.stop();
         (0..=homes).try_for_each(|number| fs::remove_dir_all(self::home(place, number)))?;
@@ -88,12 +88,11 @@ impl Living<'_> {
         home(self.place, self.homes)
     }
 
-    fn moment(&mut self) -> Result<(), Trouble> {
+    fn moment(&mut self) {
         let mut files = below(&self.home());
         files.retain(|name, _| !name.starts_with("index"));
         let version = self.watched.look();
         self.moments.push(Moment { files, answers: Rc::clone(&self.answers), version });
-        Ok(())
     }
 
     fn act(&mut self, store: LocalStore, chance: &mut Chance, sum: &mut Sum) -> Result<LocalStore, Trouble> {
@@ -114,7 +113,7 @@ impl Living<'_> {
             6 => return self.go_on_elsewhere(store),
             _ => {
                 drop(store);
-                self.moment()?;
+                self.moment();
                 return self.open();
             }
         }

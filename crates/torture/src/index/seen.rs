@@ -4,6 +4,7 @@
 use super::loss::Files;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -42,16 +43,16 @@ struct Desk {
 }
 
 impl Watched {
-    pub(super) fn start(path: PathBuf) -> Self {
+    pub(super) fn start(path: PathBuf) -> io::Result<Self> {
         let desk = Arc::new(Mutex::new(Desk { path, seen: Seen::default(), stopped: false }));
         let theirs = Arc::clone(&desk);
-        let thread = std::thread::spawn(move || {
+        let thread = std::thread::Builder::new().spawn(move || {
             while !locked(&theirs).stopped {
                 locked(&theirs).look();
                 std::thread::sleep(AGAIN_AFTER);
             }
-        });
-        Self { desk, thread }
+        })?;
+        Ok(Self { desk, thread })
     }
 
     /// Looks now; the version there is.
