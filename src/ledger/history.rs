@@ -29,18 +29,18 @@ const BYTES_TOGETHER: usize = 4 << 20;
 
 impl Ledger {
     /// Makes a ledger of a history. It gets its name when all of it has come in; when a line is refused, nothing is left.
-    pub fn import(path: &Path, lines: impl BufRead + Send, name: &str) -> Result<Receipt, LedgerError> {
+    pub fn import(path: &Path, lines: impl BufRead, name: &str) -> Result<Receipt, LedgerError> {
         LocalStore::build(path, LocalOptions::default(), |store| Self::bring_in(&store, lines, name))
             .map_err(|error: LedgerError| error.in_making(path))
     }
 
     /// Reads a history as [`Ledger::import`] does, and keeps nothing of it.
-    pub fn check_history(lines: impl BufRead + Send, name: &str) -> Result<Receipt, LedgerError> {
+    pub fn check_history(lines: impl BufRead, name: &str) -> Result<Receipt, LedgerError> {
         Self::bring_in(&MemoryStore::new(), lines, name)
     }
 
     /// Brings a history into a store that has no events yet: all of it, or nothing.
-    pub fn bring_in(store: &dyn Store, lines: impl BufRead + Send, name: &str) -> Result<Receipt, LedgerError> {
+    pub fn bring_in(store: &dyn Store, lines: impl BufRead, name: &str) -> Result<Receipt, LedgerError> {
         let staged = store.stage().map_err(LedgerError::Append)?;
         let receipt = History::new(&*staged).bring_in(Lines::new(lines, name))?;
         staged.keep().map_err(LedgerError::Append)?;
@@ -70,7 +70,7 @@ impl<'s> History<'s> {
         Self { store, last: Instant::from_millis(i64::MIN), explained: false }
     }
 
-    fn bring_in(mut self, mut lines: Lines<impl BufRead + Send>) -> Result<Receipt, LedgerError> {
+    fn bring_in(mut self, mut lines: Lines<impl BufRead>) -> Result<Receipt, LedgerError> {
         let mut catalogue = bootstrap()?;
         loop {
             let mut stretch = Stretch::new(&mut lines);
@@ -86,11 +86,7 @@ impl<'s> History<'s> {
     }
 
     /// Records lines that are read by the same types. While some are recorded, those behind them are read.
-    fn stretch(
-        &mut self,
-        catalogue: &Catalogue,
-        runs: &mut Stretch<'_, impl BufRead + Send>,
-    ) -> Result<(), LedgerError> {
+    fn stretch(&mut self, catalogue: &Catalogue, runs: &mut Stretch<'_, impl BufRead>) -> Result<(), LedgerError> {
         let mut gathered = Gathered::new(self.store, catalogue);
         let taken = in_order(
             runs,

@@ -136,7 +136,7 @@ impl Source {
     }
 
     /// The lines in runs, in order.
-    pub(super) fn runs(&self) -> Box<dyn Iterator<Item = Result<Run<'_>, LedgerError>> + Send + '_> {
+    pub(super) fn runs(&self) -> Box<dyn Iterator<Item = Result<Run<'_>, LedgerError>> + '_> {
         match self {
             Source::Given(lines) => Box::new(lines.chunks(RUN).map(|run| Ok(Run::Given(run)))),
             Source::File(file) => Box::new(file.blocks()),

@@ -85,9 +85,9 @@ pub(in crate::cli) fn import(globals: &Globals, path: &Path, from: &Path, dry_ru
     Ok(done)
 }
 
-fn open(from: &Path) -> io::Result<Box<dyn BufRead + Send>> {
+fn open(from: &Path) -> io::Result<Box<dyn BufRead>> {
     if from.as_os_str() == "-" {
-        return Ok(Box::new(BufReader::new(io::stdin())));
+        return Ok(Box::new(io::stdin().lock()));
     }
     Ok(Box::new(BufReader::new(File::open(from)?)))
 }
