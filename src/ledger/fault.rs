@@ -68,6 +68,8 @@ pub enum Fault {
     PolicyRecorded { policy: Arc<str>, version: u16, next: u16, by: Position },
     /// With this version of the type the rules or the procedure could no longer be read.
     TypeBreaks { name: String, why: Box<Bilingual> },
+    /// This version of the type cannot read an event that is recorded.
+    TypeUnreads { name: String, first: Position, refusal: Box<BodyRefusal> },
     /// A row of the reference rates cannot be read.
     BadRate { why: String },
     /// The policy has no such reading.

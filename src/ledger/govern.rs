@@ -8,6 +8,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
 use crate::ledger::recorded::Recorded;
 use crate::ledger::service::shipped_declarations;
+use crate::ledger::still_read::unread;
 use crate::policy::{Choices, ParamValue, Policy, Reading};
 use crate::position::{MissingWord, Vocabulary};
 use crate::store::ReadError;
@@ -35,7 +36,10 @@ pub(super) fn check(recorded: &Recorded<'_>, event: &Event, supposed: bool) -> R
         Some(Known::EventTypeRegistered) => {
             match said.registered_before(recorded)?.map_or_else(|| said.declaration(), Err) {
                 Ok(catalogue) => match said.breaks(&catalogue, &policies(recorded)?) {
-                    None => kept_raw(recorded, &said.text("name"))?,
+                    None => match kept_raw(recorded, &said.text("name"))? {
+                        None => unread(recorded, &catalogue, &said.text("name"))?,
+                        raw => raw,
+                    },
                     Some(why) => Some(Fault::TypeBreaks { name: said.text("name").to_string(), why: Box::new(why) }),
                 },
                 Err(fault) => Some(fault),

@@ -72,6 +72,7 @@ mod signing;
 mod source;
 mod spot;
 mod steps;
+mod still_read;
 mod stretch;
 mod superseded;
 mod template;

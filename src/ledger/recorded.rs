@@ -106,6 +106,12 @@ impl<'a> Recorded<'a> {
         indexes.filter_map(|(index, _)| self.own(index)).collect()
     }
 
+    /// Events of a type in the batch so far, as they will be stored.
+    pub(super) fn own_named<'r>(&'r self, kind: &'r TypeName) -> impl Iterator<Item = (Position, &'r [u8])> {
+        let numbered = self.entries.iter().enumerate().filter(move |(_, entry)| entry.kind() == kind);
+        numbered.map(|(index, entry)| (self.position_of(index), entry.bytes()))
+    }
+
     /// Which entry of the batch has this id.
     pub(super) fn own_index(&self, id: EventId) -> Option<usize> {
         self.by_id.get(&id).copied()

@@ -196,3 +196,55 @@ fn the_command_lists_events_as_a_version() {
     assert_eq!(office.run(&["event", "log", "--as-version", "1"]).code, Some(2), "it goes with a type");
     assert!(log(&["--as-version", "9"]).talk.contains("no-such-version"));
 }
+
+/// A version whose upcast fits the declaration and not every value that is recorded.
+fn splitting() -> Value {
+    let text = std::fs::read_to_string(FIRST).unwrap();
+    let mut next: Value = serde_json::from_str(&text).unwrap();
+    next["$id"] = json!("urn:qizhang:event:talent.vice_president_appointed:2");
+    next["x-upcast"] = json!({"split": {"letter_no": {"by": "〕", "into": ["letter_no", "serial"]}}});
+    let title = json!({"zh": "序号", "en": "Serial"});
+    next["properties"]["serial"] = json!({"type": "string", "maxLength": 4, "x-title": title});
+    next["examples"][1]["serial"] = json!("2号");
+    next
+}
+
+#[test]
+fn a_version_that_cannot_read_what_is_recorded_is_not_registered() {
+    let office = Office::with_story();
+    office.done(&["event", "register", FIRST, "--clock-is-right"]);
+    let second = office.write("2.json", serde_json::to_string_pretty(&splitting()).unwrap());
+    let register = |more: &[&str]| {
+        office.run(&[&["event", "register", &second, "--clock-is-right", "--lang", "en"], more].concat())
+    };
+    let body = |number: &str| json!({"uscc": SUBJECT, "letter_no": number, "appointed_on": "2026-03-01"});
+    let id = "019b7600-0000-7000-8000-000000000001";
+    let append = |line: Value| {
+        office.done(&["append", &office.write("more.jsonl", line.to_string()), "--clock-is-right"]);
+    };
+    append(json!({"type": NAME, "id": id, "data": body("示聘〔2026〕1号")}));
+    assert_eq!(register(&["--dry-run"]).code, Some(0), "it reads what is there");
+    // The part of another would be longer than the field.
+    append(json!({"type": NAME, "data": body("示聘〔2026〕第一百二十号")}));
+    for more in [&["--dry-run"][..], &[]] {
+        let said = register(more);
+        assert_eq!(said.code, Some(1), "{}", said.talk);
+        let told = ["type-unreads", "cannot read event #199", "(letter_no): It has more than 4 characters"];
+        assert!(told.iter().all(|part| said.talk.contains(part)), "{}", said.talk);
+        assert!(is_legible(&said.talk));
+    }
+    assert!(office.done(&["show", SUBJECT, "--on", "2026-12-31"]).contains("#199"), "the ledger answers as before");
+    // Written as one that fits, it is read; and then a correction makes one too long.
+    let office = Office::with_story();
+    office.done(&["event", "register", FIRST, "--clock-is-right"]);
+    let second = office.write("2.json", serde_json::to_string_pretty(&splitting()).unwrap());
+    let lines = [
+        json!({"type": NAME, "id": id, "data": body("示聘〔2026〕1号")}),
+        json!({"type": "fact.corrected", "occurred_on": "2026-03-02", "data": {"event": id, "data": body("示聘〔2026〕第一百二十号"), "reason": "录错"}}),
+    ];
+    for line in lines {
+        office.done(&["append", &office.write("more.jsonl", line.to_string()), "--clock-is-right"]);
+    }
+    let said = office.run(&["event", "register", &second, "--clock-is-right", "--lang", "en"]);
+    assert!(said.code == Some(1) && said.talk.contains("cannot read event #199"), "{}", said.talk);
+}

@@ -1,7 +1,7 @@
 //! Every code that only the ledger has, with sentences about an example, for the page people look them up in.
 
 use super::cell::cell_complaint;
-use crate::event::{DeclarationError, DeclarationFault, Unsaid};
+use crate::event::{BodyFault, BodyRefusal, DeclarationError, DeclarationFault, Unsaid};
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{
     Against, AnswerFault, BesideFault, Bound, BundleFault, Clash, DeclaredFault, Done, Fault, Horizon, ImportFault,
@@ -80,6 +80,11 @@ fn lines() -> Vec<Fault> {
         Fault::KeptRaw { name: "a.b".to_owned(), first: Position(7) },
         Fault::PolicyRecorded { policy: "a".into(), version: 1, next: 2, by: Position(7) },
         Fault::TypeBreaks { name: "a.b".to_owned(), why: Box::new(Bilingual::new("…", "…")) },
+        Fault::TypeUnreads {
+            name: "a.b".to_owned(),
+            first: Position(7),
+            refusal: Box::new(BodyRefusal { field: "span".to_owned(), fault: BodyFault::TooShort { least: 1 } }),
+        },
         Fault::BadRate { why: "…".to_owned() },
         Fault::UnknownReading { id: "X".to_owned(), nearest: near() },
         Fault::UnknownOption { reading: "X".to_owned(), option: "a".to_owned(), allowed: vec!["b".to_owned()] },

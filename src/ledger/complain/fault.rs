@@ -47,6 +47,7 @@ impl Fault {
             | Fault::TypeRecorded { .. }
             | Fault::PolicyRecorded { .. }
             | Fault::TypeBreaks { .. }
+            | Fault::TypeUnreads { .. }
             | Fault::BadRate { .. }
             | Fault::UnknownReading { .. }
             | Fault::UnknownOption { .. }
@@ -92,6 +93,7 @@ impl Fault {
             Fault::TypeRecorded { .. } => "type-recorded",
             Fault::PolicyRecorded { .. } => "policy-recorded",
             Fault::TypeBreaks { .. } => "type-breaks",
+            Fault::TypeUnreads { .. } => "type-unreads",
             Fault::BadRate { .. } => "bad-rate",
             Fault::UnknownReading { .. } => "no-such-reading",
             Fault::UnknownOption { .. } => "no-such-option",
@@ -163,6 +165,7 @@ impl Fault {
             | Fault::TypeRecorded { .. }
             | Fault::PolicyRecorded { .. }
             | Fault::TypeBreaks { .. }
+            | Fault::TypeUnreads { .. }
             | Fault::BadRate { .. } => self.document_words(),
             Fault::MovedOn { .. } | Fault::Guarded(_) | Fault::Listed(_) => guard_words(self),
             Fault::KeyTaken { .. } | Fault::IdTaken { .. } | Fault::TooLarge { .. } => self.store_words(),

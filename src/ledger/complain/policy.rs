@@ -1,6 +1,8 @@
 //! What is wrong with a name or a value that an event about a policy mentions, in words.
 
 use super::words::say;
+use crate::event::{BodyRefusal, Refusal};
+use crate::explain::Complaint;
 use crate::ledger::Fault;
 use crate::value::{Bilingual, Position};
 
@@ -101,6 +103,7 @@ impl Fault {
                 say(why, why),
                 say("请改正 events/reference/lpr.csv", "correct events/reference/lpr.csv"),
             ],
+            Fault::TypeUnreads { name, first, refusal } => unreads_words(name, *first, refusal),
             Fault::TypeBreaks { name, why } => [
                 say(&format!("没有登记类型“{name}”"), &format!("the type “{name}” was not registered")),
                 say(
@@ -115,6 +118,25 @@ impl Fault {
             _ => [say("", ""), say("", ""), say("", "")],
         }
     }
+}
+
+/// A version that cannot read what is recorded.
+fn unreads_words(name: &str, first: Position, refusal: &BodyRefusal) -> [Bilingual; 3] {
+    let inner = Complaint::of_refusal(&Refusal::Body(refusal.clone()));
+    let (zh, en) = (inner.why.zh.trim_end_matches('。'), inner.why.en.trim_end_matches('.'));
+    let field = &refusal.field;
+    [
+        say(&format!("没有登记类型“{name}”的这一版"), &format!("this version of the type “{name}” was not registered")),
+        say(
+            &format!("它读不了已经记录的事件 #{first}（{field}）：{zh}"),
+            &format!("it cannot read event #{first}, which is recorded ({field}): {en}"),
+        ),
+        say(
+            "放宽 x-upcast 所到的字段（拆分出的各段可能为空，或比新字段长），或为新含义另立字段",
+            "let the fields that x-upcast leads to hold what is there (a part of a split may be empty, or longer than the new field), or give the new \
+             meaning a field of its own",
+        ),
+    ]
 }
 
 fn near_zh(nearest: Option<&String>) -> String {
