@@ -17,15 +17,16 @@ pub(crate) fn in_order<Q: Send, R: Send, E>(
     work: impl Fn(Q) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
-    let processors = thread::available_parallelism().map_or(1, NonZero::get);
-    if processors == 1 {
-        return runs.map(work).try_for_each(take);
-    }
     let first: Vec<Q> = runs.by_ref().take(FEW).collect();
     if first.len() < FEW {
         return first.into_iter().map(work).try_for_each(take);
     }
     let runs = first.into_iter().chain(runs);
+    // Asked only now: the answer is read from a dozen files of the operating system, longer than a small append takes.
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    if processors == 1 {
+        return runs.map(work).try_for_each(take);
+    }
     let work = &work;
     thread::scope(|scope| {
         let workers: Vec<_> = (0..processors)
