@@ -47,7 +47,7 @@ pub fn tags_of(catalogue: &Catalogue, event: &Event) -> Vec<Tag> {
 pub(super) fn untaggable(declaration: &Declaration, record: &Record) -> Option<Untaggable> {
     let mut found = None;
     each_tag(declaration, record, |namespace, value, (field, inner)| {
-        if found.is_none() && !value.is_empty() && Tag::new(namespace, value).is_none() {
+        if found.is_none() && !value.is_empty() && !Tag::may_be(namespace, value) {
             found = Some(Untaggable { field: path_of(declaration, field, inner), namespace: namespace.to_owned() });
         }
     });

@@ -1,15 +1,7 @@
 //! Leaf digests, two at a time.
 
 use crate::proof::leaf::each_piece;
-use crate::value::Digest;
-use sha2::compress256;
-use sha2::digest::generic_array::GenericArray;
-use std::slice::from_ref;
-
-/// What SHA-256 begins with (FIPS 180-4, section 5.3.3).
-const BEGINNING: [u32; 8] =
-    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
-const BLOCK_BYTES: usize = 64;
+use crate::value::{BLOCK_BYTES, Chain, Digest};
 
 /// The bytes that a leaf is the digest of, filled up to whole blocks as SHA-256 wants them. One is used again and again.
 #[derive(Debug, Default)]
@@ -36,36 +28,24 @@ impl LeafBlocks {
 
     /// The leaf.
     pub(crate) fn digest(&self) -> Digest {
-        let mut state = BEGINNING;
-        self.blocks().iter().for_each(|block| add(&mut state, block));
-        finish(state)
+        let mut chain = Chain::default();
+        self.blocks().iter().for_each(|block| chain.add(block));
+        chain.digest()
     }
 
     /// This leaf and another one. Each block of one must wait for the block before it, but not for those of the other: a
     /// processor that has instructions for SHA-256 works on both at once, in two thirds of the time.
     pub(crate) fn digest_both(&self, other: &Self) -> (Digest, Digest) {
-        let (mut one, mut two) = (BEGINNING, BEGINNING);
+        let (mut one, mut two) = (Chain::default(), Chain::default());
         let (ones, twos) = (self.blocks(), other.blocks());
         for (first, second) in ones.iter().zip(twos) {
-            add(&mut one, first);
-            add(&mut two, second);
+            one.add(first);
+            two.add(second);
         }
-        ones.iter().skip(twos.len()).for_each(|block| add(&mut one, block));
-        twos.iter().skip(ones.len()).for_each(|block| add(&mut two, block));
-        (finish(one), finish(two))
+        ones.iter().skip(twos.len()).for_each(|block| one.add(block));
+        twos.iter().skip(ones.len()).for_each(|block| two.add(block));
+        (one.digest(), two.digest())
     }
-}
-
-fn add(state: &mut [u32; 8], block: &[u8; BLOCK_BYTES]) {
-    compress256(state, from_ref(GenericArray::from_slice(block)));
-}
-
-fn finish(state: [u32; 8]) -> Digest {
-    let mut digest = [0; 32];
-    for (bytes, word) in digest.as_chunks_mut().0.iter_mut().zip(state) {
-        *bytes = word.to_be_bytes();
-    }
-    Digest(digest)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Calendar days, and periods of years that end on their anniversary.
 
-use crate::value::digits::digits;
+use crate::value::digits::{digits, spell};
 use chrono::{Datelike, Months, NaiveDate};
 use std::fmt;
 
@@ -123,7 +123,10 @@ impl Day {
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // As `%Y-%m-%d` would, for the years a day can have, without reading that pattern each time.
-        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+        let ([y1, y2, y3, y4], [m1, m2]) = (spell(self.0.year().unsigned_abs()), spell(self.0.month()));
+        let [d1, d2] = spell(self.0.day());
+        let shown = [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2];
+        f.write_str(std::str::from_utf8(&shown).unwrap_or_default())
     }
 }
 

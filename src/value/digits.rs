@@ -58,6 +58,16 @@ pub(super) fn digits<const N: usize>(text: [u8; N]) -> Option<u32> {
     if right { u32::try_from(number).ok() } else { None }
 }
 
+/// The last so many decimal digits of a number, zeros before them where it has fewer.
+pub(super) fn spell<const N: usize>(number: u32) -> [u8; N] {
+    let (mut spelled, mut left) = ([b'0'; N], number);
+    for digit in spelled.iter_mut().rev() {
+        *digit = digit.saturating_add(u8::try_from(left % 10).unwrap_or(0));
+        left /= 10;
+    }
+    spelled
+}
+
 /// The number, and whether all were digits.
 #[inline]
 fn sum(text: &[u8]) -> (u64, bool) {

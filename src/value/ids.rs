@@ -29,7 +29,7 @@ impl EventId {
 
 impl fmt::Display for EventId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.hyphenated())
+        f.write_str(self.0.hyphenated().encode_lower(&mut [0; 36]))
     }
 }
 
@@ -86,6 +86,9 @@ impl fmt::Display for TypeName {
     }
 }
 
+/// A tag has no more bytes.
+const TAG_BYTES_MAX: usize = 255;
+
 /// A label the store can find events by: `enterprise:91110108551385082Q`. Derived by the ledger, never by callers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tag(Arc<str>);
@@ -94,7 +97,22 @@ impl Tag {
     /// Joins a namespace and a value; `None` when the value is empty, or the tag is longer than 255 bytes or has a
     /// control character.
     pub fn new(namespace: &str, value: &str) -> Option<Self> {
-        Self::parse(&format!("{namespace}:{value}"))
+        let mut joined = [0; TAG_BYTES_MAX];
+        let (before, rest) = joined.split_at_mut_checked(namespace.len())?;
+        let (colon, rest) = rest.split_first_mut()?;
+        before.copy_from_slice(namespace.as_bytes());
+        *colon = b':';
+        rest.get_mut(..value.len())?.copy_from_slice(value.as_bytes());
+        let length = namespace.len().saturating_add(1).saturating_add(value.len());
+        Self::parse(std::str::from_utf8(joined.get(..length)?).ok()?)
+    }
+
+    /// Whether [`Tag::new`] makes one of them, without making it.
+    pub(crate) fn may_be(namespace: &str, value: &str) -> bool {
+        let length = namespace.len().saturating_add(1).saturating_add(value.len());
+        let visible =
+            |text: &str| text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) || !text.chars().any(char::is_control);
+        !value.is_empty() && length <= TAG_BYTES_MAX && visible(namespace) && visible(value)
     }
 
     /// Takes a whole tag back from where it was stored.
@@ -108,7 +126,7 @@ impl Tag {
         let strays = text.iter().fold(0, |strays, byte| strays | u8::from(!(b' '..0x7f).contains(byte)));
         let valued = text.iter().position(|byte| *byte == b':').is_some_and(|at| at < text.len().saturating_sub(1));
         let visible = || std::str::from_utf8(text).is_ok_and(|text| !text.chars().any(char::is_control));
-        valued && text.len() <= 255 && (strays == 0 || visible())
+        valued && text.len() <= TAG_BYTES_MAX && (strays == 0 || visible())
     }
 
     /// The tag as text.
@@ -120,5 +138,32 @@ impl Tag {
 impl fmt::Display for Tag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TAG_BYTES_MAX, Tag};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_tag_may_be_where_one_is_made(namespace in "[a-z_]{1,9}", value in "[a-z企\u{7f}\u{85}\n]{0,4}", long in 0..60_usize) {
+            let value = value.repeat(long);
+            prop_assert_eq!(Tag::may_be(&namespace, &value), Tag::new(&namespace, &value).is_some());
+        }
+    }
+
+    #[test]
+    fn a_tag_has_as_many_bytes_as_it_may() {
+        for (length, is_one) in
+            [(0, false), (1, true), (TAG_BYTES_MAX - 2, true), (TAG_BYTES_MAX - 1, false), (999, false)]
+        {
+            let value = "v".repeat(length);
+            let expected = is_one.then(|| format!("n:{value}"));
+            assert_eq!(Tag::new("n", &value).map(|tag| tag.to_string()), expected, "{length}");
+            assert_eq!(Tag::may_be("n", &value), is_one, "{length}");
+        }
+        assert_eq!(Tag::new(&"n".repeat(999), "v"), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Moments of recording.
 
 use crate::value::Day;
-use crate::value::digits::digits;
+use crate::value::digits::{digits, spell};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat};
 use std::fmt;
 
@@ -25,12 +25,12 @@ impl Instant {
 
     /// Reads an RFC 3339 moment with any offset; parts of a millisecond are refused so that nothing is lost.
     pub fn parse(text: &str) -> Option<Self> {
-        Self::as_shown(text.as_bytes()).or_else(|| Self::parse_any(text))
+        Self::parse_shown(text).or_else(|| Self::parse_any(text))
     }
 
     /// Reads what a moment is shown as, and nothing else: all that a ledger keeps.
-    fn as_shown(text: &[u8]) -> Option<Self> {
-        let (day, clock) = text.strip_suffix(b"+08:00")?.split_at_checked(10)?;
+    pub(crate) fn parse_shown(text: &str) -> Option<Self> {
+        let (day, clock) = text.as_bytes().strip_suffix(b"+08:00")?.split_at_checked(10)?;
         let [b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'.', milli @ ..] = clock else { return None };
         let two = |tens: &u8, ones: &u8| digits([*tens, *ones]).map(i64::from);
         let (hour, minute, second) = (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?);
@@ -71,6 +71,13 @@ impl Instant {
         Self(self.0.saturating_add(millis))
     }
 
+    /// The day in Beijing and the milliseconds since it began, where the day is in range.
+    fn parts(self) -> Option<(Day, u32)> {
+        let millis = self.0.checked_add(i64::from(BEIJING_SECONDS).saturating_mul(1000))?;
+        let date = NaiveDate::from_epoch_days(i32::try_from(millis.div_euclid(DAY_MILLIS)).ok()?)?;
+        Some((Day::from_date(date)?, u32::try_from(millis.rem_euclid(DAY_MILLIS)).ok()?))
+    }
+
     fn beijing(self) -> Option<DateTime<FixedOffset>> {
         let zone = FixedOffset::east_opt(BEIJING_SECONDS)?;
         Some(DateTime::from_timestamp_millis(self.0)?.with_timezone(&zone))
@@ -80,6 +87,15 @@ impl Instant {
 /// `2026-08-20T10:00:00.000+08:00`.
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((day, millis)) = self.parts() {
+            let seconds = millis / 1000;
+            let ([h1, h2], [m1, m2], [s1, s2]) = (spell(seconds / 3600), spell(seconds / 60 % 60), spell(seconds % 60));
+            let [c1, c2, c3] = spell(millis % 1000);
+            let clock = [b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'.', c1, c2, c3];
+            fmt::Display::fmt(&day, f)?;
+            f.write_str(std::str::from_utf8(&clock).unwrap_or_default())?;
+            return f.write_str("+08:00");
+        }
         let epoch = NaiveDate::default().and_time(NaiveTime::MIN).and_utc().fixed_offset();
         f.write_str(&self.beijing().unwrap_or(epoch).to_rfc3339_opts(SecondsFormat::Millis, false))
     }

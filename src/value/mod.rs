@@ -4,6 +4,7 @@
 #![deny(clippy::arithmetic_side_effects, clippy::wildcard_enum_match_arm)]
 
 mod bilingual;
+mod chain;
 mod count;
 mod day;
 mod digest;
@@ -19,6 +20,7 @@ mod standard_no;
 mod uscc;
 
 pub use bilingual::{Bilingual, Lang};
+pub(crate) use chain::{BLOCK_BYTES, Chain};
 pub use count::{counted, counted_doing};
 pub use day::{Day, DayPeriod, YearEnd};
 pub use digest::{Digest, Digester};

@@ -4,8 +4,7 @@ use super::record::Record;
 use crate::event::QueryItem;
 use crate::store::admission::Label;
 use crate::store::contract::NaturalKey;
-use crate::value::{EventId, Tag, TypeName};
-use sha2::{Digest as _, Sha256};
+use crate::value::{Digest, EventId, Tag, TypeName};
 
 /// The first eight bytes of a SHA-256 digest over what is looked for. Two things may share a term, if hardly ever;
 /// so a term only says where to look, and whoever looks compares the event itself.
@@ -35,7 +34,7 @@ impl Term {
     }
 
     fn new(namespace: u8, name: &[u8]) -> Self {
-        let digest: [u8; 32] = Sha256::new_with_prefix([namespace]).chain_update(name).finalize().into();
+        let Digest(digest) = Digest::of_parts(&[&[namespace], name]);
         Self(super::bytes::u64_at(&digest, 0))
     }
 }
