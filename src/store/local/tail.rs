@@ -5,6 +5,7 @@ use super::term::{Term, Use};
 use crate::value::{Digest, Position};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::slice::from_ref;
 
 /// What is kept of an event so that it can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +56,30 @@ pub(super) struct Tail {
     /// The byte after the last frame.
     pub(super) end: u64,
     labels: Vec<Labels>,
-    uses: FxHashMap<Term, Vec<u32>>,
+    uses: FxHashMap<Term, Uses>,
+}
+
+/// The uses of a term. Most terms have one only, and it takes no room elsewhere.
+#[derive(Debug, Clone)]
+enum Uses {
+    Alone(u32),
+    Many(Vec<u32>),
+}
+
+impl Uses {
+    fn add(&mut self, own: u32) {
+        match self {
+            Uses::Alone(first) => *self = Uses::Many(vec![*first, own]),
+            Uses::Many(all) => all.push(own),
+        }
+    }
+
+    fn as_slice(&self) -> &[u32] {
+        match self {
+            Uses::Alone(only) => from_ref(only),
+            Uses::Many(all) => all,
+        }
+    }
 }
 
 impl Tail {
@@ -68,7 +92,8 @@ impl Tail {
     pub(super) fn push(&mut self, labels: Labels) {
         let place = self.count();
         for one in &labels.uses {
-            self.uses.entry(one.term).or_default().push(place << 1 | u32::from(one.freed));
+            let own = place << 1 | u32::from(one.freed);
+            self.uses.entry(one.term).and_modify(|uses| uses.add(own)).or_insert(Uses::Alone(own));
         }
         self.labels.push(labels);
     }
@@ -94,7 +119,7 @@ impl Volume for Tail {
     }
 
     fn uses(&self, term: Term) -> Cow<'_, [u32]> {
-        Cow::Borrowed(self.uses.get(&term).map_or(&[], Vec::as_slice))
+        Cow::Borrowed(self.uses.get(&term).map_or(&[], Uses::as_slice))
     }
 
     fn span(&self, place: u32) -> Option<Span> {
