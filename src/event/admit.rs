@@ -93,15 +93,26 @@ fn unknown(catalogue: &Catalogue, draft: &Draft) -> Refusal {
 fn check_typed(catalogue: &Catalogue, id: TypeId, version: u16, draft: &Draft) -> Result<Checked, Refusal> {
     let declaration = catalogue.declaration(id);
     let (data, record) = check_body(catalogue, id, version, draft).map_err(Refusal::Body)?;
-    if let Some(Untaggable { field, namespace }) = untaggable(declaration, &record) {
+    let occurred_on = check_read(declaration, &record, draft.occurred_on, &draft.evidence)?;
+    Ok(Checked { version, data, body: body_of(catalogue, id, record), occurred_on })
+}
+
+/// What is asked of a body that was read and of what comes with it; the business day they agree on.
+pub(super) fn check_read(
+    declaration: &Declaration,
+    record: &Record,
+    given: Option<Day>,
+    evidence: &[Attachment],
+) -> Result<Day, Refusal> {
+    if let Some(Untaggable { field, namespace }) = untaggable(declaration, record) {
         return Err(Refusal::Untaggable { field, namespace });
     }
-    if let Some((field, letter)) = untidy(declaration, &record) {
+    if let Some((field, letter)) = untidy(declaration, record) {
         return Err(Refusal::Untidy { field, letter });
     }
-    let occurred_on = check_day(declaration, &record, draft.occurred_on)?;
-    check_evidence(declaration, &draft.evidence)?;
-    Ok(Checked { version, data, body: body_of(catalogue, id, record), occurred_on })
+    let occurred_on = check_day(declaration, record, given)?;
+    check_evidence(declaration, evidence)?;
+    Ok(occurred_on)
 }
 
 /// The body as canonical text and as slots.

@@ -1,8 +1,8 @@
 //! The envelope read from JSON, its body still text.
 
 use crate::event::declaration::Format;
-use crate::event::envelope::{Attachment, Draft};
-use crate::event::layout::{Column, Layout, Shape, Target};
+use crate::event::envelope::{Attachment, Draft, Event};
+use crate::event::layout::{Column, Layout, Shape, Target, check_length};
 use crate::event::refusal::{BodyFault, EnvelopeFault, EnvelopeRefusal};
 use crate::event::slot::{Record, Slot};
 use crate::event::strict::read_strictly;
@@ -31,6 +31,11 @@ const RECORDED_AT: usize = 5;
 const RECORDED_BY: usize = 6;
 const TYPE: usize = 7;
 const VERSION: usize = 8;
+/// The most letters of a remark and of where a document lies; of its title, of who recorded the event, and of a type.
+const LONG: u64 = 2000;
+const SHORT: u64 = 200;
+/// The most documents of an event.
+const DOCUMENTS: u64 = 100;
 const SHA256: usize = 0;
 const TITLE: usize = 1;
 const URI: usize = 2;
@@ -50,21 +55,21 @@ fn column(name: &str, shape: Shape, slot: usize) -> Column {
 fn shape(key: usize) -> Shape {
     match key {
         DATA => Shape::Verbatim,
-        EVIDENCE => Shape::Rows { layout: Box::new(attachment()), least: 0, most: 100 },
+        EVIDENCE => Shape::Rows { layout: Box::new(attachment()), least: 0, most: DOCUMENTS },
         ID => text(Format::Uuid, 36),
-        NOTE => text(Format::Plain, 2000),
+        NOTE => text(Format::Plain, LONG),
         OCCURRED_ON => text(Format::Date, 10),
         VERSION => Shape::Whole { least: 1, most: i64::from(u16::MAX) },
         // The moment, who recorded it, and the type.
-        _ => text(Format::Plain, 200),
+        _ => text(Format::Plain, SHORT),
     }
 }
 
 fn attachment() -> Layout {
     let columns = vec![
         (column("sha256", text(Format::Digest, 64), SHA256), true),
-        (column("title", text(Format::Plain, 200), TITLE), true),
-        (column("uri", text(Format::Plain, 2000), URI), false),
+        (column("title", text(Format::Plain, SHORT), TITLE), true),
+        (column("uri", text(Format::Plain, LONG), URI), false),
     ];
     Layout::new(columns, 3, Vec::new())
 }
@@ -127,6 +132,18 @@ fn owned(slot: &Slot) -> Option<Arc<str>> {
 fn attached(row: &Record) -> Option<Attachment> {
     let Slot::Digest(sha256) = row.get(SHA256) else { return None };
     Some(Attachment { title: owned(row.get(TITLE))?, sha256: **sha256, uri: owned(row.get(URI)) })
+}
+
+/// Whether an envelope that was read otherwise has no more documents and no longer texts than a line may have.
+pub(super) fn fits(event: &Event) -> bool {
+    let is_text = |text: &str, most| check_length(text, 1, most).is_ok();
+    let documents = u64::try_from(event.evidence.len()).is_ok_and(|count| count <= DOCUMENTS);
+    let one_fits =
+        |one: &Attachment| is_text(&one.title, SHORT) && one.uri.as_deref().is_none_or(|uri| is_text(uri, LONG));
+    documents
+        && event.evidence.iter().all(one_fits)
+        && event.note.as_deref().is_none_or(|note| is_text(note, LONG))
+        && is_text(&event.recorded_by, SHORT)
 }
 
 impl Draft {

@@ -244,7 +244,7 @@ fn read_format(format: Format, text: &str) -> Result<Slot, BodyFault> {
 }
 
 /// Counts characters only where the bytes do not settle it.
-fn check_length(text: &str, least: u64, most: u64) -> Result<(), BodyFault> {
+pub(super) fn check_length(text: &str, least: u64, most: u64) -> Result<(), BodyFault> {
     let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
     if bytes <= most && bytes.div_ceil(4) >= least {
         return Ok(());

@@ -31,6 +31,7 @@ mod strict;
 mod tidy;
 mod trace;
 mod upcast;
+mod written;
 
 pub use admit::{Stamp, admit};
 pub use canonical::canonical_json;
@@ -52,3 +53,4 @@ pub use said::Said;
 pub use slot::{Record, Slot};
 pub use spelling::is_canonical;
 pub use upcast::Unfit;
+pub use written::admit_written;

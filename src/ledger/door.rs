@@ -1,6 +1,6 @@
 //! From lines to events: everything that can be done with a line on its own, so that many can be done at once.
 
-use crate::event::{Body, Catalogue, Draft, Event, Slot, Stamp, admit};
+use crate::event::{Body, Catalogue, Draft, Event, Slot, Stamp, admit, admit_written};
 use crate::ledger::clock::{derived_id, new_id};
 use crate::ledger::fault::Fault;
 use crate::ledger::govern;
@@ -67,6 +67,16 @@ impl Door<'_> {
     pub(super) fn enter(&self, line: u64, draft: Draft) -> Result<Entered, Fault> {
         let stamp = self.stamp(line, &draft)?;
         Ok(Entered { recorded_at: stamp.recorded_at, admitted: self.admit(draft, stamp) })
+    }
+
+    /// Checks a line that is written as it would be recorded, moment and author among it; none when it must be read with care.
+    pub(super) fn enter_written(&self, line: &str) -> Option<Entered> {
+        if !self.options.preserve {
+            return None;
+        }
+        let event = admit_written(self.catalogue, line)?;
+        let recorded_at = event.recorded_at;
+        Some(Entered { recorded_at, admitted: Candidate::of(self.catalogue, event, line.to_owned()) })
     }
 
     /// Checks a draft that is to be recorded with a stamp.

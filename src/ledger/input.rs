@@ -58,6 +58,14 @@ impl Input<'_> {
         }
     }
 
+    /// The text of a line that may be an event.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) if text.len() <= EVENT_BYTES_MAX => Some(text),
+            Self::Text(_) | Self::NotText(_) | Self::Draft(_) | Self::TooLong(..) => None,
+        }
+    }
+
     /// Reads a line.
     pub(super) fn read(&self) -> Result<Draft, Fault> {
         let too_long = |bytes| Err(Fault::LineTooLong { bytes, most: EVENT_BYTES_MAX });

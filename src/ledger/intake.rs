@@ -207,11 +207,16 @@ impl LineNumbers {
 
 impl<'s> Worked<'s> {
     fn on(run: Run<'s>, door: &Door<'_>, looks_up: bool) -> Self {
-        let enter = |(line, input): (u64, Input<'_>)| match input.read() {
-            draft if looks_up => (line, Came::Read(draft)),
-            draft => (line, Came::Entered(draft.and_then(|draft| door.enter(line, draft)))),
+        let come = |line, input: &Input<'_>| match input
+            .text()
+            .filter(|_| !looks_up)
+            .and_then(|text| door.enter_written(text))
+        {
+            Some(entered) => Came::Entered(Ok(entered)),
+            None if looks_up => Came::Read(input.read()),
+            None => Came::Entered(input.read().and_then(|draft| door.enter(line, draft))),
         };
-        let came = run.lines().map(enter).collect();
+        let came = run.lines().map(|(line, input)| (line, come(line, &input))).collect();
         Self { run, came }
     }
 }

@@ -16,3 +16,4 @@ mod profile;
 mod quick;
 mod recast;
 mod upcast;
+mod written;

@@ -11,16 +11,28 @@ use serde_json::Value;
 
 /// The envelope around a body.
 #[derive(Debug, Clone)]
-struct Around {
-    evidence: Vec<Attachment>,
-    note: Option<String>,
-    recorded_at: i64,
-    recorded_by: String,
+pub(super) struct Around {
+    pub(super) evidence: Vec<Attachment>,
+    pub(super) note: Option<String>,
+    pub(super) occurred_on: Day,
+    pub(super) recorded_at: i64,
+    pub(super) recorded_by: String,
+}
+
+impl Around {
+    /// With the documents that a type must come with, and nothing else.
+    pub(super) fn of(declaration: &Declaration) -> Self {
+        let wanted = declaration.evidence.iter().filter(|wanted| wanted.required);
+        let attachment =
+            |title: &str| Attachment { title: title.into(), sha256: Digest::of(title.as_bytes()), uri: None };
+        let evidence = wanted.map(|wanted| attachment(&wanted.title.zh)).collect();
+        Self { evidence, note: None, occurred_on: day(), recorded_at: 0, recorded_by: "li".to_owned() }
+    }
 }
 
 /// Something done to the bytes of an event.
 #[derive(Debug, Clone)]
-enum Harm {
+pub(super) enum Harm {
     None,
     Put(Index, u8),
     Cut(Index),
@@ -31,7 +43,7 @@ enum Harm {
 }
 
 impl Harm {
-    fn apply(&self, text: &str) -> Vec<u8> {
+    pub(super) fn apply(&self, text: &str) -> Vec<u8> {
         let mut bytes = text.as_bytes().to_vec();
         let at = |index: &Index| index.index(bytes.len());
         match self {
@@ -62,7 +74,7 @@ fn byte() -> impl Strategy<Value = u8> {
     prop_oneof![proptest::sample::select(&br#""\{}[]:,-+.eE0123456789 tfnu"#[..]), any::<u8>()]
 }
 
-fn harm() -> impl Strategy<Value = Harm> {
+pub(super) fn harm() -> impl Strategy<Value = Harm> {
     let place = any::<Index>;
     prop_oneof![
         2 => Just(Harm::None),
@@ -74,7 +86,7 @@ fn harm() -> impl Strategy<Value = Harm> {
     ]
 }
 
-fn around() -> impl Strategy<Value = Around> {
+pub(super) fn around() -> impl Strategy<Value = Around> {
     let title = prop_oneof!["[a-z ]{0,12}", "[企账本\"\\\\]{1,4}"];
     let attachment = (title, any::<bool>()).prop_map(|(title, placed)| Attachment {
         sha256: Digest::of(title.as_bytes()),
@@ -83,21 +95,31 @@ fn around() -> impl Strategy<Value = Around> {
     });
     let note = proptest::option::of("[a-z\"企]{1,9}");
     (proptest::collection::vec(attachment, 0..3), note, -9_000_000_000_000..9_000_000_000_000_i64, "[a-z企\n]{0,5}")
-        .prop_map(|(evidence, note, recorded_at, recorded_by)| Around { evidence, note, recorded_at, recorded_by })
+        .prop_map(|(evidence, note, recorded_at, recorded_by)| Around {
+            evidence,
+            note,
+            occurred_on: day(),
+            recorded_at,
+            recorded_by,
+        })
 }
 
-fn text(declaration: &Declaration, body: &Value, around: &Around) -> String {
+pub(super) fn text(declaration: &Declaration, body: &Value, around: &Around) -> String {
     encode(&Parts {
         data: &canonical_json(body).expect("no fractions"),
         evidence: &around.evidence,
         id: EventId::parse("0192d3c0-7a4e-7cc2-b6e5-5a1d2c3b4a59").expect("an id"),
         note: around.note.as_deref(),
-        occurred_on: Day::new(2026, 2, 28).expect("a day"),
+        occurred_on: around.occurred_on,
         recorded_at: Instant::from_millis(around.recorded_at),
         recorded_by: &around.recorded_by,
         kind: &declaration.name,
         version: declaration.version,
     })
+}
+
+fn day() -> Day {
+    Day::new(2026, 2, 28).expect("a day")
 }
 
 /// Both ways give the same event, or the same refusal.
@@ -114,8 +136,8 @@ fn agree(bytes: &[u8]) -> Result<bool, TestCaseError> {
 
 #[test]
 fn both_ways_agree_on_every_example() {
-    let around = Around { evidence: Vec::new(), note: None, recorded_at: 0, recorded_by: "li".to_owned() };
     for declaration in DECLARATIONS.iter() {
+        let around = Around::of(declaration);
         let refused = declaration.refused.iter().map(|(body, _)| (body, false));
         for (body, right) in declaration.examples.iter().map(|body| (body, true)).chain(refused) {
             // A fraction has no canonical form.

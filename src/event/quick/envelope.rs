@@ -30,7 +30,7 @@ pub(in crate::event) fn read(catalogue: &Catalogue, position: Position, text: &s
     cursor.expect(",\"occurred_on\":\"")?;
     let occurred_on = Day::parse(cursor.fixed(10)?)?;
     cursor.expect(",\"recorded_at\":\"")?;
-    let recorded_at = Instant::parse(cursor.plain()?)?;
+    let recorded_at = Instant::parse_shown(cursor.plain()?)?;
     cursor.expect(",\"recorded_by\":\"")?;
     let recorded_by = cursor.plain()?.into();
     // The tail was looked for from the end: it is one only where the envelope goes on with it.
