@@ -36,7 +36,7 @@ impl Sheet {
 
 impl Cell {
     /// Whether it heads a row that adds up others.
-    fn is_sum(&self) -> bool {
+    pub fn is_sum(&self) -> bool {
         matches!(
             self,
             Cell::Phrase(

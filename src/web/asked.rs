@@ -4,6 +4,7 @@ use crate::ledger::KnownAt;
 use crate::value::{Day, Lang};
 use crate::web::escaped::{pairs, query};
 use crate::web::fault::Fault;
+use crate::web::parts::{ROWS, Rows};
 use crate::web::people::Who;
 
 /// The two times, the readings and the language, which every page takes and every link keeps.
@@ -54,6 +55,8 @@ pub(super) struct Asked {
     pub(super) form: Form,
     /// The table that is meant, where a table is asked for.
     pub(super) table: Option<String>,
+    /// Which rows of long tables are shown.
+    pub(super) rows: Rows,
     /// The steps of the path that are not fixed.
     pub(super) names: Vec<String>,
     pub(super) on: Option<Day>,
@@ -101,6 +104,7 @@ impl Asked {
             path: path.to_owned(),
             form: Form::Page,
             table: None,
+            rows: Rows::First,
             names: Vec::new(),
             on: None,
             known: KnownAt::Head,
@@ -137,6 +141,10 @@ impl Asked {
             }
             TABLE if self.form == Form::Csv => {
                 self.table = Some(value.to_owned());
+                return Ok(());
+            }
+            ROWS if self.form == Form::Page => {
+                self.rows = Rows::parse(value).ok_or_else(|| bad("items:51, all"))?;
                 return Ok(());
             }
             own if takes.contains(&own) => {
@@ -196,7 +204,9 @@ impl Asked {
     /// This page with other times or another language; those that are none are left out.
     pub(super) fn again(&self, change: &[(&str, Option<&str>)]) -> String {
         let changed = |name: &str| change.iter().any(|(own, _)| *own == name);
-        let kept = self.given().chain(self.kept()).filter(|(name, _)| !changed(name));
+        let rows = self.rows.said();
+        let rows = rows.as_ref().map(|rows| (ROWS, rows.as_str()));
+        let kept = self.given().chain(rows).chain(self.kept()).filter(|(name, _)| !changed(name));
         let new = change.iter().filter_map(|(name, value)| Some((*name, (*value)?)));
         format!("{}{}", self.path, query(kept.chain(new)))
     }

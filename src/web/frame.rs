@@ -6,8 +6,10 @@ use crate::paper::{Screen, fragment, title};
 use crate::value::{Bilingual, Lang};
 use crate::web::asked::{Asked, Form};
 use crate::web::chart::chart;
+use crate::web::fault::Fault;
 use crate::web::form::{Html, hidden};
 use crate::web::looks::{ICON_PATH, STYLE_PATH};
+use crate::web::parts::{Shown, shown};
 use crate::web::people::{at_head, may_read};
 use crate::web::place::href;
 use crate::web::reply::Reply;
@@ -32,24 +34,28 @@ const PARTS: [(&str, Paged); 11] = [
 const MANY: usize = 3;
 
 /// A whole page around an answer.
-pub(super) fn page(site: &Site, asked: &Asked, reply: &Reply) -> String {
+pub(super) fn page(site: &Site, asked: &Asked, reply: &Reply) -> Result<String, Fault> {
     let lang = asked.lang;
+    let Shown { document, told } = shown(&reply.document, asked)?;
+    let whole_tables = reply.document.tables();
     let mut html = Html::new(lang);
     head(&mut html, site, asked);
     times(&mut html, asked, reply);
     html.raw("<main id=\"main\" tabindex=\"-1\">\n");
     html.raw(&reply.above);
-    let beside = |name: &str, sheet: &Sheet| {
+    let beside = |name: &str, part: &Sheet| {
+        let sheet = whole_tables.iter().find(|(own, _)| own == name).map_or(part, |(_, sheet)| sheet);
         let own = reply.beside.iter().filter(|(table, _)| *table == name).map(|(_, html)| html.as_str());
-        [chart(name, sheet, reply.horizon.on, lang).as_str()].into_iter().chain(own).collect::<String>()
+        let told = told.get(name).map(String::as_str);
+        [chart(name, sheet, reply.horizon.on, lang).as_str()].into_iter().chain(own).chain(told).collect::<String>()
     };
     let screen = Screen { href: &|link| href(asked, link), table: Some(&|name| asked.of_table(name)), beside: &beside };
     contents(&mut html, reply, lang);
-    html.raw(&fragment(&reply.document, lang, screen));
+    html.raw(&fragment(&document, lang, screen));
     ways(&mut html, reply);
     html.raw("</main>\n");
     foot(&mut html, site, asked, reply);
-    whole(lang, &title(&reply.document, lang), &html.text)
+    Ok(whole(lang, &title(&document, lang), &html.text))
 }
 
 /// A page that is no answer of the ledger: a form, or what came of one.

@@ -20,7 +20,7 @@ const NAME: usize = 100;
 pub(super) fn given(site: &Site, asked: &Asked, reply: &Reply) -> Result<Response, Fault> {
     let unwritten = |_: String| Fault::Broken;
     Ok(match asked.form {
-        Form::Page => response(StatusCode::OK, HTML, frame::page(site, asked, reply)),
+        Form::Page => response(StatusCode::OK, HTML, frame::page(site, asked, reply)?),
         Form::Json => {
             let json = reply.for_programs();
             response(StatusCode::OK, json.kind(), json.bytes())

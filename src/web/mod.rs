@@ -16,6 +16,7 @@ mod frame;
 mod given;
 mod looks;
 mod pages;
+mod parts;
 mod people;
 mod place;
 mod refused;

@@ -19,6 +19,7 @@ mod links;
 mod looks;
 mod operations;
 mod pages;
+mod parts;
 mod people;
 mod program;
 mod recorded;

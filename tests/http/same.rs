@@ -99,7 +99,7 @@ fn a_file_among_everybody_is_the_file_by_itself() {
             let words: Vec<&str> = words.iter().copied().chain(["--on", "2030-12-31", "--json"]).collect();
             assert_eq!(told, office.done(&words), "{words:?}");
         }
-        let page = open.page(&format!("/subjects/{code}?on=2030-12-31"));
+        let page = open.page(&format!("/subjects/{code}?on=2030-12-31&rows=all"));
         let shown = office.done(&["show", code, "--on", "2030-12-31", "--plain"]);
         let said = crate::cli::said(&page);
         for piece in shown.split(['\n', '\t']).map(str::trim).filter(|piece| !piece.is_empty()) {

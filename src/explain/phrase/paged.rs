@@ -179,6 +179,16 @@ phrases! {
     Older = "older": "更早的", "Older";
     /// The newest.
     Newest = "newest": "最新的", "The newest";
+    /// Which rows of a table are shown.
+    RowsShown { first: usize, last: usize, all: usize } = "rows_shown": "第 {first}–{last} 行，共 {all} 行", "rows {first}–{last} of {all}";
+    /// The rows before those that are shown.
+    RowsBefore = "rows_before": "上一页", "Earlier rows";
+    /// The rows behind them.
+    RowsAfter = "rows_after": "下一页", "Later rows";
+    /// Every row on one page.
+    AllRows { all: usize } = "rows_all": "全部 {all} 行", "All {all} rows";
+    /// A table that is shown whole, in parts again.
+    InParts { all: usize } = "rows_in_parts": "共 {all} 行，分页显示", "{all} rows: show them in parts";
     /// A subject, as a field.
     OfSubject = "of_subject": "主体（代码或名称）", "Subject (code or name)";
     /// A type, as a field.

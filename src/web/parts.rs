@@ -1,0 +1,133 @@
+//! A table that is too long for a page is shown in parts. Whatever else the page says, its sums and its pictures are of all of it,
+//! and so are the files that programs are given.
+
+use crate::explain::{Cell, Document, Paged, Part, Sheet};
+use crate::web::asked::Asked;
+use crate::web::fault::Fault;
+use crate::web::form::Html;
+use std::collections::BTreeMap;
+
+/// What names the rows that are shown.
+pub(super) const ROWS: &str = "rows";
+/// All of them.
+const ALL: &str = "all";
+/// A table of so many cells is shown whole: a catalogue is, a list of everybody is not.
+const WHOLE: usize = 600;
+/// Otherwise rows of so many cells at a time, so that a page stays below 100 KB.
+const PART: usize = 400;
+
+/// The rows that are shown of tables that are too long.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) enum Rows {
+    /// The first ones of each.
+    #[default]
+    First,
+    /// Of one table those from a number on, counted from 1; of the others the first ones.
+    From(String, usize),
+    /// All of them.
+    All,
+}
+
+/// A document as far as it is shown, and what stands above the rows of a table that is not shown whole, by its name.
+pub(super) struct Shown {
+    pub(super) document: Document,
+    pub(super) told: BTreeMap<String, String>,
+}
+
+impl Rows {
+    /// `items:101` or `all`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        if text == ALL {
+            return Some(Self::All);
+        }
+        let (name, from) = text.split_once(':')?;
+        let from = from.parse().ok().filter(|from| *from > 0)?;
+        Some(Self::From(name.to_owned(), from))
+    }
+
+    /// As it stands in an address; nothing for the first ones.
+    pub(super) fn said(&self) -> Option<String> {
+        match self {
+            Self::First => None,
+            Self::From(name, from) => Some(format!("{name}:{from}")),
+            Self::All => Some(ALL.to_owned()),
+        }
+    }
+
+    /// Where the part begins that is shown of a table of so many rows, counted from 0. One that begins behind the end, as it
+    /// may at another time, is the last one.
+    fn start(&self, table: &str, sheet: &Sheet) -> usize {
+        let asked = match self {
+            Self::From(name, from) if name == table => from.saturating_sub(1),
+            Self::First | Self::From(..) | Self::All => 0,
+        };
+        let part = rows_of(PART, sheet);
+        asked.min(sheet.rows.len().saturating_sub(1) / part * part)
+    }
+}
+
+/// The parts of a document that a page shows.
+pub(super) fn shown(document: &Document, asked: &Asked) -> Result<Shown, Fault> {
+    let tables = document.tables();
+    if let Rows::From(name, _) = &asked.rows
+        && !tables.iter().any(|(own, _)| own == name)
+    {
+        let known = tables.into_iter().map(|(name, _)| name).collect();
+        return Err(Fault::Table { name: Some(name.clone()), known });
+    }
+    let mut names = tables.into_iter().map(|(name, _)| name);
+    let mut shown = Shown { document: Document::default(), told: BTreeMap::new() };
+    for part in &document.parts {
+        let name = if matches!(part, Part::Sheet(_)) { names.next() } else { None };
+        let part = match (part, name) {
+            (Part::Sheet(sheet), Some(name)) if sheet.rows.len() > rows_of(WHOLE, sheet) => {
+                let start = asked.rows.start(&name, sheet);
+                shown.told.insert(name.clone(), ways(asked, &name, start, sheet));
+                Part::Sheet(if asked.rows == Rows::All { sheet.clone() } else { cut(sheet, start) })
+            }
+            _ => part.clone(),
+        };
+        shown.document.parts.push(part);
+    }
+    Ok(shown)
+}
+
+/// How many rows of a table have so many cells, at least one.
+fn rows_of(cells: usize, sheet: &Sheet) -> usize {
+    (cells / sheet.columns.len().max(1)).max(1)
+}
+
+/// The rows from a place on, and those that add up all of them wherever they stand.
+fn cut(sheet: &Sheet, start: usize) -> Sheet {
+    let here = start..start.saturating_add(rows_of(PART, sheet));
+    let is_shown = |(at, row): &(usize, &Vec<Cell>)| here.contains(at) || row.iter().any(Cell::is_sum);
+    let rows = sheet.rows.iter().enumerate().filter(is_shown).map(|(_, row)| row.clone()).collect();
+    Sheet { title: sheet.title.clone(), columns: sheet.columns.clone(), rows }
+}
+
+/// Which rows these are, and the ways to the others.
+fn ways(asked: &Asked, name: &str, start: usize, sheet: &Sheet) -> String {
+    let (part, rows) = (rows_of(PART, sheet), sheet.rows.len());
+    let mut html = Html::new(asked.lang);
+    html.raw("<p class=\"rows\">");
+    let to = |rows: &Rows| format!("{}#{name}", asked.again(&[(ROWS, rows.said().as_deref())]));
+    let mut way = |label: Paged, rows: &Rows| {
+        html.raw("<a href=\"").words(&to(rows)).raw("\">").say(label).raw("</a>\n");
+    };
+    let from = |start: usize| Rows::From(name.to_owned(), start.saturating_add(1));
+    if asked.rows == Rows::All {
+        way(Paged::InParts { all: rows }, &Rows::First);
+    } else {
+        let last = start.saturating_add(part).min(rows);
+        if start > 0 {
+            way(Paged::RowsBefore, &from(start.saturating_sub(part)));
+        }
+        if last < rows {
+            way(Paged::RowsAfter, &from(last));
+        }
+        way(Paged::AllRows { all: rows }, &Rows::All);
+        html.raw("<span>").say(Paged::RowsShown { first: start.saturating_add(1), last, all: rows }).raw("</span>");
+    }
+    html.raw("</p>\n");
+    html.text
+}
