@@ -1,10 +1,10 @@
 //! The laws of a position, over a whole made-up district and all documents together.
 
 use crate::district::{EVENTS, free_id, later};
-use crate::story::{CATALOGUE, DOCUMENTS, POLICY, day};
+use crate::story::{CATALOGUE, DOCUMENTS, POLICY, day, nothing_supposed};
 use proptest::prelude::*;
 use qizhang::event::{Body, Draft, Event, Known, Stamp, admit};
-use qizhang::explain::{Case, Supposed, why};
+use qizhang::explain::{Case, why};
 use qizhang::policy::{Policy, Program};
 use qizhang::position::{Engine, Item, Outcome, Position, Vocabulary};
 use qizhang::timeline::Timeline;
@@ -78,7 +78,7 @@ fn no_cap_is_exceeded_and_no_matter_is_paid_twice() {
 
 #[test]
 fn every_yuan_adds_up_and_is_explained_in_both_languages() {
-    let (texts, supposed, root) = (BTreeMap::new(), Supposed::default(), Digest::of(b"root"));
+    let (texts, supposed, root) = (BTreeMap::new(), nothing_supposed(), Digest::of(b"root"));
     let known = Place(EVENTS.len() as u64);
     let case = Case {
         catalogue: &CATALOGUE,

@@ -21,6 +21,14 @@ pub(crate) static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     Catalogue::new(declarations()).unwrap_or_else(|error| panic!("the catalogue does not load: {error:?}"))
 });
 
+/// The same, as worlds share it.
+static SHARED: LazyLock<Arc<Catalogue>> = LazyLock::new(|| Arc::new(CATALOGUE.clone()));
+
+/// No position was asked for under another reading yet.
+pub(crate) fn nothing_supposed() -> Supposed {
+    Supposed::new(Arc::default(), Arc::clone(&SHARED))
+}
+
 /// The policy under test.
 pub(crate) static POLICY: LazyLock<Policy> = LazyLock::new(|| {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("events/policies/changping-2025-8.toml");
@@ -244,7 +252,7 @@ impl Story {
             position,
             decided,
             texts: BTreeMap::new(),
-            supposed: Supposed::default(),
+            supposed: nothing_supposed(),
             known,
             root,
         }

@@ -64,9 +64,9 @@ impl Ledger {
         let events = scope::everything(sight, &catalogue, horizon.known)?;
         // What is about to follow has no root yet, and nobody is told one.
         let root = self.store.root(horizon.known.min(self.head()))?;
-        let world = World::of(Arc::clone(&catalogue), events.clone(), &question, root)?;
+        let world = World::of(&self.compiled, Arc::clone(&catalogue), events.clone(), &question, root)?;
         let mended = mended(&catalogue, &events);
-        let back = LookBack { sight, catalogue, events: &events, mended: &mended, reads };
+        let back = LookBack { sight, compiled: &self.compiled, catalogue, events: &events, mended: &mended, reads };
         let then = if needs >= Needs::Then { back.every_moment(&world, after)? } else { BTreeMap::new() };
         let engine = world.engine();
         let subjects = world.timeline.subjects().iter().filter(|_| needs >= Needs::Now);
@@ -83,7 +83,13 @@ impl Ledger {
         let look = |on: Day, known: Place, knowledge: Knowledge| {
             let question =
                 Question { horizon: Horizon { on, known }, scope: Scope::Subject(subject), reads: Vec::new() };
-            World::of(Arc::clone(&catalogue), known_then(&events, &mended, knowledge), &question, NO_ROOT)
+            World::of(
+                &self.compiled,
+                Arc::clone(&catalogue),
+                known_then(&events, &mended, knowledge),
+                &question,
+                NO_ROOT,
+            )
         };
         let days = events.iter().filter(|event| MONEY.contains(&event.kind.as_str())).map(|event| event.occurred_on);
         let world = look(days.max().unwrap_or_else(|| self.today()), head, Knowledge::at(head))?;

@@ -51,8 +51,8 @@ impl Ledger {
         let mut left_out: BTreeSet<EventId> = BTreeSet::from([own.id]);
         left_out.extend(spoken_of(&catalogue, &events, [own.id]).iter().map(|event| event.id));
         let less: Vec<Event> = events.iter().filter(|event| !left_out.contains(&event.id)).cloned().collect();
-        let before = World::of(Arc::clone(&catalogue), less, &question, NO_ROOT)?;
-        let world = World::of(catalogue, events, &question, self.store.root(horizon.known)?)?;
+        let before = World::of(&self.compiled, Arc::clone(&catalogue), less, &question, NO_ROOT)?;
+        let world = World::of(&self.compiled, catalogue, events, &question, self.store.root(horizon.known)?)?;
         let without = items(&before, &world);
         let with = positions(&world);
         let worlds = Worlds {

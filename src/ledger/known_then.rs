@@ -45,12 +45,12 @@ impl Ledger {
         let events = scope::around(self.sight(), &catalogue, horizon.known, Some(paid.subject))?;
         let question = |horizon| Question { horizon, scope: Scope::Subject(paid.subject), reads: reads.to_vec() };
         let root = self.store.root(horizon.known)?;
-        let now = World::of(Arc::clone(&catalogue), events.clone(), &question(horizon), root)?;
+        let now = World::of(&self.compiled, Arc::clone(&catalogue), events.clone(), &question(horizon), root)?;
         let knowledge = now.knowledge_at(paid.position);
         let known = last_known(&events, knowledge, paid.position);
         let events = known_then(&events, &mended(&catalogue, &events), knowledge);
         let root = self.store.root(known)?;
-        let then = World::of(catalogue, events, &question(Horizon { on: paid.day, known }), root)?;
+        let then = World::of(&self.compiled, catalogue, events, &question(Horizon { on: paid.day, known }), root)?;
         Ok((now, then))
     }
 }

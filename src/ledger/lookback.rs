@@ -12,6 +12,7 @@ use crate::ledger::known_then::known_then;
 use crate::ledger::scope;
 use crate::ledger::sight::Sight;
 use crate::ledger::world::{Question, Scope, World};
+use crate::policy::Compiled;
 use crate::position::Position;
 use crate::timeline::Fact;
 use crate::value::{Day, Digest, Instant, Position as Place, Uscc};
@@ -72,6 +73,7 @@ pub(super) fn money(world: &World) -> impl Iterator<Item = &Fact> {
 /// same under a later one.
 pub(super) struct LookBack<'b> {
     pub(super) sight: Sight<'b>,
+    pub(super) compiled: &'b Arc<Compiled>,
     pub(super) catalogue: Arc<Catalogue>,
     /// Every event up to the horizon, read by the catalogue.
     pub(super) events: &'b [Event],
@@ -135,7 +137,7 @@ impl LookBack<'_> {
         let mut events = scope::around(self.sight, &self.catalogue, one.place, Some(one.subject))?;
         events.extend(self.mended.iter().filter(|event| event.position > one.place).cloned());
         let events = known_then(&events, self.mended, one.knowledge);
-        let world = World::of(Arc::clone(&self.catalogue), events, &question, NO_ROOT)?;
+        let world = World::of(self.compiled, Arc::clone(&self.catalogue), events, &question, NO_ROOT)?;
         Ok(one.then(world.position(one.subject), &world))
     }
 
@@ -143,7 +145,7 @@ impl LookBack<'_> {
     fn everybody(&self, horizon: Horizon, knowledge: Knowledge) -> Result<World, LedgerError> {
         let question = Question { horizon, scope: Scope::All, reads: self.reads.to_vec() };
         let events = known_then(self.events, self.mended, knowledge);
-        World::of(Arc::clone(&self.catalogue), events, &question, NO_ROOT)
+        World::of(self.compiled, Arc::clone(&self.catalogue), events, &question, NO_ROOT)
     }
 }
 

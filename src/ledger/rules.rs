@@ -5,7 +5,7 @@ use crate::explain::{Decisions, Texts};
 use crate::ledger::error::LedgerError;
 use crate::ledger::govern::{ATTACHED, check_choice};
 use crate::ledger::horizon::Horizon;
-use crate::policy::{Amendment, Choices, Policy, Program, ReadingId};
+use crate::policy::{Amendment, Choices, Compiled, Policy, Program, ReadingId};
 use crate::position::FactRef;
 use crate::timeline::{Fact, Timeline};
 use std::sync::Arc;
@@ -36,13 +36,13 @@ impl<'r> Rules<'r> {
     }
 
     /// Every policy as it was issued last, by day of issue.
-    pub(super) fn policies(&self) -> Result<Vec<Issued>, LedgerError> {
+    pub(super) fn policies(&self, compiled: &Compiled) -> Result<Vec<Issued>, LedgerError> {
         let mut issued: Vec<_> = self.facts(Known::PolicyIssued.name()).collect();
         issued.sort_by_key(|(fact, _)| (fact.day, fact.position));
         let mut found: Vec<Issued> = Vec::new();
         for (fact, said) in issued {
             let text = said.shared("text").unwrap_or_else(|| Arc::from(""));
-            match Policy::parse(&text) {
+            match compiled.policy(&text) {
                 Ok(policy) => {
                     let earlier = found.iter().position(|known| known.policy.id == policy.id);
                     let mut by = earlier.map_or_else(Vec::new, |index| found.remove(index).by);

@@ -9,6 +9,7 @@ use crate::ledger::govern::text_of;
 use crate::ledger::shipped;
 use crate::ledger::sight::Sight;
 use crate::ledger::signing::{Files, KeyFault, guard, guard_to_try, open_store, open_store_to_try, unopened};
+use crate::policy::Compiled;
 use crate::store::{LocalOptions, LocalStore, MemoryStore, ReadOptions, Store};
 use crate::value::{Day, Instant, Position, TypeName};
 use std::path::Path;
@@ -21,6 +22,8 @@ pub struct Ledger {
     /// What lies beside a ledger that is a directory.
     pub(super) files: Option<Files>,
     catalogue: RwLock<Arc<Catalogue>>,
+    /// By what it was asked lately.
+    pub(super) compiled: Arc<Compiled>,
 }
 
 impl Ledger {
@@ -99,7 +102,7 @@ impl Ledger {
         files: Option<Files>,
     ) -> Result<Self, LedgerError> {
         let catalogue = registered(&*store, None)?.ok_or(LedgerError::Unbegun)?;
-        Ok(Self { store, clock, files, catalogue: RwLock::new(Arc::new(catalogue)) })
+        Ok(Self { store, clock, files, catalogue: RwLock::new(Arc::new(catalogue)), compiled: Arc::default() })
     }
 
     fn begin(
@@ -109,7 +112,8 @@ impl Ledger {
     ) -> Result<(Self, Receipt), LedgerError> {
         let catalogue =
             Catalogue::new(shipped_declarations()?).map_err(|error| LedgerError::Catalogue(Box::new(error)))?;
-        let ledger = Self { store, clock, files: None, catalogue: RwLock::new(Arc::new(catalogue)) };
+        let catalogue = RwLock::new(Arc::new(catalogue));
+        let ledger = Self { store, clock, files: None, catalogue, compiled: Arc::default() };
         let mut appending = Appending::genesis(&ledger);
         for (line, draft) in (1..).zip(drafts) {
             appending.draft(line, draft);

@@ -8,7 +8,7 @@ use crate::ledger::horizon::Horizon;
 use crate::ledger::rules::{Rules, choose};
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
-use crate::policy::{Choices, Policy, Program};
+use crate::policy::{Choices, Compiled, Policy, Program};
 use crate::position::{Engine, FactRef, Position, StatusSpan, Vocabulary};
 use crate::timeline::Timeline;
 use crate::value::{Bilingual, Day, Digest, Uscc};
@@ -76,13 +76,14 @@ impl Ledger {
             Scope::Rules => scope::around(self.sight(), &catalogue, horizon.known, None)?,
         };
         let root = self.store.root(horizon.known)?;
-        World::of(catalogue, events, question, root)
+        World::of(&self.compiled, catalogue, events, question, root)
     }
 }
 
 impl World {
     /// What some events say at the horizon of a question; the root stands for the ledger they are of.
     pub(super) fn of(
+        compiled: &Arc<Compiled>,
         catalogue: Arc<Catalogue>,
         events: Vec<Event>,
         question: &Question,
@@ -90,20 +91,22 @@ impl World {
     ) -> Result<World, LedgerError> {
         let Question { horizon, reads, .. } = question;
         let timeline = Timeline::build(&catalogue, events);
-        let issued = Rules { catalogue: &catalogue, timeline: &timeline, horizon: *horizon }.policies()?;
+        let issued = Rules { catalogue: &catalogue, timeline: &timeline, horizon: *horizon }.policies(compiled)?;
         if issued.is_empty() {
             return Err(LedgerError::NothingKnown { known: horizon.known });
         }
         let policies = issued.iter().map(|issued| issued.policy.clone()).collect();
         let words = Vocabulary::new(&catalogue).map_err(LedgerError::Vocabulary)?;
         let issued = issued.into_iter().map(|issued| issued.by).collect();
-        Facts { catalogue, policies, issued, words, timeline: Arc::new(timeline), root }.read(*horizon, reads)
+        let (compiled, timeline) = (Arc::clone(compiled), Arc::new(timeline));
+        Facts { compiled, catalogue, policies, issued, words, timeline, root }.read(*horizon, reads)
     }
 
     /// The same knowledge on another business day and under other readings: the facts are shared, and only how they are read
     /// is put together anew.
     pub fn asked_on(&self, on: Day, reads: &[(String, String)]) -> Result<World, LedgerError> {
         let facts = Facts {
+            compiled: Arc::clone(self.supposed.compiled()),
             catalogue: Arc::clone(&self.catalogue),
             policies: Arc::clone(&self.policies),
             issued: self.issued.clone(),
@@ -117,6 +120,7 @@ impl World {
 
 /// What was known, before it is read.
 struct Facts {
+    compiled: Arc<Compiled>,
     catalogue: Arc<Catalogue>,
     policies: Arc<[Policy]>,
     issued: Vec<Vec<FactRef>>,
@@ -128,19 +132,20 @@ struct Facts {
 impl Facts {
     /// Under the readings decided by a business day, and those flipped for a question.
     fn read(self, horizon: Horizon, reads: &[(String, String)]) -> Result<World, LedgerError> {
-        let Facts { catalogue, policies, issued, words, timeline, root } = self;
+        let Facts { compiled, catalogue, policies, issued, words, timeline, root } = self;
         let rules = Rules { catalogue: &catalogue, timeline: &timeline, horizon };
         let decided: Vec<Decisions> = policies.iter().map(|policy| rules.decided(policy)).collect();
         let choices = choose(&policies, &decided, reads)?;
-        let mut program = Policy::joined(&policies, &catalogue, &choices).map_err(|(index, error)| {
+        let joined = compiled.joined(&policies, &catalogue, &choices).map_err(|(index, error)| {
             let text = policies.get(index).map_or("", Policy::text);
             LedgerError::Policy { error: Box::new(error), text: Arc::from(text) }
         })?;
+        let mut program = Program::clone(&joined);
         for policy in policies.iter() {
             program.amend(&policy.id, &rules.amendments(policy));
         }
         rules.repeal(&mut program);
-        let (texts, supposed) = (rules.texts(), Supposed::default());
+        let (texts, supposed) = (rules.texts(), Supposed::new(compiled, Arc::clone(&catalogue)));
         Ok(World { horizon, catalogue, policies, issued, program, words, timeline, decided, texts, supposed, root })
     }
 }

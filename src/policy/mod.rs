@@ -5,6 +5,7 @@
 
 mod compare;
 mod compile;
+mod compiled;
 mod error;
 mod form;
 mod granting;
@@ -21,6 +22,7 @@ mod touched;
 
 pub use compare::{Change, Differs};
 pub use compile::Policy;
+pub use compiled::Compiled;
 pub use error::{PolicyError, PolicyFault};
 pub use form::{
     At, Condition, DaySource, FactSelection, FieldPart, FieldRef, Matching, MeasureId, Op, Operand, Records, Renamed,

@@ -304,6 +304,11 @@ impl Program {
         }
     }
 
+    /// How its documents are read, but for one reading that is taken otherwise in each that has it.
+    pub(super) fn choices_with(&self, reading: &ReadingId, option: &str) -> Vec<Choices> {
+        self.documents.iter().map(|document| document.choices.with(reading, option)).collect()
+    }
+
     /// A document that takes the place of others ends them on the day before its issue.
     pub(super) fn succeed(&mut self) {
         let successors: Vec<Provenance> = self.documents.clone();

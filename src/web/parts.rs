@@ -15,6 +15,7 @@ const ALL: &str = "all";
 const WHOLE: usize = 600;
 /// Otherwise rows of so many cells at a time, so that a page stays below 100 KB.
 const PART: usize = 400;
+const PART_LEAST: usize = 100;
 
 /// The rows that are shown of tables that are too long.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,12 +57,11 @@ impl Rows {
 
     /// Where the part begins that is shown of a table of so many rows, counted from 0. One that begins behind the end, as it
     /// may at another time, is the last one.
-    fn start(&self, table: &str, sheet: &Sheet) -> usize {
+    fn start(&self, table: &str, sheet: &Sheet, part: usize) -> usize {
         let asked = match self {
             Self::From(name, from) if name == table => from.saturating_sub(1),
             Self::First | Self::From(..) | Self::All => 0,
         };
-        let part = rows_of(PART, sheet);
         asked.min(sheet.rows.len().saturating_sub(1) / part * part)
     }
 }
@@ -75,15 +75,19 @@ pub(super) fn shown(document: &Document, asked: &Asked) -> Result<Shown, Fault> 
         let known = tables.into_iter().map(|(name, _)| name).collect();
         return Err(Fault::Table { name: Some(name.clone()), known });
     }
+    // Several long tables share the room of one.
+    let long = tables.iter().filter(|(_, sheet)| is_long(sheet)).count();
+    let cells = (PART / long.max(1)).max(PART_LEAST);
     let mut names = tables.into_iter().map(|(name, _)| name);
     let mut shown = Shown { document: Document::default(), told: BTreeMap::new() };
     for part in &document.parts {
         let name = if matches!(part, Part::Sheet(_)) { names.next() } else { None };
         let part = match (part, name) {
-            (Part::Sheet(sheet), Some(name)) if sheet.rows.len() > rows_of(WHOLE, sheet) => {
-                let start = asked.rows.start(&name, sheet);
-                shown.told.insert(name.clone(), ways(asked, &name, start, sheet));
-                Part::Sheet(if asked.rows == Rows::All { sheet.clone() } else { cut(sheet, start) })
+            (Part::Sheet(sheet), Some(name)) if is_long(sheet) => {
+                let part = rows_of(cells, sheet);
+                let start = asked.rows.start(&name, sheet, part);
+                shown.told.insert(name.clone(), ways(asked, &name, (start, part), sheet.rows.len()));
+                Part::Sheet(if asked.rows == Rows::All { sheet.clone() } else { cut(sheet, (start, part)) })
             }
             _ => part.clone(),
         };
@@ -92,22 +96,25 @@ pub(super) fn shown(document: &Document, asked: &Asked) -> Result<Shown, Fault> 
     Ok(shown)
 }
 
+fn is_long(sheet: &Sheet) -> bool {
+    sheet.rows.len() > rows_of(WHOLE, sheet)
+}
+
 /// How many rows of a table have so many cells, at least one.
 fn rows_of(cells: usize, sheet: &Sheet) -> usize {
     (cells / sheet.columns.len().max(1)).max(1)
 }
 
 /// The rows from a place on, and those that add up all of them wherever they stand.
-fn cut(sheet: &Sheet, start: usize) -> Sheet {
-    let here = start..start.saturating_add(rows_of(PART, sheet));
+fn cut(sheet: &Sheet, (start, part): (usize, usize)) -> Sheet {
+    let here = start..start.saturating_add(part);
     let is_shown = |(at, row): &(usize, &Vec<Cell>)| here.contains(at) || row.iter().any(Cell::is_sum);
     let rows = sheet.rows.iter().enumerate().filter(is_shown).map(|(_, row)| row.clone()).collect();
     Sheet { title: sheet.title.clone(), columns: sheet.columns.clone(), rows }
 }
 
 /// Which rows these are, and the ways to the others.
-fn ways(asked: &Asked, name: &str, start: usize, sheet: &Sheet) -> String {
-    let (part, rows) = (rows_of(PART, sheet), sheet.rows.len());
+fn ways(asked: &Asked, name: &str, (start, part): (usize, usize), rows: usize) -> String {
     let mut html = Html::new(asked.lang);
     html.raw("<p class=\"rows\">");
     let to = |rows: &Rows| format!("{}#{name}", asked.again(&[(ROWS, rows.said().as_deref())]));

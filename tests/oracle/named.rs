@@ -3,9 +3,9 @@
 use super::compare::amendments;
 use super::reach::drawn;
 use super::readings::Readings;
-use crate::story::{CATALOGUE, POLICY, WORDS};
+use crate::story::{CATALOGUE, POLICY, WORDS, nothing_supposed};
 use qizhang::event::Event;
-use qizhang::explain::{Case, Supposed, why};
+use qizhang::explain::{Case, why};
 use qizhang::policy::{Policy, Program, Reading, ReadingOption};
 use qizhang::position::{Engine, Item, Position};
 use qizhang::timeline::Timeline;
@@ -54,7 +54,7 @@ fn moved<'t>(told: &'t Told, reading: &Reading, option: &ReadingOption) -> Optio
 
 /// Whether the explanation of an item names a reading among those that move it, with what the option would give.
 fn named(told: &Told, position: &Position, item: &Item, (reading, option): (&Reading, &ReadingOption)) -> bool {
-    let (texts, supposed) = (BTreeMap::new(), Supposed::default());
+    let (texts, supposed) = (BTreeMap::new(), nothing_supposed());
     let case = Case {
         catalogue: &CATALOGUE,
         policies: std::slice::from_ref(&*POLICY),

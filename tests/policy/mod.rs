@@ -2,6 +2,7 @@
 
 mod best_of;
 mod by;
+mod compiled;
 mod coverage;
 mod documents;
 mod lock;

@@ -51,7 +51,7 @@ impl Ledger {
         let catalogue = base.world.catalogue.with(&new, base.horizon.known.next());
         let catalogue = catalogue.map_err(|error| refused(Fault::Catalogue(Box::new(error))))?;
         let events = scope::everything(self.sight(), &catalogue, base.horizon.known)?;
-        World::of(Arc::new(catalogue), events, &question(base.horizon), base.root)
+        World::of(&self.compiled, Arc::new(catalogue), events, &question(base.horizon), base.root)
     }
 
     /// Every event, and behind the last of them one that issues the policy.
@@ -65,7 +65,7 @@ impl Ledger {
         let Horizon { on, known } = base.horizon;
         let place = known.next();
         events.push(Event { position: place, ..issued(&catalogue, text, self.recorded_at(known)?)? });
-        World::of(catalogue, events, &question(Horizon { on, known: place }), base.root)
+        World::of(&self.compiled, catalogue, events, &question(Horizon { on, known: place }), base.root)
     }
 }
 

@@ -30,7 +30,7 @@ impl Ledger {
         events.retain(|event| !decisions.contains(&event.id));
         let question = Question { horizon, scope: Scope::All, reads: Vec::new() };
         let root = self.store.root(horizon.known)?;
-        let world = World::of(catalogue, events, &question, root)?;
+        let world = World::of(&self.compiled, catalogue, events, &question, root)?;
         let unset = world.program.clone();
         let base = AsItIs::of(world, unset, (horizon, root), (Changes::default(), None));
         Ok(AsItIs { afresh: Some(decisions.len()), ..base })

@@ -42,7 +42,7 @@ impl AsItIs {
             timeline: Arc::clone(&base.timeline),
             decided: base.decided.clone(),
             texts: base.texts.clone(),
-            supposed: Supposed::default(),
+            supposed: Supposed::new(Arc::clone(base.supposed.compiled()), Arc::clone(&base.catalogue)),
             root: base.root,
         })
     }
@@ -50,10 +50,12 @@ impl AsItIs {
     fn read_otherwise(&self, changes: &Changes) -> Result<Program, LedgerError> {
         let base = &self.world;
         let choices = choose(&base.policies, &base.decided, &changes.reads)?;
-        let mut program = Policy::joined(&base.policies, &base.catalogue, &choices).map_err(|(index, error)| {
+        let compiled = base.supposed.compiled();
+        let joined = compiled.joined(&base.policies, &base.catalogue, &choices).map_err(|(index, error)| {
             let text = base.policies.get(index).map_or("", Policy::text);
             LedgerError::Policy { error: Box::new(error), text: Arc::from(text) }
         })?;
+        let mut program = Program::clone(&joined);
         program.follow(&self.unset);
         Ok(program)
     }
@@ -72,10 +74,11 @@ impl AsItIs {
         }
         let horizon = Horizon { on: self.horizon.on, known: last };
         let question = Question { horizon, scope: Scope::All, reads: changes.reads.clone() };
-        World::of(Arc::clone(&self.world.catalogue), events, &question, NO_ROOT).map_err(|error| match error {
-            LedgerError::NothingKnown { .. } => LedgerError::WhatIf(WhatIfFault::NoPolicyLeft),
-            other => other,
-        })
+        World::of(self.world.supposed.compiled(), Arc::clone(&self.world.catalogue), events, &question, NO_ROOT)
+            .map_err(|error| match error {
+                LedgerError::NothingKnown { .. } => LedgerError::WhatIf(WhatIfFault::NoPolicyLeft),
+                other => other,
+            })
     }
 
     /// What no document may say is no supposition either.

@@ -33,7 +33,7 @@ pub struct Policy {
     pub digest: Digest,
     /// The file.
     text: Arc<str>,
-    root: Node,
+    root: Arc<Node>,
 }
 
 impl Deps {
@@ -106,7 +106,17 @@ impl Policy {
         let readings: Parsed<Vec<Reading>> = table.tables("reading")?.iter().map(reading).collect();
         let readings = readings?;
         let digest = Digest::of(text.as_bytes());
-        Ok(Self { id, document, district, issued_on, version, readings, digest, text: text.into(), root })
+        Ok(Self {
+            id,
+            document,
+            district,
+            issued_on,
+            version,
+            readings,
+            digest,
+            text: text.into(),
+            root: Arc::new(root),
+        })
     }
 
     /// The reading of this name.
@@ -180,9 +190,7 @@ impl Policy {
         known: &Program,
         (reading, option): (&ReadingId, &str),
     ) -> Result<Program, (usize, PolicyError)> {
-        let as_known = known.documents.iter().map(|document| &document.choices);
-        let flipped: Vec<Choices> = as_known.map(|choices| choices.with(reading, option)).collect();
-        let mut program = Self::joined(policies, catalogue, &flipped)?;
+        let mut program = Self::joined(policies, catalogue, &known.choices_with(reading, option))?;
         program.follow(known);
         Ok(program)
     }
