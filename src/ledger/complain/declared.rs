@@ -68,6 +68,19 @@ pub(super) fn declared_complaint(fault: &DeclaredFault) -> Complaint {
                 "restore the file that is missing, or correct the numbers",
             ],
         ),
+        DeclaredFault::NextUntouched { name, version, .. } => complaint(
+            "next-version-untouched",
+            [
+                &format!("{name} 的第 {version} 版还没有改过，没有再写一版"),
+                &format!("{file} 仍是 --next 由上一版写出的样子"),
+                "先改好它；不要它的，删去",
+            ],
+            [
+                &format!("version {version} of {name} was not changed yet, and no other was written"),
+                &format!("{file} is still what --next made of the version before"),
+                "edit that one first, or delete it where it is not wanted",
+            ],
+        ),
         DeclaredFault::Policy(fault) => released_complaint(fault),
         DeclaredFault::Unreadable { .. }
         | DeclaredFault::NoVersion { .. }
@@ -120,6 +133,7 @@ fn of_release(fault: &DeclaredFault, file: &str) -> Complaint {
         | DeclaredFault::Exists { .. }
         | DeclaredFault::NothingBefore { .. }
         | DeclaredFault::Gap { .. }
+        | DeclaredFault::NextUntouched { .. }
         | DeclaredFault::Policy(_) => declared_complaint(fault),
     }
 }
