@@ -386,7 +386,7 @@ fn lost(lint: &Lint) -> Words {
             (
                 &format!("{from} 拆开后，放进 {part} 的一段可能不合它的写法；那样的旧事件就读不出来。"),
                 &format!(
-                    "what {from} is split into may be none that {part} takes; an old event where it is so would not be read."
+                    "What {from} is split into may be none that {part} takes; an old event where it is so would not be read."
                 ),
             ),
             (
