@@ -1,5 +1,8 @@
 //! The desk of a ledger: the log in which tokens and what was written with them stand. It is opened for the time of one act, so that a
 //! token can be revoked while pages are served.
+//!
+//! It is known by its first record, a token or a user, which names the ledger it was made for. Anything else that lies in its place, another ledger
+//! or the desk of one, is neither read nor written to.
 
 use crate::access::error::AccessError;
 use crate::access::record::{Entry, Outcome, Write};
@@ -64,10 +67,43 @@ impl Desk {
         if !self.path.exists() {
             return Ok(None);
         }
-        match LocalStore::open_read(&self.path, &Self::options()) {
-            Ok(store) => Ok(Some(store)),
-            Err(error) => Err(LedgerError::from(error).into()),
+        let store = LocalStore::open_read(&self.path, &Self::options()).map_err(|error| self.unopened(error))?;
+        self.is_own(&store)?;
+        Ok(Some(store))
+    }
+
+    /// Why it does not open. Where something is, and no log in it, that is no desk.
+    fn unopened(&self, error: OpenError) -> AccessError {
+        match error {
+            OpenError::Missing(path) if path.exists() => AccessError::NoDesk { path },
+            error => LedgerError::from(error).into(),
         }
+    }
+
+    /// Refuses what is no desk of this ledger. Whoever made one and was stopped before the first record left a desk of nobody's. Where the ledger
+    /// does not tell its name, any desk will do.
+    fn is_own(&self, store: &LocalStore) -> Result<(), AccessError> {
+        let mut first = None;
+        let one = ReadOptions { limit: Some(1), ..ReadOptions::default() };
+        let read = store.read(&Query::all(), one, &mut |stored| {
+            first = Some(Entry::of(&stored));
+            false
+        });
+        read.map_err(LedgerError::from)?;
+        let path = || self.path.clone();
+        let of = match first {
+            None => return Ok(()),
+            Some(Some(Entry::Issued(token))) => token.ledger,
+            Some(Some(Entry::UserAdded(user))) => user.ledger,
+            Some(
+                None
+                | Some(Entry::Revoked { .. } | Entry::PasswordSet { .. } | Entry::UserClosed { .. } | Entry::Wrote(_)),
+            ) => return Err(AccessError::NoDesk { path: path() }),
+        };
+        if self.ledger.is_empty() || of == self.ledger {
+            return Ok(());
+        }
+        Err(AccessError::DeskOfOther { path: path(), of, own: Arc::clone(&self.ledger) })
     }
 
     /// Opens it for writing. Another process that writes is waited for. Only the first token or user makes it: a desk that went away is not to be
@@ -76,7 +112,7 @@ impl Desk {
         let mut tries = 0;
         loop {
             let opened = match (self.path.exists(), make) {
-                (true, _) => LocalStore::open(&self.path, Self::options()),
+                (true, _) => self.own_for_writing()?,
                 (false, true) => LocalStore::create(&self.path, Self::options()),
                 (false, false) => return Err(AccessError::Unknown),
             };
@@ -87,14 +123,26 @@ impl Desk {
                     tries = tries.saturating_add(1);
                     std::thread::sleep(PAUSE);
                 }
-                Err(error) => return Err(LedgerError::from(error).into()),
+                Err(error) => return Err(self.unopened(error)),
             }
         }
     }
 
-    /// How the desk of a ledger is, looked at without changing anything; nothing where there is none. Every record of it is read.
-    pub fn looked_at(ledger: &Path) -> Option<Finding> {
-        let desk = Self::beside(ledger, "");
+    /// Opens what is there for writing, once a look at it has said that it is this desk: opening for writing writes.
+    fn own_for_writing(&self) -> Result<Result<LocalStore, OpenError>, AccessError> {
+        Ok(match LocalStore::open_read(&self.path, &Self::options()) {
+            Ok(store) => {
+                self.is_own(&store)?;
+                LocalStore::open(&self.path, Self::options())
+            }
+            Err(error) => Err(error),
+        })
+    }
+
+    /// How the desk of a ledger is, looked at without changing anything; nothing where there is none. Every record of it is read. A damaged
+    /// ledger may not tell its name.
+    pub fn looked_at(ledger: &Path, name: Option<&str>) -> Option<Finding> {
+        let desk = Self::beside(ledger, name.unwrap_or_default());
         desk.path.exists().then(|| match desk.whole() {
             Ok(Standing { tokens, users }) => Finding {
                 state: State::DeskWhole {
@@ -114,6 +162,7 @@ impl Desk {
 
     /// How it stands, if every byte of it is as it was written and every record can be read.
     fn whole(&self) -> Result<Standing, AccessError> {
+        self.read()?;
         if let Examined::Damaged(found) = Ledger::examine(&self.path)? {
             return found.into_iter().next().map_or_else(|| self.standing(), |damage| Err(damage.into()));
         }

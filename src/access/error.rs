@@ -4,6 +4,8 @@ use crate::access::scope::{Action, Scope};
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{LedgerError, Severity, Spot};
 use crate::value::{Bilingual, Day, Position};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Why access is not given, or the desk does not answer.
 #[derive(Debug)]
@@ -11,6 +13,10 @@ use crate::value::{Bilingual, Day, Position};
 pub enum AccessError {
     /// The log of the desk does not open, read or take something.
     Desk(Box<LedgerError>),
+    /// What lies where the desk belongs is none: something else, or what is left of one without its log.
+    NoDesk { path: PathBuf },
+    /// The desk is of another ledger; the names of both.
+    DeskOfOther { path: PathBuf, of: Arc<str>, own: Arc<str> },
     /// A record of the desk cannot be read.
     Unreadable { position: Position },
     /// The system gave no random bits.
@@ -45,6 +51,8 @@ impl AccessError {
         match self {
             AccessError::Revoked { id } | AccessError::Expired { id, .. } | AccessError::NotFor { id, .. } => Some(id),
             AccessError::Desk(_)
+            | AccessError::NoDesk { .. }
+            | AccessError::DeskOfOther { .. }
             | AccessError::Unreadable { .. }
             | AccessError::NoChance(_)
             | AccessError::Past { .. }
@@ -60,7 +68,9 @@ impl AccessError {
         match self {
             AccessError::Desk(error) => error.severity(),
             AccessError::Unreadable { .. } | AccessError::NoChance(_) => Severity::Fault,
-            AccessError::Past { .. }
+            AccessError::NoDesk { .. }
+            | AccessError::DeskOfOther { .. }
+            | AccessError::Past { .. }
             | AccessError::NoSuchToken { .. }
             | AccessError::RevokedBefore { .. }
             | AccessError::Missing
@@ -75,6 +85,9 @@ impl AccessError {
     pub fn spot(&self) -> Spot {
         match self {
             AccessError::Desk(error) => error.spot(),
+            AccessError::NoDesk { path } | AccessError::DeskOfOther { path, .. } => {
+                Spot { file: Some(path.clone()), ..Spot::default() }
+            }
             AccessError::Unreadable { position } => Spot { position: Some(*position), ..Spot::default() },
             AccessError::NoChance(_)
             | AccessError::Past { .. }
@@ -92,6 +105,8 @@ impl AccessError {
     pub fn complaint(&self) -> Complaint {
         match self {
             AccessError::Desk(error) => of_desk(error),
+            AccessError::NoDesk { path } => no_desk(path),
+            AccessError::DeskOfOther { path, of, own } => of_other(path, of, own),
             AccessError::Unreadable { position } => complaint(
                 "desk-record-unreadable",
                 (
@@ -134,14 +149,50 @@ impl AccessError {
     }
 }
 
-/// What the ledger says of the log of the desk.
+/// What is done where the desk is of no use. A backup of the ledger has none.
+const PUT_BACK: (&str, &str) = (
+    "请从副本恢复它；没有副本的移走，再用 qizhang token new 和 qizhang user add 重新发令牌、添加用户。账本不受影响。",
+    "Put it back from a copy; where there is none, move it away, and issue tokens and add users anew with qizhang token new and qizhang user add. The ledger is not affected.",
+);
+
+fn no_desk(path: &Path) -> Complaint {
+    let path = path.display();
+    complaint(
+        "no-desk",
+        (&format!("{path} 不是令牌台。"), &format!("{path} is no desk of a ledger.")),
+        (
+            "那里是别的内容，或令牌台的日志不在了；没有写入。",
+            "Something else is there, or the log of the desk is gone; nothing was written.",
+        ),
+        PUT_BACK,
+    )
+}
+
+fn of_other(path: &Path, of: &str, own: &str) -> Complaint {
+    let path = path.display();
+    complaint(
+        "desk-of-other-ledger",
+        (&format!("{path} 是另一个账本的令牌台。"), &format!("{path} is the desk of another ledger.")),
+        (
+            &format!("它属于 {of}，这个账本是 {own}；没有写入。"),
+            &format!("It belongs to {of}, and this ledger is {own}; nothing was written."),
+        ),
+        PUT_BACK,
+    )
+}
+
+/// What the ledger says of the log of the desk. What is to be done about damage is another thing than for a ledger.
 fn of_desk(error: &LedgerError) -> Complaint {
     let inner = error.complaint();
+    let remedy = match inner.code {
+        "ledger-damaged" => Bilingual::new(PUT_BACK.0, PUT_BACK.1),
+        _ => inner.remedy,
+    };
     let what = Bilingual::new(
         &format!("令牌和写入记录：{}", inner.what.zh),
         &format!("The tokens and the record of writing: {}", inner.what.en),
     );
-    Complaint { what, ..inner }
+    Complaint { what, remedy, ..inner }
 }
 
 fn past(until: Day, today: Day) -> Complaint {
@@ -210,6 +261,8 @@ pub(super) fn complaint(code: &'static str, what: (&str, &str), why: (&str, &str
 pub fn complaint_codes() -> CodeFamily {
     let id = || "0123456789ab".to_owned();
     let errors = [
+        AccessError::NoDesk { path: "…".into() },
+        AccessError::DeskOfOther { path: "…".into(), of: "…".into(), own: "…".into() },
         AccessError::Unreadable { position: Position(7) },
         AccessError::NoChance(std::io::ErrorKind::Other.into()),
         AccessError::Past { until: Day::MIN, today: Day::MAX },

@@ -10,7 +10,7 @@ use crate::explain::deprecation;
 use crate::ledger::{
     AppendOptions, Appending, Ids, KeyFault, Ledger, LedgerError, Outdated, Receipt, Rejected, Signer, SystemClock,
 };
-use crate::value::{Day, Lang};
+use crate::value::{Day, Lang, counted};
 use crate::view::{ReceiptV1, RefusedV1};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -175,12 +175,20 @@ pub(super) fn refused_in(globals: &Globals, file: Option<&Path>, rejected: &[Rej
 }
 
 fn summary(globals: &Globals, receipt: &Receipt, dry_run: bool, refused: usize) {
-    let Receipt { recorded, repeated, head, root, .. } = receipt;
+    let Receipt { recorded, repeated, held_back, head, root, .. } = receipt;
     let root = root.short();
+    if *held_back > 0 {
+        whole_or_not(globals, receipt, dry_run, refused);
+        return;
+    }
     if dry_run {
+        let all = recorded.saturating_add(*repeated).saturating_add(count(refused));
         globals.talk(
-            &format!("检查：可记 {recorded} 条，退回 {refused} 行；没有写入"),
-            &format!("checked: {recorded} could be recorded, {refused} refused; nothing was written"),
+            &format!("检查：共 {all} 行，可记 {recorded} 条，早已记过 {repeated} 条，退回 {refused} 行；没有写入"),
+            &format!(
+                "checked {}: {recorded} could be recorded, {repeated} are there already, {refused} refused; nothing was written",
+                counted(all, "line")
+            ),
         );
         return;
     }
@@ -209,6 +217,28 @@ fn summary(globals: &Globals, receipt: &Receipt, dry_run: bool, refused: usize) 
         &format!("记入 {recorded} 条{}{}；账本到 #{head}，根 {root}", again.0, back.0),
         &format!("{recorded} recorded{}{}; the ledger ends at #{head}, root {root}", again.1, back.1),
     );
+}
+
+/// A batch that is refused whole, with lines in it that are not to blame.
+fn whole_or_not(globals: &Globals, Receipt { held_back, head, .. }: &Receipt, dry_run: bool, refused: usize) {
+    let all = held_back.saturating_add(count(refused));
+    let [zh, en] = if dry_run { ["检查", "checked"] } else { ["没有写入", "nothing was written of"] };
+    let (end_zh, end_en) = if dry_run {
+        ("没有写入".to_owned(), "nothing was written".to_owned())
+    } else {
+        (format!("账本仍到 #{head}"), format!("the ledger still ends at #{head}"))
+    };
+    globals.talk(
+        &format!("{zh}：共 {all} 行，退回 {refused} 行，其余 {held_back} 行合格，但整批一起记入或都不记入；{end_zh}"),
+        &format!(
+            "{en} {}: {refused} refused; the other {held_back} are in order, and a batch is recorded whole or not at all; {end_en}",
+            counted(all, "line")
+        ),
+    );
+}
+
+fn count(of: usize) -> u64 {
+    u64::try_from(of).unwrap_or(u64::MAX)
 }
 
 /// A type that should not be used any more is said, however right its events are.

@@ -60,6 +60,8 @@ pub struct Receipt {
     pub recorded: u64,
     /// How many were there already.
     pub repeated: u64,
+    /// How many lines stand in a batch that was refused whole, and are not to blame for that.
+    pub held_back: u64,
     /// The first and the last position of the batch's events; none when the batch was empty or not recorded.
     pub positions: Option<(Position, Position)>,
     /// The end of the ledger afterwards.
@@ -206,7 +208,9 @@ impl<'l> Appending<'l> {
         let intake = Intake::whole(Recorded::new(&*self.ledger.store, door.catalogue), door, last, way);
         let mut checked = intake.bring_in(&self.source)?;
         self.hold_against(&checked)?;
+        let (admitted, refused) = (count(checked.entries.len()), checked.rejected.len());
         self.watch(&mut checked, now)?;
+        let others = admitted.saturating_sub(count(checked.rejected.len().saturating_sub(refused)));
         checked.rejected.extend(self.refused.iter().cloned());
         checked.rejected.sort_by_key(|one| one.line);
         let Checked { entries, lines, rejected, repeated, .. } = checked;
@@ -214,7 +218,8 @@ impl<'l> Appending<'l> {
         let mut outdated = Counted::default();
         outdated.add(&self.catalogue, &entries);
         if self.stops_here(&rejected) {
-            return Ok(Attempt::Done(self.not_recorded((recorded, repeated), outdated, &rejected)?, rejected));
+            let counts = (recorded, repeated, others);
+            return Ok(Attempt::Done(self.not_recorded(counts, outdated, &rejected)?, rejected));
         }
         if entries.is_empty() {
             return Ok(Attempt::Done(self.nothing()?, rejected));
@@ -261,11 +266,14 @@ impl<'l> Appending<'l> {
             return Err(Halt::Error(LedgerError::Append(AppendRefusal::Conflict { found })));
         }
         let mut checked = Intake::in_parts(&*staged, self.door(now), last, way).bring_in(&self.source)?;
+        let refused = checked.rejected.len();
         self.watch_staged(&*staged, before, &mut checked, now)?;
         let Checked { rejected, tally, .. } = checked;
         if self.stops_here(&rejected) {
             drop(staged);
-            let counts = (tally.recorded, tally.repeated);
+            let admitted = tally.recorded.saturating_add(tally.repeated);
+            let others = admitted.saturating_sub(count(rejected.len().saturating_sub(refused)));
+            let counts = (tally.recorded, tally.repeated, others);
             return Ok(Attempt::Done(self.not_recorded(counts, tally.outdated, &rejected)?, rejected));
         }
         let head = staged.keep().map_err(LedgerError::Append)?;
@@ -310,17 +318,16 @@ impl<'l> Appending<'l> {
         self.options.dry_run || (self.options.atomic && !rejected.is_empty())
     }
 
-    /// How much would have been recorded; of a batch that is refused whole, nothing.
+    /// How much would have been recorded; of a batch that is refused whole, nothing, however many lines of it are in order.
     fn not_recorded(
         &self,
-        counts: (u64, u64),
+        (recorded, repeated, others): (u64, u64, u64),
         outdated: Counted,
         rejected: &[Rejected],
     ) -> Result<Receipt, LedgerError> {
         if self.options.atomic && !rejected.is_empty() {
-            return self.nothing();
+            return Ok(Receipt { held_back: others, ..self.nothing()? });
         }
-        let (recorded, repeated) = counts;
         Ok(Receipt { recorded, repeated, deprecated: outdated.told(&self.catalogue), ..self.nothing()? })
     }
 
@@ -352,13 +359,14 @@ impl<'l> Appending<'l> {
     fn receipt(&self, tally: Tally, head: Position) -> Result<Receipt, LedgerError> {
         let Tally { recorded, repeated, positions, outdated, .. } = tally;
         let deprecated = outdated.told(&self.catalogue);
-        Ok(Receipt { recorded, repeated, positions, head, root: self.ledger.store.root(head)?, deprecated })
+        let root = self.ledger.store.root(head)?;
+        Ok(Receipt { recorded, repeated, held_back: 0, positions, head, root, deprecated })
     }
 
     fn nothing(&self) -> Result<Receipt, LedgerError> {
         let head = self.ledger.head();
         let (root, deprecated) = (self.ledger.store.root(head)?, Vec::new());
-        Ok(Receipt { recorded: 0, repeated: 0, positions: None, head, root, deprecated })
+        Ok(Receipt { recorded: 0, repeated: 0, held_back: 0, positions: None, head, root, deprecated })
     }
 
     /// A refusal of the store names an entry; people know the line.

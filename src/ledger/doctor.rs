@@ -5,6 +5,7 @@ use crate::ledger::append::BEHIND_MILLIS;
 use crate::ledger::clock::Clock;
 use crate::ledger::complain::open_complaint;
 use crate::ledger::error::LedgerError;
+use crate::ledger::imported::batches_looked_at;
 use crate::ledger::service::Ledger;
 use crate::ledger::signing::{KeyHealth, Origin, unopened};
 use crate::store::{
@@ -38,6 +39,7 @@ impl Ledger {
         findings.extend(room(&checkup));
         rights(&checkup.unwritable, &mut findings);
         findings.extend(key(path));
+        findings.extend(batches_looked_at(path));
         if whole {
             let ledger = Self::open_read(path, clock)?;
             findings.push(checkpoint(&ledger));

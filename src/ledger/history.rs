@@ -177,7 +177,7 @@ impl<'s> History<'s> {
         let root = self.store.root(head)?;
         let positions = Some((Position(1), head));
         // Whoever moves a history does not choose its types.
-        Ok(Receipt { recorded: head.0, repeated: 0, positions, head, root, deprecated: Vec::new() })
+        Ok(Receipt { recorded: head.0, repeated: 0, held_back: 0, positions, head, root, deprecated: Vec::new() })
     }
 }
 

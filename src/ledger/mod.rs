@@ -117,9 +117,9 @@ pub use govern::check_policy;
 pub use horizon::Horizon;
 pub use impact::Impact;
 pub use imported::{
-    Bad, Batch, BatchEvent, BatchHead, Batches, Confirmation, Duplicates, Good, Held, ImportFault, Kept, Likeness,
-    Listed, OnRecord, Outcome, PlainTemplate, Settlement, Sifted, Sifting, Standing, Suspect, Trouble, Twin, Upload,
-    Waits, fits_a_table, plain_template, returned_rows, template,
+    Bad, Batch, BatchEvent, BatchHead, Batches, Confirmation, Counts, Duplicates, Good, Held, ImportFault, Kept,
+    Likeness, Listed, OnRecord, Outcome, PlainTemplate, REASON_LETTERS, Settlement, Sifted, Sifting, Standing, Suspect,
+    Trouble, Twin, Upload, Waits, fits_a_table, plain_template, returned_rows, template,
 };
 pub use input::Back;
 pub use late::Retagging;

@@ -1,6 +1,7 @@
 //! A table while it is read: kept within its limits.
 
 use super::fault::SheetFault;
+use super::flaw::Flaw;
 use super::limits::{CELLS_MAX, ROWS_MAX, TEXT_BYTES_MAX};
 use super::table::{Area, Cell, Content, Row, Table};
 
@@ -43,8 +44,9 @@ impl Builder {
         if number > last && !twice {
             return Ok(());
         }
-        let why = if twice { "a cell stands twice" } else { "it is not behind the row above" };
-        Err(SheetFault::Broken { part: format!("row {number}"), why: why.to_owned() })
+        let row = number;
+        let why = if twice { Flaw::CellTwice { row } } else { Flaw::RowOutOfOrder { row } };
+        Err(SheetFault::Broken { part: String::new(), why })
     }
 
     pub(super) fn merged(&mut self, area: Area) {

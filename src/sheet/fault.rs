@@ -1,5 +1,6 @@
 //! Why a file is no table, and why a cell does not read.
 
+use super::flaw::Flaw;
 use crate::value::Bilingual;
 use std::sync::Arc;
 
@@ -23,8 +24,8 @@ pub enum SheetFault {
     OtherKind { kind: &'static str },
     /// It opens only with a password.
     Protected,
-    /// A part of the workbook does not read: which one, and why in the words of the reader.
-    Broken { part: String, why: String },
+    /// A part of the file does not read: which one, where a file has several, and why.
+    Broken { part: String, why: Flaw },
     /// There is no sheet of this name; those there are.
     NoSheet { name: String, found: Vec<String> },
     /// There is nothing in it; the other sheets there are.

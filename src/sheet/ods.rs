@@ -2,6 +2,7 @@
 
 use super::builder::Builder;
 use super::fault::SheetFault;
+use super::flaw::Flaw;
 use super::limits::ROWS_MAX;
 use super::number::shortest;
 use super::table::{Area, Cell, Content, Place, Shown, Source, Table};
@@ -19,7 +20,7 @@ pub(super) fn read(mut zipped: Zipped<'_>, name: Option<&str>) -> Result<Table, 
     if is_sealed(&mut zipped)? {
         return Err(SheetFault::Protected);
     }
-    let missing = || SheetFault::Broken { part: CONTENT.to_owned(), why: "it is not there".to_owned() };
+    let missing = || SheetFault::Broken { part: CONTENT.to_owned(), why: Flaw::Missing };
     let mut xml = Xml::new(CONTENT, zipped.part(CONTENT)?.ok_or_else(missing)?);
     let mut hidden: Vec<String> = Vec::new();
     let (mut style, mut names, mut found) = (String::new(), Vec::new(), None);
@@ -153,7 +154,7 @@ fn content(xml: &Xml<'_>, tag: &Tag, text: String) -> Result<Option<Content>, Sh
     }
     let number = |shown| {
         let value = tag.get("value").unwrap_or_default();
-        let number = shortest(value).ok_or_else(|| xml.broken(format!("“{value}” is no number")))?;
+        let number = shortest(value).ok_or_else(|| xml.broken(Flaw::NotANumber { shown: value.to_string() }))?;
         Ok(Some(Content::Number(number.into(), shown)))
     };
     match tag.get("value-type") {

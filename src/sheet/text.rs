@@ -2,19 +2,20 @@
 
 use super::builder::Builder;
 use super::fault::SheetFault;
+use super::flaw::Flaw;
 use super::table::{Cell, Content, Source, Table};
+use crate::value::fused;
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
+
+const CSV: &str = "CSV";
 
 /// Reads text. Each cell is text; a row's number is that of its first line.
 pub(super) fn read(bytes: &[u8]) -> Result<Table, SheetFault> {
     let (text, encoding) = decoded(bytes)?;
     // A quotation mark that does not close would take everything below it into one cell.
     if text.matches('"').count() % 2 == 1 {
-        return Err(SheetFault::Broken {
-            part: "CSV".to_owned(),
-            why: "引号没有闭合 · a quotation mark is not closed".to_owned(),
-        });
+        return Err(SheetFault::Broken { part: CSV.to_owned(), why: Flaw::QuotationOpen });
     }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -29,7 +30,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, SheetFault> {
             Ok(false) => break,
             Ok(true) => {}
             Err(error) => {
-                return Err(SheetFault::Broken { part: lines.line.to_string(), why: error.to_string() });
+                return Err(SheetFault::Broken { part: CSV.to_owned(), why: Flaw::Said { words: error.to_string() } });
             }
         }
         let line = lines.of(record.position().map_or(0, csv::Position::byte));
@@ -66,9 +67,10 @@ fn ends(text: &str) -> usize {
     count("\n").saturating_add(count("\r")).saturating_sub(count("\r\n"))
 }
 
-/// Some programs write `="007"` so that others leave a text as it is.
+/// The text of a cell. Some programs write `="007"` so that others leave a text as it is; files of ours have an apostrophe before what a
+/// spreadsheet program would take for a formula.
 fn plain(text: &str) -> &str {
-    text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"')).unwrap_or(text)
+    text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"')).unwrap_or_else(|| fused(text))
 }
 
 /// The text, and the name of the encoding it was in.

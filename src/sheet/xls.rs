@@ -2,6 +2,7 @@
 
 use super::builder::Builder;
 use super::fault::SheetFault;
+use super::flaw::Flaw;
 use super::number::shortest_of;
 use super::said::serial_day;
 use super::table::{Area, Cell, Content, Place, Shown, Source, Table};
@@ -13,9 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub(super) fn read(bytes: &[u8], name: Option<&str>) -> Result<Table, SheetFault> {
     // The reader of this old format stops where a length points outside of the file; that is the file's fault.
     let caught = catch_unwind(AssertUnwindSafe(|| sheet(bytes, name)));
-    caught.unwrap_or_else(|_| {
-        Err(SheetFault::Broken { part: "xls".to_owned(), why: "a length in it is wrong".to_owned() })
-    })
+    caught.unwrap_or_else(|_| Err(SheetFault::Broken { part: "xls".to_owned(), why: Flaw::WrongLength }))
 }
 
 fn sheet(bytes: &[u8], name: Option<&str>) -> Result<Table, SheetFault> {
@@ -76,5 +75,5 @@ fn fault(error: &XlsError) -> SheetFault {
     if matches!(error, XlsError::Password) {
         return SheetFault::Protected;
     }
-    SheetFault::Broken { part: "xls".to_owned(), why: error.to_string() }
+    SheetFault::Broken { part: "xls".to_owned(), why: Flaw::Said { words: error.to_string() } }
 }

@@ -1,6 +1,7 @@
 //! The XML of a workbook's parts, node by node.
 
 use super::fault::SheetFault;
+use super::flaw::Flaw;
 use super::zipped::{Part, read_fault};
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
@@ -55,7 +56,7 @@ impl<'p> Xml<'p> {
                 Err(quick_xml::Error::Io(error)) => return Err(read_fault(self.part, &error)),
                 Err(error) => Err(error.to_string()),
             };
-            return node.map_err(|why| SheetFault::Broken { part: self.part.to_owned(), why });
+            return node.map_err(|words| self.broken(Flaw::Said { words }));
         }
     }
 
@@ -85,11 +86,11 @@ impl<'p> Xml<'p> {
 
     /// The fault of a part that ends too early.
     pub(super) fn cut(&self, name: &str) -> SheetFault {
-        SheetFault::Broken { part: self.part.to_owned(), why: format!("<{name}> does not end") }
+        self.broken(Flaw::Cut { tag: name.to_owned() })
     }
 
     /// The fault of something that does not read.
-    pub(super) fn broken(&self, why: String) -> SheetFault {
+    pub(super) fn broken(&self, why: Flaw) -> SheetFault {
         SheetFault::Broken { part: self.part.to_owned(), why }
     }
 }

@@ -1,6 +1,7 @@
 //! The parts of a packed file, never more of them than a table may have.
 
 use super::fault::SheetFault;
+use super::flaw::Flaw;
 use super::limits::UNPACKED_BYTES_MAX;
 use std::cell::Cell;
 use std::io::{self, BufReader, Cursor, Read};
@@ -92,12 +93,12 @@ pub(super) fn read_fault(part: &str, error: &io::Error) -> SheetFault {
     if matches!(error.get_ref(), Some(inner) if inner.is::<Exhausted>()) {
         return SheetFault::Unpacked { most: UNPACKED_BYTES_MAX };
     }
-    SheetFault::Broken { part: part.to_owned(), why: error.to_string() }
+    SheetFault::Broken { part: part.to_owned(), why: Flaw::Said { words: error.to_string() } }
 }
 
 fn broken(part: &str, error: &ZipError) -> SheetFault {
     if matches!(error, ZipError::UnsupportedArchive(why) if *why == ZipError::PASSWORD_REQUIRED) {
         return SheetFault::Protected;
     }
-    SheetFault::Broken { part: part.to_owned(), why: error.to_string() }
+    SheetFault::Broken { part: part.to_owned(), why: Flaw::Said { words: error.to_string() } }
 }

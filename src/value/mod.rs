@@ -25,7 +25,7 @@ pub use count::{counted, counted_doing};
 pub use day::{Day, DayPeriod, YearEnd};
 pub use digest::{Digest, Digester};
 pub use fen::{AmountError, Fen};
-pub use formula::defused;
+pub use formula::{defused, fused};
 pub use ids::{EventId, Position, Tag, TypeName};
 pub use instant::Instant;
 pub use known_at::KnownAt;

@@ -1,6 +1,6 @@
 //! `import.v1`, `import-template.v1`: a table that was checked, and one to fill in.
 
-use crate::ledger::{Batch, Likeness, Sifted, Suspect, Trouble, Twin};
+use crate::ledger::{Batch, Counts, Likeness, Sifted, Suspect, Trouble, Twin};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -16,6 +16,7 @@ pub struct ImportV1 {
     pub kind: String,
     pub version: u16,
     pub sheet: Option<String>,
+    pub records: usize,
     pub good: usize,
     pub bad: Vec<BadRowV1>,
     pub suspects: Vec<SuspectV1>,
@@ -81,6 +82,7 @@ impl ImportV1 {
             .bad
             .iter()
             .map(|bad| BadRowV1 { rows: bad.rows.clone(), troubles: bad.troubles.iter().map(trouble).collect() });
+        let Counts { all, good, .. } = sifted.counts();
         let remark = |said: &crate::value::Bilingual| serde_json::json!({"zh": &*said.zh, "en": &*said.en});
         Self {
             format: "import.v1",
@@ -90,7 +92,8 @@ impl ImportV1 {
             kind: sifted.kind.to_string(),
             version: sifted.version,
             sheet: sifted.sheet.as_deref().map(str::to_owned),
-            good: sifted.good.len(),
+            records: all,
+            good,
             bad: bad.collect(),
             suspects: sifted.suspects.iter().map(SuspectV1::of).collect(),
             remarks: sifted.remarks.iter().map(remark).collect(),

@@ -12,6 +12,8 @@ pub struct ReceiptV1 {
     pub dry_run: bool,
     pub recorded: u64,
     pub repeated: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held_back: Option<u64>,
     pub first: Option<u64>,
     pub last: Option<u64>,
     pub head: u64,
@@ -56,6 +58,7 @@ impl ReceiptV1 {
             dry_run,
             recorded: receipt.recorded,
             repeated: receipt.repeated,
+            held_back: Some(receipt.held_back).filter(|held_back| *held_back > 0),
             first: receipt.positions.map(|(first, _)| first.0),
             last: receipt.positions.map(|(_, last)| last.0),
             head: receipt.head.0,

@@ -136,6 +136,7 @@ fn named(state: &State) -> Named {
         | State::KeyUnfinished { file: name }
         | State::KeyHidden { file: name }
         | State::DeskWhole { file: name, .. }
+        | State::BatchesWhole { file: name, .. }
         | State::NotPermitted { file: name } => file(name),
         State::WritingAs { process } => Named { number: process.parse().ok(), ..Named::default() },
         State::Found { count } => number(count.number),

@@ -4,12 +4,14 @@ use crate::explain::{Complaint, Paged};
 use crate::ledger::Spot;
 use crate::value::{Bilingual, Lang};
 use crate::view::{BesideV1, ProblemV1};
-use crate::web::asked::{Form, is_kept};
+use crate::web::asked::{Asked, Form, is_kept};
 use crate::web::escaped::{pairs, query};
 use crate::web::fault::Fault;
 use crate::web::form::Html;
 use crate::web::frame;
+use crate::web::remedy::on_page;
 use crate::web::routes::{HTML, response};
+use crate::web::site::Site;
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -64,9 +66,17 @@ fn told(
     if is_for_programs(path) {
         return problem((status, complaint, spot), (path, asked), BesideV1::default());
     }
-    let (complaint, lang) = (&in_address(complaint), language(asked));
+    let (complaint, lang) = (&on_page(&in_address(complaint)), language(asked));
     let start = start(asked.unwrap_or_default());
-    response(status, HTML, page(complaint, lang, &start, there))
+    let main = told_on_page(complaint, lang, &start, there);
+    response(status, HTML, frame::bare(lang, (complaint.what.get(lang), &start), &main))
+}
+
+/// The same within the frame of the pages, for whoever is signed in: he goes on from there.
+pub(super) fn refused_within(site: &Site, asked: &Asked, status: StatusCode, complaint: &Complaint) -> Response {
+    let complaint = &on_page(&in_address(complaint));
+    let main = told_on_page(complaint, asked.lang, &asked.link("/"), None);
+    response(status, HTML, frame::plain(site, asked, complaint.what.get(asked.lang), &main))
 }
 
 /// The first page at the times, readings and language that were asked for, as far as they read.
@@ -136,7 +146,7 @@ fn remedies_name_what_stands_in_an_address() {
     }
 }
 
-fn page(complaint: &Complaint, lang: Lang, start: &str, there: Option<&str>) -> String {
+fn told_on_page(complaint: &Complaint, lang: Lang, start: &str, there: Option<&str>) -> String {
     let mut main = Html::new(lang);
     main.raw("<h1>").words(complaint.what.get(lang)).raw("</h1>\n");
     for (head, text) in [(Paged::Because, &complaint.why), (Paged::Remedy, &complaint.remedy)] {
@@ -149,5 +159,5 @@ fn page(complaint: &Complaint, lang: Lang, start: &str, there: Option<&str>) -> 
     }
     main.raw("<p>").say(Paged::CodeOf { code: complaint.code.into() }).raw("</p>\n<p><a href=\"");
     main.words(start).raw("\">").say(Paged::BackToStart).raw("</a></p>\n");
-    frame::bare(lang, (complaint.what.get(lang), start), &main.text)
+    main.text
 }

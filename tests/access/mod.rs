@@ -83,7 +83,11 @@ fn a_token_counts_for_its_ledger_its_actions_and_its_days() {
         assert!(matches!(own.admit(Some(wrong), Action::Look, today), Err(AccessError::Unknown)), "{wrong}");
     }
     let other = desk(&folder, "qizhang/b");
-    assert!(matches!(other.admit(shown, Action::Look, today), Err(AccessError::Unknown)), "another ledger's");
+    assert!(
+        matches!(other.admit(shown, Action::Look, today), Err(AccessError::DeskOfOther { .. })),
+        "another ledger's"
+    );
+    assert!(other.issue(("x", &[Scope::Read], today), now(), "clerk").is_err());
     own.revoke(&issued.token.id[..4], now(), "clerk").unwrap();
     assert!(matches!(own.admit(shown, Action::Look, today), Err(AccessError::Revoked { .. })));
     assert!(matches!(own.revoke(&issued.token.id, now(), "clerk"), Err(AccessError::RevokedBefore { .. })));

@@ -67,9 +67,10 @@ fn a_user_is_kept_without_his_password_and_known_by_it() {
         let refused = desk.recognised(name, &password(word));
         assert!(matches!(refused, Err(PersonError::WrongSignIn)), "{name} {word}: {refused:?}");
     }
-    // A desk of another ledger beside the same path has other users.
+    // A desk that lies beside another ledger than its own lets nobody in.
     let other = Desk::beside(&folder.path().join("a.ledger"), "two");
-    assert!(matches!(other.recognised("Wang Li", &password(GOOD)), Err(PersonError::WrongSignIn)));
+    let refused = other.recognised("Wang Li", &password(GOOD)).unwrap_err();
+    assert_eq!(refused.complaint().code, "desk-of-other-ledger");
     let taken = desk.add_user(("WANG LI", Role::Reviewer), &password(GOOD), now(), "clerk");
     assert!(matches!(taken, Err(PersonError::UserExists { .. })), "{taken:?}");
     let mut bytes = Vec::new();

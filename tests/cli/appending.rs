@@ -186,12 +186,35 @@ fn a_large_trial_touches_nothing_and_is_answered_while_somebody_writes() {
     assert!(code == Some(0) && said.contains("可记 20000 条"), "{said}");
     let (code, said) = tried(&bad);
     assert!(code == Some(1) && said.contains("第 19001 行") && said.contains("unknown-field"), "{said}");
+    assert!(said.contains("共 20000 行，退回 1 行，其余 19999 行合格"), "every line is counted: {said}");
     assert!(bytes(&office.path("")) == before, "something was changed");
 
     let _writing = Ledger::open(&office.path("qizhang.ledger"), Box::new(SystemClock)).unwrap();
     assert_eq!(office.run(&["append", &good]).code, Some(6));
     let (code, said) = tried(&good);
     assert!(code == Some(0) && said.contains("可记 20000 条"), "{said}");
+}
+
+/// However a batch ends, the lines that were read are all told of.
+#[test]
+fn the_counts_of_a_file_add_up() {
+    let office = fresh();
+    let bad = listed(4).replace("list_no", "list_nr");
+    let mixed = office.write("mixed.jsonl", [listed(1), listed(2), listed(3), bad, listed(5)].join("\n"));
+    for (more, talk) in [
+        (&["--dry-run"][..], "其余 4 行合格，但整批一起记入或都不记入；没有写入"),
+        (&[], "没有写入：共 5 行，退回 1 行，其余 4 行合格"),
+        (&["--atomic", "off", "--dry-run"], "共 5 行，可记 4 条，早已记过 0 条，退回 1 行"),
+    ] {
+        let words = [&["append", &mixed], more].concat();
+        let said = office.run(&words);
+        assert!(said.code == Some(1) && said.talk.contains(talk), "{more:?}: {}", said.talk);
+        let told: Value = serde_json::from_str(&office.run(&[&words[..], &["--json"]].concat()).data).unwrap();
+        super::keeps(&told, "receipt.v1");
+        let count = |name: &str| told[name].as_u64().unwrap_or_default();
+        let refused = told["refused"].as_array().unwrap().len() as u64;
+        assert_eq!(count("recorded") + count("repeated") + count("held_back") + refused, 5, "{told}");
+    }
 }
 
 #[test]

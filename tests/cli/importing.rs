@@ -268,6 +268,86 @@ fn a_damaged_batch_hides_no_other() {
     office.done(&["import", "confirm", "3", "--by", "李四"]);
 }
 
+/// A file that was torn, or holds something else, tells nothing: the batch neither counts as settled nor waits, and everybody is told which
+/// file it is. The way out that is told leads out.
+#[test]
+fn a_damaged_outcome_settles_nothing() {
+    let office = office();
+    for number in 1..=3 {
+        let good = office.write("good.csv", format!("uscc,cert_no,issued_on\n{ONE},GR{number},2025-12-0{number}\n"));
+        office.done(&["import", "submit", &good, "--as", KIND, "--by", "张三"]);
+    }
+    office.done(&["import", "confirm", "1", "--by", "李四"]);
+    office.done(&["import", "drop", "2", "--by", "李四", "--reason", "不要了"]);
+    let told = office.done(&["doctor", "--lang", "en"]);
+    assert!(told.contains("qizhang.ledger.batches is whole, with 1 waiting and 2 settled"), "{told}");
+    let file = |name: &str| office.path("qizhang.ledger.batches").join(name);
+    let (recorded, dropped) =
+        (std::fs::read(file("1.settled.json")).unwrap(), std::fs::read(file("2.settled.json")).unwrap());
+    for junk in [&recorded[..recorded.len() / 2], b"", b"{}", b"\xff\x00", &dropped] {
+        std::fs::write(file("1.settled.json"), junk).unwrap();
+        for words in [
+            &["import", "list", "1"][..],
+            &["import", "confirm", "1", "--by", "赵六"],
+            &["import", "confirm", "1", "--by", "赵六", "--dry-run"],
+            &["import", "drop", "1", "--by", "赵六", "--reason", "不要了"],
+        ] {
+            let said = office.run(words);
+            assert!(said.code == Some(1) && said.talk.contains("batch-outcome-unread"), "{words:?}: {}", said.talk);
+        }
+        let said = office.run(&["import", "list"]);
+        assert!(said.code == Some(1) && said.data.starts_with("第 3 批"), "{said:?}");
+        assert!(said.talk.contains("1.settled.json") && !said.talk.contains("2.settled.json"), "{}", said.talk);
+        let said = office.run(&["doctor"]);
+        assert_eq!(said.code, Some(4));
+        assert!(
+            said.data.contains("1.settled.json") && said.data.contains("办法：请从副本恢复该文件"),
+            "{}",
+            said.data
+        );
+        keeps(&serde_json::from_str(&office.run(&["doctor", "--json"]).data).unwrap(), "doctor.v1");
+    }
+    std::fs::remove_file(file("1.settled.json")).unwrap();
+    let receipt: Value =
+        serde_json::from_str(&office.done(&["import", "confirm", "1", "--by", "赵六", "--json"])).unwrap();
+    assert_eq!((&receipt["recorded"], &receipt["repeated"]), (&0.into(), &1.into()));
+    let [was, is] = [recorded, std::fs::read(file("1.settled.json")).unwrap()]
+        .map(|bytes| serde_json::from_slice::<Value>(&bytes).unwrap());
+    assert_eq!((&was["by"], &was["outcome"]), (&is["by"], &is["outcome"]), "as it was told the first time");
+    office.done(&["doctor"]);
+}
+
+/// What was submitted is damaged: the doctor names the file, and what is to be done depends on whether the batch waits.
+#[test]
+fn the_doctor_finds_a_batch_that_does_not_read() {
+    let office = office();
+    for number in 1..=2 {
+        let good = office.write("good.csv", format!("uscc,cert_no,issued_on\n{ONE},GR{number},2025-12-0{number}\n"));
+        office.done(&["import", "submit", &good, "--as", KIND, "--by", "张三"]);
+    }
+    office.done(&["import", "confirm", "1", "--by", "李四"]);
+    let file = |name: &str| office.path("qizhang.ledger.batches").join(name);
+    for name in ["1.json", "2.json"] {
+        let text = std::fs::read(file(name)).unwrap();
+        std::fs::write(file(name), &text[..text.len() / 2]).unwrap();
+    }
+    let said = office.run(&["doctor"]);
+    assert_eq!(said.code, Some(4), "{}", said.data);
+    for piece in
+        ["第 1 批已经办结", "1.json 与提交时的摘要不符", "移走它", "2.json 与提交时的摘要不符", "import drop 2"]
+    {
+        assert!(said.data.contains(piece), "{piece}: {}", said.data);
+    }
+    office.done(&["import", "drop", "2", "--by", "李四", "--reason", "文件损坏"]);
+    for name in ["1.json", "2.json"] {
+        std::fs::remove_file(file(name)).unwrap();
+    }
+    office.done(&["doctor"]);
+    let good = office.write("good.csv", format!("uscc,cert_no,issued_on\n{ONE},GR3,2025-12-03\n"));
+    office.done(&["import", "submit", &good, "--as", KIND, "--by", "张三"]);
+    assert!(file("3.json").exists(), "a number is given once");
+}
+
 #[test]
 fn a_batch_of_another_ledger_is_refused_by_both_names() {
     let (office, other) = (office(), self::office());
@@ -374,6 +454,85 @@ fn bad_rows_come_back_mended_and_in_the_same_unit() {
     let mended = office.write("mended.csv", text.replace("⚠1234567890123456789", "HT-1"));
     office.done(&[&["import", "submit", &mended, "--by", "张三"], &words[..]].concat());
     assert!(office.done(&["import", "list", "1"]).contains("\"123456.78\""));
+}
+
+/// A clerk opens the file in a spreadsheet program: nothing in it is reckoned, and brought in again it says what was typed. An amount that is
+/// less than nothing is no formula, and comes back as the number it is.
+#[test]
+fn bad_rows_come_back_without_formulas_and_say_the_same() {
+    let office = office();
+    let typed = ["=cmd|' /C calc'!A0", "+A1", "@SUM(A1)", "-a", "\t=1", "＝1"];
+    let mut rows = "uscc,contract_no,period,amount,paid_on\n".to_owned();
+    for text in typed {
+        rows.push_str(&format!("{ONE},{text},2026-01-01/2026-03-31,-12.30,2026-04-01\n"));
+    }
+    let list = office.write("list.csv", rows);
+    let words = ["--as", "loan.interest_paid", "--json"];
+    let told = |file: &str, bad: &str| -> Value {
+        let said = office.run(&[&["import", "check", file, "--bad", bad], &words[..]].concat());
+        assert_eq!(said.code, Some(4), "{}", said.talk);
+        serde_json::from_str(&said.data).unwrap()
+    };
+    let first = told(&list, "bad.csv");
+    let text = std::fs::read_to_string(office.path("bad.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let cells: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(cells.len(), typed.len());
+    for (record, text) in cells.iter().zip(typed) {
+        assert_eq!((&record[1], &record[3]), (&*format!("'{text}"), "-12.30"), "{record:?}");
+        assert!(!record.iter().any(|cell| cell.starts_with(['=', '+', '@', '\t', '\r', '＝'])), "{record:?}");
+    }
+    let again = told("bad.csv", "again.csv");
+    let codes = |told: &Value| {
+        let bad = told["bad"].as_array().unwrap().clone();
+        bad.iter().map(|row| row["troubles"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&again), codes(&first), "the same rows, wrong for the same reasons");
+    assert_eq!(std::fs::read_to_string(office.path("again.csv")).unwrap(), text);
+    let mended = office.write("mended.csv", text.replace("-12.30", "12.30"));
+    let submit = ["import", "submit", &mended, "--by", "张三", "--as", "loan.interest_paid", "--duplicates", "keep"];
+    office.done(&submit);
+    let waits: Value = serde_json::from_str(&office.done(&["import", "list", "--json"])).unwrap();
+    let numbers: Vec<&str> = waits["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["event"]["data"]["contract_no"].as_str().unwrap())
+        .collect();
+    assert_eq!(numbers, typed.map(str::trim), "what was typed is submitted");
+}
+
+/// Every record is counted once, whatever becomes of those that may be there already.
+#[test]
+fn the_counts_of_a_table_add_up() {
+    let office = office();
+    let good = office.write("good.csv", format!("uscc,cert_no,issued_on\n{ONE},GR1,2025-12-02\n"));
+    office.done(&["import", "submit", &good, "--as", KIND, "--by", "张三"]);
+    let rows = format!(
+        "uscc,cert_no,issued_on\n{ONE},GR1,2025-12-02\n{ONE},GR2,2/12/2025\n{OTHER},GR3,2025-12-03\n{OTHER},GR4,2025-12-04\n"
+    );
+    let list = office.write("list.csv", rows);
+    for (more, words) in [
+        (&[][..], "共 4 条：合格 2 条，不合格 1 条，疑似重复 1 条"),
+        (&["--duplicates", "keep"], "共 4 条：合格 2 条，不合格 1 条，疑似重复而照收 1 条"),
+        (&["--duplicates", "drop"], "共 4 条：合格 2 条，不合格 1 条，疑似重复而略去 1 条"),
+    ] {
+        let check = [&["import", "check", &list, "--as", KIND], more].concat();
+        let said = office.run(&check);
+        assert!(said.talk.contains(words), "{more:?}: {}", said.talk);
+        let told: Value = serde_json::from_str(&office.run(&[&check[..], &["--json"]].concat()).data).unwrap();
+        keeps(&told, "import.v1");
+        let [bad, suspects] = ["bad", "suspects"].map(|name| told[name].as_array().unwrap().len());
+        assert_eq!((&told["records"], &told["good"], bad, suspects), (&4.into(), &2.into(), 1, 1), "{more:?}");
+    }
+    let submit = ["import", "submit", &list, "--as", KIND, "--by", "张三", "--duplicates", "keep", "--bad", "bad.csv"];
+    office.run(&submit);
+    let waits = office.done(&["import", "list"]);
+    assert!(waits.lines().nth(1).is_some_and(|line| line.contains("3 条")), "the good and the kept: {waits}");
+    let long = "长".repeat(201);
+    let said = office.run(&["import", "drop", "2", "--by", "王五", "--reason", &long]);
+    assert!(said.code == Some(2) && said.talk.contains("--reason"), "{}", said.talk);
+    office.done(&["import", "drop", "2", "--by", "王五", "--reason", &long[..600]]);
 }
 
 #[test]

@@ -38,4 +38,9 @@ fn all_pages_are_written_to_a_new_folder() {
     }
     let again = office.run(&["man", "--out", "man1", "--lang", "en"]);
     assert_eq!(again.code, Some(1), "nothing is overwritten: {}", again.talk);
+    assert!(
+        again.talk.contains("name one that is not there yet") && !again.talk.contains("permission"),
+        "{}",
+        again.talk
+    );
 }

@@ -131,8 +131,12 @@ fn a_file_is_called_by_its_version() {
         }
         std::fs::remove_file(office.path(&format!("{FOLDER}/{name}"))).unwrap();
     }
-    // A version that is missing between two is told before another one is made.
+    // The same command once more makes no copy of what it made.
     office.done(&["event", "new", NAME, "--next"]);
+    let twice = office.run(&["event", "new", NAME, "--next"]);
+    assert!(twice.code == Some(1) && twice.talk.contains("next-version-untouched"), "{}", twice.talk);
+    assert!(!office.path(&format!("{FOLDER}/3.json")).exists());
+    // A version that is missing between two is told before another one is made.
     std::fs::rename(office.path(&format!("{FOLDER}/2.json")), office.path(&format!("{FOLDER}/3.json"))).unwrap();
     let said = office.run(&["event", "new", NAME, "--next", "--lang", "en"]);
     assert!(

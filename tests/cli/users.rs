@@ -3,6 +3,7 @@
 use super::{Office, keeps};
 use serde_json::Value;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 const GOOD: &str = "four words of nothing";
@@ -30,6 +31,79 @@ fn the_doctor_looks_at_tokens_and_users_too() {
     assert_eq!(said.code, Some(4), "{}", said.data);
     for piece in ["The tokens and the record of writing", "000000000001.segment", "remedy:", "1 finding"] {
         assert!(said.data.contains(piece), "{piece}: {}", said.data);
+    }
+}
+
+/// What lies in the place of the desk is not written to, whatever is asked: an ordinary ledger, another ledger's desk, a desk without its log.
+#[test]
+fn what_is_no_desk_of_the_ledger_is_refused_before_a_byte_is_written() {
+    let (office, away) = (Office::with_story(), Office::new());
+    away.done(&["init"]);
+    let word = office.write("word.txt", GOOD);
+    let elsewhere = away.write("word.txt", GOOD);
+    away.done(&["user", "add", "wang.li", "--role", "recorder", "--password-from", &elsewhere]);
+    let desk = office.path("qizhang.ledger.desk");
+    let add = ["user", "add", "li.si", "--role", "recorder", "--password-from", &word];
+    let asked: [&[&str]; 8] = [
+        &add,
+        &["user", "list"],
+        &["user", "password", "wang.li", "--password-from", &word],
+        &["user", "close", "wang.li"],
+        &["token", "new", "--for", "x", "--may", "read", "--until", "2900-01-01"],
+        &["token", "list"],
+        &["token", "revoke", "abcdef"],
+        &["token", "log"],
+    ];
+    for (from, code) in [
+        (Some(away.path("qizhang.ledger")), "no-desk"),
+        (Some(away.path("qizhang.ledger.desk")), "desk-of-other-ledger"),
+        (None, "no-desk"),
+    ] {
+        match &from {
+            Some(from) => copied(from, &desk),
+            None => std::fs::create_dir(&desk).unwrap(),
+        }
+        let before = kept(&desk);
+        for words in asked {
+            let said = office.run(&[words, &["--json"]].concat());
+            let told = json(&said.talk);
+            keeps(&told, "error.v1");
+            assert_eq!((said.code, &told["code"]), (Some(1), &code.into()), "{words:?}: {told}");
+        }
+        assert!(kept(&desk) == before, "something was written into {code}");
+        let said = office.run(&["doctor", "--lang", "en"]);
+        assert_eq!(said.code, Some(4), "{}", said.data);
+        assert!(
+            said.data.contains("qizhang.ledger.desk is ") && said.data.contains("remedy: Put it back"),
+            "{}",
+            said.data
+        );
+        std::fs::remove_dir_all(&desk).unwrap();
+    }
+    // The way out that is told leads out.
+    office.done(&add);
+    office.done(&["doctor"]);
+}
+
+/// Every file of a folder with its bytes.
+fn kept(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(path) = open.pop() {
+        match std::fs::read(&path) {
+            Ok(bytes) => found.push((path, bytes)),
+            Err(_) => open.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path())),
+        }
+    }
+    found.sort();
+    found
+}
+
+fn copied(from: &Path, to: &Path) {
+    for (path, bytes) in kept(from) {
+        let place = to.join(path.strip_prefix(from).unwrap());
+        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+        std::fs::write(place, bytes).unwrap();
     }
 }
 

@@ -194,6 +194,49 @@ fn a_factor_is_a_whole_number_for_a_whole_number() {
     assert_eq!(parse(json!(12), text()), bad());
 }
 
+/// Advice of a new version: a field that takes less than it did, and parts that may be none their field takes.
+#[test]
+fn what_may_not_fit_is_advised() {
+    let told = |before: Value, now: Value, upcast: Option<Value>| -> Vec<&'static str> {
+        let (before, now) = (version(1, &[("term!", before)], None), version(2, &[("term!", now)], upcast));
+        let found = lint(&now, Some(&before)).into_iter().map(|one| one.lint);
+        let found = found.filter(|lint| ["bounds-narrowed", "part-may-not-fit"].contains(&lint.code()));
+        found.inspect(|lint| assert!(!lint.is_fault(), "it is advice")).map(|lint| lint.code()).collect()
+    };
+    let bounded = |least: i64, most: i64| {
+        let mut field = whole("month");
+        (field["minimum"], field["maximum"]) = (json!(least), json!(most));
+        field
+    };
+    assert_eq!(told(bounded(0, 48), bounded(0, 36), None), ["bounds-narrowed"]);
+    assert_eq!(told(bounded(0, 48), bounded(1, 48), None), ["bounds-narrowed"]);
+    assert!(told(bounded(0, 48), bounded(0, 60), None).is_empty());
+    // Years that become months may be twelve times as many.
+    let years = |most: i64| {
+        let mut field = bounded(0, most);
+        field["x-unit"] = json!("year");
+        field
+    };
+    let multiply = || Some(json!({"multiply": {"term": 12}}));
+    assert!(told(years(4), bounded(0, 48), multiply()).is_empty());
+    assert_eq!(told(years(4), bounded(0, 36), multiply()), ["bounds-narrowed"]);
+    let long = |most: u64| {
+        let mut field = text();
+        field["maxLength"] = json!(most);
+        field
+    };
+    assert_eq!(told(long(60), long(20), None), ["bounds-narrowed"]);
+    let day = || json!({"type": "string", "format": "date"});
+    let split = |to: Value| {
+        let before = version(1, &[("term!", long(60))], None);
+        let upcast = json!({"split": {"term": {"by": "~", "into": ["from", "to"]}}});
+        let now = version(2, &[("from!", long(60)), ("to", to)], Some(upcast));
+        let found = lint(&now, Some(&before));
+        found.iter().filter(|one| one.lint.code() == "part-may-not-fit").count()
+    };
+    assert_eq!((split(long(60)), split(long(10)), split(day())), (0, 1, 1));
+}
+
 #[test]
 fn another_unit_without_a_factor_is_a_fault() {
     let before = version(1, &[("term!", whole("year"))], None);

@@ -5,6 +5,8 @@ use super::people::{Browser, GOOD, Moved, form_mark, hidden, noted};
 use super::{Open, SUBJECT};
 use crate::cli::{Office, keeps};
 use qizhang::access::{Role, Shown};
+use qizhang::ledger::{AppendOptions, Appending, FixedClock, Ledger};
+use qizhang::value::Instant;
 use serde_json::Value;
 use std::fs;
 
@@ -145,7 +147,7 @@ fn is_checked(clerk: &Browser<'_>) -> (String, String) {
         "<td class=\"whole\">D3</td>",
         "day-unclear",
         "GR9001",
-        "Submit the 1 that are good",
+        "Submit 1 record",
         "value=\"A\" checked",
     ] {
         assert!(page.text.contains(piece), "{piece}: {}", page.text);
@@ -335,6 +337,83 @@ fn a_role_brings_what_it_records_and_a_reviewer_confirms() {
     assert_eq!(clerk.fill("/import/1", &[("do", "drop"), ("reason", "重来")]).header("location"), Some("/import/1"));
 }
 
+/// Whatever is odd in an address is refused within the frame, with its place and what to do; nothing that was made up is offered.
+#[test]
+fn odd_words_of_an_address_are_refused_and_nothing_made_up_is_offered() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let clerk = Browser::of(&open, "wang.li", Role::Recorder);
+    let text = format!("序号,uscc,cert_no,issued_on\n1,{SUBJECT},GR9001,2026-12-02\n");
+    let check = check_of(&bring(&clerk, KIND, "a.csv", text.as_bytes()));
+    let page = clerk.get(&format!("{check}?drop=Z"));
+    assert!(page.status == 422 && page.text.contains("no-such-column"), "{}", page.text);
+    assert!(page.text.contains("value=\"A\"") && !page.text.contains("value=\"Z\""), "{}", page.text);
+    for (address, status, place) in [
+        (format!("{check}?returned=maybe"), 400, "returned"),
+        (format!("{check}?colour=red"), 400, "colour"),
+        ("/import?type=no.such".to_owned(), 404, "no.such"),
+        ("/import?type=fact.corrected".to_owned(), 409, "not-by-table"),
+        ("/import?kind=x".to_owned(), 400, "kind"),
+    ] {
+        let page = clerk.get(&address);
+        assert!(page.status == status && page.text.contains(place), "{address}: {} {}", page.status, page.text);
+        assert!(page.text.contains("<footer>"), "within the frame: {}", page.text);
+    }
+    let form = mark(&clerk, &check);
+    let odd = clerk.send(&check, &[("form", &form), ("drop", "A"), ("returned", "perhaps")]);
+    assert!(odd.status == 400 && odd.text.contains("returned"), "{}", odd.text);
+    // A file without sheets is not read by a sheet, and none is offered.
+    let page = clerk.get(&format!("{check}?sheet=x&drop=A"));
+    assert!(page.status == 422 && page.text.contains("这个文件不分工作表"), "{}", page.text);
+    assert!(!page.text.contains("下面选那一张") && !page.text.contains("name=\"sheet\""), "{}", page.text);
+    assert!(page.text.contains("<button>重新检查"), "the way out: {}", page.text);
+    // What is wrong with a file is said in one language.
+    let [zh, en] = ["", "?lang=en"].map(|lang| {
+        let body = parts(&[("form", &mark(&clerk, "/import")), ("type", KIND)], Some(("a.csv", b"uscc,\"cert_no\n")));
+        sent(&clerk, &format!("/import{lang}"), &format!("http://{}", open.address), &body).text
+    });
+    assert!(zh.contains("引号没有闭合") && !zh.contains("quotation"), "{zh}");
+    assert!(en.contains("a quotation mark is not closed") && !en.contains("引号"), "{en}");
+}
+
+/// The reason for dropping a batch has a length, which is said beforehand and at the field; the list shows where a long one begins.
+#[test]
+fn a_reason_is_as_long_as_is_said() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let clerk = Browser::of(&open, "wang.li", Role::Recorder);
+    submit(&clerk, &[("GR9001", "2026-12-02")]);
+    assert!(clerk.get("/import/1").text.contains("最多 200 个字"));
+    let long = "长".repeat(201);
+    let refused = clerk.fill("/import/1", &[("do", "drop"), ("reason", &long)]);
+    assert!(refused.status == 422 && refused.text.contains("drop-reason-long"), "{}", refused.text);
+    let at = |piece: &str| refused.text.find(piece).unwrap();
+    assert!(at("name=\"reason\"") < at("drop-reason-long"), "it stands at the field: {}", refused.text);
+    assert!(refused.text.contains(&long), "what was typed is kept");
+    assert_eq!(clerk.fill("/import/1", &[("do", "drop"), ("reason", &long[3..])]).status, 303);
+    let (list, page) = (clerk.get("/import").text, clerk.get("/import/1").text);
+    assert!(list.contains(&format!("{}…", "长".repeat(40))) && !list.contains(&"长".repeat(41)), "{list}");
+    assert!(page.contains(&long[3..]), "{page}");
+}
+
+/// The ledger ends after the clock: what is refused for that stands within the frame, with a remedy for whoever reads it.
+#[test]
+fn a_clock_that_is_behind_is_told_within_the_frame() {
+    let office = Office::with_story();
+    let data = serde_json::json!({"uscc": SUBJECT, "cert_no": "GR8000", "issued_on": "2026-12-02"});
+    let clock = FixedClock(Instant::parse("2030-01-05T09:00:00.000+08:00").unwrap());
+    let ledger = Ledger::open(&office.path("qizhang.ledger"), Box::new(clock)).unwrap();
+    let mut late = Appending::new(&ledger, AppendOptions { clock_is_right: true, ..AppendOptions::default() });
+    late.line(1, serde_json::json!({"type": KIND, "occurred_on": "2026-12-02", "data": data}).to_string());
+    assert_eq!(late.finish().unwrap().0.recorded, 1);
+    drop(ledger);
+    let open = Open::written(&office);
+    let clerk = Browser::of(&open, "wang.li", Role::Recorder);
+    let page = clerk.get(&check_of(&bring(&clerk, KIND, "a.csv", table(&[("GR9001", "2026-12-02")]).as_bytes())));
+    assert!(page.status == 409 && page.text.contains("clock-behind"), "{} {}", page.status, page.text);
+    assert!(page.text.contains("<footer>") && page.text.contains("请管账本的人校正这台机器的时钟"), "{}", page.text);
+}
+
 #[test]
 fn what_is_no_table_is_not_taken_and_says_so() {
     let office = Office::with_story();
@@ -425,6 +504,37 @@ fn a_file_is_held_for_its_owner_and_for_half_an_hour() {
     assert!(none.status == 404 && none.text.contains("no-such-batch"), "{}", none.text);
 }
 
+/// Whoever comes late is told what became of the batch, also who submitted it; where that is damaged nobody decides.
+#[test]
+fn who_comes_late_is_told_and_a_damaged_outcome_is_not_decided_about() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let clerk = Browser::of(&open, "wang.li", Role::Recorder);
+    let reviewer = Browser::of(&open, "li.si", Role::Reviewer);
+    assert_eq!(submit(&clerk, &[("GR9001", "2026-12-02")]), 1);
+    let forms = [&clerk, &reviewer].map(|browser| mark(browser, "/import/1"));
+    let drop = |form: &str| vec![("form", form.to_owned()), ("do", "drop".to_owned()), ("reason", "不对".to_owned())];
+    let sent = |browser: &Browser<'_>, form: &str| {
+        let pairs = drop(form);
+        browser.send("/import/1", &pairs.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>())
+    };
+    assert_eq!(confirm(&reviewer, 1).status, 303);
+    let late = sent(&clerk, &forms[0]);
+    assert!(late.status == 422 && late.text.contains("batch-settled"), "{}", late.text);
+    assert!(late.text.contains("已由 li.si 于"), "{}", late.text);
+    fs::write(office.path("qizhang.ledger.batches/1.settled.json"), "{").unwrap();
+    for (browser, form) in [&clerk, &reviewer].into_iter().zip(&forms) {
+        let page = browser.get("/import/1").text;
+        assert!(page.contains("batch-outcome-unread") && page.contains("1.settled.json"), "{page}");
+        assert!(!page.contains("name=\"do\"") && page.contains("GR9001"), "{page}");
+        let forced = sent(browser, form);
+        assert!(forced.status == 422 && forced.text.contains("batch-outcome-unread"), "{}", forced.text);
+    }
+    let list = clerk.get("/import?lang=en").text;
+    assert!(list.contains("what became of it is damaged and not known"), "{list}");
+    assert_eq!(fs::read_to_string(office.path("qizhang.ledger.batches/1.settled.json")).unwrap(), "{");
+}
+
 #[test]
 fn another_ledgers_batch_is_shown_and_dropped_and_never_recorded() {
     let (office, away) = (Office::with_story(), Office::new());
@@ -478,7 +588,7 @@ fn what_may_be_there_already_is_decided_about_and_shown_to_the_second_person() {
     let odd = clerk.get(&format!("{check}?duplicates=perhaps"));
     assert!(odd.status == 400 && odd.text.contains("keep, drop"), "{}", odd.text);
     let kept = clerk.get(&format!("{check}?duplicates=keep")).text;
-    assert!(kept.contains("提交合格的 1 条") && kept.contains("value=\"keep\" checked"), "{kept}");
+    assert!(kept.contains("提交 1 条") && kept.contains("value=\"keep\" checked"), "{kept}");
     let reply = clerk.send(&check, &[("form", &mark(&clerk, &check)), ("duplicates", "keep")]);
     assert_eq!(reply.header("location"), Some("/import/2?submitted=yes"), "{}", reply.text);
     let page = reviewer.get("/import/2").text;
@@ -578,7 +688,7 @@ fn what_a_guard_refuses_on_confirming_is_recorded_with_a_reason() {
         let text = format!("{head}\n{},{number},{},{},{day}\n", of("uscc"), of("approval_no"), of("amount"));
         let check = check_of(&bring(&finance, "payment.made", "付款.csv", text.as_bytes()));
         let page = finance.get(&format!("{check}{query}"));
-        assert!(page.text.contains("合格 1 条，不合格 0 条"), "{}", page.text);
+        assert!(page.text.contains("不合格 0 条"), "{}", page.text);
         let form = mark(&finance, &check);
         let chosen: &[(&str, &str)] = if query.is_empty() { &[] } else { &[("duplicates", "keep")] };
         let reply = finance.send(&check, &[&[("form", form.as_str())], chosen].concat());

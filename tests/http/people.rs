@@ -321,6 +321,13 @@ fn a_role_may_what_it_is_for_and_nothing_else() {
         [("data.event", id["id"].as_str().unwrap()), ("data.reason", "重复录入"), ("occurred_on", "2026-12-01")];
     let reply = clerk.fill("/record/fact.retracted", &typed);
     assert!(reply.status == 403 && reply.text.contains("not-allowed"), "{}", reply.text);
+    // The catalogue leads to the form whoever may open it.
+    for (word, leads) in [("recorder", true), ("finance", true), ("reviewer", false)] {
+        let mut browser = Browser::new(&open);
+        browser.sign_in(word, GOOD);
+        let page = browser.get("/types/fact.retracted").text;
+        assert_eq!(page.contains("href=\"/record/fact.retracted\""), leads, "{word}");
+    }
 }
 
 #[test]

@@ -197,6 +197,23 @@ fn the_command_lists_events_as_a_version() {
     assert!(log(&["--as-version", "9"]).talk.contains("no-such-version"));
 }
 
+/// The newest event says what version 1 cannot: those before it are listed all the same, and it is told which one is not.
+#[test]
+fn the_newest_event_hides_none_before_it() {
+    let office = office();
+    let newest = office.write("newest.jsonl", fact(5, &[("source", json!("screen"))]));
+    office.done(&["append", &newest, "--clock-is-right"]);
+    let said = office.run(&["event", "log", "--type", NAME, "--as-version", "1", "--lang", "en"]);
+    assert_eq!(said.code, Some(1), "{}", said.talk);
+    assert_eq!(said.data.lines().filter(|line| line.contains("version 1")).count(), 3, "{}", said.data);
+    for number in ["#201", "#203"] {
+        assert!(said.talk.contains(&format!("event {number} ")), "{number}: {}", said.talk);
+    }
+    assert!(said.talk.contains("begin at #204 (from)"), "{}", said.talk);
+    let two = office.run(&["event", "log", "--type", NAME, "--as-version", "1", "--limit", "2"]);
+    assert!(two.code == Some(1) && two.data.lines().count() == 1, "of two one is given: {}", two.data);
+}
+
 /// A version whose upcast fits the declaration and not every value that is recorded.
 fn splitting() -> Value {
     let text = std::fs::read_to_string(FIRST).unwrap();

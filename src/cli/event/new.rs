@@ -90,7 +90,15 @@ fn after(asked: &New, newest: &Path, versions: &[PathBuf]) -> Result<(u16, Strin
         let folder = newest.parent().unwrap_or(newest).to_owned();
         return Err(fault(DeclaredFault::Gap { folder, name: asked.name.clone(), version }));
     }
-    let next = next_declaration(&read(newest)?.text).zip(version.checked_add(1));
+    let text = read(newest)?.text;
+    // Another one beside it would be the same once more under the next number.
+    if let [.., before, _] = versions
+        && next_declaration(&read(before)?.text).as_deref() == Some(&text)
+    {
+        let (file, name) = (newest.to_owned(), asked.name.clone());
+        return Err(fault(DeclaredFault::NextUntouched { file, name, version }));
+    }
+    let next = next_declaration(&text).zip(version.checked_add(1));
     next.map(|(text, next)| (next, text)).ok_or_else(|| fault(DeclaredFault::Unreadable { file: newest.to_owned() }))
 }
 

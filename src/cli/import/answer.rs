@@ -11,8 +11,8 @@ use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Writing};
 use crate::explain::deprecation;
 use crate::ledger::{
-    AppendOptions, Batch, Batches, Duplicates, Ledger, LedgerError, Sifted, Sifting, Upload, plain_template,
-    returned_rows, shipped_types, template,
+    AppendOptions, Batch, Batches, Ledger, LedgerError, Sifted, Sifting, Upload, plain_template, returned_rows,
+    shipped_types, template,
 };
 use crate::view::ImportTemplateV1;
 use std::path::Path;
@@ -85,7 +85,7 @@ fn workbook(globals: &Globals, kind: &str, out: &Path) -> Answer {
 fn check(globals: &Globals, table: &Table) -> Answer {
     let (upload, sifted, _) = sifted(globals, table)?;
     give_back(globals, table, &upload, &sifted)?;
-    told::sifted(globals, &upload, &sifted, None, true)?;
+    told::sifted(globals, &upload, (&sifted, table.duplicates), None, true)?;
     let held = !sifted.suspects.is_empty() && table.duplicates.is_none();
     Ok(if sifted.bad.is_empty() && !held { Exit::Done } else { Exit::Found })
 }
@@ -102,7 +102,7 @@ fn submit(globals: &Globals, table: &Table, by: &str, dry_run: bool) -> Answer {
         }
         _ => None,
     };
-    told::sifted(globals, &upload, &sifted, waits.as_ref(), waits.is_none())?;
+    told::sifted(globals, &upload, (&sifted, table.duplicates), waits.as_ref(), waits.is_none())?;
     match fault {
         Some(fault) => Err(LedgerError::Import(fault).into()),
         None if sifted.bad.is_empty() => Ok(Exit::Done),
@@ -176,13 +176,6 @@ fn sifted(globals: &Globals, table: &Table) -> Result<(Upload, Sifted, Ledger), 
     let others = told::readable(globals, Batches::beside(&globals.ledger).waiting()?);
     let how = Sifting { kind: table.kind.clone(), drop, duplicates, waiting: others, options: options(&writing) };
     let sifted = upload.sift(&ledger, &how)?;
-    if table.duplicates == Some(Duplicates::Drop) && !sifted.suspects.is_empty() {
-        let count = sifted.suspects.len();
-        globals.talk(
-            &format!("按要求略去疑似重复 {count} 条"),
-            &format!("{count} that may be there already are left out as asked"),
-        );
-    }
     Ok((upload, sifted, ledger))
 }
 

@@ -3,7 +3,8 @@
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop, complaint_value, data};
 use crate::cli::request::Globals;
-use crate::ledger::{Batch, BatchEvent, Kept, Likeness, Sifted, Suspect, Trouble, Twin, Upload, Waits};
+use crate::explain::Phrase;
+use crate::ledger::{Batch, BatchEvent, Duplicates, Kept, Likeness, Sifted, Suspect, Trouble, Twin, Upload, Waits};
 use crate::value::{Lang, counted};
 use crate::view::ImportV1;
 
@@ -14,7 +15,7 @@ const TOLD: usize = 200;
 pub(super) fn sifted(
     globals: &Globals,
     upload: &Upload,
-    sifted: &Sifted,
+    (sifted, chosen): (&Sifted, Option<Duplicates>),
     batch: Option<&Batch>,
     dry_run: bool,
 ) -> Result<(), Stop> {
@@ -30,11 +31,8 @@ pub(super) fn sifted(
     for suspect in &sifted.suspects {
         data(&format!("{}\n", alike(globals, suspect)))?;
     }
-    let (good, bad, suspects) = (sifted.good.len(), sifted.bad.len(), sifted.suspects.len());
-    globals.talk(
-        &format!("合格 {good} 条，不合格 {bad} 条，疑似重复 {suspects} 条"),
-        &format!("{good} good, {bad} bad, {suspects} suspected to be there already"),
-    );
+    let counted = Phrase::from(sifted.counted(chosen));
+    globals.talk(&counted.say(Lang::Zh), &counted.say(Lang::En));
     if let Some(batch) = batch {
         let (number, digest) = (batch.number, short(&batch.digest));
         globals.talk(

@@ -11,7 +11,8 @@ use crate::view::{DoctorV1, IndexV1};
 /// `doctor`: the state of everything.
 pub(in crate::cli) fn doctor(globals: &Globals) -> Answer {
     let mut findings = Ledger::doctor(&globals.ledger, Box::new(SystemClock))?;
-    findings.extend(Desk::looked_at(&globals.ledger));
+    let ledger = globals.open_read().ok();
+    findings.extend(Desk::looked_at(&globals.ledger, ledger.as_ref().map(Ledger::own_name)));
     // The places of damage have their words among the findings; what programs read of them is looked up for those alone.
     let told = findings.iter().any(|finding| matches!(finding.state, State::Told { .. }));
     let damage = match Some(()).filter(|()| globals.json.is_some() && told).map(|()| Ledger::examine(&globals.ledger)) {

@@ -72,6 +72,10 @@ pub enum Lint {
     NotRead { field: String },
     /// A word of a list is not there any more; old bodies may say it.
     WordGone { field: String, word: String },
+    /// What the version before allows a field to hold, this one would not admit: old events are read, and may stand outside of the bounds.
+    BoundsNarrowed { field: String },
+    /// A part of what an old field is split into may be none that its new field takes: such an event would not be read.
+    PartMayNotFit { from: String, part: String },
     /// A whole number counts in another unit now, and nothing says how many of it make one of the old.
     UnitChanged { field: String, was: String, now: String },
     /// The version before has not these tags: what was recorded before is found by them too.
@@ -126,6 +130,8 @@ impl Lint {
             Lint::ConstantHasSource { field: "amount".to_owned() },
             Lint::NotRead { field: "amount".to_owned() },
             Lint::WordGone { field: "level".to_owned(), word: "national".to_owned() },
+            Lint::BoundsNarrowed { field: "amount".to_owned() },
+            Lint::PartMayNotFit { from: "period".to_owned(), part: "begins_on".to_owned() },
             Lint::UnitChanged { field: "term".to_owned(), was: "year".to_owned(), now: "month".to_owned() },
             Lint::TagsAdded { namespaces: vec!["certificate".to_owned()] },
             Lint::TagsGone,
@@ -169,6 +175,8 @@ impl Lint {
             Lint::ConstantHasSource { .. } => "constant-has-source",
             Lint::NotRead { .. } => "field-not-read",
             Lint::WordGone { .. } => "word-gone",
+            Lint::BoundsNarrowed { .. } => "bounds-narrowed",
+            Lint::PartMayNotFit { .. } => "part-may-not-fit",
             Lint::UnitChanged { .. } => "unit-changed",
             Lint::TagsAdded { .. } => "tags-added",
             Lint::TagsGone => "tags-gone",
@@ -214,6 +222,8 @@ impl Lint {
             | Lint::TextWithoutBound
             | Lint::NotRead { .. }
             | Lint::WordGone { .. }
+            | Lint::BoundsNarrowed { .. }
+            | Lint::PartMayNotFit { .. }
             | Lint::TagsAdded { .. }
             | Lint::TagsGone
             | Lint::KeyChanged

@@ -2,7 +2,8 @@
 
 use super::kinds::Lint;
 use super::look::{Look, keys};
-use crate::event::declaration::{Declaration, Field, FieldKind, Upcast, field_at};
+use crate::event::declaration::{Declaration, Field, FieldKind, Format, Upcast, field_at};
+use crate::event::profile::Step;
 use crate::event::retag::lacking;
 use crate::event::upcast::{Hop, follow};
 
@@ -25,6 +26,8 @@ pub(super) fn look(look: &mut Look<'_>, before: &Declaration) {
         }
     }
     lost(look, upcast, before);
+    narrowed(look, upcast, ("", &before.fields));
+    parts(look, upcast, before);
     unit(look, upcast, ("", &before.fields));
     let now = |name: &str| renamed(upcast, name);
     let namespaces = lacking(&[before.clone(), declaration.clone()]);
@@ -67,6 +70,75 @@ fn unit(look: &mut Look<'_>, upcast: &Upcast, (at, fields): (&str, &[Field])) {
                 None => keys(["properties", &path, "x-unit"]),
             };
             look.say(steps, Lint::UnitChanged { field: path, was, now });
+        }
+    }
+}
+
+/// The place of a field of this version.
+fn at(path: &str) -> Vec<Step> {
+    match path.split_once("[].") {
+        Some((outer, inner)) => keys(["properties", outer, "items", "properties", inner]),
+        None => keys(["properties", path]),
+    }
+}
+
+/// Fields that hold less than they did. Old events are read by what they were recorded with, so nothing fails; what they say may be more than this
+/// version says there can be.
+fn narrowed(look: &mut Look<'_>, upcast: &Upcast, (before, fields): (&str, &[Field])) {
+    for field in fields {
+        let old = format!("{before}{}", field.name);
+        let Hop::To(path) = follow(look.declaration, &old) else { continue };
+        let Some((_, _, own)) = field_at(&look.declaration.fields, &path) else { continue };
+        let by = upcast.multiply.iter().find(|(multiplied, _)| *multiplied == path).map_or(1, |(_, by)| *by);
+        let is_less = is_less(&field.kind, &own.kind, by);
+        if let FieldKind::Rows { fields, .. } = &field.kind {
+            narrowed(look, upcast, (&format!("{old}[]."), fields));
+        }
+        if is_less {
+            let steps = at(&path);
+            look.say(steps, Lint::BoundsNarrowed { field: path });
+        }
+    }
+}
+
+/// Whether a kind of field takes less than it did, where one of the old unit makes so many of the new.
+fn is_less(before: &FieldKind, now: &FieldKind, by: i64) -> bool {
+    match (before, now) {
+        (FieldKind::Text { least, most, .. }, FieldKind::Text { least: from, most: to, .. })
+        | (FieldKind::Rows { least, most, .. }, FieldKind::Rows { least: from, most: to, .. }) => {
+            from > least || to < most
+        }
+        (FieldKind::Whole { least, most }, FieldKind::Whole { least: from, most: to }) => {
+            *from > least.saturating_mul(by) || *to < most.saturating_mul(by)
+        }
+        // Any text may stand where words are now.
+        (FieldKind::Text { .. }, FieldKind::Choice(_)) => true,
+        // A word that is gone is told as that; another kind is no version of the type.
+        (
+            FieldKind::Text { .. }
+            | FieldKind::Rows { .. }
+            | FieldKind::Whole { .. }
+            | FieldKind::Choice(_)
+            | FieldKind::Flag
+            | FieldKind::Raw,
+            _,
+        ) => false,
+    }
+}
+
+/// Parts of a split that the new field may not take: an event with such a part would not be read.
+fn parts(look: &mut Look<'_>, upcast: &Upcast, before: &Declaration) {
+    for split in &upcast.split {
+        let Some((_, _, old)) = field_at(&before.fields, &split.from) else { continue };
+        let FieldKind::Text { most, .. } = &old.kind else { continue };
+        for part in &split.into {
+            let Some((_, _, own)) = field_at(&look.declaration.fields, part) else { continue };
+            let takes_all =
+                matches!(&own.kind, FieldKind::Text { least: 0 | 1, most: to, format: Format::Plain } if to >= most);
+            if !takes_all {
+                let (from, part) = (split.from.clone(), part.clone());
+                look.say(keys(["x-upcast", "split", &split.from]), Lint::PartMayNotFit { from, part });
+            }
         }
     }
 }

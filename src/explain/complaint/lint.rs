@@ -45,7 +45,11 @@ fn said(lint: &Lint) -> Words {
         | Lint::CountWithoutUnit
         | Lint::TextWithoutBound
         | Lint::NeverHolds => fields(lint),
-        Lint::NotRead { .. } | Lint::WordGone { .. } | Lint::UnitChanged { .. } => lost(lint),
+        Lint::NotRead { .. }
+        | Lint::WordGone { .. }
+        | Lint::BoundsNarrowed { .. }
+        | Lint::PartMayNotFit { .. }
+        | Lint::UnitChanged { .. } => lost(lint),
         Lint::DeprecatedFromStart
         | Lint::DeprecationEnds
         | Lint::SuccessorUnknown { .. }
@@ -364,6 +368,30 @@ fn lost(lint: &Lint) -> Words {
                 &format!(
                     "Say in x-upcast how many of the new unit make one of the old: \"multiply\": {{\"{field}\": FACTOR}}; where there is no fixed number, make another field."
                 ),
+            ),
+        ),
+        Lint::BoundsNarrowed { field } => words(
+            (
+                &format!("{field} 允许的比上一版少；旧事件照样读出，但可能超出这一版所说的范围。"),
+                &format!(
+                    "{field} takes less than in the version before; old events are read all the same, and may say what this version says cannot be."
+                ),
+            ),
+            (
+                "先看账本里有没有超出的；有的，放宽到上一版的范围，或另立一个字段。",
+                "See whether the ledger has any such; where it has, keep the bounds of the version before, or make another field.",
+            ),
+        ),
+        Lint::PartMayNotFit { from, part } => words(
+            (
+                &format!("{from} 拆开后，放进 {part} 的一段可能不合它的写法；那样的旧事件就读不出来。"),
+                &format!(
+                    "What {from} is split into may be none that {part} takes; an old event where it is so would not be read."
+                ),
+            ),
+            (
+                "用 --against 账本看已有的事件是否都读得出；登记时也会逐条看。",
+                "See with --against LEDGER whether every event there is can be read; registering it looks at each of them too.",
             ),
         ),
         Lint::WordGone { field, word } => words(

@@ -1,5 +1,6 @@
 //! Tables in a browser: what waits, what was found in one, and the second person.
 
+use crate::explain::Count;
 use crate::explain::phrase::macros::phrases;
 use crate::value::{Bilingual, Position};
 use std::sync::Arc;
@@ -59,16 +60,28 @@ phrases! {
     /// It was dropped.
     DroppedBy { who: Arc<str>, at: Arc<str>, reason: Arc<str> } = "import_dropped_by":
         "{who} 于 {at} 撤下：{reason}", "dropped by {who} at {at}: {reason}";
+    /// What became of it does not read.
+    Unclear = "import_unclear": "办结记录已损坏，办结与否不清楚", "what became of it is damaged and not known";
     /// It is settled, and nobody says how.
     SettledSomehow = "import_settled_somehow": "已办结", "settled";
 
     /// What was found in a file.
     Checked { file: Arc<str>, kind: Bilingual } = "import_checked":
         "检查“{file}”：{kind}", "Check of “{file}”: {kind}";
-    /// How much of it is good.
-    Found { good: usize, bad: usize, suspects: usize } = "import_found":
-        "合格 {good} 条，不合格 {bad} 条，疑似重复 {suspects} 条；尚未提交",
-        "{good} good, {bad} bad, {suspects} suspected to be there already; nothing is submitted yet";
+    /// How many records it has, and how many of each kind, before anybody said what becomes of suspects.
+    Found { all: Count, good: usize, bad: usize, suspects: usize } = "import_found":
+        "共 {all} 条：合格 {good} 条，不合格 {bad} 条，疑似重复 {suspects} 条",
+        "{all}: {good} good, {bad} bad, {suspects} suspected to be there already";
+    /// The same where suspects are kept.
+    FoundKept { all: Count, good: usize, bad: usize, suspects: usize } = "import_found_kept":
+        "共 {all} 条：合格 {good} 条，不合格 {bad} 条，疑似重复而照收 {suspects} 条",
+        "{all}: {good} good, {bad} bad, {suspects} kept although suspected to be there already";
+    /// The same where they are left out.
+    FoundLeftOut { all: Count, good: usize, bad: usize, suspects: usize } = "import_found_left_out":
+        "共 {all} 条：合格 {good} 条，不合格 {bad} 条，疑似重复而略去 {suspects} 条",
+        "{all}: {good} good, {bad} bad, {suspects} left out as suspected to be there already";
+    /// What the check of a page has done.
+    NotYet = "import_not_yet": "尚未提交", "Nothing is submitted yet";
     /// It cannot be read as a whole.
     NotRead = "import_not_read": "这张表还读不成", "This table cannot be read yet";
     /// Remarks.
@@ -140,7 +153,7 @@ phrases! {
     /// Another file.
     Other = "import_other": "换一个文件", "Another file";
     /// Submits.
-    Submit { good: usize } = "import_submit": "提交合格的 {good} 条", "Submit the {good} that are good";
+    Submit { count: Count } = "import_submit": "提交 {count} 条", "Submit {count}";
     /// Leaves the bad ones behind.
     Behind { bad: usize } = "import_behind":
         "不合格的 {bad} 条不提交，由我改正后另行提交", "The {bad} bad ones are not submitted; I mend them and bring them in again";
@@ -189,9 +202,9 @@ phrases! {
     /// Why.
     DropReason = "import_drop_reason": "撤下的理由", "Why it is dropped";
     /// What dropping does.
-    DropHint = "import_drop_hint":
-        "撤下后不再等待，也不记入；提交人可以改正后重新提交。",
-        "A batch that is dropped waits no longer and is not recorded; whoever submitted it may submit it again.";
+    DropHint { most: usize } = "import_drop_hint":
+        "最多 {most} 个字。撤下后不再等待，也不记入；提交人可以改正后重新提交。",
+        "{most} characters at most. A batch that is dropped waits no longer and is not recorded; whoever submitted it may submit it again.";
     /// It is his own.
     OwnBatch = "import_own_batch":
         "这一批是您提交的，须由另一人确认。", "You submitted this batch; somebody else has to confirm it.";

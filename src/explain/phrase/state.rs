@@ -20,6 +20,10 @@ phrases! {
     DeskWhole { file: Arc<str>, tokens: Count, users: Count } = "desk_whole":
         "令牌与用户：{file} 完整，有 {tokens} 个令牌、{users} 个用户",
         "tokens and users: {file} is whole, with {tokens} and {users}";
+    /// Every table that was submitted can be read, and what became of it.
+    BatchesWhole { file: Arc<str>, waits: usize, settled: usize } = "batches_whole":
+        "提交的表格：{file} 完整，待确认 {waits} 批、办结 {settled} 批",
+        "submitted tables: {file} is whole, with {waits} waiting and {settled} settled";
     /// The last checkpoint stands.
     Signed { at: Position } = "checkpoint_stands":
         "检查点：到 {at}，签名有效，账本由它只追加而来",

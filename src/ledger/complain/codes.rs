@@ -9,7 +9,7 @@ use crate::ledger::{
     WhatIfFault,
 };
 use crate::position::MissingWord;
-use crate::sheet::{CellFault, ROWS_MAX, SheetFault};
+use crate::sheet::{CellFault, Flaw, ROWS_MAX, SheetFault};
 use crate::store::{AppendRefusal, Asked, Cause, OpenError, PlaceFault, ReadError};
 use crate::value::{Bilingual, Day, Digest, EventId, Fen, Instant, Position, TypeName};
 use std::io::{Error, ErrorKind};
@@ -196,6 +196,7 @@ fn declared() -> Vec<DeclaredFault> {
         DeclaredFault::Nothing { folder: folder() },
         DeclaredFault::Exists { file: file(), name: name.clone(), version: 1 },
         DeclaredFault::NothingBefore { folder: folder(), name: name.clone() },
+        DeclaredFault::NextUntouched { file: folder().join("a.b/2.json"), name: name.clone(), version: 2 },
         DeclaredFault::Gap { folder: folder(), name: name.clone(), version: 2 },
         DeclaredFault::Unreadable { file: file() },
         DeclaredFault::NoVersion { file: file() },
@@ -269,7 +270,7 @@ fn tables() -> Vec<LedgerError> {
         SheetFault::NotATable,
         SheetFault::OtherKind { kind: "XLSB" },
         SheetFault::Protected,
-        SheetFault::Broken { part: name(), why: name() },
+        SheetFault::Broken { part: name(), why: Flaw::QuotationOpen },
         SheetFault::NoSheet { name: name(), found: vec![name()] },
         SheetFault::Empty { sheet: None, others: Vec::new() },
         SheetFault::Encoding { byte: 18 },
@@ -282,7 +283,8 @@ fn tables() -> Vec<LedgerError> {
         ImportFault::ColumnsMissing { names: vec![name()] },
         ImportFault::ColumnsUnknown { columns: vec![("B".to_owned(), name())] },
         ImportFault::ColumnTwice { place: "B3".to_owned(), heading: name() },
-        ImportFault::NoColumn { name: name() },
+        ImportFault::NoColumn { name: name(), offered: Vec::new() },
+        ImportFault::LongReason { letters: 5000, most: 200 },
         ImportFault::NoRows,
         ImportFault::BadRows { bad: 2 },
         ImportFault::Suspected { count: 2 },
@@ -290,6 +292,8 @@ fn tables() -> Vec<LedgerError> {
         ImportFault::NoBatch { number: 7 },
         ImportFault::Settled { number: 7, told: None },
         ImportFault::Changed { number: 7, file: "…".into() },
+        ImportFault::OutcomeUnread { number: 7, file: "…".into() },
+        ImportFault::ChangedSince { number: 7, file: "…".into() },
         ImportFault::OtherLedger { number: 7, submitted: name(), own: name() },
         ImportFault::RecordedSince { number: 7, rows: vec![("3".to_owned(), Position(57))] },
         ImportFault::SamePerson { number: 7, by: name() },

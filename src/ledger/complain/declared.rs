@@ -5,6 +5,7 @@ use super::signing::shown;
 use super::words::complaint;
 use crate::explain::Complaint;
 use crate::ledger::declared::{DeclaredFault, PinsFault};
+use crate::value::TypeName;
 
 pub(super) fn declared_complaint(fault: &DeclaredFault) -> Complaint {
     let file = shown(fault.file());
@@ -68,6 +69,7 @@ pub(super) fn declared_complaint(fault: &DeclaredFault) -> Complaint {
                 "restore the file that is missing, or correct the numbers",
             ],
         ),
+        DeclaredFault::NextUntouched { name, version, .. } => next_untouched(&file, name, *version),
         DeclaredFault::Policy(fault) => released_complaint(fault),
         DeclaredFault::Unreadable { .. }
         | DeclaredFault::NoVersion { .. }
@@ -120,8 +122,26 @@ fn of_release(fault: &DeclaredFault, file: &str) -> Complaint {
         | DeclaredFault::Exists { .. }
         | DeclaredFault::NothingBefore { .. }
         | DeclaredFault::Gap { .. }
+        | DeclaredFault::NextUntouched { .. }
         | DeclaredFault::Policy(_) => declared_complaint(fault),
     }
+}
+
+/// Another one beside it would be the same once more.
+fn next_untouched(file: &str, name: &TypeName, version: u16) -> Complaint {
+    complaint(
+        "next-version-untouched",
+        [
+            &format!("{name} 的第 {version} 版还没有改过，没有再写一版"),
+            &format!("{file} 仍是 --next 由上一版写出的样子"),
+            "先改好它；不要它的，删去",
+        ],
+        [
+            &format!("version {version} of {name} was not changed yet, and no other was written"),
+            &format!("{file} is still what --next made of the version before"),
+            "edit that one first, or delete it where it is not wanted",
+        ],
+    )
 }
 
 /// A list of released versions that is none.

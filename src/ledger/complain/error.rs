@@ -304,6 +304,8 @@ fn file_complaint(path: &str, cause: &std::io::Error) -> Complaint {
         ("请腾出空间后重试，或换到另一块磁盘", "make room and try again, or go to another disk")
     } else if cause.kind() == std::io::ErrorKind::InvalidData {
         ("请另存为 UTF-8 后重试", "save it as UTF-8 and try again")
+    } else if cause.kind() == std::io::ErrorKind::AlreadyExists {
+        ("请换一个还没有的名字，或先移开那里的内容", "name one that is not there yet, or move what is there away")
     } else {
         ("请核对路径和权限", "check the path and the permissions")
     };

@@ -1,10 +1,11 @@
 //! Why a table as a whole is not brought in, in words.
 
-use super::words::{complaint, hint};
+use super::sheet::sheet_complaint;
+use super::words::complaint;
 use crate::explain::Complaint;
 use crate::ledger::imported::{ImportFault, Outcome, Settlement};
-use crate::sheet::SheetFault;
 use crate::value::{Position, counted, counted_doing};
+use std::path::Path;
 
 /// So many rows of a batch are named.
 const NAMED: usize = 10;
@@ -25,8 +26,11 @@ pub(super) fn import_complaint(fault: &ImportFault) -> Complaint {
         ImportFault::NoBatch { .. }
         | ImportFault::Settled { .. }
         | ImportFault::Changed { .. }
+        | ImportFault::OutcomeUnread { .. }
+        | ImportFault::ChangedSince { .. }
         | ImportFault::OtherLedger { .. }
         | ImportFault::RecordedSince { .. }
+        | ImportFault::LongReason { .. }
         | ImportFault::SamePerson { .. } => batch(fault),
     }
 }
@@ -72,7 +76,7 @@ fn columns(fault: &ImportFault) -> Complaint {
                 "leave one of them",
             ],
         ),
-        ImportFault::NoColumn { name } => complaint(
+        ImportFault::NoColumn { name, .. } => complaint(
             "no-such-column",
             [
                 &format!("没有可以略去的列“{name}”"),
@@ -164,21 +168,9 @@ fn batch(fault: &ImportFault) -> Complaint {
             [&format!("no batch {number} waits"), "", "see qizhang import list"],
         ),
         ImportFault::Settled { number, told } => settled(*number, told.as_deref()),
-        ImportFault::Changed { number, file } => complaint(
-            "batch-changed",
-            [
-                &format!("第 {number} 批的文件已损坏或被改动过，没有记入"),
-                &format!("{} 与提交时的摘要不符", file.display()),
-                &format!("请撤下：qizhang import drop {number} --by 姓名 --reason 理由，再由提交人重新提交"),
-            ],
-            [
-                &format!("the file of batch {number} is damaged or was changed, and nothing was recorded"),
-                &format!("{} does not have the digest it was submitted with", file.display()),
-                &format!(
-                    "drop it with qizhang import drop {number} --by NAME --reason REASON, and have it submitted again"
-                ),
-            ],
-        ),
+        ImportFault::Changed { number, file } => changed(*number, file),
+        ImportFault::OutcomeUnread { number, file } => outcome_unread(*number, file),
+        ImportFault::ChangedSince { number, file } => changed_since(*number, file),
         ImportFault::OtherLedger { number, submitted, own } => complaint(
             "batch-of-other-ledger",
             [
@@ -190,6 +182,19 @@ fn batch(fault: &ImportFault) -> Complaint {
                 &format!("batch {number} was not submitted to this ledger, and nothing was recorded"),
                 &format!("it was submitted to {submitted}; this ledger is {own}"),
                 "confirm it where it belongs; to have it here, let its table be submitted again",
+            ],
+        ),
+        ImportFault::LongReason { letters, most } => complaint(
+            "drop-reason-long",
+            [
+                &format!("没有撤下：理由有 {letters} 个字，最多 {most} 个"),
+                "理由列在批的旁边，给提交人看",
+                "请写短些；详情另外告知",
+            ],
+            [
+                &format!("nothing was dropped: the reason has {letters} characters, and {most} are the most"),
+                "it stands in the list beside the batch, for whoever submitted it",
+                "make it shorter, and tell the details otherwise",
             ],
         ),
         ImportFault::RecordedSince { number, rows } => recorded_since(*number, rows),
@@ -204,6 +209,63 @@ fn batch(fault: &ImportFault) -> Complaint {
         ),
         _ => rows(fault),
     }
+}
+
+fn changed(number: u64, file: &Path) -> Complaint {
+    complaint(
+        "batch-changed",
+        [
+            &format!("第 {number} 批的文件已损坏或被改动过，没有记入"),
+            &format!("{} 与提交时的摘要不符", file.display()),
+            &format!("请撤下：qizhang import drop {number} --by 姓名 --reason 理由，再由提交人重新提交"),
+        ],
+        [
+            &format!("the file of batch {number} is damaged or was changed, and nothing was recorded"),
+            &format!("{} does not have the digest it was submitted with", file.display()),
+            &format!(
+                "drop it with qizhang import drop {number} --by NAME --reason REASON, and have it submitted again"
+            ),
+        ],
+    )
+}
+
+/// With the file away the batch waits, and whoever confirms or drops one that the ledger has is told so.
+fn outcome_unread(number: u64, file: &Path) -> Complaint {
+    complaint(
+        "batch-outcome-unread",
+        [
+            &format!("第 {number} 批办结与否不清楚，没有办理"),
+            &format!("{} 应写明它是确认还是撤下，却已损坏", file.display()),
+            &format!(
+                "请从副本恢复该文件；没有副本的移走它，再用 qizhang import confirm {number} 或 drop 办结：\
+                 账本已有的会告知，不会重复记入"
+            ),
+        ],
+        [
+            &format!("what became of batch {number} is not known, and nothing was done"),
+            &format!("{} should say whether it was confirmed or dropped, and is damaged", file.display()),
+            &format!(
+                "put the file back from a copy; where there is none, move it away and settle the batch by \
+                 qizhang import confirm {number} or drop: one that the ledger has is told so and recorded no second time"
+            ),
+        ],
+    )
+}
+
+fn changed_since(number: u64, file: &Path) -> Complaint {
+    complaint(
+        "settled-batch-changed",
+        [
+            &format!("第 {number} 批已经办结，它的文件后来损坏或被改动过"),
+            &format!("{} 与提交时的摘要不符", file.display()),
+            "记入的以账本为准，不受影响；请从副本恢复该文件，没有副本的移走它",
+        ],
+        [
+            &format!("batch {number} is settled, and its file was damaged or changed since"),
+            &format!("{} does not have the digest it was submitted with", file.display()),
+            "what was recorded stands in the ledger and is not affected; put the file back from a copy, or move it away",
+        ],
+    )
 }
 
 fn settled(number: u64, told: Option<&Settlement>) -> Complaint {
@@ -248,142 +310,6 @@ fn recorded_since(number: u64, rows: &[(String, Position)]) -> Complaint {
             ),
             &format!("{}{more}", en.join(", ")),
             "look at them; drop the batch and have it submitted again with --duplicates keep or drop",
-        ],
-    )
-}
-
-fn sheet_complaint(fault: &SheetFault) -> Complaint {
-    match fault {
-        SheetFault::TooLarge { .. }
-        | SheetFault::Unpacked { .. }
-        | SheetFault::TooMuchText { .. }
-        | SheetFault::TooManyRows { .. }
-        | SheetFault::TooManyCells { .. } => too_much(fault),
-        SheetFault::NotATable => complaint(
-            "not-a-table",
-            ["这不是表格文件", "只读 XLSX、XLS、ODS 和 CSV", "请用表格软件另存为 .xlsx"],
-            ["this file is no table", "XLSX, XLS, ODS and CSV are read", "save it as .xlsx with a spreadsheet program"],
-        ),
-        SheetFault::OtherKind { kind } => complaint(
-            "other-workbook",
-            [&format!("这是 {kind} 格式"), "只读 XLSX、XLS、ODS 和 CSV", "请另存为 .xlsx"],
-            [&format!("this is {kind}"), "XLSX, XLS, ODS and CSV are read", "save it as .xlsx"],
-        ),
-        SheetFault::Protected => complaint(
-            "workbook-locked",
-            ["这个文件要密码才能打开", "加密的内容读不到", "请去掉打开密码后另存"],
-            [
-                "this file opens only with a password",
-                "what is encrypted cannot be read",
-                "save it without the password",
-            ],
-        ),
-        SheetFault::Broken { part, why } => complaint(
-            "workbook-broken",
-            [&format!("文件已损坏：{part}"), why, "请用表格软件打开、另存后重试"],
-            [&format!("the file is broken: {part}"), why, "open it with a spreadsheet program and save it again"],
-        ),
-        SheetFault::NoSheet { name, found } => no_sheet(name, found),
-        SheetFault::Empty { sheet, .. } => {
-            let name = sheet.as_deref().unwrap_or_default();
-            complaint(
-                "table-empty",
-                [&format!("表里没有内容：{name}"), "", "请填写后再来；内容在其他工作表的，用 --sheet 指明"],
-                [
-                    &format!("there is nothing in the table: {name}"),
-                    "",
-                    "fill it in and come again; name the sheet with --sheet when it is another",
-                ],
-            )
-        }
-        SheetFault::Encoding { byte } => complaint(
-            "wrong-encoding",
-            [
-                &format!("从第 {byte} 字节起不是可读的编码"),
-                "CSV 只读 UTF-8、带标记的 UTF-16 和 GB18030（含 GBK）",
-                "请另存为 UTF-8 的 CSV，或直接用 .xlsx",
-            ],
-            [
-                &format!("from byte {byte} on the encoding is not one that is read"),
-                "CSV is UTF-8, UTF-16 with a mark, or GB18030",
-                "save it as CSV in UTF-8, or as .xlsx",
-            ],
-        ),
-        SheetFault::UnknownUnit { place, said } => unknown_unit(place, said),
-        SheetFault::NoHeader { row, named, wanted } => no_header(*row, *named, wanted),
-    }
-}
-
-fn no_sheet(name: &str, found: &[String]) -> Complaint {
-    let zh = hint(found, "有：", "这个文件不分工作表，请去掉 --sheet");
-    let en = hint(found, "there are: ", "this file has no sheets; leave --sheet out");
-    complaint(
-        "no-such-sheet",
-        [&format!("没有工作表“{name}”"), "", &zh],
-        [&format!("there is no sheet “{name}”"), "", &en],
-    )
-}
-
-fn unknown_unit(place: &str, said: &str) -> Complaint {
-    complaint(
-        "unknown-unit",
-        [
-            &format!("{place} 的“{said}”看不懂"),
-            "它像是整张表的金额单位，当作元会差许多倍",
-            "改成“单位：元”“单位：千元”“单位：万元”或“单位：亿元”，并换算各数；不是金额单位的，删去",
-        ],
-        [
-            &format!("“{said}” at {place} cannot be understood"),
-            "it looks like the unit of all amounts, and yuan would be many times off",
-            "say yuan, or thousands, ten thousands or hundreds of millions of yuan, and convert the figures; take it out where it is no unit",
-        ],
-    )
-}
-
-fn no_header(row: Option<u32>, named: usize, wanted: &[String]) -> Complaint {
-    let all = wanted.join("、");
-    let zh = row.map_or_else(|| "没有一行认得出".to_owned(), |row| format!("最像的第 {row} 行只认得出 {named} 列"));
-    let en = row.map_or_else(
-        || "no row is understood".to_owned(),
-        |row| format!("of the best one, row {row}, {named} column is understood"),
-    );
-    complaint(
-        "no-header",
-        ["找不到表头", &zh, &format!("表头应写列名，如：{all}；qizhang import template 给出样表")],
-        [
-            "there is no row that names the columns",
-            &en,
-            &format!("headings are stable names or labels: {all}; qizhang import template makes a table to begin with"),
-        ],
-    )
-}
-
-fn too_much(fault: &SheetFault) -> Complaint {
-    let megabytes = |bytes: u64| bytes >> 20;
-    let of = |most: usize| u64::try_from(most).unwrap_or(u64::MAX);
-    let (zh, en) = match fault {
-        SheetFault::TooLarge { bytes, most } => (
-            format!("文件有 {} MB，最多 {} MB", megabytes(*bytes), megabytes(of(*most))),
-            format!("the file has {} MB, and {} MB are the most", megabytes(*bytes), megabytes(of(*most))),
-        ),
-        SheetFault::Unpacked { most } => {
-            (format!("解开后超过 {} MB", megabytes(*most)), format!("unpacked it is more than {} MB", megabytes(*most)))
-        }
-        SheetFault::TooMuchText { most } => (
-            format!("文字超过 {} MB", megabytes(of(*most))),
-            format!("its text is more than {} MB", megabytes(of(*most))),
-        ),
-        SheetFault::TooManyRows { most } => (format!("超过 {most} 行"), format!("it has more than {most} rows")),
-        SheetFault::TooManyCells { most } => (format!("超过 {most} 格"), format!("it has more than {most} cells")),
-        _ => (String::new(), String::new()),
-    };
-    complaint(
-        "table-too-large",
-        [&format!("表格太大：{zh}"), "一次读入的表格有上限，免得占尽内存", "请分成几个文件；或改用 qizhang append"],
-        [
-            &format!("the table is too large: {en}"),
-            "what is read at once has a limit, so that memory lasts",
-            "split it into several files, or use qizhang append",
         ],
     )
 }

@@ -22,6 +22,7 @@ mod proof;
 mod reason;
 mod released;
 mod scenario;
+mod sheet;
 mod signing;
 mod store;
 mod truth;

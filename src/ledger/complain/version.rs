@@ -49,17 +49,20 @@ fn unsaid(position: Position, kind: &TypeName, (recorded, asked): (u16, u16), wh
             )
         }
     };
+    let next = position.next();
     complaint(
         "not-in-version",
         [
             &format!("事件 #{position}（{kind}，按第 {recorded} 版记录）不能按第 {asked} 版给出"),
             &zh,
-            &format!("请按第 {recorded} 版读取，或不写版本，按原样读取"),
+            &format!("请按第 {recorded} 版读取，或不写版本，按原样读取；要跳过它，从 #{next} 起读（from）"),
         ],
         [
             &format!("event #{position} ({kind}, recorded as version {recorded}) cannot be given as version {asked}"),
             &en,
-            &format!("ask for version {recorded}, or for no version to have it as it was recorded"),
+            &format!(
+                "ask for version {recorded}, or for no version to have it as it was recorded; to pass over it begin at #{next} (from)"
+            ),
         ],
     )
 }

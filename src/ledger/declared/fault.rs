@@ -21,6 +21,8 @@ pub enum DeclaredFault {
     Gap { folder: PathBuf, name: TypeName, version: u16 },
     /// The newest version is no declaration that one could go on from.
     Unreadable { file: PathBuf },
+    /// The newest version is still as it was made of the one before.
+    NextUntouched { file: PathBuf, name: TypeName, version: u16 },
     /// This version has no file.
     NoVersion { file: PathBuf },
     /// The version before is not released yet.
@@ -41,6 +43,7 @@ impl DeclaredFault {
             | DeclaredFault::Gap { folder, .. } => folder,
             DeclaredFault::Exists { file, .. }
             | DeclaredFault::Unreadable { file }
+            | DeclaredFault::NextUntouched { file, .. }
             | DeclaredFault::NoVersion { file }
             | DeclaredFault::BeforeUnreleased { file, .. }
             | DeclaredFault::BadPins { file, .. } => file,

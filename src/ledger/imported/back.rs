@@ -4,7 +4,7 @@ use super::columns::reason;
 use super::sift::{Sifted, Upload};
 use super::trouble::{Bad, Trouble};
 use crate::sheet::{Book, Column, Content, Page, Row, Style, UNMENDED};
-use crate::value::Lang;
+use crate::value::{Lang, defused};
 
 /// The rows that name the columns, as they are given back.
 struct Head<'u> {
@@ -100,14 +100,15 @@ fn workbook(headings: Vec<Vec<String>>, rows: Vec<Vec<String>>, name: &str) -> R
     Book { pages: vec![Page { name: name.to_owned(), columns, rows }], lists: String::new() }.bytes()
 }
 
-/// With a mark in front, by which spreadsheet programs know UTF-8.
+/// With a mark in front, by which spreadsheet programs know UTF-8. No cell is a formula there, whatever somebody had typed: an apostrophe stands
+/// before it, which reading the file again takes away. A number that is less than nothing is none, and stays as it is.
 pub(super) fn plain(headings: &[Vec<String>], rows: Vec<Vec<String>>) -> Result<Vec<u8>, String> {
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     let heads = headings.first().map_or(0, Vec::len);
     let head =
         |at: usize| headings.iter().map(|column| column.get(at).cloned().unwrap_or_default()).collect::<Vec<_>>();
     for record in (0..heads).map(head).chain(rows) {
-        writer.write_record(&record).map_err(|error| error.to_string())?;
+        writer.write_record(record.iter().map(|cell| defused(cell))).map_err(|error| error.to_string())?;
     }
     writer.into_inner().map_err(|error| error.to_string())
 }

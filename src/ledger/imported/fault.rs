@@ -1,6 +1,6 @@
 //! Why a table as a whole is not brought in.
 
-use super::waiting::Settlement;
+use super::standing::Settlement;
 use crate::sheet::SheetFault;
 use crate::value::{Position, TypeName};
 use std::path::PathBuf;
@@ -19,8 +19,8 @@ pub enum ImportFault {
     ColumnsUnknown { columns: Vec<(String, String)> },
     /// One column stands twice.
     ColumnTwice { place: String, heading: String },
-    /// A column that was to be left out is not there.
-    NoColumn { name: String },
+    /// A column that was to be left out is not there; those that may be.
+    NoColumn { name: String, offered: Vec<(String, String)> },
     /// There is nothing below the header.
     NoRows,
     /// Some rows are bad, and no file was named for them.
@@ -35,10 +35,23 @@ pub enum ImportFault {
     Settled { number: u64, told: Option<Box<Settlement>> },
     /// The file of the batch is damaged, or not as it was submitted.
     Changed { number: u64, file: PathBuf },
+    /// The file that tells what became of the batch is damaged.
+    OutcomeUnread { number: u64, file: PathBuf },
+    /// The batch is settled, and its file is damaged, or not as it was submitted.
+    ChangedSince { number: u64, file: PathBuf },
+    /// The reason for dropping a batch is longer than is kept.
+    LongReason { letters: usize, most: usize },
     /// The batch was submitted against another ledger; the names of both.
     OtherLedger { number: u64, submitted: String, own: String },
     /// Rows of the batch look like events that were recorded after it was submitted.
     RecordedSince { number: u64, rows: Vec<(String, Position)> },
     /// Who submitted a batch does not confirm it.
     SamePerson { number: u64, by: String },
+}
+
+impl ImportFault {
+    /// The sheets that may be meant instead; none where another sheet is no help.
+    pub fn sheets(&self) -> Vec<String> {
+        if let ImportFault::Sheet(fault) = self { fault.sheets() } else { Vec::new() }
+    }
 }

@@ -74,7 +74,7 @@ pub struct Sifted {
     pub good: Vec<Good>,
     /// What may not, in the order of the rows.
     pub bad: Vec<Bad>,
-    /// What may be there already: among the good ones when they are kept, and nowhere else when they are dropped.
+    /// What may be there already: among the good ones when they are kept or nobody said, and nowhere else when they are dropped.
     pub suspects: Vec<Suspect>,
     /// What is worth telling besides.
     pub remarks: Vec<Bilingual>,
@@ -198,14 +198,15 @@ fn check_header(header: &Header, columns: &Columns, drop: &[String]) -> Result<O
     let letters = |column| Place::letters(column);
     let is =
         |name: &str, column, text: &str| name == letters(column) || (!text.is_empty() && folded(name) == folded(text));
+    if let Some(name) = drop.iter().find(|name| !header.unknown.iter().any(|own| is(name, own.place.column, &own.text)))
+    {
+        let offered = header.unknown.iter().map(|own| (letters(own.place.column), own.text.clone())).collect();
+        return Err(ImportFault::NoColumn { name: name.clone(), offered });
+    }
     let unasked = header.unknown.iter().filter(|own| !drop.iter().any(|name| is(name, own.place.column, &own.text)));
     let unasked: Vec<_> = unasked.map(|own| (letters(own.place.column), own.text.clone())).collect();
     if !unasked.is_empty() {
         return Err(ImportFault::ColumnsUnknown { columns: unasked });
-    }
-    if let Some(name) = drop.iter().find(|name| !header.unknown.iter().any(|own| is(name, own.place.column, &own.text)))
-    {
-        return Err(ImportFault::NoColumn { name: name.clone() });
     }
     let (zh, en) = (drop.join("、"), drop.join(", "));
     let told = Bilingual::new(&format!("按要求不读的列：{zh}"), &format!("left out as asked: {en}"));

@@ -1,6 +1,7 @@
 //! What is told of batches in a list: those that wait, and what became of the last others. Their events are not read for that.
 
-use super::waiting::{Batches, Settlement};
+use super::standing::Standing;
+use super::waiting::Batches;
 use crate::ledger::error::LedgerError;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -15,15 +16,6 @@ pub struct Listed {
     pub head: Option<BatchHead>,
     /// How it stands.
     pub standing: Standing,
-}
-
-/// Whether a batch waits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
-    /// It waits for a second person.
-    Waits,
-    /// It was recorded or dropped, and what is told of it where that reads.
-    Settled(Option<Settlement>),
 }
 
 /// What stands at the head of a batch. It is not held against its digest.
@@ -47,25 +39,18 @@ impl BatchHead {
 }
 
 impl Batches {
-    /// All that wait, and so many of those that are settled; the newest first.
+    /// All that are not settled, and so many of those that are; the newest first.
     pub fn listed(&self, settled: usize) -> Result<Vec<Listed>, LedgerError> {
         let mut left = settled;
         let mut found = Vec::new();
-        for (number, is_settled) in self.numbers()?.into_iter().rev() {
-            if is_settled {
+        for (number, standing) in self.numbers()?.into_iter().rev() {
+            if matches!(standing, Standing::Settled(_)) {
                 let Some(fewer) = left.checked_sub(1) else { continue };
                 left = fewer;
             }
-            let standing = if is_settled { Standing::Settled(self.told(number)) } else { Standing::Waits };
             let head = fs::read_to_string(self.file(number)).ok().and_then(|text| serde_json::from_str(&text).ok());
             found.push(Listed { number, head, standing });
         }
         Ok(found)
-    }
-
-    /// How a number stands.
-    pub fn standing(&self, number: u64) -> Result<Standing, LedgerError> {
-        let settled = self.numbers()?.into_iter().any(|(own, settled)| own == number && settled);
-        Ok(if settled { Standing::Settled(self.told(number)) } else { Standing::Waits })
     }
 }

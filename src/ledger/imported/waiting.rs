@@ -3,28 +3,29 @@
 //! What becomes of a batch stands beside it in `NUMBER.settled.json`, which is put in its place by a rename that overwrites nothing,
 //! while the lock of the folder is held: one settles it, and everybody else is told who did. Whatever its file is called
 //! afterwards, a number that is settled does not wait again. The ledger knows nothing of all this: what counts is recorded by
-//! an append like any other.
+//! an append like any other. Every file is written beside its place, synced, and put there by a rename that is synced too: what is half
+//! written has been damaged since, and `standing` says so.
 
 use super::batch::Batch;
 use super::fault::ImportFault;
+use super::standing::{Outcome, Settlement, Standing};
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
 use crate::store::OpenError;
 use crate::value::Instant;
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-const FORMAT: &str = "import-settled.v1";
 /// So often a number is tried anew when somebody else took it in between.
 const TRIES: usize = 100;
 /// So often, and so long in between, somebody else who settles a batch is waited for: half a minute.
 const LOOKS: usize = 600;
+/// A reason for dropping a batch has at most so many letters.
+pub const REASON_LETTERS: usize = 200;
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
-/// What stands beside a batch that waits no longer. The last three are of programs that renamed its file.
-const SETTLED: [&str; 4] = ["settled", "recorded", "dropped", "reason"];
 
 /// A number that waits, and its batch where that reads.
 pub type Waits = (u64, Result<Batch, LedgerError>);
@@ -39,28 +40,6 @@ pub struct Held<'b> {
     batches: &'b Batches,
     number: u64,
     _lock: File,
-}
-
-/// What became of a batch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "each says what it is")]
-pub struct Settlement {
-    pub format: String,
-    pub number: u64,
-    pub outcome: Outcome,
-    pub by: String,
-    pub at: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-}
-
-/// How a batch ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "each says what it is")]
-pub enum Outcome {
-    Recorded,
-    Dropped,
 }
 
 impl Batches {
@@ -97,27 +76,36 @@ impl Batches {
         File::open(above.unwrap_or(Path::new(".")))?.sync_all()
     }
 
-    /// The batches that wait, by their numbers. One that does not read takes nothing away from the others.
+    /// The batches that are not settled, by their numbers. One that does not read takes nothing away from the others.
     pub fn waiting(&self) -> Result<Vec<Waits>, LedgerError> {
-        let numbers = self.numbers()?.into_iter().filter(|(_, settled)| !settled);
+        let numbers = self.numbers()?.into_iter().filter(|(_, standing)| !matches!(standing, Standing::Settled(_)));
         Ok(numbers.map(|(number, _)| (number, self.get(number))).collect())
     }
 
-    /// Every number that has a file, in order, and whether it is settled.
-    pub(super) fn numbers(&self) -> Result<Vec<(u64, bool)>, LedgerError> {
+    /// Every number that has a file, in order, and how it stands.
+    pub(super) fn numbers(&self) -> Result<Vec<(u64, Standing)>, LedgerError> {
         let names = self.names()?;
         let number = |name: &String| {
             let stem = name.strip_suffix(".json")?;
             stem.parse().ok().filter(|number: &u64| number.to_string() == stem)
         };
-        let mut numbers: Vec<u64> = names.iter().filter_map(number).collect();
-        numbers.sort_unstable();
-        Ok(numbers.into_iter().map(|number| (number, is_settled(&names, number))).collect())
+        let numbers: BTreeSet<u64> = names.iter().filter_map(number).collect();
+        Ok(numbers.into_iter().map(|number| (number, Standing::of(&self.folder, &names, number))).collect())
+    }
+
+    /// How a number stands.
+    pub fn standing(&self, number: u64) -> Result<Standing, LedgerError> {
+        Ok(Standing::of(&self.folder, &self.names()?, number))
+    }
+
+    /// Where they lie.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// A batch that waits, as it was submitted.
     pub fn get(&self, number: u64) -> Result<Batch, LedgerError> {
-        self.refuse_settled(number)?;
+        self.must_wait(number)?;
         self.submitted(number)
     }
 
@@ -137,23 +125,18 @@ impl Batches {
         whole.ok_or(LedgerError::Import(ImportFault::Changed { number, file: path }))
     }
 
-    /// Refuses a number that waits no longer; who settled it is told where that reads.
-    fn refuse_settled(&self, number: u64) -> Result<(), LedgerError> {
-        if !is_settled(&self.names()?, number) {
-            return Ok(());
-        }
-        Err(LedgerError::Import(ImportFault::Settled { number, told: self.told(number).map(Box::new) }))
-    }
-
-    /// What is told of a number that is settled, where that reads.
-    pub(super) fn told(&self, number: u64) -> Option<Settlement> {
-        let text = fs::read_to_string(self.outcome_file(number)).ok()?;
-        serde_json::from_str(&text).ok()
+    /// Refuses a number that waits no longer, and one of which nobody knows. Who settled it is told where that is known.
+    fn must_wait(&self, number: u64) -> Result<(), LedgerError> {
+        Err(LedgerError::Import(match self.standing(number)? {
+            Standing::Waits => return Ok(()),
+            Standing::Settled(told) => ImportFault::Settled { number, told: told.map(Box::new) },
+            Standing::Unclear(file) => ImportFault::OutcomeUnread { number, file },
+        }))
     }
 
     /// Holds a batch that waits: until this is dropped nobody else settles one.
     pub fn hold(&self, number: u64) -> Result<Held<'_>, LedgerError> {
-        self.refuse_settled(number)?;
+        self.must_wait(number)?;
         if !self.file(number).exists() {
             return Err(LedgerError::Import(ImportFault::NoBatch { number }));
         }
@@ -164,7 +147,7 @@ impl Batches {
             match lock.try_lock() {
                 Ok(()) => {
                     // Whoever was waited for may have settled this very batch.
-                    self.refuse_settled(number)?;
+                    self.must_wait(number)?;
                     return Ok(Held { batches: self, number, _lock: lock });
                 }
                 Err(TryLockError::WouldBlock) => std::thread::sleep(LOOK_AGAIN),
@@ -179,21 +162,16 @@ impl Batches {
         self.hold(number)?.dropped(by, reason, ledger)
     }
 
-    /// Where it is told what became of a batch.
-    fn outcome_file(&self, number: u64) -> PathBuf {
-        self.folder.join(format!("{number}.settled.json"))
-    }
-
     /// The highest number that was ever given.
     fn last(&self) -> Result<u64, LedgerError> {
         let number = |name: &String| name.split('.').next()?.parse().ok();
         Ok(self.names()?.iter().filter_map(number).max().unwrap_or_default())
     }
 
-    fn names(&self) -> Result<Vec<String>, LedgerError> {
+    fn names(&self) -> Result<BTreeSet<String>, LedgerError> {
         let entries = match fs::read_dir(&self.folder) {
             Ok(entries) => entries,
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
             Err(cause) => return Err(failed(&self.folder, cause)),
         };
         Ok(entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect())
@@ -220,33 +198,25 @@ impl Held<'_> {
 
     /// The batch is taken away, unless the ledger has it.
     pub fn dropped(&self, by: &str, reason: &str, ledger: &Ledger) -> Result<(), LedgerError> {
+        let letters = reason.chars().count();
+        if letters > REASON_LETTERS {
+            return Err(LedgerError::Import(ImportFault::LongReason { letters, most: REASON_LETTERS }));
+        }
         let own = self.batches.get(self.number).ok().filter(|batch| batch.belongs_to(ledger).is_ok());
         if let Some(done) = own.map(|batch| batch.on_record(ledger)).transpose()?.flatten() {
             self.recorded(&done.by, done.at)?;
-            return self.batches.refuse_settled(self.number);
+            return self.batches.must_wait(self.number);
         }
         self.settle(Outcome::Dropped, by, ledger.now(), Some(reason))
     }
 
     fn settle(&self, outcome: Outcome, by: &str, at: Instant, reason: Option<&str>) -> Result<(), LedgerError> {
-        let told = Settlement {
-            format: FORMAT.to_owned(),
-            number: self.number,
-            outcome,
-            by: by.to_owned(),
-            at: at.to_string(),
-            reason: reason.map(str::to_owned),
-        };
-        let path = self.batches.outcome_file(self.number);
+        let told = Settlement::of(self.number, outcome, (by, at.to_string()), reason);
+        let path = Settlement::file(&self.batches.folder, self.number);
         let text = serde_json::to_string_pretty(&told).map_err(io::Error::from);
         let done = text.and_then(|text| self.batches.place(&format!("{text}\n"), &path));
         done.map_err(|cause| failed(&path, cause))
     }
-}
-
-/// Whether a number waits no longer, by the names of the files that there are.
-fn is_settled(names: &[String], number: u64) -> bool {
-    SETTLED.iter().any(|ending| names.contains(&format!("{number}.{ending}.json")))
 }
 
 fn failed(path: &Path, cause: io::Error) -> LedgerError {

@@ -3,6 +3,7 @@
 use super::cells;
 use super::parts::Parts;
 use crate::sheet::fault::SheetFault;
+use crate::sheet::flaw::Flaw;
 use crate::sheet::table::{Source, Table};
 use crate::sheet::xml::{Node, Xml};
 use crate::sheet::zipped::Zipped;
@@ -53,7 +54,7 @@ pub(in crate::sheet) fn read(mut zipped: Zipped<'_>, name: Option<&str>) -> Resu
 }
 
 fn sheets(zipped: &mut Zipped<'_>, book: &str) -> Result<(Vec<Listed>, bool), SheetFault> {
-    let missing = || SheetFault::Broken { part: book.to_owned(), why: "it is not there".to_owned() };
+    let missing = || SheetFault::Broken { part: book.to_owned(), why: Flaw::Missing };
     let mut xml = Xml::new(book, zipped.part(book)?.ok_or_else(missing)?);
     let (mut listed, mut since_1904) = (Vec::new(), false);
     loop {

@@ -3,6 +3,7 @@
 use super::parts::{NOT_TEXT, Parts, unescaped};
 use crate::sheet::builder::Builder;
 use crate::sheet::fault::SheetFault;
+use crate::sheet::flaw::Flaw;
 use crate::sheet::number::shortest;
 use crate::sheet::said::serial_day;
 use crate::sheet::shown::Format;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 const COLUMNS: u32 = 16_384;
 
 pub(super) fn read(zipped: &mut Zipped<'_>, part: &str, parts: &Parts) -> Result<Table, SheetFault> {
-    let missing = || SheetFault::Broken { part: part.to_owned(), why: "it is not there".to_owned() };
+    let missing = || SheetFault::Broken { part: part.to_owned(), why: Flaw::Missing };
     let mut xml = Xml::new(part, zipped.part(part)?.ok_or_else(missing)?);
     let mut builder = Builder::default();
     let mut last = 0;
@@ -55,7 +56,7 @@ fn row(xml: &mut Xml<'_>, parts: &Parts, number: u32) -> Result<Vec<Cell>, Sheet
             Node::Open(tag, closed) if tag.name == "c" => {
                 let column = tag.get("r").and_then(Place::parse).map_or(next, |place| place.column);
                 if column >= COLUMNS {
-                    return Err(xml.broken(format!("row {number} has a cell in column {column}")));
+                    return Err(xml.broken(Flaw::NoColumn { row: number, column: column.to_string() }));
                 }
                 next = column.saturating_add(1);
                 let content = if closed { None } else { content(xml, parts, &tag)? };
@@ -105,14 +106,14 @@ fn told(xml: &Xml<'_>, parts: &Parts, tag: &Tag, value: &str) -> Result<Content,
     Ok(match tag.get("t").unwrap_or("n") {
         "s" => {
             let string = value.trim().parse().ok().and_then(|at: usize| parts.strings.get(at));
-            Content::Text(Arc::clone(string.ok_or_else(|| xml.broken(format!("there is no shared text {value}")))?))
+            Content::Text(Arc::clone(string.ok_or_else(|| xml.broken(Flaw::NoText { number: value.to_string() }))?))
         }
         "str" => Content::Text(Arc::from(unescaped(value))),
         "b" => Content::Flag(value.trim() == "1"),
         "e" => Content::Error(value.into()),
         "d" => Content::Text(value.into()),
         _ => {
-            let number = shortest(value).ok_or_else(|| xml.broken(format!("“{value}” is no number")))?;
+            let number = shortest(value).ok_or_else(|| xml.broken(Flaw::NotANumber { shown: value.to_string() }))?;
             match parts.format(tag.number("s").unwrap_or_default()) {
                 Format::Number(shown) => Content::Number(number.into(), shown),
                 Format::Day => {

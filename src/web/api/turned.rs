@@ -379,6 +379,8 @@ fn challenge(error: &AccessError) -> Option<&'static str> {
         }
         AccessError::NotFor { .. } => Some("Bearer realm=\"qizhang\", error=\"insufficient_scope\""),
         AccessError::Desk(_)
+        | AccessError::NoDesk { .. }
+        | AccessError::DeskOfOther { .. }
         | AccessError::Unreadable { .. }
         | AccessError::NoChance(_)
         | AccessError::Past { .. }
@@ -394,6 +396,8 @@ fn of_access(error: &AccessError) -> StatusCode {
         }
         AccessError::NotFor { .. } => StatusCode::FORBIDDEN,
         AccessError::Desk(_)
+        | AccessError::NoDesk { .. }
+        | AccessError::DeskOfOther { .. }
         | AccessError::Unreadable { .. }
         | AccessError::NoChance(_)
         | AccessError::Past { .. }

@@ -1,12 +1,12 @@
 //! The catalogue: every type of the ledger, and what each field of one may hold.
 
-use crate::access::Deed;
 use crate::explain::Paged;
 use crate::ledger::{Ledger, LedgerError, type_page, types_page};
 use crate::view::{event_type_v1, event_types_v1};
 use crate::web::asked::Asked;
 use crate::web::escaped::escaped;
 use crate::web::fault::Fault;
+use crate::web::people::may_open;
 use crate::web::reply::{Answer, Json, Reply};
 use crate::web::site::Site;
 
@@ -33,7 +33,7 @@ pub(in crate::web) fn kind(site: &Site, asked: &Asked) -> Result<Answer, Fault> 
         (Paged::EventsOfType, asked.link_with("/events", &[("type", own.as_str())])),
         (Paged::Types, asked.link("/types")),
     ];
-    if asked.who.as_ref().is_some_and(|who| who.person.role.allows(Deed::of_type(&own))) {
+    if asked.who.as_ref().is_some_and(|who| may_open(who, &own).is_ok()) {
         reply.ways.insert(0, (Paged::RecordOne, asked.link(&format!("/record/{}", escaped(own.as_str())))));
     }
     Ok(Answer::Told(Box::new(reply)))

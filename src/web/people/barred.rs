@@ -5,9 +5,11 @@ use crate::explain::Complaint;
 use crate::ledger::{LedgerError, Severity, Spot};
 use crate::value::Bilingual;
 use crate::web::api::writing_off;
+use crate::web::asked::Asked;
 use crate::web::fault::Fault;
 use crate::web::people::import::ImportBar;
-use crate::web::refused::refused;
+use crate::web::refused::{refused, refused_within};
+use crate::web::site::Site;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 
@@ -163,23 +165,33 @@ impl Barred {
         }
     }
 
+    /// The page that tells it to somebody who is signed in, within the frame. What is wrong with the program or the ledger is told without.
+    pub(super) fn answer_within(&self, site: &Site, asked: &Asked, uri: &Uri) -> Response {
+        let is_his = self.status().is_client_error() && self.wait().is_none();
+        if is_his { refused_within(site, asked, self.status(), &self.complaint()) } else { self.answer(uri, None) }
+    }
+
     /// The page that tells it.
     pub(super) fn answer(&self, uri: &Uri, lang: Option<&str>) -> Response {
         let asked = lang.map(|lang| format!("lang={lang}"));
         let query = uri.query().or(asked.as_deref());
         let mut response = refused(self.status(), &self.complaint(), &self.spot(), (uri.path(), query));
-        let wait = match self {
+        if let Some(wait) = self.wait().and_then(|wait| HeaderValue::from_str(&wait).ok()) {
+            response.headers_mut().insert(header::RETRY_AFTER, wait);
+        }
+        response
+    }
+
+    /// How many seconds one should wait.
+    fn wait(&self) -> Option<String> {
+        match self {
             Barred::Busy => Some("5".to_owned()),
             Barred::Person(error) => match &**error {
                 PersonError::LockedOut { minutes } => Some(minutes.saturating_mul(60).to_string()),
                 _ => None,
             },
             _ => None,
-        };
-        if let Some(wait) = wait.and_then(|wait| HeaderValue::from_str(&wait).ok()) {
-            response.headers_mut().insert(header::RETRY_AFTER, wait);
         }
-        response
     }
 }
 

@@ -5,6 +5,7 @@ use crate::ledger::{Ask, Blank, Holds, Typed, Wrong};
 use crate::value::Bilingual;
 use crate::web::asked::Asked;
 use crate::web::form::Html;
+use crate::web::remedy::on_page;
 
 /// What a form is drawn of.
 pub(super) struct Filling<'f> {
@@ -98,6 +99,7 @@ fn reason(complaint: &Complaint) -> &Bilingual {
 
 /// What is wrong at a field, and what to do.
 fn told_at_field(html: &mut Html, complaint: &Complaint) {
+    let complaint = &on_page(complaint);
     html.say(sentence(reason(complaint)));
     if !complaint.remedy.get(html.lang()).is_empty() {
         html.raw(" ").say(sentence(&complaint.remedy));
@@ -106,7 +108,7 @@ fn told_at_field(html: &mut Html, complaint: &Complaint) {
 
 /// What is wrong, why, and what to do.
 fn told(html: &mut Html, complaint: &Complaint) {
-    let Complaint { what, why, remedy, .. } = complaint;
+    let Complaint { what, why, remedy, .. } = &on_page(complaint);
     for (at, words) in [what, why, remedy].into_iter().enumerate() {
         if !words.get(html.lang()).is_empty() {
             let gap = if at == 0 { "" } else { " " };

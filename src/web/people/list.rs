@@ -44,7 +44,8 @@ pub(super) async fn for_somebody(
             return Ok(sign_in_first(&uri));
         }
         let asked = asked(&uri, language(&uri), Some(own.clone()));
-        work(&site, &asked, &own, &uri)
+        let done = work(&site, &asked, &own, &uri);
+        Ok(done.unwrap_or_else(|barred| barred.answer_within(&site, &asked, &uri)))
     });
     let done = done.await.unwrap_or(Err(Barred::Page(crate::web::fault::Fault::Broken)));
     done.unwrap_or_else(|barred| barred.answer(&address, None))

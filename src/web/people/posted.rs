@@ -97,7 +97,19 @@ async fn taken(
     let Ok(Ok(_body)) = timeout(PATIENCE, waits.bodies().acquire()).await else { return Err(Barred::Busy) };
     let pairs = read(&headers, body).await?;
     let Ok(Ok(_turn)) = timeout(PATIENCE, turns(&waits).acquire()).await else { return Err(Barred::Busy) };
-    apart(move || work(&site, &Posted { headers, uri, pairs })).await
+    apart(move || {
+        let posted = Posted { headers, uri, pairs };
+        let done = work(&site, &posted);
+        done.or_else(|barred| within(&site, &posted, barred))
+    })
+    .await
+}
+
+/// A refusal within the frame, for whoever is still signed in.
+fn within(site: &Site, posted: &Posted, barred: Barred) -> Result<Response, Barred> {
+    let Some(who) = who(site, &posted.headers) else { return Err(barred) };
+    let asked = asked(&posted.uri, language(&posted.uri), Some(who));
+    Ok(barred.answer_within(site, &asked, &posted.uri))
 }
 
 /// Work that waits for disks, apart, where it holds up nobody.
@@ -192,7 +204,7 @@ impl Site {
 
 /// Whether somebody may open the form of a type. What corrects or takes back is the deed of the event it speaks of, which is not known before
 /// it is filled in.
-pub(super) fn may_open(who: &Who, name: &TypeName) -> Result<(), PersonError> {
+pub(in crate::web) fn may_open(who: &Who, name: &TypeName) -> Result<(), PersonError> {
     if amends(name) && who.person.role.records() { Ok(()) } else { allowed(who, Deed::of_type(name)) }
 }
 

@@ -10,6 +10,7 @@ use crate::web::frame;
 use crate::web::people::barred::{Barred, of_person};
 use crate::web::people::posted::{Posted, asked, language, posted, route};
 use crate::web::people::who::{cookie, shown, who};
+use crate::web::remedy::on_page;
 use crate::web::routes::{HTML, elsewhere, response};
 use crate::web::site::Site;
 use axum::extract::{Request, State};
@@ -47,7 +48,7 @@ fn page(
     let mut html = Html::new(asked.lang);
     html.raw("<h1>").say(Recording::SignIn).raw("</h1>\n");
     if let Some(error) = error {
-        let complaint = error.complaint();
+        let complaint = on_page(&error.complaint());
         html.raw("<div class=\"wrong\" role=\"alert\">\n<p><strong>").words(complaint.what.get(asked.lang));
         html.raw("</strong></p>\n<p>").words(complaint.remedy.get(asked.lang)).raw("</p>\n</div>\n");
     }

@@ -6,7 +6,7 @@ use super::rows::{Told, records};
 use super::words::{boxed, in_browser};
 use crate::access::Deed;
 use crate::explain::{Complaint, Importing, Phrase, Recording};
-use crate::ledger::{Batch, Blank, ImportFault, Kept, LedgerError, Outcome, Standing, blank};
+use crate::ledger::{Batch, Blank, ImportFault, Kept, LedgerError, Outcome, REASON_LETTERS, Standing, blank};
 use crate::value::TypeName;
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
@@ -39,6 +39,8 @@ pub(super) struct Against {
     /// Reasons that were typed: for recording it all the same, and for dropping it.
     pub(super) overriding: String,
     pub(super) dropping: String,
+    /// What is wrong with the reason for dropping it, told at its field.
+    pub(super) at_reason: Option<Complaint>,
 }
 
 /// The number that an address names.
@@ -75,10 +77,11 @@ pub(super) fn drawn(
         Err(LedgerError::Import(ImportFault::NoBatch { .. })) => return Err(no_batch(number)),
         Err(error) => (None, Some(error)),
     };
-    let fault = match fault {
-        Some(LedgerError::Import(fault)) => Some(fault),
-        Some(other) => return Err(other.into()),
-        None => None,
+    let fault = match (fault, &state) {
+        (_, Standing::Unclear(file)) => Some(ImportFault::OutcomeUnread { number, file: file.clone() }),
+        (Some(LedgerError::Import(fault)), Standing::Waits) => Some(fault),
+        (Some(LedgerError::Import(_)), Standing::Settled(_)) | (None, _) => None,
+        (Some(other), Standing::Waits | Standing::Settled(_)) => return Err(other.into()),
     };
     let catalogue = ledger.catalogue();
     let named = batch.as_ref().and_then(|batch| TypeName::parse(&batch.kind));
@@ -90,7 +93,7 @@ pub(super) fn drawn(
     let mut html = Html::new(asked.lang);
     html.raw("<h1>").say(title.clone()).raw("</h1>\n");
     said(&mut html, asked, number, &state);
-    if let Some(fault) = fault.iter().find(|_| state == Standing::Waits) {
+    if let Some(fault) = &fault {
         boxed(&mut html, &in_browser(fault));
     }
     against_told(&mut html, against);
@@ -104,14 +107,18 @@ pub(super) fn drawn(
     }
     html.raw("<p class=\"ways\"><a href=\"").words(&asked.link(PATH)).raw("\">").say(Importing::ToList);
     html.raw("</a></p>\n");
-    let status = if against.told.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if against.told.is_empty() && against.at_reason.is_none() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     Ok(response(status, HTML, frame::plain(site, asked, &Phrase::from(title).say(asked.lang), &html.text)))
 }
 
 /// How it stands, and what was just done.
 fn said(html: &mut Html, asked: &Asked, number: u64, state: &Standing) {
     html.raw("<p class=\"verdict\" role=\"status\">");
-    if asked.own("before") == Some("yes") && *state != Standing::Waits {
+    if asked.own("before") == Some("yes") && matches!(state, Standing::Settled(_)) {
         html.say(Importing::RecordedBefore);
     } else if asked.own("submitted") == Some("yes") && *state == Standing::Waits {
         html.say(Importing::Submitted { number: number.to_string().into() });
@@ -269,7 +276,11 @@ fn forms(html: &mut Html, asked: &Asked, who: &Who, deciding: &Deciding<'_>) {
     }
     if reviews || own {
         begin(html, "");
-        reason(html, ("reason", &against.dropping), Importing::DropReason.into(), Some(Importing::DropHint.into()));
+        let hint = Importing::DropHint { most: REASON_LETTERS };
+        reason(html, ("reason", &against.dropping), Importing::DropReason.into(), Some(hint.into()));
+        if let Some(complaint) = &against.at_reason {
+            boxed(html, complaint);
+        }
         html.raw("<p><button name=\"do\" value=\"drop\">").say(Importing::Drop).raw("</button></p>\n</form>\n");
     }
 }

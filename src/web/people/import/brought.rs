@@ -35,6 +35,8 @@ const READ_ON: usize = 64 << 20;
 const WHOLE: Duration = Duration::from_mins(1);
 /// The name of a file has at most so many letters.
 const NAME: usize = 150;
+/// Of a longer one so many letters at its end are kept.
+const END: usize = 30;
 
 /// What the form holds.
 #[derive(Default)]
@@ -100,10 +102,24 @@ async fn read(request: Request, mark: Digest) -> Result<Sent, Barred> {
     if is_ours { Ok(sent) } else { Err(PersonError::Forged.into()) }
 }
 
-/// The name of a file without folders, and without letters that nobody sees.
+/// The name of a file without folders, and without letters that nobody sees. Of a long one both ends are kept, and a mark between them says that
+/// there was more.
 fn named(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    legible(last).chars().take(NAME).collect()
+    let letters: Vec<char> = legible(last).chars().collect();
+    let Some(more) = letters.len().checked_sub(NAME).filter(|more| *more > 0) else { return letters.iter().collect() };
+    let begins = letters.iter().take(NAME.saturating_sub(END).saturating_sub(1));
+    let ends = letters.iter().skip(NAME.saturating_sub(END).saturating_add(more));
+    begins.chain(&['…']).chain(ends).collect()
+}
+
+#[test]
+fn a_long_name_says_that_it_was_cut() {
+    assert_eq!(named("C:\\张三\\清单.xlsx"), "清单.xlsx");
+    let whole = "字".repeat(145) + ".xlsx";
+    assert_eq!(named(&whole), whole, "{NAME} letters are whole");
+    let cut = named(&("字".repeat(300) + "尾.xlsx"));
+    assert!(cut.chars().count() == NAME && cut.contains("字…字") && cut.ends_with("尾.xlsx"), "{cut}");
 }
 
 /// Reads what is not taken, and keeps nothing of it.

@@ -4,10 +4,11 @@ use super::look::{Looked, Way};
 use super::rows::{Told, records};
 use super::uploads::Brought;
 use super::words::{boxed, in_browser};
-use crate::explain::{Complaint, Importing};
-use crate::ledger::{Blank, Duplicates, ImportFault, Likeness, Sifted, Suspect, Trouble, Twin, Upload};
+use crate::explain::{Complaint, Count, Importing};
+use crate::ledger::{Blank, Duplicates, Good, ImportFault, Likeness, Sifted, Suspect, Trouble, Twin, Upload};
 use crate::web::asked::Asked;
 use crate::web::form::{Html, hidden};
+use crate::web::remedy::on_page;
 
 /// So many faults are told on the page; the file of bad rows has all of them.
 const TOLD: usize = 200;
@@ -45,8 +46,8 @@ pub(super) fn found(html: &mut Html, asked: &Asked, page: &Found<'_>) {
 }
 
 fn sifted_told(html: &mut Html, asked: &Asked, page: &Found<'_>, sifted: &Sifted) {
-    let (good, bad, suspects) = (sifted.good.len(), sifted.bad.len(), sifted.suspects.len());
-    html.raw("<p class=\"verdict\" role=\"status\">").say(Importing::Found { good, bad, suspects }).raw("</p>\n");
+    html.raw("<p class=\"verdict\" role=\"status\">").say(sifted.counted(page.way.duplicates)).raw("</p>\n");
+    html.raw("<p class=\"hint\">").say(Importing::NotYet).raw("</p>\n");
     let stands = page.against.cloned().or_else(|| sifted.held_back(true, page.way.duplicates));
     if let Some(fault) = &stands {
         boxed(html, &in_browser(fault));
@@ -58,8 +59,13 @@ fn sifted_told(html: &mut Html, asked: &Asked, page: &Found<'_>, sifted: &Sifted
         suspects_told(html, asked, &sifted.suspects);
     }
     way(html, asked, page);
-    if !sifted.good.is_empty() {
-        good_rows(html, asked, page, sifted);
+    // Suspects are among the good ones as soon as somebody said that they are kept.
+    let good: Vec<&Good> = match page.way.duplicates {
+        None => sifted.like_no_other().collect(),
+        Some(Duplicates::Keep | Duplicates::Drop) => sifted.good.iter().collect(),
+    };
+    if !good.is_empty() {
+        good_rows(html, asked, page, &good);
     }
     if sifted.held_back(true, page.way.duplicates).is_none() {
         submit(html, asked, page, sifted);
@@ -99,7 +105,7 @@ fn bad_rows(html: &mut Html, asked: &Asked, page: &Found<'_>, sifted: &Sifted) {
 }
 
 fn trouble_told(html: &mut Html, trouble: &Trouble) {
-    let Complaint { what, why, remedy, code, .. } = &trouble.complaint;
+    let Complaint { what, why, remedy, code, .. } = &on_page(&trouble.complaint);
     let lang = html.lang();
     let heading: String = trouble.heading.split_whitespace().collect::<Vec<_>>().join(" ");
     html.raw("<tr><td class=\"whole\">").words(&trouble.place.to_string()).raw("</td><td class=\"whole\">");
@@ -151,14 +157,13 @@ fn like(html: &mut Html, asked: &Asked, twin: Twin) {
     html.raw("<a href=\"").words(&asked.link(&address)).raw("\">").say(words).raw("</a>");
 }
 
-fn good_rows(html: &mut Html, asked: &Asked, page: &Found<'_>, sifted: &Sifted) {
-    let (shown, all) = (sifted.good.len().min(SHOWN), sifted.good.len());
+fn good_rows(html: &mut Html, asked: &Asked, page: &Found<'_>, good: &[&Good]) {
+    let (shown, all) = (good.len().min(SHOWN), good.len());
     html.raw("<h2>").say(Importing::Good).raw("</h2>\n");
     if shown < all {
         html.raw("<p>").say(Importing::FirstOf { shown, all }).raw("</p>\n");
     }
-    let told: Vec<Told<'_>> = sifted
-        .good
+    let told: Vec<Told<'_>> = good
         .iter()
         .take(SHOWN)
         .map(|good| {
@@ -174,7 +179,9 @@ fn way(html: &mut Html, asked: &Asked, page: &Found<'_>) {
     let sheets = sheets(page.looked);
     let columns = columns(page);
     let suspects = page.looked.found.as_ref().is_ok_and(|sifted| !sifted.suspects.is_empty());
-    if sheets.len() < 2 && columns.is_empty() && !suspects && page.way.duplicates.is_none() {
+    // A sheet that was asked for and is not there is not asked for once more.
+    let stray = page.looked.upload.is_none() && page.way.sheet.is_some();
+    if sheets.len() < 2 && columns.is_empty() && !suspects && !stray && page.way.duplicates.is_none() {
         return;
     }
     html.raw("<h2 id=\"way\">")
@@ -183,14 +190,14 @@ fn way(html: &mut Html, asked: &Asked, page: &Found<'_>) {
         .words(&asked.path)
         .raw("\">\n");
     hidden(html, asked.kept());
-    if sheets.len() > 1 {
+    if sheets.len() > 1 || stray && !sheets.is_empty() {
         html.raw("<label><span class=\"name\">").say(Importing::Sheet).raw("</span><select name=\"sheet\">");
         for (at, sheet) in sheets.iter().enumerate() {
             html.raw("<option value=\"").words(sheet).raw(if at == 0 { "\" selected>" } else { "\">" });
             html.words(sheet).raw("</option>");
         }
         html.raw("</select></label>\n");
-    } else if let Some(sheet) = &page.way.sheet {
+    } else if let Some(sheet) = page.way.sheet.as_ref().filter(|_| !stray) {
         hidden(html, [("sheet", sheet.as_str())]);
     }
     if !columns.is_empty() {
@@ -231,8 +238,8 @@ fn sheets(looked: &Looked) -> Vec<String> {
             let (own, others) = Upload::sheets(upload);
             own.map(str::to_owned).into_iter().chain(others.iter().cloned()).collect()
         }
-        (None, Err(ImportFault::Sheet(fault))) => fault.sheets(),
-        (None, _) => Vec::new(),
+        (None, Err(fault)) => fault.sheets(),
+        (None, Ok(_)) => Vec::new(),
     }
 }
 
@@ -244,7 +251,9 @@ fn columns(page: &Found<'_>) -> Vec<(String, String)> {
             let own = page.way.drop.iter().filter(|name| !columns.iter().any(|(letters, _)| letters == *name));
             own.map(|name| (name.clone(), String::new())).chain(columns.iter().cloned()).collect()
         }
-        Err(_) => page.way.drop.iter().map(|name| (name.clone(), String::new())).collect(),
+        Err(ImportFault::NoColumn { offered, .. }) => offered.clone(),
+        // Nobody looked which columns there are.
+        Err(_) => Vec::new(),
     }
 }
 
@@ -258,5 +267,5 @@ fn submit(html: &mut Html, asked: &Asked, page: &Found<'_>, sifted: &Sifted) {
         tick(html, ("checkbox", "returned", "yes"), page.way.returned, &words);
     }
     html.raw("<p class=\"hint\">").say(Importing::SubmitHint).raw("</p>\n<p><button class=\"main\">");
-    html.say(Importing::Submit { good: sifted.good.len() }).raw("</button></p>\n</form>\n");
+    html.say(Importing::Submit { count: Count::of(sifted.good.len(), "record") }).raw("</button></p>\n</form>\n");
 }

@@ -1,13 +1,14 @@
 //! What waits for a second person, what became of the others, and a form that brings a file.
 
+use super::check::asked_with;
 use super::words::{boxed, in_browser};
 use crate::access::Deed;
 use crate::explain::{Importing, Phrase};
 use crate::ledger::{
-    Blank, ImportFault, LedgerError, Listed, Outcome, Settlement, Standing, blank, fits_a_table, in_use_first,
+    Blank, ImportFault, Ledger, LedgerError, Listed, Outcome, Settlement, Standing, blank, fits_a_table, in_use_first,
 };
+use crate::value::TypeName;
 use crate::web::asked::Asked;
-use crate::web::escaped::pairs;
 use crate::web::fault::Fault;
 use crate::web::form::{Html, hidden};
 use crate::web::frame;
@@ -23,18 +24,30 @@ use axum::response::Response;
 use std::sync::Arc;
 
 pub(in crate::web::people) const PATH: &str = "/import";
+/// So many letters of a reason stand in the list.
+const LISTED: usize = 40;
 /// Of those that are settled so many are listed.
 const SETTLED: usize = 20;
 
 /// The page.
 pub(in crate::web::people) async fn front(State(site): State<Arc<Site>>, headers: HeaderMap, uri: Uri) -> Response {
-    for_somebody(site, (headers, uri), |site, asked, who, uri| {
+    for_somebody(site, (headers, uri), |site, _, who, uri| {
         allowed(who, Deed::Look)?;
-        let given = pairs(uri.query().unwrap_or_default()).unwrap_or_default();
-        let kind = given.iter().find(|(name, _)| name == "type").map_or("", |(_, value)| value.as_str());
-        drawn(site, asked, who, (None, kind))
+        let asked = asked_with(uri, who, &["type"])?;
+        let kind = asked.own("type").map(|name| chosen(site, who, name)).transpose()?;
+        drawn(site, &asked, who, (None, kind.as_ref().map_or("", |name| name.as_str())))
     })
     .await
+}
+
+/// The type that an address names: one that somebody may record, and that fits into a table.
+fn chosen(site: &Site, who: &Who, name: &str) -> Result<TypeName, Barred> {
+    let catalogue = site.ledger()?.catalogue();
+    let unknown = |nearest| LedgerError::UnknownType { name: name.to_owned(), nearest };
+    let kind = Ledger::type_in(&catalogue, name).map_err(unknown)?;
+    may_open(who, &kind)?;
+    let declaration = catalogue.type_id(&kind).map(|id| catalogue.declaration(id)).ok_or_else(|| unknown(None))?;
+    if fits_a_table(declaration) { Ok(kind) } else { Err(LedgerError::Import(ImportFault::NotByTable { kind }).into()) }
 }
 
 /// The page, with what is wrong with a file that was brought.
@@ -150,7 +163,7 @@ fn list(
         html.words(&one.number.to_string()).raw("</a></td>");
         match &one.head {
             Some(head) => {
-                let name = crate::value::TypeName::parse(&head.kind);
+                let name = TypeName::parse(&head.kind);
                 let title = name.and_then(|name| blank(&catalogue, &name)).map(|blank| blank.title);
                 html.raw("<td class=\"whole\">");
                 match title {
@@ -168,7 +181,7 @@ fn list(
                 html.raw("<td colspan=\"6\">").say(Importing::Unreadable).raw("</td>");
             }
         }
-        html.raw("<td>").say(standing(&one.standing)).raw("</td></tr>\n");
+        html.raw("<td>").say(shortened(standing(&one.standing))).raw("</td></tr>\n");
     }
     html.raw("</tbody>\n</table>\n</div>\n");
     Ok(())
@@ -178,6 +191,7 @@ fn list(
 pub(super) fn standing(standing: &Standing) -> Importing {
     match standing {
         Standing::Waits => Importing::Waits,
+        Standing::Unclear(_) => Importing::Unclear,
         Standing::Settled(None) => Importing::SettledSomehow,
         Standing::Settled(Some(Settlement { outcome, by, at, reason, .. })) => {
             let (who, at) = (by.as_str().into(), minute(at).into());
@@ -186,6 +200,17 @@ pub(super) fn standing(standing: &Standing) -> Importing {
                 Outcome::Dropped => Importing::DroppedBy { who, at, reason: reason.clone().unwrap_or_default().into() },
             }
         }
+    }
+}
+
+/// The same for a list, where a long reason would stand before everything else; the page of the batch has all of it.
+fn shortened(standing: Importing) -> Importing {
+    match standing {
+        Importing::DroppedBy { who, at, reason } if reason.chars().count() > LISTED => {
+            let begins: String = reason.chars().take(LISTED).collect();
+            Importing::DroppedBy { who, at, reason: format!("{begins}…").into() }
+        }
+        standing => standing,
     }
 }
 

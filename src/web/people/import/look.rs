@@ -55,7 +55,8 @@ impl Way {
                         _ => return Err(bad("keep, drop")),
                     }
                 }
-                "returned" => way.returned = value == "yes",
+                "returned" if value == "yes" => way.returned = true,
+                "returned" => return Err(bad("yes")),
                 _ => {}
             }
         }

@@ -18,6 +18,7 @@ use crate::web::people::barred::Barred;
 use crate::web::people::filling::REASON;
 use crate::web::people::posted::{Posted, posted, route};
 use crate::web::people::who::Who;
+use crate::web::remedy::on_page;
 use crate::web::routes::elsewhere;
 use crate::web::site::Site;
 use axum::extract::{Request, State};
@@ -65,7 +66,8 @@ fn confirmed(site: &Site, posted: &Posted, (asked, who): (&Asked, &Who), number:
         (Ok(Done::Before), _) => Ok(to(asked, number, Some(("before", "yes")))),
         (Ok(Done::Refused(batch, rejected)), _) => {
             let guarded = rejected.iter().all(|one| matches!(one.fault, Why::Guarded(_)));
-            let told = rejected.iter().map(|one| (rows_of(&batch, one.line), one.fault.complaint())).collect();
+            let told =
+                rejected.iter().map(|one| (rows_of(&batch, one.line), on_page(&one.fault.complaint()))).collect();
             let against = Against { told, guarded, overriding: reason.to_owned(), ..Against::default() };
             drawn(site, asked, who, (number, &against))
         }
@@ -74,8 +76,8 @@ fn confirmed(site: &Site, posted: &Posted, (asked, who): (&Asked, &Who), number:
 }
 
 fn dropped(site: &Site, posted: &Posted, (asked, who): (&Asked, &Who), number: u64) -> Result<Response, Barred> {
-    let own = site.batches().get(number).is_ok_and(|batch| batch.is_of(&who.person.name));
-    // Whoever submitted it may take it back; that is no review.
+    // Whoever submitted it may take it back; that is no review. He is told who settled it before.
+    let own = site.batches().submitted(number).is_ok_and(|batch| batch.is_of(&who.person.name));
     if !own {
         site.may(who, Deed::Review, &posted.uri)?;
     }
@@ -117,7 +119,11 @@ fn against(
         },
         _ => return Err(barred),
     };
-    let against = Against { told: vec![(None, complaint)], dropping: dropping.to_owned(), ..Against::default() };
+    let (told, at_reason) = match complaint.code {
+        "drop-without-reason" | "drop-reason-long" => (Vec::new(), Some(complaint)),
+        _ => (vec![(None, complaint)], None),
+    };
+    let against = Against { told, dropping: dropping.to_owned(), at_reason, ..Against::default() };
     drawn(site, asked, who, (number, &against))
 }
 

@@ -4,44 +4,17 @@ use crate::explain::Complaint;
 use crate::ledger::{ImportFault, LedgerError};
 use crate::value::Bilingual;
 use crate::web::form::Html;
+use crate::web::remedy::on_page;
 
 /// The complaint about a table or a batch, as it is told on a page.
 pub(super) fn in_browser(fault: &ImportFault) -> Complaint {
-    let complaint = LedgerError::Import(fault.clone()).complaint();
-    let (zh, en) = match complaint.code {
-        "columns-missing" | "no-header" => (
-            "请补上列名后换文件再来；样表里有全部列。",
-            "Put the headings in and bring the file again; the template has all of them.",
-        ),
-        "columns-unknown" => (
-            "列名写错的请改正后换文件再来；确实不要的，在下面勾选后重新检查。",
-            "Mend a misspelled heading and bring the file again; tick below what is to be left out, and check again.",
-        ),
-        "no-such-column" => ("请在下面重新勾选。", "Tick it anew below."),
-        "rows-bad" => (
-            "请下载不合格的行，改正后再来；要先提交合格的，请勾选提交按钮上面的一项。",
-            "Download the bad rows, mend them and bring them in; to submit the good ones before, tick the box above the button.",
-        ),
-        "rows-suspected" => (
-            "请逐条核对，在下面选照收还是略去，重新检查后再提交。",
-            "Look at each of them, say below whether they are kept or left out, check again, and submit then.",
-        ),
-        "rows-recorded-since" => (
-            "请核对；先撤下这一批，再由提交人重新导入原表，选照收还是略去。",
-            "Look at them; drop the batch, and have its table brought in again, saying whether they are kept or left out.",
-        ),
-        "table-empty" | "no-such-sheet" => {
+    let complaint = on_page(&LedgerError::Import(fault.clone()).complaint());
+    let (zh, en) = match (complaint.code, fault.sheets().is_empty()) {
+        ("no-such-sheet", true) => ("这个文件不分工作表：请重新检查。", "This file has no sheets: check it again."),
+        ("table-empty", true) => ("请填写后再来。", "Fill it in and bring it again."),
+        ("no-such-sheet" | "table-empty", false) => {
             ("内容在别的工作表的，在下面选那一张。", "Choose another sheet below where the rows stand in that.")
         }
-        "table-too-large" => (
-            "请分成几个文件；或在账本所在的机器上用 qizhang import。",
-            "Split it into several files, or use qizhang import on the machine of the ledger.",
-        ),
-        "batch-changed" => (
-            "请撤下，再由提交人重新导入原表。",
-            "Drop it, and have its table brought in again by whoever submitted it.",
-        ),
-        "no-such-batch" | "batch-settled" => ("全部批见“导入”页。", "The page “Import” has all batches."),
         _ => return complaint,
     };
     Complaint { remedy: Bilingual::new(zh, en), ..complaint }
