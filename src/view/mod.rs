@@ -13,6 +13,7 @@ mod bundle;
 mod checked;
 #[cfg(feature = "local")]
 mod cloud;
+mod config;
 #[cfg(feature = "local")]
 mod declared;
 #[cfg(feature = "local")]
@@ -67,6 +68,7 @@ pub use checked::{
 };
 #[cfg(feature = "local")]
 pub use cloud::cloud_event;
+pub use config::{ConfigPlaceV1, ConfigV1, SettingV1, StrangerV1};
 #[cfg(feature = "local")]
 pub use declared::{event_type_v1, event_types_v1};
 #[cfg(feature = "local")]
