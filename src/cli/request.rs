@@ -12,6 +12,7 @@ use crate::cli::man::{self, Manual};
 use crate::cli::outcome::Against;
 use crate::cli::paper::Paper;
 use crate::cli::pay::{self, Pay};
+use crate::cli::serve::LogForm;
 use crate::cli::token::{self, Token};
 use crate::cli::upkeep::{self, Upkeep};
 use crate::cli::usage::Slip;
@@ -128,6 +129,7 @@ pub(super) struct Serve {
     /// Programs may write.
     pub(super) write: bool,
     pub(super) clock_is_right: bool,
+    pub(super) log: Option<LogForm>,
 }
 
 /// `event log`.
@@ -439,7 +441,7 @@ fn serve(own: &ArgMatches, settings: &Settings) -> Result<Serve, Slip> {
     if !write && (clock_is_right || own.contains_id("key")) {
         return Err(Slip::Missing { words: vec!["--write".to_owned()] });
     }
-    Ok(Serve { listen, write, clock_is_right })
+    Ok(Serve { listen, write, clock_is_right, log: settings.log.value })
 }
 
 fn within(own: &ArgMatches) -> Result<i64, Slip> {

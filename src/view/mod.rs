@@ -29,6 +29,7 @@ mod imported;
 mod item;
 #[cfg(feature = "local")]
 mod items;
+mod log;
 mod names;
 #[cfg(feature = "local")]
 mod outcome;
@@ -84,6 +85,7 @@ pub use imported::{BadRowV1, ImportTemplateV1, ImportV1, SuspectV1, TroubleV1};
 pub use item::{ApplicationV1, BoundV1, CutV1, ExcludedV1, ItemV1, ReadingV1, ReasonV1};
 #[cfg(feature = "local")]
 pub use items::{ItemDueV1, ItemsV1};
+pub use log::LogV1;
 pub use names::Names;
 #[cfg(feature = "local")]
 pub use outcome::{AcceptedV1, MovedV1, OutcomeV1};

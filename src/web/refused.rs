@@ -1,6 +1,6 @@
 //! What was not answered, told to people as a page and to programs as a problem document (RFC 9457).
 
-use crate::explain::{Complaint, Paged};
+use crate::explain::{Complaint, Paged, Told};
 use crate::ledger::Spot;
 use crate::value::{Bilingual, Lang};
 use crate::view::{BesideV1, ProblemV1};
@@ -52,7 +52,13 @@ pub(super) fn problem(
     let complaint = &in_address(complaint);
     let problem = ProblemV1::of(complaint, spot, (status.as_u16(), path), language(asked)).with(beside);
     let text = serde_json::to_value(&problem).and_then(|value| serde_json::to_string_pretty(&value));
-    response(status, "application/problem+json", format!("{}\n", text.unwrap_or_default()))
+    with_code(complaint.code, response(status, "application/problem+json", format!("{}\n", text.unwrap_or_default())))
+}
+
+/// An answer that says why it is one, to those who count and log.
+fn with_code(code: &'static str, mut response: Response) -> Response {
+    response.extensions_mut().insert(Told(code));
+    response
 }
 
 fn told(
@@ -66,7 +72,7 @@ fn told(
     }
     let (complaint, lang) = (&in_address(complaint), language(asked));
     let start = start(asked.unwrap_or_default());
-    response(status, HTML, page(complaint, lang, &start, there))
+    with_code(complaint.code, response(status, HTML, page(complaint, lang, &start, there)))
 }
 
 /// The first page at the times, readings and language that were asked for, as far as they read.

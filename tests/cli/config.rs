@@ -3,7 +3,26 @@
 use super::json::keeps;
 use super::{Office, Said};
 use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// What a command says that goes on until it is ended: its first line, and what follows when it is.
+fn begun(office: &Office, variables: &[(&str, &str)], words: &[&str]) -> Said {
+    let mut command = office.command(words);
+    command.envs(variables.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut first = String::new();
+    let mut reader = BufReader::new(child.stderr.take().unwrap());
+    reader.read_line(&mut first).unwrap();
+    let told = Command::new("sh").args(["-c", &format!("kill -TERM {}", child.id())]).status().unwrap();
+    assert!(told.success());
+    let mut rest = String::new();
+    reader.read_to_string(&mut rest).unwrap();
+    let mut said = Said::of(child.wait_with_output().unwrap());
+    said.talk = format!("{first}{rest}");
+    said
+}
 
 /// The answer of a command with variables.
 fn run(office: &Office, variables: &[(&str, &str)], words: &[&str]) -> Said {
@@ -71,7 +90,20 @@ fn whether_it_writes(_: &Office, said: &Said) -> String {
     if said.talk.contains("还没有令牌") { "on" } else { "off" }.to_owned()
 }
 
-const CASES: [Case; 5] = [
+fn form_of_log(_: &Office, said: &Said) -> String {
+    assert_eq!(said.code, Some(0), "{}", said.talk);
+    let form = if said.talk.starts_with("{\"format\":\"log.v1\"") {
+        "json"
+    } else if said.talk.contains(" begun 127.0.0.1:") {
+        "text"
+    } else {
+        assert!(said.talk.contains("在浏览器中打开"), "{}", said.talk);
+        "off"
+    };
+    form.to_owned()
+}
+
+const CASES: [Case; 6] = [
     Case {
         key: "ledger",
         variable: "QIZHANG_LEDGER",
@@ -117,6 +149,15 @@ const CASES: [Case; 5] = [
         command: &["serve", "--listen", "192.0.2.1:1"],
         shows: whether_it_writes,
     },
+    Case {
+        key: "serve.log",
+        variable: "QIZHANG_SERVE_LOG",
+        flag: "--log=json",
+        values: ["json", "text", "json", "off"],
+        line: "[serve]\nlog = 'json'",
+        command: &["serve", "--listen", "127.0.0.1:0"],
+        shows: form_of_log,
+    },
 ];
 
 /// Whether a command can be run without anybody having said anything: the usual port may be somebody's.
@@ -149,7 +190,9 @@ fn every_source_counts_where_none_before_it_says_anything() {
             let (path, line) = if source == "file" { (json!(file.1), json!(line)) } else { (Value::Null, Value::Null) };
             assert_eq!((&shown["file"], &shown["line"]), (&path, &line), "{}", case.key);
             if source != "default" || has_default(case) {
-                let did = run(&office, variables, &[case.command, flag].concat());
+                let goes_on = case.key == "serve.log";
+                let did = if goes_on { begun } else { run };
+                let did = did(&office, variables, &[case.command, flag].concat());
                 assert_eq!((case.shows)(&office, &did), value, "{} from {source}: {}", case.key, did.talk);
             }
         }

@@ -3,6 +3,7 @@
 
 use super::environment::Said;
 use super::setting::{self, Setting};
+use crate::cli::serve::LogForm;
 use crate::cli::usage::Slip;
 use crate::value::Lang;
 use clap::ArgMatches;
@@ -49,6 +50,7 @@ pub(in crate::cli) struct Settings {
     pub(in crate::cli) lang: Chosen<Lang>,
     pub(in crate::cli) listen: Chosen<SocketAddr>,
     pub(in crate::cli) write: Chosen<bool>,
+    pub(in crate::cli) log: Chosen<Option<LogForm>>,
 }
 
 impl Settings {
@@ -71,6 +73,7 @@ impl Settings {
                 SocketAddr::from((Ipv4Addr::LOCALHOST, 7480)),
             ),
             write: Chosen::or_default(read(Setting::Write, write, setting::switch)?, false),
+            log: Chosen::or_default(read(Setting::Log, found(Setting::Log), setting::log)?, None),
         })
     }
 }

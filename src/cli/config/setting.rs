@@ -1,5 +1,6 @@
 //! What may be set: under which names, and of which form.
 
+use crate::cli::serve::LogForm;
 use crate::value::Lang;
 use std::net::SocketAddr;
 
@@ -17,11 +18,14 @@ pub(in crate::cli) enum Setting {
     Listen,
     /// Whether programs and people may record there.
     Write,
+    /// How what is asked there is logged.
+    Log,
 }
 
 impl Setting {
     /// All of them, in the order in which they are told.
-    pub(in crate::cli) const ALL: [Self; 5] = [Self::Ledger, Self::Key, Self::Lang, Self::Listen, Self::Write];
+    pub(in crate::cli) const ALL: [Self; 6] =
+        [Self::Ledger, Self::Key, Self::Lang, Self::Listen, Self::Write, Self::Log];
 
     /// Its name in the file; what stands before a dot is a table.
     pub(in crate::cli) const fn key(self) -> &'static str {
@@ -31,6 +35,7 @@ impl Setting {
             Setting::Lang => "lang",
             Setting::Listen => "serve.listen",
             Setting::Write => "serve.write",
+            Setting::Log => "serve.log",
         }
     }
 
@@ -42,6 +47,7 @@ impl Setting {
             Setting::Lang => "QIZHANG_LANG",
             Setting::Listen => "QIZHANG_SERVE_LISTEN",
             Setting::Write => "QIZHANG_SERVE_WRITE",
+            Setting::Log => "QIZHANG_SERVE_LOG",
         }
     }
 
@@ -53,6 +59,7 @@ impl Setting {
             Setting::Lang => "--lang",
             Setting::Listen => "--listen",
             Setting::Write => "--write",
+            Setting::Log => "--log",
         }
     }
 
@@ -64,6 +71,7 @@ impl Setting {
             Setting::Lang => "zh, en",
             Setting::Listen => "127.0.0.1:7480, [::1]:0",
             Setting::Write => "on, off",
+            Setting::Log => "json, text, off",
         }
     }
 
@@ -71,7 +79,7 @@ impl Setting {
     pub(super) const fn is_place(self) -> bool {
         match self {
             Setting::Ledger | Setting::Key => true,
-            Setting::Lang | Setting::Listen | Setting::Write => false,
+            Setting::Lang | Setting::Listen | Setting::Write | Setting::Log => false,
         }
     }
 
@@ -79,7 +87,7 @@ impl Setting {
     pub(super) const fn is_switch(self) -> bool {
         match self {
             Setting::Write => true,
-            Setting::Ledger | Setting::Key | Setting::Lang | Setting::Listen => false,
+            Setting::Ledger | Setting::Key | Setting::Lang | Setting::Listen | Setting::Log => false,
         }
     }
 
@@ -90,6 +98,7 @@ impl Setting {
             Setting::Lang => lang(text).is_some(),
             Setting::Listen => listen(text).is_some(),
             Setting::Write => switch(text).is_some(),
+            Setting::Log => log(text).is_some(),
         }
     }
 }
@@ -122,6 +131,26 @@ pub(super) fn switch(text: &str) -> Option<bool> {
         "on" => Some(true),
         "off" => Some(false),
         _ => None,
+    }
+}
+
+/// How requests are logged, if at all.
+#[expect(clippy::option_option, reason = "whether it reads, and whether there is a log")]
+pub(super) fn log(text: &str) -> Option<Option<LogForm>> {
+    match text {
+        "json" => Some(Some(LogForm::Json)),
+        "text" => Some(Some(LogForm::Text)),
+        "off" => Some(None),
+        _ => None,
+    }
+}
+
+/// How that is written.
+pub(super) const fn log_name(log: Option<LogForm>) -> &'static str {
+    match log {
+        Some(LogForm::Json) => "json",
+        Some(LogForm::Text) => "text",
+        None => "off",
     }
 }
 

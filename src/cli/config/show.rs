@@ -3,7 +3,7 @@
 use super::chosen::{Chosen, Settings, Source};
 use super::environment::Said;
 use super::places::{Named, Place, State};
-use super::setting::{Setting, lang_name, switch_name};
+use super::setting::{Setting, lang_name, log_name, switch_name};
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, data};
 use crate::cli::request::Globals;
@@ -83,6 +83,7 @@ fn view(settings: &Settings, said: &Said) -> ConfigV1 {
         Setting::Lang => told(setting, &settings.lang, said, |lang| lang_name(*lang).to_owned()),
         Setting::Listen => told(setting, &settings.listen, said, ToString::to_string),
         Setting::Write => told(setting, &settings.write, said, |on| switch_name(*on).to_owned()),
+        Setting::Log => told(setting, &settings.log, said, |log| log_name(*log).to_owned()),
     });
     let strangers = said.strangers().into_iter();
     ConfigV1 {

@@ -63,7 +63,7 @@ impl Define {
     }
 
     /// How pages are served: what may stand in a file of settings too.
-    pub(in crate::cli) fn serving(&self) -> [Arg; 2] {
+    pub(in crate::cli) fn serving(&self) -> [Arg; 3] {
         let listen = self.option(
             "listen",
             "ADDR:PORT",
@@ -80,7 +80,13 @@ impl Define {
             .num_args(0..=1)
             .require_equals(true)
             .default_missing_value("on");
-        [listen, write]
+        let log = self.option(
+            "log",
+            "json|text|off",
+            "每个请求在标准错误上记一行，不含名称、代码和地址里的任何内容；默认 $QIZHANG_SERVE_LOG，再默认配置文件，再默认 off",
+            "a line on standard error for each request, without names, codes or anything of its address; $QIZHANG_SERVE_LOG, the config file, or off",
+        );
+        [listen, write, log]
     }
 
     pub(super) fn serve(&self) -> Command {

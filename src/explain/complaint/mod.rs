@@ -11,4 +11,4 @@ mod told;
 
 pub use codes::{CodeFamily, complaint_codes};
 pub use parser::{json_said, toml_said};
-pub use told::Complaint;
+pub use told::{Complaint, Told};
