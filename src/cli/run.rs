@@ -154,9 +154,9 @@ fn wants_json(words: &[OsString]) -> bool {
 fn refused(fault: &ConfigFault, lang: Lang, json: bool) -> Exit {
     let (complaint, exit) = (fault.complaint(), Exit::Refused);
     if json {
-        complain_json(&complaint, &fault.spot(), exit)
+        complain_json(&complaint, &fault.spot(), exit);
     } else {
-        complain(&complaint, lang)
+        complain(&complaint, lang);
     }
     exit
 }

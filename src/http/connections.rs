@@ -75,8 +75,10 @@ async fn accepted(listener: &TcpListener, served: &Served, graceful: &GracefulSh
                 let (measures, log) = (Arc::clone(measures), log.clone());
                 tokio::spawn(async move {
                     let _open = measures.connection();
-                    if let (Err(error), Some(log)) = (served.await, log) {
-                        unheard(&error, asked.load(Ordering::Relaxed)).iter().for_each(|what| log.tell(what));
+                    if let (Err(error), Some(log)) = (served.await, log)
+                        && let Some(what) = unheard(&error, asked.load(Ordering::Relaxed))
+                    {
+                        log.tell(&what);
                     }
                     drop(place);
                 });

@@ -63,7 +63,6 @@ impl Listening {
         let measures = Arc::new(Measures::default());
         let (end, ended) = watch::channel(false);
         let router = behind(surface, address, limits, (Arc::clone(&measures), log.clone()), ended);
-        let tell = |what: &What| log.iter().for_each(|log| log.tell(what));
         let run = || -> io::Result<Ended> {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .worker_threads(2)
@@ -74,7 +73,9 @@ impl Listening {
                 let ending = until()?;
                 let listener = tokio::net::TcpListener::from_std(listener)?;
                 ready();
-                tell(&What::Begun { address: address.to_string() });
+                if let Some(log) = &log {
+                    log.tell(&What::Begun { address: address.to_string() });
+                }
                 let served = Served { router, limits, measures, log: log.clone() };
                 Ok(accept(listener, served, ending, end).await)
             });

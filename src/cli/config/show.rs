@@ -30,7 +30,9 @@ pub(in crate::cli) fn show(globals: &Globals, settings: &Settings, said: &Said) 
         };
         data(&text)?;
     }
-    view.places.iter().for_each(|place| place_said(globals, place));
+    for place in &view.places {
+        place_said(globals, place);
+    }
     for StrangerV1 { variable, nearest } in &view.strangers {
         let (zh, en) = match nearest {
             Some(nearest) => (format!("，是不是 {nearest}？"), format!("; did you mean {nearest}?")),

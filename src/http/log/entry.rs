@@ -1,7 +1,7 @@
 //! A request on its way through, until its line is written: when its answer has been taken, or nobody is there to take it.
 
+use super::kept::Log;
 use super::line::{Answered, What};
-use super::log::Log;
 use crate::explain::Told;
 use crate::value::Instant;
 use axum::body::{Body, Bytes, HttpBody};
