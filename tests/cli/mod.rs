@@ -23,6 +23,7 @@ mod json;
 mod killed;
 mod man;
 mod outcome;
+mod packaging;
 mod paper;
 mod paying;
 mod places;
