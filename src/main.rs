@@ -21,9 +21,9 @@ const SERVER: Option<Server> = Some(serving::serve);
 #[cfg(feature = "serve")]
 mod serving {
     use qizhang::access::Desk;
-    use qizhang::cli::{Served, Serving};
+    use qizhang::cli::{LogForm, Logging, Served, Serving};
     use qizhang::explain::Complaint;
-    use qizhang::http::{Ended, Head, Limits, Listening, Surface, signals};
+    use qizhang::http::{Ended, Form, Head, Limits, Listening, Log, ServeError, Surface, signals};
     use qizhang::ledger::Batches;
     use qizhang::web::{Site, Writing, class, refused, router, takes_posts};
     use std::net::SocketAddr;
@@ -32,6 +32,8 @@ mod serving {
     pub(super) fn serve(serving: Serving, tell: &mut dyn FnMut(SocketAddr)) -> Result<Served, Box<Complaint>> {
         let complaint = |error: qizhang::http::ServeError| Box::new(error.complaint());
         let listening = Listening::at(serving.listen).map_err(complaint)?;
+        let log = serving.log.map(|log| logged(log, serving.listen)).transpose().map_err(complaint)?;
+        let listening = listening.logged(log);
         let address = listening.address();
         let desk = Desk::beside(&serving.name, serving.ledger.own_name());
         let batches = Batches::beside(&serving.name);
@@ -50,5 +52,17 @@ mod serving {
             Ended::Asked => Served::Asked,
             Ended::Interrupted => Served::Interrupted,
         })
+    }
+
+    /// A log, which is also told where the program itself fails: the usual message of a failure may have a name in it.
+    fn logged(Logging { form, to }: Logging, address: SocketAddr) -> Result<Arc<Log>, ServeError> {
+        let form = match form {
+            LogForm::Json => Form::Json,
+            LogForm::Text => Form::Text,
+        };
+        let log = Log::begun(form, to).map_err(|error| ServeError::System(address, error))?;
+        let told = Arc::clone(&log);
+        std::panic::set_hook(Box::new(move |failure| told.failed(failure.location())));
+        Ok(log)
     }
 }

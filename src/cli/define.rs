@@ -5,7 +5,7 @@ mod policy;
 mod proof;
 mod record;
 
-use crate::cli::{audit, completions, engine, import, man, pay, token, upkeep, user, whatif};
+use crate::cli::{audit, completions, config, engine, import, man, pay, token, upkeep, user, whatif};
 use crate::value::{Bilingual, Lang};
 use clap::{Arg, ArgAction, Command};
 
@@ -21,6 +21,8 @@ pub(super) fn command(lang: Lang, serves: bool) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)
         .arg_required_else_help(true);
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    root = root.arg(version.help(define.say("显示版本", "show the version")));
     for arg in define.globals() {
         root = root.arg(arg.global(true));
     }
@@ -45,6 +47,7 @@ pub(super) fn command(lang: Lang, serves: bool) -> Command {
         define.demo(),
     ])
     .subcommands(serves.then(|| define.serve()))
+    .subcommand(config::command(&define))
     .subcommand(user::command(&define))
     .subcommand(token::command(&define))
     .subcommands(upkeep::commands(&define))
@@ -105,8 +108,14 @@ impl Define {
             self.option(
                 "ledger",
                 "PATH",
-                "账本目录；默认 $QIZHANG_LEDGER，再默认 qizhang.ledger",
-                "directory of the ledger; $QIZHANG_LEDGER, or qizhang.ledger",
+                "账本目录；默认 $QIZHANG_LEDGER，再默认配置文件，再默认 qizhang.ledger",
+                "directory of the ledger; $QIZHANG_LEDGER, the config file, or qizhang.ledger",
+            ),
+            self.option(
+                "config",
+                "FILE",
+                "配置文件；默认 $QIZHANG_CONFIG，再默认 ~/.config/qizhang/config.toml，再默认 /etc/qizhang/config.toml",
+                "the config file; $QIZHANG_CONFIG, ~/.config/qizhang/config.toml, or /etc/qizhang/config.toml",
             ),
             self.option(
                 "on",
@@ -137,7 +146,12 @@ impl Define {
             .require_equals(true)
             .default_missing_value(""),
             self.flag("plain", "表格用制表符分隔，便于其他程序处理", "tables with tabs, for other programs"),
-            self.option("lang", "zh|en", "界面语言，默认中文", "language, Chinese when not given"),
+            self.option(
+                "lang",
+                "zh|en",
+                "界面语言；默认 $QIZHANG_LANG，再默认配置文件，再默认中文",
+                "language; $QIZHANG_LANG, the config file, or Chinese",
+            ),
             self.flag("quiet", "只输出数据和错误", "only data and errors").short('q'),
             self.flag("verbose", "另外说明读了多少、用了多久", "also say how much was read and how long it took")
                 .short('v'),

@@ -74,6 +74,7 @@ const fn format_of(request: &Request) -> Option<&'static str> {
         Request::Upkeep(Upkeep::Doctor) => "doctor.v1",
         Request::Upkeep(Upkeep::IndexRebuild) => "index.v1",
         Request::Serve(_) => "serve.v1",
+        Request::Config(_) => "config.v1",
         Request::Token(Token::New { .. } | Token::Revoke { .. }) => "token.v1",
         Request::Token(Token::List) => "tokens.v1",
         Request::User(User::List) => "users.v1",

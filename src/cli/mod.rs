@@ -10,6 +10,7 @@ mod bar;
 mod bundle;
 mod checkpoint;
 mod completions;
+mod config;
 mod define;
 mod demo;
 mod engine;
@@ -38,6 +39,7 @@ mod user;
 mod verify;
 mod whatif;
 
+pub use config::config_codes;
 pub use run::run;
-pub use serve::{Served, Server, Serving, Writes};
+pub use serve::{LogForm, Logging, Served, Server, Serving, Writes};
 pub use usage::complaint_codes;

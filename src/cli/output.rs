@@ -137,6 +137,11 @@ pub(super) fn note(text: &str) {
 /// The most letters of one line of talk.
 const LONGEST: usize = 1000;
 
+/// Where a log goes whose lines others write.
+pub(super) fn log() -> Box<dyn Write + Send> {
+    Box::new(io::stderr())
+}
+
 /// A complaint as people read it: what was not done, why, what to try.
 pub(super) fn complain(complaint: &Complaint, lang: Lang) {
     let (why, remedy) = (complaint.why.get(lang), complaint.remedy.get(lang));

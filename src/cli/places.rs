@@ -93,6 +93,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::Pay(Pay::Plan { .. } | Pay::Approve { .. })
         | Request::Import(Import::List { .. } | Import::Drop { .. })
         | Request::Serve(_)
+        | Request::Config(_)
         | Request::Token(_)
         | Request::Completions(_)
         | Request::Man(_)

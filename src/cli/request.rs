@@ -4,6 +4,7 @@ mod proof;
 
 use crate::cli::audit::{self, Audit};
 use crate::cli::completions::{self, Shell};
+use crate::cli::config::{Said, Settings};
 use crate::cli::engine::{self, Engine};
 use crate::cli::event::{self, Event};
 use crate::cli::import::{self, Import};
@@ -11,6 +12,7 @@ use crate::cli::man::{self, Manual};
 use crate::cli::outcome::Against;
 use crate::cli::paper::Paper;
 use crate::cli::pay::{self, Pay};
+use crate::cli::serve::LogForm;
 use crate::cli::token::{self, Token};
 use crate::cli::upkeep::{self, Upkeep};
 use crate::cli::usage::Slip;
@@ -80,6 +82,7 @@ pub(super) enum Request {
     Upkeep(Upkeep),
     Demo(Demo),
     Serve(Serve),
+    Config(Box<Settings>),
     Token(Token),
     Completions(Shell),
     Man(Manual),
@@ -126,13 +129,7 @@ pub(super) struct Serve {
     /// Programs may write.
     pub(super) write: bool,
     pub(super) clock_is_right: bool,
-}
-
-/// What the environment says.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Home {
-    pub(super) ledger: Option<PathBuf>,
-    pub(super) key: Option<PathBuf>,
+    pub(super) log: Option<LogForm>,
 }
 
 /// `event log`.
@@ -147,7 +144,7 @@ pub(super) struct Log {
 }
 
 /// Understands the words of a command line.
-pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result<(Globals, Request), Slip> {
+pub(super) fn understand(matches: &ArgMatches, said: &Said) -> Result<(Globals, Request), Slip> {
     let Some((name, own)) = matches.subcommand() else { return Err(Slip::NoCommand) };
     let (name, own) = match own.subcommand() {
         Some((inner, own)) => (format!("{name} {inner}"), own),
@@ -155,7 +152,8 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
     };
     no_question(&name, own)?;
     nothing_empty(own)?;
-    let globals = globals(own, lang, home)?;
+    let settings = Settings::of(own, said)?;
+    let globals = globals(own, &settings)?;
     let request = match name.as_str() {
         "init" => init(own)?,
         "append" => Request::Append(append(own)?),
@@ -208,11 +206,8 @@ pub(super) fn understand(matches: &ArgMatches, lang: Lang, home: Home) -> Result
             seed: number(own, "seed", "20250905")?,
             faults: path(own, "faults"),
         }),
-        "serve" => Request::Serve(Serve {
-            listen: listen(own)?,
-            write: own.get_flag("write"),
-            clock_is_right: own.get_flag("clock-is-right"),
-        }),
+        "serve" => Request::Serve(serve(own, &settings)?),
+        "config show" => Request::Config(Box::new(settings)),
         "man" => Request::Man(man::understood(own)),
         "completions" => Request::Completions(completions::understood(own)?),
         other => of_rooms(other, own)?,
@@ -263,8 +258,19 @@ fn nothing_empty(own: &ArgMatches) -> Result<(), Slip> {
 
 /// Commands that answer no question take none of the options that say what a question is about.
 fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
-    const SILENT: [&str; 10] =
-        ["serve", "init", "append", "demo", "backup", "restore", "doctor", "index rebuild", "completions", "man"];
+    const SILENT: [&str; 11] = [
+        "serve",
+        "config show",
+        "init",
+        "append",
+        "demo",
+        "backup",
+        "restore",
+        "doctor",
+        "index rebuild",
+        "completions",
+        "man",
+    ];
     let silent = SILENT.contains(&name)
         || name.starts_with("import ")
         || name.starts_with("token ")
@@ -286,7 +292,7 @@ fn is_of_files(name: &str, own: &ArgMatches) -> bool {
     ["event new", "event check", "event release", "policy release"].contains(&name) && !asks
 }
 
-fn globals(own: &ArgMatches, lang: Lang, home: Home) -> Result<Globals, Slip> {
+fn globals(own: &ArgMatches, settings: &Settings) -> Result<Globals, Slip> {
     let known = match text(own, "known") {
         None => KnownAt::Head,
         Some(known) => KnownAt::parse(&known).ok_or(Slip::BadValue {
@@ -307,16 +313,15 @@ fn globals(own: &ArgMatches, lang: Lang, home: Home) -> Result<Globals, Slip> {
         return Err(Slip::BadValue { flag: "--read", value: id.clone(), example: "R=OPTION" });
     }
     Ok(Globals {
-        ledger: path(own, "ledger").or(home.ledger).unwrap_or_else(|| PathBuf::from("qizhang.ledger")),
-        // Only commands that write have this option.
-        key: own.try_get_one::<String>("key").ok().flatten().map(PathBuf::from).or(home.key),
+        ledger: settings.ledger.value.clone(),
+        key: settings.key.value.clone(),
         on: day(own, "on")?,
         known,
         reads,
         json: text(own, "json"),
         paper: paper(own)?,
         plain: own.get_flag("plain"),
-        lang,
+        lang: settings.lang.value,
         quiet: own.get_flag("quiet"),
         verbose: own.get_flag("verbose"),
     })
@@ -430,10 +435,13 @@ fn policy_new(own: &ArgMatches) -> Result<Request, Slip> {
     })
 }
 
-/// A place to listen at.
-fn listen(own: &ArgMatches) -> Result<SocketAddr, Slip> {
-    let given = text(own, "listen").unwrap_or_else(|| "127.0.0.1:7480".to_owned());
-    given.parse().map_err(|_| Slip::BadValue { flag: "--listen", value: given, example: "127.0.0.1:7480, [::1]:0" })
+/// Some words mean something only where something may be recorded.
+fn serve(own: &ArgMatches, settings: &Settings) -> Result<Serve, Slip> {
+    let (listen, write, clock_is_right) = (settings.listen.value, settings.write.value, own.get_flag("clock-is-right"));
+    if !write && (clock_is_right || own.contains_id("key")) {
+        return Err(Slip::Missing { words: vec!["--write".to_owned()] });
+    }
+    Ok(Serve { listen, write, clock_is_right, log: settings.log.value })
 }
 
 fn within(own: &ArgMatches) -> Result<i64, Slip> {

@@ -1,38 +1,40 @@
 //! From the words of a command line to its ending.
 
 use crate::cli::completions::Asked;
+use crate::cli::config::{ConfigFault, Said, given};
 use crate::cli::exit::Exit;
-use crate::cli::output::{Answer, Stop, complain_json, note};
-use crate::cli::request::{Globals, Home, Request, Writing, understand};
+use crate::cli::output::{Answer, Stop, complain, complain_json, note};
+use crate::cli::request::{Globals, Request, Writing, understand};
 use crate::cli::serve::Server;
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::cli::{
-    append, ask, audit, bundle, checkpoint, completions, define, demo, engine, event, fields, import, log, man, pay,
-    places, policy, serve, token, upkeep, user, verify, whatif,
+    append, ask, audit, bundle, checkpoint, completions, config, define, demo, engine, event, fields, import, log, man,
+    pay, places, policy, serve, token, upkeep, user, verify, whatif,
 };
 use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
 use crate::value::Lang;
 use clap::error::ErrorKind;
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Runs the program with its words, its own name first; `server` is what serves pages, where the program has it.
 pub fn run(words: Vec<OsString>, server: Option<Server>) -> ExitCode {
     if let Some(asked) = Asked::of(&words) {
-        return completions::complete(asked, home().ledger, server.is_some()).into();
+        let ledger = Said::found(given(asked.line(), "--config")).ledger();
+        return completions::complete(asked, ledger, server.is_some()).into();
     }
     let json = wants_json(&words);
-    let lang = match language(&words) {
-        Ok(lang) => lang,
+    let said = Said::found(given(&words, "--config"));
+    let lang = match said.lang(given(&words, "--lang").map(OsString::from)) {
+        Ok(lang) => lang.value,
         Err(slip) => return told(&slip, Lang::Zh, json).into(),
     };
     let matches = match define::command(lang, server.is_some()).try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(error) => return not_a_request(&error, lang, json).into(),
     };
-    let understood = understand(&matches, lang, home());
+    let understood = understand(&matches, &said);
     let (globals, request) = match understood.and_then(|(globals, request)| {
         fields::check(&globals, &request)?;
         Ok((globals, request))
@@ -40,7 +42,10 @@ pub fn run(words: Vec<OsString>, server: Option<Server>) -> ExitCode {
         Ok(understood) => understood,
         Err(slip) => return told(&slip, lang, json).into(),
     };
-    match answer(&globals, request, server) {
+    if let Some(fault) = said.fault() {
+        return refused(fault, lang, json).into();
+    }
+    match answer(&globals, request, &said, server) {
         Ok(exit) => exit,
         Err(Stop::Closed) => Exit::Closed,
         Err(Stop::Slip(slip)) => told(&slip, lang, json),
@@ -63,7 +68,7 @@ pub fn run(words: Vec<OsString>, server: Option<Server>) -> ExitCode {
     .into()
 }
 
-fn answer(globals: &Globals, request: Request, server: Option<Server>) -> Answer {
+fn answer(globals: &Globals, request: Request, said: &Said, server: Option<Server>) -> Answer {
     places::look(globals, &request)?;
     match request {
         Request::Init { path, from: Some(from), dry_run, .. } => {
@@ -111,6 +116,7 @@ fn answer(globals: &Globals, request: Request, server: Option<Server>) -> Answer
         Request::Demo(request) => demo::demo(globals, &request),
         // Without a server there is no such command.
         Request::Serve(request) => server.map_or(Ok(Exit::Usage), |server| serve::serve(globals, &request, server)),
+        Request::Config(settings) => config::show(globals, &settings, said),
         Request::Token(request) => token::token(globals, &request),
         Request::Man(manual) => man::man(globals, &manual, server.is_some()),
         Request::Completions(shell) => completions::completions(globals, shell),
@@ -138,31 +144,21 @@ impl Globals {
     }
 }
 
-/// The language is needed before anything else, also to say that the words were wrong.
-fn language(words: &[OsString]) -> Result<Lang, Slip> {
-    let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
-    let after = words.windows(2).find_map(|pair| match pair {
-        ["--lang", lang] => Some(*lang),
-        _ => None,
-    });
-    let joined = words.iter().find_map(|word| word.strip_prefix("--lang="));
-    match after.or(joined) {
-        Some("en") => Ok(Lang::En),
-        None | Some("zh") => Ok(Lang::Zh),
-        Some(other) => Err(Slip::BadValue { flag: "--lang", value: other.to_owned(), example: "zh, en" }),
-    }
-}
-
 /// Whether a program listens: that is needed to say that the words were wrong.
 fn wants_json(words: &[OsString]) -> bool {
     let mut options = words.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--");
     options.any(|word| word == "--json" || word.starts_with("--json="))
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command line reads the environment for everybody")]
-fn home() -> Home {
-    let path = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    Home { ledger: path("QIZHANG_LEDGER"), key: path("QIZHANG_KEY") }
+/// The file of settings is wrong: nothing is done with half of it.
+fn refused(fault: &ConfigFault, lang: Lang, json: bool) -> Exit {
+    let (complaint, exit) = (fault.complaint(), Exit::Refused);
+    if json {
+        complain_json(&complaint, &fault.spot(), exit);
+    } else {
+        complain(&complaint, lang);
+    }
+    exit
 }
 
 fn told(slip: &Slip, lang: Lang, json: bool) -> Exit {

@@ -2,12 +2,13 @@
 
 use crate::access::Desk;
 use crate::cli::exit::Exit;
-use crate::cli::output::{Answer, Stop};
+use crate::cli::output::{Answer, Stop, log};
 use crate::cli::request::{Globals, Serve};
 use crate::explain::Complaint;
 use crate::ledger::{Ledger, Spot};
 use crate::value::Lang;
 use crate::view::ServeV1;
+use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -24,6 +25,25 @@ pub struct Serving {
     pub listen: SocketAddr,
     /// How what programs send is recorded; none where nothing may come in.
     pub writes: Option<Writes>,
+    /// What is told of each request; nothing where nobody wants it.
+    pub log: Option<Logging>,
+}
+
+/// What is told of each request.
+pub struct Logging {
+    /// In which form.
+    pub form: LogForm,
+    /// To whom.
+    pub to: Box<dyn Write + Send>,
+}
+
+/// How the lines of a log are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogForm {
+    /// An object a line.
+    Json,
+    /// Words.
+    Text,
 }
 
 /// How what programs send is recorded.
@@ -47,7 +67,9 @@ pub enum Served {
 /// Serves the pages of the ledger until that is ended. Where programs may write, nobody else does meanwhile, and the key is looked at
 /// before anybody is let in.
 pub(super) fn serve(globals: &Globals, request: &Serve, server: Server) -> Answer {
-    let Serve { listen, write, clock_is_right } = *request;
+    let Serve { listen, write, clock_is_right, log: form } = *request;
+    // Whoever reads objects finds nothing else on standard error.
+    let globals = &Globals { quiet: globals.quiet || form == Some(LogForm::Json), ..globals.clone() };
     let ledger = if write { globals.open()? } else { globals.open_read()? };
     if write {
         ledger.signer(globals.key.as_deref())?;
@@ -60,7 +82,8 @@ pub(super) fn serve(globals: &Globals, request: &Serve, server: Server) -> Answe
         }
     }
     let writes = write.then(|| Writes { key: globals.key.clone(), clock_is_right });
-    let serving = Serving { ledger, name: globals.ledger.clone(), listen, writes };
+    let log = form.map(|form| Logging { form, to: log() });
+    let serving = Serving { ledger, name: globals.ledger.clone(), listen, writes, log };
     let mut told = Ok(());
     let ended = server(serving, &mut |address| told = tell(globals, address));
     match (ended, told) {

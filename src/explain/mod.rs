@@ -51,7 +51,7 @@ pub use audited::{Listing, NameOf, detector, detectors, finding, findings};
 pub use bundled::bundle;
 pub use case::{Case, Decisions, Texts};
 pub use checkup::{Finding, checkup, copied, rebuilt};
-pub use complaint::{CodeFamily, Complaint, complaint_codes, json_said};
+pub use complaint::{CodeFamily, Complaint, Told, complaint_codes, json_said, toml_said};
 pub use compound::{Difference, Listed, Named, PaymentNo, Product, Rests, RuleId, Stairs, Standing, Who, Worth};
 pub use deprecation::{deprecation, listed_as};
 pub use difference::differences;

@@ -1,10 +1,14 @@
 //! Connections: so many at once, each with its own time, all finished before the end.
 
 use crate::http::limits::Limits;
+use crate::http::log::{Log, What};
 use crate::http::measures::Measures;
 use crate::http::stop::Ended;
 use axum::Router;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
@@ -13,6 +17,7 @@ use std::convert::Infallible;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -27,6 +32,7 @@ pub(super) struct Served {
     pub(super) router: Router,
     pub(super) limits: Limits,
     pub(super) measures: Arc<Measures>,
+    pub(super) log: Option<Arc<Log>>,
 }
 
 /// Accepts connections until it is to end, tells that it ends, and waits for the answers that are being given then.
@@ -56,19 +62,24 @@ pub(super) async fn accept(
 }
 
 async fn accepted(listener: &TcpListener, served: &Served, graceful: &GracefulShutdown) -> Infallible {
-    let Served { router, limits, measures } = served;
+    let Served { router, limits, measures, log } = served;
     let places = Arc::new(Semaphore::new(limits.connections));
     loop {
         // Nobody closes the places.
         let place = Arc::clone(&places).acquire_owned().await;
         match listener.accept().await {
             Ok((stream, _)) => {
-                let served = graceful.watch(connection(stream, router.clone(), *limits));
-                let measures = Arc::clone(measures);
+                let asked = Arc::new(AtomicBool::new(false));
+                let heard = Heard { pages: TowerToHyperService::new(router.clone()), asked: Arc::clone(&asked) };
+                let served = graceful.watch(connection(stream, heard, *limits));
+                let (measures, log) = (Arc::clone(measures), log.clone());
                 tokio::spawn(async move {
                     let _open = measures.connection();
-                    // A client that went away or broke off is nothing to tell anybody about.
-                    let _ = served.await;
+                    if let (Err(error), Some(log)) = (served.await, log)
+                        && let Some(what) = unheard(&error, asked.load(Ordering::Relaxed))
+                    {
+                        log.tell(&what);
+                    }
                     drop(place);
                 });
             }
@@ -77,9 +88,39 @@ async fn accepted(listener: &TcpListener, served: &Served, graceful: &GracefulSh
     }
 }
 
-type Connection = http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>>;
+/// What the log tells of a connection that broke off. Most clients that went away have lines of their own by what they asked, and one that
+/// falls idle after its answers is as it should be.
+fn unheard(error: &hyper::Error, asked: bool) -> Option<What> {
+    if error.is_parse_too_large() {
+        return Some(What::Unheard { status: Some(431), code: "head-too-large" });
+    }
+    if error.is_parse() {
+        return Some(What::Unheard { status: Some(400), code: "head-not-understood" });
+    }
+    let is_late = error.is_timeout() && !asked;
+    is_late.then_some(What::Unheard { status: None, code: "head-too-late" })
+}
 
-fn connection(stream: TcpStream, router: Router, limits: Limits) -> Connection {
+/// The pages, and whether anything was asked of them on a connection.
+struct Heard {
+    pages: TowerToHyperService<Router>,
+    asked: Arc<AtomicBool>,
+}
+
+impl Service<Request<Incoming>> for Heard {
+    type Response = <TowerToHyperService<Router> as Service<Request<Incoming>>>::Response;
+    type Error = <TowerToHyperService<Router> as Service<Request<Incoming>>>::Error;
+    type Future = <TowerToHyperService<Router> as Service<Request<Incoming>>>::Future;
+
+    fn call(&self, request: Request<Incoming>) -> Self::Future {
+        self.asked.store(true, Ordering::Relaxed);
+        self.pages.call(request)
+    }
+}
+
+type Connection = http1::Connection<TokioIo<TcpStream>, Heard>;
+
+fn connection(stream: TcpStream, heard: Heard, limits: Limits) -> Connection {
     // Both only make it quicker or end it sooner.
     let _ = stream.set_nodelay(true);
     let _ = set_tcp_user_timeout(&stream, limits.unread_millis);
@@ -88,5 +129,5 @@ fn connection(stream: TcpStream, router: Router, limits: Limits) -> Connection {
         .header_read_timeout(limits.head)
         // What is larger by less than that again is told so by a page.
         .max_buf_size(limits.head_bytes.saturating_mul(2))
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .serve_connection(TokioIo::new(stream), heard)
 }

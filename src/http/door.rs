@@ -3,6 +3,7 @@
 use crate::http::headers::protect;
 use crate::http::host::is_ours;
 use crate::http::limits::Limits;
+use crate::http::log::{Log, Worked};
 use crate::http::measures::Measures;
 use crate::http::operations::{KIND, Operation};
 use crate::http::refusal::Refusal;
@@ -25,6 +26,7 @@ pub(super) struct Door {
     limits: Limits,
     places: Semaphore,
     pub(super) measures: Arc<Measures>,
+    log: Option<Arc<Log>>,
     /// Tells when the program is to end.
     ended: watch::Receiver<bool>,
 }
@@ -34,17 +36,18 @@ pub(super) fn behind(
     surface: Surface,
     place: SocketAddr,
     limits: Limits,
-    measures: Arc<Measures>,
+    (measures, log): (Arc<Measures>, Option<Arc<Log>>),
     ended: watch::Receiver<bool>,
 ) -> Router {
     let router = surface.router.clone();
-    let door = Door { place, surface, limits, places: Semaphore::new(limits.answers), measures, ended };
+    let door = Door { place, surface, limits, places: Semaphore::new(limits.answers), measures, log, ended };
     // A middleware of the router itself would not see what no route takes.
     Router::new().fallback_service(router).layer(from_fn_with_state(Arc::new(door), through))
 }
 
 async fn through(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
+    let entry = door.log.as_ref().map(|log| log.request(request.method()));
     let operation = Operation::of(request.uri().path());
     let kind = match operation {
         Some(_) => KIND,
@@ -52,7 +55,12 @@ async fn through(State(door): State<Arc<Door>>, request: Request, next: Next) ->
     };
     let response = door.answer(operation, request, next).await;
     door.measures.answered(kind, response.status(), begun.elapsed());
-    protect(response)
+    let worked = operation.map_or(Worked::ByPages, |operation| Worked::At(operation.path()));
+    let response = protect(response);
+    match entry {
+        Some(entry) => entry.answered(worked, response),
+        None => response,
+    }
 }
 
 impl Door {

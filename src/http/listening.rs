@@ -4,6 +4,7 @@ use crate::http::connections::{Served, accept};
 use crate::http::door::behind;
 use crate::http::error::ServeError;
 use crate::http::limits::Limits;
+use crate::http::log::{Log, What};
 use crate::http::measures::Measures;
 use crate::http::stop::{Ended, Until};
 use crate::http::surface::Surface;
@@ -20,6 +21,7 @@ const BESIDE: usize = 4;
 pub struct Listening {
     listener: TcpListener,
     address: SocketAddr,
+    log: Option<Arc<Log>>,
 }
 
 impl Listening {
@@ -32,9 +34,15 @@ impl Listening {
             let listener = TcpListener::bind(address)?;
             listener.set_nonblocking(true)?;
             let address = listener.local_addr()?;
-            Ok(Self { listener, address })
+            Ok(Self { listener, address, log: None })
         };
         begun().map_err(|error| ServeError::of(address, error))
+    }
+
+    /// The same, with a log.
+    #[must_use]
+    pub fn logged(self, log: Option<Arc<Log>>) -> Self {
+        Self { log, ..self }
     }
 
     /// The address with the port that is really used.
@@ -51,10 +59,10 @@ impl Listening {
         until: Until,
         ready: impl FnOnce(),
     ) -> Result<Ended, ServeError> {
-        let Self { listener, address } = self;
+        let Self { listener, address, log } = self;
         let measures = Arc::new(Measures::default());
         let (end, ended) = watch::channel(false);
-        let router = behind(surface, address, limits, Arc::clone(&measures), ended);
+        let router = behind(surface, address, limits, (Arc::clone(&measures), log.clone()), ended);
         let run = || -> io::Result<Ended> {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .worker_threads(2)
@@ -65,13 +73,20 @@ impl Listening {
                 let ending = until()?;
                 let listener = tokio::net::TcpListener::from_std(listener)?;
                 ready();
-                let served = Served { router, limits, measures };
+                if let Some(log) = &log {
+                    log.tell(&What::Begun { address: address.to_string() });
+                }
+                let served = Served { router, limits, measures, log: log.clone() };
                 Ok(accept(listener, served, ending, end).await)
             });
             // Whoever works on an answer that nobody waits for any more is not waited for.
             runtime.shutdown_background();
             ended
         };
-        run().map_err(|error| ServeError::System(address, error))
+        let ended = run();
+        if let Some(log) = &log {
+            log.end();
+        }
+        ended.map_err(|error| ServeError::System(address, error))
     }
 }

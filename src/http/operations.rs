@@ -28,11 +28,15 @@ const EXPOSITION: &str = "text/plain; version=0.0.4; charset=utf-8";
 impl Operation {
     /// The question that an address asks.
     pub(super) fn of(path: &str) -> Option<Self> {
-        match path {
-            "/healthz" => Some(Self::Alive),
-            "/readyz" => Some(Self::Ready),
-            "/metrics" => Some(Self::Counted),
-            _ => None,
+        [Self::Alive, Self::Ready, Self::Counted].into_iter().find(|operation| operation.path() == path)
+    }
+
+    /// Its address.
+    pub(super) const fn path(self) -> &'static str {
+        match self {
+            Operation::Alive => "/healthz",
+            Operation::Ready => "/readyz",
+            Operation::Counted => "/metrics",
         }
     }
 

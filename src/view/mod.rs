@@ -13,6 +13,7 @@ mod bundle;
 mod checked;
 #[cfg(feature = "local")]
 mod cloud;
+mod config;
 #[cfg(feature = "local")]
 mod declared;
 #[cfg(feature = "local")]
@@ -28,6 +29,7 @@ mod imported;
 mod item;
 #[cfg(feature = "local")]
 mod items;
+mod log;
 mod names;
 #[cfg(feature = "local")]
 mod outcome;
@@ -67,6 +69,7 @@ pub use checked::{
 };
 #[cfg(feature = "local")]
 pub use cloud::cloud_event;
+pub use config::{ConfigPlaceV1, ConfigV1, SettingV1, StrangerV1};
 #[cfg(feature = "local")]
 pub use declared::{event_type_v1, event_types_v1};
 #[cfg(feature = "local")]
@@ -82,6 +85,7 @@ pub use imported::{BadRowV1, ImportTemplateV1, ImportV1, SuspectV1, TroubleV1};
 pub use item::{ApplicationV1, BoundV1, CutV1, ExcludedV1, ItemV1, ReadingV1, ReasonV1};
 #[cfg(feature = "local")]
 pub use items::{ItemDueV1, ItemsV1};
+pub use log::LogV1;
 pub use names::Names;
 #[cfg(feature = "local")]
 pub use outcome::{AcceptedV1, MovedV1, OutcomeV1};

@@ -15,6 +15,8 @@ pub fn schema_of(format: &str) -> Option<&'static str> {
         "event.v1" => include_str!("../../docs/schemas/event.v1.json"),
         "error.v1" => include_str!("../../docs/schemas/error.v1.json"),
         "problem.v1" => include_str!("../../docs/schemas/problem.v1.json"),
+        "log.v1" => include_str!("../../docs/schemas/log.v1.json"),
+        "config.v1" => include_str!("../../docs/schemas/config.v1.json"),
         "serve.v1" => include_str!("../../docs/schemas/serve.v1.json"),
         "access.v1" => include_str!("../../docs/schemas/access.v1.json"),
         "token.v1" => include_str!("../../docs/schemas/token.v1.json"),

@@ -1,6 +1,6 @@
 //! What was not answered, told to people as a page and to programs as a problem document (RFC 9457).
 
-use crate::explain::{Complaint, Paged};
+use crate::explain::{Complaint, Paged, Told};
 use crate::ledger::Spot;
 use crate::value::{Bilingual, Lang};
 use crate::view::{BesideV1, ProblemV1};
@@ -54,7 +54,13 @@ pub(super) fn problem(
     let complaint = &in_address(complaint);
     let problem = ProblemV1::of(complaint, spot, (status.as_u16(), path), language(asked)).with(beside);
     let text = serde_json::to_value(&problem).and_then(|value| serde_json::to_string_pretty(&value));
-    response(status, "application/problem+json", format!("{}\n", text.unwrap_or_default()))
+    with_code(complaint.code, response(status, "application/problem+json", format!("{}\n", text.unwrap_or_default())))
+}
+
+/// An answer that says why it is one, to those who count and log.
+fn with_code(code: &'static str, mut response: Response) -> Response {
+    response.extensions_mut().insert(Told(code));
+    response
 }
 
 fn told(
@@ -69,14 +75,14 @@ fn told(
     let (complaint, lang) = (&on_page(&in_address(complaint)), language(asked));
     let start = start(asked.unwrap_or_default());
     let main = told_on_page(complaint, lang, &start, there);
-    response(status, HTML, frame::bare(lang, (complaint.what.get(lang), &start), &main))
+    with_code(complaint.code, response(status, HTML, frame::bare(lang, (complaint.what.get(lang), &start), &main)))
 }
 
 /// The same within the frame of the pages, for whoever is signed in: he goes on from there.
 pub(super) fn refused_within(site: &Site, asked: &Asked, status: StatusCode, complaint: &Complaint) -> Response {
     let complaint = &on_page(&in_address(complaint));
     let main = told_on_page(complaint, asked.lang, &asked.link("/"), None);
-    response(status, HTML, frame::plain(site, asked, complaint.what.get(asked.lang), &main))
+    with_code(complaint.code, response(status, HTML, frame::plain(site, asked, complaint.what.get(asked.lang), &main)))
 }
 
 /// The first page at the times, readings and language that were asked for, as far as they read.

@@ -13,8 +13,9 @@ use crate::web::site::Site;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::RawPathParamsRejection;
-use axum::extract::{RawPathParams, State};
+use axum::extract::{MatchedPath, RawPathParams, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::get;
 use std::sync::Arc;
@@ -84,8 +85,19 @@ pub fn router(site: Arc<Site>) -> Router {
     people::add(api::add(router))
         .route(looks::STYLE_PATH, get(looks::style))
         .route(looks::ICON_PATH, get(looks::icon))
+        .route_layer(from_fn(named))
         .fallback(nowhere)
         .with_state(site)
+}
+
+/// Tells in an answer which of the routes it comes from: the pattern of its address and nothing that somebody asked about.
+async fn named(request: Request, next: Next) -> Response {
+    let path = request.extensions().get::<MatchedPath>().cloned();
+    let mut response = next.run(request).await;
+    if let Some(path) = path {
+        response.extensions_mut().insert(path);
+    }
+    response
 }
 
 /// The answer of a page. The work is done apart, where it holds up nobody.

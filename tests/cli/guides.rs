@@ -142,3 +142,12 @@ fn the_guide_to_imports_works_as_written_in_both_languages() {
     }
     assert!(office.done(&["event", "log", "--limit", "1"]).contains("HT-2026-002"));
 }
+
+/// How it is installed and set, and what the commands say that are shown there.
+#[test]
+fn the_guide_to_installing_says_what_the_program_says() {
+    const EXAMPLES: [&str; 2] = ["config.toml", "config-mistyped.toml"];
+    let english = take("docs/guides/install.md", "en", &EXAMPLES);
+    assert!(english.len() > 1, "the blocks are read: {english:?}");
+    assert_eq!(english, take("docs/guides/install.zh.md", "zh", &EXAMPLES));
+}

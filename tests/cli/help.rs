@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 71] = [
+const COMMANDS: [&[&str]; 73] = [
     &[],
     &["init"],
     &["append"],
@@ -56,6 +56,8 @@ const COMMANDS: [&[&str]; 71] = [
     &["checkpoint"],
     &["verify"],
     &["serve"],
+    &["config"],
+    &["config", "show"],
     &["token"],
     &["token", "new"],
     &["token", "list"],

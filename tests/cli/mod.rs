@@ -8,6 +8,7 @@ mod appending;
 mod audit;
 mod bundle;
 mod completing;
+mod config;
 mod declared;
 mod demo;
 mod drafts;
@@ -22,6 +23,7 @@ mod json;
 mod killed;
 mod man;
 mod outcome;
+mod packaging;
 mod paper;
 mod paying;
 mod places;
@@ -76,7 +78,9 @@ impl Office {
 
     pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_qizhang"));
-        command.args(words).current_dir(self.folder.path()).env_clear().env("USER", "clerk").stdin(Stdio::null());
+        command.args(words).current_dir(self.folder.path()).env_clear().env("USER", "clerk");
+        // What is set on the machine of whoever tests is no part of it.
+        command.env("QIZHANG_CONFIG", "/dev/null").stdin(Stdio::null());
         command
     }
 

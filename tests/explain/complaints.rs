@@ -13,6 +13,7 @@ fn families() -> Vec<CodeFamily> {
     let core = complaint_codes().into_iter().chain(qizhang::ledger::complaint_codes());
     let surfaces = [
         qizhang::cli::complaint_codes(),
+        qizhang::cli::config_codes(),
         qizhang::http::complaint_codes(),
         qizhang::web::complaint_codes(),
         qizhang::access::complaint_codes(),

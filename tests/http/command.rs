@@ -52,6 +52,30 @@ fn it_begins_tells_where_answers_and_ends() {
     assert_eq!(rest, "", "a program is told nothing else");
 }
 
+/// Whoever reads the log as objects finds nothing else.
+#[test]
+fn a_log_of_objects_is_all_there_is() {
+    let office = Office::with_story();
+    let mut command = office.command(&["serve", "--listen", "127.0.0.1:0", "--write", "--log", "json"]);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut reader = BufReader::new(child.stderr.take().unwrap());
+    let mut text = String::new();
+    reader.read_line(&mut text).unwrap();
+    let begun: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let address: SocketAddr = begun["address"].as_str().unwrap().parse().unwrap();
+    let request = format!("GET /types HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    let reply = client::ask(address, &request);
+    assert_eq!(signalled(&mut child, "TERM"), Some(0));
+    reader.read_to_string(&mut text).unwrap();
+    let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    for line in &lines {
+        keeps(line, "log.v1");
+    }
+    let told: Vec<&str> = lines.iter().filter_map(|line| line["what"].as_str()).collect();
+    assert_eq!(told, ["begun", "request", "ended"], "{text}");
+    assert_eq!(lines[1]["request"].as_str(), reply.header("x-request-id"));
+}
+
 /// A connection that is kept open and silent does not hold up the end.
 #[test]
 fn an_idle_browser_does_not_hold_up_the_end() {

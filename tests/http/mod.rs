@@ -16,6 +16,7 @@ mod guides;
 mod hostile;
 mod imported;
 mod links;
+mod logged;
 mod looks;
 mod operations;
 mod pages;
@@ -34,7 +35,7 @@ mod ways;
 use crate::cli::Office;
 use client::Reply;
 use qizhang::access::{Desk, Scope};
-use qizhang::http::{Ended, Head, Limits, Listening, ServeError, Surface};
+use qizhang::http::{Ended, Head, Limits, Listening, Log, ServeError, Surface};
 use qizhang::ledger::{Batches, FixedClock, Ledger, LedgerError};
 use qizhang::value::Instant;
 use qizhang::web::{Site, Writing, class, refused, router, takes_posts};
@@ -81,9 +82,26 @@ impl Open {
         Self::serving(office, ledger, Some(writing), Limits::default())
     }
 
+    /// The same with a log, and programs may write where that is said.
+    fn logged(office: &Office, writes: bool, limits: Limits, log: Option<Arc<Log>>) -> Self {
+        let (path, clock) = (office.path("qizhang.ledger"), Box::new(FixedClock(moment())));
+        let ledger = if writes { Ledger::open(&path, clock) } else { Ledger::open_read(&path, clock) };
+        let writing = writes.then_some(Writing { key: None, clock_is_right: true });
+        Self::serving_with(office, ledger.unwrap(), writing, (limits, log))
+    }
+
     fn serving(office: &Office, ledger: Ledger, writing: Option<Writing>, limits: Limits) -> Self {
+        Self::serving_with(office, ledger, writing, (limits, None))
+    }
+
+    fn serving_with(
+        office: &Office,
+        ledger: Ledger,
+        writing: Option<Writing>,
+        (limits, log): (Limits, Option<Arc<Log>>),
+    ) -> Self {
         let desk = Desk::beside(&office.path("qizhang.ledger"), ledger.own_name());
-        let listening = Listening::at(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+        let listening = Listening::at(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap().logged(log);
         let address = listening.address();
         let (stop, stopped) = oneshot::channel::<()>();
         let until = Box::new(move || {

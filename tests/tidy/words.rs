@@ -9,6 +9,7 @@ const PLACES: &[&str] = &[
     "benches",
     "crates",
     "docs",
+    "packaging",
     "events",
     "README.md",
     "README.zh.md",

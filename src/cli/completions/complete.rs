@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// So many letters are told beside a word.
 const TOLD: usize = 60;
 /// The options of every command that take a value as a word of its own.
-const GLOBALS: [&str; 5] = ["--ledger", "--on", "--known", "--read", "--lang"];
+const GLOBALS: [&str; 6] = ["--ledger", "--config", "--on", "--known", "--read", "--lang"];
 
 /// What a script of ours asks: the language of what is told beside the words, and the words of a line up to the cursor.
 pub(in crate::cli) struct Asked {
@@ -34,6 +34,11 @@ impl Asked {
         };
         let asks = name == "complete" && dashes == "--";
         asks.then(|| Self { lang, line: line.to_vec() })
+    }
+
+    /// The words of that line.
+    pub(in crate::cli) fn line(&self) -> &[OsString] {
+        &self.line
     }
 }
 

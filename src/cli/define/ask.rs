@@ -62,27 +62,42 @@ impl Define {
         self.bare("lapses", "即将届满的资格和清单", "statuses and lists about to lapse").arg(within).arg(self.paper())
     }
 
-    pub(super) fn serve(&self) -> Command {
+    /// How pages are served: what may stand in a file of settings too.
+    pub(in crate::cli) fn serving(&self) -> [Arg; 3] {
         let listen = self.option(
             "listen",
             "ADDR:PORT",
-            "在本机的哪个地址和端口，默认 127.0.0.1:7480；端口 0 为任意空闲端口",
-            "address and port of this machine, 127.0.0.1:7480 when not given; port 0 takes any that is free",
+            "在本机的哪个地址和端口；默认 $QIZHANG_SERVE_LISTEN，再默认配置文件，再默认 127.0.0.1:7480；端口 0 为任意空闲端口",
+            "address and port of this machine; $QIZHANG_SERVE_LISTEN, the config file, or 127.0.0.1:7480; port 0 takes any that is free",
         );
-        let write = self.flag(
-            "write",
-            "另收程序经接口写入的事件（要令牌）；这期间别的程序不能写入",
-            "take events of programs too, which show a token; no other program writes meanwhile",
+        let write = self
+            .option(
+                "write",
+                "on|off",
+                "也收程序（要令牌）和登录的人写入的事件，这期间别的程序不能写入；默认 $QIZHANG_SERVE_WRITE，再默认配置文件，再默认 off",
+                "take events too, of programs that show a token and of people who sign in; no other program writes meanwhile; $QIZHANG_SERVE_WRITE, the config file, or off",
+            )
+            .num_args(0..=1)
+            .require_equals(true)
+            .default_missing_value("on");
+        let log = self.option(
+            "log",
+            "json|text|off",
+            "每个请求在标准错误上记一行，不含名称、代码和地址里的任何内容；默认 $QIZHANG_SERVE_LOG，再默认配置文件，再默认 off",
+            "a line on standard error for each request, without names, codes or anything of its address; $QIZHANG_SERVE_LOG, the config file, or off",
         );
+        [listen, write, log]
+    }
+
+    pub(super) fn serve(&self) -> Command {
         self.bare(
             "serve",
             "在本机用浏览器查看账本；程序用接口读取，加 --write 后也能写入",
             "the ledger in a browser on this machine, to be read; for programs an API, with --write also to record",
         )
-        .arg(listen)
-        .arg(write)
-        .arg(self.clock().requires("write"))
-        .arg(self.key().requires("write"))
+        .args(self.serving())
+        .arg(self.clock())
+        .arg(self.key())
     }
 
     pub(super) fn register(&self) -> Command {

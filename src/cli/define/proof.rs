@@ -9,8 +9,8 @@ impl Define {
         self.option(
             "key",
             "FILE",
-            "签名密钥；默认 $QIZHANG_KEY，再默认账本旁的 .key",
-            "the key that signs; $QIZHANG_KEY, or the .key beside the ledger",
+            "签名密钥；默认 $QIZHANG_KEY，再默认配置文件，再默认账本旁的 .key",
+            "the key that signs; $QIZHANG_KEY, the config file, or the .key beside the ledger",
         )
     }
 

@@ -10,5 +10,5 @@ mod refusal;
 mod told;
 
 pub use codes::{CodeFamily, complaint_codes};
-pub use parser::json_said;
-pub use told::Complaint;
+pub use parser::{json_said, toml_said};
+pub use told::{Complaint, Told};

@@ -49,7 +49,7 @@ pub fn json_said(parser: &str) -> Bilingual {
 }
 
 /// What a reader of TOML means, without a full stop.
-pub(super) fn toml_said(parser: &str) -> Bilingual {
+pub fn toml_said(parser: &str) -> Bilingual {
     said(&TOML, parser, ("这里的写法不合 TOML", "it is not written as TOML here"))
 }
 

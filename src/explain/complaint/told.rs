@@ -17,6 +17,10 @@ pub struct Complaint {
     pub permanent: bool,
 }
 
+/// Goes along with an answer that tells a complaint: its code, for those who count and log and must not read the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told(pub &'static str);
+
 impl Complaint {
     /// The same about a file that is named.
     #[must_use]
