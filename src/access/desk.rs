@@ -67,17 +67,19 @@ impl Desk {
         if !self.path.exists() {
             return Ok(None);
         }
-        let store = LocalStore::open_read(&self.path, &Self::options()).map_err(|error| self.unopened(error))?;
+        let store = LocalStore::open_read(&self.path, &Self::options()).map_err(Self::unopened)?;
         self.is_own(&store)?;
         Ok(Some(store))
     }
 
     /// Why it does not open. Where something is, and no log in it, that is no desk.
-    fn unopened(&self, error: OpenError) -> AccessError {
-        match error {
-            OpenError::Missing(path) if path.exists() => AccessError::NoDesk { path },
-            error => LedgerError::from(error).into(),
+    fn unopened(error: OpenError) -> AccessError {
+        if let OpenError::Missing(path) = &error
+            && path.exists()
+        {
+            return AccessError::NoDesk { path: path.clone() };
         }
+        LedgerError::from(error).into()
     }
 
     /// Refuses what is no desk of this ledger. Whoever made one and was stopped before the first record left a desk of nobody's. Where the ledger
@@ -123,7 +125,7 @@ impl Desk {
                     tries = tries.saturating_add(1);
                     std::thread::sleep(PAUSE);
                 }
-                Err(error) => return Err(self.unopened(error)),
+                Err(error) => return Err(Self::unopened(error)),
             }
         }
     }

@@ -207,7 +207,7 @@ impl LineNumbers {
 
 impl<'s> Worked<'s> {
     fn on(run: Run<'s>, door: &Door<'_>, looks_up: bool) -> Self {
-        let come = |line, input: &Input<'_>| match input
+        let worked = |line, input: &Input<'_>| match input
             .text()
             .filter(|_| !looks_up)
             .and_then(|text| door.enter_written(text))
@@ -216,7 +216,7 @@ impl<'s> Worked<'s> {
             None if looks_up => Came::Read(input.read()),
             None => Came::Entered(input.read().and_then(|draft| door.enter(line, draft))),
         };
-        let came = run.lines().map(|(line, input)| (line, come(line, &input))).collect();
+        let came = run.lines().map(|(line, input)| (line, worked(line, &input))).collect();
         Self { run, came }
     }
 }

@@ -7,6 +7,9 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+/// What is set in the environment and on the command line, and what is told of it.
+type Told<'t> = (&'t [(&'t str, &'t str)], &'t [&'t str], &'t str);
+
 /// What a command says that goes on until it is ended: its first line, and what follows when it is.
 fn begun(office: &Office, variables: &[(&str, &str)], words: &[&str]) -> Said {
     let mut command = office.command(words);
@@ -177,7 +180,7 @@ fn every_source_counts_where_none_before_it_says_anything() {
         // All of them speak, then one after the other falls silent.
         let variable = (case.variable, case.values[1]);
         let file = ("QIZHANG_CONFIG", "folder/config.toml");
-        let said: [(&[(&str, &str)], &[&str], &str); 4] = [
+        let said: [Told; 4] = [
             (&[variable, file], &[case.flag], "flag"),
             (&[variable, file], &[], "variable"),
             (&[file], &[], "file"),
@@ -271,7 +274,7 @@ fn help_is_there_when_the_file_is_not_and_slips_come_first() {
 #[test]
 fn a_file_that_somebody_names_must_be_there() {
     let office = Office::new();
-    let rows: [(&[(&str, &str)], &[&str], &str); 4] = [
+    let rows: [Told; 4] = [
         (&[], &["--config", "none.toml"], "--config"),
         (&[("QIZHANG_CONFIG", "none.toml")], &[], "QIZHANG_CONFIG"),
         (&[], &["--config", "."], "--config"),

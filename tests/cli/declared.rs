@@ -218,7 +218,7 @@ fn versions_stand_beside_each_other() {
     let codes = |told: &Value| remarks(told).into_iter().map(|(code, _, _)| code).collect::<Vec<_>>();
     let rows: [Bends; 11] = [
         ("", "", "full", &[], &[]),
-        (r#""maxLength": 60"#, r#""maxLength": 40"#, "full", &[], &[]),
+        (r#""maxLength": 60"#, r#""maxLength": 40"#, "full", &[], &["bounds-narrowed"]),
         (r#""maxLength": 60"#, r#""maxLength": 90"#, "backward", &["document_no"], &[]),
         (
             r#""amount": {"#,

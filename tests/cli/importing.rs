@@ -462,11 +462,9 @@ fn bad_rows_come_back_mended_and_in_the_same_unit() {
 fn bad_rows_come_back_without_formulas_and_say_the_same() {
     let office = office();
     let typed = ["=cmd|' /C calc'!A0", "+A1", "@SUM(A1)", "-a", "\t=1", "＝1"];
-    let mut rows = "uscc,contract_no,period,amount,paid_on\n".to_owned();
-    for text in typed {
-        rows.push_str(&format!("{ONE},{text},2026-01-01/2026-03-31,-12.30,2026-04-01\n"));
-    }
-    let list = office.write("list.csv", rows);
+    let mut rows = vec!["uscc,contract_no,period,amount,paid_on".to_owned()];
+    rows.extend(typed.iter().map(|text| format!("{ONE},{text},2026-01-01/2026-03-31,-12.30,2026-04-01")));
+    let list = office.write("list.csv", rows.join("\n"));
     let words = ["--as", "loan.interest_paid", "--json"];
     let told = |file: &str, bad: &str| -> Value {
         let said = office.run(&[&["import", "check", file, "--bad", bad], &words[..]].concat());

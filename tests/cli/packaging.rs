@@ -63,9 +63,8 @@ fn the_system_takes_the_unit() {
     let program = env!("CARGO_BIN_EXE_qizhang");
     let unit = text("packaging/qizhang.service").replace("/usr/bin/qizhang", program);
     // The page of the manual is not installed here.
-    let unit: String =
-        unit.lines().filter(|line| !line.starts_with("Documentation=")).map(|line| format!("{line}\n")).collect();
-    office.write("qizhang.service", unit);
+    let unit: Vec<&str> = unit.lines().filter(|line| !line.starts_with("Documentation=")).collect();
+    office.write("qizhang.service", unit.join("\n"));
     let mut command = Command::new("systemd-analyze");
     let Ok(output) = command.args(["verify", "--man=no"]).arg(office.path("qizhang.service")).output() else { return };
     let told = String::from_utf8(output.stderr).unwrap();
@@ -135,8 +134,8 @@ fn the_package_has_what_it_names() {
         let [from, to, mode] = asset.as_slice() else { panic!("{asset:?}") };
         assert!(["644", "755"].contains(mode) && !to.starts_with('/'), "{asset:?}");
         match from.strip_prefix("target/package/") {
-            Some(made) => {
-                let folder = made.split(['/', '-']).next().unwrap();
+            Some(path) => {
+                let folder = path.split(['/', '-']).next().unwrap();
                 assert!(script.contains(&format!("$made/{folder}")), "packaging/deb does not make {from}");
             }
             None if *from == "target/release/qizhang" => {}

@@ -50,7 +50,7 @@ impl Paper {
 
 /// A text as an address spells it.
 fn spelt(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat()
 }
 
 fn request(method: &str, target: &str, address: SocketAddr, more: &str) -> String {
@@ -146,13 +146,15 @@ fn what_is_turned_away_has_a_line_too() {
     assert_eq!(ask(&request("GET", "/types", open.address, &format!("X: {}\r\n", "x".repeat(40_000)))), 431);
     drop(open);
     let lines = paper.lines("request");
-    assert_eq!(lines.len(), rows.len(), "{}", paper.text());
+    assert!(lines.len() >= rows.len(), "{}", paper.text());
     for (line, (_, status, code)) in lines.iter().zip(&rows) {
         assert_eq!(line["status"], json!(status), "{line}");
         assert!(if code.is_null() { line["code"].is_string() } else { &line["code"] == code }, "{line}");
     }
+    // The last head is too large for the room below the pages too, unless it comes in one piece: then they turn it away.
     let connections = paper.lines("connection");
-    let told: Vec<(&Value, &Value)> = connections.iter().map(|line| (&line["status"], &line["code"])).collect();
+    let rest = connections.iter().chain(lines.iter().skip(rows.len()));
+    let told: Vec<(&Value, &Value)> = rest.map(|line| (&line["status"], &line["code"])).collect();
     assert_eq!(told, [(&json!(400), &json!("head-not-understood")), (&json!(431), &json!("head-too-large"))]);
     assert!(!paper.text().contains(SUBJECT));
 }

@@ -12,7 +12,7 @@ fn rows(page: &str) -> Vec<String> {
 }
 
 /// The way on of a page that stands under these words.
-fn way<'p>(page: &'p str, words: &str) -> Option<String> {
+fn way(page: &str, words: &str) -> Option<String> {
     let (_, ways) = page.split_once("<p class=\"rows\">")?;
     let (ways, _) = ways.split_once("</p>")?;
     let at = ways.find(&format!(">{words}</a>"))?;

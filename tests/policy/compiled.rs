@@ -3,14 +3,15 @@
 use crate::story::{CATALOGUE, DOCUMENTS, POLICY};
 use qizhang::event::{Catalogue, Declaration};
 use qizhang::policy::{Choices, Compiled, Policy, Program};
+use qizhang::value::Position;
 use std::sync::Arc;
 
 /// The types, and one whose name comes before all others, so that each has another number.
 fn shifted() -> Catalogue {
-    let text = CATALOGUE.declaration(CATALOGUE.type_id_of("payment.bounced").expect("there")).text.to_string();
-    let other = Declaration::parse(&text.replace("payment.bounced", "aaa.bounced")).expect("a declaration");
-    let known = qizhang::value::Position(1);
-    CATALOGUE.with(&other, known).expect("a catalogue")
+    let bounced = CATALOGUE.type_id_of("payment.bounced").map(|kind| CATALOGUE.declaration(kind).text.to_string());
+    let other = bounced.and_then(|text| Declaration::parse(&text.replace("payment.bounced", "aaa.bounced")).ok());
+    let other = other.unwrap_or_else(|| panic!("a declaration"));
+    CATALOGUE.with(&other, Position(1)).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 fn directly(policies: &[Policy], catalogue: &Catalogue, choices: &[Choices]) -> Program {
