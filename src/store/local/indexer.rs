@@ -9,8 +9,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// A rest after each batch: the index is in no hurry, and appends need the processor and the disk. sled takes some milliseconds of
-/// processor time for a batch, a quarter of all there is when many append at once and it never rests.
+/// A rest after each batch while others append: the index is in no hurry, and appends need the processor and the disk. sled takes
+/// some milliseconds of processor time for a batch, a quarter of all there is when many append at once and it never rests.
 const REST: Duration = Duration::from_millis(20);
 /// On closing, more than so many missing events are left to the log: reading them there is quicker than writing them here.
 const LAST_EVENTS_MAX: u64 = 10_000;
@@ -45,6 +45,8 @@ struct Desk {
 #[derive(Debug)]
 struct State {
     behind: bool,
+    /// Nothing was appended during the last rest.
+    quiet: bool,
     stopped: bool,
     index: IndexState,
 }
@@ -67,7 +69,7 @@ impl Indexer {
             Some(Err(why)) => (None, IndexState::Failed { why }),
             None => (None, IndexState::Absent),
         };
-        let state = State { behind: true, stopped: false, index: state };
+        let state = State { behind: true, quiet: false, stopped: false, index: state };
         let desk = Arc::new(Desk { state: Mutex::new(state), changed: Condvar::new() });
         let Some(index) = index else { return Ok(Self { desk, thread: None }) };
         let cursor = Cursor::new(archive, index, reaches);
@@ -116,12 +118,16 @@ impl Desk {
         }
     }
 
-    /// Rests between batches, or waits until the log has grown; `false` when the store is closing.
+    /// Rests between batches until nothing comes any more, or waits until the log has grown; `false` when the store is closing.
     fn wait(&self, busy: bool) -> bool {
         let state = self.state();
-        let mut state = if busy {
+        let mut state = if busy && state.quiet && !state.behind {
+            state
+        } else if busy {
             let rested = self.changed.wait_timeout_while(state, REST, |state| !state.stopped);
-            rested.unwrap_or_else(PoisonError::into_inner).0
+            let mut state = rested.unwrap_or_else(PoisonError::into_inner).0;
+            state.quiet = !state.behind;
+            state
         } else {
             let waited = self.changed.wait_while(state, |state| !state.behind && !state.stopped);
             waited.unwrap_or_else(PoisonError::into_inner)
