@@ -64,5 +64,12 @@ impl Came {
 fn read(catalogue: &Catalogue, bytes: &[u8]) -> Result<Event, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|_| Fault::NotText)?;
     let event = Event::decode(catalogue, Position::ZERO, bytes).map_err(Fault::Refused)?;
-    if is_canonical(text) { Ok(event) } else { Err(Fault::NotCanonical) }
+    if is_canonical(text) && is_spelt(text, event.recorded_at) { Ok(event) } else { Err(Fault::NotCanonical) }
+}
+
+/// Whether the moment stands there as a ledger writes it: RFC 3339 has many spellings of one, all of them canonical JSON. Of
+/// the keys of this name the last is the envelope's, since text has its quotes escaped.
+fn is_spelt(text: &str, moment: Instant) -> bool {
+    let behind = text.rsplit_once(",\"recorded_at\":\"").map(|(_, behind)| behind);
+    behind.and_then(|behind| behind.strip_prefix(&moment.to_string())).is_some_and(|rest| rest.starts_with('"'))
 }

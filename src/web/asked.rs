@@ -204,7 +204,9 @@ impl Asked {
     /// This page with other times or another language; those that are none are left out.
     pub(super) fn again(&self, change: &[(&str, Option<&str>)]) -> String {
         let changed = |name: &str| change.iter().any(|(own, _)| *own == name);
-        let rows = self.rows.said();
+        // At other times the table is another one, or none.
+        let other = ["on", "known", "read", ROWS].into_iter().any(changed);
+        let rows = self.rows.said().filter(|_| !other);
         let rows = rows.as_ref().map(|rows| (ROWS, rows.as_str()));
         let kept = self.given().chain(rows).chain(self.kept()).filter(|(name, _)| !changed(name));
         let new = change.iter().filter_map(|(name, value)| Some((*name, (*value)?)));

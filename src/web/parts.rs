@@ -62,7 +62,7 @@ impl Rows {
             Self::From(name, from) if name == table => from.saturating_sub(1),
             Self::First | Self::From(..) | Self::All => 0,
         };
-        asked.min(sheet.rows.len().saturating_sub(1) / part * part)
+        asked.min(rows_by_themselves(sheet).saturating_sub(1) / part * part)
     }
 }
 
@@ -75,18 +75,21 @@ pub(super) fn shown(document: &Document, asked: &Asked) -> Result<Shown, Fault> 
         let known = tables.into_iter().map(|(name, _)| name).collect();
         return Err(Fault::Table { name: Some(name.clone()), known });
     }
-    // Several long tables share the room of one.
+    // Several long tables share the room of one; where many stand together, those of some length are long.
+    let crowded = tables.iter().map(|(_, sheet)| cells(sheet)).sum::<usize>() > 2 * WHOLE;
+    let most = if crowded { WHOLE / 3 } else { WHOLE };
+    let is_long = |sheet: &Sheet| cells(sheet) > most;
     let long = tables.iter().filter(|(_, sheet)| is_long(sheet)).count();
-    let cells = (PART / long.max(1)).max(PART_LEAST);
+    let room = (PART / long.max(1)).max(PART_LEAST);
     let mut names = tables.into_iter().map(|(name, _)| name);
     let mut shown = Shown { document: Document::default(), told: BTreeMap::new() };
     for part in &document.parts {
         let name = if matches!(part, Part::Sheet(_)) { names.next() } else { None };
         let part = match (part, name) {
             (Part::Sheet(sheet), Some(name)) if is_long(sheet) => {
-                let part = rows_of(cells, sheet);
+                let part = rows_of(room, sheet);
                 let start = asked.rows.start(&name, sheet, part);
-                shown.told.insert(name.clone(), ways(asked, &name, (start, part), sheet.rows.len()));
+                shown.told.insert(name.clone(), ways(asked, &name, (start, part), rows_by_themselves(sheet)));
                 Part::Sheet(if asked.rows == Rows::All { sheet.clone() } else { cut(sheet, (start, part)) })
             }
             _ => part.clone(),
@@ -96,8 +99,8 @@ pub(super) fn shown(document: &Document, asked: &Asked) -> Result<Shown, Fault> 
     Ok(shown)
 }
 
-fn is_long(sheet: &Sheet) -> bool {
-    sheet.rows.len() > rows_of(WHOLE, sheet)
+fn cells(sheet: &Sheet) -> usize {
+    sheet.rows.len() * sheet.columns.len()
 }
 
 /// How many rows of a table have so many cells, at least one.
@@ -105,11 +108,22 @@ fn rows_of(cells: usize, sheet: &Sheet) -> usize {
     (cells / sheet.columns.len().max(1)).max(1)
 }
 
+/// How many rows are no sums of others: those are counted, and a sum stands on every part.
+fn rows_by_themselves(sheet: &Sheet) -> usize {
+    sheet.rows_by_themselves().count()
+}
+
 /// The rows from a place on, and those that add up all of them wherever they stand.
 fn cut(sheet: &Sheet, (start, part): (usize, usize)) -> Sheet {
     let here = start..start.saturating_add(part);
-    let is_shown = |(at, row): &(usize, &Vec<Cell>)| here.contains(at) || row.iter().any(Cell::is_sum);
-    let rows = sheet.rows.iter().enumerate().filter(is_shown).map(|(_, row)| row.clone()).collect();
+    let mut at = 0;
+    let mut is_shown = |row: &&Vec<Cell>| {
+        let own = at;
+        let sum = row.iter().any(Cell::is_sum);
+        at += usize::from(!sum);
+        sum || here.contains(&own)
+    };
+    let rows = sheet.rows.iter().filter(|row| is_shown(row)).cloned().collect();
     Sheet { title: sheet.title.clone(), columns: sheet.columns.clone(), rows }
 }
 

@@ -53,6 +53,10 @@ fn the_parts_of_a_table_are_all_of_it() {
         |page: &str| said(page).lines().filter(|line| line.contains("合计")).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(sums(&open.page(first)), sums(&whole));
 
+    // Today has another table, or none.
+    let today = links(&open.page(&path)).into_iter().find(|link| link == "/plan?year=2028");
+    assert!(today.is_some(), "the way to today drops the part");
+
     // The language changes and the part stays; another day begins at the first part.
     let second = open.page(&path);
     assert!(links(&second).iter().any(|link| link.contains("lang=en") && link.contains("rows=")), "{second}");
