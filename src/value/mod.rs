@@ -20,6 +20,7 @@ mod standard_no;
 mod uscc;
 
 pub use bilingual::{Bilingual, Lang};
+#[cfg(feature = "local")]
 pub(crate) use chain::{BLOCK_BYTES, Chain};
 pub use count::{counted, counted_doing};
 pub use day::{Day, DayPeriod, YearEnd};
