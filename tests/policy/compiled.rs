@@ -59,6 +59,19 @@ fn other_rules_other_types_and_other_readings_are_told_apart() {
 }
 
 #[test]
+fn as_many_other_documents_read_alike_are_told_apart() {
+    let (compiled, catalogue) = (Compiled::default(), Arc::new(CATALOGUE.clone()));
+    let none = [Choices::default()];
+    for _ in 0..2 {
+        for policy in DOCUMENTS.iter() {
+            let one = std::slice::from_ref(policy);
+            let told = compiled.joined(one, &catalogue, &none).unwrap_or_else(|error| panic!("{error:?}"));
+            assert!(*told == directly(one, &catalogue, &none), "{}", policy.id);
+        }
+    }
+}
+
+#[test]
 fn a_text_is_read_once_and_another_one_is_another() {
     let compiled = Compiled::default();
     let text = super::file();
