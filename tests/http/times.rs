@@ -107,6 +107,12 @@ fn what_an_address_says_wrongly_is_named() {
         assert!(field.is_empty() || told["place"]["field"] == field, "{address}: {told}");
         assert!(!told["remedy"]["zh"].as_str().unwrap().is_empty(), "{address} says what to try");
     }
+    // Whoever looks is shown a form; a program that supposes nothing is told so, as the command tells it.
+    assert_eq!(open.get("/whatif").status, 200);
+    for path in ["/whatif.json?why=yes", "/whatif.csv", "/api/v1/whatif"] {
+        let reply = open.get(path);
+        assert_eq!((reply.status, reply.text.contains("whatif-empty")), (400, true), "{path}: {}", reply.text);
+    }
     assert!(open.get("/findings?al=yes").text.contains("是不是“all”？"));
     assert!(open.get("/subjects/nobody?lang=en").text.contains("“nobody” was not found"));
 }

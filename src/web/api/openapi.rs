@@ -128,8 +128,9 @@ fn content(answer: &Answer) -> Value {
     let schema = match (answer.shape, of) {
         (Shape::One, Some(of)) => of,
         (Shape::List, Some(of)) => json!({"type": "array", "items": of}),
-        // Each line, or each message, is one; the whole of it is text.
-        (Shape::Lines | Shape::Stream, Some(of)) => json!({"type": "string", "contentSchema": of}),
+        // Each line is one; the whole of it is text.
+        (Shape::Lines, Some(of)) => json!({"type": "string", "contentSchema": of}),
+        (Shape::Stream, Some(of)) => message(&of),
         (Shape::One, None) if answer.kind.ends_with("json") => json!({"type": "object"}),
         (_, None) => json!({"type": "string"}),
     };
@@ -146,6 +147,21 @@ fn content(answer: &Answer) -> Value {
     told
 }
 
+/// A message of a stream, as whoever reads Server-Sent Events has it in hands.
+fn message(event: &Value) -> Value {
+    let refused = json!({"$ref": "#/components/schemas/problem.v1"});
+    json!({
+        "description": "一条消息：data 是一个事件；event 为 refused 时是没有办成的原因，其后不再有消息。 A message: its data is an event, or, where event is refused, why it cannot go on, and it is the last.",
+        "type": "object",
+        "required": ["data"],
+        "properties": {
+            "id": {"type": "string", "pattern": "^[0-9]+$"},
+            "event": {"enum": ["message", "refused"]},
+            "data": {"type": "string", "contentMediaType": "application/json", "contentSchema": {"anyOf": [event, refused]}},
+        },
+    })
+}
+
 fn problem() -> Value {
     json!({
         "description": "没有办成（RFC 9457） · It was not done (RFC 9457)",
@@ -155,23 +171,40 @@ fn problem() -> Value {
 
 fn parameters(path: &str, (keeps, takes): (&[&str], &[&str])) -> Vec<Value> {
     let steps = path.split('/').filter_map(|step| step.strip_prefix('{')?.strip_suffix('}'));
-    let of_path = steps.map(|name| parameter(name, "path"));
+    // A register has a name as a type has, and a finding a number as a payment has.
+    let told_apart = |name| match (name, path.strip_prefix(API)) {
+        ("name", Some("/registers/{name}")) => "register",
+        ("number", Some("/findings/{number}")) => "finding",
+        (name, _) => name,
+    };
+    let of_path = steps.map(|name| renamed(parameter(told_apart(name), "path"), name));
     let own = takes.iter().chain(keeps).map(|name| parameter(name, "query"));
     let last = (path == format!("{API}/subscribe")).then(|| parameter("Last-Event-ID", "header"));
     of_path.chain(own).chain(last).collect()
 }
 
+/// The same under the name that stands in the path.
+fn renamed(mut parameter: Value, name: &str) -> Value {
+    if let Some(told) = parameter.get_mut("name") {
+        *told = json!(name);
+    }
+    parameter
+}
+
 /// A name of an address: what it means, an example that answers in the ledger of the front page, and its schema.
 fn parameter(name: &str, place: &str) -> Value {
-    let text = || json!({"type": "string"});
+    let text = || json!({"type": "string", "minLength": 1});
+    let like = |pattern: &str| json!({"type": "string", "pattern": pattern});
     let number = || json!({"type": "integer", "minimum": 0});
     let yes = || json!({"const": "yes"});
     let (says, example, schema) = match name {
         "code" => (("统一社会信用代码或名称", "Code or name of a subject"), json!("91110108551385082Q"), text()),
         "article" => (("条、支持条目或事实年度", "An article, a grant, or a year of facts"), json!("5"), text()),
-        "number" => (("付款编号，或疑点编号", "Number of a payment, or of a finding"), json!("P-2026-0001"), text()),
+        "number" => (("付款编号", "Number of a payment"), json!("P-2026-0001"), text()),
+        "finding" => (("疑点编号", "Number of a finding"), json!("D05-64c76e818251"), text()),
         "position" => (("序号", "The position"), json!(190), json!({"type": "integer", "minimum": 1})),
-        "name" => (("类型或台账的名称", "Name of a type, or of a register"), json!("payment.made"), text()),
+        "name" => (("类型的名称", "Name of a type"), json!("payment.made"), text()),
+        "register" => (("台账的名称或条", "Name or article of a register"), json!("19"), text()),
         "version" if place == "query" => (
             (
                 "内容按类型的这一版给出，列表要同 type 一起用；那一版说不出的事件以 406 指明",
@@ -189,12 +222,16 @@ fn parameter(name: &str, place: &str) -> Value {
         "known" => (
             ("所知：日、时刻或序号；默认全部", "Knowledge: a day, a moment or a position; everything when not given"),
             json!("2026-12-31"),
-            text(),
+            json!({"anyOf": [
+                {"type": "string", "format": "date"},
+                {"type": "string", "format": "date-time"},
+                {"type": "integer", "minimum": 0},
+            ]}),
         ),
         "read" => (
             ("只为这次查询改一个口径：R=OPTION", "A reading flipped for this question: R=OPTION"),
             json!("R5.3=year_before_application"),
-            text(),
+            like("^[^=]+=.+$"),
         ),
         "lang" => (("语言", "The language"), json!("zh"), json!({"enum": ["zh", "en"]})),
         "q" => (("名称、代码或编号", "A name, a code or a number"), json!("P-2026-0001"), text()),
@@ -210,9 +247,9 @@ fn parameter(name: &str, place: &str) -> Value {
         "backwards" => (("由新到旧", "The newest first"), json!("yes"), yes()),
         "full" | "all" | "why" | "sensitivity" => (("更全的回答", "A fuller answer"), json!("yes"), yes()),
         "dry_run" => (("只检查，不写入", "Check everything and record nothing"), json!("yes"), yes()),
-        "year" => (("年度", "The year"), json!("2026"), text()),
+        "year" => (("年度", "The year"), json!("2026"), like("^[0-9]{4}$")),
         "rule" => (("检查规则", "A detector"), json!("D05"), text()),
-        "within" => (("多少天以内", "Within so many days"), json!("90d"), text()),
+        "within" => (("多少天以内", "Within so many days"), json!("90d"), like("^[0-9]{1,4}d$")),
         "policy" => (("政策", "A policy"), json!("changping-2025-8"), text()),
         "drop" => (("假定没有这个事件", "An event supposed away"), json!("190"), text()),
         "set" | "path" => (("参数，set 还有值", "A parameter; for set with its value"), Value::Null, text()),

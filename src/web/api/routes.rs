@@ -101,8 +101,9 @@ pub(in crate::web) fn add(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
             let Some(names) = steps(names) else { return nowhere(&uri) };
             let address = uri.clone();
             apart(address, move || {
-                if let Err(error) = may_read(&site, &headers, Action::Look) {
-                    return Turned::from(error).answer((uri.path(), uri.query()));
+                let may = may_read(&site, &headers, Action::Look).map_err(Turned::from);
+                if let Err(turned) = may.and_then(|_| Ok(filled(uri.query().unwrap_or_default())?)) {
+                    return turned.answer((uri.path(), uri.query()));
                 }
                 told_as(page, &site, (page.path.to_owned(), Form::Json), (names, None), &uri)
             })

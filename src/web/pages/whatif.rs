@@ -3,7 +3,7 @@
 use crate::explain::{Document, Paged};
 use crate::ledger::{AsItIs, Extent, Scenario};
 use crate::view::WhatIfV1;
-use crate::web::asked::Asked;
+use crate::web::asked::{Asked, Form};
 use crate::web::fault::Fault;
 use crate::web::form::{Html, hidden};
 use crate::web::reply::{Answer, Json, Reply};
@@ -22,7 +22,9 @@ pub(in crate::web) fn whatif(site: &Site, asked: &Asked) -> Result<Answer, Fault
     let base = site.served().as_it_is(horizon)?;
     let sets: Vec<String> = asked.all("set").map(str::to_owned).collect();
     let drops: Vec<String> = asked.all("drop").map(str::to_owned).collect();
-    let mut reply = if sets.is_empty() && drops.is_empty() && asked.reads.is_empty() {
+    // Whoever looks is shown what can be filled in; a program that supposes nothing is refused, as the command is.
+    let supposes_nothing = sets.is_empty() && drops.is_empty() && asked.reads.is_empty();
+    let mut reply = if supposes_nothing && asked.form == Form::Page {
         Reply::told(Document::line(Paged::NothingSupposed), horizon, &[])
     } else {
         let words = extras.words(&sets, &drops);
