@@ -35,7 +35,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("cli", &["value", "ledger", "access", "view", "explain", "paper", "sample"]),
     ("http", &["value", "ledger", "access", "view", "explain"]),
     ("web", &["value", "ledger", "access", "view", "explain", "paper"]),
-    ("view", &["value", "event", "proof", "position", "whatif", "audit", "explain", "ledger", "access"]),
+    ("view", &["value", "event", "proof", "position", "whatif", "audit", "explain", "paper", "ledger", "access"]),
 ];
 
 const FILE_LINES: usize = 600;

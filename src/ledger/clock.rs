@@ -1,6 +1,7 @@
 //! The clock and the ids: the only place where time and chance enter.
 
 use crate::value::{Digest, EventId, Instant};
+use std::sync::Arc;
 use uuid::{NoContext, Timestamp, Uuid};
 
 /// Tells the time.
@@ -21,6 +22,13 @@ impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else is handed")]
     fn now(&self) -> Instant {
         Instant::from_millis(chrono::Utc::now().timestamp_millis())
+    }
+}
+
+/// A clock that several look at.
+impl Clock for Arc<dyn Clock> {
+    fn now(&self) -> Instant {
+        (**self).now()
     }
 }
 

@@ -6,6 +6,7 @@ use crate::explain::{Document, Listing, NameOf, NeverPaid};
 use crate::ledger::audited::Audited;
 use crate::ledger::drafted::draft;
 use crate::ledger::error::LedgerError;
+use crate::ledger::world::World;
 use crate::value::{Day, Fen, Uscc};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -72,6 +73,18 @@ pub fn needs(detectors: &[&'static Detector]) -> Needs {
     detectors.iter().map(|detector| detector.needs).max().unwrap_or(Needs::Facts)
 }
 
+/// What the tag of a payment begins with.
+const PAYMENT: &str = "payment:";
+
+/// Where a finding leads.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Leads {
+    /// The payments it rests on, by their numbers.
+    pub payments: Vec<Arc<str>>,
+    /// Its clause, for each subject it is about.
+    pub clauses: Vec<(Uscc, Arc<str>)>,
+}
+
 impl Audited {
     /// What these detectors find.
     pub fn found(&self, detectors: &[&'static Detector]) -> Vec<Finding> {
@@ -90,6 +103,22 @@ impl Audited {
     pub fn told(&self, finding: &Finding) -> Document {
         let world = &self.world;
         crate::explain::finding(finding, &world.catalogue, &world.timeline, &|code| self.name(code))
+    }
+
+    /// What an auditor looks at next.
+    pub fn leads(&self, finding: &Finding) -> Leads {
+        let World { catalogue, timeline, .. } = &self.world;
+        let facts = finding.facts.iter().filter_map(|fact| timeline.by_id(fact.id));
+        let tags = facts.flat_map(|fact| catalogue.tags(fact.kind, &fact.record));
+        let mut payments: Vec<Arc<str>> = Vec::new();
+        for number in tags.filter_map(|tag| Some(Arc::from(tag.as_str().strip_prefix(PAYMENT)?))) {
+            if !payments.contains(&number) {
+                payments.push(number);
+            }
+        }
+        let article = finding.article.iter();
+        let clauses = article.flat_map(|name| finding.subjects.iter().map(|subject| (*subject, Arc::clone(name))));
+        Leads { payments, clauses: clauses.collect() }
     }
 
     /// Findings in words.

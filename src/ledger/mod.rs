@@ -112,7 +112,7 @@ pub use error::{Done, LedgerError, Severity};
 pub use fault::{Against, Fault};
 pub use filled::{Ask, Blank, Holds, Tried, Typed, Wrong, amends, blank, target_kind};
 pub use find::Paid;
-pub use findings::{Closing, Detector, Doing, Finding, Needs, detector_of, detectors, doing, needs};
+pub use findings::{Closing, Detector, Doing, Finding, Leads, Needs, detector_of, detectors, doing, needs};
 pub use govern::check_policy;
 pub use horizon::Horizon;
 pub use impact::Impact;

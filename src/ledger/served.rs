@@ -55,6 +55,7 @@ struct Kept {
     audits: Shelf<Key, Looked>,
     bases: Shelf<Horizon, AsItIs>,
     payments: Shelf<(Arc<str>, Key), Document>,
+    plans: Shelf<(Key, i32, Option<Uscc>), Document>,
 }
 
 /// A place for one answer, which the first who asks fills while the others wait.
@@ -180,6 +181,20 @@ impl Served {
     ) -> Result<Arc<Vec<LapseRow>>, LedgerError> {
         let cell = self.kept().lapses.place(((horizon, reads.to_vec()), within), WORLDS);
         filled(&cell, || Ok(self.everybody(horizon, reads)?.lapsing(within)))
+    }
+
+    /// What may be approved in the call of a year, of everybody or of one subject.
+    pub fn plan(
+        &self,
+        horizon: Horizon,
+        reads: &[(String, String)],
+        (year, of): (i32, Option<Uscc>),
+    ) -> Result<Arc<Document>, LedgerError> {
+        let cell = self.kept().plans.place(((horizon, reads.to_vec()), year, of), WORLDS);
+        filled(&cell, || {
+            let world = self.everybody(horizon, reads)?;
+            Ok(world.plan_page(year, &world.planned(year, of)))
+        })
     }
 
     /// What is in the ledger, and what needs attention within so many days.

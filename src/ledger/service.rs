@@ -13,14 +13,16 @@ use crate::policy::Compiled;
 use crate::store::{LocalOptions, LocalStore, MemoryStore, ReadOptions, Store};
 use crate::value::{Day, Instant, Position, TypeName};
 use std::path::Path;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// A ledger, open.
 pub struct Ledger {
-    pub(super) store: Box<dyn Store>,
-    pub(super) clock: Box<dyn Clock>,
+    pub(super) store: Arc<dyn Store>,
+    pub(super) clock: Arc<dyn Clock>,
     /// What lies beside a ledger that is a directory.
     pub(super) files: Option<Files>,
+    /// One checkpoint is written at a time.
+    pub(super) signing: Mutex<()>,
     catalogue: RwLock<Arc<Catalogue>>,
     /// By what it was asked lately.
     pub(super) compiled: Arc<Compiled>,
@@ -37,7 +39,7 @@ impl Ledger {
         // It gets its name with its first events in it: whoever is killed on the way leaves no ledger.
         let (receipt, clock) = LocalStore::build(path, LocalOptions::default(), |store| {
             let (ledger, receipt) = Self::begin(Box::new(store), drafts, clock)?;
-            Ok::<_, LedgerError>((receipt, ledger.clock))
+            Ok::<_, LedgerError>((receipt, Box::new(ledger.clock)))
         })
         .map_err(|error| error.in_making(path))?;
         Ok((Self::open(path, clock)?, receipt))
@@ -102,7 +104,18 @@ impl Ledger {
         files: Option<Files>,
     ) -> Result<Self, LedgerError> {
         let catalogue = registered(&*store, None)?.ok_or(LedgerError::Unbegun)?;
-        Ok(Self { store, clock, files, catalogue: RwLock::new(Arc::new(catalogue)), compiled: Arc::default() })
+        Ok(Self::with(store.into(), clock.into(), files, catalogue))
+    }
+
+    fn with(store: Arc<dyn Store>, clock: Arc<dyn Clock>, files: Option<Files>, catalogue: Catalogue) -> Self {
+        let catalogue = RwLock::new(Arc::new(catalogue));
+        Self { store, clock, files, signing: Mutex::default(), catalogue, compiled: Arc::default() }
+    }
+
+    /// The same ledger, read through another store.
+    pub(super) fn read_through(&self, store: impl Store + 'static) -> Result<Self, LedgerError> {
+        let catalogue = registered(&store, None)?.ok_or(LedgerError::Unbegun)?;
+        Ok(Self::with(Arc::new(store), Arc::clone(&self.clock), self.files.clone(), catalogue))
     }
 
     fn begin(
@@ -112,8 +125,7 @@ impl Ledger {
     ) -> Result<(Self, Receipt), LedgerError> {
         let catalogue =
             Catalogue::new(shipped_declarations()?).map_err(|error| LedgerError::Catalogue(Box::new(error)))?;
-        let catalogue = RwLock::new(Arc::new(catalogue));
-        let ledger = Self { store, clock, files: None, catalogue, compiled: Arc::default() };
+        let ledger = Self::with(store.into(), clock.into(), None, catalogue);
         let mut appending = Appending::genesis(&ledger);
         for (line, draft) in (1..).zip(drafts) {
             appending.draft(line, draft);

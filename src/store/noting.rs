@@ -30,14 +30,14 @@ pub type Notes = Arc<Mutex<Noted>>;
 /// Another store as it was at a size, read only, that notes what it is asked. Who asks for every event is refused: of such an
 /// answer nothing could be taken away but the whole ledger.
 pub struct Noting {
-    store: Box<dyn Store>,
+    store: Arc<dyn Store>,
     size: Position,
     notes: Notes,
 }
 
 impl Noting {
     /// Notes what is asked of a store as it was at a size, at most its head.
-    pub fn over(store: Box<dyn Store>, size: Position) -> (Self, Notes) {
+    pub fn over(store: Arc<dyn Store>, size: Position) -> (Self, Notes) {
         let (size, notes) = (size.min(store.head()), Notes::default());
         (Self { store, size, notes: Arc::clone(&notes) }, notes)
     }

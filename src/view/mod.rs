@@ -33,6 +33,8 @@ mod log;
 mod names;
 #[cfg(feature = "local")]
 mod outcome;
+#[cfg(feature = "local")]
+mod papers;
 mod part;
 mod position;
 #[cfg(feature = "local")]
@@ -89,6 +91,8 @@ pub use log::LogV1;
 pub use names::Names;
 #[cfg(feature = "local")]
 pub use outcome::{AcceptedV1, MovedV1, OutcomeV1};
+#[cfg(feature = "local")]
+pub use papers::papers;
 pub use part::{CapV1, DutyV1, EventV1, IssueV1, PolicyV1, StatusV1};
 pub use position::{PositionV1, Stamp};
 #[cfg(feature = "local")]

@@ -21,6 +21,8 @@ pub(super) enum Fault {
     Table { name: Option<String>, known: Vec<String> },
     /// There is no such page.
     NoPage { path: String },
+    /// A bundle is signed, and here nothing can be.
+    Unsigned,
     /// The program broke off on the way.
     Broken,
 }
@@ -44,6 +46,7 @@ impl Fault {
             Fault::Parameter { .. } | Fault::UnknownParameter { .. } | Fault::Twice { .. } => StatusCode::BAD_REQUEST,
             Fault::Table { name: None, known } if !known.is_empty() => StatusCode::BAD_REQUEST,
             Fault::NoPage { .. } | Fault::Table { .. } => StatusCode::NOT_FOUND,
+            Fault::Unsigned => StatusCode::CONFLICT,
             Fault::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -64,7 +67,7 @@ impl Fault {
                 Spot { field: Some(name.clone()), ..Spot::default() }
             }
             Fault::Table { .. } => Spot { field: Some(TABLE.to_owned()), ..Spot::default() },
-            Fault::NoPage { .. } | Fault::Broken => Spot::default(),
+            Fault::NoPage { .. } | Fault::Unsigned | Fault::Broken => Spot::default(),
         }
     }
 
@@ -95,6 +98,17 @@ impl Fault {
                 "page-not-found",
                 (&format!("没有“{path}”这一页。"), &format!("There is no page “{path}”.")),
                 ("请从概况页找起，或用查找。", "Begin at the overview, or search."),
+            ),
+            Fault::Unsigned => complaint(
+                "bundle-not-signed",
+                (
+                    "给不出底稿包：底稿包要签名，而这里只开放查询。",
+                    "No bundle is given: a bundle is signed, and here the ledger is only read.",
+                ),
+                (
+                    "请管账本的人用 qizhang serve --write 启动，或用 qizhang export bundle 导出。",
+                    "Ask whoever keeps the ledger to begin with qizhang serve --write, or to write it with qizhang export bundle.",
+                ),
             ),
             Fault::Broken => Complaint {
                 permanent: false,
@@ -227,6 +241,7 @@ pub fn complaint_codes() -> CodeFamily {
         Fault::Table { name: None, known: vec!["items".to_owned(), "caps".to_owned()] },
         Fault::Table { name: Some("…".to_owned()), known: vec!["items".to_owned()] },
         Fault::NoPage { path: "/…".to_owned() },
+        Fault::Unsigned,
         Fault::Broken,
     ];
     let title = Bilingual::new("网页和接口", "Pages and the API");

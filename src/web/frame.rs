@@ -139,7 +139,11 @@ fn times(html: &mut Html, asked: &Asked, reply: &Reply) {
         KnownAt::Instant(moment) => Phrase::from(Paged::Text { text: format!("{moment} #{known}").into() }),
     };
     let known_words = Bilingual::new(&known_words.say(Lang::Zh), &known_words.say(Lang::En));
-    html.raw("<form class=\"times\" action=\"").words(&asked.path).raw("\">\n<p class=\"now\"><strong>");
+    html.raw("<form class=\"times\" aria-label=\"")
+        .say(Paged::BothTimes)
+        .raw("\" action=\"")
+        .words(&asked.path)
+        .raw("\">\n<p class=\"now\"><strong>");
     html.say(Paged::Horizon { on, known: known_words }).raw("</strong></p>\n");
     let given = asked.kept().filter(|(name, _)| !["on", "known"].contains(name));
     hidden(html, asked.given().chain(given));
@@ -197,9 +201,16 @@ fn foot(html: &mut Html, site: &Site, asked: &Asked, reply: &Reply) {
         Lang::Zh => Some("en"),
         Lang::En => None,
     };
-    html.raw("<p><a href=\"").words(&asked.in_form(Form::Json)).raw("\">").say(Paged::AsJson).raw("</a>\n<a href=\"");
-    html.words(&asked.in_form(Form::Workbook)).raw("\">").say(Paged::AsWorkbook).raw("</a>\n<a href=\"");
-    html.words(&asked.again(&[("lang", other)])).raw("\">").say(Paged::OtherLanguage).raw("</a>\n<span>");
+    html.raw("<p>");
+    let forms = [(Form::Json, Paged::AsJson), (Form::Workbook, Paged::AsWorkbook)];
+    for (form, name) in forms.into_iter().filter(|_| reply.answers()) {
+        html.raw("<a href=\"").words(&asked.in_form(form)).raw("\">").say(name).raw("</a>\n");
+    }
+    html.raw("<a href=\"")
+        .words(&asked.again(&[("lang", other)]))
+        .raw("\">")
+        .say(Paged::OtherLanguage)
+        .raw("</a>\n<span>");
     html.say(Paged::OfLedger { ledger: site.name().into(), head: reply.horizon.known });
     if site.writing().is_none() {
         html.raw(" · ").say(Paged::ReadOnly);

@@ -8,6 +8,7 @@
 
 mod api;
 mod asked;
+mod bundle;
 mod chart;
 mod escaped;
 mod fault;

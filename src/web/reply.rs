@@ -27,6 +27,8 @@ pub(super) struct Reply {
     pub(super) command: Vec<String>,
     /// Whether the command takes the two times.
     dated: bool,
+    /// Whether there is an answer that programs and workbooks can have.
+    answers: bool,
 }
 
 /// An answer for programs.
@@ -60,12 +62,23 @@ impl Reply {
             presets: Vec::new(),
             command: command.iter().map(|word| (*word).to_owned()).collect(),
             dated: true,
+            answers: true,
         }
     }
 
     /// Of something that is the same at all times.
     pub(super) fn undated(self) -> Self {
         Self { dated: false, ..self }
+    }
+
+    /// Of nothing that was asked yet.
+    pub(super) fn unasked(self) -> Self {
+        Self { answers: false, ..self }
+    }
+
+    /// Whether there is an answer that programs and workbooks can have.
+    pub(super) const fn answers(&self) -> bool {
+        self.answers
     }
 
     /// Whether the command takes the two times.

@@ -2,6 +2,7 @@
 
 use crate::web::api;
 use crate::web::asked::{Asked, Form};
+use crate::web::bundle;
 use crate::web::fault::Fault;
 use crate::web::given::given;
 use crate::web::looks;
@@ -82,7 +83,7 @@ pub fn router(site: Arc<Site>) -> Router {
             router = router.route(&format!("{plain}{}", form.end()), get(answers));
         }
     }
-    people::add(api::add(router))
+    bundle::add(people::add(api::add(router)))
         .route(looks::STYLE_PATH, get(looks::style))
         .route(looks::ICON_PATH, get(looks::icon))
         .route_layer(from_fn(named))

@@ -35,6 +35,22 @@ fn what_is_there_at_other_times_is_a_step_away() {
     }
 }
 
+/// From a finding to the payment it rests on and to its clause, once each, at the same times.
+#[test]
+fn a_finding_leads_to_its_payment_and_its_clause() {
+    let office = Office::with_story();
+    let open = Open::of(&office);
+    let found = links(&open.page(&format!("/findings?{ON}&known=196")));
+    let finding = found.iter().find(|link| link.contains("/findings/D05-")).unwrap();
+    let page = open.page(finding);
+    let ways = page.split("<p class=\"ways\">").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap();
+    let clause = format!("/subjects/{SUBJECT}/articles/%E7%AC%AC%E4%BA%94%E6%9D%A1?{ON}&known=196");
+    assert_eq!(links(ways), [format!("/payments/{PAYMENT}?{ON}&known=196"), clause]);
+    for way in links(ways) {
+        assert_eq!(open.get(&way).status, 200, "{way}");
+    }
+}
+
 /// A refusal names what stands in an address where the command line has flags.
 #[test]
 fn a_refusal_speaks_of_the_address() {

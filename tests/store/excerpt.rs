@@ -7,6 +7,7 @@ use qizhang::store::{
     AppendRefusal, Asked, Batch, Excerpt, Facet, Held, MemoryStore, Noting, ReadError, ReadOptions, Store,
 };
 use qizhang::value::Position;
+use std::sync::Arc;
 
 /// Forty events of three types and some tags.
 fn whole() -> MemoryStore {
@@ -109,7 +110,7 @@ fn what_an_excerpt_does_not_hold_is_an_error_and_never_nothing() {
 fn a_noting_store_notes_every_question_and_refuses_to_be_asked_for_all() {
     let store = whole();
     let wanted = read(&store, &query(vec![item(&["deed.kind1"], &["of:2"])]), ReadOptions::default());
-    let (noting, notes) = Noting::over(Box::new(store), Position(30));
+    let (noting, notes) = Noting::over(Arc::new(store), Position(30));
     assert_eq!(noting.head(), Position(30));
     let own = read(&noting, &query(vec![item(&["deed.kind1"], &["of:2"])]), ReadOptions::default());
     assert_eq!(own, wanted.into_iter().filter(|stored| stored.position <= Position(30)).collect::<Vec<_>>());

@@ -1,13 +1,12 @@
 //! `verify FILE.zip`: a bundle checked by whoever it was handed to, without the ledger.
 
-use super::papers::papers;
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::Globals;
 use crate::cli::usage::Slip;
 use crate::cli::verify::trusted;
 use crate::ledger::Brought;
-use crate::view::VerifyV1;
+use crate::view::{VerifyV1, papers};
 use std::path::Path;
 
 /// Checks a bundle. With keys of the reader's own no ledger is asked; else the list beside the ledger is believed.

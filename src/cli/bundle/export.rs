@@ -1,6 +1,5 @@
 //! `export bundle`: a payment or a subject, to be taken away.
 
-use super::papers::papers;
 use crate::cli::checkpoint::tell_new_key;
 use crate::cli::exit::Exit;
 use crate::cli::new_file::NewFile;
@@ -8,7 +7,7 @@ use crate::cli::output::{Answer, Stop};
 use crate::cli::request::Globals;
 use crate::ledger::{About, Asking, Horizon, Ledger, LedgerError};
 use crate::value::{Uscc, counted};
-use crate::view::ExportV1;
+use crate::view::{ExportV1, papers};
 use std::path::Path;
 use std::sync::Arc;
 

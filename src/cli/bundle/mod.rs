@@ -2,7 +2,6 @@
 
 mod check;
 mod export;
-mod papers;
 
 pub(super) use check::check;
 pub(super) use export::export;

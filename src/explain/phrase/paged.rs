@@ -80,6 +80,10 @@ phrases! {
     BackToFile = "way_file": "一企一档", "File of the subject";
     /// The event of what the page is about.
     ItsEvent = "way_event": "付款事件", "Event of the payment";
+    /// A payment that a finding rests on.
+    LeadsToPayment { number: Arc<str> } = "way_payment": "付款 {number}", "Payment {number}";
+    /// Why a clause gives what it gives.
+    LeadsToClause { name: Arc<str> } = "way_clause": "{name}为什么给、为什么不给", "Why {name} gives what it gives";
     /// The events that name the subject.
     EventsOfSubject = "way_events": "有关的全部事件", "All events that name it";
     /// What was found about it.
@@ -295,12 +299,17 @@ phrases! {
     /// One subject alone, as a field.
     OnlySubject = "only_subject": "只看一个主体（代码或名称）", "Of one subject (code or name)";
     /// The notice for the enterprise.
+    TakeBundle = "way_bundle": "底稿包（zip），带走核对", "Bundle (zip), to be checked elsewhere";
     Notice = "way_notice": "给企业的告知单", "Notice for the enterprise";
 
     /// Facts of every type.
     AllKinds = "all_kinds": "全部", "All";
     /// The tables of a page.
     OnThisPage = "on_this_page": "本页", "On this page";
+    /// The form of the two times.
+    BothTimes = "both_times": "两个时间", "Both times";
+    /// A table as a picture, to whoever hears it.
+    AsPicture = "as_picture": "（图）", " (picture)";
     /// A cap that is used up.
     CapUsedUp = "cap_used_up": "■ 已用完", "■ used up";
     /// A cap of which something is left.

@@ -111,7 +111,7 @@ impl Ledger {
     /// tells it again in the same way. The ledger is open for writing, because only what was held against its last checkpoint
     /// is signed.
     pub fn bundle(
-        self,
+        &self,
         asking: &Asking,
         signer: &Signer,
         papers: impl FnOnce(&Answered, &Collected) -> Result<Papers, LedgerError>,
@@ -122,9 +122,8 @@ impl Ledger {
         let size = self.head();
         let checkpoint = self.sign_at(signer, size)?;
         let changes = self.files()?.changes_text()?;
-        let Self { store, clock, files, .. } = self;
-        let (noting, notes) = Noting::over(store, size);
-        let ledger = Self::over_files(Box::new(noting), clock, files)?;
+        let (noting, notes) = Noting::over(Arc::clone(&self.store), size);
+        let ledger = self.read_through(noting)?;
         let answered = ledger.answered(asking)?;
         let asked = notes.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let gathered = Gathered::of(&*ledger.store, size, &asked)?;

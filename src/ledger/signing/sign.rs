@@ -9,6 +9,7 @@ use crate::proof::{Checkpoint, Handing, KeyChange, SecretKey};
 use crate::store::AppendRefusal;
 use crate::value::Position;
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 /// A checkpoint that was signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +93,8 @@ impl Ledger {
     }
 
     fn sign_up_to(&self, signer: &Signer, known: Position) -> Result<Signed, LedgerError> {
+        // Whoever takes a bundle away signs beside whoever records.
+        let _one_at_a_time = self.signing.lock().unwrap_or_else(PoisonError::into_inner);
         let (files, at) = (self.files()?, self.checkpoint_at(known)?);
         let new = Signed { size: known, note: at.sign(&[&signer.key]) };
         if signer.is_listed() {

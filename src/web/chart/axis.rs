@@ -70,8 +70,9 @@ pub(super) fn axis(sheet: &Sheet, on: Day, lang: Lang) -> String {
     // Writing to a text does not fail.
     let _ = writeln!(svg, "<path class=\"on\" d=\"M{x} 0V{height}\"/>\n</svg>");
     let mut html = Html::new(lang);
-    html.raw("<div class=\"chart\" role=\"region\" tabindex=\"0\" aria-label=\"").words(&sheet.title.say(lang));
-    html.raw("\">\n").raw(&svg).raw("</div>\n<p class=\"hint\">").words(&legend).raw("</p>\n");
+    html.raw("<div class=\"chart\" role=\"region\" tabindex=\"0\" aria-label=\"")
+        .words(&legible(&sheet.title.say(lang)));
+    html.say(Paged::AsPicture).raw("\">\n").raw(&svg).raw("</div>\n<p class=\"hint\">").words(&legend).raw("</p>\n");
     html.text
 }
 

@@ -1,12 +1,14 @@
 //! What detectors found.
 
-use crate::explain::{Listing, Paged};
-use crate::ledger::{Finding, Looked, detectors};
+use crate::explain::{Link, Listing, Paged};
+use crate::ledger::{Finding, Leads, Looked, detectors};
 use crate::view::FindingsV1;
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
+use crate::web::place::href;
 use crate::web::reply::{Answer, Json, Reply};
 use crate::web::site::Site;
+use std::sync::Arc;
 
 /// All findings, those of some detectors, or those about one subject.
 pub(in crate::web) fn findings(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
@@ -48,7 +50,18 @@ pub(in crate::web) fn finding(site: &Site, asked: &Asked) -> Result<Answer, Faul
         None => looked.audited.finding(number)?,
     };
     let json = asked.is_json().then(|| shaped(&looked, &[&finding]));
-    let reply = Reply::told(looked.audited.told(&finding), horizon, &["audit", "show", &finding.number]).shaped(json);
+    let told = looked.audited.told(&finding);
+    let mut reply = Reply::told(told, horizon, &["audit", "show", &finding.number]).shaped(json);
+    let Leads { payments, clauses } = looked.audited.leads(&finding);
+    let payments = payments.into_iter().map(|number| {
+        let address = href(asked, &Link::Payment(Arc::clone(&number)));
+        (Paged::LeadsToPayment { number }, address)
+    });
+    let clauses = clauses.into_iter().map(|(subject, name)| {
+        let address = href(asked, &Link::Clause { subject, name: Arc::clone(&name) });
+        (Paged::LeadsToClause { name }, address)
+    });
+    reply.ways = payments.chain(clauses).collect();
     Ok(Answer::Told(Box::new(reply)))
 }
 

@@ -3,10 +3,12 @@
 use crate::explain::{Document, Link, Paged};
 use crate::ledger::LedgerError;
 use crate::web::asked::Asked;
+use crate::web::bundle;
 use crate::web::fault::Fault;
 use crate::web::place::href;
 use crate::web::reply::{Answer, Reply};
 use crate::web::site::Site;
+use std::sync::Arc;
 
 /// Why a payment was made.
 pub(in crate::web) fn payment(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
@@ -28,5 +30,10 @@ pub(in crate::web) fn payment(site: &Site, asked: &Asked) -> Result<Answer, Faul
         (Paged::BackToFile, href(asked, &Link::Subject(paid.subject))),
         (Paged::ItsEvent, href(asked, &Link::Event(paid.position))),
     ];
+    if let Some((grant, _)) = &paid.line {
+        let clause = Link::Clause { subject: paid.subject, name: Arc::clone(grant) };
+        reply.ways.push((Paged::LeadsToClause { name: Arc::clone(grant) }, href(asked, &clause)));
+    }
+    reply.ways.extend(bundle::way(site, asked));
     Ok(Answer::Told(Box::new(reply)))
 }

@@ -1,6 +1,6 @@
 //! The plan of a call, to be read.
 
-use crate::explain::Paged;
+use crate::explain::{Document, Paged};
 use crate::value::Uscc;
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
@@ -18,8 +18,7 @@ pub(in crate::web) fn plan(site: &Site, asked: &Asked) -> Result<Answer, Fault> 
     let horizon = site.horizon(asked)?;
     let year = given.unwrap_or_else(|| horizon.on.year());
     let subject: Option<Uscc> = asked.own("of").map(|name| site.ledger()?.subject(name, horizon.known)).transpose()?;
-    let world = site.served().everybody(horizon, &asked.reads)?;
-    let document = world.plan_page(year, &world.planned(year, subject));
+    let document = Document::clone(&*site.served().plan(horizon, &asked.reads, (year, subject))?);
     let written = year.to_string();
     let mut words = vec!["pay", "plan", &written];
     words.extend(subject.as_ref().map(|code| ["--of", code.as_str()]).into_iter().flatten());

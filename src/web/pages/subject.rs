@@ -6,6 +6,7 @@ use crate::ledger::{Fullness, Ledger, LedgerError};
 use crate::value::{Bilingual, TypeName, Uscc};
 use crate::view::position_v1;
 use crate::web::asked::Asked;
+use crate::web::bundle;
 use crate::web::fault::Fault;
 use crate::web::form::Html;
 use crate::web::people::Who;
@@ -38,6 +39,7 @@ pub(in crate::web) fn subject(site: &Site, asked: &Asked) -> Result<Answer, Faul
         (Paged::EventsOfSubject, asked.link_with("/events", &[("subject", code.as_str())])),
         (Paged::FindingsOfSubject, asked.link_with("/findings", &[("of", code.as_str())])),
     ];
+    reply.ways.extend(bundle::way(site, asked));
     let records = |who: &Who| RECORDING.iter().any(|deed| who.person.role.allows(*deed));
     if asked.who.as_ref().is_some_and(records) {
         reply.ways.insert(0, (Paged::RecordOf, asked.link_with("/record", &[("uscc", code.as_str())])));

@@ -32,10 +32,14 @@ pub(super) async fn form(State(site): State<Arc<Site>>, headers: HeaderMap, uri:
     page(&site, &asked, ("", next), None).unwrap_or_else(|barred| barred.answer(&uri, None))
 }
 
-/// A page of ours where somebody goes on; anything else is the page of what he may record.
-fn ours(next: &str) -> &str {
+/// A page of ours where somebody goes on; anything else, and the way in itself, is the page of what he may record.
+fn ours(next: &str, lang: Lang) -> &str {
     let plain = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    if plain { next } else { "/record" }
+    match lang {
+        _ if plain && next.split('?').next() != Some(IN) => next,
+        Lang::Zh => "/record",
+        Lang::En => "/record?lang=en",
+    }
 }
 
 fn page(
@@ -53,7 +57,7 @@ fn page(
         html.raw("</strong></p>\n<p>").words(complaint.remedy.get(asked.lang)).raw("</p>\n</div>\n");
     }
     html.raw("<form class=\"fill narrow\" method=\"post\" action=\"").words(&asked.link(IN)).raw("\">\n");
-    for (own, value) in [("form", mark.to_string().as_str()), ("next", ours(next))] {
+    for (own, value) in [("form", mark.to_string().as_str()), ("next", ours(next, asked.lang))] {
         html.raw("<input type=\"hidden\" name=\"").raw(own).raw("\" value=\"").words(value).raw("\">\n");
     }
     html.raw("<label>").say(Recording::Name).raw(" <input name=\"name\" autocomplete=\"username\" required value=\"");
@@ -78,7 +82,7 @@ fn entered(site: &Site, posted: &Posted) -> Result<Response, Barred> {
     let tried = site.is_sign_in(posted, IN).and_then(|()| recognised(site, posted, name));
     match tried {
         Ok(shown) => {
-            let mut response = elsewhere(ours(next));
+            let mut response = elsewhere(ours(next, language(&posted.uri)));
             response
                 .headers_mut()
                 .extend(cookie(&posted.headers, Some(&shown)).map(|cookie| (header::SET_COOKIE, cookie)));

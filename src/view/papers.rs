@@ -12,8 +12,8 @@ const POSITION: &str = "position.v1.json";
 /// The file that says them as known when the money was paid.
 const POSITION_THEN: &str = "position-then.v1.json";
 
-/// Tells an answer. Whoever checks a bundle tells it again, so nothing but the answer may go into it.
-pub(super) fn papers(answered: &Answered, events: &Collected) -> Result<Papers, LedgerError> {
+/// Tells an answer in every form a bundle has. Whoever checks a bundle tells it again, so nothing but the answer may go into it.
+pub fn papers(answered: &Answered, events: &Collected) -> Result<Papers, LedgerError> {
     let (now, subject) = (&answered.now, answered.subject);
     let position = now.position(subject);
     let case = now.case(&position);

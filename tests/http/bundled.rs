@@ -1,0 +1,102 @@
+//! A bundle taken away in a browser is the one that the command writes, and is given to whoever may read.
+
+use super::people::Browser;
+use super::{ON, Open, PAYMENT, SUBJECT};
+use crate::cli::Office;
+use qizhang::access::Role;
+
+#[test]
+fn a_bundle_of_a_page_is_that_of_the_command_to_the_byte() {
+    let office = Office::with_story();
+    office.done(&["checkpoint"]);
+    for (name, page) in [(PAYMENT, format!("/payments/{PAYMENT}")), (SUBJECT, format!("/subjects/{SUBJECT}"))] {
+        let asked = format!("{ON}&known=196");
+        let open = Open::written(&office);
+        let way = format!("{page}/bundle?{asked}");
+        assert!(open.page(&format!("{page}?{asked}")).contains(&format!("href=\"{}\"", way.replace('&', "&amp;"))));
+        let reply = open.get(&way);
+        assert_eq!((reply.status, reply.header("content-type")), (200, Some("application/zip")), "{}", reply.text);
+        let kept = format!("attachment; filename=\"{name}-2026-12-31-196.zip\"");
+        assert_eq!(reply.header("content-disposition"), Some(&*kept));
+        drop(open);
+        let file = format!("{name}.zip");
+        office.done(&["export", "bundle", name, "--on", "2026-12-31", "--known", "196", "--out", &file]);
+        assert_eq!(std::fs::read(office.path(&file)).unwrap(), reply.bytes, "{name}");
+        let said = office.done(&["verify", &file, "--lang", "en"]);
+        assert!(said.contains("196"), "{said}");
+    }
+}
+
+#[test]
+fn where_nothing_can_be_signed_no_bundle_is_offered_or_given() {
+    let office = Office::with_story();
+    let open = Open::of(&office);
+    let page = format!("/payments/{PAYMENT}");
+    assert!(!open.page(&format!("{page}?{ON}")).contains("/bundle"));
+    let reply = open.get(&format!("{page}/bundle?{ON}&lang=en"));
+    assert!(reply.status == 409 && reply.text.contains("bundle-not-signed"), "{}", reply.text);
+    assert!(reply.text.contains("qizhang serve --write"), "{}", reply.text);
+}
+
+#[test]
+fn what_is_asked_wrongly_is_refused_as_on_the_page() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let rows = [
+        ("/payments/P-2026-9999/bundle", 404, "unknown-payment"),
+        ("/subjects/nobody/bundle", 404, "unknown-subject"),
+        ("/payments/P-2026-0001/bundle?known=196&kown=1", 400, "parameter-unknown"),
+        ("/payments/P-2026-0001/bundle?on=2026-13-01", 400, "parameter-not-understood"),
+        ("/payments/P-2026-0001/bundle?read=nowhere%3Dx", 400, "no-such-reading"),
+        ("/payments/%ff/bundle", 404, "page-not-found"),
+    ];
+    for (address, status, code) in rows {
+        let reply = open.get(address);
+        assert_eq!((reply.status, reply.text.contains(code)), (status, true), "{address}: {}", reply.text);
+    }
+}
+
+#[test]
+fn a_bundle_is_for_whoever_may_look() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    for (role, status) in [("auditor", 200), ("recorder", 200), ("analyst", 403)] {
+        let browser = Browser::of(&open, role, Role::parse(role).unwrap());
+        assert_eq!(browser.get(&format!("/payments/{PAYMENT}/bundle?{ON}")).status, status, "{role}");
+    }
+}
+
+/// Many take bundles away while a program records: each bundle holds, and the last checkpoint is that of the last event.
+#[test]
+fn bundles_are_signed_beside_what_is_recorded() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let token = open.token(&[qizhang::access::Scope::Append]);
+    std::thread::scope(|scope| {
+        for taker in 0..3 {
+            let open = &open;
+            scope.spawn(move || {
+                for turn in 0..4 {
+                    let reply = open.get(&format!("/payments/{PAYMENT}/bundle?{ON}&known=196"));
+                    assert_eq!(reply.status, 200, "{taker} {turn}: {}", reply.text);
+                }
+            });
+        }
+        for number in 0..6 {
+            let bearer = format!("Bearer {token}");
+            let key = format!("\"{number}\"");
+            let headers =
+                [("Authorization", &*bearer), ("Content-Type", "application/json"), ("Idempotency-Key", &*key)];
+            let body = format!(
+                r#"[{{"type":"enterprise.renamed","occurred_on":"2026-06-0{}","data":{{"uscc":"{SUBJECT}","old_name":"北京示例科技有限公司","new_name":"北京第{number}公司"}}}}]"#,
+                number + 1
+            );
+            let reply = open.post("/api/v1/events", &headers, &body);
+            assert_eq!(reply.status, 201, "{}", reply.text);
+        }
+    });
+    drop(open);
+    let note = std::fs::read_to_string(office.path("qizhang.ledger.checkpoint")).unwrap();
+    assert_eq!(note.lines().nth(1), Some("202"), "{note}");
+    office.done(&["verify"]);
+}
