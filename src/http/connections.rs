@@ -3,6 +3,7 @@
 use crate::http::limits::Limits;
 use crate::http::log::{Log, What};
 use crate::http::measures::Measures;
+use crate::http::places::places;
 use crate::http::stop::Ended;
 use axum::Router;
 use axum::http::Request;
@@ -63,7 +64,7 @@ pub(super) async fn accept(
 
 async fn accepted(listener: &TcpListener, served: &Served, graceful: &GracefulShutdown) -> Infallible {
     let Served { router, limits, measures, log } = served;
-    let places = Arc::new(Semaphore::new(limits.connections));
+    let places = Arc::new(Semaphore::new(places(limits.connections)));
     loop {
         // Nobody closes the places.
         let place = Arc::clone(&places).acquire_owned().await;

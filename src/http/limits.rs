@@ -5,7 +5,8 @@ use std::time::Duration;
 /// Limits of connections and requests.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// So many connections are open at once; further ones wait to be accepted.
+    /// So many connections are open at once, or as many as the system lets; further ones wait to be accepted. One that sends nothing holds its
+    /// place as long as a head may take: there are more places than somebody who does no harm on purpose fills.
     pub connections: usize,
     /// So many answers are worked out at once.
     pub answers: usize,
@@ -27,7 +28,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            connections: 512,
+            connections: 4096,
             answers: 8,
             patience: Duration::from_secs(20),
             head: Duration::from_secs(10),

@@ -14,6 +14,7 @@ mod listening;
 mod log;
 mod measures;
 mod operations;
+mod places;
 mod refusal;
 mod stop;
 mod streams;
