@@ -2,6 +2,7 @@
 
 use crate::cli::request::Globals;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant as Stopwatch};
 
 /// How far something has come, shown on a terminal after a second.
@@ -30,11 +31,12 @@ impl Bar {
         self.tick();
     }
 
-    /// So many of so many are done.
-    pub(super) fn stands_at(&mut self, done: usize, of: usize) {
+    /// So many of so many are done; it always goes on, and is broken off from outside.
+    pub(super) fn stands_at(&mut self, done: usize, of: usize) -> ControlFlow<()> {
         self.drawn.set_length(count(of));
         self.drawn.set_position(count(done));
         self.tick();
+        ControlFlow::Continue(())
     }
 
     /// Something is still being done.

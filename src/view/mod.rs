@@ -29,6 +29,8 @@ mod imported;
 mod item;
 #[cfg(feature = "local")]
 mod items;
+#[cfg(feature = "local")]
+mod job;
 mod log;
 mod names;
 #[cfg(feature = "local")]
@@ -87,6 +89,8 @@ pub use imported::{BadRowV1, ImportTemplateV1, ImportV1, SuspectV1, TroubleV1};
 pub use item::{ApplicationV1, BoundV1, CutV1, ExcludedV1, ItemV1, ReadingV1, ReasonV1};
 #[cfg(feature = "local")]
 pub use items::{ItemDueV1, ItemsV1};
+#[cfg(feature = "local")]
+pub use job::JobV1;
 pub use log::LogV1;
 pub use names::Names;
 #[cfg(feature = "local")]

@@ -24,6 +24,7 @@ pub fn schema_of(format: &str) -> Option<&'static str> {
         "users.v1" => include_str!("../../docs/schemas/users.v1.json"),
         "tokens.v1" => include_str!("../../docs/schemas/tokens.v1.json"),
         "cloud-event.v1" => include_str!("../../docs/schemas/cloud-event.v1.json"),
+        "job.v1" => include_str!("../../docs/schemas/job.v1.json"),
         "health.v1" => include_str!("../../docs/schemas/health.v1.json"),
         "verify.v1" => include_str!("../../docs/schemas/verify.v1.json"),
         "against.v1" => include_str!("../../docs/schemas/against.v1.json"),

@@ -121,7 +121,7 @@ async fn answered(
 
 /// Whether an address takes more than a look.
 pub fn takes_posts(path: &str) -> bool {
-    path == api::EVENTS || people::takes(path)
+    path == api::EVENTS || api::takes_jobs(path) || people::takes(path)
 }
 
 /// Of what kind an address is, in a word of ours: what is counted is counted by it, and nothing that somebody asked about stands in it.

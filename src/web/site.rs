@@ -3,7 +3,7 @@
 use crate::access::{Desk, SignIns};
 use crate::ledger::{Batches, Horizon, Ledger, LedgerError, Served};
 use crate::value::{Day, Digest, Instant, Position};
-use crate::web::api::{Subscribers, Writing};
+use crate::web::api::{Jobs, Subscribers, Writing};
 use crate::web::asked::Asked;
 use crate::web::people::Uploads;
 use tokio::sync::Semaphore;
@@ -36,6 +36,7 @@ pub struct Site {
     tables: Semaphore,
     uploads: Uploads,
     subscribers: Subscribers,
+    jobs: Jobs,
     sign_ins: SignIns,
 }
 
@@ -57,6 +58,7 @@ impl Site {
             tables: Semaphore::new(TABLES),
             uploads: Uploads::default(),
             subscribers: Subscribers::default(),
+            jobs: Jobs::default(),
             sign_ins: SignIns::default(),
         }
     }
@@ -110,6 +112,10 @@ impl Site {
 
     pub(super) const fn writing(&self) -> Option<&Writing> {
         self.writing.as_ref()
+    }
+
+    pub(super) const fn jobs(&self) -> &Jobs {
+        &self.jobs
     }
 
     pub(super) const fn turns(&self) -> &Semaphore {

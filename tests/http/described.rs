@@ -86,9 +86,15 @@ fn every_address_answers_as_described() {
     let office = Office::with_story();
     let open = Open::of(&office);
     let api: Value = serde_json::from_str(&open.get("/api/v1/openapi.json").text).unwrap();
+    // One job is there to be asked about.
+    super::jobs::ended(&open, &super::jobs::begun(&open, "drop=190"));
     let mut asked = 0;
     for (path, operations) in api["paths"].as_object().unwrap() {
         let operation = &operations["get"];
+        // What only begins or stops something is asked elsewhere.
+        if operation.is_null() {
+            continue;
+        }
         let address = address(path, operation);
         let content = operation["responses"]["200"]["content"].as_object().unwrap();
         let (kind, media) = content.iter().next().unwrap();
@@ -128,7 +134,7 @@ fn every_address_answers_as_described() {
             }
         }
     }
-    assert!(asked >= 28, "{asked}");
+    assert!(asked >= 31, "{asked}");
 }
 
 /// The addresses of the description are those that the program has: each page, and nothing that is not there.

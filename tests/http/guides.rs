@@ -33,7 +33,7 @@ fn the_guide_for_programs_goes_as_it_stands() {
         assert_eq!(reply.status, 200, "{address}: {}", reply.text);
     }
     let blocks = blocks(english, "sh");
-    let new = blocks[1].lines().next().unwrap();
+    let new = blocks.iter().find_map(|block| block.lines().find(|line| line.starts_with("qizhang token new"))).unwrap();
     let words: Vec<&str> =
         new.split(' ').skip(1).map(|word| if word == "2027-06-30" { "2900-01-01" } else { word }).collect();
     let token = office.done(&words);
@@ -52,13 +52,32 @@ fn the_guide_for_programs_goes_as_it_stands() {
     assert_eq!((again.status, again.text), (200, reply.text));
 }
 
+/// The lines about what-ifs that take long, one after the other.
+#[test]
+fn the_jobs_of_the_guide_go_as_they_stand() {
+    let office = Office::with_story();
+    let open = Open::of(&office);
+    let blocks = blocks("docs/guides/api.md", "sh");
+    let lines: Vec<&str> = blocks.iter().find(|block| block.contains("/jobs/1/result")).unwrap().lines().collect();
+    let path = |line: &str| {
+        let address = line.split("http://127.0.0.1:7480").nth(1).unwrap();
+        address.trim_end_matches('\'').to_owned()
+    };
+    let [begin, look, result, stop] = lines[..] else { panic!("{lines:?}") };
+    assert_eq!(open.post(&path(begin), &[], "").status, 202);
+    assert_eq!(super::jobs::ended(&open, &path(look))["state"], "done");
+    assert_eq!(open.get(&path(result)).status, 200);
+    assert_eq!(open.post(&path(stop), &[], "").status, 200);
+}
+
 #[test]
 fn the_addresses_of_the_guide_answer() {
     let named = addresses("docs/guides/serve.md");
     assert_eq!(named, addresses("docs/guides/serve.zh.md"));
     assert!(named.len() > 15, "{named:?}");
     let office = Office::with_story();
-    let open = Open::of(&office);
+    // A bundle is signed, so it is given where the ledger is open for writing.
+    let open = Open::written(&office);
     for address in named {
         let reply = open.get(&address);
         assert!(

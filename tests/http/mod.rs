@@ -16,6 +16,7 @@ mod fresh;
 mod guides;
 mod hostile;
 mod imported;
+mod jobs;
 mod links;
 mod logged;
 mod looks;

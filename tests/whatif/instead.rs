@@ -140,7 +140,9 @@ fn values_are_set_in_the_draft() {
     assert_eq!(with(&renamed, &[&set("第五条/新认定/最高", "20万元")]), Ok("200000.00".to_owned()));
     let sweep = |text: &str, range: &str| {
         let own = issued(text).unwrap_or_else(|error| panic!("{:?}", error.complaint()));
-        let sweep = base.sweep(&ledger, own, &set("第五条/新认定/比例", range), &mut |_, _| {});
+        let sweep = base.sweep(&ledger, own, &set("第五条/新认定/比例", range), &mut |_, _| {
+            std::ops::ControlFlow::Continue(())
+        });
         let sweep = sweep.unwrap_or_else(|error| panic!("{:?}", error.complaint()));
         sweep.steps.iter().map(|(_, sums)| sums.supposed.to_yuan()).collect::<Vec<_>>()
     };

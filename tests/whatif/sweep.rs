@@ -3,6 +3,7 @@
 use super::{ON, POLICY, as_it_is, run, scenario, set, spent};
 use qizhang::ledger::Scenario;
 use qizhang::value::Lang;
+use std::ops::ControlFlow;
 
 const RATE: &str = "第五条/新认定/比例";
 
@@ -13,7 +14,10 @@ fn each_step_with_a_pencil() {
     let base = as_it_is(&ledger, ON);
     let steps = |range: &str, own: Scenario| {
         let mut told = Vec::new();
-        let sweep = base.sweep(&ledger, own, &set(RATE, range), &mut |done, of| told.push((done, of)));
+        let sweep = base.sweep(&ledger, own, &set(RATE, range), &mut |done, of| {
+            told.push((done, of));
+            ControlFlow::Continue(())
+        });
         let sweep = sweep.unwrap_or_else(|error| panic!("{range}: {error:?}"));
         let all = sweep.steps.len();
         assert_eq!(told, (0..all).map(|done| (done, all)).collect::<Vec<_>>(), "{range}: how far it has come");
@@ -45,7 +49,7 @@ fn each_step_with_a_pencil() {
         assert_eq!(alone.sums.supposed.to_yuan(), supposed, "{value}");
     }
     let page = base
-        .sweep(&ledger, Scenario::default(), &set(RATE, "5%..15%/5%"), &mut |_, _| {})
+        .sweep(&ledger, Scenario::default(), &set(RATE, "5%..15%/5%"), &mut |_, _| ControlFlow::Continue(()))
         .map(|sweep| sweep.page().render(Lang::Zh));
     let page = page.unwrap_or_else(|error| panic!("{error:?}"));
     assert!(page.contains(&format!("--sweep {POLICY}:{RATE}=5%..15%/5% --on {ON}")), "{page}");
@@ -69,15 +73,17 @@ fn what_is_no_range() {
         ("5%../1%", "whatif-setting"),
     ];
     for (range, code) in rows {
-        match base.sweep(&ledger, Scenario::default(), &set(RATE, range), &mut |_, _| {}) {
+        match base.sweep(&ledger, Scenario::default(), &set(RATE, range), &mut |_, _| ControlFlow::Continue(())) {
             Ok(sweep) => assert!(code.is_empty() && sweep.steps.len() == 200, "{range}"),
             Err(error) => assert_eq!(error.complaint().code, code, "{range}"),
         }
     }
     // A value that is set beside the range it runs through.
     let own = scenario(&[&set(RATE, "15%")], &[], &[]);
-    let refused =
-        base.sweep(&ledger, own, &set(RATE, "5%..20%/1%"), &mut |_, _| {}).err().map(|error| error.complaint().code);
+    let refused = base
+        .sweep(&ledger, own, &set(RATE, "5%..20%/1%"), &mut |_, _| ControlFlow::Continue(()))
+        .err()
+        .map(|error| error.complaint().code);
     assert_eq!(refused, Some("whatif-twice"));
 }
 
@@ -90,7 +96,7 @@ fn beside_other_facts() {
     let corrected =
         Scenario { adds: vec![super::added(&[super::corrects(&report, "2000000")])], ..Scenario::default() };
     let sweep = base
-        .sweep(&ledger, corrected, &set(RATE, "5%..15%/5%"), &mut |_, _| {})
+        .sweep(&ledger, corrected, &set(RATE, "5%..15%/5%"), &mut |_, _| ControlFlow::Continue(()))
         .unwrap_or_else(|error| panic!("{error:?}"));
     let sums: Vec<String> = sweep.steps.iter().map(|(_, sums)| sums.supposed.to_yuan()).collect();
     assert_eq!(sums, ["100000.00", "200000.00", "300000.00"]);

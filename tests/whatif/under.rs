@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 
 fn under(ledger: &Ledger, base: &AsItIs, scenario: Scenario) -> (Vec<Under>, Sums) {
     let run = base.what_if(ledger, scenario).unwrap_or_else(|error| panic!("{error:?}"));
-    let under = run.under_readings(&mut |_, _| {}).unwrap_or_else(|error| panic!("{error:?}"));
+    let under =
+        run.under_readings(&mut |_, _| std::ops::ControlFlow::Continue(())).unwrap_or_else(|error| panic!("{error:?}"));
     (under, run.sums)
 }
 

@@ -228,7 +228,7 @@ fn beside() -> [LedgerError; 6] {
     .map(LedgerError::Beside)
 }
 
-fn scenarios() -> [WhatIfFault; 29] {
+fn scenarios() -> [WhatIfFault; 30] {
     let text = || "…".to_owned();
     [
         WhatIfFault::Empty,
@@ -254,6 +254,7 @@ fn scenarios() -> [WhatIfFault; 29] {
         WhatIfFault::SameDocument { key: text(), files: [text(), text()] },
         WhatIfFault::SpeaksOfGone { file: text(), kind: text(), position: Position(7) },
         WhatIfFault::RangeAsBaseline { file: text() },
+        WhatIfFault::Stopped,
         WhatIfFault::Edited { file: text() },
         WhatIfFault::OlderPolicy { file: text(), policy: "…".into(), issued_on: Day::MAX, own: Day::MIN },
         WhatIfFault::IsIssued { file: text() },

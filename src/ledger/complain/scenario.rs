@@ -22,6 +22,15 @@ pub(super) fn of_file(fault: &WhatIfFault) -> Complaint {
                 "take out one extends or beside of them",
             ],
         ),
+        WhatIfFault::Stopped => complaint(
+            "whatif-stopped",
+            ["试算停下了，没有结果", "等它的人叫停了", "再问一次就从头算"],
+            [
+                "it was stopped, and there is no answer",
+                "whoever waited for it had enough",
+                "ask again, and it is run from the start",
+            ],
+        ),
         WhatIfFault::Edited { file } => complaint(
             "whatif-edited",
             [

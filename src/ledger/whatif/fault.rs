@@ -71,6 +71,8 @@ pub enum WhatIfFault {
     LeftOutAnyway { what: String },
     /// Scenario files that go on from each other, the first one again at the end.
     Circle { files: Vec<String> },
+    /// Whoever waited for it had enough.
+    Stopped,
     /// A saved scenario was edited afterwards.
     Edited { file: String },
     /// A saved scenario is of another ledger: what this one has up to there is not what that one had.

@@ -6,7 +6,7 @@
 //! scenarios are held against, computed once, and `afresh` the one without what was decided; `arm` makes a world of some changes;
 //! `families` says whose items belong together in every arm, `clauses` where lines are added up; `run` says who is asked, and `hand`
 //! holds the arms against the base; `answer` is what comes out, `groups` adds it up by what subjects are, `under` asks for the same under
-//! other readings, `sweep` runs one parameter through a range, and `cite` says how a scenario is cited and known again.
+//! other readings, `sweep` runs one parameter through a range, `watch` looks on while many runs are made, and `cite` says how a scenario is cited and known again.
 
 mod afresh;
 mod alike;
@@ -29,6 +29,7 @@ mod setting;
 mod sweep;
 mod under;
 mod understood;
+mod watch;
 mod whose;
 
 pub use crate::whatif::Saved;

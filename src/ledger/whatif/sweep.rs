@@ -8,6 +8,7 @@ use super::fault::WhatIfFault;
 use super::scenario::Scenario;
 use super::setting::{Range, range, settings};
 use super::understood::Understood;
+use super::watch::{Watch, goes_on};
 use crate::explain::{Document, Swept, swept};
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
@@ -34,13 +35,14 @@ pub struct Sweep<'b> {
 }
 
 impl AsItIs {
-    /// Runs a scenario once for each value of a range, as `PATH=5%..20%/1%`. `watch` is told how many of how many are done.
+    /// Runs a scenario once for each value of a range, as `PATH=5%..20%/1%`. `watch` is told how many of how many are done, and says whether it
+    /// goes on.
     pub fn sweep(
         &self,
         ledger: &Ledger,
         scenario: Scenario,
         text: &str,
-        watch: &mut dyn FnMut(usize, usize),
+        watch: &mut Watch<'_>,
     ) -> Result<Sweep<'_>, LedgerError> {
         let own = scenario.sets.clone();
         let has_range = scenario.files.has_range;
@@ -58,7 +60,7 @@ impl AsItIs {
         let mut steps = Vec::new();
         let all = values.len();
         for value in values {
-            watch(steps.len(), all);
+            goes_on(watch(steps.len(), all))?;
             let own = settings(program, on, &[setting.with(value)])?;
             let step = own.into_iter().next().map(|setting| Step { part: Part::Set(setting), back: false });
             let changes = step.map_or_else(Changes::default, |step| understood.changes.after(&step));

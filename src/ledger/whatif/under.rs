@@ -4,6 +4,7 @@ use super::answer::WhatIf;
 use super::base::AsItIs;
 use super::changes::{Part, Step};
 use super::run::Running;
+use super::watch::{Watch, goes_on};
 use crate::explain::Under;
 use crate::ledger::error::LedgerError;
 use crate::policy::{Policy, Reading, ReadingOption};
@@ -15,15 +16,15 @@ type Taken<'p> = (&'p Reading, &'p ReadingOption);
 impl WhatIf<'_> {
     /// What the difference would be under every other option of every undecided reading, in both arms; readings that the scenario or its
     /// baseline supposes are left alone. Each option is a run of its own over everybody.
-    /// `watch` is told how many of how many are done.
-    pub fn under_readings(&self, watch: &mut dyn FnMut(usize, usize)) -> Result<Vec<Under>, LedgerError> {
+    /// `watch` is told how many of how many are done, and says whether it goes on.
+    pub fn under_readings(&self, watch: &mut Watch<'_>) -> Result<Vec<Under>, LedgerError> {
         let mut options = Vec::new();
         for policy in self.base.world.policies.iter() {
             options.extend(self.other_options(policy, &options));
         }
         let mut found = Vec::new();
         for (reading, option) in &options {
-            watch(found.len(), options.len());
+            goes_on(watch(found.len(), options.len()))?;
             let read = (reading.id.0.to_string(), option.token.to_string());
             let sums = self.sums_under(&Step { part: Part::Read(read), back: false })?;
             found.push(Under {

@@ -1,24 +1,28 @@
 //! The API for programs: the answers of the pages under addresses that stay, the events themselves, and the one way in.
 //!
 //! `routes` lists what there is besides the pages, `events` and `declared` answer, `subscribe` follows the ledger, `record` takes events,
-//! `turned` tells what was not done, `openapi` describes all of it.
+//! `suppose` runs what-ifs behind the request as the `jobs` it keeps, `turned` tells what was not done, `openapi` describes all of it.
 
 mod bearer;
 mod body;
 mod declared;
 mod events;
 mod followed;
+mod jobs;
 mod key;
 mod openapi;
 mod record;
 mod routes;
 mod subscribe;
+mod suppose;
 mod turned;
 mod writing;
 
+pub(super) use jobs::Jobs;
 pub use openapi::openapi;
 pub(super) use record::PATH as EVENTS;
 pub(super) use routes::{API, add, class};
 pub(super) use subscribe::Subscribers;
+pub(super) use suppose::takes as takes_jobs;
 pub(super) use turned::{complaints, writing_off};
 pub use writing::Writing;

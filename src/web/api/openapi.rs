@@ -4,7 +4,7 @@ use crate::view::schema_of;
 use crate::web::api::events::{BATCH, ONE};
 use crate::web::api::routes::{API, ROUTES, alias};
 use crate::web::api::turned::Turned;
-use crate::web::api::{declared, record, subscribe};
+use crate::web::api::{declared, jobs, record, subscribe, suppose};
 use crate::web::asked::Asked;
 use crate::web::routes::{PAGES, response};
 use crate::web::site::Site;
@@ -13,6 +13,9 @@ use axum::response::Response;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
+/// The schema of an event, and that of a job.
+const EVENT: &[&str] = &["cloud-event.v1"];
+const JOB: &[&str] = &["job.v1"];
 /// What every page takes.
 const KEPT: &[&str] = &["on", "known", "read", "lang"];
 
@@ -27,10 +30,10 @@ fn text() -> String {
     format!("{}\n", serde_json::to_string_pretty(&openapi()).unwrap_or_default())
 }
 
-/// What answers an address: kind, name of the schema, whether the schema is of each line or element.
+/// What answers an address: kind, names of the schemas of which one holds, whether they are of each line or element.
 struct Answer {
     kind: &'static str,
-    format: Option<&'static str>,
+    formats: &'static [&'static str],
     shape: Shape,
 }
 
@@ -56,7 +59,7 @@ pub fn openapi() -> Value {
         ["/healthz", "/readyz", "/metrics"].map(|path| (path.to_owned(), path, ([].as_slice(), [].as_slice())));
     for (path, name, (keeps, takes)) in aliases.chain(own).chain(operations) {
         let answer = answer_of(&path, name);
-        formats.extend(answer.format);
+        formats.extend(answer.formats);
         let about = says(name);
         let mut operation = json!({
             "summary": summary(about),
@@ -73,6 +76,10 @@ pub fn openapi() -> Value {
     }
     if let Some(events) = paths.get_mut(record::PATH).and_then(Value::as_object_mut) {
         events.insert("post".to_owned(), recording());
+    }
+    for (path, (method, operation)) in supposing() {
+        let own = paths.entry(path).or_insert_with(|| json!({}));
+        own.as_object_mut().and_then(|own| own.insert(method.to_owned(), operation));
     }
     json!({
         "openapi": "3.1.0",
@@ -104,27 +111,35 @@ fn operation_id(method: &str, path: &str) -> String {
 
 /// What answers an address.
 fn answer_of(path: &str, name: &str) -> Answer {
-    let json = |format| Answer { kind: "application/json", format: Some(format), shape: Shape::One };
+    let answer = |kind, formats, shape| Answer { kind, formats, shape };
+    let json = |formats| answer("application/json", formats, Shape::One);
     match name {
-        "/events" => Answer { kind: BATCH, format: Some("cloud-event.v1"), shape: Shape::List },
-        "/events/{position}" => Answer { kind: ONE, format: Some("cloud-event.v1"), shape: Shape::One },
-        "/types/{name}/{version}" => Answer { kind: declared::SCHEMA, format: None, shape: Shape::One },
-        "/subscribe" => Answer { kind: subscribe::KIND, format: Some("cloud-event.v1"), shape: Shape::Stream },
-        "/openapi.json" => Answer { kind: "application/json", format: None, shape: Shape::One },
-        "/types" => Answer { kind: "application/jsonl", format: Some("event-type.v1"), shape: Shape::Lines },
-        "/types/{name}" => json("event-type.v1"),
-        "/subjects/{code}" => json("position.v1"),
-        "/findings" | "/findings/{number}" => json("finding.v1"),
-        "/whatif" => json("whatif.v1"),
-        "/healthz" | "/readyz" => json("health.v1"),
-        "/metrics" => Answer { kind: "text/plain", format: None, shape: Shape::One },
-        _ if path.starts_with(API) => json("trace.v1"),
-        _ => Answer { kind: "text/plain", format: None, shape: Shape::One },
+        "/events" => answer(BATCH, EVENT, Shape::List),
+        "/events/{position}" => answer(ONE, EVENT, Shape::One),
+        "/types/{name}/{version}" => answer(declared::SCHEMA, &[], Shape::One),
+        "/subscribe" => answer(subscribe::KIND, EVENT, Shape::Stream),
+        "/openapi.json" => json(&[]),
+        "/types" => answer("application/jsonl", &["event-type.v1"], Shape::Lines),
+        "/types/{name}" => json(&["event-type.v1"]),
+        "/subjects/{code}" => json(&["position.v1"]),
+        "/findings" | "/findings/{number}" => json(&["finding.v1"]),
+        "/whatif" => json(&["whatif.v1"]),
+        jobs::PATH => answer("application/json", JOB, Shape::List),
+        "/whatif/jobs/{number}" => json(JOB),
+        "/whatif/jobs/{number}/result" => json(&["whatif.v1", "whatif-sweep.v1"]),
+        "/healthz" | "/readyz" => json(&["health.v1"]),
+        _ if path.starts_with(API) => json(&["trace.v1"]),
+        _ => answer("text/plain", &[], Shape::One),
     }
 }
 
 fn content(answer: &Answer) -> Value {
-    let of = answer.format.map(|format| json!({"$ref": format!("#/components/schemas/{format}")}));
+    let named: Vec<Value> = answer.formats.iter().map(|format| reference(format)).collect();
+    let of = match &named[..] {
+        [] => None,
+        [one] => Some(one.clone()),
+        several => Some(json!({"anyOf": several})),
+    };
     let schema = match (answer.shape, of) {
         (Shape::One, Some(of)) => of,
         (Shape::List, Some(of)) => json!({"type": "array", "items": of}),
@@ -135,9 +150,7 @@ fn content(answer: &Answer) -> Value {
         (_, None) => json!({"type": "string"}),
     };
     let mut told = json!({"description": "回答 · The answer", "content": {answer.kind: {"schema": schema}}});
-    if let Some(object) =
-        told.as_object_mut().filter(|_| answer.format == Some("cloud-event.v1") && answer.shape != Shape::Stream)
-    {
+    if let Some(object) = told.as_object_mut().filter(|_| answer.formats == EVENT && answer.shape != Shape::Stream) {
         let head = json!({
             "description": "读到的账本末尾：到此为止没有列出的就没有，写入条件的 after 用它。 How far the ledger was read: what is not listed up to there does not exist; the after of a condition is this.",
             "schema": {"type": "integer", "minimum": 0},
@@ -147,9 +160,14 @@ fn content(answer: &Answer) -> Value {
     told
 }
 
+/// A schema where it stands in the description.
+fn reference(format: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{format}")})
+}
+
 /// A message of a stream, as whoever reads Server-Sent Events has it in hands.
 fn message(event: &Value) -> Value {
-    let refused = json!({"$ref": "#/components/schemas/problem.v1"});
+    let refused = reference("problem.v1");
     json!({
         "description": "一条消息：data 是一个事件；event 为 refused 时是没有办成的原因，其后不再有消息。 A message: its data is an event, or, where event is refused, why it cannot go on, and it is the last.",
         "type": "object",
@@ -165,7 +183,7 @@ fn message(event: &Value) -> Value {
 fn problem() -> Value {
     json!({
         "description": "没有办成（RFC 9457） · It was not done (RFC 9457)",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem.v1"}}},
+        "content": {"application/problem+json": {"schema": reference("problem.v1")}},
     })
 }
 
@@ -175,6 +193,7 @@ fn parameters(path: &str, (keeps, takes): (&[&str], &[&str])) -> Vec<Value> {
     let told_apart = |name| match (name, path.strip_prefix(API)) {
         ("name", Some("/registers/{name}")) => "register",
         ("number", Some("/findings/{number}")) => "finding",
+        ("number", Some(path)) if path.starts_with(jobs::PATH) => "job",
         (name, _) => name,
     };
     let of_path = steps.map(|name| renamed(parameter(told_apart(name), "path"), name));
@@ -202,6 +221,7 @@ fn parameter(name: &str, place: &str) -> Value {
         "article" => (("条、支持条目或事实年度", "An article, a grant, or a year of facts"), json!("5"), text()),
         "number" => (("付款编号", "Number of a payment"), json!("P-2026-0001"), text()),
         "finding" => (("疑点编号", "Number of a finding"), json!("D05-64c76e818251"), text()),
+        "job" => (("后台试算的编号", "Number of a job"), json!(1), json!({"type": "integer", "minimum": 1})),
         "position" => (("序号", "The position"), json!(190), json!({"type": "integer", "minimum": 1})),
         "name" => (("类型的名称", "Name of a type"), json!("payment.made"), text()),
         "register" => (("台账的名称或条", "Name or article of a register"), json!("19"), text()),
@@ -252,6 +272,11 @@ fn parameter(name: &str, place: &str) -> Value {
         "within" => (("多少天以内", "Within so many days"), json!("90d"), like("^[0-9]{1,4}d$")),
         "policy" => (("政策", "A policy"), json!("changping-2025-8"), text()),
         "drop" => (("假定没有这个事件", "An event supposed away"), json!("190"), text()),
+        "sweep" => (
+            ("一个参数取一段值：PATH=5%..20%/1%", "A parameter through a range of values: PATH=5%..20%/1%"),
+            Value::Null,
+            like("^[^=]+=.+$"),
+        ),
         "set" | "path" => (("参数，set 还有值", "A parameter; for set with its value"), Value::Null, text()),
         "Last-Event-ID" => (
             ("收到的最后一个序号，从它之后继续", "The last position received; it goes on behind it"),
@@ -294,6 +319,9 @@ fn says(name: &str) -> (&'static str, &'static str) {
         "/types/{name}" => ("一种事件类型", "One event type"),
         "/types/{name}/{version}" => ("类型的声明（JSON Schema）", "The declaration of a type (JSON Schema)"),
         "/whatif" => ("试算", "What if"),
+        jobs::PATH => ("后台试算，最近的在前", "What-ifs behind requests, the newest first"),
+        "/whatif/jobs/{number}" => ("一次后台试算走到了哪里", "How far one is"),
+        "/whatif/jobs/{number}/result" => ("它的结果", "Its answer"),
         "/subscribe" => ("跟随账本（Server-Sent Events）", "Follow the ledger (Server-Sent Events)"),
         "/openapi.json" => ("本说明", "This description"),
         "/healthz" => ("程序在运行", "The program lives"),
@@ -340,7 +368,7 @@ fn recording() -> Value {
         "description": "这一批的键，只检查时可不写；重发得到第一次的回答。 The key of this batch, not needed to check only; sent again it gets the first answer.",
         "schema": {"type": "string", "minLength": 1, "maxLength": 130},
     });
-    let receipt = json!({"application/json": {"schema": {"$ref": "#/components/schemas/receipt.v1"}}});
+    let receipt = json!({"application/json": {"schema": reference("receipt.v1")}});
     json!({
         "summary": summary(("记入事件，全收或全退", "Record events, all or none")),
         "operationId": operation_id("post", record::PATH),
@@ -356,6 +384,36 @@ fn recording() -> Value {
             "default": problem(),
         },
     })
+}
+
+/// Beginning a what-if, and stopping one.
+fn supposing() -> [(String, (&'static str, Value)); 2] {
+    let begun = format!("{API}{}", jobs::PATH);
+    let stopped = format!("{begun}/{{number}}{}", suppose::STOP);
+    let job = || json!({"application/json": {"schema": reference("job.v1")}});
+    let operation = |(zh, en), path: &str, takes: (&[&str], &[&str]), (status, told): (&str, Value)| {
+        json!({
+            "summary": summary((zh, en)),
+            "operationId": operation_id("post", path),
+            "parameters": parameters(path, takes),
+            "security": [{}, {"token": []}],
+            "responses": {status: told, "default": problem()},
+        })
+    };
+    let location = json!({"Location": {
+        "description": "在哪里看它走到了哪里。 Where it is looked at.",
+        "schema": {"type": "string"},
+    }});
+    let accepted = json!({"description": "已开始 · It has begun", "headers": location, "content": job()});
+    let told = json!({"description": "在下一遍之前停下 · It stops before its next run", "content": job()});
+    let begin = operation(
+        ("开始一次后台试算，参数同试算", "Begin a what-if behind the request; what it takes is what a what-if takes"),
+        &begun,
+        (KEPT, &suppose::TAKES),
+        ("202", accepted),
+    );
+    let stop = operation(("停下一次后台试算", "Stop one"), &stopped, (&["lang"], &[]), ("200", told));
+    [(begun, ("post", begin)), (stopped, ("post", stop))]
 }
 
 /// The published schemas. Their references lead to where they stand in the description: not every reader of one knows a schema by its

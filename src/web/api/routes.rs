@@ -3,7 +3,7 @@
 use crate::access::Action;
 use crate::web::api::bearer::may_read;
 use crate::web::api::turned::Turned;
-use crate::web::api::{declared, events, openapi, record, subscribe};
+use crate::web::api::{declared, events, jobs, openapi, record, subscribe, suppose};
 use crate::web::asked::{Asked, Form};
 use crate::web::escaped::unescaped;
 use crate::web::fault::Fault;
@@ -42,11 +42,14 @@ pub(super) struct Route {
 }
 
 /// What there is besides the pages.
-pub(super) static ROUTES: [Route; 5] = [
+pub(super) static ROUTES: [Route; 8] = [
     route("/events", (&["known", "lang"], &events::TAKES), Answers::Told(events::list)),
     route("/events/{position}", (&["known", "lang"], &events::ONE_TAKES), Answers::Told(events::one)),
     route("/types/{name}/{version}", (&["lang"], &[]), Answers::Told(declared::declaration)),
     route("/subscribe", (&["lang"], &subscribe::TAKES), Answers::Followed(subscribe::subscribe)),
+    route(jobs::PATH, (&["lang"], &[]), Answers::Told(suppose::list)),
+    route("/whatif/jobs/{number}", (&["lang"], &[]), Answers::Told(suppose::one)),
+    route("/whatif/jobs/{number}/result", (&["lang"], &[]), Answers::Told(suppose::result)),
     route("/openapi.json", (&["lang"], &[]), Answers::Told(openapi::told)),
 ];
 
@@ -98,7 +101,7 @@ pub(in crate::web) fn add(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
                             names: Result<RawPathParams, _>,
                             headers: HeaderMap,
                             uri: Uri| async move {
-            let Some(names) = steps(names) else { return nowhere(&uri) };
+            let Some(names) = steps(names) else { return Turned::nowhere(&uri) };
             let address = uri.clone();
             apart(address, move || {
                 let may = may_read(&site, &headers, Action::Look).map_err(Turned::from);
@@ -118,24 +121,24 @@ pub(in crate::web) fn add(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
                             uri: Uri| async move {
             match steps(names) {
                 Some(names) => answered(route, site, (names, headers), uri).await,
-                None => nowhere(&uri),
+                None => Turned::nowhere(&uri),
             }
         };
         router = router.route(&format!("{API}{}", route.path), get(answers));
     }
-    router.route(record::PATH, post(record::record).layer(DefaultBodyLimit::disable()))
+    let begun = format!("{API}{}", jobs::PATH);
+    router
+        .route(record::PATH, post(record::record).layer(DefaultBodyLimit::disable()))
+        .route(&format!("{begun}/{{number}}{}", suppose::STOP), post(suppose::stop))
+        .route(&begun, post(suppose::begin))
 }
 
-fn steps(names: Result<RawPathParams, RawPathParamsRejection>) -> Option<Vec<String>> {
+pub(super) fn steps(names: Result<RawPathParams, RawPathParamsRejection>) -> Option<Vec<String>> {
     names.ok().map(|names| names.iter().map(|(_, value)| value.to_owned()).collect())
 }
 
-fn nowhere(uri: &Uri) -> Response {
-    Turned::from(Fault::NoPage { path: uri.path().to_owned() }).answer((uri.path(), uri.query()))
-}
-
 /// Work done apart, where it holds up nobody.
-async fn apart(uri: Uri, work: impl FnOnce() -> Response + Send + 'static) -> Response {
+pub(super) async fn apart(uri: Uri, work: impl FnOnce() -> Response + Send + 'static) -> Response {
     match tokio::task::spawn_blocking(work).await {
         Ok(response) => response,
         Err(_) => Turned::from(Fault::Broken).answer((uri.path(), uri.query())),
@@ -176,6 +179,9 @@ async fn answered(
 
 /// Of what kind an address of the API is, in a word of ours.
 pub(in crate::web) fn class(method: &Method, rest: &str) -> &'static str {
+    if rest.starts_with(jobs::PATH) {
+        return "api-jobs";
+    }
     if method == Method::POST {
         return "api-append";
     }

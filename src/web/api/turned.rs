@@ -7,7 +7,7 @@ use crate::value::Bilingual;
 use crate::view::{BesideV1, RefusedLineV1};
 use crate::web::fault::{Fault, status_of};
 use crate::web::refused::problem;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use std::sync::Arc;
 
@@ -45,6 +45,14 @@ pub(super) enum Turned {
     KeyReused,
     /// So many follow the ledger already.
     Subscribers { most: usize },
+    /// So many what-ifs run already.
+    Jobs { most: usize },
+    /// There is no job of this number, or no more.
+    NoJob { number: String },
+    /// The job has no answer yet.
+    JobRuns { number: u64 },
+    /// The job was stopped and has no answer.
+    JobStopped { number: u64 },
     /// Too much is being written.
     Busy,
     /// The token does not allow it, or the desk does not answer.
@@ -94,11 +102,18 @@ impl Turned {
                 StatusCode::BAD_REQUEST
             }
             Turned::KeyReused | Turned::Lines(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Turned::Subscribers { .. } | Turned::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Turned::NoJob { .. } => StatusCode::NOT_FOUND,
+            Turned::JobRuns { .. } | Turned::JobStopped { .. } => StatusCode::CONFLICT,
+            Turned::Subscribers { .. } | Turned::Jobs { .. } | Turned::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Turned::Access(error) => of_access(error),
             Turned::Ledger(error) => of_ledger(error),
             Turned::Unnoted { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+
+    /// The answer where nothing stands at an address.
+    pub(super) fn nowhere(uri: &Uri) -> Response {
+        Turned::from(Fault::NoPage { path: uri.path().to_owned() }).answer((uri.path(), uri.query()))
     }
 
     /// Where it lies.
@@ -120,6 +135,10 @@ impl Turned {
             | Turned::Key { .. }
             | Turned::KeyReused
             | Turned::Subscribers { .. }
+            | Turned::Jobs { .. }
+            | Turned::NoJob { .. }
+            | Turned::JobRuns { .. }
+            | Turned::JobStopped { .. }
             | Turned::Busy => Spot::default(),
         }
     }
@@ -150,7 +169,7 @@ impl Turned {
         let more = match self {
             Turned::WritingOff => Some((header::ALLOW, "GET, HEAD")),
             Turned::Access(error) => challenge(error).map(|words| (header::WWW_AUTHENTICATE, words)),
-            Turned::Subscribers { .. } | Turned::Busy => Some((header::RETRY_AFTER, "5")),
+            Turned::Subscribers { .. } | Turned::Jobs { .. } | Turned::Busy => Some((header::RETRY_AFTER, "5")),
             _ => None,
         };
         if let Some((name, words)) = more {
@@ -181,6 +200,9 @@ impl Turned {
                     ),
                 )
             }
+            Turned::Jobs { .. } | Turned::NoJob { .. } | Turned::JobRuns { .. } | Turned::JobStopped { .. } => {
+                self.of_job()
+            }
             Turned::WritingOff | Turned::Browser | Turned::Subscribers { .. } | Turned::Busy => self.of_door(),
             Turned::Key { .. } | Turned::KeyReused => self.of_key(),
             Turned::Kind { .. }
@@ -190,6 +212,53 @@ impl Turned {
             | Turned::Condition { .. }
             | Turned::NoEvents
             | Turned::Many { .. } => self.of_body(),
+        }
+    }
+
+    fn of_job(&self) -> Complaint {
+        match self {
+            Turned::NoJob { number } => complaint(
+                "no-such-job",
+                (&format!("没有编号“{number}”的试算。"), &format!("There is no job “{number}”.")),
+                (
+                    "只保留最近的 32 次，程序结束就都没有了。",
+                    "The last 32 are kept, and all are gone when the program ends.",
+                ),
+                ("看 /api/v1/whatif/jobs；没有就重新开始。", "Look at /api/v1/whatif/jobs, or begin it again."),
+            ),
+            Turned::JobStopped { number } => complaint(
+                "job-stopped",
+                (&format!("试算 {number} 没有结果。"), &format!("Job {number} has no answer.")),
+                ("它被叫停了。", "It was stopped."),
+                ("要结果就重新开始。", "Begin it again to have one."),
+            ),
+            Turned::JobRuns { number } => Complaint {
+                permanent: false,
+                ..complaint(
+                    "job-running",
+                    (&format!("试算 {number} 还没有结果。"), &format!("Job {number} has no answer yet.")),
+                    ("它还在算。", "It is being run."),
+                    (
+                        &format!("过一会儿再看 /api/v1/whatif/jobs/{number}。"),
+                        &format!("Look at /api/v1/whatif/jobs/{number} again in a while."),
+                    ),
+                )
+            },
+            _ => {
+                let most = if let Turned::Jobs { most } = self { *most } else { 0 };
+                Complaint {
+                    permanent: false,
+                    ..complaint(
+                        "too-many-jobs",
+                        ("在算的试算太多，没有开始。", "Too many what-ifs are being run, and this was not begun."),
+                        (&format!("同时最多 {most} 个。"), &format!("There are at most {most} at once.")),
+                        (
+                            "等一个算完，或用 POST /api/v1/whatif/jobs/编号/stop 停下一个。",
+                            "Wait until one is done, or stop one with POST /api/v1/whatif/jobs/NUMBER/stop.",
+                        ),
+                    )
+                }
+            }
         }
     }
 
@@ -447,6 +516,10 @@ pub(in crate::web) fn complaints() -> Vec<Complaint> {
         Turned::KeyReused,
         Turned::Subscribers { most: 32 },
         Turned::Busy,
+        Turned::Jobs { most: 2 },
+        Turned::NoJob { number: given() },
+        Turned::JobRuns { number: 7 },
+        Turned::JobStopped { number: 7 },
         Turned::Unnoted { why: Box::new(AccessError::Unknown) },
     ];
     turned.iter().map(Turned::complaint).collect()

@@ -8,6 +8,7 @@ use crate::web::fault::Fault;
 use crate::web::form::{Html, hidden};
 use crate::web::reply::{Answer, Json, Reply};
 use crate::web::site::Site;
+use std::ops::ControlFlow;
 
 /// So many of the lines that differ are listed unless all are asked for, as the command does.
 const SHOWN: usize = 20;
@@ -25,12 +26,14 @@ pub(in crate::web) fn whatif(site: &Site, asked: &Asked) -> Result<Answer, Fault
     // Whoever looks is shown what can be filled in; a program that supposes nothing is refused, as the command is.
     let supposes_nothing = sets.is_empty() && drops.is_empty() && asked.reads.is_empty();
     let mut reply = if supposes_nothing && asked.form == Form::Page {
-        Reply::told(Document::line(Paged::NothingSupposed), horizon, &[])
+        let [title, hint] = [Paged::WhatIf, Paged::NothingSupposed].map(|said| Document::line(said).parts);
+        Reply::told(Document { parts: [title, hint].concat() }, horizon, &[]).unasked()
     } else {
         let words = extras.words(&sets, &drops);
         let scenario = Scenario { sets, reads: asked.reads.clone(), drops, ..Scenario::default() };
         let run = base.what_if(site.ledger()?, scenario)?;
-        let under = extras.sensitivity.then(|| run.under_readings(&mut |_, _| {})).transpose()?;
+        let under =
+            extras.sensitivity.then(|| run.under_readings(&mut |_, _| ControlFlow::Continue(()))).transpose()?;
         let trees = run.trees(usize::from(extras.why));
         let page = run.page(&Extent { lines: extras.lines(), trees: &trees, under: under.as_deref() });
         let json = asked.is_json().then(|| Json::of(&WhatIfV1::of(&run).with(&trees, under.as_deref())));
