@@ -25,7 +25,7 @@ mod serving {
     use qizhang::explain::Complaint;
     use qizhang::http::{Ended, Form, Head, Limits, Listening, Log, ServeError, Surface, signals};
     use qizhang::ledger::Batches;
-    use qizhang::web::{Site, Writing, class, refused, router, takes_posts};
+    use qizhang::web::{Site, Writing, allows, class, refused, router};
     use std::net::SocketAddr;
     use std::sync::Arc;
 
@@ -46,7 +46,7 @@ mod serving {
         let [own, same] = [(); 2].map(|()| Arc::clone(&site));
         let head: Head = Arc::new(move || own.head().map(|head| head.0).map_err(told));
         let ready: Head = Arc::new(move || same.ready().map(|head| head.0).map_err(told));
-        let surface = Surface { router: router(site), face: refused, class, head, ready, posts: takes_posts };
+        let surface = Surface { router: router(site), face: refused, class, head, ready, allows };
         let ended = listening.serve(surface, Limits::default(), signals(), || tell(address)).map_err(complaint)?;
         Ok(match ended {
             Ended::Asked => Served::Asked,

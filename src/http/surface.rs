@@ -22,13 +22,6 @@ pub struct Surface {
     pub head: Head,
     /// The same, where all that is offered can be done.
     pub ready: Head,
-    /// Whether an address takes more than a look.
-    pub posts: fn(&str) -> bool,
-}
-
-impl Surface {
-    /// The methods an address takes, as an answer names them.
-    pub(super) fn allows(&self, path: &str) -> &'static str {
-        if (self.posts)(path) { "GET, HEAD, POST" } else { "GET, HEAD" }
-    }
+    /// The methods an address takes, as an answer names them: `GET, HEAD`, `GET, HEAD, POST` or `POST`.
+    pub allows: fn(&str) -> &'static str,
 }

@@ -176,6 +176,14 @@ impl Asked {
         }
     }
 
+    /// The year that was asked for, of four digits.
+    pub(super) fn year(&self) -> Result<Option<i32>, Fault> {
+        let Some(given) = self.own("year") else { return Ok(None) };
+        let bad = || Fault::Parameter { name: "year".to_owned(), value: given.to_owned(), example: "2027" };
+        let year = Some(given).filter(|given| given.len() == 4).and_then(|given| given.parse::<u16>().ok());
+        year.filter(|year| *year >= 1000).map(|year| Some(i32::from(year))).ok_or_else(bad)
+    }
+
     /// All that the page itself was given under a name.
     pub(super) fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.own.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())

@@ -29,5 +29,5 @@ mod site;
 pub use api::{Writing, openapi};
 pub use fault::complaint_codes;
 pub use refused::refused;
-pub use routes::{class, router, takes_posts};
+pub use routes::{allows, class, router};
 pub use site::Site;

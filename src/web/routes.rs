@@ -119,9 +119,15 @@ async fn answered(
     }
 }
 
-/// Whether an address takes more than a look.
-pub fn takes_posts(path: &str) -> bool {
-    path == api::EVENTS || api::takes_jobs(path) || people::takes(path)
+/// The methods an address takes. What stands nowhere is looked for, and not found.
+pub fn allows(path: &str) -> &'static str {
+    if api::only_posts(path) || people::only_posts(path) {
+        "POST"
+    } else if path == api::EVENTS || api::takes_jobs(path) || people::takes(path) {
+        "GET, HEAD, POST"
+    } else {
+        "GET, HEAD"
+    }
 }
 
 /// Of what kind an address is, in a word of ours: what is counted is counted by it, and nothing that somebody asked about stands in it.

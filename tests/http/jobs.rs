@@ -101,6 +101,12 @@ fn what_a_job_is_not_told_rightly_is_refused_at_once_and_what_the_ledger_refuses
         keeps(&problem, "problem.v1");
         assert_eq!((&problem["code"], &problem["title"]), (&code.into(), &problem["what"]["en"]), "{problem}");
     }
+    // What only stops something is no page to look at.
+    let looked = open.get(&format!("{JOBS}/1/stop"));
+    assert_eq!((looked.status, looked.header("allow")), (405, Some("POST")), "{}", looked.text);
+    keeps(&serde_json::from_str(&looked.text).unwrap(), "problem.v1");
+    let posted = open.post(&format!("{JOBS}/1"), &[], "");
+    assert_eq!((posted.status, posted.header("allow")), (405, Some("GET, HEAD")), "{}", posted.text);
     let other = open.post(&format!("{JOBS}?drop=190"), &[("Origin", "http://elsewhere.example")], "");
     assert_eq!((other.status, other.text.contains("write-from-browser")), (403, true), "{}", other.text);
     let token = open.post(&format!("{JOBS}?drop=190"), &[("Authorization", "Bearer qz_nobody")], "");
@@ -116,7 +122,7 @@ fn a_job_is_stopped_on_its_way_and_makes_room() {
     let long = format!("{ON}&sweep={}", RATE.replace("15%25", "1%25..20%25/0.1%25"));
     let addresses = [begun(&open, &long), begun(&open, &long)];
     let third = open.post(&format!("{JOBS}?{long}"), &[], "");
-    assert_eq!((third.status, third.header("retry-after")), (503, Some("5")), "{}", third.text);
+    assert_eq!((third.status, third.header("retry-after")), (429, Some("5")), "{}", third.text);
     assert!(third.text.contains("too-many-jobs"), "{}", third.text);
     let running = open.get(&format!("{}/result", addresses[0]));
     assert_eq!((running.status, running.text.contains("job-running")), (409, true), "{}", running.text);

@@ -40,7 +40,7 @@ use qizhang::access::{Desk, Scope};
 use qizhang::http::{Ended, Head, Limits, Listening, Log, ServeError, Surface};
 use qizhang::ledger::{Batches, FixedClock, Ledger, LedgerError};
 use qizhang::value::Instant;
-use qizhang::web::{Site, Writing, class, refused, router, takes_posts};
+use qizhang::web::{Site, Writing, allows, class, refused, router};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -123,7 +123,7 @@ impl Open {
         let [own, same] = [(); 2].map(|()| Arc::clone(&site));
         let head: Head = Arc::new(move || own.head().map(|head| head.0).map_err(told));
         let ready: Head = Arc::new(move || same.ready().map(|head| head.0).map_err(told));
-        let surface = Surface { router: router(site), face: refused, class, head, ready, posts: takes_posts };
+        let surface = Surface { router: router(site), face: refused, class, head, ready, allows };
         let serving = std::thread::Builder::new().spawn(move || listening.serve(surface, limits, until, || {}));
         Self { desk, address, stop: Some(stop), serving: Some(serving.unwrap()) }
     }

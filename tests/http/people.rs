@@ -375,6 +375,19 @@ fn a_forged_form_does_nothing() {
     let mark = form_mark(&nobody.get("/sign-in?next=//evil.example/").text, "/sign-in");
     let pairs = [("name", "wang.li"), ("password", GOOD), ("form", &mark), ("next", "/\\evil.example")];
     assert_eq!(nobody.send("/sign-in", &pairs).header("location"), Some("/record"));
+    // Where somebody goes on is a page of ours in his language, and not the way in itself.
+    for (form, next, place) in [
+        ("/sign-in", "", "/record"),
+        ("/sign-in?lang=en", "", "/record?lang=en"),
+        ("/sign-in?lang=en", "/sign-in?lang=en", "/record?lang=en"),
+        ("/sign-in", "/sign-in", "/record"),
+        ("/sign-in?lang=en", "/findings?on=2026-12-31&lang=en", "/findings?on=2026-12-31&lang=en"),
+        ("/sign-in", "/sign-info", "/sign-info"),
+    ] {
+        let mark = form_mark(&nobody.get(form).text, "/sign-in");
+        let pairs = [("name", "wang.li"), ("password", GOOD), ("form", &mark), ("next", next)];
+        assert_eq!(nobody.send(form, &pairs).header("location"), Some(place), "{form} {next}");
+    }
     // What is no form.
     let host = open.address;
     for kind in ["text/plain", "multipart/form-data; boundary=x"] {

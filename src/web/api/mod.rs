@@ -23,6 +23,6 @@ pub use openapi::openapi;
 pub(super) use record::PATH as EVENTS;
 pub(super) use routes::{API, add, class};
 pub(super) use subscribe::Subscribers;
-pub(super) use suppose::takes as takes_jobs;
+pub(super) use suppose::{begins as takes_jobs, stops as only_posts};
 pub(super) use turned::{complaints, writing_off};
 pub use writing::Writing;

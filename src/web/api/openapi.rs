@@ -267,9 +267,9 @@ fn parameter(name: &str, place: &str) -> Value {
         "backwards" => (("由新到旧", "The newest first"), json!("yes"), yes()),
         "full" | "all" | "why" | "sensitivity" => (("更全的回答", "A fuller answer"), json!("yes"), yes()),
         "dry_run" => (("只检查，不写入", "Check everything and record nothing"), json!("yes"), yes()),
-        "year" => (("年度", "The year"), json!("2026"), like("^[0-9]{4}$")),
+        "year" => (("年度", "The year"), json!("2026"), like("^[1-9][0-9]{3}$")),
         "rule" => (("检查规则", "A detector"), json!("D05"), text()),
-        "within" => (("多少天以内", "Within so many days"), json!("90d"), like("^[0-9]{1,4}d$")),
+        "within" => (("多少天以内", "Within so many days"), json!("90d"), like("^[0-9]{1,4}[d天日]?$")),
         "policy" => (("政策", "A policy"), json!("changping-2025-8"), text()),
         "drop" => (("假定没有这个事件", "An event supposed away"), json!("190"), text()),
         "sweep" => (

@@ -26,11 +26,20 @@ pub(super) const TAKES: [&str; 5] = ["set", "drop", "sweep", "why", "sensitivity
 pub(super) const STOP: &str = "/stop";
 const JSON: &str = "application/json";
 
-/// Whether an address begins or stops one.
-pub(in crate::web) fn takes(path: &str) -> bool {
-    let Some(rest) = path.strip_prefix(API).and_then(|path| path.strip_prefix(PATH)) else { return false };
-    let number = rest.strip_prefix('/').and_then(|rest| rest.strip_suffix(STOP));
-    rest.is_empty() || number.is_some_and(|number| !number.is_empty() && !number.contains('/'))
+/// What stands behind the address of all of them.
+fn behind(path: &str) -> Option<&str> {
+    path.strip_prefix(API)?.strip_prefix(PATH)
+}
+
+/// Whether an address begins one.
+pub(in crate::web) fn begins(path: &str) -> bool {
+    behind(path) == Some("")
+}
+
+/// Whether an address stops one, and does nothing else.
+pub(in crate::web) fn stops(path: &str) -> bool {
+    let number = behind(path).and_then(|rest| rest.strip_prefix('/')?.strip_suffix(STOP));
+    number.is_some_and(|number| !number.is_empty() && !number.contains('/'))
 }
 
 /// Begins one: the address is the scenario, as that of a what-if is.

@@ -10,11 +10,7 @@ use crate::web::site::Site;
 
 /// What may be approved in the call of a year, that of the business day unless another is asked about; of everybody or of one subject.
 pub(in crate::web) fn plan(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
-    let given = asked.own("year").map(|given| {
-        let bad = || Fault::Parameter { name: "year".to_owned(), value: given.to_owned(), example: "2027" };
-        given.parse::<u16>().map(i32::from).map_err(|_| bad())
-    });
-    let given = given.transpose()?;
+    let given = asked.year()?;
     let horizon = site.horizon(asked)?;
     let year = given.unwrap_or_else(|| horizon.on.year());
     let subject: Option<Uscc> = asked.own("of").map(|name| site.ledger()?.subject(name, horizon.known)).transpose()?;

@@ -69,11 +69,7 @@ fn kinds(asked: &Asked, kinds: &[(TypeName, Bilingual, usize)]) -> String {
 
 /// One line an item.
 pub(in crate::web) fn statement(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
-    let year = asked.own("year").map(|given| {
-        let bad = || Fault::Parameter { name: "year".to_owned(), value: given.to_owned(), example: "2027" };
-        given.parse::<u16>().map(i32::from).map_err(|_| bad())
-    });
-    let year = year.transpose()?;
+    let year = asked.year()?;
     let horizon = site.horizon(asked)?;
     let code = site.ledger()?.subject(asked.name(0), horizon.known)?;
     let (world, position) = site.served().about(code, horizon, &asked.reads)?;

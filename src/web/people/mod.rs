@@ -20,5 +20,5 @@ mod who;
 pub(super) use barred::complaints;
 pub(super) use import::Uploads;
 pub(super) use posted::may_open;
-pub(super) use routes::{add, class, may_read, takes};
+pub(super) use routes::{add, class, may_read, only_posts, takes};
 pub(super) use who::{Who, at_head, who};

@@ -31,7 +31,12 @@ pub(in crate::web) fn add(router: Router<Arc<Site>>) -> Router<Arc<Site>> {
 pub(in crate::web) fn takes(path: &str) -> bool {
     let form = |begun: &str| path.strip_prefix(begun).is_some_and(|name| !name.is_empty() && !name.contains('/'));
     let table = (form("/import/") && path != "/import/template") || form("/import/checks/");
-    [sign_in::IN, sign_in::OUT, import::PATH].contains(&path) || form("/record/") || table
+    [sign_in::IN, import::PATH].contains(&path) || form("/record/") || table
+}
+
+/// Whether an address takes a form and has no page.
+pub(in crate::web) fn only_posts(path: &str) -> bool {
+    path == sign_in::OUT
 }
 
 /// Of what kind an address is, in a word of ours; none where it is none of these.
