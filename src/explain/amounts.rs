@@ -27,6 +27,8 @@ pub(super) struct Sums {
     known: Vec<Option<Fen>>,
     open: Besides,
     ungoverned: Besides,
+    /// Of how many items, and how much, something was reckoned and nothing of it is due: a call was missed, a condition does not hold.
+    lost: (usize, Fen),
 }
 
 /// The items a sum leaves out, and what was paid for them: the sum of what was paid has it.
@@ -87,11 +89,20 @@ pub(super) fn linked(cell: Cell, clause: Option<&Link>) -> Cell {
 impl Sums {
     /// No items yet.
     pub(super) fn of(columns: &'static [Amount]) -> Self {
-        Self { columns, known: vec![None; columns.len()], open: Besides::default(), ungoverned: Besides::default() }
+        Self {
+            columns,
+            known: vec![None; columns.len()],
+            open: Besides::default(),
+            ungoverned: Besides::default(),
+            lost: (0, Fen::ZERO),
+        }
     }
 
     /// Adds an item.
     pub(super) fn add(&mut self, item: &Item) {
+        if let Some(lost) = lost(item) {
+            self.lost = (self.lost.0.saturating_add(1), self.lost.1.plus(lost));
+        }
         for (sum, column) in self.known.iter_mut().zip(self.columns) {
             if let Some(amount) = column.of(item) {
                 *sum = Some(sum.unwrap_or_default().plus(amount));
@@ -123,6 +134,8 @@ impl Sums {
             said.push(words.into());
             said.extend(besides.paid.is_positive().then(|| Filed::PaidOfThem { paid: besides.paid }.into()));
         }
+        let (count, amount) = self.lost;
+        said.extend((count > 0).then(|| Filed::LostBesides { count, amount }.into()));
         if said.is_empty() { Cell::Empty } else { Cell::of(Phrase::Several(said)) }
     }
 }
@@ -132,6 +145,12 @@ impl Besides {
         self.count = self.count.saturating_add(1);
         self.paid = self.paid.plus(item.paid);
     }
+}
+
+/// What a row loses between its first amount and its last without a column that says so: why is the outcome of the row.
+fn lost(item: &Item) -> Option<Fen> {
+    let taken = [Amount::Excluded, Amount::Cut, Amount::Net].into_iter().filter_map(|column| column.of(item)).sum();
+    Amount::Gross.of(item).map(|gross| gross.less(taken)).filter(|lost| lost.is_positive())
 }
 
 fn cell(amount: Option<Fen>) -> Cell {

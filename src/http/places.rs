@@ -2,7 +2,7 @@
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// So many files are left to the ledger and to everything else.
+/// So many files are left to the ledger and to everything else; where there are few, a quarter of them.
 const KEPT_BACK: u64 = 512;
 /// So many connections there are always.
 const LEAST: u64 = 16;
@@ -25,7 +25,7 @@ fn asks(has: Rlimit, wanted: u64) -> Rlimit {
 
 /// How many connections so many files are enough for.
 fn fits(files: Option<u64>, wanted: u64) -> u64 {
-    files.map_or(wanted, |files| wanted.min(files.saturating_sub(KEPT_BACK).max(LEAST)))
+    files.map_or(wanted, |files| wanted.min(files.saturating_sub(KEPT_BACK.min(files / 4)).max(LEAST)))
 }
 
 #[cfg(test)]
@@ -40,11 +40,12 @@ mod tests {
             (limit(Some(1024), Some(524_288)), 4096, Some(4608), 4096),
             (limit(Some(1024), Some(4608)), 4096, Some(4608), 4096),
             (limit(Some(1024), Some(4607)), 4096, Some(4607), 4095),
-            (limit(Some(1024), Some(1024)), 4096, Some(1024), 512),
+            (limit(Some(1024), Some(1024)), 4096, Some(1024), 768),
+            (limit(Some(300), Some(300)), 4096, Some(300), 225),
             (limit(Some(20_000), Some(20_000)), 4096, Some(20_000), 4096),
             (limit(Some(1024), None), 4096, Some(4608), 4096),
             (limit(None, None), 4096, None, 4096),
-            (limit(Some(256), Some(256)), 4096, Some(256), 16),
+            (limit(Some(20), Some(20)), 4096, Some(20), 16),
             (limit(Some(1024), Some(524_288)), 2, Some(1024), 2),
         ] {
             assert_eq!(asks(has, wanted).current, asked, "{has:?} {wanted}");

@@ -88,6 +88,9 @@ fn packed(site: &Site, asked: &Asked, finds: Finds) -> Result<Response, Fault> {
     let ledger = site.ledger()?;
     let about = finds(site, asked.name(0), horizon)?;
     let signer = ledger.signer(writing.key.as_deref())?;
+    if signer.made().is_some() {
+        return Err(Fault::NoKey);
+    }
     let asking = Asking { about, on, known, reads: asked.reads.clone() };
     let package = ledger.bundle(&asking, &signer, papers)?;
     let name = match &asking.about {

@@ -23,6 +23,8 @@ pub(super) enum Fault {
     NoPage { path: String },
     /// A bundle is signed, and here nothing can be.
     Unsigned,
+    /// A bundle is signed, and the ledger never had a key.
+    NoKey,
     /// The program broke off on the way.
     Broken,
 }
@@ -46,7 +48,7 @@ impl Fault {
             Fault::Parameter { .. } | Fault::UnknownParameter { .. } | Fault::Twice { .. } => StatusCode::BAD_REQUEST,
             Fault::Table { name: None, known } if !known.is_empty() => StatusCode::BAD_REQUEST,
             Fault::NoPage { .. } | Fault::Table { .. } => StatusCode::NOT_FOUND,
-            Fault::Unsigned => StatusCode::CONFLICT,
+            Fault::Unsigned | Fault::NoKey => StatusCode::CONFLICT,
             Fault::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -67,7 +69,7 @@ impl Fault {
                 Spot { field: Some(name.clone()), ..Spot::default() }
             }
             Fault::Table { .. } => Spot { field: Some(TABLE.to_owned()), ..Spot::default() },
-            Fault::NoPage { .. } | Fault::Unsigned | Fault::Broken => Spot::default(),
+            Fault::NoPage { .. } | Fault::Unsigned | Fault::NoKey | Fault::Broken => Spot::default(),
         }
     }
 
@@ -108,6 +110,17 @@ impl Fault {
                 (
                     "请管账本的人用 qizhang serve --write 启动，或用 qizhang export bundle 导出。",
                     "Ask whoever keeps the ledger to begin with qizhang serve --write, or to write it with qizhang export bundle.",
+                ),
+            ),
+            Fault::NoKey => complaint(
+                "bundle-without-key",
+                (
+                    "给不出底稿包：这个账本还没有签名的密钥。",
+                    "No bundle is given: the ledger has no key to sign with yet.",
+                ),
+                (
+                    "密钥由管账本的人生成，看网页不会生成：请他运行 qizhang checkpoint。",
+                    "A key is made by whoever keeps the ledger and not by a page that is looked at: ask him to run qizhang checkpoint.",
                 ),
             ),
             Fault::Broken => Complaint {
@@ -242,6 +255,7 @@ pub fn complaint_codes() -> CodeFamily {
         Fault::Table { name: Some("…".to_owned()), known: vec!["items".to_owned()] },
         Fault::NoPage { path: "/…".to_owned() },
         Fault::Unsigned,
+        Fault::NoKey,
         Fault::Broken,
     ];
     let title = Bilingual::new("网页和接口", "Pages and the API");

@@ -38,6 +38,20 @@ fn where_nothing_can_be_signed_no_bundle_is_offered_or_given() {
     assert!(reply.text.contains("qizhang serve --write"), "{}", reply.text);
 }
 
+/// A key comes into being by a command: whoever looks at a page leaves nothing behind.
+#[test]
+fn no_page_makes_a_key() {
+    let office = Office::with_story();
+    for left in ["key", "vkeys", "checkpoint"] {
+        let _ = std::fs::remove_file(office.path(&format!("qizhang.ledger.{left}")));
+    }
+    let open = Open::written(&office);
+    let reply = open.get(&format!("/payments/{PAYMENT}/bundle?{ON}"));
+    assert!(reply.status == 409 && reply.text.contains("bundle-without-key"), "{}", reply.text);
+    drop(open);
+    assert!(!office.path("qizhang.ledger.key").exists() && !office.path("qizhang.ledger.checkpoint").exists());
+}
+
 #[test]
 fn what_is_asked_wrongly_is_refused_as_on_the_page() {
     let office = Office::with_story();

@@ -45,7 +45,7 @@ fn the_answer_of_a_job_is_that_of_the_command() {
     let office = Office::with_story();
     let open = Open::of(&office);
     let rows: [(String, &[&str], u64); 3] = [
-        (format!("set={RATE}"), &["--set", SPELT], 0),
+        (format!("set={RATE}"), &["--set", SPELT], 1),
         ("drop=190&why=yes&sensitivity=yes".to_owned(), &["--drop", "190", "--why", "1", "--sensitivity"], 1),
         (
             format!("sweep={}", RATE.replace("15%25", "5%25..15%25/5%25")),
@@ -79,6 +79,10 @@ fn what_a_job_is_not_told_rightly_is_refused_at_once_and_what_the_ledger_refuses
         ("?on=2026-02-30&drop=190", 400, "parameter-not-understood"),
         ("?known=999999&drop=190", 400, "beyond-head"),
         ("?all=yes", 400, "parameter-unknown"),
+        ("", 400, "whatif-empty"),
+        ("?why=yes", 400, "whatif-empty"),
+        ("?sweep=null", 400, "parameter-not-understood"),
+        ("?set=nowhere", 400, "parameter-not-understood"),
         ("/1/stop", 404, "no-such-job"),
         ("/x/stop", 404, "no-such-job"),
     ];
@@ -90,8 +94,7 @@ fn what_a_job_is_not_told_rightly_is_refused_at_once_and_what_the_ledger_refuses
         let reply = open.get(&format!("{JOBS}{end}"));
         assert_eq!((reply.status, reply.text.contains(code)), (404, true), "{end}: {}", reply.text);
     }
-    let later =
-        [("", "whatif-empty"), ("set=nowhere%3D1", "no-such-parameter"), ("read=nowhere%3Dx", "no-such-reading")];
+    let later = [("set=nowhere%3D1", "no-such-parameter"), ("read=nowhere%3Dx", "no-such-reading")];
     for (query, code) in later {
         let end = ended(&open, &begun(&open, query));
         assert_eq!((&end["state"], &end["code"]), (&"refused".into(), &code.into()), "{end}");
@@ -109,6 +112,8 @@ fn what_a_job_is_not_told_rightly_is_refused_at_once_and_what_the_ledger_refuses
     assert_eq!((posted.status, posted.header("allow")), (405, Some("GET, HEAD")), "{}", posted.text);
     let other = open.post(&format!("{JOBS}?drop=190"), &[("Origin", "http://elsewhere.example")], "");
     assert_eq!((other.status, other.text.contains("write-from-browser")), (403, true), "{}", other.text);
+    let body = open.post(&format!("{JOBS}?drop=190"), &[("Content-Type", "application/json")], "{\"drop\": 191}");
+    assert_eq!((body.status, body.text.contains("body-not-taken")), (400, true), "{}", body.text);
     let token = open.post(&format!("{JOBS}?drop=190"), &[("Authorization", "Bearer qz_nobody")], "");
     assert_eq!(token.status, 401, "{}", token.text);
 }

@@ -11,7 +11,7 @@ fn json_is_what_the_command_prints() {
     let finding: serde_json::Value = serde_json::from_str(&finding.data).unwrap();
     let number = finding["findings"][0]["number"].as_str().unwrap().to_owned();
     let clause = format!("/subjects/{SUBJECT}/articles");
-    let rows: [(String, &[&str]); 28] = [
+    let rows: [(String, &[&str]); 30] = [
         (format!("/subjects/{SUBJECT}.json"), &["show", SUBJECT]),
         (format!("/subjects/{SUBJECT}/statement.json"), &["statement", SUBJECT]),
         (format!("/subjects/{SUBJECT}/statement.json?year=2025"), &["statement", SUBJECT, "2025"]),
@@ -28,6 +28,8 @@ fn json_is_what_the_command_prints() {
         ("/never-paid.json".to_owned(), &["audit", "never-paid"]),
         (format!("/never-paid.json?of={SUBJECT}"), &["audit", "never-paid", "--of", SUBJECT]),
         ("/plan.json?year=2026".to_owned(), &["pay", "plan", "2026"]),
+        ("/plan.json?year=2025".to_owned(), &["pay", "plan", "2025"]),
+        (format!("/plan.json?year=2026&of={SUBJECT}"), &["pay", "plan", "2026", "--of", SUBJECT]),
         ("/policies/parameters.json".to_owned(), &["policy", "parameters"]),
         (
             "/policies/readings.json?policy=changping-2025-8".to_owned(),

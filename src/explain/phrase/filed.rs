@@ -41,6 +41,10 @@ phrases! {
     UngovernedBesides { count: usize } = "ungoverned_besides":
         "另有 {count} 项没有适用文件",
         "without a governing document besides: {count}";
+    /// How much was reckoned of which nothing is due: a row says why.
+    LostBesides { count: usize, amount: Fen } = "lost_besides":
+        "核算额中 {count} 项 ¥{amount} 不给，原因见各行",
+        "of the gross ¥{amount} is not given, for reasons in the rows ({count})";
     /// What was paid for the items a sum leaves out.
     PaidOfThem { paid: Fen } = "paid_of_them": "其已拨 ¥{paid}", "paid for them: ¥{paid}";
     /// What was paid for items of which it is not known what is due.

@@ -123,7 +123,8 @@ impl Job {
         *stands = match ended {
             Ended::Done(answer) => {
                 let text = serde_json::to_string_pretty(&answer).unwrap_or_default();
-                Stands::Done { runs: of.unwrap_or(done), text: format!("{text}\n").into() }
+                // One scenario by itself is one run.
+                Stands::Done { runs: of.unwrap_or(1), text: format!("{text}\n").into() }
             }
             Ended::Refused(why) => Stands::Refused { runs: done, why: Arc::new(why) },
             Ended::Stopped => Stands::Stopped { runs: done },
@@ -206,7 +207,7 @@ mod tests {
         let done = jobs.begin().unwrap();
         done.end(Ended::Done(json!({"a": 1})));
         done.stop();
-        assert_eq!((done.told().state, done.told().of), ("done", Some(0)));
+        assert_eq!((done.told().state, done.told().done, done.told().of), ("done", 1, Some(1)));
         assert_eq!(&*done.answer().unwrap().unwrap(), "{\n  \"a\": 1\n}\n");
     }
 }

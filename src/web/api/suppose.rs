@@ -96,6 +96,11 @@ fn looked(site: &Site, headers: &HeaderMap, uri: &Uri, takes: &[&str]) -> Result
     if headers.contains_key(header::ORIGIN) {
         return Err(Turned::Browser);
     }
+    // Everything stands in the address: what is sent besides would not count.
+    let is_empty = headers.get(header::CONTENT_LENGTH).is_none_or(|length| length == "0");
+    if !is_empty || headers.contains_key(header::TRANSFER_ENCODING) {
+        return Err(Turned::Unasked);
+    }
     may_read(site, headers, Action::Look)?;
     let query = uri.query().unwrap_or_default();
     filled(query)?;
@@ -110,6 +115,14 @@ fn begun(site: &Arc<Site>, headers: &HeaderMap, uri: &Uri) -> Result<Response, T
         && let Some((name, _)) = [("why", why), ("sensitivity", sensitivity)].into_iter().find(|(_, is_on)| *is_on)
     {
         return Err(Turned::Page(Fault::UnknownParameter { name: name.to_owned(), nearest: None }));
+    }
+    for (name, example) in [("set", "PATH=15%"), ("sweep", "PATH=5%..20%/1%")] {
+        if let Some(value) = asked.all(name).find(|value| !value.contains('=')) {
+            return Err(Turned::Page(Fault::Parameter { name: name.to_owned(), value: value.to_owned(), example }));
+        }
+    }
+    if ["set", "drop", "sweep"].iter().all(|name| asked.own(name).is_none()) && asked.reads.is_empty() {
+        return Err(Turned::from(LedgerError::WhatIf(WhatIfFault::Empty)));
     }
     site.horizon(&asked)?;
     let job = site.jobs().begin()?;

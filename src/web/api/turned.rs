@@ -45,6 +45,8 @@ pub(super) enum Turned {
     KeyReused,
     /// So many follow the ledger already.
     Subscribers { most: usize },
+    /// A body came where everything stands in the address.
+    Unasked,
     /// So many what-ifs run already.
     Jobs { most: usize },
     /// There is no job of this number, or no more.
@@ -102,6 +104,7 @@ impl Turned {
                 StatusCode::BAD_REQUEST
             }
             Turned::KeyReused | Turned::Lines(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Turned::Unasked => StatusCode::BAD_REQUEST,
             Turned::NoJob { .. } => StatusCode::NOT_FOUND,
             Turned::JobRuns { .. } | Turned::JobStopped { .. } => StatusCode::CONFLICT,
             Turned::Jobs { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -136,6 +139,7 @@ impl Turned {
             | Turned::Key { .. }
             | Turned::KeyReused
             | Turned::Subscribers { .. }
+            | Turned::Unasked
             | Turned::Jobs { .. }
             | Turned::NoJob { .. }
             | Turned::JobRuns { .. }
@@ -201,9 +205,11 @@ impl Turned {
                     ),
                 )
             }
-            Turned::Jobs { .. } | Turned::NoJob { .. } | Turned::JobRuns { .. } | Turned::JobStopped { .. } => {
-                self.of_job()
-            }
+            Turned::Unasked
+            | Turned::Jobs { .. }
+            | Turned::NoJob { .. }
+            | Turned::JobRuns { .. }
+            | Turned::JobStopped { .. } => self.of_job(),
             Turned::WritingOff | Turned::Browser | Turned::Subscribers { .. } | Turned::Busy => self.of_door(),
             Turned::Key { .. } | Turned::KeyReused => self.of_key(),
             Turned::Kind { .. }
@@ -218,6 +224,18 @@ impl Turned {
 
     fn of_job(&self) -> Complaint {
         match self {
+            Turned::Unasked => complaint(
+                "body-not-taken",
+                ("没有开始：请求带了内容。", "Nothing was begun: the request has a body."),
+                (
+                    "这里要说的都写在地址里，内容不会算数。",
+                    "Everything stands in the address here, and a body would not count.",
+                ),
+                (
+                    "请把 set、read、drop、sweep 写进地址，不带内容。",
+                    "Put set, read, drop and sweep into the address, and send no body.",
+                ),
+            ),
             Turned::NoJob { number } => complaint(
                 "no-such-job",
                 (&format!("没有编号“{number}”的试算。"), &format!("There is no job “{number}”.")),
@@ -517,6 +535,7 @@ pub(in crate::web) fn complaints() -> Vec<Complaint> {
         Turned::KeyReused,
         Turned::Subscribers { most: 32 },
         Turned::Busy,
+        Turned::Unasked,
         Turned::Jobs { most: 2 },
         Turned::NoJob { number: given() },
         Turned::JobRuns { number: 7 },
