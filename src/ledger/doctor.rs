@@ -8,6 +8,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::imported::batches_looked_at;
 use crate::ledger::service::Ledger;
 use crate::ledger::signing::{KeyHealth, Origin, unopened};
+use crate::ledger::twofold::contradictions;
 use crate::store::{
     Checkup, IndexHealth, IndexState, LocalOptions, LocalStore, PostingsState, Report, SlotState, Store, WriterState,
     check_up,
@@ -44,6 +45,8 @@ impl Ledger {
             let ledger = Self::open_read(path, clock)?;
             findings.push(checkpoint(&ledger));
             findings.extend(keys(&ledger)?);
+            let contradictions = contradictions(&*ledger.store, &ledger.catalogue())?;
+            findings.extend(contradictions.iter().map(|error| complained(error.complaint())));
             findings.extend(time(&ledger)?);
         }
         Ok(findings)

@@ -44,6 +44,7 @@ impl LedgerError {
             LedgerError::Unreadable { position, refusal } => {
                 Spot { position: Some(*position), field: field_of(refusal), ..Spot::default() }
             }
+            LedgerError::Contradiction { position, fault, .. } => Spot { position: Some(*position), ..fault.spot() },
             LedgerError::Unproved { position } | LedgerError::NotSignedYet { position, .. } => at(*position),
             LedgerError::Version(fault) => fault.spot(),
             LedgerError::NothingKnown { known: place } | LedgerError::BeyondHead { asked: place, .. } => at(*place),

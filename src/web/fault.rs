@@ -194,6 +194,7 @@ pub(super) fn status_of(error: &LedgerError) -> StatusCode {
         | LedgerError::Line { .. }
         | LedgerError::Own(_)
         | LedgerError::Unreadable { .. }
+        | LedgerError::Contradiction { .. }
         | LedgerError::Declaration(_)
         | LedgerError::Catalogue(_)
         | LedgerError::Policy { .. }

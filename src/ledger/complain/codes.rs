@@ -23,7 +23,11 @@ pub fn complaint_codes() -> Vec<CodeFamily> {
     vec![
         family("账本：一行", "The ledger: one line", lines().iter().map(Fault::complaint).collect()),
         family("账本：提问", "The ledger: questions", questions().iter().map(LedgerError::complaint).collect()),
-        family("账本：存储", "The ledger: the store", storage().iter().map(LedgerError::complaint).collect()),
+        family(
+            "账本：存储",
+            "The ledger: the store",
+            storage().iter().chain(&contradiction()).map(LedgerError::complaint).collect(),
+        ),
         family(
             "账本：检查点和密钥",
             "The ledger: checkpoints and keys",
@@ -354,6 +358,11 @@ fn storage() -> Vec<LedgerError> {
         LedgerError::Append(AppendRefusal::ReadOnly),
         LedgerError::Append(AppendRefusal::Broken(io())),
     ]
+}
+
+fn contradiction() -> Option<LedgerError> {
+    let (position, fault) = (Position(7), Box::new(Fault::DigestDisagrees { field: "digest" }));
+    TypeName::parse("policy.issued").map(|kind| LedgerError::Contradiction { position, kind, fault })
 }
 
 fn signing() -> Vec<LedgerError> {
