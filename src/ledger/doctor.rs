@@ -40,14 +40,14 @@ impl Ledger {
         findings.extend(room(&checkup));
         rights(&checkup.unwritable, &mut findings);
         findings.extend(key(path));
-        findings.extend(batches_looked_at(path));
-        if whole {
-            let ledger = Self::open_read(path, clock)?;
-            findings.push(checkpoint(&ledger));
-            findings.extend(keys(&ledger)?);
+        let ledger = if whole { Some(Self::open_read(path, clock)?) } else { None };
+        findings.extend(batches_looked_at(path, ledger.as_ref()));
+        if let Some(ledger) = &ledger {
+            findings.push(checkpoint(ledger));
+            findings.extend(keys(ledger)?);
             let contradictions = contradictions(&*ledger.store, &ledger.catalogue())?;
             findings.extend(contradictions.iter().map(|error| complained(error.complaint())));
-            findings.extend(time(&ledger)?);
+            findings.extend(time(ledger)?);
         }
         Ok(findings)
     }

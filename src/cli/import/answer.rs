@@ -127,9 +127,10 @@ fn confirm(
     kept: Option<NewFile>,
 ) -> Answer {
     let batches = Batches::beside(&globals.ledger);
+    let seen = globals.open_read()?;
     // A trial settles nothing and need not wait for others.
-    let held = if writing.dry_run { None } else { Some(batches.hold(number)?) };
-    let batch = batches.get(number)?;
+    let held = if writing.dry_run { None } else { Some(batches.hold(number, &seen)?) };
+    let batch = batches.get(number, &seen)?;
     let by = writing.by.as_deref().unwrap_or_default();
     batch.confirmed_by(by)?;
     let ledger = globals.open_for(writing)?;
@@ -152,8 +153,9 @@ fn confirm(
 /// `import list`.
 fn list(globals: &Globals, number: Option<u64>) -> Answer {
     let batches = Batches::beside(&globals.ledger);
-    let Some(number) = number else { return told::waiting(globals, &batches.waiting()?) };
-    told::batch(globals, &batches.get(number)?)?;
+    let ledger = globals.open_read()?;
+    let Some(number) = number else { return told::waiting(globals, &batches.waiting(&ledger)?) };
+    told::batch(globals, &batches.get(number, &ledger)?)?;
     Ok(Exit::Done)
 }
 
@@ -173,7 +175,7 @@ fn sifted(globals: &Globals, table: &Table) -> Result<(Upload, Sifted, Ledger), 
     let writing = Writing { by: None, dry_run: true, clock_is_right: table.clock_is_right };
     let ledger = globals.open_for(&writing)?;
     let (drop, duplicates) = (table.drop.clone(), table.duplicates);
-    let others = told::readable(globals, Batches::beside(&globals.ledger).waiting()?);
+    let others = told::readable(globals, Batches::beside(&globals.ledger).waiting(&ledger)?);
     let how = Sifting { kind: table.kind.clone(), drop, duplicates, waiting: others, options: options(&writing) };
     let sifted = upload.sift(&ledger, &how)?;
     Ok((upload, sifted, ledger))

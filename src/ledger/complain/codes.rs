@@ -5,8 +5,8 @@ use crate::event::{BodyFault, BodyRefusal, DeclarationError, DeclarationFault, U
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{
     Against, AnswerFault, BesideFault, Bound, BundleFault, Clash, DeclaredFault, Done, Fault, Horizon, ImportFault,
-    KeyFault, LedgerError, Like, ListFault, Mismatch, PinsFault, ReleaseFault, TruthFault, Unmatched, VersionFault,
-    WhatIfFault,
+    KeyFault, LedgerError, Like, ListFault, Mismatch, Outcome, PinsFault, ReleaseFault, Settlement, TruthFault,
+    Unmatched, VersionFault, WhatIfFault,
 };
 use crate::position::MissingWord;
 use crate::sheet::{CellFault, Flaw, ROWS_MAX, SheetFault};
@@ -268,6 +268,12 @@ fn scenarios() -> [WhatIfFault; 30] {
     ]
 }
 
+fn settlement() -> Settlement {
+    let told = || "…".to_owned();
+    let (format, by, at) = (told(), told(), told());
+    Settlement { format, number: 7, outcome: Outcome::Recorded, by, at, reason: None, batch: None, digest: None }
+}
+
 fn tables() -> Vec<LedgerError> {
     let name = || "…".to_owned();
     let sheets = [
@@ -298,6 +304,7 @@ fn tables() -> Vec<LedgerError> {
         ImportFault::Settled { number: 7, told: None },
         ImportFault::Changed { number: 7, file: "…".into() },
         ImportFault::OutcomeUnread { number: 7, file: "…".into() },
+        ImportFault::NotOnRecord { number: 7, told: Box::new(settlement()), file: "…".into() },
         ImportFault::ChangedSince { number: 7, file: "…".into() },
         ImportFault::OtherLedger { number: 7, submitted: name(), own: name() },
         ImportFault::RecordedSince { number: 7, rows: vec![("3".to_owned(), Position(57))] },
