@@ -2,7 +2,7 @@
 
 use crate::cli::checkpoint::tell_new_key;
 use crate::cli::exit::Exit;
-use crate::cli::input::{lines, options};
+use crate::cli::input::{by_nobody, lines, options};
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, complain, complaint_value, data, note};
 use crate::cli::request::{Append, Globals, Writing};
@@ -65,7 +65,7 @@ pub(super) fn append(globals: &Globals, request: &Append) -> Answer {
         preserve: request.preserve,
         overriding: request.overriding.as_deref().map(Into::into),
         ids: if request.again { Ids::Fresh } else { Ids::Of(file.digest()?) },
-        ..options(&request.writing)
+        ..if request.preserve { by_nobody(&request.writing) } else { options(&request.writing)? }
     };
     let appending = Appending::of_file(&ledger, file, options);
     let rejected = record(globals, &ledger, appending, &request.writing, kept)?;

@@ -5,7 +5,7 @@ use super::request::{Table, ends};
 use super::told;
 use crate::cli::append;
 use crate::cli::exit::Exit;
-use crate::cli::input::{options, read};
+use crate::cli::input::{by_nobody, options, read};
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Writing};
@@ -135,7 +135,7 @@ fn confirm(
     batch.confirmed_by(by)?;
     let ledger = globals.open_for(writing)?;
     let recorder = Writing { by: Some(batch.submitted_by.clone()), ..writing.clone() };
-    let options = AppendOptions { overriding: overriding.map(Into::into), ..options(&recorder) };
+    let options = AppendOptions { overriding: overriding.map(Into::into), ..options(&recorder)? };
     let (appending, confirmation) = batch.confirming(&ledger, by, options)?;
     let rejected = append::record(globals, &ledger, appending, &recorder, kept)?;
     for one in &rejected {
@@ -176,7 +176,7 @@ fn sifted(globals: &Globals, table: &Table) -> Result<(Upload, Sifted, Ledger), 
     let ledger = globals.open_for(&writing)?;
     let (drop, duplicates) = (table.drop.clone(), table.duplicates);
     let others = told::readable(globals, Batches::beside(&globals.ledger).waiting(&ledger)?);
-    let how = Sifting { kind: table.kind.clone(), drop, duplicates, waiting: others, options: options(&writing) };
+    let how = Sifting { kind: table.kind.clone(), drop, duplicates, waiting: others, options: by_nobody(&writing) };
     let sifted = upload.sift(&ledger, &how)?;
     Ok((upload, sifted, ledger))
 }
