@@ -42,7 +42,7 @@ pub fn run(words: Vec<OsString>, server: Option<Server>) -> ExitCode {
         Ok(understood) => understood,
         Err(slip) => return told(&slip, lang, json).into(),
     };
-    if let Some(fault) = said.fault() {
+    if let Some(fault) = said.fault().filter(|_| !does_without(&request)) {
         return refused(fault, lang, json).into();
     }
     match answer(&globals, request, &said, server) {
@@ -111,7 +111,7 @@ fn answer(globals: &Globals, request: Request, said: &Said, server: Option<Serve
         Request::Upkeep(Upkeep::Restore { source, path }) => upkeep::restore(globals, &source, path.as_deref()),
         Request::Upkeep(Upkeep::ExportJsonl { out }) => upkeep::export(globals, out.as_deref()),
         Request::Upkeep(Upkeep::ExportBundle { about, out }) => bundle::export(globals, &about, &out),
-        Request::Upkeep(Upkeep::Doctor) => upkeep::doctor(globals),
+        Request::Upkeep(Upkeep::Doctor) => upkeep::doctor(globals, said),
         Request::Upkeep(Upkeep::IndexRebuild) => upkeep::rebuild(globals),
         Request::Demo(request) => demo::demo(globals, &request),
         // Without a server there is no such command.
@@ -148,6 +148,11 @@ impl Globals {
 fn wants_json(words: &[OsString]) -> bool {
     let mut options = words.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--");
     options.any(|word| word == "--json" || word.starts_with("--json="))
+}
+
+/// Whether a command needs no setting, or tells itself what is wrong with the file of them.
+fn does_without(request: &Request) -> bool {
+    matches!(request, Request::Config(_) | Request::Completions(_) | Request::Man(_) | Request::Upkeep(Upkeep::Doctor))
 }
 
 /// The file of settings is wrong: nothing is done with half of it.
