@@ -9,8 +9,8 @@ use crate::cli::serve::Server;
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::cli::{
-    append, ask, audit, bundle, checkpoint, completions, config, define, demo, engine, event, fields, import, log, man,
-    pay, places, policy, serve, token, upkeep, user, verify, whatif,
+    append, ask, audit, bundle, checkpoint, completions, config, define, demo, engine, event, fields, help, import,
+    log, man, pay, places, policy, serve, token, upkeep, user, verify, whatif,
 };
 use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
 use crate::value::Lang;
@@ -24,6 +24,7 @@ pub fn run(words: Vec<OsString>, server: Option<Server>) -> ExitCode {
         let ledger = Said::found(given(asked.line(), "--config")).ledger();
         return completions::complete(asked, ledger, server.is_some()).into();
     }
+    let words = help::asked(words);
     let json = wants_json(&words);
     let said = Said::found(given(&words, "--config"));
     let lang = match said.lang(given(&words, "--lang").map(OsString::from)) {

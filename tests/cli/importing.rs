@@ -453,6 +453,45 @@ fn what_is_told_of_a_batch_is_not_believed_when_it_was_changed() {
     assert!(said.code == Some(4) && said.data.contains("第 1 批已经办结，它的文件后来损坏或被改动过"), "{}", said.data);
 }
 
+/// A link that leads nowhere is no empty folder: whoever follows the advice finds the batches again.
+#[test]
+fn a_link_that_leads_nowhere_is_told_as_one() {
+    let office = office();
+    let good = office.write("good.csv", format!("uscc,cert_no,issued_on\n{ONE},GR1,2025-12-02\n"));
+    office.done(&["import", "submit", &good, "--as", KIND, "--by", "张三"]);
+    std::fs::rename(office.path("qizhang.ledger.batches"), office.path("mounted")).unwrap();
+    std::os::unix::fs::symlink("elsewhere", office.path("qizhang.ledger.batches")).unwrap();
+    for words in [
+        &["import", "list"][..],
+        &["import", "submit", &good, "--as", KIND, "--by", "张三"],
+        &["import", "check", &good, "--as", KIND],
+        &["import", "confirm", "1", "--by", "李四"],
+    ] {
+        let said = office.run(words);
+        assert!(said.code == Some(1) && said.talk.contains("batches-lead-nowhere"), "{words:?}: {}", said.talk);
+        assert!(said.talk.contains("是一个链接，所指的地方什么也没有"), "{}", said.talk);
+    }
+    let said = office.run(&["doctor", "--lang", "en"]);
+    assert!(said.code == Some(4) && said.data.contains("is a link, and nothing is where it leads"), "{}", said.data);
+    assert!(!office.path("elsewhere").exists());
+    std::fs::rename(office.path("mounted"), office.path("elsewhere")).unwrap();
+    office.done(&["import", "confirm", "1", "--by", "李四"]);
+    // The same of the desk.
+    std::os::unix::fs::symlink("gone", office.path("qizhang.ledger.desk")).unwrap();
+    for words in [
+        &["token", "list"][..],
+        &["token", "new", "--for", "hr-system", "--may", "read", "--until", "2099-01-01"],
+        &["user", "list"],
+    ] {
+        let said = office.run(words);
+        assert!(said.code == Some(1) && said.talk.contains("no-desk"), "{words:?}: {}", said.talk);
+        assert!(said.talk.contains("指向空处的链接"), "{words:?}: {}", said.talk);
+    }
+    let said = office.run(&["doctor"]);
+    assert!(said.code == Some(4) && said.data.contains("指向空处的链接"), "{}", said.data);
+    assert!(!office.path("gone").exists());
+}
+
 #[test]
 fn a_batch_of_another_ledger_is_refused_by_both_names() {
     let (office, other) = (office(), self::office());

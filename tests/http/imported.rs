@@ -601,6 +601,37 @@ fn a_batch_that_is_not_as_it_was_submitted_does_not_wait_in_the_list() {
     assert_eq!(reviewer.fill("/import/2", &[("do", "drop"), ("reason", "改过")]).status, 303);
 }
 
+/// What a head says is enough: nobody waits for a body that is not taken.
+#[test]
+fn what_is_too_large_is_refused_before_it_is_read() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let clerk = Browser::of(&open, "wang.li", Role::Recorder);
+    for (path, code) in [
+        ("/import", "upload-too-large"),
+        ("/record/hightech.certified", "form-too-large"),
+        ("/sign-in", "form-too-large"),
+    ] {
+        let (host, cookie) = (open.address, &clerk.cookie);
+        let kind =
+            if path == "/import" { "multipart/form-data; boundary=xyz" } else { "application/x-www-form-urlencoded" };
+        let begun = std::time::Instant::now();
+        let reply = client::ask(
+            host,
+            &format!(
+                "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\nContent-Type: {kind}\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n"
+            ),
+        );
+        assert_eq!(reply.status, 413, "{path}: {}", reply.text);
+        assert!(reply.text.contains(code), "{path}: {}", reply.text);
+        assert!(begun.elapsed() < std::time::Duration::from_secs(5), "{path}: {:?}", begun.elapsed());
+    }
+    for page in ["/import?rows=all", "/import?rows=items:1"] {
+        let reply = clerk.get(page);
+        assert!(reply.status == 400 && reply.text.contains("“rows”"), "{page}: {}", reply.text);
+    }
+}
+
 /// An earlier ledger lies beside newer batches: nobody is told that what it has not is recorded.
 #[test]
 fn a_page_tells_that_the_ledger_has_not_what_a_batch_says() {

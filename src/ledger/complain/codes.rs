@@ -301,6 +301,7 @@ fn tables() -> Vec<LedgerError> {
         ImportFault::Suspected { count: 2 },
         ImportFault::NothingGood,
         ImportFault::NoBatch { number: 7 },
+        ImportFault::LeadsNowhere { folder: "…".into() },
         ImportFault::Settled { number: 7, told: None },
         ImportFault::Changed { number: 7, file: "…".into() },
         ImportFault::OutcomeUnread { number: 7, file: "…".into() },

@@ -24,6 +24,7 @@ pub(super) fn import_complaint(fault: &ImportFault) -> Complaint {
         | ImportFault::Suspected { .. }
         | ImportFault::NothingGood => rows(fault),
         ImportFault::NoBatch { .. }
+        | ImportFault::LeadsNowhere { .. }
         | ImportFault::Settled { .. }
         | ImportFault::Changed { .. }
         | ImportFault::OutcomeUnread { .. }
@@ -168,6 +169,7 @@ fn batch(fault: &ImportFault) -> Complaint {
             [&format!("没有待确认的第 {number} 批"), "", "用 qizhang import list 查看"],
             [&format!("no batch {number} waits"), "", "see qizhang import list"],
         ),
+        ImportFault::LeadsNowhere { folder } => leads_nowhere(folder),
         ImportFault::Settled { number, told } => settled(*number, told.as_deref()),
         ImportFault::Changed { number, file } => changed(*number, file),
         ImportFault::OutcomeUnread { number, file } => outcome_unread(*number, file),
@@ -211,6 +213,23 @@ fn batch(fault: &ImportFault) -> Complaint {
         ),
         _ => rows(fault),
     }
+}
+
+fn leads_nowhere(folder: &Path) -> Complaint {
+    let folder = folder.display();
+    complaint(
+        "batches-lead-nowhere",
+        [
+            &format!("{folder} 是一个链接，所指的地方什么也没有"),
+            "待确认批应在那里；有没有批、哪些已办结，都不清楚",
+            "请接回或恢复它所指的文件夹；确知从未有过批的，移走这个链接",
+        ],
+        [
+            &format!("{folder} is a link, and nothing is where it leads"),
+            "the batches should be there; whether there are any, and which are settled, is not known",
+            "bring the folder back that it leads to; where there never were any batches, move the link away",
+        ],
+    )
 }
 
 fn changed(number: u64, file: &Path) -> Complaint {

@@ -29,6 +29,8 @@ pub enum ImportFault {
     Suspected { count: usize },
     /// No row is left.
     NothingGood,
+    /// The folder of the batches is a link, and nothing is where it leads.
+    LeadsNowhere { folder: PathBuf },
     /// No batch of this number waits.
     NoBatch { number: u64 },
     /// The batch was confirmed or dropped before, and what is told of it.

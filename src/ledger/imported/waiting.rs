@@ -57,8 +57,8 @@ impl Batches {
 
     /// Puts a batch down under the next number.
     pub fn put(&self, batch: &Batch) -> Result<Batch, LedgerError> {
-        self.make_folder().map_err(|cause| failed(&self.folder, cause))?;
         let mut number = self.last()?.saturating_add(1);
+        self.make_folder().map_err(|cause| failed(&self.folder, cause))?;
         for _ in 0..TRIES {
             let numbered = batch.clone().numbered(number);
             match self.write(&numbered, &self.file(number)) {
@@ -174,7 +174,12 @@ impl Batches {
     fn names(&self) -> Result<BTreeSet<String>, LedgerError> {
         let entries = match fs::read_dir(&self.folder) {
             Ok(entries) => entries,
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+                // What a link led to may be batches: that there are none is not known.
+                let leads_nowhere = self.folder.symlink_metadata().is_ok();
+                let nowhere = ImportFault::LeadsNowhere { folder: self.folder.clone() };
+                return if leads_nowhere { Err(LedgerError::Import(nowhere)) } else { Ok(BTreeSet::new()) };
+            }
             Err(cause) => return Err(failed(&self.folder, cause)),
         };
         Ok(entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect())
