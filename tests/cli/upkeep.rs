@@ -591,6 +591,7 @@ fn doctor_names_an_event_that_contradicts_its_own_text() {
     {
         assert!(said.data.contains(words), "{words}: {}", said.data);
     }
+    assert!(!said.data.contains("。；"), "{}", said.data);
     let said = office.run(&["doctor", "--ledger", "taken", "--lang", "en"]);
     assert!(said.data.contains("event #197 (policy.issued) contradicts the text it carries"), "{}", said.data);
 }

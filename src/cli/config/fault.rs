@@ -185,27 +185,30 @@ impl Wrong {
                     both(&format!("例如：{example}。"), &format!("For example: {example}.")),
                 )
             }
-            Wrong::Place { setting, value, why } => {
-                let (key, value, example) = (setting.key(), shortened(value), setting.example());
-                let (zh, en) = match why {
-                    Misplaced::Home => (
-                        "“~”只有 shell 才换成主目录，这里照字面读。",
-                        "Only a shell puts a home folder for “~”; here it is read as it stands.",
-                    ),
-                    Misplaced::Zero => ("路径里有空字符。", "A byte of zero stands in it, which no path has."),
-                };
-                (
-                    "config-path",
-                    both(&format!("{key}：“{value}”不能用作路径。"), &format!("{key}: “{value}” cannot be a path.")),
-                    both(zh, en),
-                    both(
-                        &format!("请写全路径，如 {example}，或从配置文件所在的文件夹写起。"),
-                        &format!("Write the whole path, as {example}, or one from the folder of the config file."),
-                    ),
-                )
-            }
+            Wrong::Place { setting, value, why } => no_place(*setting, value, *why),
         }
     }
+}
+
+/// The words about a place that is none.
+fn no_place(setting: Setting, value: &str, why: Misplaced) -> (&'static str, Bilingual, Bilingual, Bilingual) {
+    let (key, value, example) = (setting.key(), shortened(value), setting.example());
+    let why = match why {
+        Misplaced::Home => Bilingual::new(
+            "“~”只有 shell 才换成主目录，这里照字面读。",
+            "Only a shell puts a home folder for “~”; here it is read as it stands.",
+        ),
+        Misplaced::Zero => Bilingual::new("路径里有空字符。", "A byte of zero stands in it, which no path has."),
+    };
+    (
+        "config-path",
+        Bilingual::new(&format!("{key}：“{value}”不能用作路径。"), &format!("{key}: “{value}” cannot be a path.")),
+        why,
+        Bilingual::new(
+            &format!("请写全路径，如 {example}，或从配置文件所在的文件夹写起。"),
+            &format!("Write the whole path, as {example}, or one from the folder of the config file."),
+        ),
+    )
 }
 
 /// Every code of a file of settings, with sentences about an example, for the page people look them up in.

@@ -291,19 +291,17 @@ fn unbegun() -> Complaint {
 
 /// What was taken as it is stays on record: the text counts, and nothing can be done to the event any more.
 fn contradiction(position: Position, kind: &TypeName, inner: &Complaint) -> Complaint {
+    let (zh, en) = (inner.what.zh.trim_end_matches('。'), inner.what.en.trim_end_matches('.'));
     complaint(
         "event-contradicts-itself",
         [
             &format!("事件 #{position}（{kind}）与它自己带的文本不符"),
-            &format!("{}；它是由较早的程序用 init --from 收进来的，记入时不会收", inner.what.zh),
+            &format!("{zh}；它是由较早的程序用 init --from 收进来的，记入时不会收"),
             "规则按文本读取，记入的事件不能改；请与发文或声明的原件核对，不符的发布新的一版，并查清这份历史的来路",
         ],
         [
             &format!("event #{position} ({kind}) contradicts the text it carries"),
-            &format!(
-                "{}; an earlier program took it by init --from, and an append would have refused it",
-                inner.what.en
-            ),
+            &format!("{en}; an earlier program took it by init --from, and an append would have refused it"),
             "what is read is the text, and a recorded event is never changed; compare it with the original, issue a new version \
              where it differs, and find out where this history comes from",
         ],
