@@ -64,7 +64,7 @@ impl Desk {
 
     /// Opens it for reading; none where no token was ever issued.
     fn read(&self) -> Result<Option<LocalStore>, AccessError> {
-        if !self.path.exists() {
+        if !self.is_there() {
             return Ok(None);
         }
         let store = LocalStore::open_read(&self.path, &Self::options()).map_err(Self::unopened)?;
@@ -72,10 +72,15 @@ impl Desk {
         Ok(Some(store))
     }
 
+    /// Whether anything lies in its place; a link that leads nowhere does: what it led to may be a desk.
+    fn is_there(&self) -> bool {
+        self.path.symlink_metadata().is_ok()
+    }
+
     /// Why it does not open. Where something is, and no log in it, that is no desk.
     fn unopened(error: OpenError) -> AccessError {
         if let OpenError::Missing(path) = &error
-            && path.exists()
+            && path.symlink_metadata().is_ok()
         {
             return AccessError::NoDesk { path: path.clone() };
         }
@@ -113,7 +118,7 @@ impl Desk {
     pub(super) fn write(&self, make: bool) -> Result<LocalStore, AccessError> {
         let mut tries = 0;
         loop {
-            let opened = match (self.path.exists(), make) {
+            let opened = match (self.is_there(), make) {
                 (true, _) => self.own_for_writing()?,
                 (false, true) => LocalStore::create(&self.path, Self::options()),
                 (false, false) => return Err(AccessError::Unknown),
@@ -145,7 +150,7 @@ impl Desk {
     /// ledger may not tell its name.
     pub fn looked_at(ledger: &Path, name: Option<&str>) -> Option<Finding> {
         let desk = Self::beside(ledger, name.unwrap_or_default());
-        desk.path.exists().then(|| match desk.whole() {
+        desk.is_there().then(|| match desk.whole() {
             Ok(Standing { tokens, users }) => Finding {
                 state: State::DeskWhole {
                     file: desk.path.display().to_string().into(),

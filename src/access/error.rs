@@ -161,8 +161,8 @@ fn no_desk(path: &Path) -> Complaint {
         "no-desk",
         (&format!("{path} 不是令牌台。"), &format!("{path} is no desk of a ledger.")),
         (
-            "那里是别的内容，或令牌台的日志不在了；没有写入。",
-            "Something else is there, or the log of the desk is gone; nothing was written.",
+            "那里是别的内容，或是指向空处的链接，或令牌台的日志不在了；没有写入。",
+            "Something else is there, or a link that leads nowhere, or the log of the desk is gone; nothing was written.",
         ),
         PUT_BACK,
     )

@@ -2,13 +2,14 @@
 
 use crate::cli::checkpoint::tell_new_key;
 use crate::cli::exit::Exit;
-use crate::cli::input::{lines, options};
+use crate::cli::input::{by_nobody, lines, options};
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop, complain, complaint_value, data, note};
 use crate::cli::request::{Append, Globals, Writing};
 use crate::explain::deprecation;
 use crate::ledger::{
     AppendOptions, Appending, Ids, KeyFault, Ledger, LedgerError, Outdated, Receipt, Rejected, Signer, SystemClock,
+    Unread,
 };
 use crate::value::{Day, Lang, counted};
 use crate::view::{ReceiptV1, RefusedV1};
@@ -64,7 +65,7 @@ pub(super) fn append(globals: &Globals, request: &Append) -> Answer {
         preserve: request.preserve,
         overriding: request.overriding.as_deref().map(Into::into),
         ids: if request.again { Ids::Fresh } else { Ids::Of(file.digest()?) },
-        ..options(&request.writing)
+        ..if request.preserve { by_nobody(&request.writing) } else { options(&request.writing)? }
     };
     let appending = Appending::of_file(&ledger, file, options);
     let rejected = record(globals, &ledger, appending, &request.writing, kept)?;
@@ -122,6 +123,7 @@ fn told(
     } else {
         summary(globals, receipt, *dry_run, rejected.len());
         receipt.deprecated.iter().for_each(|outdated| outdated_told(globals, outdated));
+        unread_told(globals, &receipt.unread);
     }
     if let Some(why) = failure {
         return Err(LedgerError::RecordedUnsigned { head: receipt.head, why: Box::new(why) }.into());
@@ -248,6 +250,41 @@ pub(super) fn outdated_told(globals: &Globals, Outdated { name, title, deprecate
         &format!("注意：{events} 条是{}（{name}）。{}", title.zh, said.zh),
         &format!("note: {events} of type {name} ({}). {}", title.en, said.en),
     );
+}
+
+/// What came in and is not read is said, however rightly it was recorded where it comes from: no answer rests on it.
+fn unread_told(globals: &Globals, unread: &[Unread]) {
+    for Unread { name, version, newest, events } in unread.iter().take(TOLD) {
+        let (zh, en) = match newest {
+            Some(newest) => {
+                (format!("账本只读得懂它的第 {newest} 版"), format!("the newest version that is read is {newest}"))
+            }
+            None => (
+                "账本和程序都不认识这个类型".to_owned(),
+                "neither the ledger nor the program knows the type".to_owned(),
+            ),
+        };
+        globals.talk(
+            &format!("注意：{events} 条是 {name} 第 {version} 版，{zh}；照原样保存，不参与计算"),
+            &format!(
+                "note: {} of {name} version {version}, and {en}; kept as written, and nothing is computed from it",
+                counted(*events, "event")
+            ),
+        );
+    }
+    if unread.len() > TOLD {
+        let more = unread.len() - TOLD;
+        globals.talk(
+            &format!("另有 {more} 个不认识的类型或版本；--json 列出全部"),
+            &format!("and {more} more types or versions that are not known; --json lists all"),
+        );
+    }
+    if !unread.is_empty() {
+        globals.talk(
+            "要让它们参与计算，请改用登记了它们的账本所导出的历史，或换用认识它们的程序",
+            "to have them count, bring in the history of a ledger that declares them, or use a program that knows them",
+        );
+    }
 }
 
 /// The refused lines as they came, each with its reason, one JSON object a line. Of a line that is no text or too long there

@@ -73,7 +73,7 @@ fn keys(globals: &Globals) -> Answer {
 fn accept_loss(globals: &Globals, key_is_lost: bool, writing: &Writing, out: Option<&Path>) -> Answer {
     let (out, key) = (out.map(NewFile::at).transpose()?, globals.key.as_deref());
     let clock = Box::new(SystemClock);
-    let accepted = Ledger::accept_loss(&globals.ledger, clock, key, key_is_lost, options(writing))?;
+    let accepted = Ledger::accept_loss(&globals.ledger, clock, key, key_is_lost, options(writing)?)?;
     let event = accepted.event;
     let kept = accepted.kept.map(|kept| kept.display().to_string());
     let (zh, en) = match kept {

@@ -184,7 +184,12 @@ impl Define {
     }
 
     pub(super) fn recorder(&self) -> Arg {
-        self.option("as", "NAME", "记录人；默认系统用户", "who records; the user of the system when not given")
+        self.option(
+            "as",
+            "NAME",
+            "记录人；默认系统用户（USER）",
+            "who records; the user of the system (USER) when not given",
+        )
     }
 
     pub(super) fn clock(&self) -> Arg {

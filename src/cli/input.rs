@@ -2,31 +2,33 @@
 
 use crate::cli::output::Stop;
 use crate::cli::request::Writing;
+use crate::cli::usage::Slip;
 use crate::ledger::{AppendOptions, LedgerError, LineFile};
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Seek};
 use std::path::Path;
 use std::sync::Arc;
 
-/// The options that every command that writes has.
-pub(super) fn options(writing: &Writing) -> AppendOptions {
-    AppendOptions {
-        by: writing.by.as_deref().map_or_else(user, Arc::from),
-        dry_run: writing.dry_run,
-        clock_is_right: writing.clock_is_right,
-        ..AppendOptions::default()
-    }
+/// The options that every command that writes has. A trial is refused where nobody records too, as the command itself would be.
+pub(super) fn options(writing: &Writing) -> Result<AppendOptions, Stop> {
+    Ok(AppendOptions { by: user_or(writing.by.as_deref())?, ..by_nobody(writing) })
 }
 
-/// Who does something: whom an option names, or the user of the system.
-pub(super) fn user_or(named: Option<&str>) -> Arc<str> {
-    named.map_or_else(user, Arc::from)
+/// The same where nobody is asked who records: each line says it itself, or nothing can be recorded.
+pub(super) fn by_nobody(writing: &Writing) -> AppendOptions {
+    let Writing { dry_run, clock_is_right, .. } = *writing;
+    AppendOptions { dry_run, clock_is_right, ..AppendOptions::default() }
+}
+
+/// Who does something: whom an option names, or the user of the system. What nobody did is not written down for ever.
+pub(super) fn user_or(named: Option<&str>) -> Result<Arc<str>, Stop> {
+    named.map(Arc::from).or_else(user).ok_or(Stop::Slip(Slip::NobodyRecords))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line reads the environment for everybody")]
-fn user() -> Arc<str> {
-    let named = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
-    named.filter(|name| !name.is_empty()).map_or_else(|| Arc::from("unknown"), Arc::from)
+fn user() -> Option<Arc<str>> {
+    let mut named = ["USER", "LOGNAME", "USERNAME"].iter().filter_map(|name| std::env::var(name).ok());
+    named.find(|name| !name.trim().is_empty()).map(Arc::from)
 }
 
 /// The lines of a file, or of standard input. What can be read only once is kept aside in a temporary file.

@@ -17,6 +17,7 @@ mod engine;
 mod event;
 mod exit;
 mod fields;
+mod help;
 mod import;
 mod input;
 mod log;

@@ -1,5 +1,6 @@
 //! What was typed, understood once: from here on nothing is text that should be something else.
 
+mod globals;
 mod proof;
 
 use crate::cli::audit::{self, Audit};
@@ -10,7 +11,6 @@ use crate::cli::event::{self, Event};
 use crate::cli::import::{self, Import};
 use crate::cli::man::{self, Manual};
 use crate::cli::outcome::Against;
-use crate::cli::paper::Paper;
 use crate::cli::pay::{self, Pay};
 use crate::cli::serve::LogForm;
 use crate::cli::token::{self, Token};
@@ -18,33 +18,13 @@ use crate::cli::upkeep::{self, Upkeep};
 use crate::cli::usage::Slip;
 use crate::cli::user::{self, User};
 use crate::cli::whatif::{self, Run};
-use crate::ledger::KnownAt;
-use crate::value::{Day, Lang, Position, Tag, legible};
+use crate::value::{Day, Position, Tag, legible};
 use clap::ArgMatches;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+pub(super) use globals::Globals;
 pub(super) use proof::{Checkpoint, Verify};
-
-/// What every command needs.
-#[derive(Debug, Clone)]
-pub(super) struct Globals {
-    pub(super) ledger: PathBuf,
-    /// The key that signs, when another place than beside the ledger is named.
-    pub(super) key: Option<PathBuf>,
-    pub(super) on: Option<Day>,
-    pub(super) known: KnownAt,
-    /// Readings flipped for this question.
-    pub(super) reads: Vec<(String, String)>,
-    /// JSON is wanted; the fields to keep, all when empty.
-    pub(super) json: Option<String>,
-    /// A new file for the page, in the form its name ends with.
-    pub(super) paper: Option<Paper>,
-    pub(super) plain: bool,
-    pub(super) lang: Lang,
-    pub(super) quiet: bool,
-    pub(super) verbose: bool,
-}
 
 /// One command.
 #[derive(Debug, Clone)]
@@ -153,7 +133,7 @@ pub(super) fn understand(matches: &ArgMatches, said: &Said) -> Result<(Globals, 
     no_question(&name, own)?;
     nothing_empty(own)?;
     let settings = Settings::of(own, said)?;
-    let globals = globals(own, &settings)?;
+    let globals = globals::globals(own, &settings)?;
     let request = match name.as_str() {
         "init" => init(own)?,
         "append" => Request::Append(append(own)?),
@@ -290,52 +270,6 @@ fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
 fn is_of_files(name: &str, own: &ArgMatches) -> bool {
     let asks = own.try_contains_id("against").unwrap_or(false);
     ["event new", "event check", "event release", "policy release"].contains(&name) && !asks
-}
-
-fn globals(own: &ArgMatches, settings: &Settings) -> Result<Globals, Slip> {
-    let known = match text(own, "known") {
-        None => KnownAt::Head,
-        Some(known) => KnownAt::parse(&known).ok_or(Slip::BadValue {
-            flag: "--known",
-            value: known,
-            example: "2026-08-20, 2026-08-20T12:00:00+08:00, 48213",
-        })?,
-    };
-    let reads = own.get_many::<String>("read").into_iter().flatten().map(|read| {
-        let pair = read.split_once('=').filter(|(reading, option)| !reading.is_empty() && !option.is_empty());
-        let bad =
-            || Slip::BadValue { flag: "--read", value: read.clone(), example: "R=OPTION (qizhang policy readings)" };
-        pair.map(|(reading, option)| (reading.to_owned(), option.to_owned())).ok_or_else(bad)
-    });
-    let reads: Vec<(String, String)> = reads.collect::<Result<_, _>>()?;
-    let twice = reads.iter().enumerate().find(|(at, (id, _))| reads.iter().take(*at).any(|(earlier, _)| earlier == id));
-    if let Some((_, (id, _))) = twice {
-        return Err(Slip::BadValue { flag: "--read", value: id.clone(), example: "R=OPTION" });
-    }
-    Ok(Globals {
-        ledger: settings.ledger.value.clone(),
-        key: settings.key.value.clone(),
-        on: day(own, "on")?,
-        known,
-        reads,
-        json: text(own, "json"),
-        paper: paper(own)?,
-        plain: own.get_flag("plain"),
-        lang: settings.lang.value,
-        quiet: own.get_flag("quiet"),
-        verbose: own.get_flag("verbose"),
-    })
-}
-
-/// Only commands that answer with a page have this option.
-fn paper(own: &ArgMatches) -> Result<Option<Paper>, Slip> {
-    let Some(file) = own.try_get_one::<String>("paper").ok().flatten() else { return Ok(None) };
-    let bad = || Slip::BadValue {
-        flag: "--paper",
-        value: file.clone(),
-        example: "FILE.html, FILE.xlsx, FILE.csv, FILE.parquet",
-    };
-    Paper::of(file).map(Some).ok_or_else(bad)
 }
 
 /// A ledger made from a file has its first day already.

@@ -9,8 +9,8 @@ use crate::cli::serve::Server;
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::cli::{
-    append, ask, audit, bundle, checkpoint, completions, config, define, demo, engine, event, fields, import, log, man,
-    pay, places, policy, serve, token, upkeep, user, verify, whatif,
+    append, ask, audit, bundle, checkpoint, completions, config, define, demo, engine, event, fields, help, import,
+    log, man, pay, places, policy, serve, token, upkeep, user, verify, whatif,
 };
 use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
 use crate::value::Lang;
@@ -24,6 +24,7 @@ pub fn run(words: Vec<OsString>, server: Option<Server>) -> ExitCode {
         let ledger = Said::found(given(asked.line(), "--config")).ledger();
         return completions::complete(asked, ledger, server.is_some()).into();
     }
+    let words = help::asked(words);
     let json = wants_json(&words);
     let said = Said::found(given(&words, "--config"));
     let lang = match said.lang(given(&words, "--lang").map(OsString::from)) {
@@ -42,7 +43,7 @@ pub fn run(words: Vec<OsString>, server: Option<Server>) -> ExitCode {
         Ok(understood) => understood,
         Err(slip) => return told(&slip, lang, json).into(),
     };
-    if let Some(fault) = said.fault() {
+    if let Some(fault) = said.fault().filter(|_| !does_without(&request)) {
         return refused(fault, lang, json).into();
     }
     match answer(&globals, request, &said, server) {
@@ -111,7 +112,7 @@ fn answer(globals: &Globals, request: Request, said: &Said, server: Option<Serve
         Request::Upkeep(Upkeep::Restore { source, path }) => upkeep::restore(globals, &source, path.as_deref()),
         Request::Upkeep(Upkeep::ExportJsonl { out }) => upkeep::export(globals, out.as_deref()),
         Request::Upkeep(Upkeep::ExportBundle { about, out }) => bundle::export(globals, &about, &out),
-        Request::Upkeep(Upkeep::Doctor) => upkeep::doctor(globals),
+        Request::Upkeep(Upkeep::Doctor) => upkeep::doctor(globals, said),
         Request::Upkeep(Upkeep::IndexRebuild) => upkeep::rebuild(globals),
         Request::Demo(request) => demo::demo(globals, &request),
         // Without a server there is no such command.
@@ -148,6 +149,11 @@ impl Globals {
 fn wants_json(words: &[OsString]) -> bool {
     let mut options = words.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--");
     options.any(|word| word == "--json" || word.starts_with("--json="))
+}
+
+/// Whether a command needs no setting, or tells itself what is wrong with the file of them.
+fn does_without(request: &Request) -> bool {
+    matches!(request, Request::Config(_) | Request::Completions(_) | Request::Man(_) | Request::Upkeep(Upkeep::Doctor))
 }
 
 /// The file of settings is wrong: nothing is done with half of it.

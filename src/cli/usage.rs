@@ -25,6 +25,8 @@ pub(super) enum Slip {
     PasswordsDiffer,
     /// An option that says what a question is about, for a command that answers none.
     NoQuestion { flag: &'static str },
+    /// Nobody is named who records, and the system does not say who its user is.
+    NobodyRecords,
     /// A word that is not text.
     NotText,
     /// Fields that the answer does not have.
@@ -92,6 +94,7 @@ impl Slip {
             Slip::BadValue { .. } => "value-not-understood",
             Slip::PasswordsDiffer => "passwords-differ",
             Slip::NoQuestion { .. } => "no-question",
+            Slip::NobodyRecords => "recorder-unknown",
             Slip::NotText => "word-not-text",
             Slip::NoField { .. } => "no-such-json-field",
         }
@@ -124,6 +127,11 @@ impl Slip {
                 format!("这个命令不回答查询，用不着“{flag}”。"),
                 format!("This command answers no question, and “{flag}” would mean nothing."),
             ),
+            Slip::NobodyRecords => (
+                "没有记录：不知道记录人是谁，没有给出 --as，系统也没有说明当前用户（USER 未设置）。".to_owned(),
+                "Nothing was recorded: who records is not known, as there is no --as and the system does not name its user (USER is not set)."
+                    .to_owned(),
+            ),
             Slip::NotText => ("参数不是 UTF-8 文本。".to_owned(), "A word is not UTF-8 text.".to_owned()),
             Slip::NoField { field, nearest, .. } => (
                 format!("--json：没有字段“{field}”{}", meant(nearest.as_ref(), Lang::Zh)),
@@ -144,6 +152,9 @@ impl Slip {
             Slip::BadValue { example, .. } => (format!("例如：{example}。"), format!("For example: {example}.")),
             Slip::PasswordsDiffer => both("请重新运行，两次输入同一个。", "Run it again and type the same one twice."),
             Slip::NoQuestion { flag } => (format!("请去掉“{flag}”。"), format!("Leave “{flag}” out.")),
+            Slip::NobodyRecords => {
+                both("请加 --as 姓名，或设置环境变量 USER。", "Add --as NAME, or set the variable USER.")
+            }
             Slip::NotText => both("请用 UTF-8 的终端输入。", "Type it in a terminal of UTF-8."),
             Slip::NoField { known, .. } if known.is_empty() => {
                 both("这一层没有更细的字段。", "There are no fields below it.")
@@ -177,6 +188,7 @@ pub fn complaint_codes() -> CodeFamily {
         Slip::BadValue { flag: "--on", value: word(), example: "2026-08-20" },
         Slip::PasswordsDiffer,
         Slip::NoQuestion { flag: "--on" },
+        Slip::NobodyRecords,
         Slip::NotText,
         Slip::NoField { field: word(), nearest: None, known: vec![word()] },
     ];

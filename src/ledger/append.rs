@@ -11,6 +11,7 @@ use crate::ledger::outdated::{Counted, Outdated};
 use crate::ledger::recorded::{Recorded, stored_at};
 use crate::ledger::service::Ledger;
 use crate::ledger::source::{LineFile, Source};
+use crate::ledger::unread::Unread;
 use crate::store::{AppendRefusal, Prepared, ReadOptions};
 use crate::value::{Digest, Instant, Position};
 use std::sync::Arc;
@@ -70,6 +71,8 @@ pub struct Receipt {
     pub root: Digest,
     /// The deprecated types that the batch has events of.
     pub deprecated: Vec<Outdated>,
+    /// What a history has that was brought in whole and that nobody reads here; of a batch there is nothing to tell.
+    pub unread: Vec<Unread>,
 }
 
 /// A line that was refused.
@@ -360,13 +363,13 @@ impl<'l> Appending<'l> {
         let Tally { recorded, repeated, positions, outdated, .. } = tally;
         let deprecated = outdated.told(&self.catalogue);
         let root = self.ledger.store.root(head)?;
-        Ok(Receipt { recorded, repeated, held_back: 0, positions, head, root, deprecated })
+        Ok(Receipt { recorded, repeated, held_back: 0, positions, head, root, deprecated, unread: Vec::new() })
     }
 
     fn nothing(&self) -> Result<Receipt, LedgerError> {
         let head = self.ledger.head();
-        let (root, deprecated) = (self.ledger.store.root(head)?, Vec::new());
-        Ok(Receipt { recorded: 0, repeated: 0, held_back: 0, positions: None, head, root, deprecated })
+        let (root, deprecated, unread) = (self.ledger.store.root(head)?, Vec::new(), Vec::new());
+        Ok(Receipt { recorded: 0, repeated: 0, held_back: 0, positions: None, head, root, deprecated, unread })
     }
 
     /// A refusal of the store names an entry; people know the line.

@@ -3,7 +3,7 @@
 use crate::event::Draft;
 use crate::ledger::drafted::draft;
 use crate::ledger::error::LedgerError;
-use crate::ledger::govern::ATTACHED;
+use crate::ledger::twofold::ATTACHED;
 use crate::policy::Policy;
 use crate::value::Digest;
 use serde_json::json;

@@ -8,6 +8,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::imported::batches_looked_at;
 use crate::ledger::service::Ledger;
 use crate::ledger::signing::{KeyHealth, Origin, unopened};
+use crate::ledger::twofold::contradictions;
 use crate::store::{
     Checkup, IndexHealth, IndexState, LocalOptions, LocalStore, PostingsState, Report, SlotState, Store, WriterState,
     check_up,
@@ -39,12 +40,14 @@ impl Ledger {
         findings.extend(room(&checkup));
         rights(&checkup.unwritable, &mut findings);
         findings.extend(key(path));
-        findings.extend(batches_looked_at(path));
-        if whole {
-            let ledger = Self::open_read(path, clock)?;
-            findings.push(checkpoint(&ledger));
-            findings.extend(keys(&ledger)?);
-            findings.extend(time(&ledger)?);
+        let ledger = if whole { Some(Self::open_read(path, clock)?) } else { None };
+        findings.extend(batches_looked_at(path, ledger.as_ref()));
+        if let Some(ledger) = &ledger {
+            findings.push(checkpoint(ledger));
+            findings.extend(keys(ledger)?);
+            let contradictions = contradictions(&*ledger.store, &ledger.catalogue())?;
+            findings.extend(contradictions.iter().map(|error| complained(error.complaint())));
+            findings.extend(time(ledger)?);
         }
         Ok(findings)
     }

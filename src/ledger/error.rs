@@ -15,7 +15,7 @@ use crate::ledger::whatif::WhatIfFault;
 use crate::policy::PolicyError;
 use crate::position::MissingWord;
 use crate::store::{AppendRefusal, Damage, OpenError, PlaceFault, ReadError};
-use crate::value::{Day, Instant, Position};
+use crate::value::{Day, Instant, Position, TypeName};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -36,6 +36,8 @@ pub enum LedgerError {
     Own(Box<Fault>),
     /// A recorded event cannot be read any more.
     Unreadable { position: Position, refusal: Box<Refusal> },
+    /// A recorded event contradicts the text it carries.
+    Contradiction { position: Position, kind: TypeName, fault: Box<Fault> },
     /// A registered declaration cannot be read any more.
     Declaration(Box<DeclarationError>),
     /// A newer program has registered a version of a type that is read here in older ones.
@@ -193,6 +195,7 @@ impl LedgerError {
             }
             LedgerError::Own(_)
             | LedgerError::Unreadable { .. }
+            | LedgerError::Contradiction { .. }
             | LedgerError::Declaration(_)
             | LedgerError::Catalogue(_)
             | LedgerError::Policy { .. }

@@ -1,7 +1,7 @@
 //! Events that change how the ledger itself is read: types, policies, readings, parameters. Their content is checked
 //! against what they speak of.
 
-use crate::event::{Body, Catalogue, Declaration, Event, Known, Query, Slot, TypeId, nearest};
+use crate::event::{Body, Catalogue, Declaration, Event, Known, Query, TypeId, nearest};
 use crate::explain::Complaint;
 use crate::ledger::companions::{self, Clash};
 use crate::ledger::error::LedgerError;
@@ -9,15 +9,13 @@ use crate::ledger::fault::Fault;
 use crate::ledger::recorded::Recorded;
 use crate::ledger::service::shipped_declarations;
 use crate::ledger::still_read::unread;
+use crate::ledger::twofold::{ATTACHED, Twofold, text_of};
 use crate::policy::{Choices, ParamValue, Policy, Reading};
 use crate::position::{MissingWord, Vocabulary};
 use crate::store::ReadError;
-use crate::value::{Bilingual, Digest, Position, TypeName};
+use crate::value::{Bilingual, Position, TypeName};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// The type of the events that attach the official text; nothing in the rules depends on it.
-pub(super) const ATTACHED: &str = "policy.attached";
 
 /// Whether events of a type are about types, policies or readings; only of these [`check`] has anything to say.
 pub(super) fn concerns(kind: &TypeName) -> bool {
@@ -30,7 +28,7 @@ pub(super) fn check(recorded: &Recorded<'_>, event: &Event, supposed: bool) -> R
     let Body::Typed(kind, _) = &event.body else { return Ok(None) };
     let said = Said { catalogue: recorded.catalogue, event, kind: *kind };
     if event.kind.as_str() == ATTACHED {
-        return Ok(said.digest_of_text("sha256").err());
+        return Ok(said.twofold().digest("sha256").err());
     }
     Ok(match Known::of(&event.kind) {
         Some(Known::EventTypeRegistered) => {
@@ -103,15 +101,6 @@ pub(super) fn issued(recorded: &Recorded<'_>) -> Result<Vec<Issue>, ReadError> {
     Ok(found.iter().filter_map(issue).collect())
 }
 
-/// The text in a field of an event.
-pub(super) fn text_of(catalogue: &Catalogue, event: &Event, field: &str) -> Option<Arc<str>> {
-    let Body::Typed(kind, record) = &event.body else { return None };
-    match record.get(catalogue.field(*kind, field)?) {
-        Slot::Text(text) => Some(Arc::clone(text)),
-        _ => None,
-    }
-}
-
 /// An event of this kind and what it says.
 struct Said<'a> {
     catalogue: &'a Catalogue,
@@ -121,12 +110,11 @@ struct Said<'a> {
 
 impl Said<'_> {
     fn text(&self, field: &str) -> Arc<str> {
-        text_of(self.catalogue, self.event, field).unwrap_or_else(|| Arc::from(""))
+        self.twofold().text(field)
     }
 
-    fn digest_of_text(&self, field: &'static str) -> Result<(), Fault> {
-        let computed = Digest::of(self.text("text").as_bytes()).to_string();
-        if *self.text(field) == *computed { Ok(()) } else { Err(Fault::DigestDisagrees { field }) }
+    fn twofold(&self) -> Twofold<'_> {
+        Twofold { catalogue: self.catalogue, event: self.event }
     }
 
     /// What no longer works once the catalogue is this one: the rules of a policy, the procedure, the ledger itself.
@@ -137,8 +125,9 @@ impl Said<'_> {
     /// The fault of a version that is registered already. The same text again is the same document, another text a change of history.
     fn registered_before(&self, recorded: &Recorded<'_>) -> Result<Option<Fault>, ReadError> {
         let Body::Typed(_, record) = &self.event.body else { return Ok(None) };
-        let version = self.catalogue.field(self.kind, "version").and_then(|field| record.get(field).whole());
-        let Some((name, version)) = TypeName::parse(&self.text("name")).zip(version) else { return Ok(None) };
+        let Some((name, version)) = TypeName::parse(&self.text("name")).zip(self.twofold().version()) else {
+            return Ok(None);
+        };
         let Some(known) = self.catalogue.versions(&name).iter().find(|known| i64::from(known.version) == version)
         else {
             return Ok(None);
@@ -154,27 +143,20 @@ impl Said<'_> {
 
     /// The catalogue with the declaration in it.
     fn declaration(&self) -> Result<Catalogue, Fault> {
-        self.digest_of_text("digest")?;
+        self.twofold().digest("digest")?;
         let new = Declaration::parse(&self.text("text")).map_err(|error| Fault::Declaration(Box::new(error)))?;
-        let version = self.catalogue.field(self.kind, "version");
-        let given = match (&self.event.body, version) {
-            (Body::Typed(_, record), Some(field)) => record.get(field).whole(),
-            _ => None,
-        };
-        agree("name", &self.text("name"), new.name.as_str())?;
-        agree("version", &given.unwrap_or_default().to_string(), &new.version.to_string())?;
+        self.twofold().declares(&new)?;
         let known = self.catalogue.names().flat_map(|name| self.catalogue.versions(name)).cloned();
         Catalogue::new(known.chain([new]).collect()).map_err(|error| Fault::Catalogue(Box::new(error)))
     }
 
     fn issue(&self, issued: Vec<Issue>, supposed: bool) -> Result<(), Fault> {
-        self.digest_of_text("digest")?;
+        self.twofold().digest("digest")?;
         let text = self.text("text");
         let faulty = |error| Fault::Policy { error: Box::new(error), text: Arc::clone(&text) };
         let policy = Policy::parse(&text).map_err(faulty)?;
         policy.check(self.catalogue).map_err(faulty)?;
-        agree("policy", &self.text("policy"), &policy.id)?;
-        agree("document", &self.text("document"), &policy.document)?;
+        self.twofold().issues(&policy)?;
         if !supposed {
             other_text(&policy, &issued)?;
         }
@@ -280,13 +262,6 @@ pub(super) fn check_choice(policies: &[&Policy], reading: &str, option: &str) ->
         found.iter().flat_map(|reading| &reading.options).map(|option| option.token.to_string()).collect();
     let allowed = allowed.into_iter().collect();
     Err(Fault::UnknownOption { reading: reading.to_owned(), option: option.to_owned(), allowed })
-}
-
-fn agree(field: &'static str, given: &str, inside: &str) -> Result<(), Fault> {
-    if given == inside {
-        return Ok(());
-    }
-    Err(Fault::NameDisagrees { field, given: given.to_owned(), inside: inside.to_owned() })
 }
 
 /// Checks a policy file under every option of every reading, against the types the program brings along. Gives the

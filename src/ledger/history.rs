@@ -1,7 +1,8 @@
 //! A new ledger from the lines another one was written out as: the same events, positions and root.
 //!
 //! What was admitted once comes in again. Each line must have the form of a recorded event and its place among the others;
-//! what the door asks of new facts is not asked a second time. A line is read by the types registered before it.
+//! what the door asks of new facts is not asked a second time. A line is read by the types registered before it. One that
+//! contradicts the text it carries was never admitted, and is refused.
 
 use crate::event::Catalogue;
 use crate::ledger::amend::Family;
@@ -15,6 +16,7 @@ use crate::ledger::reader::{Came, Read};
 use crate::ledger::recorded::Recorded;
 use crate::ledger::service::{Ledger, bootstrap, registered};
 use crate::ledger::stretch::Stretch;
+use crate::ledger::unread::Counted;
 use crate::store::{
     Admitted, AppendRefusal, Entry, LocalOptions, LocalStore, MemoryStore, Prepared, ReadError, Store, in_order,
 };
@@ -55,6 +57,8 @@ struct History<'s> {
     last: Instant,
     /// The types a line is read by have been registered by the lines before it.
     explained: bool,
+    /// Events that nobody reads here.
+    unread: Counted,
 }
 
 /// What is to be recorded together.
@@ -67,7 +71,7 @@ struct Gathered<'a> {
 
 impl<'s> History<'s> {
     fn new(store: &'s dyn Store) -> Self {
-        Self { store, last: Instant::from_millis(i64::MIN), explained: false }
+        Self { store, last: Instant::from_millis(i64::MIN), explained: false, unread: Counted::default() }
     }
 
     fn bring_in(mut self, mut lines: Lines<impl BufRead>) -> Result<Receipt, LedgerError> {
@@ -80,7 +84,7 @@ impl<'s> History<'s> {
             catalogue = types.ok_or_else(|| refused(lines.number().max(1), Fault::NotAHistory))?;
             self.explained = true;
             if last {
-                return self.receipt();
+                return self.receipt(&catalogue);
             }
         }
     }
@@ -120,6 +124,7 @@ impl<'s> History<'s> {
             return Err(stop(Fault::RecordedBackwards { given: came.recorded_at, last: self.last }));
         }
         self.last = came.recorded_at;
+        self.unread.add(came.entry.kind(), came.unread);
         gathered.add(came).map_err(|error| Stop::Line(LedgerError::Read(error)))?.map_err(stop)
     }
 
@@ -172,12 +177,13 @@ impl<'s> History<'s> {
         Ok(None)
     }
 
-    fn receipt(&self) -> Result<Receipt, LedgerError> {
+    fn receipt(self, catalogue: &Catalogue) -> Result<Receipt, LedgerError> {
         let head = self.store.head();
         let root = self.store.root(head)?;
         let positions = Some((Position(1), head));
         // Whoever moves a history does not choose its types.
-        Ok(Receipt { recorded: head.0, repeated: 0, held_back: 0, positions, head, root, deprecated: Vec::new() })
+        let (deprecated, unread) = (Vec::new(), self.unread.told(catalogue));
+        Ok(Receipt { recorded: head.0, repeated: 0, held_back: 0, positions, head, root, deprecated, unread })
     }
 }
 

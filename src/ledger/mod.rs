@@ -78,8 +78,10 @@ mod superseded;
 mod template;
 mod treasury;
 mod truth;
+mod twofold;
 mod types;
 mod unfolded;
+mod unread;
 mod verify;
 mod watch;
 mod whatif;
@@ -142,6 +144,7 @@ pub use treasury::{Known, ListFault, PaymentList, TextRow, Unmatched, rows_of};
 pub use truth::{TruthFault, truth};
 pub use types::{catalogue_with, field_rows, in_use_first, shipped_types};
 pub use unfolded::{type_page, types_page};
+pub use unread::Unread;
 pub use verify::{Examined, Inclusion};
 pub use whatif::{
     Added, AsItIs, Baseline, Changed, Cited, Extent, Files, Like, Near, Repeated, Saved, Scenario, ScenarioFile, Sweep,

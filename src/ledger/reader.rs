@@ -1,7 +1,7 @@
 //! From the lines of a history to events on record: everything that can be asked of a line on its own, so that many can
 //! be asked at once.
 
-use crate::event::{Catalogue, Event, Known, is_canonical};
+use crate::event::{Body, Catalogue, Event, Known, is_canonical};
 use crate::ledger::amend::target_of;
 use crate::ledger::door::prepare;
 use crate::ledger::error::LedgerError;
@@ -9,6 +9,7 @@ use crate::ledger::fault::Fault;
 use crate::ledger::label::labels;
 use crate::ledger::lines::Line;
 use crate::ledger::stretch::Run;
+use crate::ledger::twofold::Twofold;
 use crate::store::{Entry, Prepared};
 use crate::value::{EventId, Instant, Position};
 
@@ -18,6 +19,8 @@ pub(super) struct Came {
     pub(super) recorded_at: Instant,
     /// It registers a type.
     pub(super) registers: bool,
+    /// The version of its type, where that is not known.
+    pub(super) unread: Option<u16>,
     /// The event, its labels as far as they follow from it alone.
     pub(super) entry: Prepared,
     /// What it corrects or takes back, and itself: its other labels follow from the events before it.
@@ -51,12 +54,14 @@ impl Came {
     fn of(catalogue: &Catalogue, line: Line) -> Result<Self, Fault> {
         let Line { number, bytes } = line;
         let event = read(catalogue, &bytes)?;
+        Twofold { catalogue, event: &event }.check()?;
+        let unread = matches!(event.body, Body::Raw(_)).then_some(event.version);
         let (tags, keys) = labels(catalogue, &event, None);
         let (line, recorded_at) = (number, event.recorded_at);
         let registers = Known::of(&event.kind) == Some(Known::EventTypeRegistered);
         let entry = prepare(Entry { id: event.id, kind: event.kind.clone(), tags, keys, bytes })?;
         let amends = target_of(catalogue, &event).map(|target| (target, Box::new(event)));
-        Ok(Self { line, recorded_at, registers, entry, amends })
+        Ok(Self { line, recorded_at, registers, unread, entry, amends })
     }
 }
 

@@ -3,8 +3,9 @@
 use crate::event::{Catalogue, Known, Said, TypeId};
 use crate::explain::{Decisions, Texts};
 use crate::ledger::error::LedgerError;
-use crate::ledger::govern::{ATTACHED, check_choice};
+use crate::ledger::govern::check_choice;
 use crate::ledger::horizon::Horizon;
+use crate::ledger::twofold::ATTACHED;
 use crate::policy::{Amendment, Choices, Compiled, Policy, Program, ReadingId};
 use crate::position::FactRef;
 use crate::timeline::{Fact, Timeline};

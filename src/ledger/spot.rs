@@ -44,6 +44,7 @@ impl LedgerError {
             LedgerError::Unreadable { position, refusal } => {
                 Spot { position: Some(*position), field: field_of(refusal), ..Spot::default() }
             }
+            LedgerError::Contradiction { position, fault, .. } => Spot { position: Some(*position), ..fault.spot() },
             LedgerError::Unproved { position } | LedgerError::NotSignedYet { position, .. } => at(*position),
             LedgerError::Version(fault) => fault.spot(),
             LedgerError::NothingKnown { known: place } | LedgerError::BeyondHead { asked: place, .. } => at(*place),
@@ -60,14 +61,7 @@ impl LedgerError {
             | LedgerError::NotAProof { file }
             | LedgerError::Index { path: file, .. } => of(file),
             LedgerError::NotATruth { file, line, why } => {
-                let field = match why {
-                    TruthFault::Value { place, .. } | TruthFault::Twice { place, .. } => Some(place.clone()),
-                    TruthFault::UnknownKey { key } | TruthFault::NoKey { key } | TruthFault::KeyTwice { key } => {
-                        Some(key.clone())
-                    }
-                    TruthFault::Mark | TruthFault::NotText | TruthFault::NotJson | TruthFault::OtherKind => None,
-                };
-                Spot { line: *line, field, ..of(Path::new(file)) }
+                Spot { line: *line, field: field_of_truth(why), ..of(Path::new(file)) }
             }
             LedgerError::File { path, .. } => of(Path::new(path)),
             LedgerError::Bundle(fault) => of(fault.file()),
@@ -123,6 +117,14 @@ impl Fault {
             _ => None,
         };
         Spot { field: field.filter(|field| !field.is_empty()), ..Spot::default() }
+    }
+}
+
+fn field_of_truth(why: &TruthFault) -> Option<String> {
+    match why {
+        TruthFault::Value { place, .. } | TruthFault::Twice { place, .. } => Some(place.clone()),
+        TruthFault::UnknownKey { key } | TruthFault::NoKey { key } | TruthFault::KeyTwice { key } => Some(key.clone()),
+        TruthFault::Mark | TruthFault::NotText | TruthFault::NotJson | TruthFault::OtherKind => None,
     }
 }
 

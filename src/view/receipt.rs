@@ -1,6 +1,6 @@
 //! `receipt.v1`: what an append recorded, and what it refused.
 
-use crate::ledger::{Back, Outdated, Receipt, Rejected};
+use crate::ledger::{Back, Outdated, Receipt, Rejected, Unread};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -22,6 +22,22 @@ pub struct ReceiptV1 {
     pub refused: Vec<RefusedV1>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deprecated: Vec<DeprecatedV1>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<UnreadV1>,
+}
+
+/// A version of a type that a history has events of and nobody declares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnreadV1 {
+    /// The type.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The version its events are written in.
+    pub version: u16,
+    /// The newest version that is read; none where the type is unknown.
+    pub newest: Option<u16>,
+    /// How many events of it there are.
+    pub events: u64,
 }
 
 /// A deprecated type that a batch has events of.
@@ -66,7 +82,15 @@ impl ReceiptV1 {
             checkpoint: checkpoint.map(str::to_owned),
             refused,
             deprecated: receipt.deprecated.iter().map(DeprecatedV1::of).collect(),
+            unread: receipt.unread.iter().map(UnreadV1::of).collect(),
         }
+    }
+}
+
+impl UnreadV1 {
+    fn of(unread: &Unread) -> Self {
+        let Unread { name, version, newest, events } = unread;
+        Self { kind: name.to_string(), version: *version, newest: *newest, events: *events }
     }
 }
 

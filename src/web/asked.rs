@@ -4,7 +4,7 @@ use crate::ledger::KnownAt;
 use crate::value::{Day, Lang};
 use crate::web::escaped::{pairs, query};
 use crate::web::fault::Fault;
-use crate::web::parts::{ROWS, Rows};
+use crate::web::parts::{ROWS, Rows, no_rows};
 use crate::web::people::Who;
 
 /// The two times, the readings and the language, which every page takes and every link keeps.
@@ -91,6 +91,11 @@ impl Asked {
         }
         asked.kept.sort_by_key(|(name, _)| KEPT.iter().position(|known| known == name));
         Ok(asked)
+    }
+
+    /// The same of a page that is no document: it has no tables to show rows of.
+    pub(super) fn without_rows(self) -> Result<Self, Fault> {
+        if self.rows == Rows::First { Ok(self) } else { Err(no_rows()) }
     }
 
     /// The same, asked by somebody.

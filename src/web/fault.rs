@@ -17,8 +17,8 @@ pub(super) enum Fault {
     UnknownParameter { name: String, nearest: Option<String> },
     /// A parameter that says one thing was given twice.
     Twice { name: String },
-    /// A page has several tables, or none of this name.
-    Table { name: Option<String>, known: Vec<String> },
+    /// A page has several tables, or none of this name; which parameter names it.
+    Table { parameter: &'static str, name: Option<String>, known: Vec<String> },
     /// There is no such page.
     NoPage { path: String },
     /// A bundle is signed, and here nothing can be.
@@ -46,7 +46,7 @@ impl Fault {
         match self {
             Fault::Ledger(error) => status_of(error),
             Fault::Parameter { .. } | Fault::UnknownParameter { .. } | Fault::Twice { .. } => StatusCode::BAD_REQUEST,
-            Fault::Table { name: None, known } if !known.is_empty() => StatusCode::BAD_REQUEST,
+            Fault::Table { name: None, known, .. } if !known.is_empty() => StatusCode::BAD_REQUEST,
             Fault::NoPage { .. } | Fault::Table { .. } => StatusCode::NOT_FOUND,
             Fault::Unsigned | Fault::NoKey => StatusCode::CONFLICT,
             Fault::Broken => StatusCode::INTERNAL_SERVER_ERROR,
@@ -68,7 +68,7 @@ impl Fault {
             Fault::Parameter { name, .. } | Fault::UnknownParameter { name, .. } | Fault::Twice { name } => {
                 Spot { field: Some(name.clone()), ..Spot::default() }
             }
-            Fault::Table { .. } => Spot { field: Some(TABLE.to_owned()), ..Spot::default() },
+            Fault::Table { parameter, .. } => Spot { field: Some((*parameter).to_owned()), ..Spot::default() },
             Fault::NoPage { .. } | Fault::Unsigned | Fault::NoKey | Fault::Broken => Spot::default(),
         }
     }
@@ -95,7 +95,7 @@ impl Fault {
                 (&format!("地址中的“{name}”给了两次。"), &format!("“{name}” stands in the address twice.")),
                 ("请只留一个。", "Leave one of them."),
             ),
-            Fault::Table { name, known } => no_table(name.as_deref(), known),
+            Fault::Table { name, known, .. } => no_table(name.as_deref(), known),
             Fault::NoPage { path } => complaint(
                 "page-not-found",
                 (&format!("没有“{path}”这一页。"), &format!("There is no page “{path}”.")),
@@ -207,6 +207,7 @@ pub(super) fn status_of(error: &LedgerError) -> StatusCode {
         | LedgerError::Line { .. }
         | LedgerError::Own(_)
         | LedgerError::Unreadable { .. }
+        | LedgerError::Contradiction { .. }
         | LedgerError::Declaration(_)
         | LedgerError::Catalogue(_)
         | LedgerError::Policy { .. }
@@ -251,8 +252,8 @@ pub fn complaint_codes() -> CodeFamily {
         Fault::Parameter { name: name(), value: "…".to_owned(), example: "2026-08-20" },
         Fault::UnknownParameter { name: name(), nearest: None },
         Fault::Twice { name: name() },
-        Fault::Table { name: None, known: vec!["items".to_owned(), "caps".to_owned()] },
-        Fault::Table { name: Some("…".to_owned()), known: vec!["items".to_owned()] },
+        Fault::Table { parameter: TABLE, name: None, known: vec!["items".to_owned(), "caps".to_owned()] },
+        Fault::Table { parameter: TABLE, name: Some("…".to_owned()), known: vec!["items".to_owned()] },
         Fault::NoPage { path: "/…".to_owned() },
         Fault::Unsigned,
         Fault::NoKey,

@@ -2,7 +2,7 @@
 
 use crate::explain::Sheet;
 use crate::paper::{csv, workbook};
-use crate::web::asked::{Asked, Form};
+use crate::web::asked::{Asked, Form, TABLE};
 use crate::web::fault::Fault;
 use crate::web::frame;
 use crate::web::reply::Reply;
@@ -47,7 +47,7 @@ fn meant<'r>(asked: &Asked, reply: &'r Reply) -> Result<(String, &'r Sheet), Fau
     };
     match at.filter(|at| *at < tables.len()) {
         Some(at) => Ok(tables.swap_remove(at)),
-        None => Err(Fault::Table { name: asked.table.clone(), known }),
+        None => Err(Fault::Table { parameter: TABLE, name: asked.table.clone(), known }),
     }
 }
 

@@ -24,6 +24,7 @@ mod refused;
 mod remedy;
 mod reply;
 mod routes;
+mod sent;
 mod site;
 
 pub use api::{Writing, openapi};

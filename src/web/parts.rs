@@ -66,20 +66,28 @@ impl Rows {
     }
 }
 
+/// A page whose tables are all shown whole has no rows to choose from.
+pub(super) fn no_rows() -> Fault {
+    Fault::UnknownParameter { name: ROWS.to_owned(), nearest: None }
+}
+
 /// The parts of a document that a page shows.
 pub(super) fn shown(document: &Document, asked: &Asked) -> Result<Shown, Fault> {
     let tables = document.tables();
-    if let Rows::From(name, _) = &asked.rows
-        && !tables.iter().any(|(own, _)| own == name)
-    {
-        let known = tables.into_iter().map(|(name, _)| name).collect();
-        return Err(Fault::Table { name: Some(name.clone()), known });
-    }
     // Several long tables share the room of one; where many stand together, those of some length are long.
     let crowded = tables.iter().map(|(_, sheet)| cells(sheet)).sum::<usize>() > 2 * WHOLE;
     let most = if crowded { WHOLE / 3 } else { WHOLE };
     let is_long = |sheet: &Sheet| cells(sheet) > most;
     let long = tables.iter().filter(|(_, sheet)| is_long(sheet)).count();
+    if long == 0 && asked.rows != Rows::First {
+        return Err(no_rows());
+    }
+    if let Rows::From(name, _) = &asked.rows
+        && !tables.iter().any(|(own, _)| own == name)
+    {
+        let known = tables.into_iter().map(|(name, _)| name).collect();
+        return Err(Fault::Table { parameter: ROWS, name: Some(name.clone()), known });
+    }
     let room = (PART / long.max(1)).max(PART_LEAST);
     let mut names = tables.into_iter().map(|(name, _)| name);
     let mut shown = Shown { document: Document::default(), told: BTreeMap::new() };

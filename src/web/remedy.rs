@@ -5,7 +5,7 @@ use crate::explain::Complaint;
 use crate::value::{Bilingual, Lang};
 
 /// Remedies that a page has where the command line has another.
-const OWN: [(&[&str], &str, &str); 23] = [
+const OWN: [(&[&str], &str, &str); 24] = [
     (
         &["columns-missing", "no-header"],
         "请补上列名后换文件再来；样表里有全部列。",
@@ -46,6 +46,11 @@ const OWN: [(&[&str], &str, &str); 23] = [
         &["batch-outcome-unread"],
         "请管账本的人看 qizhang doctor：恢复这个文件之后，这一批才能办理。",
         "Ask whoever keeps the ledger to look at qizhang doctor: the batch goes on when the file is mended.",
+    ),
+    (
+        &["batch-not-on-record"],
+        "请管账本的人看 qizhang doctor：账本可能是较早的一份，查清之前不要重新导入。",
+        "Ask whoever keeps the ledger to look at qizhang doctor: the ledger may be an earlier one. Bring nothing in again before that is known.",
     ),
     (&["no-such-batch", "batch-settled"], "全部批见“导入”页。", "The page “Import” has all batches."),
     (&["not-by-table"], "请用表单逐条录入。", "Record it by its form, one by one."),

@@ -250,6 +250,66 @@ fn standard_input_is_a_file_too_and_a_trial_writes_nothing() {
     assert_eq!(head(&office), before);
 }
 
+/// A name stands in the ledger for ever: where nobody says it, nothing is recorded, and everything that only looks goes on.
+#[test]
+fn what_nobody_records_is_not_recorded() {
+    let office = fresh();
+    let line = r#"{"type":"cultivation_list.entered","occurred_on":"2026-02-01","data":{"uscc":"91110114QYDEM0018C","list_no":"L1"}}"#;
+    office.write("line.jsonl", format!("{line}\n"));
+    office.write("list.csv", "uscc,cert_no,issued_on\n91110114QYDEM0018C,GR1,2025-12-02\n");
+    let before = head(&office);
+    let asked = |user: Option<&str>, words: &[&str]| {
+        let mut command = office.command(words);
+        command.env_remove("USER");
+        user.map(|user| command.env("USER", user));
+        super::Said::of(command.output().unwrap())
+    };
+    for user in [None, Some(""), Some("  ")] {
+        for (lang, told) in
+            [("zh", "请加 --as 姓名，或设置环境变量 USER。"), ("en", "Add --as NAME, or set the variable USER.")]
+        {
+            for words in [
+                &["append", "line.jsonl"][..],
+                &["append", "line.jsonl", "--dry-run"],
+                &["token", "new", "--for", "hr-system", "--may", "read", "--until", "2099-01-01"],
+            ] {
+                let said = asked(user, &[words, &["--lang", lang]].concat());
+                assert!(said.code == Some(2) && said.talk.contains(told), "{user:?} {words:?}: {}", said.talk);
+            }
+        }
+    }
+    let said = asked(None, &["append", "line.jsonl", "--json"]);
+    let told: Value = serde_json::from_str(&said.talk).unwrap();
+    assert_eq!(told["code"], "recorder-unknown", "{told}");
+    for words in [
+        &["doctor"][..],
+        &["import", "check", "list.csv", "--as", "hightech.certified"],
+        &["event", "log", "--limit", "1"],
+        &["import", "submit", "list.csv", "--as", "hightech.certified", "--by", "wang.li"],
+    ] {
+        let said = asked(None, words);
+        assert_eq!(said.code, Some(0), "{words:?}: {}", said.talk);
+    }
+    assert_eq!(head(&office), before);
+    // Who stands in each line of a history is not asked of the system.
+    let line = line.replacen('{', r#"{"recorded_at":"2099-01-01T00:00:00+08:00","recorded_by":"clerk","#, 1);
+    let now = last_recorded(&office);
+    office.write("old.jsonl", line.replace("2099-01-01T00:00:00+08:00", &now) + "\n");
+    for words in [&["append", "old.jsonl", "--preserve-recorded-at"][..], &["import", "confirm", "1", "--by", "li.si"]]
+    {
+        let said = asked(None, words);
+        assert_eq!(said.code, Some(0), "{words:?}: {}", said.talk);
+    }
+    assert_eq!(asked(None, &["append", "line.jsonl", "--as", "wang.li"]).code, Some(1), "it is there already");
+}
+
+/// When the last event of a ledger was recorded.
+fn last_recorded(office: &Office) -> String {
+    let told: Value =
+        serde_json::from_str(office.done(&["event", "log", "--limit", "1", "--json"]).lines().next().unwrap()).unwrap();
+    told["recorded_at"].as_str().unwrap().to_owned()
+}
+
 #[test]
 fn a_ledger_is_never_made_over_something() {
     let office = Office::new();

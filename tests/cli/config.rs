@@ -239,7 +239,8 @@ fn nothing_in_a_file_is_passed_over() {
         for words in [&["config", "show"][..], &["config", "show", "--lang", "zh", "--ledger", "a"], &["event", "docs"]]
         {
             let said = office.run(&[words, &["--config", "config.toml"]].concat());
-            assert_eq!((said.code, said.data.as_str()), (Some(1), ""), "{text}: {}", said.talk);
+            assert_eq!(said.code, Some(1), "{text}: {}", said.talk);
+            assert!(!said.data.contains("config.toml") && !said.data.contains("默认"), "{text}: {}", said.data);
             assert!(said.talk.contains(&format!("[{code}]")), "{text}: {}", said.talk);
             let said = office.run(&[words, &["--config=config.toml", "--json"]].concat());
             let told: Value = serde_json::from_str(&said.talk).unwrap();
@@ -269,6 +270,142 @@ fn help_is_there_when_the_file_is_not_and_slips_come_first() {
         office.done(&["--help", "--config", "config.toml"]).contains("Usage"),
         "help speaks the language of the file"
     );
+}
+
+/// A broken file stops what would need a setting. What needs none goes on, and two commands tell what is wrong.
+#[test]
+fn a_broken_file_stops_nothing_that_needs_no_setting() {
+    let office = Office::new();
+    office.done(&["init"]);
+    office.write("config.toml", "ledger = \"/nowhere/x.ledger\"\nlang =");
+    let broken = ["--config", "config.toml"];
+    let run = |words: &[&str]| office.run(&[words, &broken].concat());
+    assert_eq!(run(&["verify"]).code, Some(1));
+    for (words, says) in [
+        (&["completions", "bash"][..], "complete"),
+        (&["help"], "用法"),
+        (&["help", "show"], "用法"),
+        (&["man", "show"], ".TH"),
+    ] {
+        let said = run(words);
+        assert!(said.code == Some(0) && said.data.contains(says), "{words:?}: {said:?}");
+    }
+    for (lang, says) in [
+        ("zh", ["config.toml:2:7：这个配置文件读不懂", "办法：请改正这一行"]),
+        ("en", ["config.toml:2:7: This config file is not understood", "Correct this line"]),
+    ] {
+        let said = run(&["doctor", "--lang", lang]);
+        assert!(said.code == Some(4) && says.iter().all(|words| said.data.contains(words)), "{said:?}");
+        let said = run(&["doctor", "--lang", lang, "--ledger", "none.ledger"]);
+        assert!(said.code == Some(4) && said.data.contains("none.ledger"), "{said:?}");
+        assert!(says.iter().all(|words| said.data.contains(words)), "{said:?}");
+    }
+    keeps(&serde_json::from_str(&run(&["doctor", "--json"]).data).unwrap(), "doctor.v1");
+    assert_eq!(
+        office.run(&["doctor", "--ledger", "none.ledger"]).code,
+        Some(1),
+        "with a sound file it is refused as before"
+    );
+}
+
+/// The places in their order, and which of them is broken: no other takes its place, and no value is told that may be another one.
+#[test]
+fn the_places_are_told_when_a_file_is_broken() {
+    let office = Office::new();
+    std::fs::create_dir_all(office.path("home/.config/qizhang")).unwrap();
+    office.write("home/.config/qizhang/config.toml", "ledgr = \"/a\"");
+    let home = office.path("home").display().to_string();
+    let shown = |words: &[&str]| {
+        let mut command = office.command(&[&["config", "show", "--ledger", "mine"], words].concat());
+        command.env_remove("QIZHANG_CONFIG").env("HOME", &home).env("QIZHANG_SERVE_WRITE", "on");
+        Said::of(command.output().unwrap())
+    };
+    for (lang, first, last) in [
+        ("zh", "配置文件有错，没有采用：", "/etc/qizhang/config.toml"),
+        ("en", "broken, and nothing of it counts: ", "/etc/qizhang/config.toml"),
+    ] {
+        let said = shown(&["--lang", lang]);
+        assert_eq!(said.code, Some(1), "{}", said.talk);
+        let own = said
+            .talk
+            .find(&format!("{first}{home}/.config/qizhang/config.toml"))
+            .unwrap_or_else(|| panic!("{}", said.talk));
+        let system = said.talk.find(last).unwrap();
+        let why = said.talk.find("config-unknown-key").unwrap();
+        assert!(own < system && system < why, "{}", said.talk);
+        let keys: Vec<&str> = said.data.lines().filter_map(|line| line.split_whitespace().next()).collect();
+        assert_eq!(keys, ["ledger", "lang", "serve.write"], "what flags and variables say: {}", said.data);
+    }
+    let said = shown(&["--json"]);
+    let told: Value = serde_json::from_str(&said.data).unwrap();
+    keeps(&told, "config.v1");
+    assert_eq!((&told["places"][0]["state"], said.code), (&json!("broken"), Some(1)));
+    keeps(&serde_json::from_str(&said.talk).unwrap(), "error.v1");
+}
+
+/// What is no file is not waited for, what is too large is not read, and what is quoted of a file is short.
+#[test]
+fn a_config_file_is_a_small_plain_file() {
+    let office = Office::new();
+    let made = std::process::Command::new("mkfifo").arg(office.path("pipe")).status();
+    assert!(made.unwrap().success());
+    std::fs::File::create(office.path("large")).unwrap().set_len(50 << 20).unwrap();
+    let text = format!("ledger = \"{}\"\n", "长".repeat(1 << 20));
+    office.write("text", text);
+    for (file, zh, en) in [
+        ("pipe", "管道或设备", "a pipe or a device"),
+        ("/dev/zero", "管道或设备", "a pipe or a device"),
+        ("large", "超过 64 KiB", "more than 64 KiB"),
+        ("text", "超过 64 KiB", "more than 64 KiB"),
+    ] {
+        let mut child = office.command(&["config", "show", "--config", file, "--json"]);
+        child.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+        let mut child = child.spawn().unwrap();
+        let ended = (0..100).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            child.try_wait().unwrap().is_some()
+        });
+        if !ended {
+            child.kill().unwrap();
+        }
+        let said = Said::of(child.wait_with_output().unwrap());
+        assert!(ended && said.code == Some(1), "{file}: {said:?}");
+        for words in ["config-unreadable", zh, en] {
+            assert!(said.talk.contains(words), "{file}: {}", said.talk);
+        }
+        assert!(said.talk.len() < 2000, "{file}: {}", said.talk.len());
+    }
+    for text in [
+        format!("lang = \"{}\"", "长".repeat(10_000)),
+        format!("{} = 1", "a".repeat(30_000)),
+        format!("serve = {{ {} = 1 }}", "b".repeat(30_000)),
+    ] {
+        office.write("config.toml", &text);
+        let said = office.run(&["config", "show", "--config", "config.toml", "--json"]);
+        assert!(said.code == Some(1) && said.talk.len() < 2000 && said.talk.contains('…'), "{}", said.talk.len());
+    }
+    assert_eq!(office.run(&["config", "show", "--config", "/dev/null"]).code, Some(0));
+}
+
+#[test]
+fn a_path_that_only_a_shell_understands_is_refused() {
+    let office = Office::new();
+    for (text, zh, en) in [
+        ("ledger = \"~/x.ledger\"", "只有 shell 才换成主目录", "Only a shell puts a home folder"),
+        ("key = \"~li/x.key\"", "只有 shell 才换成主目录", "Only a shell puts a home folder"),
+        ("ledger = \"~\"", "只有 shell 才换成主目录", "Only a shell puts a home folder"),
+        ("ledger = \"a\\u0000b\"", "空字符", "A byte of zero"),
+    ] {
+        office.write("config.toml", text);
+        for (lang, words) in [("zh", [zh, "请写全路径"]), ("en", [en, "Write the whole path"])] {
+            let said = office.run(&["init", "--config", "config.toml", "--lang", lang]);
+            assert!(said.code == Some(1) && said.talk.contains("config-path"), "{text}: {}", said.talk);
+            assert!(words.iter().all(|word| said.talk.contains(word)), "{text}: {}", said.talk);
+        }
+    }
+    office.write("config.toml", "ledger = \"./~\"");
+    office.done(&["init", "--config", "config.toml"]);
+    assert!(office.path("~/head").exists() || office.path("~").is_dir());
 }
 
 #[test]

@@ -79,6 +79,25 @@ const COMMANDS: [&[&str]; 73] = [
     &["man"],
 ];
 
+/// What other programs call `help` is `--help` here, to the byte.
+#[test]
+fn help_is_a_word_too() {
+    let office = super::Office::new();
+    for (typed, asked) in [
+        (&["help"][..], &["--help"][..]),
+        (&["help", "help"], &["--help"]),
+        (&["help", "show"], &["show", "--help"]),
+        (&["help", "import", "check", "--lang", "en"], &["import", "check", "--lang", "en", "--help"]),
+        (&["--lang", "en", "help", "verify"], &["--lang", "en", "verify", "--help"]),
+    ] {
+        assert_eq!(office.done(typed), office.done(asked), "{typed:?}");
+    }
+    let said = office.run(&["help", "shw"]);
+    assert!(said.code == Some(2) && said.talk.contains("是不是“show”"), "{}", said.talk);
+    // A ledger may be called so.
+    assert_eq!(office.run(&["--ledger", "help", "verify"]).code, Some(1));
+}
+
 #[test]
 fn the_page_of_commands_is_what_help_says() {
     let office = Office::new();

@@ -161,7 +161,13 @@ pub(super) fn run_if_possible(office: &Office, mut command: Command, words: &[&s
     let name = command.get_program().to_owned();
     let possible = Command::new(&name).arg(if name == "unshare" { "-m" } else { "--reuid=65534" }).arg("true").output();
     if possible.is_ok_and(|done| done.status.success()) {
-        let output = command.args(words).current_dir(office.path("")).env_clear().env("PATH", "/usr/bin:/bin").output();
+        let output = command
+            .args(words)
+            .current_dir(office.path(""))
+            .env_clear()
+            .env("PATH", "/usr/bin:/bin")
+            .env("USER", "clerk")
+            .output();
         return Some(Said::of(output.unwrap()));
     }
     #[expect(clippy::print_stdout, reason = "a test that did not happen must not look like one that did")]

@@ -1,9 +1,9 @@
 //! A ledger kept well: copied, brought back, written out, looked at, and made again where that is possible.
 
 use super::Office;
-use qizhang::ledger::{FixedClock, Ledger, SystemClock};
-use qizhang::store::{LocalOptions, LocalStore};
-use qizhang::value::{Day, Digest, Instant};
+use qizhang::ledger::{FixedClock, Ledger, LedgerError, SystemClock};
+use qizhang::store::{Batch, Entry, LocalOptions, LocalStore, Store};
+use qizhang::value::{Day, Digest, EventId, Instant, TypeName};
 use std::fs;
 use std::path::PathBuf;
 
@@ -563,6 +563,62 @@ fn a_mark_before_a_history_and_blank_lines_after_it_are_harmless() {
         }
     }
     assert!(!office.path("no").exists());
+}
+
+/// A program before this one took such a history. Nothing is done to the event; who keeps the ledger is told.
+#[test]
+fn doctor_names_an_event_that_contradicts_its_own_text() {
+    let office = Office::with_story();
+    let lines = office.done(&["export", "jsonl"]);
+    let issued = lines.lines().find(|line| line.contains("\"type\":\"policy.issued\"")).unwrap();
+    let (before, behind) = issued.split_once("\"digest\":\"").unwrap();
+    let id = EventId::parse("01970000-0000-7000-8000-00000000abcd").unwrap();
+    let (front, own) = before.split_at(before.find("{\"digest").unwrap_or(before.len()));
+    let bytes = format!("{front}{own}\"digest\":\"{}{}", "0".repeat(64), &behind[64..]);
+    let named = bytes.rsplit_once("\"id\":\"").unwrap();
+    let bytes = format!("{}\"id\":\"{id}{}", named.0, &named.1[36..]);
+    LocalStore::build(&office.path("taken"), LocalOptions::default(), |store| {
+        Ledger::bring_in(&store, lines.as_bytes(), "story")?;
+        let kind = TypeName::parse("policy.issued").unwrap();
+        let entry = Entry { id, kind, tags: Vec::new(), keys: Vec::new(), bytes: bytes.into_bytes() };
+        let batch = Batch { entries: vec![entry], condition: None };
+        store.append(&batch).map(|_| ()).map_err(LedgerError::Append)
+    })
+    .unwrap();
+    let said = office.run(&["doctor", "--ledger", "taken"]);
+    assert_eq!(said.code, Some(4), "{}{}", said.data, said.talk);
+    for words in ["事件 #197（policy.issued）与它自己带的文本不符", "digest：与文本的 SHA-256 不符", "原件"]
+    {
+        assert!(said.data.contains(words), "{words}: {}", said.data);
+    }
+    assert!(!said.data.contains("。；"), "{}", said.data);
+    let said = office.run(&["doctor", "--ledger", "taken", "--lang", "en"]);
+    assert!(said.data.contains("event #197 (policy.issued) contradicts the text it carries"), "{}", said.data);
+}
+
+/// What came in and nobody reads is told after the import, for people and for programs; it is no refusal.
+#[test]
+fn what_nobody_reads_in_a_history_is_told() {
+    let office = Office::with_story();
+    let line = r#"{"type":"visit.dreamt","version":3,"occurred_on":"2032-01-02","recorded_at":"AT","recorded_by":"clerk","data":{"no":"1"}}"#;
+    let lines = office.done(&["export", "jsonl"]);
+    let (_, at) = lines.lines().last().unwrap().rsplit_once("\"recorded_at\":\"").unwrap();
+    office.write("raw.jsonl", line.replace("AT", &at[..29]) + "\n");
+    office.done(&["append", "raw.jsonl", "--preserve-recorded-at"]);
+    office.done(&["export", "jsonl", "--out", "all.jsonl"]);
+    let said = office.run(&["init", "--from", "all.jsonl", "one"]);
+    assert_eq!(said.code, Some(0), "{}", said.talk);
+    assert!(said.talk.contains("注意：1 条是 visit.dreamt 第 3 版"), "{}", said.talk);
+    let said = office.run(&["init", "--from", "all.jsonl", "two", "--lang", "en"]);
+    assert!(said.talk.contains("note: 1 event of visit.dreamt version 3"), "{}", said.talk);
+    let told: serde_json::Value =
+        serde_json::from_str(&office.done(&["init", "--from", "all.jsonl", "three", "--json"])).unwrap();
+    super::keeps(&told, "receipt.v1");
+    let wanted = serde_json::json!([{"type": "visit.dreamt", "version": 3, "newest": null, "events": 1}]);
+    assert_eq!(told["unread"], wanted);
+    office.write("plain.jsonl", lines);
+    let said = office.run(&["init", "--from", "plain.jsonl", "four", "--json"]);
+    assert!(said.code == Some(0) && !said.data.contains("unread"), "{}", said.data);
 }
 
 /// English says one of a thing otherwise than several.

@@ -531,7 +531,7 @@ fn who_comes_late_is_told_and_a_damaged_outcome_is_not_decided_about() {
         assert!(forced.status == 422 && forced.text.contains("batch-outcome-unread"), "{}", forced.text);
     }
     let list = clerk.get("/import?lang=en").text;
-    assert!(list.contains("what became of it is damaged and not known"), "{list}");
+    assert!(list.contains("what became of it is damaged or contradicted by the ledger, and not known"), "{list}");
     assert_eq!(fs::read_to_string(office.path("qizhang.ledger.batches/1.settled.json")).unwrap(), "{");
 }
 
@@ -565,6 +565,104 @@ fn another_ledgers_batch_is_shown_and_dropped_and_never_recorded() {
         assert_eq!(reviewer.fill(number, &[("do", "drop"), ("reason", "不是这里的")]).status, 303);
     }
     assert!(reviewer.get("/import").text.contains("没有待确认的批"));
+}
+
+/// How a batch stands is decided once: the list says of it what its own page says, and what the command says.
+#[test]
+fn a_batch_that_is_not_as_it_was_submitted_does_not_wait_in_the_list() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let clerk = Browser::of(&open, "wang.li", Role::Recorder);
+    let reviewer = Browser::of(&open, "li.si", Role::Reviewer);
+    for (number, day) in [("GR9001", "2026-12-02"), ("GR9002", "2026-12-03"), ("GR9003", "2026-12-04")] {
+        submit(&clerk, &[(number, day)]);
+    }
+    let file = |name: &str| office.path("qizhang.ledger.batches").join(name);
+    let text = fs::read_to_string(file("1.json")).unwrap();
+    // Its number is the first one's; a day was changed; the end is gone.
+    fs::write(file("4.json"), &text).unwrap();
+    fs::write(file("2.json"), fs::read_to_string(file("2.json")).unwrap().replace("2026-12-03", "2026-12-05")).unwrap();
+    fs::write(file("3.json"), &text[..text.len() / 2]).unwrap();
+    let list = reviewer.get("/import").text;
+    let (troubled, waits) = list.split_once("待确认的批").unwrap();
+    for number in [2, 3, 4] {
+        let address = format!("href=\"/import/{number}\"");
+        assert!(troubled.contains(&address) && !waits.contains(&address), "{number}: {list}");
+        let page = reviewer.get(&format!("/import/{number}")).text;
+        assert!(page.contains("batch-changed") && page.contains("不能确认"), "{page}");
+        assert!(!page.contains("value=\"confirm\"") && page.contains("value=\"drop\""), "{page}");
+        let said = office.run(&["import", "list", &number.to_string()]);
+        assert!(said.talk.contains("batch-changed"), "{}", said.talk);
+    }
+    assert_eq!(troubled.matches("文件已损坏或被改动过，不能确认").count(), 3, "{list}");
+    assert!(waits.contains("href=\"/import/1\""), "{list}");
+    let english = reviewer.get("/import?lang=en").text;
+    assert!(english.contains("its file is damaged or was changed, and it cannot be confirmed"), "{english}");
+    assert_eq!(reviewer.fill("/import/2", &[("do", "drop"), ("reason", "改过")]).status, 303);
+}
+
+/// What a head says is enough: nobody waits for a body that is not taken.
+#[test]
+fn what_is_too_large_is_refused_before_it_is_read() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let clerk = Browser::of(&open, "wang.li", Role::Recorder);
+    for (path, code) in [
+        ("/import", "upload-too-large"),
+        ("/record/hightech.certified", "form-too-large"),
+        ("/sign-in", "form-too-large"),
+    ] {
+        let (host, cookie) = (open.address, &clerk.cookie);
+        let kind =
+            if path == "/import" { "multipart/form-data; boundary=xyz" } else { "application/x-www-form-urlencoded" };
+        let begun = std::time::Instant::now();
+        let reply = client::ask(
+            host,
+            &format!(
+                "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\nContent-Type: {kind}\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n"
+            ),
+        );
+        assert_eq!(reply.status, 413, "{path}: {}", reply.text);
+        assert!(reply.text.contains(code), "{path}: {}", reply.text);
+        assert!(begun.elapsed() < std::time::Duration::from_secs(5), "{path}: {:?}", begun.elapsed());
+    }
+    for page in ["/import?rows=all", "/import?rows=items:1"] {
+        let reply = clerk.get(page);
+        assert!(reply.status == 400 && reply.text.contains("“rows”"), "{page}: {}", reply.text);
+    }
+}
+
+/// An earlier ledger lies beside newer batches: nobody is told that what it has not is recorded.
+#[test]
+fn a_page_tells_that_the_ledger_has_not_what_a_batch_says() {
+    let office = Office::with_story();
+    office.done(&["backup", "before"]);
+    {
+        let open = Open::written(&office);
+        submit(&Browser::of(&open, "wang.li", Role::Recorder), &[("GR9001", "2026-12-02")]);
+        assert_eq!(confirm(&Browser::of(&open, "li.si", Role::Reviewer), 1).status, 303);
+    }
+    put_back(&office, "before");
+    let open = Open::written(&office);
+    let reviewer = Browser::of(&open, "li.wu", Role::Reviewer);
+    let page = reviewer.get("/import/1").text;
+    assert!(page.contains("batch-not-on-record") && !page.contains("value=\"confirm\""), "{page}");
+    assert!(!page.contains("qizhang import") && page.contains("管账本的人"), "{page}");
+    let list = reviewer.get("/import?lang=en").text;
+    assert!(list.contains("said to be confirmed, and not in the ledger"), "{list}");
+    let mark = mark(&reviewer, "/import/1");
+    let batch = fs::read_to_string(office.path("qizhang.ledger.batches/1.json")).unwrap();
+    let batch: Value = serde_json::from_str(&batch).unwrap();
+    let form = [("form", mark.as_str()), ("digest", batch["digest"].as_str().unwrap()), ("do", "confirm")];
+    let forced = reviewer.send("/import/1", &form);
+    assert!(forced.status == 422 && forced.text.contains("batch-not-on-record"), "{}", forced.text);
+}
+
+/// The ledger as it was, in the place of the one that is there; what lies beside it stays, and the loss is accepted.
+fn put_back(office: &Office, copy: &str) {
+    fs::remove_dir_all(office.path("qizhang.ledger")).unwrap();
+    fs::rename(office.path(copy), office.path("qizhang.ledger")).unwrap();
+    office.done(&["checkpoint", "--accept-loss", "--clock-is-right"]);
 }
 
 #[test]

@@ -86,6 +86,14 @@ fn rows_that_are_none_are_refused_and_those_behind_the_end_are_the_last() {
         assert_eq!(reply.status, status, "{given}: {}", reply.text);
         assert!(reply.text.contains(code), "{given}: {}", reply.text);
     }
+    // A page that is shown whole takes no rows, however they are said.
+    for page in ["/policies?", "/plan?on=2020-12-31&year=2020&", "/?"] {
+        for given in ["all", "items:1", "nothing:51"] {
+            let reply = open.get(&format!("{page}rows={given}"));
+            assert_eq!(reply.status, 400, "{page}{given}: {}", reply.text);
+            assert!(reply.text.contains("这一页没有“rows”这个参数"), "{page}{given}: {}", reply.text);
+        }
+    }
     let reply = open.get("/plan.json?on=2030-12-31&year=2028&rows=all");
     assert_eq!(reply.status, 400, "programs are given all of it: {}", reply.text);
 }

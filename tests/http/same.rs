@@ -101,7 +101,10 @@ fn a_file_among_everybody_is_the_file_by_itself() {
             let words: Vec<&str> = words.iter().copied().chain(["--on", "2030-12-31", "--json"]).collect();
             assert_eq!(told, office.done(&words), "{words:?}");
         }
-        let page = open.page(&format!("/subjects/{code}?on=2030-12-31&rows=all"));
+        let page = open.page(&format!("/subjects/{code}?on=2030-12-31"));
+        // Where it is shown in parts there is a way to all of it.
+        let all = super::client::links(&page).into_iter().find(|link| link.contains("rows=all"));
+        let page = all.map_or(page, |all| open.page(&all));
         let shown = office.done(&["show", code, "--on", "2030-12-31", "--plain"]);
         let said = crate::cli::said(&page);
         for piece in shown.split(['\n', '\t']).map(str::trim).filter(|piece| !piece.is_empty()) {

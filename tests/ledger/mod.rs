@@ -19,6 +19,7 @@ mod parts;
 mod retagged;
 mod room;
 mod scopes;
+mod twofold;
 
 use crate::story::day;
 use qizhang::ledger::{

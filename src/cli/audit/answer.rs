@@ -121,7 +121,7 @@ fn told(globals: &Globals, rules: &[String]) -> Answer {
 fn act(globals: &Globals, number: &str, what: &Doing, writing: &Writing) -> Answer {
     let ledger = globals.open_for(writing)?;
     let finding = look(globals, &ledger, &detector_of(number))?.finding(number)?;
-    let mut appending = Appending::new(&ledger, options(writing));
+    let mut appending = Appending::new(&ledger, options(writing)?);
     for (line, draft) in (1..).zip(doing(&finding, what, globals.on.unwrap_or_else(|| ledger.today()))?) {
         appending.draft(line, draft);
     }

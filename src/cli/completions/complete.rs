@@ -4,6 +4,7 @@ use super::kinds::{FILES, with_values};
 use super::names::Place;
 use crate::cli::define;
 use crate::cli::exit::Exit;
+use crate::cli::help::{self, GLOBALS};
 use crate::cli::output::data;
 use crate::value::{Lang, legible};
 use clap_complete::CompletionCandidate;
@@ -14,8 +15,6 @@ use std::sync::Arc;
 
 /// So many letters are told beside a word.
 const TOLD: usize = 60;
-/// The options of every command that take a value as a word of its own.
-const GLOBALS: [&str; 6] = ["--ledger", "--config", "--on", "--known", "--read", "--lang"];
 
 /// What a script of ours asks: the language of what is told beside the words, and the words of a line up to the cursor.
 pub(in crate::cli) struct Asked {
@@ -47,7 +46,7 @@ pub(in crate::cli) fn complete(asked: Asked, ledger: Option<PathBuf>, serves: bo
     let Asked { lang, mut line } = asked;
     let Some(current) = line.pop() else { return Exit::Done };
     let place = Arc::new(Place::of(&line, ledger, lang));
-    let mut line = without_globals(line);
+    let mut line = help::left_out(without_globals(line));
     let at = line.len();
     line.push(current.clone());
     let mut command = with_values(define::command(lang, serves), "", &place);

@@ -33,26 +33,32 @@ impl Said {
             .filter(|(name, value)| !value.is_empty() && (name.starts_with(OURS) || PLACES.contains(&name.as_str())))
             .collect();
         let mut said = Self { places: places(named, &variables), variables, file: None, fault: None };
-        if let Err(fault) = said.read() {
-            said.fault = Some(Box::new(fault));
-        }
+        said.read();
         said
     }
 
     /// Reads the first file that is there.
-    fn read(&mut self) -> Result<(), ConfigFault> {
+    fn read(&mut self) {
         for place in &mut self.places {
-            if self.file.is_some() {
+            if self.file.is_some() || self.fault.is_some() {
                 place.state = if place.path.exists() { State::Shadowed } else { State::Absent };
-            } else if let Some(lines) = read(place)? {
-                place.state = State::Read;
-                self.file = Some((place.path.clone(), lines));
+                continue;
+            }
+            match read(place) {
+                Ok(None) => {}
+                Ok(Some(lines)) => {
+                    place.state = State::Read;
+                    self.file = Some((place.path.clone(), lines));
+                }
+                Err(fault) => {
+                    place.state = State::Broken;
+                    self.fault = Some(Box::new(fault));
+                }
             }
         }
-        Ok(())
     }
 
-    /// Why the file does not count that should; nothing may be done then.
+    /// Why the file does not count that should; nothing is done then that would need a setting.
     pub(in crate::cli) fn fault(&self) -> Option<&ConfigFault> {
         self.fault.as_deref()
     }

@@ -2,12 +2,15 @@
 
 use super::file::Wanted;
 use super::places::Named;
-use super::setting::Setting;
+use super::setting::{Misplaced, Setting};
 use crate::explain::{CodeFamily, Complaint, toml_said};
 use crate::ledger::{Spot, reason};
 use crate::value::{Bilingual, legible};
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// So many letters are quoted of a file.
+const QUOTED: usize = 60;
 
 /// Why a file of settings does not count that should.
 #[derive(Debug)]
@@ -47,6 +50,8 @@ pub(in crate::cli) enum Wrong {
     Kind { key: String, wanted: Wanted },
     /// A value that does not read.
     Value { setting: Setting, value: String },
+    /// A place that is none.
+    Place { setting: Setting, value: String, why: Misplaced },
 }
 
 impl ConfigFault {
@@ -57,7 +62,7 @@ impl ConfigFault {
             ConfigFault::Wrong { at, wrong } => Spot {
                 file: Some(at.file.clone()),
                 line: u64::try_from(at.line).ok(),
-                field: wrong.key().map(str::to_owned),
+                field: wrong.key().map(shortened),
                 ..Spot::default()
             },
         }
@@ -85,7 +90,7 @@ fn unreadable(file: &Path, named: Named, cause: &io::Error) -> Complaint {
         Named::Variable => ("（QIZHANG_CONFIG 指定）", " (named by QIZHANG_CONFIG)"),
         Named::Nobody => ("", ""),
     };
-    let why = reason(cause);
+    let why = not_read(cause);
     Complaint {
         code: "config-unreadable",
         what: Bilingual::new(
@@ -101,12 +106,29 @@ fn unreadable(file: &Path, named: Named, cause: &io::Error) -> Complaint {
     }
 }
 
+/// Why such a file is not read, where the system itself would have read it.
+fn not_read(cause: &io::Error) -> Bilingual {
+    if cause.kind() == io::ErrorKind::FileTooLarge {
+        return Bilingual::new("它超过 64 KiB，不像配置文件", "it has more than 64 KiB, which no config file has");
+    }
+    if cause.kind() == io::ErrorKind::InvalidInput {
+        return Bilingual::new("它不是普通文件，而是管道或设备", "it is no plain file but a pipe or a device");
+    }
+    reason(cause)
+}
+
+/// What stands in a file, as far as it helps to find it there.
+fn shortened(text: &str) -> String {
+    let shown: String = legible(text).chars().take(QUOTED).collect();
+    if text.chars().count() > QUOTED { format!("{shown}…") } else { shown }
+}
+
 impl Wrong {
     fn key(&self) -> Option<&str> {
         match self {
             Wrong::NotToml { .. } => None,
             Wrong::UnknownKey { key, .. } | Wrong::Kind { key, .. } => Some(key),
-            Wrong::Value { setting, .. } => Some(setting.key()),
+            Wrong::Value { setting, .. } | Wrong::Place { setting, .. } => Some(setting.key()),
         }
     }
 
@@ -125,7 +147,7 @@ impl Wrong {
             }
             Wrong::UnknownKey { key, nearest } => {
                 let known = Setting::ALL.map(Setting::key);
-                let key = legible(key);
+                let key = shortened(key);
                 let (meant_zh, meant_en) = match nearest {
                     Some(nearest) => (format!("是不是“{nearest}”？"), format!("Did you mean “{nearest}”? ")),
                     None => (String::new(), String::new()),
@@ -141,6 +163,7 @@ impl Wrong {
                 )
             }
             Wrong::Kind { key, wanted } => {
+                let key = shortened(key);
                 let (zh, en) = match wanted {
                     Wanted::Table => ("[表]，如 [serve]", "a table, as [serve]"),
                     Wanted::Switch => ("true 或 false，不加引号", "true or false, without quotes"),
@@ -154,7 +177,7 @@ impl Wrong {
                 )
             }
             Wrong::Value { setting, value } => {
-                let (key, value, example) = (setting.key(), legible(value), setting.example());
+                let (key, value, example) = (setting.key(), shortened(value), setting.example());
                 (
                     "config-value",
                     both(&format!("{key}：读不懂“{value}”。"), &format!("{key}: “{value}” is not understood.")),
@@ -162,8 +185,30 @@ impl Wrong {
                     both(&format!("例如：{example}。"), &format!("For example: {example}.")),
                 )
             }
+            Wrong::Place { setting, value, why } => no_place(*setting, value, *why),
         }
     }
+}
+
+/// The words about a place that is none.
+fn no_place(setting: Setting, value: &str, why: Misplaced) -> (&'static str, Bilingual, Bilingual, Bilingual) {
+    let (key, value, example) = (setting.key(), shortened(value), setting.example());
+    let why = match why {
+        Misplaced::Home => Bilingual::new(
+            "“~”只有 shell 才换成主目录，这里照字面读。",
+            "Only a shell puts a home folder for “~”; here it is read as it stands.",
+        ),
+        Misplaced::Zero => Bilingual::new("路径里有空字符。", "A byte of zero stands in it, which no path has."),
+    };
+    (
+        "config-path",
+        Bilingual::new(&format!("{key}：“{value}”不能用作路径。"), &format!("{key}: “{value}” cannot be a path.")),
+        why,
+        Bilingual::new(
+            &format!("请写全路径，如 {example}，或从配置文件所在的文件夹写起。"),
+            &format!("Write the whole path, as {example}, or one from the folder of the config file."),
+        ),
+    )
 }
 
 /// Every code of a file of settings, with sentences about an example, for the page people look them up in.
@@ -176,6 +221,7 @@ pub fn config_codes() -> CodeFamily {
         wrong(Wrong::UnknownKey { key: "ledgr".to_owned(), nearest: Some("ledger") }),
         wrong(Wrong::Kind { key: "serve.write".to_owned(), wanted: Wanted::Switch }),
         wrong(Wrong::Value { setting: Setting::Lang, value: "…".to_owned() }),
+        wrong(Wrong::Place { setting: Setting::Ledger, value: "~/…".to_owned(), why: Misplaced::Home }),
     ];
     let title = Bilingual::new("配置文件", "The config file");
     CodeFamily { title, complaints: faults.iter().map(ConfigFault::complaint).collect() }

@@ -5,7 +5,7 @@ use super::places::{Named, Place};
 use super::setting::{Setting, nearest, switch_name};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::ops::Range;
 use std::path::Path;
@@ -13,6 +13,8 @@ use toml::de::{DeTable, DeValue};
 
 /// No file of settings is larger; what is, is something else.
 const MOST: u64 = 1 << 16;
+/// Stands for no file.
+const NONE: &str = "/dev/null";
 
 /// What a file says of a setting, and on which line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +36,23 @@ fn is_absent(cause: &io::Error) -> bool {
     matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
+/// The text of a file. What is none is not opened, because at a pipe the program would wait until somebody writes into it; only what is
+/// named to go without any file is none and reads as empty.
 fn text(path: &Path) -> io::Result<String> {
+    let found = fs::metadata(path)?;
+    if path == Path::new(NONE) {
+        return Ok(String::new());
+    }
+    if found.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    if !found.is_file() {
+        return Err(ErrorKind::InvalidInput.into());
+    }
+    // What is too large is not read, so that nothing of it is told.
+    if found.len() > MOST {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
     let mut text = String::new();
     File::open(path)?.take(MOST.saturating_add(1)).read_to_string(&mut text)?;
     if u64::try_from(text.len()).is_ok_and(|length| length > MOST) {
@@ -111,6 +129,9 @@ impl Reader<'_> {
             (_, true) => return Err(self.wrong(value_at, Wrong::Kind { key: key.clone(), wanted: Wanted::Switch })),
             (_, false) => return Err(self.wrong(value_at, Wrong::Kind { key: key.clone(), wanted: Wanted::Text })),
         };
+        if let Some(why) = setting.misplaced(&text) {
+            return Err(self.wrong(value_at, Wrong::Place { setting, value: text, why }));
+        }
         if !setting.takes(&text) {
             return Err(self.wrong(value_at, Wrong::Value { setting, value: text }));
         }

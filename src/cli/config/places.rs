@@ -25,6 +25,8 @@ pub(super) enum State {
     Absent,
     /// There is a file, and an earlier one counts.
     Shadowed,
+    /// It would count, and does not read: nothing counts of it, and no other takes its place.
+    Broken,
 }
 
 /// A place that was looked at.

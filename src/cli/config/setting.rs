@@ -83,6 +83,15 @@ impl Setting {
         }
     }
 
+    /// Why a text of a file is no place: what a shell makes of it is made by nobody here, and no name has a byte of zero.
+    pub(super) fn misplaced(self, text: &str) -> Option<Misplaced> {
+        if !self.is_place() {
+            return None;
+        }
+        let by_shell = text.starts_with('~').then_some(Misplaced::Home);
+        by_shell.or_else(|| text.contains('\0').then_some(Misplaced::Zero))
+    }
+
     /// Whether it is `true` or `false` in a file; everything else is a text there.
     pub(super) const fn is_switch(self) -> bool {
         match self {
@@ -101,6 +110,15 @@ impl Setting {
             Setting::Log => log(text).is_some(),
         }
     }
+}
+
+/// What is wrong with the name of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum Misplaced {
+    /// It begins with `~`, for which a shell puts somebody's folder.
+    Home,
+    /// It has a byte of zero.
+    Zero,
 }
 
 /// A language by its name.

@@ -17,7 +17,7 @@ pub(in crate::cli) fn show(globals: &Globals, settings: &Settings, said: &Said) 
     let view = view(settings, said);
     if globals.json.is_some() {
         globals.value(&serde_json::to_value(view).unwrap_or_default())?;
-        return Ok(Exit::Done);
+        return Ok(refused(globals, said));
     }
     let rows: Vec<[String; 3]> = view.settings.iter().map(|setting| row(globals, setting)).collect();
     let width = |of: usize| rows.iter().filter_map(|row| row.get(of)).map(|cell| cell.width()).max().unwrap_or(0);
@@ -33,6 +33,18 @@ pub(in crate::cli) fn show(globals: &Globals, settings: &Settings, said: &Said) 
     for place in &view.places {
         place_said(globals, place);
     }
+    told_strangers(globals, &view);
+    Ok(refused(globals, said))
+}
+
+/// A file that is broken is told last, where it is read: the settings are those of flags and variables alone.
+fn refused(globals: &Globals, said: &Said) -> Exit {
+    let Some(fault) = said.fault() else { return Exit::Done };
+    globals.complain(&fault.complaint(), &fault.spot(), Exit::Refused);
+    Exit::Refused
+}
+
+fn told_strangers(globals: &Globals, view: &ConfigV1) {
     for StrangerV1 { variable, nearest } in &view.strangers {
         let (zh, en) = match nearest {
             Some(nearest) => (format!("，是不是 {nearest}？"), format!("; did you mean {nearest}?")),
@@ -43,7 +55,6 @@ pub(in crate::cli) fn show(globals: &Globals, settings: &Settings, said: &Said) 
             &format!("the variable {variable} sets nothing{en}"),
         );
     }
-    Ok(Exit::Done)
 }
 
 fn padded(text: &str, width: usize) -> String {
@@ -68,6 +79,8 @@ fn place_said(globals: &Globals, place: &ConfigPlaceV1) {
     let path = legible(&place.path);
     match place.state {
         "read" => globals.talk(&format!("配置文件：{path}"), &format!("config file: {path}")),
+        "broken" => globals
+            .talk(&format!("配置文件有错，没有采用：{path}"), &format!("broken, and nothing of it counts: {path}")),
         "shadowed" => globals.talk(
             &format!("没有读：{path}（前面的已经算数，文件不合并）"),
             &format!("not read: {path} (an earlier one counts, and files are not merged)"),
@@ -88,9 +101,11 @@ fn view(settings: &Settings, said: &Said) -> ConfigV1 {
         Setting::Log => told(setting, &settings.log, said, |log| log_name(*log).to_owned()),
     });
     let strangers = said.strangers().into_iter();
+    // What a broken file would have said is not known: a default would not be true either.
+    let is_known = |row: &SettingV1| said.fault().is_none() || ["flag", "variable"].contains(&row.source);
     ConfigV1 {
         format: "config.v1",
-        settings: rows.into(),
+        settings: rows.into_iter().filter(is_known).collect(),
         places: said.places.iter().map(place_told).collect(),
         strangers: strangers.map(|(name, nearest)| StrangerV1 { variable: name.to_owned(), nearest }).collect(),
     }
@@ -127,6 +142,7 @@ fn place_told(place: &Place) -> ConfigPlaceV1 {
             State::Read => "read",
             State::Absent => "absent",
             State::Shadowed => "shadowed",
+            State::Broken => "broken",
         },
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn register(globals: &Globals, path: &Path, writing: &Writing) -> Ans
     if ledger.has_registered(&file.text) {
         globals.talk("早已登记，没有变化", "it is registered already and has not changed");
         if globals.json.is_some() {
-            append::record(globals, &ledger, Appending::new(&ledger, options(writing)), writing, None)?;
+            append::record(globals, &ledger, Appending::new(&ledger, options(writing)?), writing, None)?;
         }
         return Ok(Exit::Done);
     }
@@ -30,7 +30,7 @@ pub(super) fn register(globals: &Globals, path: &Path, writing: &Writing) -> Ans
     match ledger.registering(&text)? {
         Ok(draft) => {
             let retagging = ledger.would_retag(&text)?;
-            let mut appending = Appending::new(&ledger, options(writing));
+            let mut appending = Appending::new(&ledger, options(writing)?);
             appending.draft(1, draft);
             let rejected = append::record(globals, &ledger, appending, writing, None)?;
             if let Some(said) = retagging.filter(|_| rejected.is_empty()).map(|retagging| retagging.told()) {

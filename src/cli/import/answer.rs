@@ -5,7 +5,7 @@ use super::request::{Table, ends};
 use super::told;
 use crate::cli::append;
 use crate::cli::exit::Exit;
-use crate::cli::input::{options, read};
+use crate::cli::input::{by_nobody, options, read};
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::{Globals, Writing};
@@ -127,14 +127,15 @@ fn confirm(
     kept: Option<NewFile>,
 ) -> Answer {
     let batches = Batches::beside(&globals.ledger);
+    let seen = globals.open_read()?;
     // A trial settles nothing and need not wait for others.
-    let held = if writing.dry_run { None } else { Some(batches.hold(number)?) };
-    let batch = batches.get(number)?;
+    let held = if writing.dry_run { None } else { Some(batches.hold(number, &seen)?) };
+    let batch = batches.get(number, &seen)?;
     let by = writing.by.as_deref().unwrap_or_default();
     batch.confirmed_by(by)?;
     let ledger = globals.open_for(writing)?;
     let recorder = Writing { by: Some(batch.submitted_by.clone()), ..writing.clone() };
-    let options = AppendOptions { overriding: overriding.map(Into::into), ..options(&recorder) };
+    let options = AppendOptions { overriding: overriding.map(Into::into), ..options(&recorder)? };
     let (appending, confirmation) = batch.confirming(&ledger, by, options)?;
     let rejected = append::record(globals, &ledger, appending, &recorder, kept)?;
     for one in &rejected {
@@ -152,8 +153,9 @@ fn confirm(
 /// `import list`.
 fn list(globals: &Globals, number: Option<u64>) -> Answer {
     let batches = Batches::beside(&globals.ledger);
-    let Some(number) = number else { return told::waiting(globals, &batches.waiting()?) };
-    told::batch(globals, &batches.get(number)?)?;
+    let ledger = globals.open_read()?;
+    let Some(number) = number else { return told::waiting(globals, &batches.waiting(&ledger)?) };
+    told::batch(globals, &batches.get(number, &ledger)?)?;
     Ok(Exit::Done)
 }
 
@@ -173,8 +175,8 @@ fn sifted(globals: &Globals, table: &Table) -> Result<(Upload, Sifted, Ledger), 
     let writing = Writing { by: None, dry_run: true, clock_is_right: table.clock_is_right };
     let ledger = globals.open_for(&writing)?;
     let (drop, duplicates) = (table.drop.clone(), table.duplicates);
-    let others = told::readable(globals, Batches::beside(&globals.ledger).waiting()?);
-    let how = Sifting { kind: table.kind.clone(), drop, duplicates, waiting: others, options: options(&writing) };
+    let others = told::readable(globals, Batches::beside(&globals.ledger).waiting(&ledger)?);
+    let how = Sifting { kind: table.kind.clone(), drop, duplicates, waiting: others, options: by_nobody(&writing) };
     let sifted = upload.sift(&ledger, &how)?;
     Ok((upload, sifted, ledger))
 }

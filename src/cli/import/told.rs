@@ -126,9 +126,9 @@ pub(super) fn readable(globals: &Globals, waiting: Vec<Waits>) -> Vec<Batch> {
     let told = |(number, batch): Waits| {
         if batch.is_err() {
             globals.talk(
-                &format!("待确认的第 {number} 批读不出来，没有与它比较；见 qizhang import list"),
+                &format!("没有办结的第 {number} 批读不出来，没有与它比较；见 qizhang import list"),
                 &format!(
-                    "batch {number} waits and does not read, and nothing was compared with it; see qizhang import list"
+                    "batch {number} is not settled and does not read, and nothing was compared with it; see qizhang import list"
                 ),
             );
         }

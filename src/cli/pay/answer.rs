@@ -33,7 +33,7 @@ fn approved(globals: &Globals, year: i32, of: Option<&str>, undecided: Option<&s
     let decision = approve(&world, year, &plan, undecided)?;
     let (count, amount) = (decision.drafts.len(), decision.amount);
     let named: Vec<String> = decision.drafts.iter().map(|draft| name_of(&draft.data)).collect();
-    let mut appending = Appending::new(&ledger, options(writing));
+    let mut appending = Appending::new(&ledger, options(writing)?);
     for (line, draft) in (1..).zip(decision.drafts) {
         appending.draft(line, draft);
     }

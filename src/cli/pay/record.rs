@@ -35,7 +35,7 @@ pub(super) fn record(globals: &Globals, request: &Record) -> Answer {
         AppendOptions {
             atomic: request.atomic,
             overriding: request.overriding.as_deref().map(Into::into),
-            ..options(&request.writing)
+            ..options(&request.writing)?
         },
     );
     for (line, draft) in &list.drafts {

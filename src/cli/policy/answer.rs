@@ -17,7 +17,7 @@ pub(in crate::cli) fn attach(globals: &Globals, file: &Path, policy: Option<&str
     let ledger = globals.open_for(writing)?;
     let world = globals.world(&ledger, Scope::Rules)?;
     let policy = world.policy_of_text(policy, &text)?;
-    let mut appending = Appending::new(&ledger, options(writing));
+    let mut appending = Appending::new(&ledger, options(writing)?);
     for (line, draft) in (1..).zip(attachment(policy, &text)?) {
         appending.draft(line, draft);
     }
@@ -36,13 +36,13 @@ pub(in crate::cli) fn issue(globals: &Globals, file: &Path, writing: &Writing) -
             &format!("this text was issued before (event #{by}) and has not changed"),
         );
         if globals.json.is_some() {
-            append::record(globals, &ledger, Appending::new(&ledger, options(writing)), writing, None)?;
+            append::record(globals, &ledger, Appending::new(&ledger, options(writing)?), writing, None)?;
         }
         return Ok(Exit::Done);
     }
     match crate::ledger::issue(&text)? {
         Ok(draft) => {
-            let mut appending = Appending::new(&ledger, options(writing));
+            let mut appending = Appending::new(&ledger, options(writing)?);
             appending.draft(1, draft);
             record(globals, &ledger, appending, writing)
         }

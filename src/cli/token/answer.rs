@@ -31,7 +31,7 @@ fn new(globals: &Globals, ledger: &Ledger, desk: &Desk, request: &Token) -> Answ
         globals.talk("检查通过，没有发出令牌", "checked; no token was issued");
         return Ok(Exit::Done);
     }
-    let issued = desk.issue((actor, scopes, *until), now, &user_or(by.as_deref()))?;
+    let issued = desk.issue((actor, scopes, *until), now, &user_or(by.as_deref())?)?;
     if globals.json.is_some() {
         let view = TokenV1::of(&issued.token, Some(issued.secret.told()));
         globals.value(&serde_json::to_value(view).unwrap_or_default())?;
@@ -80,7 +80,7 @@ fn revoke(
     (id, by): (&str, Option<&str>),
     dry_run: bool,
 ) -> Answer {
-    let token = if dry_run { desk.revocable(id)? } else { desk.revoke(id, ledger.now(), &user_or(by))? };
+    let token = if dry_run { desk.revocable(id)? } else { desk.revoke(id, ledger.now(), &user_or(by)?)? };
     if globals.json.is_some() {
         globals.value(&serde_json::to_value(TokenV1::of(&token, None)).unwrap_or_default())?;
         return Ok(Exit::Done);

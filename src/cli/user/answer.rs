@@ -23,7 +23,7 @@ pub(in crate::cli) fn user(globals: &Globals, request: &User) -> Answer {
                 globals.talk("检查通过，没有添加", "checked; nobody was added");
                 return Ok(Exit::Done);
             }
-            let user = desk.add_user((name, *role), &password, ledger.now(), &user_or(by.as_deref()))?;
+            let user = desk.add_user((name, *role), &password, ledger.now(), &user_or(by.as_deref())?)?;
             let (zh, en) = (role.title().zh, role.title().en);
             told(globals, &user, (&format!("已添加用户 {name}（{zh}）"), &format!("the user {name} ({en}) was added")))
         }
@@ -35,7 +35,7 @@ pub(in crate::cli) fn user(globals: &Globals, request: &User) -> Answer {
                 globals.talk("检查通过，没有改密码", "checked; the password is as it was");
                 return Ok(Exit::Done);
             }
-            let user = desk.set_password(name, &password, ledger.now(), &user_or(by.as_deref()))?;
+            let user = desk.set_password(name, &password, ledger.now(), &user_or(by.as_deref())?)?;
             told(globals, &user, (&format!("用户 {name} 已有新的密码"), &format!("the user {name} has a new password")))
         }
         User::Close { name, by, dry_run } => close(globals, (&ledger, &desk), (name, by.as_deref()), *dry_run),
@@ -53,7 +53,7 @@ fn close(
         let words = (&*format!("检查通过，没有停用：{name}"), &*format!("checked and not closed: {name}"));
         return told(globals, &user, words);
     }
-    let user = desk.close_user(name, ledger.now(), &user_or(by))?;
+    let user = desk.close_user(name, ledger.now(), &user_or(by)?)?;
     told(globals, &user, (&format!("用户 {name} 已停用"), &format!("the user {name} is closed")))
 }
 

@@ -61,7 +61,10 @@ phrases! {
     DroppedBy { who: Arc<str>, at: Arc<str>, reason: Arc<str> } = "import_dropped_by":
         "{who} 于 {at} 撤下：{reason}", "dropped by {who} at {at}: {reason}";
     /// What became of it does not read.
-    Unclear = "import_unclear": "办结记录已损坏，办结与否不清楚", "what became of it is damaged and not known";
+    Unclear = "import_unclear": "办结记录已损坏或与账本不符，办结与否不清楚", "what became of it is damaged or contradicted by the ledger, and not known";
+    Unsound = "import_unsound": "文件已损坏或被改动过，不能确认", "its file is damaged or was changed, and it cannot be confirmed";
+    Missing = "import_missing": "据称已确认，账本里却没有", "said to be confirmed, and not in the ledger";
+    Troubled = "import_troubled": "要查清的批", "Batches to be looked into";
     /// It is settled, and nobody says how.
     SettledSomehow = "import_settled_somehow": "已办结", "settled";
 

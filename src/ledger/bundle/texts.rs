@@ -3,7 +3,7 @@
 use crate::event::Said;
 use crate::ledger::error::LedgerError;
 use crate::ledger::fault::Fault;
-use crate::ledger::govern::ATTACHED;
+use crate::ledger::twofold::ATTACHED;
 use crate::ledger::world::World;
 use crate::policy::Policy;
 use crate::timeline::Fact;

@@ -5,8 +5,8 @@ use crate::event::{BodyFault, BodyRefusal, DeclarationError, DeclarationFault, U
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{
     Against, AnswerFault, BesideFault, Bound, BundleFault, Clash, DeclaredFault, Done, Fault, Horizon, ImportFault,
-    KeyFault, LedgerError, Like, ListFault, Mismatch, PinsFault, ReleaseFault, TruthFault, Unmatched, VersionFault,
-    WhatIfFault,
+    KeyFault, LedgerError, Like, ListFault, Mismatch, Outcome, PinsFault, ReleaseFault, Settlement, TruthFault,
+    Unmatched, VersionFault, WhatIfFault,
 };
 use crate::position::MissingWord;
 use crate::sheet::{CellFault, Flaw, ROWS_MAX, SheetFault};
@@ -23,7 +23,11 @@ pub fn complaint_codes() -> Vec<CodeFamily> {
     vec![
         family("账本：一行", "The ledger: one line", lines().iter().map(Fault::complaint).collect()),
         family("账本：提问", "The ledger: questions", questions().iter().map(LedgerError::complaint).collect()),
-        family("账本：存储", "The ledger: the store", storage().iter().map(LedgerError::complaint).collect()),
+        family(
+            "账本：存储",
+            "The ledger: the store",
+            storage().iter().chain(&contradiction()).map(LedgerError::complaint).collect(),
+        ),
         family(
             "账本：检查点和密钥",
             "The ledger: checkpoints and keys",
@@ -264,6 +268,12 @@ fn scenarios() -> [WhatIfFault; 30] {
     ]
 }
 
+fn settlement() -> Settlement {
+    let told = || "…".to_owned();
+    let (format, by, at) = (told(), told(), told());
+    Settlement { format, number: 7, outcome: Outcome::Recorded, by, at, reason: None, batch: None, digest: None }
+}
+
 fn tables() -> Vec<LedgerError> {
     let name = || "…".to_owned();
     let sheets = [
@@ -291,9 +301,11 @@ fn tables() -> Vec<LedgerError> {
         ImportFault::Suspected { count: 2 },
         ImportFault::NothingGood,
         ImportFault::NoBatch { number: 7 },
+        ImportFault::LeadsNowhere { folder: "…".into() },
         ImportFault::Settled { number: 7, told: None },
         ImportFault::Changed { number: 7, file: "…".into() },
         ImportFault::OutcomeUnread { number: 7, file: "…".into() },
+        ImportFault::NotOnRecord { number: 7, told: Box::new(settlement()), file: "…".into() },
         ImportFault::ChangedSince { number: 7, file: "…".into() },
         ImportFault::OtherLedger { number: 7, submitted: name(), own: name() },
         ImportFault::RecordedSince { number: 7, rows: vec![("3".to_owned(), Position(57))] },
@@ -354,6 +366,11 @@ fn storage() -> Vec<LedgerError> {
         LedgerError::Append(AppendRefusal::ReadOnly),
         LedgerError::Append(AppendRefusal::Broken(io())),
     ]
+}
+
+fn contradiction() -> Option<LedgerError> {
+    let (position, fault) = (Position(7), Box::new(Fault::DigestDisagrees { field: "digest" }));
+    TypeName::parse("policy.issued").map(|kind| LedgerError::Contradiction { position, kind, fault })
 }
 
 fn signing() -> Vec<LedgerError> {

@@ -15,7 +15,7 @@ use super::words::{complaint, hint, say};
 use crate::explain::Complaint;
 use crate::ledger::{Fault, LedgerError, WhatIfFault};
 use crate::position::MissingWord;
-use crate::value::Position;
+use crate::value::{Position, TypeName};
 
 impl LedgerError {
     /// The complaint, for people and for programs.
@@ -53,6 +53,7 @@ impl LedgerError {
                 let heads = (format!("事件 #{position} 读不出"), format!("event #{position} cannot be read"));
                 under((&heads.0, &heads.1), Complaint::of_refusal(refusal))
             }
+            LedgerError::Contradiction { position, kind, fault } => contradiction(*position, kind, &fault.complaint()),
             LedgerError::Vocabulary(MissingWord(name)) => complaint(
                 "vocabulary-missing",
                 [&format!("账本没有登记 {name}"), "测算离不开这个类型或字段", "请用本程序建立的账本，或登记该类型"],
@@ -284,6 +285,25 @@ fn unbegun() -> Complaint {
             "this ledger has no events",
             "the program that made it was stopped on the way",
             "delete the directory of this empty ledger and make it again with qizhang init",
+        ],
+    )
+}
+
+/// What was taken as it is stays on record: the text counts, and nothing can be done to the event any more.
+fn contradiction(position: Position, kind: &TypeName, inner: &Complaint) -> Complaint {
+    let (zh, en) = (inner.what.zh.trim_end_matches('。'), inner.what.en.trim_end_matches('.'));
+    complaint(
+        "event-contradicts-itself",
+        [
+            &format!("事件 #{position}（{kind}）与它自己带的文本不符"),
+            &format!("{zh}；它是由较早的程序用 init --from 收进来的，记入时不会收"),
+            "规则按文本读取，记入的事件不能改；请与发文或声明的原件核对，不符的发布新的一版，并查清这份历史的来路",
+        ],
+        [
+            &format!("event #{position} ({kind}) contradicts the text it carries"),
+            &format!("{en}; an earlier program took it by init --from, and an append would have refused it"),
+            "what is read is the text, and a recorded event is never changed; compare it with the original, issue a new version \
+             where it differs, and find out where this history comes from",
         ],
     )
 }

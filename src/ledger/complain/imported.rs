@@ -24,9 +24,11 @@ pub(super) fn import_complaint(fault: &ImportFault) -> Complaint {
         | ImportFault::Suspected { .. }
         | ImportFault::NothingGood => rows(fault),
         ImportFault::NoBatch { .. }
+        | ImportFault::LeadsNowhere { .. }
         | ImportFault::Settled { .. }
         | ImportFault::Changed { .. }
         | ImportFault::OutcomeUnread { .. }
+        | ImportFault::NotOnRecord { .. }
         | ImportFault::ChangedSince { .. }
         | ImportFault::OtherLedger { .. }
         | ImportFault::RecordedSince { .. }
@@ -167,9 +169,11 @@ fn batch(fault: &ImportFault) -> Complaint {
             [&format!("没有待确认的第 {number} 批"), "", "用 qizhang import list 查看"],
             [&format!("no batch {number} waits"), "", "see qizhang import list"],
         ),
+        ImportFault::LeadsNowhere { folder } => leads_nowhere(folder),
         ImportFault::Settled { number, told } => settled(*number, told.as_deref()),
         ImportFault::Changed { number, file } => changed(*number, file),
         ImportFault::OutcomeUnread { number, file } => outcome_unread(*number, file),
+        ImportFault::NotOnRecord { number, told, file } => not_on_record(*number, told, file),
         ImportFault::ChangedSince { number, file } => changed_since(*number, file),
         ImportFault::OtherLedger { number, submitted, own } => complaint(
             "batch-of-other-ledger",
@@ -211,6 +215,23 @@ fn batch(fault: &ImportFault) -> Complaint {
     }
 }
 
+fn leads_nowhere(folder: &Path) -> Complaint {
+    let folder = folder.display();
+    complaint(
+        "batches-lead-nowhere",
+        [
+            &format!("{folder} 是一个链接，所指的地方什么也没有"),
+            "待确认批应在那里；有没有批、哪些已办结，都不清楚",
+            "请接回或恢复它所指的文件夹；确知从未有过批的，移走这个链接",
+        ],
+        [
+            &format!("{folder} is a link, and nothing is where it leads"),
+            "the batches should be there; whether there are any, and which are settled, is not known",
+            "bring the folder back that it leads to; where there never were any batches, move the link away",
+        ],
+    )
+}
+
 fn changed(number: u64, file: &Path) -> Complaint {
     complaint(
         "batch-changed",
@@ -235,7 +256,7 @@ fn outcome_unread(number: u64, file: &Path) -> Complaint {
         "batch-outcome-unread",
         [
             &format!("第 {number} 批办结与否不清楚，没有办理"),
-            &format!("{} 应写明它是确认还是撤下，却已损坏", file.display()),
+            &format!("{} 应写明它是确认还是撤下，却已损坏、被改动过，或与账本不符", file.display()),
             &format!(
                 "请从副本恢复该文件；没有副本的移走它，再用 qizhang import confirm {number} 或 drop 办结：\
                  账本已有的会告知，不会重复记入"
@@ -243,10 +264,37 @@ fn outcome_unread(number: u64, file: &Path) -> Complaint {
         ],
         [
             &format!("what became of batch {number} is not known, and nothing was done"),
-            &format!("{} should say whether it was confirmed or dropped, and is damaged", file.display()),
+            &format!(
+                "{} should say whether it was confirmed or dropped, and is damaged, was changed, or is contradicted by the ledger",
+                file.display()
+            ),
             &format!(
                 "put the file back from a copy; where there is none, move it away and settle the batch by \
                  qizhang import confirm {number} or drop: one that the ledger has is told so and recorded no second time"
+            ),
+        ],
+    )
+}
+
+/// An older ledger lies beside newer batches. With the file away the batch waits once more.
+fn not_on_record(number: u64, told: &Settlement, file: &Path) -> Complaint {
+    let (Settlement { by, at, .. }, file) = (told, file.display());
+    complaint(
+        "batch-not-on-record",
+        [
+            &format!("第 {number} 批据称已确认，账本里却没有它的事件"),
+            &format!("{file} 写着由 {by} 于 {at} 确认并记入；账本可能是较早的一份"),
+            &format!(
+                "请先恢复那以后的账本；账本已经丢失、接受了损失的，移走该文件，这一批重新待确认，再用 \
+                 qizhang import confirm {number} 记入"
+            ),
+        ],
+        [
+            &format!("batch {number} is said to be confirmed, and the ledger has none of its events"),
+            &format!("{file} says that {by} confirmed it at {at}; the ledger may be an earlier one"),
+            &format!(
+                "put the later ledger back; where it is lost and the loss was accepted, move the file away: the batch waits once \
+                 more, and qizhang import confirm {number} records it"
             ),
         ],
     )

@@ -174,7 +174,7 @@ impl Batch {
 
     /// The id that an event of it will have, by its place from 0.
     pub(super) fn id_of(&self, at: usize) -> EventId {
-        derived_id(&self.identity(), u64::try_from(at).unwrap_or(u64::MAX).saturating_add(1))
+        id_in(&self.identity(), at)
     }
 
     /// Where an event of it is in the ledger, by its place from 0; nowhere before the batch is recorded.
@@ -188,18 +188,9 @@ impl Batch {
         plain(&self.submitted_by) == plain(name)
     }
 
-    /// Who confirmed it, where the ledger has it already. It is recorded whole, so its first event tells.
+    /// Who confirmed it, where the ledger has it already.
     pub fn on_record(&self, ledger: &Ledger) -> Result<Option<OnRecord>, LedgerError> {
-        let Some(position) = ledger.store.find(self.id_of(0))? else { return Ok(None) };
-        let mut found = None;
-        let filter = LogFilter { from: Some(position), until: position, ..LogFilter::default() };
-        ledger.log(&filter, &mut |entry| {
-            let note = entry.event.note.as_deref().unwrap_or_default();
-            let by = note.rsplit_once(SUBMITTED).and_then(|(_, by)| by.trim_end_matches('）').strip_suffix(CONFIRMED));
-            found = Some(OnRecord { by: by.unwrap_or_default().to_owned(), at: entry.event.recorded_at });
-            false
-        })?;
-        Ok(found)
+        on_record(ledger, &self.identity())
     }
 
     /// Asks once more what may be there already, of what was recorded after the batch was checked: nobody has chosen about that.
@@ -220,6 +211,25 @@ impl Batch {
         }
         Err(LedgerError::Import(ImportFault::RecordedSince { number: self.number, rows }))
     }
+}
+
+/// The id that an event of a batch has, by its place from 0.
+fn id_in(batch: &Digest, at: usize) -> EventId {
+    derived_id(batch, u64::try_from(at).unwrap_or(u64::MAX).saturating_add(1))
+}
+
+/// Who confirmed a batch, where the ledger has it. It is recorded whole, so its first event tells.
+pub(super) fn on_record(ledger: &Ledger, batch: &Digest) -> Result<Option<OnRecord>, LedgerError> {
+    let Some(position) = ledger.store.find(id_in(batch, 0))? else { return Ok(None) };
+    let mut found = None;
+    let filter = LogFilter { from: Some(position), until: position, ..LogFilter::default() };
+    ledger.log(&filter, &mut |entry| {
+        let note = entry.event.note.as_deref().unwrap_or_default();
+        let by = note.rsplit_once(SUBMITTED).and_then(|(_, by)| by.trim_end_matches('）').strip_suffix(CONFIRMED));
+        found = Some(OnRecord { by: by.unwrap_or_default().to_owned(), at: entry.event.recorded_at });
+        false
+    })?;
+    Ok(found)
 }
 
 impl BatchEvent {

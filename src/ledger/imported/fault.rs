@@ -29,6 +29,8 @@ pub enum ImportFault {
     Suspected { count: usize },
     /// No row is left.
     NothingGood,
+    /// The folder of the batches is a link, and nothing is where it leads.
+    LeadsNowhere { folder: PathBuf },
     /// No batch of this number waits.
     NoBatch { number: u64 },
     /// The batch was confirmed or dropped before, and what is told of it.
@@ -37,6 +39,8 @@ pub enum ImportFault {
     Changed { number: u64, file: PathBuf },
     /// The file that tells what became of the batch is damaged.
     OutcomeUnread { number: u64, file: PathBuf },
+    /// What is told of the batch says that it was recorded, and the ledger has none of it.
+    NotOnRecord { number: u64, told: Box<Settlement>, file: PathBuf },
     /// The batch is settled, and its file is damaged, or not as it was submitted.
     ChangedSince { number: u64, file: PathBuf },
     /// The reason for dropping a batch is longer than is kept.

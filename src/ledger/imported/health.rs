@@ -1,16 +1,20 @@
-//! Whether every batch beside a ledger reads, and what became of it: what a look at the ledger tells of them.
+//! Whether every batch beside a ledger reads, what became of it, and whether the ledger bears that out: what a look at the ledger tells of
+//! them.
 
+use super::batch::Batch;
 use super::fault::ImportFault;
 use super::standing::Standing;
 use super::waiting::Batches;
 use crate::explain::{Cure, Finding, State};
 use crate::ledger::error::LedgerError;
+use crate::ledger::service::Ledger;
 use std::path::Path;
 
-/// How the batches beside a ledger are, looked at without changing anything; nothing where there is none.
-pub(in crate::ledger) fn batches_looked_at(ledger: &Path) -> Vec<Finding> {
-    let batches = Batches::beside(ledger);
-    let numbers = match batches.numbers() {
+/// How the batches beside a ledger are, looked at without changing anything; nothing where there is none. A ledger that is damaged is not
+/// asked what it has of them.
+pub(in crate::ledger) fn batches_looked_at(path: &Path, ledger: Option<&Ledger>) -> Vec<Finding> {
+    let batches = Batches::beside(path);
+    let numbers = match batches.numbers(ledger) {
         Ok(numbers) => numbers,
         Err(error) => return vec![complained(&error)],
     };
@@ -25,20 +29,38 @@ pub(in crate::ledger) fn batches_looked_at(ledger: &Path) -> Vec<Finding> {
     vec![Finding { state: State::BatchesWhole { file: folder, waits, settled }, cure: None }]
 }
 
-/// What is wrong with one: with what it holds, and with what is told of it.
+/// What is wrong with one: with what is told of it, and with what it holds.
 fn faults(batches: &Batches, number: u64, standing: &Standing) -> Vec<Finding> {
-    let unclear = match standing {
-        Standing::Unclear(file) => Some(LedgerError::Import(ImportFault::OutcomeUnread { number, file: file.clone() })),
-        Standing::Waits | Standing::Settled(_) => None,
+    let told = match standing {
+        Standing::Unclear(file) => Some(ImportFault::OutcomeUnread { number, file: file.clone() }),
+        Standing::Missing(told, file) => {
+            Some(ImportFault::NotOnRecord { number, told: told.clone(), file: file.clone() })
+        }
+        Standing::Waits | Standing::Unsound(_) | Standing::Settled(_) => None,
     };
-    let changed = match (batches.submitted(number), standing) {
+    let held = match (batches.submitted(number), standing) {
         // Nobody drops it any more.
         (Err(LedgerError::Import(ImportFault::Changed { number, file })), Standing::Settled(_)) => {
             Some(LedgerError::Import(ImportFault::ChangedSince { number, file }))
         }
-        (submitted, Standing::Waits | Standing::Settled(_) | Standing::Unclear(_)) => submitted.err(),
+        (Ok(batch), Standing::Settled(Some(told))) if is_another(&batch, told.batch.as_deref()) => {
+            Some(LedgerError::Import(ImportFault::ChangedSince { number, file: batches.file(number) }))
+        }
+        (
+            submitted,
+            Standing::Waits
+            | Standing::Unsound(_)
+            | Standing::Settled(_)
+            | Standing::Unclear(_)
+            | Standing::Missing(..),
+        ) => submitted.err(),
     };
-    unclear.iter().chain(&changed).map(complained).collect()
+    told.map(LedgerError::Import).iter().chain(&held).map(complained).collect()
+}
+
+/// Whether a batch is not the one that was settled under its number, however well it reads.
+fn is_another(batch: &Batch, settled: Option<&str>) -> bool {
+    settled.is_some_and(|settled| settled != batch.digest)
 }
 
 fn complained(error: &LedgerError) -> Finding {

@@ -3,7 +3,7 @@
 //! `columns` says what a type asks for, and `template` makes a workbook of it; `value` and `reading` make bodies of cells; `sift`
 //! checks them by the road an append takes and tells every cell that is wrong; `twins` finds what may be there already; `back`
 //! gives bad rows back and `counts` says how many there are of each kind; `batch` makes a batch of good ones, `waiting` keeps it until a second person confirms it, which `confirming` has
-//! recorded; `standing` tells how one stands, `told` lists all of them, and `health` looks for files that are damaged.
+//! recorded; `standing` decides how one stands, `told` lists all of them, and `health` looks for files that are damaged.
 
 mod back;
 mod batch;

@@ -1,6 +1,14 @@
-//! How a batch stands, as the files beside it tell. One that does not read settles nothing: something became of the batch, and nobody knows
-//! what, so that it neither counts as settled nor waits.
+//! How a batch stands: the one place that decides it. It looks at the batch, at the file beside it that tells what became of it, and at the
+//! ledger, which alone knows what is recorded. A file that does not read settles nothing: something became of the batch, and nobody knows
+//! what, so that it neither counts as settled nor waits. Neither does one that the ledger contradicts.
 
+use super::batch::on_record;
+use super::fault::ImportFault;
+use super::waiting::Batches;
+use crate::event::canonical_json;
+use crate::ledger::error::LedgerError;
+use crate::ledger::service::Ledger;
+use crate::value::Digest;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,10 +23,14 @@ const OLDER: [&str; 3] = ["recorded", "dropped", "reason"];
 pub enum Standing {
     /// It waits for a second person.
     Waits,
+    /// Nobody settled it, and its file does not read or is not as it was submitted: it is dropped, not confirmed.
+    Unsound(PathBuf),
     /// It was recorded or dropped, and what is told of it; an earlier program told nothing.
     Settled(Option<Settlement>),
-    /// The file that tells what became of it does not read.
+    /// The file that tells what became of it does not read, was changed, or says what the ledger contradicts.
     Unclear(PathBuf),
+    /// The file says that it was recorded, and the ledger has none of it.
+    Missing(Box<Settlement>, PathBuf),
 }
 
 /// What became of a batch.
@@ -32,6 +44,12 @@ pub struct Settlement {
     pub at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The digest of the batch; none where its file did not read any more, and where an earlier program wrote this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<String>,
+    /// Over everything else here; an earlier program wrote none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
 }
 
 /// How a batch ended.
@@ -44,9 +62,15 @@ pub enum Outcome {
 }
 
 impl Settlement {
-    pub(super) fn of(number: u64, outcome: Outcome, (by, at): (&str, String), reason: Option<&str>) -> Self {
+    pub(super) fn of(
+        (number, batch): (u64, Option<String>),
+        outcome: Outcome,
+        (by, at): (&str, String),
+        reason: Option<&str>,
+    ) -> Self {
         let (format, by, reason) = (FORMAT.to_owned(), by.to_owned(), reason.map(str::to_owned));
-        Self { format, number, outcome, by, at, reason }
+        let bare = Self { format, number, outcome, by, at, reason, batch, digest: None };
+        Self { digest: Some(bare.reckoned().to_string()), ..bare }
     }
 
     /// Where it stands.
@@ -56,23 +80,59 @@ impl Settlement {
 
     fn read(file: &Path, number: u64) -> Option<Self> {
         let told: Self = serde_json::from_str(&fs::read_to_string(file).ok()?).ok()?;
-        (told.format == FORMAT && told.number == number).then_some(told)
+        let is_as_written = told.digest.as_ref().is_none_or(|digest| *digest == told.reckoned().to_string());
+        (told.format == FORMAT && told.number == number && is_as_written).then_some(told)
+    }
+
+    /// The digest over everything else in it.
+    fn reckoned(&self) -> Digest {
+        let bare = Self { digest: None, ..self.clone() };
+        let text = serde_json::to_value(&bare).ok().and_then(|value| canonical_json(&value));
+        Digest::of(text.unwrap_or_default().as_bytes())
+    }
+
+    /// What it says held against the ledger, which knows better: whether the batch is in it, and who confirmed it.
+    fn held_against(self, batches: &Batches, ledger: &Ledger, file: PathBuf) -> Result<Standing, LedgerError> {
+        let told = self.batch.as_deref().and_then(Digest::parse);
+        let of_file = || batches.submitted(self.number).ok().map(|batch| batch.identity());
+        let Some(batch) = told.or_else(of_file) else { return Ok(Standing::Settled(Some(self))) };
+        Ok(match (self.outcome, on_record(ledger, &batch)?) {
+            (Outcome::Recorded, None) => Standing::Missing(Box::new(self), file),
+            (Outcome::Recorded, Some(done)) if done.by.is_empty() || done.by == self.by => {
+                Standing::Settled(Some(self))
+            }
+            (Outcome::Dropped, None) => Standing::Settled(Some(self)),
+            (Outcome::Recorded | Outcome::Dropped, Some(_)) => Standing::Unclear(file),
+        })
     }
 }
 
 impl Standing {
-    /// How a number stands in a folder whose files have these names.
-    pub(super) fn of(folder: &Path, names: &BTreeSet<String>, number: u64) -> Self {
+    /// How a number stands among files that have these names. Without a ledger, because it is damaged, what the files say is believed.
+    pub(super) fn of(
+        batches: &Batches,
+        names: &BTreeSet<String>,
+        number: u64,
+        ledger: Option<&Ledger>,
+    ) -> Result<Self, LedgerError> {
+        let folder = batches.folder();
         let file = Settlement::file(folder, number);
         if names.contains(&format!("{number}.settled.json")) {
-            return Settlement::read(&file, number).map_or(Self::Unclear(file), |told| Self::Settled(Some(told)));
+            return match (Settlement::read(&file, number), ledger) {
+                (None, _) => Ok(Self::Unclear(file)),
+                (Some(told), None) => Ok(Self::Settled(Some(told))),
+                (Some(told), Some(ledger)) => told.held_against(batches, ledger, file),
+            };
         }
         let older = OLDER.iter().map(|ending| format!("{number}.{ending}.json")).find(|name| names.contains(name));
-        match older.map(|name| folder.join(name)) {
-            None => Self::Waits,
+        Ok(match older.map(|name| folder.join(name)) {
+            None => match batches.submitted(number) {
+                Ok(_) | Err(LedgerError::Import(ImportFault::NoBatch { .. })) => Self::Waits,
+                Err(_) => Self::Unsound(batches.file(number)),
+            },
             Some(file) if is_whole(&file) => Self::Settled(None),
             Some(file) => Self::Unclear(file),
-        }
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 use super::standing::Standing;
 use super::waiting::Batches;
 use crate::ledger::error::LedgerError;
+use crate::ledger::service::Ledger;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::fs;
@@ -18,7 +19,7 @@ pub struct Listed {
     pub standing: Standing,
 }
 
-/// What stands at the head of a batch. It is not held against its digest.
+/// What stands at the head of a batch. Whether it is as it was submitted is told by how the batch stands.
 #[derive(Debug, Deserialize)]
 #[expect(missing_docs, reason = "docs/schemas/import-batch.v1.json describes every field in both languages")]
 pub struct BatchHead {
@@ -40,10 +41,10 @@ impl BatchHead {
 
 impl Batches {
     /// All that are not settled, and so many of those that are; the newest first.
-    pub fn listed(&self, settled: usize) -> Result<Vec<Listed>, LedgerError> {
+    pub fn listed(&self, settled: usize, ledger: &Ledger) -> Result<Vec<Listed>, LedgerError> {
         let mut left = settled;
         let mut found = Vec::new();
-        for (number, standing) in self.numbers()?.into_iter().rev() {
+        for (number, standing) in self.numbers(Some(ledger))?.into_iter().rev() {
             if matches!(standing, Standing::Settled(_)) {
                 let Some(fewer) = left.checked_sub(1) else { continue };
                 left = fewer;

@@ -57,8 +57,8 @@ impl Batches {
 
     /// Puts a batch down under the next number.
     pub fn put(&self, batch: &Batch) -> Result<Batch, LedgerError> {
-        self.make_folder().map_err(|cause| failed(&self.folder, cause))?;
         let mut number = self.last()?.saturating_add(1);
+        self.make_folder().map_err(|cause| failed(&self.folder, cause))?;
         for _ in 0..TRIES {
             let numbered = batch.clone().numbered(number);
             match self.write(&numbered, &self.file(number)) {
@@ -77,25 +77,27 @@ impl Batches {
     }
 
     /// The batches that are not settled, by their numbers. One that does not read takes nothing away from the others.
-    pub fn waiting(&self) -> Result<Vec<Waits>, LedgerError> {
-        let numbers = self.numbers()?.into_iter().filter(|(_, standing)| !matches!(standing, Standing::Settled(_)));
-        Ok(numbers.map(|(number, _)| (number, self.get(number))).collect())
+    pub fn waiting(&self, ledger: &Ledger) -> Result<Vec<Waits>, LedgerError> {
+        let numbers = self.numbers(Some(ledger))?.into_iter();
+        let open = numbers.filter(|(_, standing)| !matches!(standing, Standing::Settled(_)));
+        Ok(open.map(|(number, standing)| (number, self.as_standing(number, standing))).collect())
     }
 
-    /// Every number that has a file, in order, and how it stands.
-    pub(super) fn numbers(&self) -> Result<Vec<(u64, Standing)>, LedgerError> {
+    /// Every number that has a file, in order, and how it stands; a damaged ledger is not asked.
+    pub(super) fn numbers(&self, ledger: Option<&Ledger>) -> Result<Vec<(u64, Standing)>, LedgerError> {
         let names = self.names()?;
         let number = |name: &String| {
             let stem = name.strip_suffix(".json")?;
             stem.parse().ok().filter(|number: &u64| number.to_string() == stem)
         };
         let numbers: BTreeSet<u64> = names.iter().filter_map(number).collect();
-        Ok(numbers.into_iter().map(|number| (number, Standing::of(&self.folder, &names, number))).collect())
+        let standing = |number| Ok((number, Standing::of(self, &names, number, ledger)?));
+        numbers.into_iter().map(standing).collect()
     }
 
     /// How a number stands.
-    pub fn standing(&self, number: u64) -> Result<Standing, LedgerError> {
-        Ok(Standing::of(&self.folder, &self.names()?, number))
+    pub fn standing(&self, number: u64, ledger: &Ledger) -> Result<Standing, LedgerError> {
+        Standing::of(self, &self.names()?, number, Some(ledger))
     }
 
     /// Where they lie.
@@ -104,8 +106,13 @@ impl Batches {
     }
 
     /// A batch that waits, as it was submitted.
-    pub fn get(&self, number: u64) -> Result<Batch, LedgerError> {
-        self.must_wait(number)?;
+    pub fn get(&self, number: u64, ledger: &Ledger) -> Result<Batch, LedgerError> {
+        self.as_standing(number, self.standing(number, ledger)?)
+    }
+
+    /// A batch, if it stands as one that waits.
+    fn as_standing(&self, number: u64, standing: Standing) -> Result<Batch, LedgerError> {
+        open(number, standing)?;
         self.submitted(number)
     }
 
@@ -125,18 +132,14 @@ impl Batches {
         whole.ok_or(LedgerError::Import(ImportFault::Changed { number, file: path }))
     }
 
-    /// Refuses a number that waits no longer, and one of which nobody knows. Who settled it is told where that is known.
-    fn must_wait(&self, number: u64) -> Result<(), LedgerError> {
-        Err(LedgerError::Import(match self.standing(number)? {
-            Standing::Waits => return Ok(()),
-            Standing::Settled(told) => ImportFault::Settled { number, told: told.map(Box::new) },
-            Standing::Unclear(file) => ImportFault::OutcomeUnread { number, file },
-        }))
+    /// Refuses a number that somebody settled, and one of which nobody knows.
+    fn must_be_open(&self, number: u64, ledger: &Ledger) -> Result<(), LedgerError> {
+        open(number, self.standing(number, ledger)?)
     }
 
-    /// Holds a batch that waits: until this is dropped nobody else settles one.
-    pub fn hold(&self, number: u64) -> Result<Held<'_>, LedgerError> {
-        self.must_wait(number)?;
+    /// Holds a batch that nobody settled: until this is dropped nobody else settles one.
+    pub fn hold(&self, number: u64, ledger: &Ledger) -> Result<Held<'_>, LedgerError> {
+        self.must_be_open(number, ledger)?;
         if !self.file(number).exists() {
             return Err(LedgerError::Import(ImportFault::NoBatch { number }));
         }
@@ -147,7 +150,7 @@ impl Batches {
             match lock.try_lock() {
                 Ok(()) => {
                     // Whoever was waited for may have settled this very batch.
-                    self.must_wait(number)?;
+                    self.must_be_open(number, ledger)?;
                     return Ok(Held { batches: self, number, _lock: lock });
                 }
                 Err(TryLockError::WouldBlock) => std::thread::sleep(LOOK_AGAIN),
@@ -159,7 +162,7 @@ impl Batches {
 
     /// Takes a batch away that is not to be recorded; it may be damaged, or another ledger's. One that the ledger has is told so.
     pub fn drop_one(&self, number: u64, by: &str, reason: &str, ledger: &Ledger) -> Result<(), LedgerError> {
-        self.hold(number)?.dropped(by, reason, ledger)
+        self.hold(number, ledger)?.dropped(by, reason, ledger)
     }
 
     /// The highest number that was ever given.
@@ -171,7 +174,12 @@ impl Batches {
     fn names(&self) -> Result<BTreeSet<String>, LedgerError> {
         let entries = match fs::read_dir(&self.folder) {
             Ok(entries) => entries,
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+                // What a link led to may be batches: that there are none is not known.
+                let leads_nowhere = self.folder.symlink_metadata().is_ok();
+                let nowhere = ImportFault::LeadsNowhere { folder: self.folder.clone() };
+                return if leads_nowhere { Err(LedgerError::Import(nowhere)) } else { Ok(BTreeSet::new()) };
+            }
             Err(cause) => return Err(failed(&self.folder, cause)),
         };
         Ok(entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect())
@@ -202,21 +210,32 @@ impl Held<'_> {
         if letters > REASON_LETTERS {
             return Err(LedgerError::Import(ImportFault::LongReason { letters, most: REASON_LETTERS }));
         }
-        let own = self.batches.get(self.number).ok().filter(|batch| batch.belongs_to(ledger).is_ok());
+        let own = self.batches.submitted(self.number).ok().filter(|batch| batch.belongs_to(ledger).is_ok());
         if let Some(done) = own.map(|batch| batch.on_record(ledger)).transpose()?.flatten() {
             self.recorded(&done.by, done.at)?;
-            return self.batches.must_wait(self.number);
+            return self.batches.must_be_open(self.number, ledger);
         }
         self.settle(Outcome::Dropped, by, ledger.now(), Some(reason))
     }
 
     fn settle(&self, outcome: Outcome, by: &str, at: Instant, reason: Option<&str>) -> Result<(), LedgerError> {
-        let told = Settlement::of(self.number, outcome, (by, at.to_string()), reason);
+        let batch = self.batches.submitted(self.number).ok().map(|batch| batch.digest);
+        let told = Settlement::of((self.number, batch), outcome, (by, at.to_string()), reason);
         let path = Settlement::file(&self.batches.folder, self.number);
         let text = serde_json::to_string_pretty(&told).map_err(io::Error::from);
         let done = text.and_then(|text| self.batches.place(&format!("{text}\n"), &path));
         done.map_err(|cause| failed(&path, cause))
     }
+}
+
+/// Refuses a batch that nobody decides about any more. Who settled it is told where that is known.
+fn open(number: u64, standing: Standing) -> Result<(), LedgerError> {
+    Err(LedgerError::Import(match standing {
+        Standing::Waits | Standing::Unsound(_) => return Ok(()),
+        Standing::Settled(told) => ImportFault::Settled { number, told: told.map(Box::new) },
+        Standing::Unclear(file) => ImportFault::OutcomeUnread { number, file },
+        Standing::Missing(told, file) => ImportFault::NotOnRecord { number, told, file },
+    }))
 }
 
 fn failed(path: &Path, cause: io::Error) -> LedgerError {

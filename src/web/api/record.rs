@@ -14,6 +14,7 @@ use crate::web::asked::Asked as Address;
 use crate::web::asked::Form;
 use crate::web::fault::Fault;
 use crate::web::routes::response;
+use crate::web::sent::is_huge;
 use crate::web::site::Site;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -64,6 +65,9 @@ pub(super) async fn record(State(site): State<Arc<Site>>, request: Request) -> R
 /// Takes the body as it comes, and then its turn: whoever sends slowly holds up no other.
 async fn taken(site: Arc<Site>, begun: Begun, body: Body) -> Result<Response, Turned> {
     let waits = Arc::clone(&site);
+    if is_huge(&body, BODY_MOST) {
+        return apart(move || Err(site.noted(Some(&begun.token), Turned::Large))).await;
+    }
     let Ok(Ok(_body)) = timeout(PATIENCE, waits.bodies().acquire()).await else { return Err(Turned::Busy) };
     let bytes = match whole(body).await {
         Ok(bytes) => bytes,

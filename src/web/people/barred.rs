@@ -22,8 +22,10 @@ pub(super) enum Barred {
     Person(Box<PersonError>),
     /// The program was begun to be read.
     WritingOff,
-    /// What was sent is no form, or too large, or did not come whole.
+    /// What was sent is no form, or did not come whole.
     Unread,
+    /// What is sent is larger than a form is.
+    Large,
     /// Too much is being done at once.
     Busy,
     /// What was recorded with this form is something else.
@@ -71,6 +73,7 @@ impl Barred {
             Barred::Person(error) => of_person(error),
             Barred::WritingOff => StatusCode::FORBIDDEN,
             Barred::Unread => StatusCode::BAD_REQUEST,
+            Barred::Large => StatusCode::PAYLOAD_TOO_LARGE,
             Barred::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Barred::Changed => StatusCode::CONFLICT,
             Barred::Import(bar) => bar.status(),
@@ -83,7 +86,12 @@ impl Barred {
             Barred::Page(fault) => fault.spot(),
             Barred::Person(error) => error.spot(),
             Barred::Unnoted { why } => why.spot(),
-            Barred::WritingOff | Barred::Unread | Barred::Busy | Barred::Changed | Barred::Import(_) => Spot::default(),
+            Barred::WritingOff
+            | Barred::Unread
+            | Barred::Large
+            | Barred::Busy
+            | Barred::Changed
+            | Barred::Import(_) => Spot::default(),
         }
     }
 
@@ -98,6 +106,7 @@ impl Barred {
             | Barred::Person(_)
             | Barred::WritingOff
             | Barred::Unread
+            | Barred::Large
             | Barred::Busy
             | Barred::Changed
             | Barred::Unnoted { .. } => false,
@@ -123,11 +132,17 @@ impl Barred {
             Barred::Unread => complaint(
                 "form-not-understood",
                 ("没有办理：提交的内容读不懂。", "Nothing was done: what was sent is not understood."),
-                (
-                    "它不是本站的表单，或超过 1 MB，或没有及时到齐。",
-                    "It is no form of this site, or larger than 1 MB, or did not come whole in time.",
-                ),
+                ("它不是本站的表单，或没有及时到齐。", "It is no form of this site, or did not come whole in time."),
                 ("请重新打开表单再提交。", "Open the form again and send it from there."),
+            ),
+            Barred::Large => complaint(
+                "form-too-large",
+                ("没有办理：提交的内容太大。", "Nothing was done: what was sent is too large."),
+                ("一张表单最大 1 MB。", "A form has 1 MB at most."),
+                (
+                    "请写得短些；成批的记录请用“导入”页。",
+                    "Write less in it; the page “Import” takes records by the hundred.",
+                ),
             ),
             Barred::Busy => Complaint {
                 permanent: false,
@@ -226,7 +241,12 @@ fn complaint(code: &'static str, what: (&str, &str), why: (&str, &str), remedy: 
 
 /// Every code that only forms have, with sentences about an example.
 pub(in crate::web) fn complaints() -> Vec<Complaint> {
-    let barred =
-        [Barred::Unread, Barred::Busy, Barred::Changed, Barred::Unnoted { why: Box::new(AccessError::Unknown) }];
+    let barred = [
+        Barred::Unread,
+        Barred::Large,
+        Barred::Busy,
+        Barred::Changed,
+        Barred::Unnoted { why: Box::new(AccessError::Unknown) },
+    ];
     barred.iter().map(Barred::complaint).chain(ImportBar::ALL.map(ImportBar::complaint)).collect()
 }

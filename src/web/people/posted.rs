@@ -8,6 +8,7 @@ use crate::web::escaped::unescaped;
 use crate::web::fault::Fault;
 use crate::web::people::barred::Barred;
 use crate::web::people::who::{Who, who};
+use crate::web::sent::is_huge;
 use crate::web::site::Site;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -94,6 +95,9 @@ async fn taken(
         let route = route(&uri);
         return apart(move || Err(site.noted_refusal(None, &route, error.into()))).await;
     }
+    if is_huge(&body, MOST) {
+        return Err(Barred::Large);
+    }
     let Ok(Ok(_body)) = timeout(PATIENCE, waits.bodies().acquire()).await else { return Err(Barred::Busy) };
     let pairs = read(&headers, body).await?;
     let Ok(Ok(_turn)) = timeout(PATIENCE, turns(&waits).acquire()).await else { return Err(Barred::Busy) };
@@ -137,7 +141,12 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>, 
     if !kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
         return Err(Barred::Unread);
     }
-    let Ok(Ok(bytes)) = timeout(WHOLE, to_bytes(body, MOST)).await else { return Err(Barred::Unread) };
+    let bytes = match timeout(WHOLE, to_bytes(body, MOST)).await {
+        Ok(Ok(bytes)) => bytes,
+        // The limit is told by its words alone; everything else is a form that breaks off.
+        Ok(Err(error)) if error.to_string().contains("length limit") => return Err(Barred::Large),
+        Ok(Err(_)) | Err(_) => return Err(Barred::Unread),
+    };
     let text = std::str::from_utf8(&bytes).map_err(|_| Barred::Unread)?;
     pairs(text).ok_or(Barred::Unread)
 }

@@ -68,7 +68,7 @@ pub(super) fn drawn(
     (number, against): (u64, &Against),
 ) -> Result<Response, Barred> {
     let (ledger, batches) = (site.ledger()?, site.batches());
-    let state = batches.standing(number)?;
+    let state = batches.standing(number, ledger)?;
     let (batch, fault) = match batches.submitted(number) {
         Ok(batch) => {
             let fault = batch.belongs_to(ledger).err();
@@ -79,9 +79,12 @@ pub(super) fn drawn(
     };
     let fault = match (fault, &state) {
         (_, Standing::Unclear(file)) => Some(ImportFault::OutcomeUnread { number, file: file.clone() }),
-        (Some(LedgerError::Import(fault)), Standing::Waits) => Some(fault),
+        (_, Standing::Missing(told, file)) => {
+            Some(ImportFault::NotOnRecord { number, told: told.clone(), file: file.clone() })
+        }
+        (Some(LedgerError::Import(fault)), Standing::Waits | Standing::Unsound(_)) => Some(fault),
         (Some(LedgerError::Import(_)), Standing::Settled(_)) | (None, _) => None,
-        (Some(other), Standing::Waits | Standing::Settled(_)) => return Err(other.into()),
+        (Some(other), Standing::Waits | Standing::Unsound(_) | Standing::Settled(_)) => return Err(other.into()),
     };
     let catalogue = ledger.catalogue();
     let named = batch.as_ref().and_then(|batch| TypeName::parse(&batch.kind));
@@ -102,7 +105,7 @@ pub(super) fn drawn(
         facts(&mut html, batch);
         parts(&mut html, site, asked, (batch, &state, blank.as_ref()))?;
     }
-    if state == Standing::Waits {
+    if matches!(state, Standing::Waits | Standing::Unsound(_)) {
         forms(&mut html, asked, who, &Deciding { number, batch: batch.as_ref(), is_sound: fault.is_none(), against });
     }
     html.raw("<p class=\"ways\"><a href=\"").words(&asked.link(PATH)).raw("\">").say(Importing::ToList);

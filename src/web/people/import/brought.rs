@@ -12,12 +12,13 @@ use crate::web::people::barred::Barred;
 use crate::web::people::posted::{PATIENCE, apart, asked, carries, is_ours, language, may_open, route};
 use crate::web::people::who::{Who, who};
 use crate::web::routes::elsewhere;
+use crate::web::sent::is_larger;
 use crate::web::site::Site;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -67,8 +68,7 @@ pub(in crate::web::people) async fn brought(State(site): State<Arc<Site>>, reque
 
 /// Takes the file as it comes, and then its turn: one table is checked at a time. The key under which it is held.
 async fn taken(site: &Arc<Site>, (parts, mut body): (Parts, Body), who: &Who) -> Result<String, Barred> {
-    let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if length.is_some_and(|length: usize| length > MOST) {
+    if is_larger(&body, MOST) {
         read_on(&mut body).await;
         return Err(ImportBar::TooLarge.into());
     }
@@ -124,6 +124,10 @@ fn a_long_name_says_that_it_was_cut() {
 
 /// Reads what is not taken, and keeps nothing of it.
 async fn read_on(body: &mut Body) {
+    // What would not be read to its end is not begun.
+    if is_larger(body, READ_ON) {
+        return;
+    }
     let all = async {
         let mut left = READ_ON;
         while let Some(Ok(frame)) = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {

@@ -32,7 +32,7 @@ pub(super) fn key_of(uri: &Uri) -> &str {
 /// An address of which more is read than its language.
 pub(super) fn asked_with(uri: &Uri, who: &Who, takes: &[&str]) -> Result<Asked, Barred> {
     let path = (uri.path().to_owned(), Form::Page);
-    Ok(Asked::read(path, Vec::new(), uri.query().unwrap_or_default(), takes)?.of(Some(who.clone())))
+    Ok(Asked::read(path, Vec::new(), uri.query().unwrap_or_default(), takes)?.without_rows()?.of(Some(who.clone())))
 }
 
 /// Does something with a table for whoever is signed in. One table is looked at at a time: it may take much memory.

@@ -61,9 +61,14 @@ fn drawn(site: &Site, asked: &Asked, who: &Who, (wrong, kind): (Option<&Barred>,
     if let Some(wrong) = wrong {
         boxed(&mut html, &told(wrong));
     }
-    let listed = site.batches().listed(SETTLED)?;
-    let (settled, waits): (Vec<Listed>, Vec<Listed>) =
+    let listed = site.batches().listed(SETTLED, site.ledger()?)?;
+    let (settled, open): (Vec<Listed>, Vec<Listed>) =
         listed.into_iter().partition(|one| matches!(one.standing, Standing::Settled(_)));
+    let (waits, troubled): (Vec<Listed>, Vec<Listed>) =
+        open.into_iter().partition(|one| one.standing == Standing::Waits);
+    if !troubled.is_empty() {
+        list(&mut html, site, asked, &troubled, (Importing::Troubled, Importing::Unclear))?;
+    }
     list(&mut html, site, asked, &waits, (Importing::Waiting, Importing::NoneWaits))?;
     form(&mut html, site, asked, who, kind)?;
     list(&mut html, site, asked, &settled, (Importing::Settled, Importing::NoneSettled))?;
@@ -191,6 +196,8 @@ fn list(
 pub(super) fn standing(standing: &Standing) -> Importing {
     match standing {
         Standing::Waits => Importing::Waits,
+        Standing::Unsound(_) => Importing::Unsound,
+        Standing::Missing(..) => Importing::Missing,
         Standing::Unclear(_) => Importing::Unclear,
         Standing::Settled(None) => Importing::SettledSomehow,
         Standing::Settled(Some(Settlement { outcome, by, at, reason, .. })) => {

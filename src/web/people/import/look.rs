@@ -115,7 +115,8 @@ impl Site {
             Ok(upload) => upload,
             Err(error) => return Ok(Looked { upload: None, found: Err(whole(error)?) }),
         };
-        let waiting: Vec<Batch> = self.batches().waiting()?.into_iter().filter_map(|(_, batch)| batch.ok()).collect();
+        let waiting: Vec<Batch> =
+            self.batches().waiting(self.ledger()?)?.into_iter().filter_map(|(_, batch)| batch.ok()).collect();
         let options = AppendOptions {
             by: Arc::clone(&who.person.name),
             clock_is_right: self.writing().is_some_and(|writing| writing.clock_is_right),

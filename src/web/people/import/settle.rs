@@ -55,7 +55,7 @@ fn confirmed(site: &Site, posted: &Posted, (asked, who): (&Asked, &Who), number:
     site.may(who, Deed::Review, &posted.uri)?;
     let reason = posted.get(REASON).unwrap_or_default();
     // Others may hold it for a while: nobody else waits for the desk meanwhile.
-    let held = site.batches().hold(number);
+    let held = site.batches().hold(number, site.ledger()?);
     let (done, noted) = site.desk().noting(|| {
         let done = site.confirm(who, held, (number, posted.get("digest").unwrap_or_default(), reason));
         (site.written_down(who, posted, outcome(&done, posted)), done)
@@ -86,7 +86,7 @@ fn dropped(site: &Site, posted: &Posted, (asked, who): (&Asked, &Who), number: u
         return against(site, (asked, who), number, (bar, ""));
     };
     let ledger = site.ledger()?;
-    let held = site.batches().hold(number);
+    let held = site.batches().hold(number, ledger);
     let (done, noted) = site.desk().noting(|| {
         let done = held.and_then(|held| held.dropped(&who.person.name, reason, ledger));
         let outcome = match &done {
@@ -142,12 +142,12 @@ impl Site {
             }
             held => held?,
         };
-        let batch = self.batches().get(number)?;
+        let ledger = self.ledger()?;
+        let batch = self.batches().get(number, ledger)?;
         batch.confirmed_by(&who.person.name)?;
         if batch.digest != digest {
             return Err(ImportBar::OtherBatch.into());
         }
-        let ledger = self.ledger()?;
         let signer = ledger.signer(writing.key.as_deref())?;
         let options = AppendOptions {
             clock_is_right: writing.clock_is_right,

@@ -64,7 +64,7 @@ fn asked(posted: &Posted, who: &Who, way: &Way) -> Result<Asked, Barred> {
     let lang = (language(&posted.uri) == crate::value::Lang::En).then_some(("lang", "en"));
     let given = query(way.pairs().into_iter().chain(lang));
     let path = (posted.uri.path().to_owned(), Form::Page);
-    Ok(Asked::read(path, Vec::new(), given.trim_start_matches('?'), &TAKES)?.of(Some(who.clone())))
+    Ok(Asked::read(path, Vec::new(), given.trim_start_matches('?'), &TAKES)?.without_rows()?.of(Some(who.clone())))
 }
 
 fn code(fault: &ImportFault) -> &'static str {
