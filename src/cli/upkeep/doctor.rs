@@ -1,6 +1,6 @@
 //! `doctor` and `index rebuild`.
 
-use crate::access::Desk;
+use crate::access::{AccessLog, Desk};
 use crate::cli::exit::Exit;
 use crate::cli::output::Answer;
 use crate::cli::request::Globals;
@@ -12,7 +12,9 @@ use crate::view::{DoctorV1, IndexV1};
 pub(in crate::cli) fn doctor(globals: &Globals) -> Answer {
     let mut findings = Ledger::doctor(&globals.ledger, Box::new(SystemClock))?;
     let ledger = globals.open_read().ok();
-    findings.extend(Desk::looked_at(&globals.ledger, ledger.as_ref().map(Ledger::own_name)));
+    let name = ledger.as_ref().map(Ledger::own_name);
+    findings.extend(Desk::looked_at(&globals.ledger, name));
+    findings.extend(AccessLog::looked_at(&globals.ledger, name));
     // The places of damage have their words among the findings; what programs read of them is looked up for those alone.
     let told = findings.iter().any(|finding| matches!(finding.state, State::Told { .. }));
     let damage = match Some(()).filter(|()| globals.json.is_some() && told).map(|()| Ledger::examine(&globals.ledger)) {

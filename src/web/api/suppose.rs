@@ -1,6 +1,6 @@
 //! A what-if as a job: begun, looked at, stopped, and its answer.
 
-use crate::access::Action;
+use crate::access::{Action, Token};
 use crate::ledger::{LedgerError, Scenario, WhatIfFault};
 use crate::view::{BesideV1, SweepV1, WhatIfV1};
 use crate::web::api::bearer::may_read;
@@ -11,6 +11,7 @@ use crate::web::asked::{Asked, Form};
 use crate::web::fault::Fault;
 use crate::web::refused::problem;
 use crate::web::routes::response;
+use crate::web::seen::{is_at, is_for};
 use crate::web::site::Site;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, State};
@@ -83,18 +84,18 @@ pub(super) fn result(site: &Site, asked: &Asked) -> Result<Response, Turned> {
 }
 
 /// What somebody who may read asks; a page in a browser of another site may not make this machine reckon.
-fn looked(site: &Site, headers: &HeaderMap, uri: &Uri, takes: &[&str]) -> Result<Asked, Turned> {
+fn looked(site: &Site, headers: &HeaderMap, uri: &Uri, takes: &[&str]) -> Result<(Asked, Option<Token>), Turned> {
     if headers.contains_key(header::ORIGIN) {
         return Err(Turned::Browser);
     }
-    may_read(site, headers, Action::Look)?;
+    let token = may_read(site, headers, Action::Look)?;
     let query = uri.query().unwrap_or_default();
     filled(query)?;
-    Ok(Asked::read((uri.path().to_owned(), Form::Json), Vec::new(), query, takes)?)
+    Ok((Asked::read((uri.path().to_owned(), Form::Json), Vec::new(), query, takes)?, token))
 }
 
 fn begun(site: &Arc<Site>, headers: &HeaderMap, uri: &Uri) -> Result<Response, Turned> {
-    let asked = looked(site, headers, uri, &TAKES)?;
+    let (asked, token) = looked(site, headers, uri, &TAKES)?;
     // A range is a row for each value: there is nothing to explain, or to ask under other readings.
     let (why, sensitivity) = (asked.flag("why")?, asked.flag("sensitivity")?);
     if asked.own("sweep").is_some()
@@ -102,7 +103,7 @@ fn begun(site: &Arc<Site>, headers: &HeaderMap, uri: &Uri) -> Result<Response, T
     {
         return Err(Turned::Page(Fault::UnknownParameter { name: name.to_owned(), nearest: None }));
     }
-    site.horizon(&asked)?;
+    let horizon = site.horizon(&asked)?;
     let job = site.jobs().begin()?;
     let (told, address) = (job.told(), job.address());
     let running = Running { site: Arc::clone(site), job };
@@ -111,6 +112,8 @@ fn begun(site: &Arc<Site>, headers: &HeaderMap, uri: &Uri) -> Result<Response, T
     if let Ok(address) = HeaderValue::from_str(&address) {
         response.headers_mut().insert(header::LOCATION, address);
     }
+    is_at(&mut response, horizon);
+    is_for(&mut response, token.as_ref());
     Ok(response)
 }
 
