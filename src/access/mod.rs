@@ -21,7 +21,9 @@ mod user;
 
 pub use desk::{Desk, Standing};
 pub use error::{AccessError, complaint_codes};
-pub use log::{AccessLog, Asker, Came, Chain, Damage, Flaw, Line, LogFault, Look, Mark, RequestNumber, Seen, Wanted};
+pub use log::{
+    AccessLog, Asker, Came, Chain, Damage, Flaw, Line, LogFault, Look, Mark, Past, RequestNumber, Seen, Wanted,
+};
 pub use record::{Entry, Outcome, Write};
 pub use refused::{PersonError, person_codes};
 pub use role::{Deed, Role};

@@ -188,7 +188,9 @@ pub(super) fn told_as(
         Answer::Told(reply) => {
             let mut response = given(site, &asked, &reply)?;
             is_at(&mut response, reply.horizon);
-            reply.about.iter().for_each(|code| is_about(&mut response, *code));
+            for code in &reply.about {
+                is_about(&mut response, *code);
+            }
             Ok(response)
         }
     });

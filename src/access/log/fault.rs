@@ -9,6 +9,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// What somebody noted of a log, and what is there.
+#[derive(Debug, Clone, Copy)]
+pub struct Past {
+    /// What was noted.
+    pub noted: Mark,
+    /// The digest at that place now.
+    pub own: Option<Digest>,
+    /// Where the log ends.
+    pub head: Mark,
+}
+
 /// Why the access log does not take a line, or does not hold what it should.
 #[derive(Debug)]
 #[expect(missing_docs, reason = "the sentence on each variant names its fields")]
@@ -32,7 +43,7 @@ pub enum LogFault {
     /// A line, counted from 1, is not as it was written.
     Damaged { file: PathBuf, line: u64, flaw: Flaw },
     /// It has another line, or none, at a place that was noted; the digest there, and where the log ends.
-    OtherPast { file: PathBuf, noted: Mark, own: Option<Digest>, head: Mark },
+    OtherPast { file: PathBuf, past: Box<Past> },
 }
 
 impl From<LogFault> for AccessError {
@@ -92,7 +103,7 @@ impl LogFault {
             | LogFault::Missing { .. }
             | LogFault::OfOther { .. } => self.of_file(),
             LogFault::Damaged { file, line, flaw } => damaged(file, *line, *flaw),
-            LogFault::OtherPast { file, noted, own, head } => other_past(file, *noted, *own, *head),
+            LogFault::OtherPast { file, past } => other_past(file, **past),
         }
     }
 
@@ -257,7 +268,7 @@ fn damaged(file: &Path, line: u64, flaw: Flaw) -> Complaint {
     )
 }
 
-fn other_past(file: &Path, noted: Mark, own: Option<Digest>, head: Mark) -> Complaint {
+fn other_past(file: &Path, Past { noted, own, head }: Past) -> Complaint {
     let file = file.display();
     let (number, short) = (noted.number, noted.digest.short());
     let why = match own {
@@ -293,7 +304,10 @@ pub(in crate::access) fn examples() -> Vec<AccessError> {
         LogFault::Missing { file: file() },
         LogFault::OfOther { file: file(), of: "…".into(), own: "…".into() },
         LogFault::Damaged { file: file(), line: 7, flaw: Flaw::Unlinked },
-        LogFault::OtherPast { file: file(), noted: mark, own: None, head: Mark { number: 5, ..mark } },
+        LogFault::OtherPast {
+            file: file(),
+            past: Box::new(Past { noted: mark, own: None, head: Mark { number: 5, ..mark } }),
+        },
     ]
     .map(AccessError::from)
     .into()

@@ -2,7 +2,7 @@
 //! after.
 
 use super::chain::{Chain, Mark, Walk};
-use super::fault::LogFault;
+use super::fault::{LogFault, Past};
 use super::line::{Line, Look};
 use super::tail::{NAME, Tail, aside};
 use crate::access::desk::Desk;
@@ -132,7 +132,11 @@ impl AccessLog {
 
     /// Reads every line in order, and finds out whether each follows the one before. None where no log was begun.
     pub fn walk(&self, visit: &mut dyn FnMut(Line)) -> Result<Option<Chain>, AccessError> {
-        self.passed(&mut |_, line| line.into_iter().for_each(&mut *visit))
+        self.passed(&mut |_, line| {
+            if let Some(line) = line {
+                visit(line);
+            }
+        })
     }
 
     /// The same, with the mark of every line.
@@ -166,7 +170,10 @@ impl AccessLog {
             return Err(LogFault::OfOther { file: self.file(), of: of.into(), own }.into());
         }
         match against.filter(|against| own != Some(against.digest)) {
-            Some(noted) => Err(LogFault::OtherPast { file: self.file(), noted, own, head: chain.head }.into()),
+            Some(noted) => {
+                let past = Box::new(Past { noted, own, head: chain.head });
+                Err(LogFault::OtherPast { file: self.file(), past }.into())
+            }
             None => Ok(chain),
         }
     }

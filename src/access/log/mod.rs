@@ -14,8 +14,8 @@ mod tail;
 mod wanted;
 
 pub use chain::{Chain, Damage, Flaw, Mark};
-pub use fault::LogFault;
 pub(super) use fault::examples;
+pub use fault::{LogFault, Past};
 pub use keeping::AccessLog;
 pub use line::{Asker, Came, Line, Look, RequestNumber};
 pub use wanted::{Seen, Wanted};

@@ -85,7 +85,9 @@ pub(super) fn one(site: &Site, asked: &Asked) -> Result<Response, Turned> {
         None => return Err(LedgerError::NoSuchEvent { name: name.to_owned() }.into()),
     };
     let mut response = reply(ONE, format!("{}\n", cloud_event(&entry, ledger.own_name())), horizon);
-    subjects(&entry).into_iter().for_each(|code| is_about(&mut response, code));
+    for code in subjects(&entry) {
+        is_about(&mut response, code);
+    }
     Ok(response)
 }
 

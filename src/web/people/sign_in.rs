@@ -97,7 +97,9 @@ fn entered(site: &Site, posted: &Posted) -> Result<Response, Barred> {
             let asked = asked(&posted.uri, language(&posted.uri), None);
             let mut response = page(site, &asked, (name, next), Some(&error))?;
             response.extensions_mut().insert(Told(error.complaint().code));
-            known.iter().for_each(|name| is_of_user(&mut response, name));
+            if let Some(name) = &known {
+                is_of_user(&mut response, name);
+            }
             if let PersonError::LockedOut { minutes } = error {
                 let seconds = axum::http::HeaderValue::from(minutes.saturating_mul(60));
                 response.headers_mut().insert(header::RETRY_AFTER, seconds);
