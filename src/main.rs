@@ -43,11 +43,13 @@ mod serving {
             None => site,
         });
         let told = |error: qizhang::ledger::LedgerError| Box::new((error.complaint(), error.spot()));
-        let [own, same] = [(); 2].map(|()| Arc::clone(&site));
+        let [own, same, read] = [(); 3].map(|()| Arc::clone(&site));
         let head: Head = Arc::new(move || own.head().map(|head| head.0).map_err(told));
         let ready: Head = Arc::new(move || same.ready().map(|head| head.0).map_err(told));
         let surface = Surface { router: router(site), face: refused, class, head, ready, allows };
-        let ended = listening.serve(surface, Limits::default(), signals(), || tell(address)).map_err(complaint)?;
+        let ended = listening.serve(surface, Limits::default(), signals(), || tell(address));
+        read.end();
+        let ended = ended.map_err(complaint)?;
         Ok(match ended {
             Ended::Asked => Served::Asked,
             Ended::Interrupted => Served::Interrupted,

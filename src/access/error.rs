@@ -1,5 +1,6 @@
 //! Why access is not given, and why the desk does not do what it was asked.
 
+use crate::access::log::{LogFault, examples};
 use crate::access::scope::{Action, Scope};
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{LedgerError, Severity, Spot};
@@ -13,6 +14,8 @@ use std::sync::Arc;
 pub enum AccessError {
     /// The log of the desk does not open, read or take something.
     Desk(Box<LedgerError>),
+    /// Of the access log.
+    Log(Box<LogFault>),
     /// What lies where the desk belongs is none: something else, or what is left of one without its log.
     NoDesk { path: PathBuf },
     /// The desk is of another ledger; the names of both.
@@ -51,6 +54,7 @@ impl AccessError {
         match self {
             AccessError::Revoked { id } | AccessError::Expired { id, .. } | AccessError::NotFor { id, .. } => Some(id),
             AccessError::Desk(_)
+            | AccessError::Log(_)
             | AccessError::NoDesk { .. }
             | AccessError::DeskOfOther { .. }
             | AccessError::Unreadable { .. }
@@ -67,6 +71,7 @@ impl AccessError {
     pub fn severity(&self) -> Severity {
         match self {
             AccessError::Desk(error) => error.severity(),
+            AccessError::Log(fault) => fault.severity(),
             AccessError::Unreadable { .. } | AccessError::NoChance(_) => Severity::Fault,
             AccessError::NoDesk { .. }
             | AccessError::DeskOfOther { .. }
@@ -85,6 +90,7 @@ impl AccessError {
     pub fn spot(&self) -> Spot {
         match self {
             AccessError::Desk(error) => error.spot(),
+            AccessError::Log(fault) => fault.spot(),
             AccessError::NoDesk { path } | AccessError::DeskOfOther { path, .. } => {
                 Spot { file: Some(path.clone()), ..Spot::default() }
             }
@@ -105,6 +111,7 @@ impl AccessError {
     pub fn complaint(&self) -> Complaint {
         match self {
             AccessError::Desk(error) => of_desk(error),
+            AccessError::Log(fault) => fault.complaint(),
             AccessError::NoDesk { path } => no_desk(path),
             AccessError::DeskOfOther { path, of, own } => of_other(path, of, own),
             AccessError::Unreadable { position } => complaint(
@@ -274,6 +281,6 @@ pub fn complaint_codes() -> CodeFamily {
         AccessError::Expired { id: id(), until: Day::MIN },
         AccessError::NotFor { id: id(), action: Action::Record, scopes: vec![Scope::Read] },
     ];
-    let title = Bilingual::new("令牌", "Tokens");
-    CodeFamily { title, complaints: errors.iter().map(AccessError::complaint).collect() }
+    let title = Bilingual::new("令牌和访问日志", "Tokens and the access log");
+    CodeFamily { title, complaints: errors.iter().chain(&examples()).map(AccessError::complaint).collect() }
 }

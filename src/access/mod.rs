@@ -1,7 +1,7 @@
 //! Who may do what: tokens for programs, users for people, and the record of what was written with either.
 //!
 //! It is kept in `PATH.desk`, a log of its own beside the ledger and of the same format, so that a ledger holds facts and nothing of who
-//! may hand them in. `scope` is the table of what is allowed, `token` what a program shows, `record` what the log holds, `desk` reads
+//! may hand them in. `log` is another file beside it, of who read what. `scope` is the table of what is allowed, `token` what a program shows, `record` what the log holds, `desk` reads
 //! and writes it. `role` is the table for people, `user` what is kept of one, `people` adds and closes them, `signed` remembers who is signed in.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
@@ -9,6 +9,7 @@
 
 mod desk;
 mod error;
+mod log;
 mod people;
 mod record;
 mod refused;
@@ -20,6 +21,9 @@ mod user;
 
 pub use desk::{Desk, Standing};
 pub use error::{AccessError, complaint_codes};
+pub use log::{
+    AccessLog, Asker, Came, Chain, Damage, Flaw, Line, LogFault, Look, Mark, Past, RequestNumber, Seen, Wanted,
+};
 pub use record::{Entry, Outcome, Write};
 pub use refused::{PersonError, person_codes};
 pub use role::{Deed, Role};

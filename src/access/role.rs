@@ -38,6 +38,8 @@ pub enum Deed {
     Govern,
     /// See who the users are.
     Manage,
+    /// See who read what.
+    Oversee,
 }
 
 /// Of the types whose name begins so, what recording one is. Every other type is a fact.
@@ -104,16 +106,23 @@ impl Role {
             | (Role::Recorder, Deed::Record)
             | (Role::Reviewer, Deed::Review)
             | (Role::Finance, Deed::Pay)
-            | (Role::Auditor, Deed::Find)
+            | (Role::Auditor, Deed::Find | Deed::Oversee)
             | (Role::Analyst, Deed::Suppose)
-            | (Role::Administrator, Deed::Govern | Deed::Manage) => true,
-            (Role::Recorder, Deed::Review | Deed::Pay | Deed::Find | Deed::Govern | Deed::Manage)
-            | (Role::Reviewer, Deed::Record | Deed::Pay | Deed::Find | Deed::Govern | Deed::Manage)
-            | (Role::Finance, Deed::Record | Deed::Review | Deed::Find | Deed::Govern | Deed::Manage)
+            | (Role::Administrator, Deed::Govern | Deed::Manage | Deed::Oversee) => true,
+            (Role::Recorder, Deed::Review | Deed::Pay | Deed::Find | Deed::Govern | Deed::Manage | Deed::Oversee)
+            | (Role::Reviewer, Deed::Record | Deed::Pay | Deed::Find | Deed::Govern | Deed::Manage | Deed::Oversee)
+            | (Role::Finance, Deed::Record | Deed::Review | Deed::Find | Deed::Govern | Deed::Manage | Deed::Oversee)
             | (Role::Auditor, Deed::Record | Deed::Review | Deed::Pay | Deed::Govern | Deed::Manage)
             | (
                 Role::Analyst,
-                Deed::Look | Deed::Record | Deed::Review | Deed::Pay | Deed::Find | Deed::Govern | Deed::Manage,
+                Deed::Look
+                | Deed::Record
+                | Deed::Review
+                | Deed::Pay
+                | Deed::Find
+                | Deed::Govern
+                | Deed::Manage
+                | Deed::Oversee,
             )
             | (Role::Administrator, Deed::Record | Deed::Review | Deed::Pay | Deed::Find) => false,
         }
@@ -122,8 +131,17 @@ impl Role {
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Self; 8] =
-        [Self::Look, Self::Suppose, Self::Record, Self::Review, Self::Pay, Self::Find, Self::Govern, Self::Manage];
+    pub const ALL: [Self; 9] = [
+        Self::Look,
+        Self::Suppose,
+        Self::Record,
+        Self::Review,
+        Self::Pay,
+        Self::Find,
+        Self::Govern,
+        Self::Manage,
+        Self::Oversee,
+    ];
 
     /// What recording an event of a type is.
     pub fn of_type(name: &TypeName) -> Self {
@@ -142,6 +160,7 @@ impl Deed {
             Deed::Find => ("记疑点", "record findings"),
             Deed::Govern => ("发布类型、文件和口径", "issue types, documents and readings"),
             Deed::Manage => ("管理用户", "manage users"),
+            Deed::Oversee => ("查看访问日志", "see who read what"),
         };
         Bilingual::new(zh, en)
     }

@@ -1,5 +1,6 @@
 //! The fields of `--json=a,b.c`, looked at before a command does anything.
 
+use crate::cli::access::Access;
 use crate::cli::audit::Audit;
 use crate::cli::engine::Engine;
 use crate::cli::event::Event;
@@ -80,6 +81,8 @@ const fn format_of(request: &Request) -> Option<&'static str> {
         Request::User(User::List) => "users.v1",
         Request::User(User::Add { .. } | User::Password { .. } | User::Close { .. }) => "user.v1",
         Request::Token(Token::Log { .. }) => "access.v1",
+        Request::Access(Access::Log { .. }) => "access-log.v1",
+        Request::Access(Access::Verify { .. }) => "access-verify.v1",
         Request::PolicyCheck { against: None, .. } => "policy-check.v1",
         Request::PolicyNew { .. } | Request::PolicyText { .. } => "policy-file.v1",
         Request::Event(Event::Docs { .. }) => "event-type.v1",

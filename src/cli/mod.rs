@@ -3,6 +3,7 @@
 //! `define` says which words there are, `request` what they mean, `usage` answers a slip of the pen; `run` sends a
 //! request to its command; `output` is the only place that prints.
 
+mod access;
 mod append;
 mod ask;
 mod audit;

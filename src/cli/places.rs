@@ -95,6 +95,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::Serve(_)
         | Request::Config(_)
         | Request::Token(_)
+        | Request::Access(_)
         | Request::Completions(_)
         | Request::Man(_)
         | Request::User(_)

@@ -3,6 +3,7 @@
 mod globals;
 mod proof;
 
+use crate::cli::access::{self, Access};
 use crate::cli::audit::{self, Audit};
 use crate::cli::completions::{self, Shell};
 use crate::cli::config::{Said, Settings};
@@ -64,6 +65,7 @@ pub(super) enum Request {
     Serve(Serve),
     Config(Box<Settings>),
     Token(Token),
+    Access(Access),
     Completions(Shell),
     Man(Manual),
     User(User),
@@ -203,6 +205,9 @@ fn of_rooms(name: &str, own: &ArgMatches) -> Result<Request, Slip> {
     if let Some(token) = token::understood(name, own)? {
         return Ok(Request::Token(token));
     }
+    if let Some(access) = access::understood(name, own)? {
+        return Ok(Request::Access(access));
+    }
     if let Some(user) = user::understood(name, own)? {
         return Ok(Request::User(user));
     }
@@ -254,6 +259,7 @@ fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
     let silent = SILENT.contains(&name)
         || name.starts_with("import ")
         || name.starts_with("token ")
+        || name.starts_with("access ")
         || name.starts_with("user ")
         || is_of_files(name, own);
     let mut given = [("on", "--on"), ("known", "--known"), ("read", "--read")].into_iter();
@@ -412,6 +418,7 @@ pub(super) fn day(own: &ArgMatches, name: &'static str) -> Result<Option<Day>, S
     let flag = match name {
         "on" => "--on",
         "until" => "--until",
+        "since" => "--since",
         _ => "--as-of",
     };
     let bad = |value: String| Slip::BadValue { flag, value, example: "2026-08-20" };

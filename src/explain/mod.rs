@@ -2,6 +2,7 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 
+mod accessed;
 mod amounts;
 mod audited;
 mod bundled;
@@ -47,6 +48,7 @@ mod why;
 mod why_not;
 mod why_year;
 
+pub use accessed::{AccessRow, access_log};
 pub use audited::{Listing, NameOf, detector, detectors, finding, findings};
 pub use bundled::bundle;
 pub use case::{Case, Decisions, Texts};
@@ -68,9 +70,9 @@ pub use notice::notice;
 pub use overview::{Hit, Overview, hits, overview};
 pub use parameters::parameters;
 pub use phrase::{
-    Audited, Bundled, Choice, Claiming, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Importing,
-    Label, Later, Paged, Paying, Phrase, Proved, Reckoning, Recording, Remedy, Ruled, Settled, State, Supposing,
-    Verdict,
+    Accessed, Audited, Bundled, Choice, Claiming, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact,
+    Importing, Label, Later, Paged, Paying, Phrase, Proved, Reckoning, Recording, Remedy, Ruled, Settled, State,
+    Supposing, Verdict,
 };
 pub use plan::{Planning, Way, plan};
 pub use proved::{file_proves, grown, included, whole};

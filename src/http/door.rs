@@ -1,10 +1,12 @@
 //! The door: what is let through to the pages, so many at once, and what every answer carries on its way out.
 
+use crate::access::RequestNumber;
 use crate::http::headers::protect;
 use crate::http::host::is_ours;
 use crate::http::limits::Limits;
 use crate::http::log::{Log, Worked};
 use crate::http::measures::Measures;
+use crate::http::number::Numbers;
 use crate::http::operations::{KIND, Operation};
 use crate::http::refusal::Refusal;
 use crate::http::streams::until_end;
@@ -27,6 +29,7 @@ pub(super) struct Door {
     places: Semaphore,
     pub(super) measures: Arc<Measures>,
     log: Option<Arc<Log>>,
+    numbers: Numbers,
     /// Tells when the program is to end.
     ended: watch::Receiver<bool>,
 }
@@ -36,18 +39,20 @@ pub(super) fn behind(
     surface: Surface,
     place: SocketAddr,
     limits: Limits,
-    (measures, log): (Arc<Measures>, Option<Arc<Log>>),
+    (measures, log, numbers): (Arc<Measures>, Option<Arc<Log>>, Numbers),
     ended: watch::Receiver<bool>,
 ) -> Router {
     let router = surface.router.clone();
-    let door = Door { place, surface, limits, places: Semaphore::new(limits.answers), measures, log, ended };
+    let door = Door { place, surface, limits, places: Semaphore::new(limits.answers), measures, log, numbers, ended };
     // A middleware of the router itself would not see what no route takes.
     Router::new().fallback_service(router).layer(from_fn_with_state(Arc::new(door), through))
 }
 
-async fn through(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
+async fn through(State(door): State<Arc<Door>>, mut request: Request, next: Next) -> Response {
     let begun = Instant::now();
-    let entry = door.log.as_ref().map(|log| log.request(request.method()));
+    let number = door.numbers.next();
+    let entry = door.log.as_ref().map(|log| log.request(request.method(), &number));
+    request.extensions_mut().insert(RequestNumber(number));
     let operation = Operation::of(request.uri().path());
     let kind = match operation {
         Some(_) => KIND,

@@ -6,6 +6,7 @@ use crate::http::error::ServeError;
 use crate::http::limits::Limits;
 use crate::http::log::{Log, What};
 use crate::http::measures::Measures;
+use crate::http::number::Numbers;
 use crate::http::stop::{Ended, Until};
 use crate::http::surface::Surface;
 use std::io;
@@ -62,7 +63,8 @@ impl Listening {
         let Self { listener, address, log } = self;
         let measures = Arc::new(Measures::default());
         let (end, ended) = watch::channel(false);
-        let router = behind(surface, address, limits, (Arc::clone(&measures), log.clone()), ended);
+        let numbers = Numbers::begun().map_err(|error| ServeError::System(address, error))?;
+        let router = behind(surface, address, limits, (Arc::clone(&measures), log.clone(), numbers), ended);
         let run = || -> io::Result<Ended> {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .worker_threads(2)

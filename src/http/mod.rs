@@ -13,6 +13,7 @@ mod limits;
 mod listening;
 mod log;
 mod measures;
+mod number;
 mod operations;
 mod places;
 mod refusal;

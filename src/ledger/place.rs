@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a ledger calls the files beside it.
-const BESIDE: [&str; 10] = [
+const BESIDE: [&str; 11] = [
     ".key",
     ".vkeys",
     ".checkpoint",
@@ -19,6 +19,7 @@ const BESIDE: [&str; 10] = [
     ".batches",
     ".desk",
     ".desk.creating",
+    ".access",
 ];
 
 /// A path that belongs to a ledger.

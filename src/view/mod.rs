@@ -6,6 +6,8 @@
 #[cfg(feature = "local")]
 mod access;
 #[cfg(feature = "local")]
+mod access_log;
+#[cfg(feature = "local")]
 mod against;
 #[cfg(feature = "local")]
 mod bundle;
@@ -62,6 +64,8 @@ mod world;
 
 #[cfg(feature = "local")]
 pub use access::{AccessV1, KeptUserV1, KeptV1, TokenV1, TokensV1, UserV1, UsersV1, WriteV1};
+#[cfg(feature = "local")]
+pub use access_log::{AccessDamageV1, AccessLineV1, AccessLogV1, AccessVerifyV1};
 #[cfg(feature = "local")]
 pub use against::{AgainstV1, MissedV1, ScoreV1, WrongV1};
 #[cfg(feature = "local")]

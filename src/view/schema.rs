@@ -19,6 +19,8 @@ pub fn schema_of(format: &str) -> Option<&'static str> {
         "config.v1" => include_str!("../../docs/schemas/config.v1.json"),
         "serve.v1" => include_str!("../../docs/schemas/serve.v1.json"),
         "access.v1" => include_str!("../../docs/schemas/access.v1.json"),
+        "access-log.v1" => include_str!("../../docs/schemas/access-log.v1.json"),
+        "access-verify.v1" => include_str!("../../docs/schemas/access-verify.v1.json"),
         "token.v1" => include_str!("../../docs/schemas/token.v1.json"),
         "user.v1" => include_str!("../../docs/schemas/user.v1.json"),
         "users.v1" => include_str!("../../docs/schemas/users.v1.json"),

@@ -124,6 +124,7 @@ fn named(state: &State) -> Named {
         State::Whole { events, head, root } => {
             Named { number: Some(*events), root: Some(root.to_string()), ..position(*head) }
         }
+        State::AccessWhole { file: name, lines, .. } => Named { number: Some(*lines), ..file(name) },
         State::Signed { at } | State::IndexBehind { reached: at } => position(*at),
         State::Beyond { file: name, bytes } => Named { number: Some(*bytes), ..file(name) },
         State::Extra { file: name }
@@ -137,6 +138,7 @@ fn named(state: &State) -> Named {
         | State::KeyHidden { file: name }
         | State::DeskWhole { file: name, .. }
         | State::BatchesWhole { file: name, .. }
+        | State::AccessAside { file: name }
         | State::NotPermitted { file: name } => file(name),
         State::WritingAs { process } => Named { number: process.parse().ok(), ..Named::default() },
         State::Found { count } => number(count.number),

@@ -1,6 +1,7 @@
 //! The bundle of a payment or a subject as a file: what `export bundle` writes, for whoever has a browser. The ledger signs it, so it is given
 //! where the ledger is open for writing.
 
+use crate::access::Deed;
 use crate::explain::Paged;
 use crate::ledger::{About, Asking, Horizon, LedgerError};
 use crate::view::papers;
@@ -10,6 +11,7 @@ use crate::web::given::kept_as;
 use crate::web::people;
 use crate::web::refused::{refusal, refused};
 use crate::web::routes::response;
+use crate::web::seen::{Shows, is_about, is_at, shown};
 use crate::web::site::Site;
 use axum::Router;
 use axum::extract::rejection::PathRejection;
@@ -28,19 +30,20 @@ type Finds = fn(&Site, &str, Horizon) -> Result<About, LedgerError>;
 
 /// Puts the addresses beside the pages.
 pub(super) fn add(router: Router<Arc<Site>>) -> Router<Arc<Site>> {
-    let ways: [(&str, Finds); 2] = [("/payments/{number}", payment), ("/subjects/{code}", subject)];
-    ways.into_iter().fold(router, |router, (page, finds)| {
+    let ways: [(&str, Shows, Finds); 2] =
+        [("/payments/{number}", Shows::Payment, payment), ("/subjects/{code}", Shows::Subject, subject)];
+    ways.into_iter().fold(router, |router, (page, shows, finds)| {
         let answers = move |State(site): State<Arc<Site>>,
                             name: Result<Path<String>, PathRejection>,
                             headers: HeaderMap,
                             uri: Uri| async move {
             match name {
-                Ok(name) => answered((page, finds), site, (name, headers), uri).await,
+                Ok(name) => answered(finds, site, (name, headers), uri).await,
                 // A step that is no text is no name of anything.
                 Err(_) => refusal(&Fault::NoPage { path: uri.path().to_owned() }, uri.path(), uri.query()),
             }
         };
-        router.route(&format!("{page}{END}"), get(answers))
+        router.route(&format!("{page}{END}"), shown(shows, get(answers)))
     })
 }
 
@@ -61,7 +64,7 @@ fn subject(site: &Site, name: &str, horizon: Horizon) -> Result<About, LedgerErr
 
 /// The answer. The work is done apart, where it holds up nobody.
 async fn answered(
-    (page, finds): (&'static str, Finds),
+    finds: Finds,
     site: Arc<Site>,
     (Path(name), headers): (Path<String>, HeaderMap),
     uri: Uri,
@@ -69,7 +72,7 @@ async fn answered(
     let asked = uri.clone();
     let work = tokio::task::spawn_blocking(move || {
         let who = people::who(&site, &headers);
-        if let Some(Err(error)) = who.as_ref().map(|who| people::may_read(who, page)) {
+        if let Some(Err(error)) = who.as_ref().map(|who| people::allowed(who, Deed::Look)) {
             return refused(StatusCode::FORBIDDEN, &error.complaint(), &error.spot(), (uri.path(), uri.query()));
         }
         let given = (uri.path().to_owned(), Form::Page);
@@ -93,10 +96,15 @@ fn packed(site: &Site, asked: &Asked, finds: Finds) -> Result<Response, Fault> {
     }
     let asking = Asking { about, on, known, reads: asked.reads.clone() };
     let package = ledger.bundle(&asking, &signer, papers)?;
-    let name = match &asking.about {
-        About::Payment(number) => number.to_string(),
-        About::Subject(code) => code.to_string(),
+    let (name, whose) = match &asking.about {
+        About::Payment(number) => (number.to_string(), ledger.payment_by(number, horizon)?.map(|paid| paid.subject)),
+        About::Subject(code) => (code.to_string(), Some(*code)),
     };
     let plain: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
-    Ok(kept_as(response(StatusCode::OK, ZIP, package.packed()?), &format!("{plain}-{on}-{known}.zip")))
+    let mut told = kept_as(response(StatusCode::OK, ZIP, package.packed()?), &format!("{plain}-{on}-{known}.zip"));
+    is_at(&mut told, horizon);
+    if let Some(code) = whose {
+        is_about(&mut told, code);
+    }
+    Ok(told)
 }

@@ -1,5 +1,6 @@
 //! Why a page is not given, and the status that says so to a program.
 
+use crate::access::AccessError;
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{ImportFault, LedgerError, Severity, Spot, VersionFault};
 use crate::value::{Bilingual, Lang};
@@ -11,6 +12,8 @@ use axum::http::StatusCode;
 pub(super) enum Fault {
     /// The ledger said no.
     Ledger(Box<LedgerError>),
+    /// The access log said no.
+    Access(Box<AccessError>),
     /// A parameter of the address that does not read.
     Parameter { name: String, value: String, example: &'static str },
     /// A parameter that the page does not take.
@@ -35,6 +38,12 @@ impl From<LedgerError> for Fault {
     }
 }
 
+impl From<AccessError> for Fault {
+    fn from(error: AccessError) -> Self {
+        Fault::Access(Box::new(error))
+    }
+}
+
 impl Fault {
     /// A name that is none of the known ones.
     pub(super) fn unknown<'k>(name: &str, known: impl Iterator<Item = &'k &'k str>) -> Self {
@@ -45,6 +54,7 @@ impl Fault {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Fault::Ledger(error) => status_of(error),
+            Fault::Access(error) => of_severity(error.severity()),
             Fault::Parameter { .. } | Fault::UnknownParameter { .. } | Fault::Twice { .. } => StatusCode::BAD_REQUEST,
             Fault::Table { name: None, known, .. } if !known.is_empty() => StatusCode::BAD_REQUEST,
             Fault::NoPage { .. } | Fault::Table { .. } => StatusCode::NOT_FOUND,
@@ -65,6 +75,7 @@ impl Fault {
     pub(super) fn spot(&self) -> Spot {
         match self {
             Fault::Ledger(error) => error.spot(),
+            Fault::Access(error) => error.spot(),
             Fault::Parameter { name, .. } | Fault::UnknownParameter { name, .. } | Fault::Twice { name } => {
                 Spot { field: Some(name.clone()), ..Spot::default() }
             }
@@ -77,6 +88,7 @@ impl Fault {
     pub(super) fn complaint(&self) -> Complaint {
         match self {
             Fault::Ledger(error) => error.complaint(),
+            Fault::Access(error) => error.complaint(),
             Fault::Parameter { name, value, example } => complaint(
                 "parameter-not-understood",
                 (
@@ -237,11 +249,15 @@ pub(super) fn status_of(error: &LedgerError) -> StatusCode {
         | LedgerError::Declared(_)
         | LedgerError::Beside(_)
         | LedgerError::NewerType { .. }
-        | LedgerError::File { .. } => match error.severity() {
-            Severity::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            Severity::Refused | Severity::Found => StatusCode::CONFLICT,
-            Severity::Fault => StatusCode::INTERNAL_SERVER_ERROR,
-        },
+        | LedgerError::File { .. } => of_severity(error.severity()),
+    }
+}
+
+fn of_severity(severity: Severity) -> StatusCode {
+    match severity {
+        Severity::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Severity::Refused | Severity::Found => StatusCode::CONFLICT,
+        Severity::Fault => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pieces of HTML: words are escaped, what the program itself writes is not.
 
-use crate::explain::{Paged, Phrase};
+use crate::explain::Phrase;
 use crate::paper::escape;
 use crate::value::{Lang, legible};
 
@@ -47,7 +47,7 @@ impl Html {
     }
 
     /// A field of one line under its name.
-    pub(super) fn field(&mut self, label: Paged, name: &str, value: &str) -> &mut Self {
+    pub(super) fn field(&mut self, label: impl Into<Phrase>, name: &str, value: &str) -> &mut Self {
         self.raw("<label>").say(label).raw(" <input name=\"").raw(name).raw("\" value=\"").words(value);
         self.raw("\"></label>\n")
     }

@@ -1,6 +1,7 @@
 //! The page around an answer: the parts of the site, the search, the two times, and at its foot the command that says the same.
 
-use crate::explain::{Importing, Paged, Phrase, Recording, Sheet};
+use crate::access::Deed;
+use crate::explain::{Accessed, Importing, Paged, Phrase, Recording, Sheet};
 use crate::ledger::{Horizon, KnownAt, quoted};
 use crate::paper::{Screen, fragment, title};
 use crate::value::{Bilingual, Lang};
@@ -10,7 +11,7 @@ use crate::web::fault::Fault;
 use crate::web::form::{Html, hidden};
 use crate::web::looks::{ICON_PATH, STYLE_PATH};
 use crate::web::parts::{Shown, shown};
-use crate::web::people::{at_head, may_read};
+use crate::web::people::{allowed, at_head};
 use crate::web::place::href;
 use crate::web::reply::Reply;
 use crate::web::site::Site;
@@ -111,10 +112,15 @@ fn head(html: &mut Html, site: &Site, asked: &Asked) {
         html.raw("<a href=\"").words(&asked.link("/record")).raw("\"");
         html.raw(if asked.path.starts_with("/record") { " aria-current=\"page\"" } else { "" });
         html.raw(">").say(Recording::Record).raw("</a>\n");
-        if asked.who.as_ref().is_none_or(|who| may_read(who, "/import").is_ok()) {
+        if asked.who.as_ref().is_none_or(|who| allowed(who, Deed::Look).is_ok()) {
             html.raw("<a href=\"").words(&asked.link("/import")).raw("\"");
             html.raw(if asked.path.starts_with("/import") { " aria-current=\"page\"" } else { "" });
             html.raw(">").say(Importing::Import).raw("</a>\n");
+        }
+        if asked.who.as_ref().is_some_and(|who| allowed(who, Deed::Oversee).is_ok()) {
+            html.raw("<a href=\"").words(&asked.link("/access")).raw("\"");
+            html.raw(if asked.path == "/access" { " aria-current=\"page\"" } else { "" });
+            html.raw(">").say(Accessed::Log).raw("</a>\n");
         }
     }
     html.raw("</nav>\n<form class=\"search\" action=\"/search\" role=\"search\">\n");

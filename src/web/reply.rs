@@ -2,6 +2,7 @@
 
 use crate::explain::{Document, Paged};
 use crate::ledger::Horizon;
+use crate::value::Uscc;
 use crate::view::TraceV1;
 use serde::Serialize;
 use serde_json::Value;
@@ -29,6 +30,8 @@ pub(super) struct Reply {
     dated: bool,
     /// Whether there is an answer that programs and workbooks can have.
     answers: bool,
+    /// The subjects it tells of, where its address names something else.
+    pub(super) about: Vec<Uscc>,
 }
 
 /// An answer for programs.
@@ -63,6 +66,7 @@ impl Reply {
             command: command.iter().map(|word| (*word).to_owned()).collect(),
             dated: true,
             answers: true,
+            about: Vec::new(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Every page: its path, what it takes, and who answers.
 
+use crate::access::{Deed, PersonError};
 use crate::web::api;
 use crate::web::asked::{Asked, Form};
 use crate::web::bundle;
@@ -10,13 +11,14 @@ use crate::web::pages;
 use crate::web::people::{self, Who};
 use crate::web::refused::{refusal, refusal_with, refused};
 use crate::web::reply::Answer;
+use crate::web::seen::{Shows, is_about, is_at, shown, witnessed};
 use crate::web::site::Site;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{MatchedPath, RawPathParams, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
 use std::sync::Arc;
@@ -27,40 +29,49 @@ pub(super) struct Page {
     pub(super) path: &'static str,
     /// What it takes besides the two times, the readings and the language.
     pub(super) takes: &'static [&'static str],
+    /// What it shows, which says whether it is written down who reads it.
+    pub(super) shows: Shows,
+    /// What reading it is.
+    pub(super) deed: Deed,
     answer: fn(&Site, &Asked) -> Result<Answer, Fault>,
 }
 
 const fn page(
     path: &'static str,
     takes: &'static [&'static str],
+    shows: Shows,
     answer: fn(&Site, &Asked) -> Result<Answer, Fault>,
 ) -> Page {
-    Page { path, takes, answer }
+    Page { path, takes, shows, deed: Deed::Look, answer }
 }
 
-pub(super) static PAGES: [Page; 22] = [
-    page("/", &[], pages::start),
-    page("/search", &["q"], pages::search),
-    page("/subjects/{code}", &["kind"], pages::subject),
-    page("/subjects/{code}/statement", &["year"], pages::statement),
-    page("/subjects/{code}/notice", &[], pages::notice),
-    page("/subjects/{code}/articles/{article}", &["full"], pages::clause),
-    page("/payments/{number}", &[], pages::payment),
-    page("/findings", &["rule", "of", "all"], pages::findings),
-    page("/findings/{number}", &[], pages::finding),
-    page("/never-paid", &["of"], pages::never_paid),
-    page("/plan", &["year", "of"], pages::plan),
-    page("/lapses", &["within"], pages::lapses),
-    page("/registers", &["of"], pages::registers),
-    page("/registers/{name}", &["of"], pages::registers),
-    page("/policies", &[], pages::policies),
-    page("/policies/readings", &["policy"], pages::readings),
-    page("/policies/parameters", &["policy"], pages::parameters),
-    page("/events", &["type", "subject", "tag", "before"], pages::events),
-    page("/events/{position}", &[], pages::event),
-    page("/types", &[], pages::types),
-    page("/types/{name}", &[], pages::kind),
-    page("/whatif", &["path", "set", "drop", "all", "why", "sensitivity"], pages::whatif),
+pub(super) static PAGES: [Page; 23] = [
+    page("/", &[], Shows::Everybody, pages::start),
+    page("/search", &["q"], Shows::Everybody, pages::search),
+    page("/subjects/{code}", &["kind"], Shows::Subject, pages::subject),
+    page("/subjects/{code}/statement", &["year"], Shows::Subject, pages::statement),
+    page("/subjects/{code}/notice", &[], Shows::Subject, pages::notice),
+    page("/subjects/{code}/articles/{article}", &["full"], Shows::Subject, pages::clause),
+    page("/payments/{number}", &[], Shows::Payment, pages::payment),
+    page("/findings", &["rule", "of", "all"], Shows::Everybody, pages::findings),
+    page("/findings/{number}", &[], Shows::Finding, pages::finding),
+    page("/never-paid", &["of"], Shows::Everybody, pages::never_paid),
+    page("/plan", &["year", "of"], Shows::Everybody, pages::plan),
+    page("/lapses", &["within"], Shows::Everybody, pages::lapses),
+    page("/registers", &["of"], Shows::Everybody, pages::registers),
+    page("/registers/{name}", &["of"], Shows::Everybody, pages::registers),
+    page("/policies", &[], Shows::Rules, pages::policies),
+    page("/policies/readings", &["policy"], Shows::Rules, pages::readings),
+    page("/policies/parameters", &["policy"], Shows::Rules, pages::parameters),
+    page("/events", &["type", "subject", "tag", "before"], Shows::Everybody, pages::events),
+    page("/events/{position}", &[], Shows::Event, pages::event),
+    page("/types", &[], Shows::Rules, pages::types),
+    page("/types/{name}", &[], Shows::Rules, pages::kind),
+    Page {
+        deed: Deed::Suppose,
+        ..page("/whatif", &["path", "set", "drop", "all", "why", "sensitivity"], Shows::Everybody, pages::whatif)
+    },
+    Page { deed: Deed::Oversee, ..page("/access", &pages::ACCESS_TAKES, Shows::Users, pages::access) },
 ];
 
 /// All pages of a site.
@@ -76,16 +87,17 @@ pub fn router(site: Arc<Site>) -> Router {
             let names = names.iter().map(|(_, value)| value.to_owned()).collect();
             answered(page, site, (names, headers), uri).await
         };
-        router = router.route(page.path, get(answers));
+        router = router.route(page.path, shown(page.shows, get(answers)));
         // A path that ends with a name has the end that asks for another form in that name.
         for form in Form::ENDED.into_iter().filter(|_| !page.path.ends_with('}')) {
             let plain = if page.path == "/" { "/index" } else { page.path };
-            router = router.route(&format!("{plain}{}", form.end()), get(answers));
+            router = router.route(&format!("{plain}{}", form.end()), shown(page.shows, get(answers)));
         }
     }
     bundle::add(people::add(api::add(router)))
-        .route(looks::STYLE_PATH, get(looks::style))
-        .route(looks::ICON_PATH, get(looks::icon))
+        .route(looks::STYLE_PATH, shown(Shows::Rules, get(looks::style)))
+        .route(looks::ICON_PATH, shown(Shows::Rules, get(looks::icon)))
+        .route_layer(from_fn_with_state(Arc::clone(&site), witnessed))
         .route_layer(from_fn(named))
         .fallback(nowhere)
         .with_state(site)
@@ -170,7 +182,7 @@ pub(super) fn told_as(
     if names.iter().any(|name| name.trim().is_empty()) {
         return refusal(&Fault::NoPage { path: path.to_owned() }, path, uri.query());
     }
-    if let Some(Err(error)) = who.as_ref().map(|who| people::may_read(who, page.path)) {
+    if let Err(error) = may_read(site, page, who.as_ref()) {
         return refused(StatusCode::FORBIDDEN, &error.complaint(), &error.spot(), (path, uri.query()));
     }
     let asked = match Asked::read((plain, form), names, uri.query().unwrap_or_default(), page.takes) {
@@ -179,12 +191,31 @@ pub(super) fn told_as(
     };
     let answer = (page.answer)(site, &asked).and_then(|answer| match answer {
         Answer::Elsewhere(address) => Ok(elsewhere(&address)),
-        Answer::Told(reply) => given(site, &asked, &reply),
+        Answer::Told(reply) => {
+            let mut response = given(site, &asked, &reply)?;
+            is_at(&mut response, reply.horizon);
+            for code in &reply.about {
+                is_about(&mut response, *code);
+            }
+            Ok(response)
+        }
     });
     answer.unwrap_or_else(|fault| {
         let there = there(page, site, &asked, &fault);
         refusal_with(&fault, path, uri.query(), there.as_deref())
     })
+}
+
+/// Whether somebody may read a page. Who is not signed in reads what everybody on this machine may; who read what is for those alone who oversee.
+fn may_read(site: &Site, page: &Page, who: Option<&Who>) -> Result<(), PersonError> {
+    match who {
+        Some(who) if page.deed == Deed::Oversee => {
+            site.desk().still(&who.person).and_then(|()| people::allowed(who, page.deed))
+        }
+        Some(who) => people::allowed(who, page.deed),
+        None if page.deed == Deed::Oversee => Err(PersonError::NotSignedIn),
+        None => Ok(()),
+    }
 }
 
 /// Where what was not found is told: at the times when it was there, or with everything known.

@@ -1,6 +1,6 @@
 //! What the pages are made from.
 
-use crate::access::{Desk, SignIns};
+use crate::access::{AccessLog, Desk, SignIns};
 use crate::ledger::{Batches, Horizon, Ledger, LedgerError, Served};
 use crate::value::{Day, Digest, Instant, Position};
 use crate::web::api::{Jobs, Subscribers, Writing};
@@ -25,6 +25,8 @@ pub struct Site {
     served: Served,
     name: String,
     desk: Desk,
+    /// Who read what.
+    access_log: AccessLog,
     /// Where tables wait that were submitted.
     batches: Batches,
     /// How what comes in is recorded; none where nothing may come in.
@@ -48,6 +50,7 @@ impl Site {
         Self {
             served: Served::new(ledger),
             name: name.to_owned(),
+            access_log: AccessLog::of(&desk),
             desk,
             batches,
             writing: None,
@@ -72,13 +75,18 @@ impl Site {
     /// The same, with a desk at another place than beside the name of the ledger.
     #[must_use]
     pub fn at_desk(self, desk: Desk) -> Self {
-        Self { desk, ..self }
+        Self { access_log: AccessLog::of(&desk), desk, ..self }
     }
 
     /// The same, with batches at another place than beside the name of the ledger.
     #[must_use]
     pub fn with_batches(self, batches: Batches) -> Self {
         Self { batches, ..self }
+    }
+
+    /// Nobody reads any more: what was written down of who read what is made durable.
+    pub fn end(&self) {
+        self.access_log.end();
     }
 
     /// Where the ledger ends, after finding out that it can be read.
@@ -108,6 +116,10 @@ impl Site {
 
     pub(super) const fn desk(&self) -> &Desk {
         &self.desk
+    }
+
+    pub(super) const fn access_log(&self) -> &AccessLog {
+        &self.access_log
     }
 
     pub(super) const fn writing(&self) -> Option<&Writing> {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so and stops")]
 
+mod log;
 mod people;
 
 use qizhang::access::{AccessError, Action, Desk, Entry, Outcome, Scope, Secret, Write, may};

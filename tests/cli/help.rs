@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 73] = [
+const COMMANDS: [&[&str]; 76] = [
     &[],
     &["init"],
     &["append"],
@@ -63,6 +63,9 @@ const COMMANDS: [&[&str]; 73] = [
     &["token", "list"],
     &["token", "revoke"],
     &["token", "log"],
+    &["access"],
+    &["access", "log"],
+    &["access", "verify"],
     &["user"],
     &["user", "add"],
     &["user", "list"],

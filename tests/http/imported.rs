@@ -615,7 +615,7 @@ fn what_is_too_large_is_refused_before_it_is_read() {
         let (host, cookie) = (open.address, &clerk.cookie);
         let kind =
             if path == "/import" { "multipart/form-data; boundary=xyz" } else { "application/x-www-form-urlencoded" };
-        let begun = std::time::Instant::now();
+        // One that was waited for would be told 408, after half a minute.
         let reply = client::ask(
             host,
             &format!(
@@ -624,7 +624,6 @@ fn what_is_too_large_is_refused_before_it_is_read() {
         );
         assert_eq!(reply.status, 413, "{path}: {}", reply.text);
         assert!(reply.text.contains(code), "{path}: {}", reply.text);
-        assert!(begun.elapsed() < std::time::Duration::from_secs(5), "{path}: {:?}", begun.elapsed());
     }
     for page in ["/import?rows=all", "/import?rows=items:1"] {
         let reply = clerk.get(page);

@@ -645,3 +645,32 @@ fn a_key_that_was_never_given_records_nothing() {
     let done = browser.fill(TYPE, &[&FACT[..], &[("do", "record"), ("key", &own)]].concat());
     assert_eq!(done.header("location"), Some("/recorded/197"), "{}", done.text);
 }
+
+/// What a role may not see on a page it does not see through the API either, as long as whoever has it is signed in.
+#[test]
+fn a_role_is_the_same_at_the_api() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    for (word, looks) in [("analyst", 403), ("recorder", 200), ("auditor", 200)] {
+        let browser = Browser::of(&open, word, Role::parse(word).unwrap());
+        for (path, status) in [
+            ("/api/v1/overview", looks),
+            ("/api/v1/payments/P-2026-0001?on=2026-12-31", looks),
+            ("/api/v1/events?limit=2", looks),
+            ("/api/v1/events/190", looks),
+            ("/api/v1/subscribe", looks),
+            ("/api/v1/whatif?drop=190", 200),
+            ("/api/v1/whatif/jobs", 200),
+            ("/api/v1/openapi.json", 200),
+        ] {
+            // What goes on is not waited for.
+            if status == 200 && path.ends_with("subscribe") {
+                continue;
+            }
+            let reply = browser.get(path);
+            assert_eq!(reply.status, status, "{word} {path}: {}", reply.text);
+            assert_eq!(reply.text.contains("\"not-allowed\""), status == 403, "{word} {path}");
+        }
+    }
+    assert_eq!(open.get("/api/v1/events/190").status, 200, "without signing in everybody on the machine reads");
+}

@@ -427,18 +427,16 @@ fn slow_bodies_keep_nobody_from_his_turn_and_a_broken_one_is_told() {
     assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("body-not-whole"), "{answer}");
 }
 
-/// What a head says is enough: nobody waits for a body that is not taken.
+/// What a head says is enough: nobody waits for a body that is not taken, which would be told 408 in the end.
 #[test]
 fn a_body_that_is_too_large_is_refused_before_it_is_read() {
     let office = Office::with_story();
     let open = Open::written(&office);
     let program = Program::of(&open, &[Scope::Append]);
-    let waits = std::time::Instant::now();
     let mut large = begun(&open, &program, "[", usize::MAX / 4);
     let mut answer = String::new();
     large.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 413 ") && answer.contains("body-too-large"), "{answer}");
-    assert!(waits.elapsed() < std::time::Duration::from_secs(5), "{:?}", waits.elapsed());
 }
 
 /// The words of a command say the same of what was written.

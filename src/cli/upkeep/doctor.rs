@@ -1,6 +1,6 @@
 //! `doctor` and `index rebuild`.
 
-use crate::access::Desk;
+use crate::access::{AccessLog, Desk};
 use crate::cli::config::Said;
 use crate::cli::exit::Exit;
 use crate::cli::output::Answer;
@@ -20,7 +20,9 @@ pub(in crate::cli) fn doctor(globals: &Globals, said: &Said) -> Answer {
     };
     findings.splice(0..0, settings);
     let ledger = globals.open_read().ok();
-    findings.extend(Desk::looked_at(&globals.ledger, ledger.as_ref().map(Ledger::own_name)));
+    let name = ledger.as_ref().map(Ledger::own_name);
+    findings.extend(Desk::looked_at(&globals.ledger, name));
+    findings.extend(AccessLog::looked_at(&globals.ledger, name));
     // The places of damage have their words among the findings; what programs read of them is looked up for those alone.
     let told = findings.iter().any(|finding| matches!(finding.state, State::Told { .. }));
     let damage = match Some(()).filter(|()| globals.json.is_some() && told).map(|()| Ledger::examine(&globals.ledger)) {

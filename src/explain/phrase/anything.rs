@@ -1,8 +1,9 @@
 //! One thing that can be said, of any theme.
 
 use super::{
-    Audited, Bundled, Choice, Claiming, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact, Importing,
-    Label, Later, Paged, Paying, Proved, Reckoning, Recording, Remedy, Ruled, Settled, State, Supposing, Verdict,
+    Accessed, Audited, Bundled, Choice, Claiming, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact,
+    Importing, Label, Later, Paged, Paying, Proved, Reckoning, Recording, Remedy, Ruled, Settled, State, Supposing,
+    Verdict,
 };
 use crate::explain::link::{Links, plain};
 use crate::explain::shown::Shown;
@@ -61,6 +62,8 @@ pub enum Phrase {
     Recording(Recording),
     /// Tables in a browser, and who confirms them.
     Importing(Importing),
+    /// Who read what.
+    Accessed(Accessed),
     /// What an event changes about decided money.
     Impact(Impact),
     /// What would be due if something were otherwise.
@@ -103,6 +106,7 @@ impl Phrase {
             Phrase::Paged(phrase) => phrase.say(lang),
             Phrase::Recording(phrase) => phrase.say(lang),
             Phrase::Importing(phrase) => phrase.say(lang),
+            Phrase::Accessed(phrase) => phrase.say(lang),
             Phrase::Impact(phrase) => phrase.say(lang),
             Phrase::Supposing(phrase) => phrase.say(lang),
             Phrase::Fact(fact) => fact.show(lang),
@@ -145,6 +149,7 @@ impl Phrase {
             Phrase::Paged(phrase) => phrase.tell(lang, links),
             Phrase::Recording(phrase) => phrase.tell(lang, links),
             Phrase::Importing(phrase) => phrase.tell(lang, links),
+            Phrase::Accessed(phrase) => phrase.tell(lang, links),
             Phrase::Impact(phrase) => phrase.tell(lang, links),
             Phrase::Supposing(phrase) => phrase.tell(lang, links),
             Phrase::Fact(fact) => fact.tell(lang, links),
@@ -186,6 +191,7 @@ impl Phrase {
             Phrase::Paged(phrase) => phrase.name(),
             Phrase::Recording(phrase) => phrase.name(),
             Phrase::Importing(phrase) => phrase.name(),
+            Phrase::Accessed(phrase) => phrase.name(),
             Phrase::Impact(phrase) => phrase.name(),
             Phrase::Supposing(phrase) => phrase.name(),
             Phrase::Fact(_) => "fact",
@@ -237,6 +243,7 @@ impl Phrase {
             Phrase::Paged(phrase) => phrase.facts(found),
             Phrase::Recording(phrase) => phrase.facts(found),
             Phrase::Importing(phrase) => phrase.facts(found),
+            Phrase::Accessed(phrase) => phrase.facts(found),
             Phrase::Impact(phrase) => phrase.facts(found),
             Phrase::Supposing(phrase) => phrase.facts(found),
             Phrase::Fact(fact) => fact.facts(found),
@@ -271,6 +278,7 @@ impl Phrase {
             Phrase::Paged(phrase) => phrase.amounts(found),
             Phrase::Recording(phrase) => phrase.amounts(found),
             Phrase::Importing(phrase) => phrase.amounts(found),
+            Phrase::Accessed(phrase) => phrase.amounts(found),
             Phrase::Impact(phrase) => phrase.amounts(found),
             Phrase::Supposing(phrase) => phrase.amounts(found),
             Phrase::Fact(fact) => fact.amounts(found),

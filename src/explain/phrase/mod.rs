@@ -1,5 +1,6 @@
 //! Everything an explanation can say. A new phrase does not compile until it says itself in both languages.
 
+mod accessed;
 mod anything;
 mod audited;
 mod bundled;
@@ -27,6 +28,7 @@ mod state;
 mod supposing;
 mod verdict;
 
+pub use accessed::Accessed;
 pub use anything::Phrase;
 pub use audited::Audited;
 pub use bundled::Bundled;

@@ -20,6 +20,14 @@ phrases! {
     DeskWhole { file: Arc<str>, tokens: Count, users: Count } = "desk_whole":
         "令牌与用户：{file} 完整，有 {tokens} 个令牌、{users} 个用户",
         "tokens and users: {file} is whole, with {tokens} and {users}";
+    /// Who read what can be read whole.
+    AccessWhole { file: Arc<str>, lines: u64, head: Arc<str> } = "access_whole":
+        "访问日志：{file} 完整，{lines} 行逐行相接，末尾 {lines}:{head}",
+        "access log: {file} is whole, each of its {lines} lines after the one before; it ends at {lines}:{head}";
+    /// A line of the access log was not written whole.
+    AccessAside { file: Arc<str> } = "access_aside":
+        "访问日志：有一行没有写完，另存在 {file}",
+        "access log: a line was not written to its end and was put aside in {file}";
     /// Every table that was submitted can be read, and what became of it.
     BatchesWhole { file: Arc<str>, waits: usize, settled: usize } = "batches_whole":
         "提交的表格：{file} 完整，待确认 {waits} 批、办结 {settled} 批",

@@ -150,13 +150,14 @@ fn an_answer_that_is_not_taken_is_cut() {
     }
     let paper = Paper::default();
     let log = Log::begun(super::line::Form::Text, Box::new(paper.clone())).expect("it begins");
-    let answer =
-        |method: &Method| log.request(method).answered(Worked::At("/healthz"), Response::new(Body::from("whole")));
+    let answer = |method: &Method| {
+        log.request(method, "0badcafe-7").answered(Worked::At("/healthz"), Response::new(Body::from("whole")))
+    };
     drop(answer(&Method::GET));
     drop(answer(&Method::HEAD));
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("it begins");
     drop(runtime.block_on(axum::body::to_bytes(answer(&Method::GET).into_body(), 9)));
-    drop(log.request(&Method::from_bytes(b"SOMEBODY").expect("a token")));
+    drop(log.request(&Method::from_bytes(b"SOMEBODY").expect("a token"), "0badcafe-8"));
     log.end();
     let text = String::from_utf8(paper.0.lock().expect("whole").clone()).expect("text");
     let told: Vec<&str> = text.lines().filter_map(|line| line.split_once(' ').map(|(_, rest)| rest)).collect();

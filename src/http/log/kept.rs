@@ -18,9 +18,6 @@ pub struct Log {
     ending: Mutex<Ending>,
     /// Lines that could not be handed over.
     lost: AtomicU64,
-    /// What the numbers of this run begin with, so that those of another are not taken for them.
-    run: u32,
-    requests: AtomicU64,
 }
 
 impl fmt::Debug for Log {
@@ -32,11 +29,8 @@ impl fmt::Debug for Log {
 impl Log {
     /// Begins to write lines of a form.
     pub fn begun(form: Form, to: Box<dyn Write + Send>) -> io::Result<Arc<Self>> {
-        let mut run = [0; 4];
-        getrandom::fill(&mut run).map_err(io::Error::other)?;
         let (writer, ending) = Writer::begun(to)?;
-        let (lost, requests) = (AtomicU64::new(0), AtomicU64::new(0));
-        Ok(Arc::new(Self { form, writer, ending: Mutex::new(ending), lost, run: u32::from_le_bytes(run), requests }))
+        Ok(Arc::new(Self { form, writer, ending: Mutex::new(ending), lost: AtomicU64::new(0) }))
     }
 
     /// Tells that the program itself failed, by the place alone: what it says about the failure may have names in it.
@@ -45,10 +39,9 @@ impl Log {
         self.tell(&What::Failed { place });
     }
 
-    /// A request that has come.
-    pub(in crate::http) fn request(self: &Arc<Self>, method: &Method) -> Entry {
-        let number = self.requests.fetch_add(1, Ordering::Relaxed).saturating_add(1);
-        Entry::begun(Arc::clone(self), SystemClock.now(), format!("{:08x}-{number}", self.run), method)
+    /// A request that has come, under its number.
+    pub(in crate::http) fn request(self: &Arc<Self>, method: &Method, number: &str) -> Entry {
+        Entry::begun(Arc::clone(self), SystemClock.now(), number.to_owned(), method)
     }
 
     /// Tells something that has just happened.

@@ -25,10 +25,10 @@ fn shown(headers: &HeaderMap) -> Shown<'_> {
 }
 
 /// Whoever reads on this machine need not show a token; one that is shown must be for reading.
-pub(super) fn may_read(site: &Site, headers: &HeaderMap, action: Action) -> Result<(), AccessError> {
+pub(super) fn may_read(site: &Site, headers: &HeaderMap, action: Action) -> Result<Option<Token>, AccessError> {
     match shown(headers) {
-        Shown::Nothing => Ok(()),
-        Shown::Token(token) => site.desk().admit(Some(token), action, site.today()).map(|_| ()),
+        Shown::Nothing => Ok(None),
+        Shown::Token(token) => site.desk().admit(Some(token), action, site.today()).map(Some),
         Shown::Other => Err(AccessError::Unknown),
     }
 }

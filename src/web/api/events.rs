@@ -6,7 +6,9 @@ use crate::view::cloud_event;
 use crate::web::api::turned::Turned;
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
+use crate::web::pages::subjects;
 use crate::web::routes::response;
+use crate::web::seen::is_about;
 use crate::web::site::Site;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -82,7 +84,11 @@ pub(super) fn one(site: &Site, asked: &Asked) -> Result<Response, Turned> {
         Some(position) => ledger.logged_as(position, horizon.known, version(asked)?)?,
         None => return Err(LedgerError::NoSuchEvent { name: name.to_owned() }.into()),
     };
-    Ok(reply(ONE, format!("{}\n", cloud_event(&entry, ledger.own_name())), horizon))
+    let mut response = reply(ONE, format!("{}\n", cloud_event(&entry, ledger.own_name())), horizon);
+    for code in subjects(&entry) {
+        is_about(&mut response, code);
+    }
+    Ok(response)
 }
 
 /// What a list is narrowed to.

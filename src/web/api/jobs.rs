@@ -60,7 +60,7 @@ pub(super) struct Refusal {
 /// What became of a job.
 pub(super) enum Ended {
     Done(Value),
-    Refused(Refusal),
+    Refused(Box<Refusal>),
     Stopped,
 }
 
@@ -126,7 +126,7 @@ impl Job {
                 // One scenario by itself is one run.
                 Stands::Done { runs: of.unwrap_or(1), text: format!("{text}\n").into() }
             }
-            Ended::Refused(why) => Stands::Refused { runs: done, why: Arc::new(why) },
+            Ended::Refused(why) => Stands::Refused { runs: done, why: why.into() },
             Ended::Stopped => Stands::Stopped { runs: done },
         };
     }

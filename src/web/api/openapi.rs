@@ -210,22 +210,38 @@ fn renamed(mut parameter: Value, name: &str) -> Value {
     parameter
 }
 
+/// What a name means, an example of it, and its schema.
+type Means = ((&'static str, &'static str), Value, Value);
+
+/// A text that is not empty.
+fn words() -> Value {
+    json!({"type": "string", "minLength": 1})
+}
+
+/// A step of a path that is a name.
+fn step(name: &str) -> Means {
+    match name {
+        "code" => (("统一社会信用代码或名称", "Code or name of a subject"), json!("91110108551385082Q"), words()),
+        "article" => (("条、支持条目或事实年度", "An article, a grant, or a year of facts"), json!("5"), words()),
+        "number" => (("付款编号", "Number of a payment"), json!("P-2026-0001"), words()),
+        "finding" => (("疑点编号", "Number of a finding"), json!("D05-64c76e818251"), words()),
+        "job" => (("后台试算的编号", "Number of a job"), json!(1), json!({"type": "integer", "minimum": 1})),
+        "position" => (("序号", "The position"), json!(190), json!({"type": "integer", "minimum": 1})),
+        "name" => (("类型的名称", "Name of a type"), json!("payment.made"), words()),
+        "register" => (("台账的名称或条", "Name or article of a register"), json!("19"), words()),
+        "version" => (("版本", "The version"), json!(1), json!({"type": "integer", "minimum": 1})),
+        _ => (("", ""), Value::Null, words()),
+    }
+}
+
 /// A name of an address: what it means, an example that answers in the ledger of the front page, and its schema.
 fn parameter(name: &str, place: &str) -> Value {
-    let text = || json!({"type": "string", "minLength": 1});
     let like = |pattern: &str| json!({"type": "string", "pattern": pattern});
     let number = || json!({"type": "integer", "minimum": 0});
     let yes = || json!({"const": "yes"});
     let (says, example, schema) = match name {
-        "code" => (("统一社会信用代码或名称", "Code or name of a subject"), json!("91110108551385082Q"), text()),
-        "article" => (("条、支持条目或事实年度", "An article, a grant, or a year of facts"), json!("5"), text()),
-        "number" => (("付款编号", "Number of a payment"), json!("P-2026-0001"), text()),
-        "finding" => (("疑点编号", "Number of a finding"), json!("D05-64c76e818251"), text()),
-        "job" => (("后台试算的编号", "Number of a job"), json!(1), json!({"type": "integer", "minimum": 1})),
-        "position" => (("序号", "The position"), json!(190), json!({"type": "integer", "minimum": 1})),
-        "name" => (("类型的名称", "Name of a type"), json!("payment.made"), text()),
-        "register" => (("台账的名称或条", "Name or article of a register"), json!("19"), text()),
-        "version" if place == "query" => (
+        _ if place == "path" => step(name),
+        "version" => (
             (
                 "内容按类型的这一版给出，列表要同 type 一起用；那一版说不出的事件以 406 指明",
                 "Bodies as this version of the type, for a list with type; an event that it cannot say is named with 406",
@@ -233,7 +249,6 @@ fn parameter(name: &str, place: &str) -> Value {
             json!(1),
             json!({"type": "integer", "minimum": 1}),
         ),
-        "version" => (("版本", "The version"), json!(1), json!({"type": "integer", "minimum": 1})),
         "on" => (
             ("业务日；默认今天", "The business day; today when not given"),
             json!("2026-12-31"),
@@ -254,10 +269,10 @@ fn parameter(name: &str, place: &str) -> Value {
             like("^[^=]+=.+$"),
         ),
         "lang" => (("语言", "The language"), json!("zh"), json!({"enum": ["zh", "en"]})),
-        "q" => (("名称、代码或编号", "A name, a code or a number"), json!("P-2026-0001"), text()),
-        "kind" | "type" => (("事件类型", "An event type"), json!("payment.made"), text()),
-        "subject" | "of" => (("只看一个主体", "Of one subject"), json!("91110108551385082Q"), text()),
-        "tag" => (("标签", "A label"), json!("payment:P-2026-0001"), text()),
+        "q" => (("名称、代码或编号", "A name, a code or a number"), json!("P-2026-0001"), words()),
+        "kind" | "type" => (("事件类型", "An event type"), json!("payment.made"), words()),
+        "subject" | "of" => (("只看一个主体", "Of one subject"), json!("91110108551385082Q"), words()),
+        "tag" => (("标签", "A label"), json!("payment:P-2026-0001"), words()),
         "from" => (("从这个序号起，含", "From this position on, that one included"), json!(190), number()),
         "limit" => (
             ("最多几个，1 至 1000", "At most so many, 1 to 1000"),
@@ -268,22 +283,22 @@ fn parameter(name: &str, place: &str) -> Value {
         "full" | "all" | "why" | "sensitivity" => (("更全的回答", "A fuller answer"), json!("yes"), yes()),
         "dry_run" => (("只检查，不写入", "Check everything and record nothing"), json!("yes"), yes()),
         "year" => (("年度", "The year"), json!("2026"), like("^[1-9][0-9]{3}$")),
-        "rule" => (("检查规则", "A detector"), json!("D05"), text()),
+        "rule" => (("检查规则", "A detector"), json!("D05"), words()),
         "within" => (("多少天以内", "Within so many days"), json!("90d"), like("^[0-9]{1,4}[d天日]?$")),
-        "policy" => (("政策", "A policy"), json!("changping-2025-8"), text()),
-        "drop" => (("假定没有这个事件", "An event supposed away"), json!("190"), text()),
+        "policy" => (("政策", "A policy"), json!("changping-2025-8"), words()),
+        "drop" => (("假定没有这个事件", "An event supposed away"), json!("190"), words()),
         "sweep" => (
             ("一个参数取一段值：PATH=5%..20%/1%", "A parameter through a range of values: PATH=5%..20%/1%"),
             Value::Null,
             like("^[^=]+=.+$"),
         ),
-        "set" | "path" => (("参数，set 还有值", "A parameter; for set with its value"), Value::Null, text()),
+        "set" | "path" => (("参数，set 还有值", "A parameter; for set with its value"), Value::Null, words()),
         "Last-Event-ID" => (
             ("收到的最后一个序号，从它之后继续", "The last position received; it goes on behind it"),
             json!(195),
             number(),
         ),
-        _ => (("", ""), Value::Null, text()),
+        _ => (("", ""), Value::Null, words()),
     };
     let mut told =
         json!({"name": name, "in": place, "required": place == "path", "description": summary(says), "schema": schema});
@@ -388,8 +403,8 @@ fn recording() -> Value {
 
 /// Beginning a what-if, and stopping one.
 fn supposing() -> [(String, (&'static str, Value)); 2] {
-    let begun = format!("{API}{}", jobs::PATH);
-    let stopped = format!("{begun}/{{number}}{}", suppose::STOP);
+    let all = format!("{API}{}", jobs::PATH);
+    let stopped = format!("{all}/{{number}}{}", suppose::STOP);
     let job = || json!({"application/json": {"schema": reference("job.v1")}});
     let operation = |(zh, en), path: &str, takes: (&[&str], &[&str]), (status, told): (&str, Value)| {
         json!({
@@ -408,12 +423,12 @@ fn supposing() -> [(String, (&'static str, Value)); 2] {
     let told = json!({"description": "在下一遍之前停下 · It stops before its next run", "content": job()});
     let begin = operation(
         ("开始一次后台试算，参数同试算", "Begin a what-if behind the request; what it takes is what a what-if takes"),
-        &begun,
+        &all,
         (KEPT, &suppose::TAKES),
         ("202", accepted),
     );
     let stop = operation(("停下一次后台试算", "Stop one"), &stopped, (&["lang"], &[]), ("200", told));
-    [(begun, ("post", begin)), (stopped, ("post", stop))]
+    [(all, ("post", begin)), (stopped, ("post", stop))]
 }
 
 /// The published schemas. Their references lead to where they stand in the description: not every reader of one knows a schema by its

@@ -1,18 +1,21 @@
 //! What the API has: a table of addresses, and the pages under the same paths.
 
-use crate::access::Action;
+use crate::access::{Action, Deed};
 use crate::web::api::bearer::may_read;
 use crate::web::api::turned::Turned;
 use crate::web::api::{declared, events, jobs, openapi, record, subscribe, suppose};
 use crate::web::asked::{Asked, Form};
 use crate::web::escaped::unescaped;
 use crate::web::fault::Fault;
+use crate::web::people::{allowed, who};
+use crate::web::refused::refused;
 use crate::web::routes::{PAGES, Page, told_as};
+use crate::web::seen::{Shows, is_for, shown};
 use crate::web::site::Site;
 use axum::Router;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{DefaultBodyLimit, RawPathParams, State};
-use axum::http::{HeaderMap, Method, Uri};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::Response;
 use axum::routing::{get, post};
 use std::sync::Arc;
@@ -38,27 +41,31 @@ pub(super) struct Route {
     pub(super) keeps: &'static [&'static str],
     /// What it takes besides.
     pub(super) takes: &'static [&'static str],
+    /// What it shows.
+    shows: Shows,
     answers: Answers,
 }
 
 /// What there is besides the pages.
 pub(super) static ROUTES: [Route; 8] = [
-    route("/events", (&["known", "lang"], &events::TAKES), Answers::Told(events::list)),
-    route("/events/{position}", (&["known", "lang"], &events::ONE_TAKES), Answers::Told(events::one)),
-    route("/types/{name}/{version}", (&["lang"], &[]), Answers::Told(declared::declaration)),
-    route("/subscribe", (&["lang"], &subscribe::TAKES), Answers::Followed(subscribe::subscribe)),
-    route(jobs::PATH, (&["lang"], &[]), Answers::Told(suppose::list)),
-    route("/whatif/jobs/{number}", (&["lang"], &[]), Answers::Told(suppose::one)),
-    route("/whatif/jobs/{number}/result", (&["lang"], &[]), Answers::Told(suppose::result)),
-    route("/openapi.json", (&["lang"], &[]), Answers::Told(openapi::told)),
+    route("/events", (&["known", "lang"], &events::TAKES), Shows::Everybody, Answers::Told(events::list)),
+    route("/events/{position}", (&["known", "lang"], &events::ONE_TAKES), Shows::Event, Answers::Told(events::one)),
+    route("/types/{name}/{version}", (&["lang"], &[]), Shows::Rules, Answers::Told(declared::declaration)),
+    route("/subscribe", (&["lang"], &subscribe::TAKES), Shows::Everybody, Answers::Followed(subscribe::subscribe)),
+    // How far they are, and nothing of what they find.
+    route(jobs::PATH, (&["lang"], &[]), Shows::Rules, Answers::Told(suppose::list)),
+    route("/whatif/jobs/{number}", (&["lang"], &[]), Shows::Rules, Answers::Told(suppose::one)),
+    route("/whatif/jobs/{number}/result", (&["lang"], &[]), Shows::Everybody, Answers::Told(suppose::result)),
+    route("/openapi.json", (&["lang"], &[]), Shows::Rules, Answers::Told(openapi::told)),
 ];
 
 const fn route(
     path: &'static str,
     (keeps, takes): (&'static [&'static str], &'static [&'static str]),
+    shows: Shows,
     answers: Answers,
 ) -> Route {
-    Route { path, keeps, takes, answers }
+    Route { path, keeps, takes, shows, answers }
 }
 
 /// Refuses what would mean nothing here although pages take it: an address never asks for less than it seems to.
@@ -84,10 +91,11 @@ pub(super) fn filled(query: &str) -> Result<(), Fault> {
     }
 }
 
-/// The path of a page here; none for one of which the API has its own.
+/// The path of a page here; none for one of which the API has its own, and for who read what, which no program oversees.
 pub(super) fn alias(page: &Page) -> Option<&'static str> {
     match page.path {
         "/" => Some(OVERVIEW),
+        _ if page.deed == Deed::Oversee => None,
         path if ROUTES.iter().any(|route| route.path == path) => None,
         path => Some(path),
     }
@@ -104,15 +112,24 @@ pub(in crate::web) fn add(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
             let Some(names) = steps(names) else { return Turned::nowhere(&uri) };
             let address = uri.clone();
             apart(address, move || {
-                let may = may_read(&site, &headers, Action::Look).map_err(Turned::from);
-                if let Err(turned) = may.and_then(|_| Ok(filled(uri.query().unwrap_or_default())?)) {
-                    return turned.answer((uri.path(), uri.query()));
-                }
-                told_as(page, &site, (page.path.to_owned(), Form::Json), (names, None), &uri)
+                let token = match may_read(&site, &headers, Action::Look) {
+                    Ok(token) => token,
+                    Err(error) => return Turned::from(error).answer((uri.path(), uri.query())),
+                };
+                let mut told = match filled(uri.query().unwrap_or_default()) {
+                    // Whoever is signed in as well reads what his role may, here as there.
+                    Ok(()) => {
+                        let names = (names, who(&site, &headers));
+                        told_as(page, &site, (page.path.to_owned(), Form::Json), names, &uri)
+                    }
+                    Err(fault) => Turned::from(fault).answer((uri.path(), uri.query())),
+                };
+                is_for(&mut told, token.as_ref());
+                told
             })
             .await
         };
-        router = router.route(&format!("{API}{path}"), get(answers));
+        router = router.route(&format!("{API}{path}"), shown(page.shows, get(answers)));
     }
     for route in &ROUTES {
         let answers = move |State(site): State<Arc<Site>>,
@@ -124,13 +141,14 @@ pub(in crate::web) fn add(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
                 None => Turned::nowhere(&uri),
             }
         };
-        router = router.route(&format!("{API}{}", route.path), get(answers));
+        router = router.route(&format!("{API}{}", route.path), shown(route.shows, get(answers)));
     }
     let begun = format!("{API}{}", jobs::PATH);
+    let recorded = post(record::record).layer(DefaultBodyLimit::disable());
     router
-        .route(record::PATH, post(record::record).layer(DefaultBodyLimit::disable()))
-        .route(&format!("{begun}/{{number}}{}", suppose::STOP), post(suppose::stop))
-        .route(&begun, post(suppose::begin))
+        .route(record::PATH, shown(Shows::Rules, recorded))
+        .route(&format!("{begun}/{{number}}{}", suppose::STOP), shown(Shows::Rules, post(suppose::stop)))
+        .route(&begun, shown(Shows::Everybody, post(suppose::begin)))
 }
 
 pub(super) fn steps(names: Result<RawPathParams, RawPathParamsRejection>) -> Option<Vec<String>> {
@@ -145,6 +163,14 @@ pub(super) async fn apart(uri: Uri, work: impl FnOnce() -> Response + Send + 'st
     }
 }
 
+/// The refusal for somebody who is signed in and whose role may not see what a route shows; none for whoever may, or is not signed in.
+fn barred(route: &Route, site: &Site, headers: &HeaderMap, uri: &Uri) -> Option<Response> {
+    let deed = if route.path.starts_with(jobs::PATH) { Deed::Suppose } else { Deed::Look };
+    let who = who(site, headers).filter(|_| route.shows != Shows::Rules)?;
+    let error = allowed(&who, deed).err()?;
+    Some(refused(StatusCode::FORBIDDEN, &error.complaint(), &error.spot(), (uri.path(), uri.query())))
+}
+
 async fn answered(
     route: &'static Route,
     site: Arc<Site>,
@@ -154,8 +180,12 @@ async fn answered(
     let address = uri.clone();
     let runtime = tokio::runtime::Handle::current();
     apart(address, move || {
+        if let Some(barred) = barred(route, &site, &headers, &uri) {
+            return barred;
+        }
         // Whoever follows is fed by a task of the same runtime.
         let _within = runtime.enter();
+        let mut token = None;
         let asked = || -> Result<Response, Turned> {
             let (path, query) = (uri.path().to_owned(), uri.query().unwrap_or_default());
             filled(query)?;
@@ -163,16 +193,18 @@ async fn answered(
             only(&asked, route.keeps, route.takes)?;
             match route.answers {
                 Answers::Told(answer) => {
-                    may_read(&site, &headers, Action::Look)?;
+                    token = may_read(&site, &headers, Action::Look)?;
                     answer(&site, &asked)
                 }
                 Answers::Followed(answer) => {
-                    may_read(&site, &headers, Action::Follow)?;
+                    token = may_read(&site, &headers, Action::Follow)?;
                     answer(&site, &asked, &headers)
                 }
             }
         };
-        asked().unwrap_or_else(|turned| turned.answer((uri.path(), uri.query())))
+        let mut told = asked().unwrap_or_else(|turned| turned.answer((uri.path(), uri.query())));
+        is_for(&mut told, token.as_ref());
+        told
     })
     .await
 }

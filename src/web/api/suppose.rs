@@ -1,6 +1,6 @@
 //! A what-if as a job: begun, looked at, stopped, and its answer.
 
-use crate::access::Action;
+use crate::access::{Action, Token};
 use crate::ledger::{LedgerError, Scenario, WhatIfFault};
 use crate::view::{BesideV1, SweepV1, WhatIfV1};
 use crate::web::api::bearer::may_read;
@@ -11,6 +11,7 @@ use crate::web::asked::{Asked, Form};
 use crate::web::fault::Fault;
 use crate::web::refused::problem;
 use crate::web::routes::response;
+use crate::web::seen::{is_at, is_for};
 use crate::web::site::Site;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, State};
@@ -70,6 +71,7 @@ pub(super) async fn stop(
 }
 
 /// All that are kept, the newest first.
+#[expect(clippy::unnecessary_wraps, reason = "it stands in a table with those that may refuse")]
 pub(super) fn list(site: &Site, _: &Asked) -> Result<Response, Turned> {
     Ok(json(StatusCode::OK, &site.jobs().all()))
 }
@@ -92,7 +94,7 @@ pub(super) fn result(site: &Site, asked: &Asked) -> Result<Response, Turned> {
 }
 
 /// What somebody who may read asks; a page in a browser of another site may not make this machine reckon.
-fn looked(site: &Site, headers: &HeaderMap, uri: &Uri, takes: &[&str]) -> Result<Asked, Turned> {
+fn looked(site: &Site, headers: &HeaderMap, uri: &Uri, takes: &[&str]) -> Result<(Asked, Option<Token>), Turned> {
     if headers.contains_key(header::ORIGIN) {
         return Err(Turned::Browser);
     }
@@ -101,14 +103,14 @@ fn looked(site: &Site, headers: &HeaderMap, uri: &Uri, takes: &[&str]) -> Result
     if !is_empty || headers.contains_key(header::TRANSFER_ENCODING) {
         return Err(Turned::Unasked);
     }
-    may_read(site, headers, Action::Look)?;
+    let token = may_read(site, headers, Action::Look)?;
     let query = uri.query().unwrap_or_default();
     filled(query)?;
-    Ok(Asked::read((uri.path().to_owned(), Form::Json), Vec::new(), query, takes)?)
+    Ok((Asked::read((uri.path().to_owned(), Form::Json), Vec::new(), query, takes)?, token))
 }
 
 fn begun(site: &Arc<Site>, headers: &HeaderMap, uri: &Uri) -> Result<Response, Turned> {
-    let asked = looked(site, headers, uri, &TAKES)?;
+    let (asked, token) = looked(site, headers, uri, &TAKES)?;
     // A range is a row for each value: there is nothing to explain, or to ask under other readings.
     let (why, sensitivity) = (asked.flag("why")?, asked.flag("sensitivity")?);
     if asked.own("sweep").is_some()
@@ -124,7 +126,7 @@ fn begun(site: &Arc<Site>, headers: &HeaderMap, uri: &Uri) -> Result<Response, T
     if ["set", "drop", "sweep"].iter().all(|name| asked.own(name).is_none()) && asked.reads.is_empty() {
         return Err(Turned::from(LedgerError::WhatIf(WhatIfFault::Empty)));
     }
-    site.horizon(&asked)?;
+    let horizon = site.horizon(&asked)?;
     let job = site.jobs().begin()?;
     let (told, address) = (job.told(), job.address());
     let running = Running { site: Arc::clone(site), job };
@@ -133,6 +135,8 @@ fn begun(site: &Arc<Site>, headers: &HeaderMap, uri: &Uri) -> Result<Response, T
     if let Ok(address) = HeaderValue::from_str(&address) {
         response.headers_mut().insert(header::LOCATION, address);
     }
+    is_at(&mut response, horizon);
+    is_for(&mut response, token.as_ref());
     Ok(response)
 }
 
@@ -175,8 +179,8 @@ impl Running {
     }
 }
 
-fn refusal(fault: &Fault) -> Refusal {
-    Refusal { status: fault.status(), complaint: fault.complaint(), spot: fault.spot() }
+fn refusal(fault: &Fault) -> Box<Refusal> {
+    Box::new(Refusal { status: fault.status(), complaint: fault.complaint(), spot: fault.spot() })
 }
 
 fn value(view: &impl Serialize) -> Value {

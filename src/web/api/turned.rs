@@ -7,6 +7,7 @@ use crate::value::Bilingual;
 use crate::view::{BesideV1, RefusedLineV1};
 use crate::web::fault::{Fault, status_of};
 use crate::web::refused::problem;
+use crate::web::seen::is_for_id;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use std::sync::Arc;
@@ -180,6 +181,7 @@ impl Turned {
         if let Some((name, words)) = more {
             response.headers_mut().insert(name, HeaderValue::from_static(words));
         }
+        is_for_id(&mut response, self.token());
         response
     }
 
@@ -467,6 +469,7 @@ fn challenge(error: &AccessError) -> Option<&'static str> {
         }
         AccessError::NotFor { .. } => Some("Bearer realm=\"qizhang\", error=\"insufficient_scope\""),
         AccessError::Desk(_)
+        | AccessError::Log(_)
         | AccessError::NoDesk { .. }
         | AccessError::DeskOfOther { .. }
         | AccessError::Unreadable { .. }
@@ -484,6 +487,7 @@ fn of_access(error: &AccessError) -> StatusCode {
         }
         AccessError::NotFor { .. } => StatusCode::FORBIDDEN,
         AccessError::Desk(_)
+        | AccessError::Log(_)
         | AccessError::NoDesk { .. }
         | AccessError::DeskOfOther { .. }
         | AccessError::Unreadable { .. }

@@ -2,7 +2,7 @@
 
 use crate::explain::Paged;
 use crate::ledger::{Ledger, LedgerError, LogEntry, LogFilter};
-use crate::value::{Position, Tag};
+use crate::value::{Position, Tag, Uscc};
 use crate::view::event_v1;
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
@@ -79,6 +79,12 @@ fn form(asked: &Asked) -> String {
     html.text
 }
 
+/// The subjects that an event is about.
+pub(in crate::web) fn subjects(entry: &LogEntry) -> Vec<Uscc> {
+    let codes = entry.tags.iter().filter_map(|tag| tag.as_str().strip_prefix("enterprise:"));
+    codes.filter_map(|code| Uscc::parse(code).ok()).collect()
+}
+
 /// One event, unfolded.
 pub(in crate::web) fn event(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
     let horizon = site.horizon(asked)?;
@@ -92,5 +98,7 @@ pub(in crate::web) fn event(site: &Site, asked: &Asked) -> Result<Answer, Fault>
     let json = asked.is_json().then(|| Json::Lines(vec![event_v1(&entry)]));
     let from = position.0.to_string();
     let words = ["event", "log", "--from", &from, "--limit", "1", "--json"];
-    Ok(Answer::Told(Box::new(Reply::told(document, horizon, &words).shaped(json))))
+    let mut reply = Reply::told(document, horizon, &words).shaped(json);
+    reply.about = subjects(&entry);
+    Ok(Answer::Told(Box::new(reply)))
 }

@@ -62,6 +62,7 @@ pub(in crate::web) fn finding(site: &Site, asked: &Asked) -> Result<Answer, Faul
         (Paged::LeadsToClause { name }, address)
     });
     reply.ways = payments.chain(clauses).collect();
+    reply.about.extend(finding.subjects.iter().copied());
     Ok(Answer::Told(Box::new(reply)))
 }
 

@@ -1,5 +1,6 @@
 //! The answers, page by page; each is the document that the command of the same question prints.
 
+mod access;
 mod events;
 mod findings;
 mod lists;
@@ -10,7 +11,8 @@ mod subject;
 mod types;
 mod whatif;
 
-pub(super) use events::{event, events};
+pub(super) use access::{TAKES as ACCESS_TAKES, access};
+pub(super) use events::{event, events, subjects};
 pub(super) use findings::{finding, findings, never_paid};
 pub(super) use lists::{lapses, parameters, policies, readings, registers};
 pub(super) use payment::payment;

@@ -26,6 +26,7 @@ pub(in crate::web) fn payment(site: &Site, asked: &Asked) -> Result<Answer, Faul
         day.clone()
     };
     reply.presets.push((Paged::PaymentDay, asked.again(&[("on", Some(&day)), ("known", Some(&known))])));
+    reply.about = vec![paid.subject];
     reply.ways = vec![
         (Paged::BackToFile, href(asked, &Link::Subject(paid.subject))),
         (Paged::ItsEvent, href(asked, &Link::Event(paid.position))),

@@ -32,6 +32,7 @@ pub(in crate::web) fn subject(site: &Site, asked: &Asked) -> Result<Answer, Faul
     let superseded = site.ledger()?.superseded(code, &world)?;
     let file = world.file(&position, Telling { superseded: &superseded, only })?;
     let mut reply = Reply::told(file, horizon, &["show", code.as_str()]).shaped(json);
+    reply.about = vec![code];
     reply.beside = vec![("timeline", kinds(asked, &world.kinds_of(code)))];
     reply.ways = vec![
         (Paged::Statement, asked.link(&format!("/subjects/{code}/statement"))),
@@ -78,6 +79,7 @@ pub(in crate::web) fn statement(site: &Site, asked: &Asked) -> Result<Answer, Fa
     let words: Vec<&str> = words.into_iter().flatten().collect();
     let mut reply = Reply::told(world.statement(&position, year), horizon, &words);
     reply.ways = vec![back(asked, code)];
+    reply.about = vec![code];
     Ok(Answer::Told(Box::new(reply)))
 }
 
@@ -88,6 +90,7 @@ pub(in crate::web) fn notice(site: &Site, asked: &Asked) -> Result<Answer, Fault
     let (world, position) = site.served().about(code, horizon, &asked.reads)?;
     let mut reply = Reply::told(world.notice(&position), horizon, &["notice", code.as_str()]);
     reply.ways = vec![back(asked, code)];
+    reply.about = vec![code];
     Ok(Answer::Told(Box::new(reply)))
 }
 
@@ -103,6 +106,7 @@ pub(in crate::web) fn clause(site: &Site, asked: &Asked) -> Result<Answer, Fault
     let mut reply = Reply::told(told.document, horizon, &words);
     reply.ways.extend(told.more.then(|| (Paged::Whole, asked.again(&[("full", Some("yes"))]))));
     reply.ways.push(back(asked, code));
+    reply.about = vec![code];
     Ok(Answer::Told(Box::new(reply)))
 }
 

@@ -19,6 +19,6 @@ mod who;
 
 pub(super) use barred::complaints;
 pub(super) use import::Uploads;
-pub(super) use posted::may_open;
-pub(super) use routes::{add, class, may_read, only_posts, takes};
+pub(super) use posted::{allowed, may_open};
+pub(super) use routes::{add, class, only_posts, takes};
 pub(super) use who::{Who, at_head, who};

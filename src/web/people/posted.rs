@@ -227,7 +227,7 @@ pub(super) fn may_record(ledger: &Ledger, who: &Who, name: &TypeName, typed: &Ty
 }
 
 /// Whether the role of somebody allows something.
-pub(super) fn allowed(who: &Who, deed: Deed) -> Result<(), PersonError> {
+pub(in crate::web) fn allowed(who: &Who, deed: Deed) -> Result<(), PersonError> {
     let (name, role) = (who.person.name.to_string(), who.person.role);
     if role.allows(deed) { Ok(()) } else { Err(PersonError::NotAllowed { name, role, deed }) }
 }

@@ -1,9 +1,7 @@
 //! The addresses for people.
 
-use crate::access::{Deed, PersonError};
-use crate::web::people::posted::allowed;
-use crate::web::people::who::Who;
 use crate::web::people::{import, list, outcome, record, sign_in, users};
+use crate::web::seen::{Shows, shown};
 use crate::web::site::Site;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -13,18 +11,24 @@ use std::sync::Arc;
 /// Puts them beside the pages.
 pub(in crate::web) fn add(router: Router<Arc<Site>>) -> Router<Arc<Site>> {
     let unbounded = DefaultBodyLimit::disable;
+    let signing = get(sign_in::form).post(sign_in::enter).layer(unbounded());
+    let form = get(record::form).post(record::sent).layer(unbounded());
+    let table = get(import::front).post(import::brought).layer(DefaultBodyLimit::max(import::MOST));
+    let check = get(import::check).post(import::submitted).layer(unbounded());
+    let batch = get(import::batch).post(import::settled).layer(unbounded());
     router
-        .route(sign_in::IN, get(sign_in::form).post(sign_in::enter).layer(unbounded()))
-        .route(sign_in::OUT, post(sign_in::leave).layer(unbounded()))
-        .route(list::PATH, get(list::list))
-        .route(users::PATH, get(users::users))
-        .route("/record/{name}", get(record::form).post(record::sent).layer(unbounded()))
-        .route("/recorded/{position}", get(outcome::outcome))
-        .route(import::PATH, get(import::front).post(import::brought).layer(DefaultBodyLimit::max(import::MOST)))
-        .route("/import/template", get(import::template))
-        .route("/import/checks/{key}", get(import::check).post(import::submitted).layer(unbounded()))
-        .route("/import/checks/{key}/bad", get(import::bad))
-        .route("/import/{number}", get(import::batch).post(import::settled).layer(unbounded()))
+        .route(sign_in::IN, shown(Shows::Rules, signing))
+        .route(sign_in::OUT, shown(Shows::Rules, post(sign_in::leave).layer(unbounded())))
+        .route(list::PATH, shown(Shows::Rules, get(list::list)))
+        .route(users::PATH, shown(Shows::Users, get(users::users)))
+        // What was typed comes back with what the ledger says of it.
+        .route("/record/{name}", shown(Shows::Everybody, form))
+        .route("/recorded/{position}", shown(Shows::Event, get(outcome::outcome)))
+        .route(import::PATH, shown(Shows::Everybody, table))
+        .route("/import/template", shown(Shows::Rules, get(import::template)))
+        .route("/import/checks/{key}", shown(Shows::Everybody, check))
+        .route("/import/checks/{key}/bad", shown(Shows::Everybody, get(import::bad)))
+        .route("/import/{number}", shown(Shows::Batch, batch))
 }
 
 /// Whether an address takes a form.
@@ -48,9 +52,4 @@ pub(in crate::web) fn class(path: &str) -> Option<&'static str> {
         "users" => Some("users"),
         _ => None,
     }
-}
-
-/// Whether somebody who is signed in may read a page: a what-if is another thing than what is.
-pub(in crate::web) fn may_read(who: &Who, path: &str) -> Result<(), PersonError> {
-    allowed(who, if path == "/whatif" { Deed::Suppose } else { Deed::Look })
 }

@@ -1,7 +1,7 @@
 //! The way in and out.
 
 use crate::access::{Outcome, Password, PersonError};
-use crate::explain::Recording;
+use crate::explain::{Recording, Told};
 use crate::value::Lang;
 use crate::web::asked::Asked;
 use crate::web::escaped::pairs;
@@ -12,6 +12,7 @@ use crate::web::people::posted::{Posted, asked, language, posted, route};
 use crate::web::people::who::{cookie, shown, who};
 use crate::web::remedy::on_page;
 use crate::web::routes::{HTML, elsewhere, response};
+use crate::web::seen::is_of_user;
 use crate::web::site::Site;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
@@ -91,9 +92,14 @@ fn entered(site: &Site, posted: &Posted) -> Result<Response, Barred> {
         Err(error) => {
             // Of a name that nobody has nothing is kept: it may be a password in the wrong field.
             let known = site.desk().user(name).ok().map(|user| user.name);
-            let _ = site.note(known, &route(&posted.uri), Outcome::Refused { code: error.complaint().code.into() });
+            let _ =
+                site.note(known.clone(), &route(&posted.uri), Outcome::Refused { code: error.complaint().code.into() });
             let asked = asked(&posted.uri, language(&posted.uri), None);
             let mut response = page(site, &asked, (name, next), Some(&error))?;
+            response.extensions_mut().insert(Told(error.complaint().code));
+            if let Some(name) = &known {
+                is_of_user(&mut response, name);
+            }
             if let PersonError::LockedOut { minutes } = error {
                 let seconds = axum::http::HeaderValue::from(minutes.saturating_mul(60));
                 response.headers_mut().insert(header::RETRY_AFTER, seconds);

@@ -1,0 +1,243 @@
+//! What of an answer goes into the access log, in one place: each route says what it shows, and one that says nothing counts as showing
+//! everybody. The line is written before the answer leaves; what cannot be written down is not shown.
+
+use crate::access::{AccessError, Asker, Came, Look, Person, RequestNumber, Token};
+use crate::explain::Told;
+use crate::ledger::Horizon;
+use crate::value::{Position, Uscc};
+use crate::web::asked::Form;
+use crate::web::escaped::{pairs, unescaped};
+use crate::web::fault::Fault;
+use crate::web::people::who;
+use crate::web::refused::{refusal, refused};
+use crate::web::site::Site;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
+use axum::middleware::{Next, map_response};
+use axum::response::Response;
+use axum::routing::MethodRouter;
+use std::sync::Arc;
+
+/// What a route shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// Nothing of anybody: rules, types, empty forms, looks.
+    Rules,
+    /// Several subjects, or all of them.
+    Everybody,
+    /// The subject that its address names.
+    Subject,
+    /// The payment that its address names.
+    Payment,
+    /// The finding that its address names.
+    Finding,
+    /// The event that its address names.
+    Event,
+    /// The batch that its address names.
+    Batch,
+    /// Who the users are, or who read what.
+    Users,
+}
+
+/// What is known of an answer besides where it stands, by whoever gave it.
+#[derive(Debug, Clone, Default)]
+struct Seen {
+    about: Vec<Arc<str>>,
+    horizon: Option<Horizon>,
+    token: Option<(Arc<str>, Option<Arc<str>>)>,
+}
+
+/// The header that says under which number a log has a request.
+const NUMBER: HeaderName = HeaderName::from_static("x-request-id");
+/// What an address names a subject by, besides its path.
+const SUBJECTS: [&str; 3] = ["of", "subject", "uscc"];
+
+impl Shows {
+    const fn is_of_somebody(self) -> bool {
+        match self {
+            Shows::Rules => false,
+            Shows::Everybody
+            | Shows::Subject
+            | Shows::Payment
+            | Shows::Finding
+            | Shows::Event
+            | Shows::Batch
+            | Shows::Users => true,
+        }
+    }
+
+    /// What the first step of the address that is a name stands for.
+    const fn kind(self) -> Option<&'static str> {
+        match self {
+            Shows::Rules | Shows::Everybody | Shows::Users => None,
+            Shows::Subject => Some("subject"),
+            Shows::Payment => Some("payment"),
+            Shows::Finding => Some("finding"),
+            Shows::Event => Some("event"),
+            Shows::Batch => Some("batch"),
+        }
+    }
+}
+
+/// A route that says what it shows.
+pub(super) fn shown(shows: Shows, methods: MethodRouter<Arc<Site>>) -> MethodRouter<Arc<Site>> {
+    methods.layer(map_response(move |mut response: Response| async move {
+        response.extensions_mut().insert(shows);
+        response
+    }))
+}
+
+fn seen(response: &mut Response) -> &mut Seen {
+    response.extensions_mut().get_or_insert_default()
+}
+
+/// Tells that an answer is about a subject, which its address may name otherwise.
+pub(super) fn is_about(response: &mut Response, code: Uscc) {
+    seen(response).about.push(format!("subject:{code}").into());
+}
+
+/// Tells that somebody tried a name that is a user's.
+pub(super) fn is_of_user(response: &mut Response, name: &str) {
+    seen(response).about.push(format!("user:{name}").into());
+}
+
+/// Tells the times that an answer holds for.
+pub(super) fn is_at(response: &mut Response, horizon: Horizon) {
+    seen(response).horizon = Some(horizon);
+}
+
+/// Tells the token that was shown.
+pub(super) fn is_for(response: &mut Response, token: Option<&Token>) {
+    if let Some(token) = token {
+        seen(response).token = Some((Arc::clone(&token.id), Some(Arc::clone(&token.actor))));
+    }
+}
+
+/// Tells the id of a token that was shown and does not count.
+pub(super) fn is_for_id(response: &mut Response, id: Option<Arc<str>>) {
+    if let Some(id) = id {
+        seen(response).token = Some((id, None));
+    }
+}
+
+/// A request, as it came.
+struct Asked {
+    person: Option<Person>,
+    number: Option<Arc<str>>,
+    method: Method,
+    pattern: Option<MatchedPath>,
+    uri: Uri,
+}
+
+/// Writes down what becomes of a request, where it shows something of somebody or is refused.
+pub(super) async fn witnessed(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let of = request.extensions();
+    let asked = Asked {
+        // Whoever signs out is nobody afterwards.
+        person: who(&site, request.headers()).map(|who| who.person),
+        number: of.get::<RequestNumber>().map(|number| Arc::clone(&number.0)),
+        method: request.method().clone(),
+        pattern: of.get::<MatchedPath>().cloned(),
+        uri: request.uri().clone(),
+    };
+    let response = next.run(request).await;
+    let shows = response.extensions().get::<Shows>().copied().unwrap_or(Shows::Everybody);
+    if !shows.is_of_somebody() && !is_refusal(response.status()) {
+        return response;
+    }
+    let uri = asked.uri.clone();
+    match tokio::task::spawn_blocking(move || asked.written(&site, shows, response)).await {
+        Ok(response) => response,
+        Err(_) => refusal(&Fault::Broken, uri.path(), uri.query()),
+    }
+}
+
+fn is_refusal(status: StatusCode) -> bool {
+    [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::TOO_MANY_REQUESTS].contains(&status)
+}
+
+impl Asked {
+    fn written(self, site: &Site, shows: Shows, mut response: Response) -> Response {
+        let look = self.look(site, shows, &response);
+        match site.access_log().note(&look) {
+            Ok(false) => {}
+            Ok(true) => {
+                let number = self.number.as_ref().and_then(|number| HeaderValue::from_str(number).ok());
+                response.headers_mut().extend(number.map(|number| (NUMBER, number)));
+            }
+            // What is refused anyway shows nothing.
+            Err(_) if look.came == Came::Refused => {}
+            Err(error) => return self.unseen(&error),
+        }
+        response
+    }
+
+    /// Nobody reads what is not written down.
+    fn unseen(&self, error: &AccessError) -> Response {
+        let address = (self.uri.path(), self.uri.query());
+        refused(StatusCode::SERVICE_UNAVAILABLE, &error.complaint(), &error.spot(), address)
+    }
+
+    fn look(&self, site: &Site, shows: Shows, response: &Response) -> Look {
+        let status = response.status();
+        let seen = response.extensions().get::<Seen>().cloned().unwrap_or_default();
+        let given = pairs(self.uri.query().unwrap_or_default()).unwrap_or_default();
+        let named = shows.kind().zip(self.step()).map(|(kind, name)| format!("{kind}:{name}"));
+        let asked_of = given.iter().filter(|(name, _)| SUBJECTS.contains(&name.as_str()));
+        let asked_of = asked_of.map(|(_, value)| format!("subject:{value}"));
+        let mut about: Vec<Arc<str>> = Vec::new();
+        for one in named.into_iter().chain(asked_of).map(Arc::from).chain(seen.about) {
+            if !about.contains(&one) {
+                about.push(one);
+            }
+        }
+        let came = match status {
+            status if is_refusal(status) => Came::Refused,
+            status if status.is_success() || status.is_redirection() => Came::Read,
+            _ => Came::Failed,
+        };
+        let horizon = seen.horizon;
+        Look {
+            at: site.now(),
+            asker: asker(seen.token, self.person.as_ref()),
+            request: self.number.clone(),
+            route: format!("{} {}", self.method, self.pattern.as_ref().map_or("-", MatchedPath::as_str)).into(),
+            about,
+            asked: asked_besides(&given),
+            on: horizon.map(|horizon| horizon.on),
+            known: horizon.map(|horizon| horizon.known).or_else(|| head_of(response)),
+            came,
+            status: Some(status.as_u16()),
+            code: response.extensions().get::<Told>().map(|told| told.0.into()),
+        }
+    }
+
+    /// The first step of the address that is a name.
+    fn step(&self) -> Option<String> {
+        let pattern = self.pattern.as_ref()?.as_str();
+        let at = pattern.split('/').position(|step| step.starts_with('{'))?;
+        let given = self.uri.path().split('/').nth(at)?;
+        let last = pattern.split('/').count().saturating_sub(1) == at;
+        let end = if last { Form::of(given).end() } else { "" };
+        unescaped(given.strip_suffix(end).unwrap_or(given))
+    }
+}
+
+/// What was asked besides the language, as it stood in the address.
+fn asked_besides(given: &[(String, String)]) -> Vec<Arc<str>> {
+    given.iter().filter(|(name, _)| name != "lang").map(|(name, value)| format!("{name}={value}").into()).collect()
+}
+
+/// How far the ledger was when events were read, as the answer itself says.
+fn head_of(response: &Response) -> Option<Position> {
+    let head = response.headers().get("qizhang-head")?;
+    head.to_str().ok()?.parse().ok().map(Position)
+}
+
+fn asker(token: Option<(Arc<str>, Option<Arc<str>>)>, person: Option<&Person>) -> Asker {
+    match (token, person) {
+        (Some((id, actor)), _) => Asker::Token { id, actor },
+        (None, Some(person)) => Asker::User { name: Arc::clone(&person.name), role: person.role.name().into() },
+        (None, None) => Asker::Nobody,
+    }
+}
