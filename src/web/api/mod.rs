@@ -1,7 +1,8 @@
 //! The API for programs: the answers of the pages under addresses that stay, the events themselves, and the one way in.
 //!
 //! `routes` lists what there is besides the pages, `events` and `declared` answer, `subscribe` follows the ledger, `record` takes events,
-//! `suppose` runs what-ifs behind the request as the `jobs` it keeps, `turned` tells what was not done, `openapi` describes all of it.
+//! `suppose` runs what-ifs behind the request as the `jobs` it keeps, `turned` says what was not done and
+//! `worded` tells it, `openapi` describes all of it.
 
 mod bearer;
 mod body;
@@ -16,6 +17,7 @@ mod routes;
 mod subscribe;
 mod suppose;
 mod turned;
+mod worded;
 mod writing;
 
 pub(super) use jobs::Jobs;
@@ -24,5 +26,5 @@ pub(super) use record::PATH as EVENTS;
 pub(super) use routes::{API, add, class};
 pub(super) use subscribe::Subscribers;
 pub(super) use suppose::{begins as takes_jobs, stops as only_posts};
-pub(super) use turned::{complaints, writing_off};
+pub(super) use worded::{complaints, writing_off};
 pub use writing::Writing;
