@@ -21,7 +21,7 @@ const SERVER: Option<Server> = Some(serving::serve);
 #[cfg(feature = "serve")]
 mod serving {
     use qizhang::access::Desk;
-    use qizhang::cli::{LogForm, Logging, Served, Serving};
+    use qizhang::cli::{LogForm, Logging, Served, Serving, Writes};
     use qizhang::explain::Complaint;
     use qizhang::http::{Ended, Form, Head, Limits, Listening, Log, ServeError, Surface, signals};
     use qizhang::ledger::Batches;
@@ -39,7 +39,7 @@ mod serving {
         let batches = Batches::beside(&serving.name);
         let site = Site::new(serving.ledger, &serving.name.display().to_string()).at_desk(desk).with_batches(batches);
         let site = Arc::new(match serving.writes {
-            Some(writes) => site.written(Writing { key: writes.key, clock_is_right: writes.clock_is_right }),
+            Some(Writes { key, clock_is_right, closed }) => site.written(Writing { key, clock_is_right, closed }),
             None => site,
         });
         let told = |error: qizhang::ledger::LedgerError| Box::new((error.complaint(), error.spot()));

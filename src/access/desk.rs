@@ -104,7 +104,13 @@ impl Desk {
             Some(Some(Entry::UserAdded(user))) => user.ledger,
             Some(
                 None
-                | Some(Entry::Revoked { .. } | Entry::PasswordSet { .. } | Entry::UserClosed { .. } | Entry::Wrote(_)),
+                | Some(
+                    Entry::Revoked { .. }
+                    | Entry::PasswordSet { .. }
+                    | Entry::UserClosed { .. }
+                    | Entry::Pseudonyms { .. }
+                    | Entry::Wrote(_),
+                ),
             ) => return Err(AccessError::NoDesk { path: path() }),
         };
         if self.ledger.is_empty() || of == self.ledger {
@@ -179,8 +185,17 @@ impl Desk {
 
     /// Everything it holds, in order.
     pub fn entries(&self, visit: &mut dyn FnMut(Position, Entry) -> bool) -> Result<(), AccessError> {
+        self.selected(&Query::all(), visit)
+    }
+
+    /// What of it is asked for, in order.
+    pub(super) fn selected(
+        &self,
+        query: &Query,
+        visit: &mut dyn FnMut(Position, Entry) -> bool,
+    ) -> Result<(), AccessError> {
         match self.read()? {
-            Some(store) => each(&store, &Query::all(), visit),
+            Some(store) => each(&store, query, visit),
             None => Ok(()),
         }
     }
@@ -333,7 +348,7 @@ fn standing(store: &LocalStore) -> Result<Standing, AccessError> {
                     user.closed.get_or_insert((at, Arc::clone(&by)));
                 }
             }
-            Entry::Wrote(_) => {}
+            Entry::Pseudonyms { .. } | Entry::Wrote(_) => {}
         }
         true
     })?;

@@ -2,7 +2,8 @@
 //!
 //! It is kept in `PATH.desk`, a log of its own beside the ledger and of the same format, so that a ledger holds facts and nothing of who
 //! may hand them in. `log` is another file beside it, of who read what. `scope` is the table of what is allowed, `token` what a program shows, `record` what the log holds, `desk` reads
-//! and writes it. `role` is the table for people, `user` what is kept of one, `people` adds and closes them, `signed` remembers who is signed in.
+//! and writes it. `role` is the table for people, `user` what is kept of one, `people` adds and closes them, `signed` remembers who is signed in,
+//! and `pseudonyms` keeps what makes the pseudonyms for those who are not to know whose something is.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 #![deny(clippy::wildcard_enum_match_arm)]
@@ -11,6 +12,7 @@ mod desk;
 mod error;
 mod log;
 mod people;
+mod pseudonyms;
 mod record;
 mod refused;
 mod role;

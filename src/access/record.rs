@@ -7,7 +7,7 @@ use crate::access::scope::Scope;
 use crate::access::token::Token;
 use crate::access::user::User;
 use crate::store::{Entry as Stored, Passing};
-use crate::value::{Day, Digest, EventId, Instant, Tag, TypeName};
+use crate::value::{Day, Digest, EventId, Instant, Pseudonyms, Tag, TypeName};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -18,6 +18,7 @@ const WRITTEN: &str = "write.asked";
 const ADDED: &str = "user.added";
 const PASSWORD: &str = "user.password_set";
 const CLOSED: &str = "user.closed";
+pub(super) const PSEUDONYMS: &str = "pseudonyms.made";
 
 /// One record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,13 @@ pub enum Entry {
         at: Instant,
         /// By whom.
         by: Arc<str>,
+    },
+    /// Pseudonyms are made with this key from now on.
+    Pseudonyms {
+        /// What makes them.
+        key: Pseudonyms,
+        /// Since when.
+        at: Instant,
     },
     /// Somebody asked for something to be written.
     Wrote(Write),
@@ -182,6 +190,13 @@ struct UserRecord {
     by: String,
 }
 
+/// A key is 32 bytes, written as a digest is.
+#[derive(Serialize, Deserialize)]
+struct PseudonymsRecord {
+    key: String,
+    at: String,
+}
+
 #[derive(Serialize, Deserialize)]
 struct WriteRecord {
     at: String,
@@ -213,6 +228,10 @@ impl Entry {
                 about_user(name, (*at, by), password)
             }),
             Entry::UserClosed { name, at, by } => (CLOSED, vec![tag(name)], about_user(name, (*at, by), None)),
+            Entry::Pseudonyms { key, at } => {
+                let record = PseudonymsRecord { key: Digest(*key.key()).to_string(), at: at.to_string() };
+                (PSEUDONYMS, Vec::new(), serde_json::to_string(&record))
+            }
             Entry::Wrote(write) => {
                 let token = write.token.as_ref().and_then(|id| Tag::new("token", id));
                 let key = match &write.outcome {
@@ -248,6 +267,10 @@ impl Entry {
                     Some(password) => Entry::PasswordSet { name, password: password.into(), at, by },
                     None => Entry::UserClosed { name, at, by },
                 })
+            }
+            PSEUDONYMS => {
+                let PseudonymsRecord { key, at } = serde_json::from_slice(stored.bytes).ok()?;
+                Some(Entry::Pseudonyms { key: Pseudonyms::of(Digest::parse(&key)?.0), at: Instant::parse(&at)? })
             }
             WRITTEN => serde_json::from_slice(stored.bytes).ok().and_then(read_wrote).map(Entry::Wrote),
             _ => None,

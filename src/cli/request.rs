@@ -110,6 +110,8 @@ pub(super) struct Serve {
     pub(super) listen: SocketAddr,
     /// Programs may write.
     pub(super) write: bool,
+    /// Whoever reads is to be signed in too.
+    pub(super) closed: bool,
     pub(super) clock_is_right: bool,
     pub(super) log: Option<LogForm>,
 }
@@ -378,10 +380,12 @@ fn policy_new(own: &ArgMatches) -> Result<Request, Slip> {
 /// Some words mean something only where something may be recorded.
 fn serve(own: &ArgMatches, settings: &Settings) -> Result<Serve, Slip> {
     let (listen, write, clock_is_right) = (settings.listen.value, settings.write.value, own.get_flag("clock-is-right"));
-    if !write && (clock_is_right || own.contains_id("key")) {
+    // Nobody signs in where nothing is recorded.
+    let closed = settings.closed.value;
+    if !write && (closed || clock_is_right || own.contains_id("key")) {
         return Err(Slip::Missing { words: vec!["--write".to_owned()] });
     }
-    Ok(Serve { listen, write, clock_is_right, log: settings.log.value })
+    Ok(Serve { listen, write, closed, clock_is_right, log: settings.log.value })
 }
 
 fn within(own: &ArgMatches) -> Result<i64, Slip> {

@@ -53,6 +53,8 @@ pub struct Writes {
     pub key: Option<PathBuf>,
     /// The clock is right although the last entry is more than thirty days old.
     pub clock_is_right: bool,
+    /// Whoever reads is to be signed in, or to show a token, too.
+    pub closed: bool,
 }
 
 /// How serving ended.
@@ -67,7 +69,7 @@ pub enum Served {
 /// Serves the pages of the ledger until that is ended. Where programs may write, nobody else does meanwhile, and the key is looked at
 /// before anybody is let in.
 pub(super) fn serve(globals: &Globals, request: &Serve, server: Server) -> Answer {
-    let Serve { listen, write, clock_is_right, log: form } = *request;
+    let Serve { listen, write, closed, clock_is_right, log: form } = *request;
     // Whoever reads objects finds nothing else on standard error.
     let globals = &Globals { quiet: globals.quiet || form == Some(LogForm::Json), ..globals.clone() };
     let ledger = if write { globals.open()? } else { globals.open_read()? };
@@ -81,7 +83,7 @@ pub(super) fn serve(globals: &Globals, request: &Serve, server: Server) -> Answe
             );
         }
     }
-    let writes = write.then(|| Writes { key: globals.key.clone(), clock_is_right });
+    let writes = write.then(|| Writes { key: globals.key.clone(), clock_is_right, closed });
     let log = form.map(|form| Logging { form, to: log() });
     let serving = Serving { ledger, name: globals.ledger.clone(), listen, writes, log };
     let mut told = Ok(());

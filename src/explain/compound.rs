@@ -17,6 +17,15 @@ pub struct Who {
     pub code: Uscc,
 }
 
+/// Whose a line is, as it is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whose {
+    /// To those who may know it.
+    Known(Who),
+    /// To those who may not: what stands in its place.
+    Veiled(Arc<str>),
+}
+
 /// The number of a payment on record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentNo(pub Arc<str>);
@@ -128,6 +137,22 @@ impl Shown for Who {
 
     fn tell(&self, lang: Lang, links: &mut Links) -> String {
         links.mark(&self.show(lang), Link::Subject(self.code))
+    }
+}
+
+impl Shown for Whose {
+    fn show(&self, lang: Lang) -> String {
+        match self {
+            Whose::Known(who) => who.show(lang),
+            Whose::Veiled(pseudonym) => pseudonym.to_string(),
+        }
+    }
+
+    fn tell(&self, lang: Lang, links: &mut Links) -> String {
+        match self {
+            Whose::Known(who) => who.tell(lang, links),
+            Whose::Veiled(pseudonym) => pseudonym.to_string(),
+        }
     }
 }
 

@@ -54,7 +54,7 @@ pub use bundled::bundle;
 pub use case::{Case, Decisions, Texts};
 pub use checkup::{Finding, checkup, copied, rebuilt};
 pub use complaint::{CodeFamily, Complaint, Told, complaint_codes, json_said, toml_said};
-pub use compound::{Difference, Listed, Named, PaymentNo, Product, Rests, RuleId, Stairs, Standing, Who, Worth};
+pub use compound::{Difference, Listed, Named, PaymentNo, Product, Rests, RuleId, Stairs, Standing, Who, Whose, Worth};
 pub use deprecation::{deprecation, listed_as};
 pub use difference::differences;
 pub use document::{Align, Cell, Column, Document, Line, Part, Sheet};

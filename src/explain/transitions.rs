@@ -1,7 +1,7 @@
 //! Items near a change of the law: what changed, which day decides and why, and which document and value holds.
 
 use crate::explain::documents::because;
-use crate::explain::{Case, Cell, Column, Count, Document, Filed, Heading, Phrase, Ruled, Sheet, Supposing};
+use crate::explain::{Case, Cell, Column, Count, Document, Filed, Heading, Phrase, Ruled, Sheet, Supposing, Whose};
 use crate::policy::ParamValue;
 use crate::position::{ApplicationBasis, Changing, Crossing, Decider, Item, Outcome};
 use crate::value::{Bilingual, Day, Position};
@@ -42,7 +42,7 @@ pub fn transitions(
 
 fn row(case: &Case<'_>, item: &Item, crossing: &Crossing) -> Vec<Cell> {
     vec![
-        Cell::of(Supposing::Subject { who: case.who() }),
+        Cell::of(Supposing::Subject { whose: Whose::Known(case.who()) }),
         Cell::of(case.heading(item)),
         Cell::of(Filed::MatterOf { matter: case.matter(item) }),
         Cell::of(Filed::On { day: item.day }),

@@ -53,7 +53,7 @@ struct Kept {
     earlier: Shelf<Key, World>,
     lapses: Shelf<(Key, i64), Vec<LapseRow>>,
     audits: Shelf<Key, Looked>,
-    bases: Shelf<Horizon, AsItIs>,
+    bases: Shelf<(Horizon, bool), AsItIs>,
     payments: Shelf<(Arc<str>, Key), Document>,
     plans: Shelf<(Key, i32, Option<Uscc>), Document>,
 }
@@ -212,10 +212,10 @@ impl Served {
         }))
     }
 
-    /// What scenarios are held against.
-    pub fn as_it_is(&self, horizon: Horizon) -> Result<Arc<AsItIs>, LedgerError> {
-        let cell = self.kept().bases.place(horizon, WHOLES);
-        filled(&cell, || self.ledger.as_it_is(horizon))
+    /// What scenarios are held against: the ledger as it is, or as if nobody had decided anything yet.
+    pub fn held_against(&self, horizon: Horizon, afresh: bool) -> Result<Arc<AsItIs>, LedgerError> {
+        let cell = self.kept().bases.place((horizon, afresh), WHOLES);
+        filled(&cell, || if afresh { self.ledger.afresh(horizon) } else { self.ledger.as_it_is(horizon) })
     }
 
     /// A payment explained, as it was then and as it is now.

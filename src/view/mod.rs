@@ -122,8 +122,8 @@ pub use verified::{DamageV1, ListedV1, RootV1, VerifyV1};
 #[cfg(feature = "local")]
 pub use whatif::{
     ArmsV1, BoundsV1, BridgeV1, CauseV1, ChangeV1, ComputedV1, EffectV1, GroupV1, LineV1, MatterV1, MattersV1,
-    RepeatsV1, RowV1, ScenarioV1, StayedV1, SubjectsV1, SumsV1, TallyV1, ToPayV1, TreeV1, UnderV1, ValueV1, WhatIfV1,
-    answer_digest,
+    RepeatsV1, RowV1, ScenarioV1, StayedV1, SubjectV1, SubjectsV1, SumsV1, TallyV1, ToPayV1, TreeV1, UnderV1, ValueV1,
+    WhatIfV1, answer_digest,
 };
 #[cfg(feature = "local")]
 pub use world::position_v1;

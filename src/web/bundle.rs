@@ -9,7 +9,8 @@ use crate::web::asked::{Asked, Form};
 use crate::web::fault::Fault;
 use crate::web::given::kept_as;
 use crate::web::people;
-use crate::web::refused::{refusal, refused};
+use crate::web::reading::may_read;
+use crate::web::refused::refusal;
 use crate::web::routes::response;
 use crate::web::seen::{Shows, is_about, is_at, shown};
 use crate::web::site::Site;
@@ -38,7 +39,7 @@ pub(super) fn add(router: Router<Arc<Site>>) -> Router<Arc<Site>> {
                             headers: HeaderMap,
                             uri: Uri| async move {
             match name {
-                Ok(name) => answered(finds, site, (name, headers), uri).await,
+                Ok(name) => answered((finds, shows), site, (name, headers), uri).await,
                 // A step that is no text is no name of anything.
                 Err(_) => refusal(&Fault::NoPage { path: uri.path().to_owned() }, uri.path(), uri.query()),
             }
@@ -64,7 +65,7 @@ fn subject(site: &Site, name: &str, horizon: Horizon) -> Result<About, LedgerErr
 
 /// The answer. The work is done apart, where it holds up nobody.
 async fn answered(
-    finds: Finds,
+    (finds, shows): (Finds, Shows),
     site: Arc<Site>,
     (Path(name), headers): (Path<String>, HeaderMap),
     uri: Uri,
@@ -72,8 +73,8 @@ async fn answered(
     let asked = uri.clone();
     let work = tokio::task::spawn_blocking(move || {
         let who = people::who(&site, &headers);
-        if let Some(Err(error)) = who.as_ref().map(|who| people::allowed(who, Deed::Look)) {
-            return refused(StatusCode::FORBIDDEN, &error.complaint(), &error.spot(), (uri.path(), uri.query()));
+        if let Err(error) = may_read(&site, (shows, Deed::Look), who.as_ref(), false) {
+            return people::turned_away(&site, &error, (true, &uri));
         }
         let given = (uri.path().to_owned(), Form::Page);
         let bundle = Asked::read(given, vec![name], uri.query().unwrap_or_default(), &[])

@@ -5,7 +5,9 @@ use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{ImportFault, LedgerError, Severity, Spot, VersionFault};
 use crate::value::{Bilingual, Lang};
 use crate::web::asked::TABLE;
+use crate::web::supposing::Refusal;
 use axum::http::StatusCode;
+use std::sync::Arc;
 
 /// Why a page is not given.
 #[derive(Debug)]
@@ -24,6 +26,14 @@ pub(super) enum Fault {
     Table { parameter: &'static str, name: Option<String>, known: Vec<String> },
     /// There is no such page.
     NoPage { path: String },
+    /// Beside a range of values nothing is listed, explained, or asked under other readings.
+    BesideRange { name: &'static str },
+    /// So many what-ifs run already.
+    Jobs { most: usize },
+    /// What was run behind a request was refused.
+    Run(Arc<Refusal>),
+    /// What an amount rests on tells whose it is, and whoever asks sees pseudonyms.
+    Veiled,
     /// A bundle is signed, and here nothing can be.
     Unsigned,
     /// A bundle is signed, and the ledger never had a key.
@@ -58,6 +68,10 @@ impl Fault {
             Fault::Parameter { .. } | Fault::UnknownParameter { .. } | Fault::Twice { .. } => StatusCode::BAD_REQUEST,
             Fault::Table { name: None, known, .. } if !known.is_empty() => StatusCode::BAD_REQUEST,
             Fault::NoPage { .. } | Fault::Table { .. } => StatusCode::NOT_FOUND,
+            Fault::BesideRange { .. } => StatusCode::BAD_REQUEST,
+            Fault::Jobs { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Fault::Run(why) => why.status,
+            Fault::Veiled => StatusCode::FORBIDDEN,
             Fault::Unsigned | Fault::NoKey => StatusCode::CONFLICT,
             Fault::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -80,7 +94,14 @@ impl Fault {
                 Spot { field: Some(name.clone()), ..Spot::default() }
             }
             Fault::Table { parameter, .. } => Spot { field: Some((*parameter).to_owned()), ..Spot::default() },
-            Fault::NoPage { .. } | Fault::Unsigned | Fault::NoKey | Fault::Broken => Spot::default(),
+            Fault::BesideRange { name } => Spot { field: Some((*name).to_owned()), ..Spot::default() },
+            Fault::Run(why) => why.spot.clone(),
+            Fault::Jobs { .. }
+            | Fault::NoPage { .. }
+            | Fault::Veiled
+            | Fault::Unsigned
+            | Fault::NoKey
+            | Fault::Broken => Spot::default(),
         }
     }
 
@@ -112,6 +133,32 @@ impl Fault {
                 "page-not-found",
                 (&format!("没有“{path}”这一页。"), &format!("There is no page “{path}”.")),
                 ("请从概况页找起，或用查找。", "Begin at the overview, or search."),
+            ),
+            Fault::BesideRange { name } => complaint(
+                "range-lists-nothing",
+                (
+                    &format!("一段取值时不能同时要“{name}”。"),
+                    &format!("“{name}” is not told beside a range of values."),
+                ),
+                (
+                    "一段取值每个值只有一行合计。请去掉它，或改试算一个值。",
+                    "A range gives one line of sums for each value. Leave it out, or suppose one value.",
+                ),
+            ),
+            Fault::Jobs { most } => {
+                too_many_jobs(*most, ("等一个算完再打开这一页。", "Open this page again when one of them is done."))
+            }
+            Fault::Run(why) => why.complaint.clone(),
+            Fault::Veiled => complaint(
+                "why-tells-whom",
+                (
+                    "不给计算过程：过程里的事实会说出是哪一家，而您的角色看到的是化名。",
+                    "How it is reckoned is not shown: the facts in it tell whose it is, and your role sees pseudonyms.",
+                ),
+                (
+                    "请不带 why 再算；要看过程，请把化名和方案交给有查看权限的人。",
+                    "Ask without why; whoever may read finds the subject by its pseudonym and runs the same scenario.",
+                ),
             ),
             Fault::Unsigned => complaint(
                 "bundle-not-signed",
@@ -261,6 +308,17 @@ fn of_severity(severity: Severity) -> StatusCode {
     }
 }
 
+/// So many run already: what is to be done then depends on who asks.
+pub(super) fn too_many_jobs(most: usize, (zh, en): (&str, &str)) -> Complaint {
+    Complaint {
+        code: "too-many-jobs",
+        what: Bilingual::new("在算的试算太多，没有开始。", "Too many what-ifs are being run, and this was not begun."),
+        why: Bilingual::new(&format!("同时最多 {most} 个。"), &format!("There are at most {most} at once.")),
+        remedy: Bilingual::new(zh, en),
+        permanent: false,
+    }
+}
+
 /// Every code that only pages have, with sentences about an example, for the page people look them up in.
 pub fn complaint_codes() -> CodeFamily {
     let name = || "on".to_owned();
@@ -271,6 +329,8 @@ pub fn complaint_codes() -> CodeFamily {
         Fault::Table { parameter: TABLE, name: None, known: vec!["items".to_owned(), "caps".to_owned()] },
         Fault::Table { parameter: TABLE, name: Some("…".to_owned()), known: vec!["items".to_owned()] },
         Fault::NoPage { path: "/…".to_owned() },
+        Fault::BesideRange { name: "why" },
+        Fault::Veiled,
         Fault::Unsigned,
         Fault::NoKey,
         Fault::Broken,

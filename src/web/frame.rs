@@ -14,6 +14,8 @@ use crate::web::parts::{Shown, shown};
 use crate::web::people::{allowed, at_head};
 use crate::web::place::href;
 use crate::web::reply::Reply;
+use crate::web::routes::PAGES;
+use crate::web::seen::Shows;
 use crate::web::site::Site;
 
 /// The parts of the site.
@@ -33,6 +35,11 @@ const PARTS: [(&str, Paged); 11] = [
 
 /// A page of so many tables begins with a list of them.
 const MANY: usize = 3;
+
+/// Whether a part of the site shows something of somebody, which not every role reads.
+fn shows_somebody(path: &str) -> bool {
+    PAGES.iter().any(|page| page.path == path && page.deed == Deed::Look && page.shows != Shows::Rules)
+}
 
 /// A whole page around an answer.
 pub(super) fn page(site: &Site, asked: &Asked, reply: &Reply) -> Result<String, Fault> {
@@ -54,6 +61,7 @@ pub(super) fn page(site: &Site, asked: &Asked, reply: &Reply) -> Result<String, 
     contents(&mut html, reply, lang);
     html.raw(&fragment(&document, lang, screen));
     ways(&mut html, reply);
+    posts(&mut html, reply);
     html.raw("</main>\n");
     foot(&mut html, site, asked, reply);
     Ok(whole(lang, &title(&document, lang), &html.text))
@@ -103,7 +111,8 @@ fn head(html: &mut Html, site: &Site, asked: &Asked) {
         .raw("</a>\n<header class=\"top\">\n<a class=\"brand\" href=\"");
     html.words(&asked.link("/")).raw("\">").say(Paged::Brand).raw("</a>\n<nav aria-label=\"").say(Paged::Parts);
     html.raw("\">\n");
-    for (path, name) in PARTS {
+    let looks = asked.who.as_ref().is_none_or(|who| allowed(who, Deed::Look).is_ok());
+    for (path, name) in PARTS.into_iter().filter(|(path, _)| looks || !shows_somebody(path)) {
         html.raw("<a href=\"").words(&asked.link(path)).raw("\"");
         html.raw(if *path == asked.path { " aria-current=\"page\"" } else { "" });
         html.raw(">").say(name).raw("</a>\n");
@@ -112,7 +121,7 @@ fn head(html: &mut Html, site: &Site, asked: &Asked) {
         html.raw("<a href=\"").words(&asked.link("/record")).raw("\"");
         html.raw(if asked.path.starts_with("/record") { " aria-current=\"page\"" } else { "" });
         html.raw(">").say(Recording::Record).raw("</a>\n");
-        if asked.who.as_ref().is_none_or(|who| allowed(who, Deed::Look).is_ok()) {
+        if looks {
             html.raw("<a href=\"").words(&asked.link("/import")).raw("\"");
             html.raw(if asked.path.starts_with("/import") { " aria-current=\"page\"" } else { "" });
             html.raw(">").say(Importing::Import).raw("</a>\n");
@@ -123,7 +132,16 @@ fn head(html: &mut Html, site: &Site, asked: &Asked) {
             html.raw(">").say(Accessed::Log).raw("</a>\n");
         }
     }
-    html.raw("</nav>\n<form class=\"search\" action=\"/search\" role=\"search\">\n");
+    html.raw("</nav>\n");
+    if looks {
+        search(html, asked);
+    }
+    at_head(html, site, asked);
+    html.raw("</header>\n");
+}
+
+fn search(html: &mut Html, asked: &Asked) {
+    html.raw("<form class=\"search\" action=\"/search\" role=\"search\">\n");
     hidden(html, asked.kept());
     let words = asked.own("q").unwrap_or_default();
     html.raw("<input type=\"search\" name=\"q\" accesskey=\"s\" aria-label=\"")
@@ -131,8 +149,6 @@ fn head(html: &mut Html, site: &Site, asked: &Asked) {
         .raw("\" placeholder=\"");
     html.say(Paged::SearchFor).raw("\" value=\"").words(words).raw("\">\n<button>").say(Paged::Search);
     html.raw("</button>\n</form>\n");
-    at_head(html, site, asked);
-    html.raw("</header>\n");
 }
 
 /// The two times, as they are and as a form.
@@ -195,6 +211,13 @@ fn ways(html: &mut Html, reply: &Reply) {
         html.raw("<a href=\"").words(address).raw("\">").say(name.clone()).raw("</a>\n");
     }
     html.raw("</p>\n");
+}
+
+fn posts(html: &mut Html, reply: &Reply) {
+    for (name, address) in &reply.posts {
+        html.raw("<form class=\"own\" method=\"post\" action=\"").words(address).raw("\">\n<button>");
+        html.say(name.clone()).raw("</button>\n</form>\n");
+    }
 }
 
 /// How the same is asked elsewhere: by a command, by a program, in the other language.

@@ -20,6 +20,7 @@ mod pages;
 mod parts;
 mod people;
 mod place;
+mod reading;
 mod refused;
 mod remedy;
 mod reply;
@@ -27,6 +28,7 @@ mod routes;
 mod seen;
 mod sent;
 mod site;
+mod supposing;
 
 pub use api::{Writing, openapi};
 pub use fault::complaint_codes;

@@ -22,6 +22,8 @@ pub(super) struct Reply {
     pub(super) beside: Vec<(&'static str, String)>,
     /// Ways on below it.
     pub(super) ways: Vec<(Paged, String)>,
+    /// What can be done about it, each by a button that is sent to an address.
+    pub(super) posts: Vec<(Paged, String)>,
     /// Other times worth asking about.
     pub(super) presets: Vec<(Paged, String)>,
     /// The words of the command that gives the same, after the name of the program; none when no command does.
@@ -62,6 +64,7 @@ impl Reply {
             above: String::new(),
             beside: Vec::new(),
             ways: Vec::new(),
+            posts: Vec::new(),
             presets: Vec::new(),
             command: command.iter().map(|word| (*word).to_owned()).collect(),
             dated: true,

@@ -1,6 +1,6 @@
 //! Every page: its path, what it takes, and who answers.
 
-use crate::access::{Deed, PersonError};
+use crate::access::Deed;
 use crate::web::api;
 use crate::web::asked::{Asked, Form};
 use crate::web::bundle;
@@ -9,7 +9,8 @@ use crate::web::given::given;
 use crate::web::looks;
 use crate::web::pages;
 use crate::web::people::{self, Who};
-use crate::web::refused::{refusal, refusal_with, refused};
+use crate::web::reading::may_read;
+use crate::web::refused::{refusal, refusal_with};
 use crate::web::reply::Answer;
 use crate::web::seen::{Shows, is_about, is_at, shown, witnessed};
 use crate::web::site::Site;
@@ -20,7 +21,7 @@ use axum::extract::{MatchedPath, RawPathParams, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use std::sync::Arc;
 
 /// A page.
@@ -67,10 +68,7 @@ pub(super) static PAGES: [Page; 23] = [
     page("/events/{position}", &[], Shows::Event, pages::event),
     page("/types", &[], Shows::Rules, pages::types),
     page("/types/{name}", &[], Shows::Rules, pages::kind),
-    Page {
-        deed: Deed::Suppose,
-        ..page("/whatif", &["path", "set", "drop", "all", "why", "sensitivity"], Shows::Everybody, pages::whatif)
-    },
+    Page { deed: Deed::Suppose, ..page("/whatif", &pages::WHATIF_TAKES, Shows::Everybody, pages::whatif) },
     Page { deed: Deed::Oversee, ..page("/access", &pages::ACCESS_TAKES, Shows::Users, pages::access) },
 ];
 
@@ -95,6 +93,7 @@ pub fn router(site: Arc<Site>) -> Router {
         }
     }
     bundle::add(people::add(api::add(router)))
+        .route(pages::STOP_WHATIF, shown(Shows::Rules, post(pages::stop_whatif)))
         .route(looks::STYLE_PATH, shown(Shows::Rules, get(looks::style)))
         .route(looks::ICON_PATH, shown(Shows::Rules, get(looks::icon)))
         .route_layer(from_fn_with_state(Arc::clone(&site), witnessed))
@@ -133,7 +132,7 @@ async fn answered(
 
 /// The methods an address takes. What stands nowhere is looked for, and not found.
 pub fn allows(path: &str) -> &'static str {
-    if api::only_posts(path) || people::only_posts(path) {
+    if api::only_posts(path) || people::only_posts(path) || path == pages::STOP_WHATIF {
         "POST"
     } else if path == api::EVENTS || api::takes_jobs(path) || people::takes(path) {
         "GET, HEAD, POST"
@@ -162,6 +161,14 @@ pub fn class(method: &Method, path: &str) -> &'static str {
 fn told(page: &Page, site: &Site, (mut names, who): (Vec<String>, Option<Who>), uri: &Uri) -> Response {
     let path = uri.path();
     let form = Form::of(path);
+    let is_first = path == "/";
+    if let Err(error) = may_read(site, (page.shows, page.deed), who.as_ref(), false) {
+        // Whoever supposes and reads nothing else begins there.
+        if is_first && who.as_ref().is_some_and(|who| people::allowed(who, Deed::Suppose).is_ok()) {
+            return elsewhere(&format!("/whatif{}", uri.query().map(|query| format!("?{query}")).unwrap_or_default()));
+        }
+        return people::turned_away(site, &error, (form == Form::Page, uri));
+    }
     let plain = path.strip_suffix(form.end()).unwrap_or(path);
     let plain = if plain == "/index" { "/" } else { plain };
     if let Some(last) = names.last_mut().filter(|_| page.path.ends_with('}')) {
@@ -182,9 +189,6 @@ pub(super) fn told_as(
     if names.iter().any(|name| name.trim().is_empty()) {
         return refusal(&Fault::NoPage { path: path.to_owned() }, path, uri.query());
     }
-    if let Err(error) = may_read(site, page, who.as_ref()) {
-        return refused(StatusCode::FORBIDDEN, &error.complaint(), &error.spot(), (path, uri.query()));
-    }
     let asked = match Asked::read((plain, form), names, uri.query().unwrap_or_default(), page.takes) {
         Ok(asked) => asked.of(who),
         Err(fault) => return refusal(&fault, path, uri.query()),
@@ -204,18 +208,6 @@ pub(super) fn told_as(
         let there = there(page, site, &asked, &fault);
         refusal_with(&fault, path, uri.query(), there.as_deref())
     })
-}
-
-/// Whether somebody may read a page. Who is not signed in reads what everybody on this machine may; who read what is for those alone who oversee.
-fn may_read(site: &Site, page: &Page, who: Option<&Who>) -> Result<(), PersonError> {
-    match who {
-        Some(who) if page.deed == Deed::Oversee => {
-            site.desk().still(&who.person).and_then(|()| people::allowed(who, page.deed))
-        }
-        Some(who) => people::allowed(who, page.deed),
-        None if page.deed == Deed::Oversee => Err(PersonError::NotSignedIn),
-        None => Ok(()),
-    }
 }
 
 /// Where what was not found is told: at the times when it was there, or with everything known.

@@ -1,11 +1,13 @@
 //! What the pages are made from.
 
-use crate::access::{AccessLog, Desk, SignIns};
+use crate::access::{AccessError, AccessLog, Deed, Desk, SignIns};
 use crate::ledger::{Batches, Horizon, Ledger, LedgerError, Served};
-use crate::value::{Day, Digest, Instant, Position};
-use crate::web::api::{Jobs, Subscribers, Writing};
+use crate::value::{Day, Digest, Instant, Position, Pseudonyms};
+use crate::web::api::{Subscribers, Writing};
 use crate::web::asked::Asked;
-use crate::web::people::Uploads;
+use crate::web::people::{Uploads, Who};
+use crate::web::supposing::Jobs;
+use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 /// So many requests to write wait for their turn.
@@ -22,7 +24,7 @@ const TABLES: usize = 1;
 
 /// A ledger whose pages are given, under the name people know it by.
 pub struct Site {
-    served: Served,
+    served: Arc<Served>,
     name: String,
     desk: Desk,
     /// Who read what.
@@ -48,7 +50,7 @@ impl Site {
         let place = std::path::Path::new(name);
         let (desk, batches) = (Desk::beside(place, ledger.own_name()), Batches::beside(place));
         Self {
-            served: Served::new(ledger),
+            served: Arc::new(Served::new(ledger)),
             name: name.to_owned(),
             access_log: AccessLog::of(&desk),
             desk,
@@ -110,7 +112,7 @@ impl Site {
         &self.name
     }
 
-    pub(super) const fn served(&self) -> &Served {
+    pub(super) const fn served(&self) -> &Arc<Served> {
         &self.served
     }
 
@@ -120,6 +122,11 @@ impl Site {
 
     pub(super) const fn access_log(&self) -> &AccessLog {
         &self.access_log
+    }
+
+    /// Whether whoever reads is to be signed in, or to show a token.
+    pub(super) fn is_closed(&self) -> bool {
+        self.writing.as_ref().is_some_and(|writing| writing.closed)
     }
 
     pub(super) const fn writing(&self) -> Option<&Writing> {
@@ -164,6 +171,12 @@ impl Site {
 
     pub(super) const fn subscribers(&self) -> &Subscribers {
         &self.subscribers
+    }
+
+    /// What stands in the place of subjects for somebody; none for those who may know whose something is.
+    pub(super) fn veil(&self, who: Option<&Who>) -> Result<Option<Pseudonyms>, AccessError> {
+        let veiled = who.filter(|who| !who.person.role.allows(Deed::Look));
+        veiled.map(|_| self.desk.pseudonyms(self.now())).transpose()
     }
 
     pub(super) fn today(&self) -> Day {

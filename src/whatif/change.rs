@@ -77,6 +77,17 @@ pub enum Change {
     Back(Box<Change>),
 }
 
+impl Change {
+    /// Whether it says of facts, by naming them, that they are otherwise.
+    pub fn names_facts(&self) -> bool {
+        match self {
+            Change::Drop { .. } | Change::DropAlike { .. } | Change::Add { .. } => true,
+            Change::Back(change) => change.names_facts(),
+            Change::Set(_) | Change::Read { .. } | Change::OnlyKnown { .. } | Change::Policy { .. } => false,
+        }
+    }
+}
+
 /// Another value of a parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {

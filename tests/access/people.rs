@@ -142,7 +142,7 @@ fn a_closed_user_and_a_new_password_end_what_was_begun() {
             Entry::UserAdded(_) => "added",
             Entry::PasswordSet { .. } => "password",
             Entry::UserClosed { .. } => "closed",
-            Entry::Issued(_) | Entry::Revoked { .. } | Entry::Wrote(_) => "other",
+            Entry::Issued(_) | Entry::Revoked { .. } | Entry::Pseudonyms { .. } | Entry::Wrote(_) => "other",
         });
         true
     })
@@ -191,4 +191,29 @@ fn a_name_that_fails_too_often_has_to_wait() {
     let _ = ins.begin(&"zhang.san".into(), Role::Auditor, now()).unwrap();
     (0..4).for_each(|_| ins.failed("zhang.san", now()));
     assert!(ins.may_try("zhang.san", now()).is_ok());
+}
+
+/// What makes pseudonyms is made once, however often and by whomever it is first wanted, and stands in no message.
+#[test]
+fn pseudonyms_are_made_once_for_a_desk() {
+    let dir = tempfile::tempdir().unwrap();
+    let desk = Desk::beside(&dir.path().join("a.ledger"), "a");
+    assert!(desk.made_pseudonyms().unwrap().is_none());
+    assert!(desk.pseudonyms(now()).is_err(), "nobody who sees any is a user without a desk");
+    desk.add_user(("a.a", Role::Analyst), &password(GOOD), now(), "clerk").unwrap();
+    assert!(desk.made_pseudonyms().unwrap().is_none(), "nobody wanted any yet");
+    let wanted: Vec<_> = std::thread::scope(|scope| {
+        let wants: Vec<_> = (0..4).map(|_| scope.spawn(|| desk.pseudonyms(now()).unwrap())).collect();
+        wants.into_iter().map(|wants| wants.join().unwrap()).collect()
+    });
+    assert!(wanted.iter().all(|own| Some(own) == desk.made_pseudonyms().unwrap().as_ref()));
+    assert_eq!(desk.pseudonyms(later(5)).unwrap(), wanted[0]);
+    assert_eq!(format!("{:?}", wanted[0]), "Pseudonyms(…)");
+    let mut made = 0;
+    desk.entries(&mut |_, entry| {
+        made += usize::from(matches!(entry, Entry::Pseudonyms { .. }));
+        true
+    })
+    .unwrap();
+    assert_eq!(made, 1);
 }

@@ -106,7 +106,14 @@ fn form_of_log(_: &Office, said: &Said) -> String {
     form.to_owned()
 }
 
-const CASES: [Case; 6] = [
+/// Who is to be signed in must be able to be so: without `--write` it is refused.
+fn whether_it_is_closed(_: &Office, said: &Said) -> String {
+    let refused = said.code == Some(2) && said.talk.contains("--write");
+    assert!(refused || said.talk.contains("192.0.2.1"), "{}", said.talk);
+    if refused { "on" } else { "off" }.to_owned()
+}
+
+const CASES: [Case; 7] = [
     Case {
         key: "ledger",
         variable: "QIZHANG_LEDGER",
@@ -151,6 +158,15 @@ const CASES: [Case; 6] = [
         line: "[serve]\nwrite = true",
         command: &["serve", "--listen", "192.0.2.1:1"],
         shows: whether_it_writes,
+    },
+    Case {
+        key: "serve.closed",
+        variable: "QIZHANG_SERVE_CLOSED",
+        flag: "--closed",
+        values: ["on", "on", "on", "off"],
+        line: "[serve]\nclosed = true",
+        command: &["serve", "--listen", "192.0.2.1:1"],
+        shows: whether_it_is_closed,
     },
     Case {
         key: "serve.log",

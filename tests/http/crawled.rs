@@ -6,7 +6,7 @@ use crate::cli::Office;
 use std::collections::BTreeSet;
 
 /// Follows every link there is from the first page on.
-fn crawl(open: &Open, first: &str, most: usize) -> BTreeSet<String> {
+pub(super) fn crawl(open: &Open, first: &str, most: usize) -> BTreeSet<String> {
     let mut open_paths = vec![first.to_owned()];
     let mut seen: BTreeSet<String> = open_paths.iter().cloned().collect();
     let mut at = 0;

@@ -53,7 +53,7 @@ fn address(path: &str, operation: &Value) -> String {
         let example = match (path, name) {
             // Of a what-if one event is supposed away and nothing else; of lists, all of it at once would narrow them to nothing.
             (_, "read")
-            | ("/api/v1/whatif", "set" | "path" | "all" | "why" | "sensitivity")
+            | ("/api/v1/whatif", "set" | "sweep" | "only-known" | "afresh" | "all" | "why" | "sensitivity")
             | ("/api/v1/lapses" | "/api/v1/findings" | "/api/v1/findings/{number}", "known" | "rule") => Value::Null,
             (_, "known") => json!(196),
             _ => parameter["example"].clone(),

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 pub(super) const JOBS: &str = "/api/v1/whatif/jobs";
 /// 15% of what was spent instead of 10%, as an address says it.
-const RATE: &str =
+pub(super) const RATE: &str =
     "changping-2025-8:%E7%AC%AC%E4%BA%94%E6%9D%A1%2F%E6%96%B0%E8%AE%A4%E5%AE%9A%2F%E6%AF%94%E4%BE%8B%3D15%25";
 const SPELT: &str = "changping-2025-8:第五条/新认定/比例=15%";
 
@@ -44,8 +44,10 @@ pub(super) fn ended(open: &Open, address: &str) -> Value {
 fn the_answer_of_a_job_is_that_of_the_command() {
     let office = Office::with_story();
     let open = Open::of(&office);
-    let rows: [(String, &[&str], u64); 3] = [
+    let rows: [(String, &[&str], u64); 5] = [
         (format!("set={RATE}"), &["--set", SPELT], 1),
+        ("drop=190&afresh=yes".to_owned(), &["--drop", "190", "--afresh"], 1),
+        ("only-known=150".to_owned(), &["--only-known", "150"], 1),
         ("drop=190&why=yes&sensitivity=yes".to_owned(), &["--drop", "190", "--why", "1", "--sensitivity"], 1),
         (
             format!("sweep={}", RATE.replace("15%25", "5%25..15%25/5%25")),
@@ -66,7 +68,7 @@ fn the_answer_of_a_job_is_that_of_the_command() {
     }
     let all: Vec<Value> = serde_json::from_str(&open.get(JOBS).text).unwrap();
     let numbers: Vec<u64> = all.iter().map(|job| job["number"].as_u64().unwrap()).collect();
-    assert_eq!(numbers, [3, 2, 1], "the newest first");
+    assert_eq!(numbers, [5, 4, 3, 2, 1], "the newest first");
 }
 
 #[test]
@@ -74,7 +76,9 @@ fn what_a_job_is_not_told_rightly_is_refused_at_once_and_what_the_ledger_refuses
     let office = Office::with_story();
     let open = Open::of(&office);
     let at_once = [
-        ("?sweep=x%3D1..2%2F1&why=yes", 400, "parameter-unknown"),
+        ("?sweep=x%3D1..2%2F1&why=yes", 400, "range-lists-nothing"),
+        ("?sweep=x%3D1..2%2F1&all=yes", 400, "parameter-unknown"),
+        ("?drop=190&only-known=never", 400, "parameter-not-understood"),
         ("?set=", 400, "parameter-not-understood"),
         ("?on=2026-02-30&drop=190", 400, "parameter-not-understood"),
         ("?known=999999&drop=190", 400, "beyond-head"),

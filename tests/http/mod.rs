@@ -32,7 +32,9 @@ mod retagged;
 mod same;
 mod tables;
 mod times;
+mod veiled;
 mod versions;
+mod waiting;
 mod ways;
 
 use crate::cli::Office;
@@ -81,7 +83,14 @@ impl Open {
     /// The same, and programs may write.
     fn written(office: &Office) -> Self {
         let ledger = Ledger::open(&office.path("qizhang.ledger"), Box::new(FixedClock(moment()))).unwrap();
-        let writing = Writing { key: None, clock_is_right: true };
+        let writing = Writing { clock_is_right: true, ..Writing::default() };
+        Self::serving(office, ledger, Some(writing), Limits::default())
+    }
+
+    /// The same, and whoever reads is to be signed in too.
+    fn closed(office: &Office) -> Self {
+        let ledger = Ledger::open(&office.path("qizhang.ledger"), Box::new(FixedClock(moment()))).unwrap();
+        let writing = Writing { clock_is_right: true, closed: true, ..Writing::default() };
         Self::serving(office, ledger, Some(writing), Limits::default())
     }
 
@@ -89,7 +98,7 @@ impl Open {
     fn logged(office: &Office, writes: bool, limits: Limits, log: Option<Arc<Log>>) -> Self {
         let (path, clock) = (office.path("qizhang.ledger"), Box::new(FixedClock(moment())));
         let ledger = if writes { Ledger::open(&path, clock) } else { Ledger::open_read(&path, clock) };
-        let writing = writes.then_some(Writing { key: None, clock_is_right: true });
+        let writing = writes.then_some(Writing { clock_is_right: true, ..Writing::default() });
         Self::serving_with(office, ledger.unwrap(), writing, (limits, log))
     }
 

@@ -104,7 +104,7 @@ fn after_a_failed_write_it_is_not_ready_to_be_written() {
         let store = LocalStore::open_read(&office.path("qizhang.ledger"), &LocalOptions::default()).unwrap();
         Ledger::over(Box::new(Failed(store)), Box::new(FixedClock(moment()))).unwrap()
     };
-    let writing = Writing { key: None, clock_is_right: true };
+    let writing = Writing { clock_is_right: true, ..Writing::default() };
     let open = Open::serving(&office, failed(), Some(writing), Limits::default());
     let reply = open.get("/readyz");
     assert_eq!((reply.status, reply.header("content-type")), (503, Some("application/problem+json")), "{}", reply.text);

@@ -306,7 +306,7 @@ fn a_role_may_what_it_is_for_and_nothing_else() {
             let linked = browser.get(&format!("/types/{name}")).text.contains(&format!("href=\"{path}\""));
             assert_eq!(linked, may, "{word} {name}: the catalogue leads to the form");
         }
-        for (path, cell) in ["/", "/whatif", "/users"].iter().zip(pages_may.chars()) {
+        for (path, cell) in ["/findings", "/whatif", "/users"].iter().zip(pages_may.chars()) {
             assert_eq!(browser.get(path).status, if cell == '.' { 403 } else { 200 }, "{word} {path}");
         }
     }
@@ -416,7 +416,7 @@ impl Moved {
     pub(super) fn open(office: &Office) -> (Self, Open) {
         let clock = Self(Arc::new(AtomicI64::new(0)));
         let ledger = Ledger::open(&office.path("qizhang.ledger"), Box::new(clock.clone())).unwrap();
-        let writing = Writing { key: None, clock_is_right: true };
+        let writing = Writing { clock_is_right: true, ..Writing::default() };
         (clock, Open::serving(office, ledger, Some(writing), Limits::default()))
     }
 

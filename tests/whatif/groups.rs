@@ -131,7 +131,7 @@ fn how_both_arms_come_to_a_line() {
         text(supposed)
     );
     assert!(run.trees(0).is_empty());
-    let page = run.page(&Extent { lines: 20, trees: &trees, under: None }).render(Lang::Zh);
+    let page = run.page(&Extent { trees: &trees, ..Extent::lines(20) }).render(Lang::Zh);
     let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}: {page}"));
     let order = ["变动第 1 项", "【现行】", "× 10%", "【试算】", "× 15%"].map(at);
     assert!(order.is_sorted(), "{order:?}");
@@ -139,6 +139,6 @@ fn how_both_arms_come_to_a_line() {
     // Where the matter is gone there is nothing to tell.
     let certificate = Office::certified().last();
     let gone = super::run(&ledger, scenario(&[], &[], &[&certificate]), ON);
-    let page = gone.page(&Extent { lines: 20, trees: &gone.trees(1), under: None }).render(Lang::En);
+    let page = gone.page(&Extent { trees: &gone.trees(1), ..Extent::lines(20) }).render(Lang::En);
     assert!(page.contains("[As supposed]\n  no such matter"), "{page}");
 }

@@ -37,7 +37,7 @@ fn each_option_is_a_run_of_its_own() {
     let once: BTreeSet<(&str, &str)> = options.iter().map(|under| (&*under.reading, &*under.token)).collect();
     assert_eq!(once.len(), options.len(), "an option is told once, also of documents that share a reading");
     let run = law.what_if(&ledger, scenario(&[&rate], &[], &[])).unwrap_or_else(|error| panic!("{error:?}"));
-    let page = run.page(&Extent { lines: 1, trees: &[], under: Some(&options) }).render(Lang::Zh);
+    let page = run.page(&Extent { under: Some(&options), ..Extent::lines(1) }).render(Lang::Zh);
     assert!(page.contains(&format!("另有 {} 个选项下差额相同", options.len() - moving)), "{page}");
     assert_eq!(page.matches("\n  口径 R").count(), moving, "{page}");
 }

@@ -50,6 +50,7 @@ pub(in crate::cli) struct Settings {
     pub(in crate::cli) lang: Chosen<Lang>,
     pub(in crate::cli) listen: Chosen<SocketAddr>,
     pub(in crate::cli) write: Chosen<bool>,
+    pub(in crate::cli) closed: Chosen<bool>,
     pub(in crate::cli) log: Chosen<Option<LogForm>>,
 }
 
@@ -73,6 +74,7 @@ impl Settings {
                 SocketAddr::from((Ipv4Addr::LOCALHOST, 7480)),
             ),
             write: Chosen::or_default(read(Setting::Write, write, setting::switch)?, false),
+            closed: Chosen::or_default(read(Setting::Closed, found(Setting::Closed), setting::switch)?, false),
             log: Chosen::or_default(read(Setting::Log, found(Setting::Log), setting::log)?, None),
         })
     }

@@ -18,14 +18,16 @@ pub(in crate::cli) enum Setting {
     Listen,
     /// Whether programs and people may record there.
     Write,
+    /// Whether whoever reads there is to be signed in too.
+    Closed,
     /// How what is asked there is logged.
     Log,
 }
 
 impl Setting {
     /// All of them, in the order in which they are told.
-    pub(in crate::cli) const ALL: [Self; 6] =
-        [Self::Ledger, Self::Key, Self::Lang, Self::Listen, Self::Write, Self::Log];
+    pub(in crate::cli) const ALL: [Self; 7] =
+        [Self::Ledger, Self::Key, Self::Lang, Self::Listen, Self::Write, Self::Closed, Self::Log];
 
     /// Its name in the file; what stands before a dot is a table.
     pub(in crate::cli) const fn key(self) -> &'static str {
@@ -35,6 +37,7 @@ impl Setting {
             Setting::Lang => "lang",
             Setting::Listen => "serve.listen",
             Setting::Write => "serve.write",
+            Setting::Closed => "serve.closed",
             Setting::Log => "serve.log",
         }
     }
@@ -47,6 +50,7 @@ impl Setting {
             Setting::Lang => "QIZHANG_LANG",
             Setting::Listen => "QIZHANG_SERVE_LISTEN",
             Setting::Write => "QIZHANG_SERVE_WRITE",
+            Setting::Closed => "QIZHANG_SERVE_CLOSED",
             Setting::Log => "QIZHANG_SERVE_LOG",
         }
     }
@@ -59,6 +63,7 @@ impl Setting {
             Setting::Lang => "--lang",
             Setting::Listen => "--listen",
             Setting::Write => "--write",
+            Setting::Closed => "--closed",
             Setting::Log => "--log",
         }
     }
@@ -70,7 +75,7 @@ impl Setting {
             Setting::Key => "/etc/qizhang/qizhang.key",
             Setting::Lang => "zh, en",
             Setting::Listen => "127.0.0.1:7480, [::1]:0",
-            Setting::Write => "on, off",
+            Setting::Write | Setting::Closed => "on, off",
             Setting::Log => "json, text, off",
         }
     }
@@ -79,7 +84,7 @@ impl Setting {
     pub(super) const fn is_place(self) -> bool {
         match self {
             Setting::Ledger | Setting::Key => true,
-            Setting::Lang | Setting::Listen | Setting::Write | Setting::Log => false,
+            Setting::Lang | Setting::Listen | Setting::Write | Setting::Closed | Setting::Log => false,
         }
     }
 
@@ -95,7 +100,7 @@ impl Setting {
     /// Whether it is `true` or `false` in a file; everything else is a text there.
     pub(super) const fn is_switch(self) -> bool {
         match self {
-            Setting::Write => true,
+            Setting::Write | Setting::Closed => true,
             Setting::Ledger | Setting::Key | Setting::Lang | Setting::Listen | Setting::Log => false,
         }
     }
@@ -106,7 +111,7 @@ impl Setting {
             Setting::Ledger | Setting::Key => !text.is_empty(),
             Setting::Lang => lang(text).is_some(),
             Setting::Listen => listen(text).is_some(),
-            Setting::Write => switch(text).is_some(),
+            Setting::Write | Setting::Closed => switch(text).is_some(),
             Setting::Log => log(text).is_some(),
         }
     }

@@ -98,6 +98,7 @@ fn view(settings: &Settings, said: &Said) -> ConfigV1 {
         Setting::Lang => told(setting, &settings.lang, said, |lang| lang_name(*lang).to_owned()),
         Setting::Listen => told(setting, &settings.listen, said, ToString::to_string),
         Setting::Write => told(setting, &settings.write, said, |on| switch_name(*on).to_owned()),
+        Setting::Closed => told(setting, &settings.closed, said, |on| switch_name(*on).to_owned()),
         Setting::Log => told(setting, &settings.log, said, |log| log_name(*log).to_owned()),
     });
     let strangers = said.strangers().into_iter();

@@ -62,8 +62,20 @@ impl Define {
         self.bare("lapses", "即将届满的资格和清单", "statuses and lists about to lapse").arg(within).arg(self.paper())
     }
 
+    fn closed(&self) -> Arg {
+        self.option(
+            "closed",
+            "on|off",
+            "查看也要登录或令牌；要同时 --write；默认 $QIZHANG_SERVE_CLOSED，再默认配置文件，再默认 off",
+            "whoever reads is to be signed in or to show a token too; needs --write; $QIZHANG_SERVE_CLOSED, the config file, or off",
+        )
+        .num_args(0..=1)
+        .require_equals(true)
+        .default_missing_value("on")
+    }
+
     /// How pages are served: what may stand in a file of settings too.
-    pub(in crate::cli) fn serving(&self) -> [Arg; 3] {
+    pub(in crate::cli) fn serving(&self) -> [Arg; 4] {
         let listen = self.option(
             "listen",
             "ADDR:PORT",
@@ -86,7 +98,7 @@ impl Define {
             "每个请求在标准错误上记一行，不含名称、代码和地址里的任何内容；默认 $QIZHANG_SERVE_LOG，再默认配置文件，再默认 off",
             "a line on standard error for each request, without names, codes or anything of its address; $QIZHANG_SERVE_LOG, the config file, or off",
         );
-        [listen, write, log]
+        [listen, write, self.closed(), log]
     }
 
     pub(super) fn serve(&self) -> Command {

@@ -47,7 +47,7 @@ pub(in crate::cli) fn whatif(globals: &Globals, request: &Run) -> Answer {
         let lines = if request.all { usize::MAX } else { SHOWN.max(request.why) };
         let answer = is_kept.then(|| serde_json::to_value(WhatIfV1::of(&run)).unwrap_or_default());
         let (told, trees) = (Told::of(answer.as_ref(), &run.cited, saved), run.trees(request.why));
-        let page = run.page(&Extent { lines, trees: &trees, under: under.as_deref() });
+        let page = run.page(&Extent { lines, trees: &trees, under: under.as_deref(), veil: None });
         let asked = || serde_json::to_value(WhatIfV1::of(&run).with(&trees, under.as_deref())).unwrap_or_default();
         globals.document(&page, || told.with_repeats(asked()))?;
         told

@@ -345,6 +345,26 @@ phrases! {
     WhyBox = "why_box": "变动最大的一项，两边各怎样算出", "how both sides come to the largest difference";
     /// The difference under other readings.
     UnderBox = "under_box": "口径未定的，每个选项下的差额（较慢）", "the difference under every option of undecided readings (slower)";
+    /// A range of values.
+    SweepField = "sweep_field": "一段取值", "A range of values";
+    /// What it takes.
+    SweepHint = "sweep_hint": "路径=5%..20%/1%：每个值算一遍，一行合计；不列各项", "PATH=5%..20%/1%: run once for each value, a line of sums each; nothing is listed";
+    /// What is known.
+    OnlyKnownField = "only_known_field": "只知道到哪里", "Known only up to";
+    /// What it takes.
+    OnlyKnownHint = "only_known_hint": "试算一边只用到这一日或这一序号为止记入的事件", "the supposed side knows only what was recorded up to this day or position";
+    /// As if nothing had been decided.
+    AfreshBox = "afresh_box": "两边都撇开已作的批准、拨付、退回和追回", "leave out approvals, payments, returns and clawbacks on both sides";
+    /// It goes on.
+    StillRunning { done: usize, of: Arc<str> } = "still_running": "还在算：已算 {done} 遍，共 {of} 遍。再看一次会接着等；一分钟没有人看就停下。", "Still running: {done} of {of} runs are done. Look again to wait on; it stops when nobody looks for a minute.";
+    /// It was stopped.
+    RunStopped { runs: usize } = "run_stopped": "已停下，算了 {runs} 遍，没有结果。", "It was stopped after {runs} runs and has no answer.";
+    /// Waits on.
+    LookAgain = "look_again": "再看一次", "Look again";
+    /// Begins anew.
+    RunAgain = "run_again": "重新算", "Run it again";
+    /// Stops it.
+    StopRunning = "stop_running": "停下", "Stop";
     /// Runs it.
     Run = "run": "试算", "Run";
     /// Nothing is otherwise yet.

@@ -1,7 +1,7 @@
 //! What would be due if something were otherwise.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Count, Difference, Listed, Phrase, Side, Who};
+use crate::explain::{Count, Difference, Listed, Phrase, Side, Who, Whose};
 use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Fen, Position};
 use std::sync::Arc;
@@ -253,10 +253,16 @@ phrases! {
     Everything { all: usize } = "whatif_everything": "变动的各项（{all} 项）", "What differs ({all})";
     /// How to see all.
     MoreLines { all: usize } = "whatif_more_lines": "--all 列出全部 {all} 项", "--all lists all {all}";
+    /// To those who see pseudonyms: what stands for whom.
+    Veiled = "whatif_veiled": "主体用化名表示：同一主体化名不变；要知道是哪一家，请有查看权限的人在搜索里查化名",
+        "subjects stand under pseudonyms, each under the same one every time; whoever may read finds the subject by searching for its pseudonym";
+    /// To those who see pseudonyms, where a fact was named.
+    LinesWithheld = "whatif_lines_withheld": "方案指明了要去掉的事件：只给合计，不列各项，以免由此看出化名是哪一家",
+        "the scenario leaves out events that it names: sums are given and no lines, because they would tell whose a pseudonym is";
     /// Head: whom.
     Whom = "whatif_head_whom": "主体", "Subject";
     /// Somebody.
-    Subject { who: Who } = "whatif_subject": "{who}", "{who}";
+    Subject { whose: Whose } = "whatif_subject": "{whose}", "{whose}";
     /// Several matters.
     Several { count: Count } = "whatif_several": "{count} 个事项", "{count}";
     /// The amount by itself.

@@ -3,20 +3,17 @@
 use super::page::{Supposition, by, side_head};
 use crate::explain::why::{gap, outcome_words};
 use crate::explain::{
-    Case, Cell, Column, Count, Document, Evidence, Filed, Part as Told, Phrase, Sheet, Supposing, Who,
+    Case, Cell, Column, Count, Document, Evidence, Filed, Part as Told, Phrase, Sheet, Supposing, Whose,
 };
 use crate::position::{Gap, Item, Limited, Outcome};
-use crate::value::{Fen, Uscc};
+use crate::value::Fen;
 use crate::whatif::{Cause, Part};
-use std::sync::Arc;
 
 /// A line that differs.
 #[derive(Debug)]
 pub struct Moving<'m> {
-    /// Whose it is.
-    pub code: Uscc,
-    /// The name of that.
-    pub name: Option<Arc<str>>,
+    /// Whose it is, as it is told.
+    pub whose: Whose,
     /// The year of the facts.
     pub year: i32,
     /// What is due in each arm, where it is known.
@@ -29,7 +26,18 @@ pub struct Moving<'m> {
     pub cases: [Case<'m>; 2],
 }
 
+impl Moving<'_> {
+    /// Whether it is told to somebody who is not to know whose it is.
+    const fn is_veiled(&self) -> bool {
+        matches!(self.whose, Whose::Veiled(_))
+    }
+}
+
 pub(super) fn largest(page: &mut Document, of: &Supposition<'_>) {
+    if of.withholds_lines {
+        page.say(0, Supposing::LinesWithheld);
+        return;
+    }
     let mut columns: Vec<Column> =
         vec![Column::left(Supposing::Whom), Column::left(Filed::Article), Column::left(Filed::Matter)];
     columns.extend(
@@ -52,13 +60,17 @@ pub(super) fn largest(page: &mut Document, of: &Supposition<'_>) {
     if of.moving.len() < of.changed {
         page.say(1, Supposing::MoreLines { all: of.changed });
     }
+    if of.moving.iter().any(Moving::is_veiled) {
+        page.say(1, Supposing::Veiled);
+    }
 }
 
 /// How each arm comes to the largest differences, one after the other.
 pub(super) fn trees(page: &mut Document, of: &Supposition<'_>) {
     for ((number, moving), arms) in (1..).zip(&of.moving).zip(of.trees) {
-        let who = Who { name: moving.name.clone(), code: moving.code };
-        page.say(0, Supposing::Tree { number, who });
+        // What an arm rests on would tell whose it is.
+        let Whose::Known(who) = &moving.whose else { continue };
+        page.say(0, Supposing::Tree { number, who: who.clone() });
         for (own, head) in arms.iter().zip([side_head(of.beside.is_some()), Supposing::AsSupposed]) {
             page.say(0, Supposing::TreeOf { arm: Box::new(head.into()) });
             page.parts.extend(own.parts.iter().filter(|part| !is_command(part)).cloned());
@@ -79,15 +91,14 @@ fn line(moving: &Moving<'_>) -> Option<Vec<Cell>> {
     let [base, supposed] = moving.items;
     let (case, items) = if supposed.is_empty() { (base_case, base) } else { (supposed_case, supposed) };
     let item = items.first()?;
-    let who = Who { name: moving.name.clone(), code: moving.code };
     let money = |amount: Option<Fen>| amount.map_or_else(|| Cell::of(Filed::IsOpen), Cell::Money);
     let difference = moving.due.0.zip(moving.due.1).map(|(base, supposed)| by(supposed.minus(base)));
     let matter = match items {
-        [_] => Cell::of(Filed::MatterOf { matter: case.matter(item) }),
+        [_] if !moving.is_veiled() => Cell::of(Filed::MatterOf { matter: case.matter(item) }),
         several => Cell::of(Supposing::Several { count: Count::of(several.len(), "matter") }),
     };
     Some(vec![
-        Cell::of(Supposing::Subject { who }),
+        Cell::of(Supposing::Subject { whose: moving.whose.clone() }),
         Cell::of(case.heading(item)),
         matter,
         Cell::Number(moving.year.into()),
@@ -101,21 +112,36 @@ fn line(moving: &Moving<'_>) -> Option<Vec<Cell>> {
 /// Why a line differs: what each part of the difference was and is, or how the answers differ.
 fn because(moving: &Moving<'_>) -> Vec<Phrase> {
     let [base_case, supposed_case] = &moving.cases;
+    let said = if moving.is_veiled() { veiled_answer } else { answer };
     match moving.items {
         [[base], [supposed]] if base.outcome == Outcome::Due && supposed.outcome == Outcome::Due => {
             moving.parts.iter().map(|part| part_words(part.cause, base, supposed)).collect()
         }
         [[base], [supposed]] => {
-            let (base, supposed) = (answer(base_case, base, false), answer(supposed_case, supposed, true));
+            let (base, supposed) = (said(base_case, base, false), said(supposed_case, supposed, true));
             vec![Supposing::Answer { base: Box::new(base), supposed: Box::new(supposed) }.into()]
         }
         [[], [supposed]] => {
-            vec![Supposing::Appears { outcome: Box::new(answer(supposed_case, supposed, true)) }.into()]
+            vec![Supposing::Appears { outcome: Box::new(said(supposed_case, supposed, true)) }.into()]
         }
-        [[base], []] => vec![Supposing::Vanishes { outcome: Box::new(answer(base_case, base, false)) }.into()],
+        [[base], []] => vec![Supposing::Vanishes { outcome: Box::new(said(base_case, base, false)) }.into()],
         [base, supposed] => {
             vec![Supposing::Regrouped { base: Count::of(base.len(), "matter"), supposed: supposed.len() }.into()]
         }
+    }
+}
+
+/// The answer of an item and none of the facts by which it is so: other matters, days and documents would tell whose it is.
+fn veiled_answer(case: &Case<'_>, item: &Item, _: bool) -> Phrase {
+    match item.outcome {
+        Outcome::Due if item.net == Fen::ZERO => Filed::IsNothing.into(),
+        Outcome::Due => Filed::IsDue.into(),
+        Outcome::FactGone => Supposing::NoMatter.into(),
+        Outcome::Refused(_)
+        | Outcome::Undetermined(_)
+        | Outcome::NotNamed
+        | Outcome::MissedCall
+        | Outcome::NoGoverningPolicy(_) => outcome_words(case, item),
     }
 }
 

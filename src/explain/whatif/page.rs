@@ -37,6 +37,8 @@ pub struct Supposition<'s> {
     pub changed: usize,
     /// How many are made up otherwise and due the same.
     pub cancelled: usize,
+    /// Whether no line is shown, because the scenario names facts and whoever asks is not to know whose a line is.
+    pub withholds_lines: bool,
     /// The lines to be shown.
     pub moving: Vec<Moving<'s>>,
     /// How both arms come to the first of them.

@@ -7,13 +7,13 @@ use super::fault::WhatIfFault;
 use super::run::{Changed, Ran, Running};
 use super::scenario::Scenario;
 use super::understood::Understood;
-use crate::explain::{Case, Document, Moving, Supposition, Under, whatif, why};
+use crate::explain::{Case, Document, Moving, Supposition, Under, Who, Whose, whatif, why};
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
 use crate::ledger::world::World;
 use crate::policy::Program;
 use crate::position::{Item, Position};
-use crate::value::Uscc;
+use crate::value::{Pseudonyms, Uscc};
 use crate::whatif::{Bounds, Bridge, Change, Effect, Reach, Setting, Sums, Table, ToPay};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,12 +27,14 @@ pub struct Extent<'t> {
     pub trees: &'t [[Document; 2]],
     /// The difference under other readings, where that was asked for.
     pub under: Option<&'t [Under]>,
+    /// What stands in the place of subjects, where whoever asks is not to know whose a line is.
+    pub veil: Option<&'t Pseudonyms>,
 }
 
 impl Extent<'_> {
     /// So many of the lines that differ, and nothing else that must be asked for.
     pub fn lines(lines: usize) -> Self {
-        Self { lines, trees: &[], under: None }
+        Self { lines, trees: &[], under: None, veil: None }
     }
 }
 
@@ -149,11 +151,12 @@ fn differs(programs: [&Program; 2], setting: &Setting) -> Result<(), LedgerError
 impl WhatIf<'_> {
     /// What came out, in words, as much of it as is asked for.
     pub fn page(&self, extent: &Extent<'_>) -> Document {
-        let differing = self.changed.iter().filter(|one| one.differs());
+        let told = self.lines(extent.veil).iter();
+        let differing = told.filter(|one| one.differs());
         let told: Vec<(&Changed, [Position; 2])> =
             differing.take(extent.lines).map(|one| (one, self.positions(one))).collect();
         let moving: Vec<Moving<'_>> =
-            told.iter().map(|(one, [base, supposed])| self.moving(one, base, supposed)).collect();
+            told.iter().map(|(one, [base, supposed])| self.moving(one, [base, supposed], extent.veil)).collect();
         whatif(&Supposition {
             horizon: (self.base.horizon.on, self.base.horizon.known),
             afresh: self.base.afresh,
@@ -168,6 +171,7 @@ impl WhatIf<'_> {
             asked: self.asked,
             changed: self.changed.iter().filter(|one| one.differs()).count(),
             cancelled: self.changed.iter().filter(|one| !one.differs()).count(),
+            withholds_lines: self.withholds_lines(extent.veil),
             moving,
             trees: extent.trees,
             fields: &self.by_field(),
@@ -197,6 +201,23 @@ impl WhatIf<'_> {
         self.base.world.named(code).or_else(|| self.supposed.named(code))
     }
 
+    /// The lines that may be told: none to those who see pseudonyms, where the scenario names facts.
+    pub fn lines(&self, veil: Option<&Pseudonyms>) -> &[Changed] {
+        if self.withholds_lines(veil) { &[] } else { &self.changed }
+    }
+
+    /// Whoever names a fact and sees what changes without it knows whose the pseudonyms are that stand there.
+    fn withholds_lines(&self, veil: Option<&Pseudonyms>) -> bool {
+        veil.is_some() && self.changes.iter().any(|(change, _)| change.names_facts())
+    }
+
+    fn whose(&self, code: Uscc, veil: Option<&Pseudonyms>) -> Whose {
+        match veil {
+            Some(veil) => Whose::Veiled(veil.subject(code)),
+            None => Whose::Known(Who { name: self.name(code), code }),
+        }
+    }
+
     /// What an explanation of the supposed arm is made from. It rests on the ledger as far as that is known, and on nothing behind it.
     fn supposed_case<'c>(&'c self, position: &'c Position) -> Case<'c> {
         Case { known: self.base.horizon.known, root: self.base.root, ..self.supposed.case(position) }
@@ -208,11 +229,15 @@ impl WhatIf<'_> {
         [of(&self.base.world, base), of(&self.supposed, supposed)]
     }
 
-    fn moving<'m>(&'m self, one: &'m Changed, base: &'m Position, supposed: &'m Position) -> Moving<'m> {
+    fn moving<'m>(
+        &'m self,
+        one: &'m Changed,
+        [base, supposed]: [&'m Position; 2],
+        veil: Option<&Pseudonyms>,
+    ) -> Moving<'m> {
         let cases: [Case<'m>; 2] = [self.base.world.case(base), self.supposed_case(supposed)];
         Moving {
-            code: one.subject,
-            name: self.name(one.subject),
+            whose: self.whose(one.subject, veil),
             year: one.row.year,
             due: one.due,
             parts: &one.parts,

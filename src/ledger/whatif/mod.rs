@@ -6,7 +6,8 @@
 //! scenarios are held against, computed once, and `afresh` the one without what was decided; `arm` makes a world of some changes;
 //! `families` says whose items belong together in every arm, `clauses` where lines are added up; `run` says who is asked, and `hand`
 //! holds the arms against the base; `answer` is what comes out, `groups` adds it up by what subjects are, `under` asks for the same under
-//! other readings, `sweep` runs one parameter through a range, `watch` looks on while many runs are made, and `cite` says how a scenario is cited and known again.
+//! other readings, `sweep` runs one parameter through a range, `watch` looks on while many runs are made, `cite` says how a scenario is cited and known again, and
+//! `veil` what is not told to those who see pseudonyms.
 
 mod afresh;
 mod alike;
@@ -29,6 +30,7 @@ mod setting;
 mod sweep;
 mod under;
 mod understood;
+mod veil;
 mod watch;
 mod whose;
 

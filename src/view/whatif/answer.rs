@@ -6,7 +6,7 @@ use super::grouped::{GroupV1, ToPayV1, TreeV1, UnderV1};
 use super::line::{LineV1, cause_name};
 use crate::explain::{Document, Under};
 use crate::ledger::WhatIf;
-use crate::value::Fen;
+use crate::value::{Fen, Pseudonyms};
 use crate::view::{BothV1, TraceV1};
 use crate::whatif::{BoundMove, Sums};
 use serde::Serialize;
@@ -110,6 +110,11 @@ pub struct BoundsV1 {
 impl WhatIfV1 {
     /// Shapes a scenario that was run.
     pub fn of(run: &WhatIf<'_>) -> Self {
+        Self::seen(run, None)
+    }
+
+    /// The same for somebody who sees pseudonyms in the place of subjects.
+    pub fn seen(run: &WhatIf<'_>, veil: Option<&Pseudonyms>) -> Self {
         let alone: Fen = run.changes.iter().map(|(_, effect)| effect.sums.difference()).sum();
         let [more, less] = run.subjects;
         Self {
@@ -153,7 +158,7 @@ impl WhatIfV1 {
                 .iter()
                 .map(|(kind, count)| BoundsV1 { kind: bound_name(*kind), count: *count })
                 .collect(),
-            lines: run.changed.iter().map(|one| LineV1::of(run, one)).collect(),
+            lines: run.lines(veil).iter().map(|one| LineV1::of(run, one, veil)).collect(),
             fields: run.by_field().iter().map(GroupV1::of).collect(),
             scales: run.by_scale().iter().map(GroupV1::of).collect(),
             to_pay: run.to_pay().iter().map(ToPayV1::of).collect(),

@@ -1,7 +1,7 @@
 //! A line that differs.
 
 use crate::ledger::{Changed, WhatIf};
-use crate::value::Fen;
+use crate::value::{Fen, Pseudonyms};
 use crate::view::{EventV1, WhomV1};
 use crate::whatif::Cause;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "docs/schemas/whatif.v1.json describes every field in both languages")]
 pub struct LineV1 {
-    pub subject: WhomV1,
+    pub subject: SubjectV1,
     pub document: Arc<str>,
     pub article: Arc<str>,
     pub grant: Arc<str>,
@@ -21,6 +21,15 @@ pub struct LineV1 {
     pub supposed: Option<String>,
     pub difference: Option<String>,
     pub parts: Vec<CauseV1>,
+}
+
+/// Whose a line is; for those who are not to know it, what stands in its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[expect(missing_docs, reason = "docs/schemas/whatif.v1.json describes every field in both languages")]
+pub enum SubjectV1 {
+    Known(WhomV1),
+    Veiled { pseudonym: Arc<str> },
 }
 
 /// The matters of a line, and how the policy answers about each.
@@ -49,19 +58,24 @@ pub struct CauseV1 {
 }
 
 impl LineV1 {
-    pub(super) fn of(run: &WhatIf<'_>, one: &Changed) -> Self {
+    pub(super) fn of(run: &WhatIf<'_>, one: &Changed, veil: Option<&Pseudonyms>) -> Self {
         let matters = |items: &[crate::position::Item]| {
             let of = |item: &crate::position::Item| MatterV1 {
-                matter: item.matter.clone(),
+                // What a matter is called, and the events it rests on, tell whose it is.
+                matter: if veil.is_some() { Arc::from("") } else { item.matter.clone() },
                 outcome: crate::view::item::outcome(&item.outcome),
-                events: item.facts.iter().map(EventV1::of).collect(),
+                events: item.facts.iter().filter(|_| veil.is_none()).map(EventV1::of).collect(),
             };
             items.iter().map(of).collect()
         };
         let (base, supposed) = one.due;
+        let subject = match veil {
+            Some(veil) => SubjectV1::Veiled { pseudonym: veil.subject(one.subject) },
+            None => SubjectV1::Known(WhomV1 { code: one.subject.to_string(), name: run.name(one.subject) }),
+        };
         let grant = one.supposed.first().or(one.base.first()).map(|item| item.grant_id.clone());
         Self {
-            subject: WhomV1 { code: one.subject.to_string(), name: run.name(one.subject) },
+            subject,
             document: one.row.document.clone(),
             article: one.row.article.clone(),
             grant: grant.unwrap_or_else(|| Arc::from("")),

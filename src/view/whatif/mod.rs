@@ -11,4 +11,4 @@ pub(super) use change::plain;
 pub use change::{ChangeV1, EffectV1, StayedV1, ValueV1};
 pub use cited::{RepeatsV1, ScenarioV1, answer_digest};
 pub use grouped::{ArmsV1, GroupV1, ToPayV1, TreeV1, UnderV1};
-pub use line::{CauseV1, LineV1, MatterV1, MattersV1};
+pub use line::{CauseV1, LineV1, MatterV1, MattersV1, SubjectV1};

@@ -1,6 +1,8 @@
 //! The token that a program shows: `Authorization: Bearer …` of RFC 6750, in the head of a request and nowhere else.
 
 use crate::access::{AccessError, Action, Token};
+use crate::web::people::who;
+use crate::web::seen::Shows;
 use crate::web::site::Site;
 use axum::http::{HeaderMap, header};
 
@@ -24,9 +26,16 @@ fn shown(headers: &HeaderMap) -> Shown<'_> {
     }
 }
 
-/// Whoever reads on this machine need not show a token; one that is shown must be for reading.
-pub(super) fn may_read(site: &Site, headers: &HeaderMap, action: Action) -> Result<Option<Token>, AccessError> {
+/// Whoever reads on this machine need not show a token, unless it is to be signed in for; one that is shown must be for reading.
+pub(super) fn may_read(
+    site: &Site,
+    headers: &HeaderMap,
+    (shows, action): (Shows, Action),
+) -> Result<Option<Token>, AccessError> {
     match shown(headers) {
+        Shown::Nothing if site.is_closed() && shows != Shows::Rules && who(site, headers).is_none() => {
+            Err(AccessError::Missing)
+        }
         Shown::Nothing => Ok(None),
         Shown::Token(token) => site.desk().admit(Some(token), action, site.today()).map(Some),
         Shown::Other => Err(AccessError::Unknown),

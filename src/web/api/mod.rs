@@ -1,7 +1,7 @@
 //! The API for programs: the answers of the pages under addresses that stay, the events themselves, and the one way in.
 //!
 //! `routes` lists what there is besides the pages, `events` and `declared` answer, `subscribe` follows the ledger, `record` takes events,
-//! `suppose` runs what-ifs behind the request as the `jobs` it keeps, `turned` says what was not done and
+//! `suppose` has what-ifs run behind the request, `turned` says what was not done and
 //! `worded` tells it, `openapi` describes all of it.
 
 mod bearer;
@@ -9,7 +9,6 @@ mod body;
 mod declared;
 mod events;
 mod followed;
-mod jobs;
 mod key;
 mod openapi;
 mod record;
@@ -20,7 +19,6 @@ mod turned;
 mod worded;
 mod writing;
 
-pub(super) use jobs::Jobs;
 pub use openapi::openapi;
 pub(super) use record::PATH as EVENTS;
 pub(super) use routes::{API, add, class};

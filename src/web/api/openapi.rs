@@ -4,8 +4,9 @@ use crate::view::schema_of;
 use crate::web::api::events::{BATCH, ONE};
 use crate::web::api::routes::{API, ROUTES, alias};
 use crate::web::api::turned::Turned;
-use crate::web::api::{declared, jobs, record, subscribe, suppose};
+use crate::web::api::{declared, record, subscribe, suppose};
 use crate::web::asked::Asked;
+use crate::web::pages::OF_A_FORM;
 use crate::web::routes::{PAGES, response};
 use crate::web::site::Site;
 use axum::http::StatusCode;
@@ -123,8 +124,8 @@ fn answer_of(path: &str, name: &str) -> Answer {
         "/types/{name}" => json(&["event-type.v1"]),
         "/subjects/{code}" => json(&["position.v1"]),
         "/findings" | "/findings/{number}" => json(&["finding.v1"]),
-        "/whatif" => json(&["whatif.v1"]),
-        jobs::PATH => answer("application/json", JOB, Shape::List),
+        "/whatif" => json(&["whatif.v1", "whatif-sweep.v1"]),
+        suppose::PATH => answer("application/json", JOB, Shape::List),
         "/whatif/jobs/{number}" => json(JOB),
         "/whatif/jobs/{number}/result" => json(&["whatif.v1", "whatif-sweep.v1"]),
         "/healthz" | "/readyz" => json(&["health.v1"]),
@@ -193,11 +194,12 @@ fn parameters(path: &str, (keeps, takes): (&[&str], &[&str])) -> Vec<Value> {
     let told_apart = |name| match (name, path.strip_prefix(API)) {
         ("name", Some("/registers/{name}")) => "register",
         ("number", Some("/findings/{number}")) => "finding",
-        ("number", Some(path)) if path.starts_with(jobs::PATH) => "job",
+        ("number", Some(path)) if path.starts_with(suppose::PATH) => "job",
         (name, _) => name,
     };
     let of_path = steps.map(|name| renamed(parameter(told_apart(name), "path"), name));
-    let own = takes.iter().chain(keeps).map(|name| parameter(name, "query"));
+    let own = takes.iter().filter(|name| path != format!("{API}/whatif") || !OF_A_FORM.contains(name));
+    let own = own.chain(keeps).map(|name| parameter(name, "query"));
     let last = (path == format!("{API}/subscribe")).then(|| parameter("Last-Event-ID", "header"));
     of_path.chain(own).chain(last).collect()
 }
@@ -286,6 +288,19 @@ fn parameter(name: &str, place: &str) -> Value {
         "rule" => (("检查规则", "A detector"), json!("D05"), words()),
         "within" => (("多少天以内", "Within so many days"), json!("90d"), like("^[0-9]{1,4}[d天日]?$")),
         "policy" => (("政策", "A policy"), json!("changping-2025-8"), words()),
+        "only-known" => (
+            (
+                "试算一边只知道到这一日、时刻或序号",
+                "The supposed side knows no more than up to this day, moment or position",
+            ),
+            json!("150"),
+            words(),
+        ),
+        "afresh" => (
+            ("两边都撇开已作的批准、拨付和追回", "On both sides without what was approved, paid and asked back"),
+            json!("yes"),
+            yes(),
+        ),
         "drop" => (("假定没有这个事件", "An event supposed away"), json!("190"), words()),
         "sweep" => (
             ("一个参数取一段值：PATH=5%..20%/1%", "A parameter through a range of values: PATH=5%..20%/1%"),
@@ -334,7 +349,7 @@ fn says(name: &str) -> (&'static str, &'static str) {
         "/types/{name}" => ("一种事件类型", "One event type"),
         "/types/{name}/{version}" => ("类型的声明（JSON Schema）", "The declaration of a type (JSON Schema)"),
         "/whatif" => ("试算", "What if"),
-        jobs::PATH => ("后台试算，最近的在前", "What-ifs behind requests, the newest first"),
+        suppose::PATH => ("后台试算，最近的在前", "What-ifs behind requests, the newest first"),
         "/whatif/jobs/{number}" => ("一次后台试算走到了哪里", "How far one is"),
         "/whatif/jobs/{number}/result" => ("它的结果", "Its answer"),
         "/subscribe" => ("跟随账本（Server-Sent Events）", "Follow the ledger (Server-Sent Events)"),
@@ -403,7 +418,7 @@ fn recording() -> Value {
 
 /// Beginning a what-if, and stopping one.
 fn supposing() -> [(String, (&'static str, Value)); 2] {
-    let all = format!("{API}{}", jobs::PATH);
+    let all = format!("{API}{}", suppose::PATH);
     let stopped = format!("{all}/{{number}}{}", suppose::STOP);
     let job = || json!({"application/json": {"schema": reference("job.v1")}});
     let operation = |(zh, en), path: &str, takes: (&[&str], &[&str]), (status, told): (&str, Value)| {

@@ -1,13 +1,14 @@
 //! What the API has: a table of addresses, and the pages under the same paths.
 
-use crate::access::{Action, Deed};
+use crate::access::{Action, Deed, Token};
 use crate::web::api::bearer::may_read;
 use crate::web::api::turned::Turned;
-use crate::web::api::{declared, events, jobs, openapi, record, subscribe, suppose};
+use crate::web::api::{declared, events, openapi, record, subscribe, suppose};
 use crate::web::asked::{Asked, Form};
 use crate::web::escaped::unescaped;
 use crate::web::fault::Fault;
-use crate::web::people::{allowed, who};
+use crate::web::people::{Who, who};
+use crate::web::reading;
 use crate::web::refused::refused;
 use crate::web::routes::{PAGES, Page, told_as};
 use crate::web::seen::{Shows, is_for, shown};
@@ -29,6 +30,8 @@ pub(super) const OVERVIEW: &str = "/overview";
 enum Answers {
     /// From what the ledger holds, apart.
     Told(fn(&Site, &Asked) -> Result<Response, Turned>),
+    /// The same, of what is only his who asks.
+    Owned(fn(&Site, &Asked, Option<&Token>) -> Result<Response, Turned>),
     /// As long as somebody reads.
     Followed(fn(&Arc<Site>, &Asked, &HeaderMap) -> Result<Response, Turned>),
 }
@@ -53,9 +56,9 @@ pub(super) static ROUTES: [Route; 8] = [
     route("/types/{name}/{version}", (&["lang"], &[]), Shows::Rules, Answers::Told(declared::declaration)),
     route("/subscribe", (&["lang"], &subscribe::TAKES), Shows::Everybody, Answers::Followed(subscribe::subscribe)),
     // How far they are, and nothing of what they find.
-    route(jobs::PATH, (&["lang"], &[]), Shows::Rules, Answers::Told(suppose::list)),
-    route("/whatif/jobs/{number}", (&["lang"], &[]), Shows::Rules, Answers::Told(suppose::one)),
-    route("/whatif/jobs/{number}/result", (&["lang"], &[]), Shows::Everybody, Answers::Told(suppose::result)),
+    route(suppose::PATH, (&["lang"], &[]), Shows::Rules, Answers::Owned(suppose::list)),
+    route("/whatif/jobs/{number}", (&["lang"], &[]), Shows::Rules, Answers::Owned(suppose::one)),
+    route("/whatif/jobs/{number}/result", (&["lang"], &[]), Shows::Everybody, Answers::Owned(suppose::result)),
     route("/openapi.json", (&["lang"], &[]), Shows::Rules, Answers::Told(openapi::told)),
 ];
 
@@ -112,14 +115,20 @@ pub(in crate::web) fn add(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
             let Some(names) = steps(names) else { return Turned::nowhere(&uri) };
             let address = uri.clone();
             apart(address, move || {
-                let token = match may_read(&site, &headers, Action::Look) {
+                let token = match may_read(&site, &headers, (page.shows, Action::Look)) {
                     Ok(token) => token,
                     Err(error) => return Turned::from(error).answer((uri.path(), uri.query())),
                 };
                 let mut told = match filled(uri.query().unwrap_or_default()) {
                     // Whoever is signed in as well reads what his role may, here as there.
                     Ok(()) => {
-                        let names = (names, who(&site, &headers));
+                        let who = who(&site, &headers);
+                        if let Some(barred) =
+                            barred(&site, (page.shows, page.deed), (who.as_ref(), token.is_some()), &uri)
+                        {
+                            return barred;
+                        }
+                        let names = (names, who);
                         told_as(page, &site, (page.path.to_owned(), Form::Json), names, &uri)
                     }
                     Err(fault) => Turned::from(fault).answer((uri.path(), uri.query())),
@@ -143,7 +152,7 @@ pub(in crate::web) fn add(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
         };
         router = router.route(&format!("{API}{}", route.path), shown(route.shows, get(answers)));
     }
-    let begun = format!("{API}{}", jobs::PATH);
+    let begun = format!("{API}{}", suppose::PATH);
     let recorded = post(record::record).layer(DefaultBodyLimit::disable());
     router
         .route(record::PATH, shown(Shows::Rules, recorded))
@@ -163,11 +172,9 @@ pub(super) async fn apart(uri: Uri, work: impl FnOnce() -> Response + Send + 'st
     }
 }
 
-/// The refusal for somebody who is signed in and whose role may not see what a route shows; none for whoever may, or is not signed in.
-fn barred(route: &Route, site: &Site, headers: &HeaderMap, uri: &Uri) -> Option<Response> {
-    let deed = if route.path.starts_with(jobs::PATH) { Deed::Suppose } else { Deed::Look };
-    let who = who(site, headers).filter(|_| route.shows != Shows::Rules)?;
-    let error = allowed(&who, deed).err()?;
+/// The refusal for somebody who may not see what a route shows; none for whoever may.
+fn barred(site: &Site, shows: (Shows, Deed), (who, has_token): (Option<&Who>, bool), uri: &Uri) -> Option<Response> {
+    let error = reading::may_read(site, shows, who, has_token).err()?;
     Some(refused(StatusCode::FORBIDDEN, &error.complaint(), &error.spot(), (uri.path(), uri.query())))
 }
 
@@ -180,26 +187,25 @@ async fn answered(
     let address = uri.clone();
     let runtime = tokio::runtime::Handle::current();
     apart(address, move || {
-        if let Some(barred) = barred(route, &site, &headers, &uri) {
-            return barred;
-        }
+        let who = who(&site, &headers);
         // Whoever follows is fed by a task of the same runtime.
         let _within = runtime.enter();
         let mut token = None;
         let asked = || -> Result<Response, Turned> {
+            let deed = if route.path.starts_with(suppose::PATH) { Deed::Suppose } else { Deed::Look };
+            let action = if matches!(route.answers, Answers::Followed(_)) { Action::Follow } else { Action::Look };
+            token = may_read(&site, &headers, (route.shows, action))?;
+            if let Some(barred) = barred(&site, (route.shows, deed), (who.as_ref(), token.is_some()), &uri) {
+                return Ok(barred);
+            }
             let (path, query) = (uri.path().to_owned(), uri.query().unwrap_or_default());
             filled(query)?;
             let asked = Asked::read((path, Form::Json), names, query, route.takes)?;
             only(&asked, route.keeps, route.takes)?;
             match route.answers {
-                Answers::Told(answer) => {
-                    token = may_read(&site, &headers, Action::Look)?;
-                    answer(&site, &asked)
-                }
-                Answers::Followed(answer) => {
-                    token = may_read(&site, &headers, Action::Follow)?;
-                    answer(&site, &asked, &headers)
-                }
+                Answers::Told(answer) => answer(&site, &asked.of(who)),
+                Answers::Owned(answer) => answer(&site, &asked.of(who), token.as_ref()),
+                Answers::Followed(answer) => answer(&site, &asked, &headers),
             }
         };
         let mut told = asked().unwrap_or_else(|turned| turned.answer((uri.path(), uri.query())));
@@ -211,7 +217,7 @@ async fn answered(
 
 /// Of what kind an address of the API is, in a word of ours.
 pub(in crate::web) fn class(method: &Method, rest: &str) -> &'static str {
-    if rest.starts_with(jobs::PATH) {
+    if rest.starts_with(suppose::PATH) {
         return "api-jobs";
     }
     if method == Method::POST {

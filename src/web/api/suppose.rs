@@ -1,28 +1,31 @@
 //! A what-if as a job: begun, looked at, stopped, and its answer.
 
-use crate::access::{Action, Token};
-use crate::ledger::{LedgerError, Scenario, WhatIfFault};
-use crate::view::{BesideV1, SweepV1, WhatIfV1};
+use crate::access::{Action, Deed, Token};
+use crate::ledger::{LedgerError, WhatIfFault};
+use crate::view::{BesideV1, JobV1};
 use crate::web::api::bearer::may_read;
-use crate::web::api::jobs::{Ended, Job, PATH, Refusal};
 use crate::web::api::routes::{API, apart, filled, steps};
 use crate::web::api::turned::Turned;
 use crate::web::asked::{Asked, Form};
 use crate::web::fault::Fault;
-use crate::web::refused::problem;
+use crate::web::people::who;
+use crate::web::reading;
+use crate::web::refused::{problem, refused};
 use crate::web::routes::response;
-use crate::web::seen::{is_at, is_for};
+use crate::web::seen::{Shows, is_at, is_for};
 use crate::web::site::Site;
+use crate::web::supposing::{Answered, Job, Owner, Question, RUNNING, Refusal, Stands, Wanted};
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use serde::Serialize;
-use serde_json::Value;
 use std::sync::Arc;
 
-/// What one that begins takes besides the two times and the readings.
-pub(super) const TAKES: [&str; 5] = ["set", "drop", "sweep", "why", "sensitivity"];
+/// Where they are begun, and listed.
+pub(super) const PATH: &str = "/whatif/jobs";
+/// What one that begins takes besides the two times and the readings. All lines that differ stand in its answer anyway.
+pub(super) const TAKES: [&str; 7] = ["set", "drop", "sweep", "only-known", "afresh", "why", "sensitivity"];
 /// What follows the address of one that is to stop.
 pub(super) const STOP: &str = "/stop";
 const JSON: &str = "application/json";
@@ -61,40 +64,85 @@ pub(super) async fn stop(
     uri: Uri,
 ) -> Response {
     let Some(names) = steps(names) else { return Turned::nowhere(&uri) };
-    let stopped = || -> Result<Response, Turned> {
-        looked(&site, &headers, &uri, &[])?;
-        let job = site.jobs().find(names.first().map_or("", String::as_str))?;
-        job.stop();
-        Ok(json(StatusCode::OK, &job.told()))
-    };
-    stopped().unwrap_or_else(|turned| turned.answer((uri.path(), uri.query())))
+    let address = uri.clone();
+    apart(address, move || {
+        let stopped = || -> Result<Response, Turned> {
+            let (asked, token) = match looked(&site, &headers, &uri, &[])? {
+                Ok(looked) => looked,
+                Err(barred) => return Ok(barred),
+            };
+            let owner = Owner::of(asked.who.as_ref(), token.as_ref());
+            let job = found(&site, &owner, names.first().map_or("", String::as_str))?;
+            job.stop();
+            Ok(json(StatusCode::OK, &told(&job)))
+        };
+        stopped().unwrap_or_else(|turned| turned.answer((uri.path(), uri.query())))
+    })
+    .await
 }
 
-/// All that are kept, the newest first.
+/// All of his that are kept, the newest first.
 #[expect(clippy::unnecessary_wraps, reason = "it stands in a table with those that may refuse")]
-pub(super) fn list(site: &Site, _: &Asked) -> Result<Response, Turned> {
-    Ok(json(StatusCode::OK, &site.jobs().all()))
+pub(super) fn list(site: &Site, asked: &Asked, token: Option<&Token>) -> Result<Response, Turned> {
+    let owner = Owner::of(asked.who.as_ref(), token);
+    let all: Vec<JobV1> = site.jobs().of(&owner).map(|job| told(&job)).collect();
+    Ok(json(StatusCode::OK, &all))
 }
 
 /// How far one is.
-pub(super) fn one(site: &Site, asked: &Asked) -> Result<Response, Turned> {
-    Ok(json(StatusCode::OK, &site.jobs().find(asked.name(0))?.told()))
+pub(super) fn one(site: &Site, asked: &Asked, token: Option<&Token>) -> Result<Response, Turned> {
+    Ok(json(StatusCode::OK, &told(&*found(site, &Owner::of(asked.who.as_ref(), token), asked.name(0))?)))
 }
 
 /// The answer of one that is done, or why there is none.
-pub(super) fn result(site: &Site, asked: &Asked) -> Result<Response, Turned> {
-    Ok(match site.jobs().find(asked.name(0))?.answer()? {
-        Ok(text) => response(StatusCode::OK, JSON, text.to_string()),
-        Err(why) => {
+pub(super) fn result(site: &Site, asked: &Asked, token: Option<&Token>) -> Result<Response, Turned> {
+    let job = found(site, &Owner::of(asked.who.as_ref(), token), asked.name(0))?;
+    match job.stands() {
+        Stands::Done { answered, .. } => match &*answered {
+            Answered::Value(value) => Ok(json(StatusCode::OK, value)),
+            Answered::Words(_) => Err(Turned::from(Fault::Broken)),
+        },
+        Stands::Refused { why, .. } => {
             let Refusal { status, complaint, spot } = &*why;
             let lang = asked.kept().find(|(name, _)| *name == "lang").map(|(_, lang)| format!("lang={lang}"));
-            problem((*status, complaint, spot), (&asked.path, lang.as_deref()), BesideV1::default())
+            Ok(problem((*status, complaint, spot), (&asked.path, lang.as_deref()), BesideV1::default()))
         }
-    })
+        Stands::Running { .. } => Err(Turned::JobRuns { number: job.number }),
+        Stands::Stopped { .. } => Err(Turned::JobStopped { number: job.number }),
+    }
 }
 
-/// What somebody who may read asks; a page in a browser of another site may not make this machine reckon.
-fn looked(site: &Site, headers: &HeaderMap, uri: &Uri, takes: &[&str]) -> Result<(Asked, Option<Token>), Turned> {
+fn found(site: &Site, owner: &Owner, number: &str) -> Result<Arc<Job>, Turned> {
+    site.jobs().find(owner, number).ok_or_else(|| Turned::NoJob { number: number.to_owned() })
+}
+
+/// Where one is looked at.
+fn address(job: &Job) -> String {
+    format!("{API}{PATH}/{}", job.number)
+}
+
+/// How far one is, for programs.
+fn told(job: &Job) -> JobV1 {
+    let count = |runs: usize| u64::try_from(runs).unwrap_or(u64::MAX);
+    let (state, done, of, code) = match job.stands() {
+        Stands::Running { done, of, stops: true } => ("stopping", done, of, None),
+        Stands::Running { done, of, stops: false } => ("running", done, of, None),
+        Stands::Done { runs, .. } => ("done", runs, Some(runs), None),
+        Stands::Refused { runs, why } => ("refused", runs, None, Some(why.complaint.code.to_owned())),
+        Stands::Stopped { runs } => ("stopped", runs, None, None),
+    };
+    let result = ["done", "refused"].contains(&state).then(|| format!("{}/result", address(job)));
+    JobV1 { format: "job.v1", number: job.number, state, done: count(done), of: of.map(count), result, code }
+}
+
+/// What somebody who may ask a what-if asks, or why he may not; a page in a browser of another site may not make this machine reckon.
+#[expect(clippy::type_complexity, reason = "a refusal of the token is a fault, one of the role an answer")]
+fn looked(
+    site: &Site,
+    headers: &HeaderMap,
+    uri: &Uri,
+    takes: &[&str],
+) -> Result<Result<(Asked, Option<Token>), Response>, Turned> {
     if headers.contains_key(header::ORIGIN) {
         return Err(Turned::Browser);
     }
@@ -103,36 +151,37 @@ fn looked(site: &Site, headers: &HeaderMap, uri: &Uri, takes: &[&str]) -> Result
     if !is_empty || headers.contains_key(header::TRANSFER_ENCODING) {
         return Err(Turned::Unasked);
     }
-    let token = may_read(site, headers, Action::Look)?;
+    let token = may_read(site, headers, (Shows::Everybody, Action::Look))?;
+    let who = who(site, headers);
+    if let Err(error) = reading::may_read(site, (Shows::Everybody, Deed::Suppose), who.as_ref(), token.is_some()) {
+        let (complaint, spot) = (error.complaint(), error.spot());
+        return Ok(Err(refused(StatusCode::FORBIDDEN, &complaint, &spot, (uri.path(), uri.query()))));
+    }
     let query = uri.query().unwrap_or_default();
     filled(query)?;
-    Ok((Asked::read((uri.path().to_owned(), Form::Json), Vec::new(), query, takes)?, token))
+    let asked = Asked::read((uri.path().to_owned(), Form::Json), Vec::new(), query, takes)?.of(who);
+    Ok(Ok((asked, token)))
 }
 
 fn begun(site: &Arc<Site>, headers: &HeaderMap, uri: &Uri) -> Result<Response, Turned> {
-    let (asked, token) = looked(site, headers, uri, &TAKES)?;
-    // A range is a row for each value: there is nothing to explain, or to ask under other readings.
-    let (why, sensitivity) = (asked.flag("why")?, asked.flag("sensitivity")?);
-    if asked.own("sweep").is_some()
-        && let Some((name, _)) = [("why", why), ("sensitivity", sensitivity)].into_iter().find(|(_, is_on)| *is_on)
-    {
-        return Err(Turned::Page(Fault::UnknownParameter { name: name.to_owned(), nearest: None }));
-    }
+    let (asked, token) = match looked(site, headers, uri, &TAKES)? {
+        Ok(looked) => looked,
+        Err(barred) => return Ok(barred),
+    };
     for (name, example) in [("set", "PATH=15%"), ("sweep", "PATH=5%..20%/1%")] {
         if let Some(value) = asked.all(name).find(|value| !value.contains('=')) {
             return Err(Turned::Page(Fault::Parameter { name: name.to_owned(), value: value.to_owned(), example }));
         }
     }
-    if ["set", "drop", "sweep"].iter().all(|name| asked.own(name).is_none()) && asked.reads.is_empty() {
+    let question = Question::of(site, &asked)?;
+    if question.supposes_nothing() {
         return Err(Turned::from(LedgerError::WhatIf(WhatIfFault::Empty)));
     }
-    let horizon = site.horizon(&asked)?;
-    let job = site.jobs().begin()?;
-    let (told, address) = (job.told(), job.address());
-    let running = Running { site: Arc::clone(site), job };
-    tokio::task::spawn_blocking(move || running.run(&asked, why, sensitivity));
-    let mut response = json(StatusCode::ACCEPTED, &told);
-    if let Ok(address) = HeaderValue::from_str(&address) {
+    let (horizon, owner) = (question.horizon, Owner::of(asked.who.as_ref(), token.as_ref()));
+    let job = site.jobs().begin(owner, None).ok_or(Turned::Jobs { most: RUNNING })?;
+    Arc::clone(&job).run(Arc::clone(site.served()), question, Wanted::Value);
+    let mut response = json(StatusCode::ACCEPTED, &told(&job));
+    if let Ok(address) = HeaderValue::from_str(&address(&job)) {
         response.headers_mut().insert(header::LOCATION, address);
     }
     is_at(&mut response, horizon);
@@ -140,54 +189,8 @@ fn begun(site: &Arc<Site>, headers: &HeaderMap, uri: &Uri) -> Result<Response, T
     Ok(response)
 }
 
-/// A job at work. However its work ends, the job ends with it.
-struct Running {
-    site: Arc<Site>,
-    job: Arc<Job>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.job.end(Ended::Refused(refusal(&Fault::Broken)));
-    }
-}
-
-impl Running {
-    fn run(&self, asked: &Asked, why: bool, sensitivity: bool) {
-        self.job.end(match self.answer(asked, why, sensitivity) {
-            Ok(answer) => Ended::Done(answer),
-            Err(Fault::Ledger(error)) if matches!(*error, LedgerError::WhatIf(WhatIfFault::Stopped)) => Ended::Stopped,
-            Err(fault) => Ended::Refused(refusal(&fault)),
-        });
-    }
-
-    fn answer(&self, asked: &Asked, why: bool, sensitivity: bool) -> Result<Value, Fault> {
-        let (site, ledger) = (&self.site, self.site.ledger()?);
-        let base = site.served().as_it_is(site.horizon(asked)?)?;
-        let all = |name: &str| asked.all(name).map(str::to_owned).collect();
-        let scenario =
-            Scenario { sets: all("set"), reads: asked.reads.clone(), drops: all("drop"), ..Scenario::default() };
-        let mut watch = |done, of| self.job.stands_at(done, of);
-        if let Some(range) = asked.own("sweep") {
-            let sweep = base.sweep(ledger, scenario, range, &mut watch)?;
-            return Ok(value(&SweepV1::of(&sweep)));
-        }
-        let run = base.what_if(ledger, scenario)?;
-        let under = sensitivity.then(|| run.under_readings(&mut watch)).transpose()?;
-        let trees = run.trees(usize::from(why));
-        Ok(value(&WhatIfV1::of(&run).with(&trees, under.as_deref())))
-    }
-}
-
-fn refusal(fault: &Fault) -> Box<Refusal> {
-    Box::new(Refusal { status: fault.status(), complaint: fault.complaint(), spot: fault.spot() })
-}
-
-fn value(view: &impl Serialize) -> Value {
-    serde_json::to_value(view).unwrap_or_default()
-}
-
 fn json(status: StatusCode, told: &impl Serialize) -> Response {
-    let text = serde_json::to_string_pretty(&value(told)).unwrap_or_default();
+    let value = serde_json::to_value(told).unwrap_or_default();
+    let text = serde_json::to_string_pretty(&value).unwrap_or_default();
     response(status, JSON, format!("{text}\n"))
 }

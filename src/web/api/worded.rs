@@ -5,6 +5,7 @@ use crate::explain::Complaint;
 use crate::ledger::Rejected;
 use crate::value::Bilingual;
 use crate::web::api::turned::{BODY_MOST, EVENTS_MOST, Turned};
+use crate::web::fault::too_many_jobs;
 
 impl Turned {
     /// The complaint, for people and for programs.
@@ -89,18 +90,13 @@ impl Turned {
             },
             _ => {
                 let most = if let Turned::Jobs { most } = self { *most } else { 0 };
-                Complaint {
-                    permanent: false,
-                    ..complaint(
-                        "too-many-jobs",
-                        ("在算的试算太多，没有开始。", "Too many what-ifs are being run, and this was not begun."),
-                        (&format!("同时最多 {most} 个。"), &format!("There are at most {most} at once.")),
-                        (
-                            "等一个算完，或用 POST /api/v1/whatif/jobs/编号/stop 停下一个。",
-                            "Wait until one is done, or stop one with POST /api/v1/whatif/jobs/NUMBER/stop.",
-                        ),
-                    )
-                }
+                too_many_jobs(
+                    most,
+                    (
+                        "等一个算完，或用 POST /api/v1/whatif/jobs/编号/stop 停下一个。",
+                        "Wait until one is done, or stop one with POST /api/v1/whatif/jobs/NUMBER/stop.",
+                    ),
+                )
             }
         }
     }

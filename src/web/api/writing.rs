@@ -9,4 +9,6 @@ pub struct Writing {
     pub key: Option<PathBuf>,
     /// The clock is right although the last entry is more than thirty days old.
     pub clock_is_right: bool,
+    /// Whoever reads is to be signed in, or to show a token, too.
+    pub closed: bool,
 }

@@ -1,5 +1,7 @@
 //! The first page, and the search.
 
+use crate::ledger::World;
+use crate::value::{Pseudonyms, Uscc};
 use crate::web::asked::{Asked, Form};
 use crate::web::fault::Fault;
 use crate::web::place::href;
@@ -21,6 +23,8 @@ pub(in crate::web) fn search(site: &Site, asked: &Asked) -> Result<Answer, Fault
     let horizon = site.horizon(asked)?;
     let world = site.served().everybody(horizon, &asked.reads)?;
     let words = asked.own("q").unwrap_or_default();
+    let meant = unveiled(site, &world, words)?;
+    let words = meant.as_ref().map_or(words, Uscc::as_str);
     let searched = site.ledger()?.search(&world, words)?;
     match searched.found.as_slice() {
         [one] if asked.form == Form::Page => Ok(Answer::Elsewhere(href(asked, &one.link))),
@@ -29,4 +33,12 @@ pub(in crate::web) fn search(site: &Site, asked: &Asked) -> Result<Answer, Fault
             Ok(Answer::Told(Box::new(Reply::told(document, horizon, &[]))))
         }
     }
+}
+
+/// Whose a pseudonym is, for those who may read; nobody's where it is none of this ledger.
+fn unveiled(site: &Site, world: &World, words: &str) -> Result<Option<Uscc>, Fault> {
+    let Some(pseudonym) = Pseudonyms::read(words) else { return Ok(None) };
+    let made = site.desk().made_pseudonyms()?;
+    let is_meant = |code: &Uscc| made.as_ref().is_some_and(|made| *made.subject(*code) == *pseudonym);
+    Ok(world.timeline.subjects().iter().copied().find(is_meant))
 }

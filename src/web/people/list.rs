@@ -1,5 +1,6 @@
 //! What somebody may record: the types of his role, by the clauses they serve.
 
+use crate::access::PersonError;
 use crate::explain::{Importing, Recording};
 use crate::ledger::{Blank, article_order, blank, in_use_first};
 use crate::value::Lang;
@@ -11,6 +12,7 @@ use crate::web::people::barred::Barred;
 use crate::web::people::posted::{asked, language, may_open};
 use crate::web::people::sign_in::IN;
 use crate::web::people::who::{Who, who};
+use crate::web::refused::refused;
 use crate::web::routes::{HTML, elsewhere, response};
 use crate::web::site::Site;
 use axum::extract::State;
@@ -25,6 +27,14 @@ pub(super) fn sign_in_first(uri: &Uri) -> Response {
     let next = uri.path_and_query().map_or(PATH, |whole| whole.as_str());
     let lang = (language(uri) == Lang::En).then_some(("lang", "en"));
     elsewhere(&format!("{IN}{}", query([("next", next)].into_iter().chain(lang))))
+}
+
+/// Somebody who may not read something: whom signing in would help is to do that first.
+pub(in crate::web) fn turned_away(site: &Site, error: &PersonError, (is_page, uri): (bool, &Uri)) -> Response {
+    if is_page && site.is_closed() && matches!(error, PersonError::NotSignedIn) {
+        return sign_in_first(uri);
+    }
+    refused(StatusCode::FORBIDDEN, &error.complaint(), &error.spot(), (uri.path(), uri.query()))
 }
 
 /// Does something for whoever is signed in, apart; anybody else is to sign in first.

@@ -19,6 +19,7 @@ mod who;
 
 pub(super) use barred::complaints;
 pub(super) use import::Uploads;
-pub(super) use posted::{allowed, may_open};
+pub(super) use list::turned_away;
+pub(super) use posted::{allowed, is_ours, may_open};
 pub(super) use routes::{add, class, only_posts, takes};
 pub(super) use who::{Who, at_head, who};

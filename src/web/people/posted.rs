@@ -127,7 +127,7 @@ pub(super) async fn apart<T: Send + 'static>(
 }
 
 /// A form is sent from a page of ours, which a browser says in `Origin`. The `Host` is ours: the door has looked.
-pub(super) fn is_ours(headers: &HeaderMap) -> Result<(), PersonError> {
+pub(in crate::web) fn is_ours(headers: &HeaderMap) -> Result<(), PersonError> {
     let mut origins = headers.get_all(header::ORIGIN).iter();
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     match (origins.next().and_then(|origin| origin.to_str().ok()), origins.next(), host) {
