@@ -65,10 +65,12 @@ impl Fault {
         match self {
             Fault::Ledger(error) => status_of(error),
             Fault::Access(error) => of_severity(error.severity()),
-            Fault::Parameter { .. } | Fault::UnknownParameter { .. } | Fault::Twice { .. } => StatusCode::BAD_REQUEST,
+            Fault::Parameter { .. }
+            | Fault::UnknownParameter { .. }
+            | Fault::Twice { .. }
+            | Fault::BesideRange { .. } => StatusCode::BAD_REQUEST,
             Fault::Table { name: None, known, .. } if !known.is_empty() => StatusCode::BAD_REQUEST,
             Fault::NoPage { .. } | Fault::Table { .. } => StatusCode::NOT_FOUND,
-            Fault::BesideRange { .. } => StatusCode::BAD_REQUEST,
             Fault::Jobs { .. } => StatusCode::TOO_MANY_REQUESTS,
             Fault::Run(why) => why.status,
             Fault::Veiled => StatusCode::FORBIDDEN,
@@ -105,6 +107,38 @@ impl Fault {
         }
     }
 
+    /// The complaint about a what-if that is not run, or not told.
+    fn of_a_run(&self) -> Complaint {
+        match self {
+            Fault::BesideRange { name } => complaint(
+                "range-lists-nothing",
+                (
+                    &format!("一段取值时不能同时要“{name}”。"),
+                    &format!("“{name}” is not told beside a range of values."),
+                ),
+                (
+                    "一段取值每个值只有一行合计。请去掉它，或改试算一个值。",
+                    "A range gives one line of sums for each value. Leave it out, or suppose one value.",
+                ),
+            ),
+            Fault::Jobs { most } => {
+                too_many_jobs(*most, ("等一个算完再打开这一页。", "Open this page again when one of them is done."))
+            }
+            Fault::Run(why) => why.complaint.clone(),
+            _ => complaint(
+                "why-tells-whom",
+                (
+                    "不给计算过程：过程里的事实会说出是哪一家，而您的角色看到的是化名。",
+                    "How it is reckoned is not shown: the facts in it tell whose it is, and your role sees pseudonyms.",
+                ),
+                (
+                    "请不带 why 再算；要看过程，请把化名和方案交给有查看权限的人。",
+                    "Ask without why; whoever may read finds the subject by its pseudonym and runs the same scenario.",
+                ),
+            ),
+        }
+    }
+
     /// The complaint, for people and for programs.
     pub(super) fn complaint(&self) -> Complaint {
         match self {
@@ -134,32 +168,7 @@ impl Fault {
                 (&format!("没有“{path}”这一页。"), &format!("There is no page “{path}”.")),
                 ("请从概况页找起，或用查找。", "Begin at the overview, or search."),
             ),
-            Fault::BesideRange { name } => complaint(
-                "range-lists-nothing",
-                (
-                    &format!("一段取值时不能同时要“{name}”。"),
-                    &format!("“{name}” is not told beside a range of values."),
-                ),
-                (
-                    "一段取值每个值只有一行合计。请去掉它，或改试算一个值。",
-                    "A range gives one line of sums for each value. Leave it out, or suppose one value.",
-                ),
-            ),
-            Fault::Jobs { most } => {
-                too_many_jobs(*most, ("等一个算完再打开这一页。", "Open this page again when one of them is done."))
-            }
-            Fault::Run(why) => why.complaint.clone(),
-            Fault::Veiled => complaint(
-                "why-tells-whom",
-                (
-                    "不给计算过程：过程里的事实会说出是哪一家，而您的角色看到的是化名。",
-                    "How it is reckoned is not shown: the facts in it tell whose it is, and your role sees pseudonyms.",
-                ),
-                (
-                    "请不带 why 再算；要看过程，请把化名和方案交给有查看权限的人。",
-                    "Ask without why; whoever may read finds the subject by its pseudonym and runs the same scenario.",
-                ),
-            ),
+            Fault::BesideRange { .. } | Fault::Jobs { .. } | Fault::Run(_) | Fault::Veiled => self.of_a_run(),
             Fault::Unsigned => complaint(
                 "bundle-not-signed",
                 (

@@ -2,7 +2,7 @@
 //!
 //! `routes` lists what there is besides the pages, `events` and `declared` answer, `subscribe` follows the ledger, `record` takes events,
 //! `suppose` has what-ifs run behind the request, `turned` says what was not done and
-//! `worded` tells it, `openapi` describes all of it.
+//! `worded` tells it, `openapi` describes all of it and `parameters` what stands in an address.
 
 mod bearer;
 mod body;
@@ -11,6 +11,7 @@ mod events;
 mod followed;
 mod key;
 mod openapi;
+mod parameters;
 mod record;
 mod routes;
 mod subscribe;

@@ -2,11 +2,11 @@
 
 use crate::view::schema_of;
 use crate::web::api::events::{BATCH, ONE};
+use crate::web::api::parameters::{parameter, parameters};
 use crate::web::api::routes::{API, ROUTES, alias};
 use crate::web::api::turned::Turned;
 use crate::web::api::{declared, record, subscribe, suppose};
 use crate::web::asked::Asked;
-use crate::web::pages::OF_A_FORM;
 use crate::web::routes::{PAGES, response};
 use crate::web::site::Site;
 use axum::http::StatusCode;
@@ -100,7 +100,7 @@ pub fn openapi() -> Value {
     })
 }
 
-fn summary((zh, en): (&str, &str)) -> String {
+pub(super) fn summary((zh, en): (&str, &str)) -> String {
     format!("{zh} · {en}")
 }
 
@@ -186,141 +186,6 @@ fn problem() -> Value {
         "description": "没有办成（RFC 9457） · It was not done (RFC 9457)",
         "content": {"application/problem+json": {"schema": reference("problem.v1")}},
     })
-}
-
-fn parameters(path: &str, (keeps, takes): (&[&str], &[&str])) -> Vec<Value> {
-    let steps = path.split('/').filter_map(|step| step.strip_prefix('{')?.strip_suffix('}'));
-    // A register has a name as a type has, and a finding a number as a payment has.
-    let told_apart = |name| match (name, path.strip_prefix(API)) {
-        ("name", Some("/registers/{name}")) => "register",
-        ("number", Some("/findings/{number}")) => "finding",
-        ("number", Some(path)) if path.starts_with(suppose::PATH) => "job",
-        (name, _) => name,
-    };
-    let of_path = steps.map(|name| renamed(parameter(told_apart(name), "path"), name));
-    let own = takes.iter().filter(|name| path != format!("{API}/whatif") || !OF_A_FORM.contains(name));
-    let own = own.chain(keeps).map(|name| parameter(name, "query"));
-    let last = (path == format!("{API}/subscribe")).then(|| parameter("Last-Event-ID", "header"));
-    of_path.chain(own).chain(last).collect()
-}
-
-/// The same under the name that stands in the path.
-fn renamed(mut parameter: Value, name: &str) -> Value {
-    if let Some(told) = parameter.get_mut("name") {
-        *told = json!(name);
-    }
-    parameter
-}
-
-/// What a name means, an example of it, and its schema.
-type Means = ((&'static str, &'static str), Value, Value);
-
-/// A text that is not empty.
-fn words() -> Value {
-    json!({"type": "string", "minLength": 1})
-}
-
-/// A step of a path that is a name.
-fn step(name: &str) -> Means {
-    match name {
-        "code" => (("统一社会信用代码或名称", "Code or name of a subject"), json!("91110108551385082Q"), words()),
-        "article" => (("条、支持条目或事实年度", "An article, a grant, or a year of facts"), json!("5"), words()),
-        "number" => (("付款编号", "Number of a payment"), json!("P-2026-0001"), words()),
-        "finding" => (("疑点编号", "Number of a finding"), json!("D05-64c76e818251"), words()),
-        "job" => (("后台试算的编号", "Number of a job"), json!(1), json!({"type": "integer", "minimum": 1})),
-        "position" => (("序号", "The position"), json!(190), json!({"type": "integer", "minimum": 1})),
-        "name" => (("类型的名称", "Name of a type"), json!("payment.made"), words()),
-        "register" => (("台账的名称或条", "Name or article of a register"), json!("19"), words()),
-        "version" => (("版本", "The version"), json!(1), json!({"type": "integer", "minimum": 1})),
-        _ => (("", ""), Value::Null, words()),
-    }
-}
-
-/// A name of an address: what it means, an example that answers in the ledger of the front page, and its schema.
-fn parameter(name: &str, place: &str) -> Value {
-    let like = |pattern: &str| json!({"type": "string", "pattern": pattern});
-    let number = || json!({"type": "integer", "minimum": 0});
-    let yes = || json!({"const": "yes"});
-    let (says, example, schema) = match name {
-        _ if place == "path" => step(name),
-        "version" => (
-            (
-                "内容按类型的这一版给出，列表要同 type 一起用；那一版说不出的事件以 406 指明",
-                "Bodies as this version of the type, for a list with type; an event that it cannot say is named with 406",
-            ),
-            json!(1),
-            json!({"type": "integer", "minimum": 1}),
-        ),
-        "on" => (
-            ("业务日；默认今天", "The business day; today when not given"),
-            json!("2026-12-31"),
-            json!({"type": "string", "format": "date"}),
-        ),
-        "known" => (
-            ("所知：日、时刻或序号；默认全部", "Knowledge: a day, a moment or a position; everything when not given"),
-            json!("2026-12-31"),
-            json!({"anyOf": [
-                {"type": "string", "format": "date"},
-                {"type": "string", "format": "date-time"},
-                {"type": "integer", "minimum": 0},
-            ]}),
-        ),
-        "read" => (
-            ("只为这次查询改一个口径：R=OPTION", "A reading flipped for this question: R=OPTION"),
-            json!("R5.3=year_before_application"),
-            like("^[^=]+=.+$"),
-        ),
-        "lang" => (("语言", "The language"), json!("zh"), json!({"enum": ["zh", "en"]})),
-        "q" => (("名称、代码或编号", "A name, a code or a number"), json!("P-2026-0001"), words()),
-        "kind" | "type" => (("事件类型", "An event type"), json!("payment.made"), words()),
-        "subject" | "of" => (("只看一个主体", "Of one subject"), json!("91110108551385082Q"), words()),
-        "tag" => (("标签", "A label"), json!("payment:P-2026-0001"), words()),
-        "from" => (("从这个序号起，含", "From this position on, that one included"), json!(190), number()),
-        "limit" => (
-            ("最多几个，1 至 1000", "At most so many, 1 to 1000"),
-            json!(10),
-            json!({"type": "integer", "minimum": 1, "maximum": 1000, "default": 100}),
-        ),
-        "backwards" => (("由新到旧", "The newest first"), json!("yes"), yes()),
-        "full" | "all" | "why" | "sensitivity" => (("更全的回答", "A fuller answer"), json!("yes"), yes()),
-        "dry_run" => (("只检查，不写入", "Check everything and record nothing"), json!("yes"), yes()),
-        "year" => (("年度", "The year"), json!("2026"), like("^[1-9][0-9]{3}$")),
-        "rule" => (("检查规则", "A detector"), json!("D05"), words()),
-        "within" => (("多少天以内", "Within so many days"), json!("90d"), like("^[0-9]{1,4}[d天日]?$")),
-        "policy" => (("政策", "A policy"), json!("changping-2025-8"), words()),
-        "only-known" => (
-            (
-                "试算一边只知道到这一日、时刻或序号",
-                "The supposed side knows no more than up to this day, moment or position",
-            ),
-            json!("150"),
-            words(),
-        ),
-        "afresh" => (
-            ("两边都撇开已作的批准、拨付和追回", "On both sides without what was approved, paid and asked back"),
-            json!("yes"),
-            yes(),
-        ),
-        "drop" => (("假定没有这个事件", "An event supposed away"), json!("190"), words()),
-        "sweep" => (
-            ("一个参数取一段值：PATH=5%..20%/1%", "A parameter through a range of values: PATH=5%..20%/1%"),
-            Value::Null,
-            like("^[^=]+=.+$"),
-        ),
-        "set" | "path" => (("参数，set 还有值", "A parameter; for set with its value"), Value::Null, words()),
-        "Last-Event-ID" => (
-            ("收到的最后一个序号，从它之后继续", "The last position received; it goes on behind it"),
-            json!(195),
-            number(),
-        ),
-        _ => (("", ""), Value::Null, words()),
-    };
-    let mut told =
-        json!({"name": name, "in": place, "required": place == "path", "description": summary(says), "schema": schema});
-    if let Some(object) = told.as_object_mut().filter(|_| !example.is_null()) {
-        object.insert("example".to_owned(), example);
-    }
-    told
 }
 
 /// What an address is about.

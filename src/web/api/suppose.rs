@@ -136,7 +136,6 @@ fn told(job: &Job) -> JobV1 {
 }
 
 /// What somebody who may ask a what-if asks, or why he may not; a page in a browser of another site may not make this machine reckon.
-#[expect(clippy::type_complexity, reason = "a refusal of the token is a fault, one of the role an answer")]
 fn looked(
     site: &Site,
     headers: &HeaderMap,

@@ -35,9 +35,9 @@ pub(super) fn form(asked: &Asked, base: &AsItIs, question: &Question) -> String 
     check(&mut html, "afresh", Paged::AfreshBox, question.afresh);
     // What an amount rests on tells whose it is.
     if question.veil.is_none() {
-        check(&mut html, "why", Paged::WhyBox, question.why);
+        check(&mut html, "why", Paged::WhyBox, question.besides.why);
     }
-    check(&mut html, "sensitivity", Paged::UnderBox, question.sensitivity);
+    check(&mut html, "sensitivity", Paged::UnderBox, question.besides.sensitivity);
     html.raw("<button>").say(Paged::Run).raw("</button>\n</form>\n");
     html.text
 }

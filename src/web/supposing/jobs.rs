@@ -20,7 +20,7 @@ pub(in crate::web) const RUNNING: usize = 2;
 /// So many are kept. The oldest that ended gives way.
 const KEPT: usize = 32;
 /// One that a page began and that nobody looked at for so long is not waited for any more.
-const FORGOTTEN: Duration = Duration::from_secs(60);
+const FORGOTTEN: Duration = Duration::from_mins(1);
 
 /// All of them.
 #[derive(Debug, Default)]

@@ -24,14 +24,20 @@ pub(in crate::web) struct Question {
     pub(in crate::web) sweep: Option<String>,
     only_known: Option<KnownAt>,
     pub(in crate::web) afresh: bool,
+    pub(in crate::web) besides: Besides,
+    /// What stands in the place of subjects, for whoever is not to know whose a line is.
+    pub(in crate::web) veil: Option<Pseudonyms>,
+}
+
+/// What is told besides.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::web) struct Besides {
     /// Every line that differs.
     all: bool,
     /// How both arms come to the largest difference.
     pub(in crate::web) why: bool,
     /// The difference under other readings.
     pub(in crate::web) sensitivity: bool,
-    /// What stands in the place of subjects, for whoever is not to know whose a line is.
-    pub(in crate::web) veil: Option<Pseudonyms>,
 }
 
 /// In which shape an answer is wanted.
@@ -70,9 +76,11 @@ impl Question {
             sweep: asked.own("sweep").map(str::to_owned),
             only_known: asked.own("only-known").map(known).transpose()?,
             afresh: asked.flag("afresh")?,
-            all: asked.flag("all")?,
-            why: asked.flag("why")?,
-            sensitivity: asked.flag("sensitivity")?,
+            besides: Besides {
+                all: asked.flag("all")?,
+                why: asked.flag("why")?,
+                sensitivity: asked.flag("sensitivity")?,
+            },
             horizon: site.horizon(asked)?,
         };
         question.is_sound().map(|()| question)
@@ -80,11 +88,12 @@ impl Question {
 
     /// A range is a row for each value: there is nothing to list, to explain, or to ask under other readings.
     fn is_sound(&self) -> Result<(), Fault> {
-        let besides = [("all", self.all), ("why", self.why), ("sensitivity", self.sensitivity)];
+        let Besides { all, why, sensitivity } = self.besides;
+        let besides = [("all", all), ("why", why), ("sensitivity", sensitivity)];
         let beside = besides.into_iter().find(|(_, is_on)| *is_on && self.sweep.is_some());
         match beside {
             Some((name, _)) => Err(Fault::BesideRange { name }),
-            None if self.why && self.veil.is_some() => Err(Fault::Veiled),
+            None if why && self.veil.is_some() => Err(Fault::Veiled),
             None => Ok(()),
         }
     }
@@ -100,7 +109,7 @@ impl Question {
 
     /// Whether it is many runs.
     pub(in crate::web) const fn is_long(&self) -> bool {
-        self.sweep.is_some() || self.sensitivity
+        self.sweep.is_some() || self.besides.sensitivity
     }
 
     /// The words of the command that asks the same.
@@ -113,9 +122,9 @@ impl Question {
         words.extend(self.only_known.iter().flat_map(|known| pair("--only-known", &known.to_string())));
         words.extend(flag(self.afresh, "--afresh"));
         words.extend(self.sweep.iter().flat_map(|range| pair("--sweep", range)));
-        words.extend(flag(self.all, "--all"));
-        words.extend(self.why.then(|| pair("--why", "1")).into_iter().flatten());
-        words.extend(flag(self.sensitivity, "--sensitivity"));
+        words.extend(flag(self.besides.all, "--all"));
+        words.extend(self.besides.why.then(|| pair("--why", "1")).into_iter().flatten());
+        words.extend(flag(self.besides.sensitivity, "--sensitivity"));
         words
     }
 
@@ -157,11 +166,11 @@ impl Question {
             });
         }
         let run = base.what_if(ledger, scenario)?;
-        let under = self.sensitivity.then(|| run.under_readings(watch)).transpose()?;
-        let (trees, veil) = (run.trees(usize::from(self.why)), self.veil.as_ref());
+        let under = self.besides.sensitivity.then(|| run.under_readings(watch)).transpose()?;
+        let (trees, veil) = (run.trees(usize::from(self.besides.why)), self.veil.as_ref());
         Ok(match wanted {
             Wanted::Words => {
-                let lines = if self.all { usize::MAX } else { SHOWN };
+                let lines = if self.besides.all { usize::MAX } else { SHOWN };
                 Answered::Words(run.page(&Extent { lines, trees: &trees, under: under.as_deref(), veil }))
             }
             Wanted::Value => Answered::Value(value(&WhatIfV1::seen(&run, veil).with(&trees, under.as_deref()))),
