@@ -228,7 +228,10 @@ fn missing() -> Complaint {
     complaint(
         "token-missing",
         ("没有出示令牌。", "No token was shown."),
-        ("写入账本的程序要出示令牌。", "A program that writes to the ledger shows a token."),
+        (
+            "写入账本的程序要出示令牌；查看也要登录的地方，读取的程序也要。",
+            "A program that writes to the ledger shows a token, and where everybody is to be signed in one that reads does.",
+        ),
         (
             "用 qizhang token new 建立，放在请求头 Authorization: Bearer 之后。",
             "Make one with qizhang token new, and send it in the header Authorization: Bearer.",

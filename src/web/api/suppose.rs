@@ -177,7 +177,7 @@ fn begun(site: &Arc<Site>, headers: &HeaderMap, uri: &Uri) -> Result<Response, T
         return Err(Turned::from(LedgerError::WhatIf(WhatIfFault::Empty)));
     }
     let (horizon, owner) = (question.horizon, Owner::of(asked.who.as_ref(), token.as_ref()));
-    let job = site.jobs().begin(owner, None).ok_or(Turned::Jobs { most: RUNNING })?;
+    let job = site.jobs().begin(owner).ok_or(Turned::Jobs { most: RUNNING })?;
     Arc::clone(&job).run(Arc::clone(site.served()), question, Wanted::Value);
     let mut response = json(StatusCode::ACCEPTED, &told(&job));
     if let Ok(address) = HeaderValue::from_str(&address(&job)) {

@@ -35,14 +35,11 @@ pub(super) enum Paced {
 
 /// The answer of the job that this address began, or how far it is.
 pub(super) fn paced(site: &Site, asked: &Asked, question: &Question) -> Result<Paced, Fault> {
-    let (owner, address) = (Owner::of(asked.who.as_ref(), None), address(asked));
-    let begin = || {
-        let page = Some((address.clone(), question.horizon));
-        let job = site.jobs().begin(owner.clone(), page).ok_or(Fault::Jobs { most: RUNNING })?;
+    let (owner, page) = (Owner::of(asked.who.as_ref(), None), (address(asked), question.horizon));
+    let (job, is_new) = site.jobs().of_page(&owner, page).ok_or(Fault::Jobs { most: RUNNING })?;
+    if is_new {
         Arc::clone(&job).run(Arc::clone(site.served()), question.clone(), Wanted::Words);
-        Ok(job)
-    };
-    let job = site.jobs().of_page(&owner, &address, question.horizon).map_or_else(begin, Ok::<_, Fault>)?;
+    }
     match job.waited(PATIENCE) {
         Stands::Done { answered, .. } => match &*answered {
             Answered::Words(document) => Ok(Paced::Done(document.clone())),
@@ -84,11 +81,8 @@ pub(in crate::web) async fn stop(State(site): State<Arc<Site>>, headers: HeaderM
     let stopped = move || -> Result<Response, Fault> {
         let asked = Asked::read(page, Vec::new(), own.query().unwrap_or_default(), &TAKES)?;
         let who = who(&site, &headers);
-        let horizon = site.horizon(&asked)?;
-        let job = site.jobs().of_page(&Owner::of(who.as_ref(), None), &address(&asked), horizon);
-        if let Some(job) = job {
-            job.stop();
-        }
+        let page = (address(&asked), site.horizon(&asked)?);
+        site.jobs().stop_page(&Owner::of(who.as_ref(), None), &page);
         Ok(elsewhere(&asked.again(&[("form", Some("yes"))])))
     };
     let stopped = tokio::task::spawn_blocking(stopped).await.unwrap_or(Err(Fault::Broken));

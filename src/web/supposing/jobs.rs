@@ -103,28 +103,24 @@ pub(in crate::web) enum Ended {
 
 impl Jobs {
     /// A new one that runs from now on; none where too many do.
-    pub(in crate::web) fn begin(&self, owner: Owner, page: Option<(String, Horizon)>) -> Option<Arc<Job>> {
+    pub(in crate::web) fn begin(&self, owner: Owner) -> Option<Arc<Job>> {
+        self.kept().begin(owner, None)
+    }
+
+    /// The one that his page of this address began, and whether it is new: two looks at once are one job. None where too many run.
+    pub(in crate::web) fn of_page(&self, owner: &Owner, page: (String, Horizon)) -> Option<(Arc<Job>, bool)> {
         let mut kept = self.kept();
-        if kept.jobs.iter().filter(|job| job.runs()).count() >= RUNNING {
-            return None;
+        if let Some(job) = kept.of_page(owner, &page) {
+            return Some((job, false));
         }
-        if kept.jobs.len() >= KEPT
-            && let Some(ended) = kept.jobs.iter().position(|job| !job.runs())
-        {
-            kept.jobs.remove(ended);
+        kept.begin(owner.clone(), Some(page)).map(|job| (job, true))
+    }
+
+    /// Has the one that his page of this address began stop, where one runs.
+    pub(in crate::web) fn stop_page(&self, owner: &Owner, page: &(String, Horizon)) {
+        if let Some(job) = self.kept().of_page(owner, page) {
+            job.stop();
         }
-        kept.last = kept.last.saturating_add(1);
-        let job = Arc::new(Job {
-            number: kept.last,
-            owner,
-            page,
-            looked: Mutex::new(Instant::now()),
-            enough: AtomicBool::new(false),
-            stands: Mutex::new(Stands::Running { done: 0, of: None, stops: false }),
-            ended: Condvar::new(),
-        });
-        kept.jobs.push_back(Arc::clone(&job));
-        Some(job)
     }
 
     /// The one of a number that a program of his began.
@@ -139,18 +135,43 @@ impl Jobs {
         found.into_iter()
     }
 
-    /// The one that his page of this address began: one that runs, or whose answer holds for these times.
-    pub(in crate::web) fn of_page(&self, owner: &Owner, address: &str, horizon: Horizon) -> Option<Arc<Job>> {
-        let counts = |job: &&Arc<Job>| {
-            let is_his = |(own, asked): &(String, Horizon)| own == address && (job.runs() || *asked == horizon);
-            job.owner == *owner && job.page.as_ref().is_some_and(is_his) && !job.enough.load(Ordering::Relaxed)
-        };
-        let found = self.kept().jobs.iter().rev().find(counts).cloned();
-        found.inspect(|job| *job.looked.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now())
-    }
-
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn begin(&mut self, owner: Owner, page: Option<(String, Horizon)>) -> Option<Arc<Job>> {
+        if self.jobs.iter().filter(|job| job.runs()).count() >= RUNNING {
+            return None;
+        }
+        if self.jobs.len() >= KEPT
+            && let Some(ended) = self.jobs.iter().position(|job| !job.runs())
+        {
+            self.jobs.remove(ended);
+        }
+        self.last = self.last.saturating_add(1);
+        let job = Arc::new(Job {
+            number: self.last,
+            owner,
+            page,
+            looked: Mutex::new(Instant::now()),
+            enough: AtomicBool::new(false),
+            stands: Mutex::new(Stands::Running { done: 0, of: None, stops: false }),
+            ended: Condvar::new(),
+        });
+        self.jobs.push_back(Arc::clone(&job));
+        Some(job)
+    }
+
+    /// One that runs, or whose answer holds for these times.
+    fn of_page(&self, owner: &Owner, (address, horizon): &(String, Horizon)) -> Option<Arc<Job>> {
+        let counts = |job: &&Arc<Job>| {
+            let is_his = |(own, asked): &(String, Horizon)| own == address && (job.runs() || asked == horizon);
+            job.owner == *owner && job.page.as_ref().is_some_and(is_his) && !job.enough.load(Ordering::Relaxed)
+        };
+        let found = self.jobs.iter().rev().find(counts).cloned();
+        found.inspect(|job| *job.looked.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now())
     }
 }
 
@@ -255,10 +276,10 @@ mod tests {
     #[test]
     fn so_many_run_at_once_and_the_oldest_that_ended_gives_way() {
         let (jobs, nobody) = (Jobs::default(), Owner::Nobody);
-        let stays = jobs.begin(Owner::Nobody, None).unwrap();
+        let stays = jobs.begin(Owner::Nobody).unwrap();
         for _ in 0..KEPT {
-            let next = jobs.begin(Owner::Nobody, None).unwrap();
-            assert!(jobs.begin(Owner::Nobody, None).is_none(), "{RUNNING} run");
+            let next = jobs.begin(Owner::Nobody).unwrap();
+            assert!(jobs.begin(Owner::Nobody).is_none(), "{RUNNING} run");
             next.end(done());
         }
         assert_eq!(jobs.of(&nobody).count(), KEPT);
@@ -271,7 +292,7 @@ mod tests {
     #[test]
     fn a_job_that_is_told_to_stop_stops_at_its_next_run_and_never_ends_twice() {
         let jobs = Jobs::default();
-        let job = jobs.begin(Owner::Nobody, None).unwrap();
+        let job = jobs.begin(Owner::Nobody).unwrap();
         assert_eq!(job.stands_at(1, 3), ControlFlow::Continue(()));
         job.stop();
         assert!(matches!(job.stands(), Stands::Running { done: 1, of: Some(3), stops: true }));
@@ -279,7 +300,7 @@ mod tests {
         job.end(Ended::Stopped);
         job.end(done());
         assert!(matches!(job.stands(), Stands::Stopped { runs: 2 }));
-        let other = jobs.begin(Owner::Nobody, None).unwrap();
+        let other = jobs.begin(Owner::Nobody).unwrap();
         other.end(done());
         other.stop();
         assert!(matches!(other.waited(Duration::ZERO), Stands::Done { runs: 1, .. }));
@@ -290,7 +311,7 @@ mod tests {
         let jobs = Jobs::default();
         let owners = [Owner::Nobody, Owner::Person("li".into()), Owner::Program("li".into())];
         for owner in &owners {
-            jobs.begin(owner.clone(), None).unwrap().end(done());
+            jobs.begin(owner.clone()).unwrap().end(done());
         }
         for (own, owner) in owners.iter().enumerate() {
             let sees: Vec<u64> = jobs.of(owner).map(|job| job.number).collect();
@@ -301,24 +322,28 @@ mod tests {
     #[test]
     fn a_page_finds_its_own_job_again_while_that_runs_or_its_answer_holds() {
         let (jobs, li) = (Jobs::default(), Owner::Person("li".into()));
-        let job = jobs.begin(li.clone(), Some(("/whatif?sweep=a".to_owned(), at(7)))).unwrap();
-        let again = |owner: &Owner, address: &str, known| jobs.of_page(owner, address, at(known)).map(|job| job.number);
-        assert_eq!(again(&li, "/whatif?sweep=a", 8), Some(1), "it runs, though the ledger goes on");
-        assert_eq!(again(&li, "/whatif?sweep=b", 7), None);
-        assert_eq!(again(&Owner::Nobody, "/whatif?sweep=a", 7), None);
+        let page = |address: &str, known| (format!("/whatif?sweep={address}"), at(known));
+        let (job, is_new) = jobs.of_page(&li, page("a", 7)).unwrap();
+        assert!(is_new && !jobs.of_page(&li, page("a", 7)).unwrap().1, "two looks at once are one job");
+        let again = |owner: &Owner, address: &str, known| {
+            jobs.kept().of_page(owner, &page(address, known)).map(|job| job.number)
+        };
+        assert_eq!(again(&li, "a", 8), Some(1), "it runs, though the ledger goes on");
+        assert_eq!(again(&li, "b", 7), None);
+        assert_eq!(again(&Owner::Nobody, "a", 7), None);
         assert_eq!(jobs.of(&li).count(), 0, "no program began it");
         job.end(done());
-        assert_eq!(again(&li, "/whatif?sweep=a", 7), Some(1));
-        assert_eq!(again(&li, "/whatif?sweep=a", 8), None, "the answer is of what was known then");
-        job.stop();
-        assert_eq!(again(&li, "/whatif?sweep=a", 7), None, "one that was stopped is begun anew");
+        assert_eq!(again(&li, "a", 7), Some(1));
+        assert_eq!(again(&li, "a", 8), None, "the answer is of what was known then");
+        jobs.stop_page(&li, &page("a", 7));
+        assert_eq!(again(&li, "a", 7), None, "one that was stopped is begun anew");
     }
 
     #[test]
     fn a_page_that_nobody_looks_at_is_not_waited_for() {
         let jobs = Jobs::default();
-        let begun = |page| jobs.begin(Owner::Nobody, page).unwrap();
-        let jobs = [begun(Some(("/whatif?sweep=a".to_owned(), at(7)))), begun(None)];
+        let page = ("/whatif?sweep=a".to_owned(), at(7));
+        let jobs = [jobs.of_page(&Owner::Nobody, page).unwrap().0, jobs.begin(Owner::Nobody).unwrap()];
         for job in &jobs {
             assert_eq!(job.stands_at(1, 9), ControlFlow::Continue(()));
             let long = FORGOTTEN + Duration::from_secs(1);
