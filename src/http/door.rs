@@ -76,6 +76,9 @@ impl Door {
             return self.refuse(refusal, address);
         }
         if let Some(operation) = operation {
+            if let Some(told) = (self.surface.strange)(address) {
+                return told;
+            }
             return operation.answer(self, address).await;
         }
         // What is written waits for its turn where it is written: a body that comes slowly keeps no reader waiting.

@@ -5,6 +5,7 @@ use crate::http::refusal::Face;
 use crate::ledger::Spot;
 use axum::Router;
 use axum::http::Method;
+use axum::response::Response;
 use std::sync::Arc;
 
 /// What the last position is, or why it cannot be told.
@@ -22,6 +23,8 @@ pub struct Surface {
     pub head: Head,
     /// The same, where all that is offered can be done.
     pub ready: Head,
+    /// Whether an address of the program itself says more than it takes: the answer that says so.
+    pub strange: fn((&str, Option<&str>)) -> Option<Response>,
     /// The methods an address takes, as an answer names them: `GET, HEAD`, `GET, HEAD, POST` or `POST`.
     pub allows: fn(&str) -> &'static str,
 }

@@ -7,7 +7,7 @@ use crate::ledger::{About, Asking, Horizon, LedgerError};
 use crate::view::papers;
 use crate::web::asked::{Asked, Form};
 use crate::web::fault::Fault;
-use crate::web::given::kept_as;
+use crate::web::file_name::{NAME, kept_as};
 use crate::web::people;
 use crate::web::refused::{refusal, refused};
 use crate::web::routes::response;
@@ -100,8 +100,8 @@ fn packed(site: &Site, asked: &Asked, finds: Finds) -> Result<Response, Fault> {
         About::Payment(number) => (number.to_string(), ledger.payment_by(number, horizon)?.map(|paid| paid.subject)),
         About::Subject(code) => (code.to_string(), Some(*code)),
     };
-    let plain: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
-    let mut told = kept_as(response(StatusCode::OK, ZIP, package.packed()?), &format!("{plain}-{on}-{known}.zip"));
+    let name: String = name.chars().take(NAME).collect();
+    let mut told = kept_as(response(StatusCode::OK, ZIP, package.packed()?), &format!("{name}-{on}-{known}.zip"));
     is_at(&mut told, horizon);
     if let Some(code) = whose {
         is_about(&mut told, code);

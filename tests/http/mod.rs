@@ -41,7 +41,7 @@ use qizhang::access::{Desk, Scope};
 use qizhang::http::{Ended, Head, Limits, Listening, Log, ServeError, Surface};
 use qizhang::ledger::{Batches, FixedClock, Ledger, LedgerError};
 use qizhang::value::Instant;
-use qizhang::web::{Site, Writing, allows, class, refused, router};
+use qizhang::web::{Site, Writing, allows, class, refused, router, strange};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -120,11 +120,11 @@ impl Open {
             Some(writing) => site.written(writing),
             None => site,
         });
-        let told = |error: LedgerError| Box::new((error.complaint(), error.spot()));
+        let told = |error: LedgerError| Box::new((error.complaint_elsewhere(), error.spot_elsewhere()));
         let [own, same] = [(); 2].map(|()| Arc::clone(&site));
         let head: Head = Arc::new(move || own.head().map(|head| head.0).map_err(told));
         let ready: Head = Arc::new(move || same.ready().map(|head| head.0).map_err(told));
-        let surface = Surface { router: router(site), face: refused, class, head, ready, allows };
+        let surface = Surface { router: router(site), face: refused, class, head, ready, strange, allows };
         let serving = std::thread::Builder::new().spawn(move || listening.serve(surface, limits, until, || {}));
         Self { desk, address, stop: Some(stop), serving: Some(serving.unwrap()) }
     }

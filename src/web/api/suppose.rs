@@ -7,7 +7,7 @@ use crate::web::api::bearer::may_read;
 use crate::web::api::jobs::{Ended, Job, PATH, Refusal};
 use crate::web::api::routes::{API, apart, filled, steps};
 use crate::web::api::turned::Turned;
-use crate::web::asked::{Asked, Form};
+use crate::web::asked::{Asked, Form, KEPT};
 use crate::web::fault::Fault;
 use crate::web::refused::problem;
 use crate::web::routes::response;
@@ -105,7 +105,7 @@ fn looked(site: &Site, headers: &HeaderMap, uri: &Uri, takes: &[&str]) -> Result
     }
     let token = may_read(site, headers, Action::Look)?;
     let query = uri.query().unwrap_or_default();
-    filled(query)?;
+    filled(query, &KEPT, takes)?;
     Ok((Asked::read((uri.path().to_owned(), Form::Json), Vec::new(), query, takes)?, token))
 }
 
