@@ -9,6 +9,7 @@ use crate::web::given::given;
 use crate::web::looks;
 use crate::web::pages;
 use crate::web::people::{self, Who};
+use crate::web::place::spelt;
 use crate::web::refused::{refusal, refusal_with, refused};
 use crate::web::reply::Answer;
 use crate::web::seen::{Shows, is_about, is_at, shown, witnessed};
@@ -185,6 +186,7 @@ pub(super) fn told_as(
     if let Err(error) = may_read(site, page, who.as_ref()) {
         return refused(StatusCode::FORBIDDEN, &error.complaint(), &error.spot(), (path, uri.query()));
     }
+    let names = names.into_iter().map(spelt).collect();
     let asked = match Asked::read((plain, form), names, uri.query().unwrap_or_default(), page.takes) {
         Ok(asked) => asked.of(who),
         Err(fault) => return refusal(&fault, path, uri.query()),

@@ -72,20 +72,17 @@ fn what_is_no_key_keeps_nobody_waiting() {
                 reply.text
             );
         }
-        let said = office.run(&["checkpoint"]);
-        assert!(said.code == Some(1) && said.talk.contains(&folder), "{which}: the command tells it: {}", said.talk);
     };
-    let mode = |mode| std::fs::set_permissions(&key, std::fs::Permissions::from_mode(mode)).unwrap();
-    mode(0o644);
+    let readable = |mode| std::fs::set_permissions(&key, std::fs::Permissions::from_mode(mode)).unwrap();
+    readable(0o644);
     refused("others may read it");
-    mode(0o600);
+    readable(0o600);
     std::fs::rename(&key, office.path("kept")).unwrap();
     refused("nothing");
     std::fs::create_dir(&key).unwrap();
     refused("a folder");
     std::fs::remove_dir(&key).unwrap();
-    let made = std::process::Command::new("mkfifo").arg("-m").arg("600").arg(&key).status().unwrap();
-    assert!(made.success());
+    pipe(&key);
     refused("a pipe");
     std::fs::remove_file(&key).unwrap();
     std::os::unix::fs::symlink("/dev/zero", &key).unwrap();
@@ -93,6 +90,17 @@ fn what_is_no_key_keeps_nobody_waiting() {
     std::fs::remove_file(&key).unwrap();
     std::fs::rename(office.path("kept"), &key).unwrap();
     assert_eq!(open.get(&format!("/payments/{PAYMENT}/bundle?{ON}")).status, 200);
+    drop(open);
+    std::fs::remove_file(&key).unwrap();
+    pipe(&key);
+    let said = office.run(&["checkpoint"]);
+    assert!(said.code == Some(1) && said.talk.contains(&folder), "the command tells where it is: {}", said.talk);
+}
+
+/// A pipe that nobody writes to.
+fn pipe(at: &std::path::Path) {
+    let done = std::process::Command::new("mkfifo").args(["-m", "600"]).arg(at).status().unwrap();
+    assert!(done.success());
 }
 
 /// A number of a document has letters and signs of Chinese, and its file has them too.
@@ -102,18 +110,40 @@ fn a_file_is_called_as_what_it_is_about() {
     let line =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/second-payment.jsonl")).unwrap();
     let line = office.write("paid.jsonl", line.replace("P-2026-0002", "区拨〔2026〕7号"));
-    office.done(&["append", &line]);
+    office.done(&["append", &line, "--override", "会议纪要〔2027〕3号"]);
     let open = Open::written(&office);
     let number = "%E5%8C%BA%E6%8B%A8%E3%80%942026%E3%80%957%E5%8F%B7";
-    let reply = open.get(&format!("/payments/{number}/bundle?{ON}&known=197"));
+    let reply = open.get(&format!("/payments/{number}/bundle?{ON}&known=198"));
     let told =
-        format!("attachment; filename=\"---2026-7--2026-12-31-197.zip\"; filename*=UTF-8''{number}-2026-12-31-197.zip");
+        format!("attachment; filename=\"---2026-7--2026-12-31-198.zip\"; filename*=UTF-8''{number}-2026-12-31-198.zip");
     assert_eq!((reply.status, reply.header("content-disposition")), (200, Some(&*told)), "{}", reply.text);
-    let reply = open.get(&format!("/payments/{number}.xlsx?{ON}&known=197"));
+    let reply = open.get(&format!("/payments/{number}.xlsx?{ON}&known=198"));
     let told = format!(
-        "attachment; filename=\"payments----2026-7--2026-12-31-197.xlsx\"; filename*=UTF-8''payments-{number}-2026-12-31-197.xlsx"
+        "attachment; filename=\"payments----2026-7--2026-12-31-198.xlsx\"; filename*=UTF-8''payments-{number}-2026-12-31-198.xlsx"
     );
     assert_eq!((reply.status, reply.header("content-disposition")), (200, Some(&*told)), "{}", reply.text);
+}
+
+/// A browser takes a step of dots for a folder; behind a blank it is the number of a payment.
+#[test]
+fn a_number_of_dots_has_an_address() {
+    let office = Office::with_story();
+    let line = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/second-payment.jsonl"));
+    let line = office.write("paid.jsonl", line.unwrap().replace("P-2026-0002", ".."));
+    office.done(&["append", &line, "--override", "会议纪要〔2027〕3号"]);
+    let open = Open::written(&office);
+    let found = open.get(&format!("/search?q=..&{ON}"));
+    assert_eq!(
+        (found.status, found.header("location")),
+        (303, Some(&*format!("/payments/%20..?{ON}"))),
+        "{}",
+        found.text
+    );
+    let page = open.page(&format!("/payments/%20..?{ON}"));
+    assert!(page.contains("href=\"/payments/%20../bundle?on=2026-12-31\""), "{page}");
+    assert_eq!(open.get(&format!("/payments/%20../bundle?{ON}")).status, 200);
+    assert_eq!(open.get(&format!("/api/v1/payments/%20..?{ON}")).status, 200);
+    assert_eq!(open.get(&format!("/payments/%20P-2026-0001?{ON}")).status, 404, "no other name is read in two ways");
 }
 
 #[test]
