@@ -30,7 +30,8 @@ impl Refusal {
         [Self::Host, Self::Method, Self::Address, Self::Head, Self::Busy].into_iter()
     }
 
-    const fn status(self) -> StatusCode {
+    /// What its answer says.
+    pub(super) const fn status(self) -> StatusCode {
         match self {
             Refusal::Host => StatusCode::MISDIRECTED_REQUEST,
             Refusal::Method => StatusCode::METHOD_NOT_ALLOWED,

@@ -86,7 +86,7 @@ fn an_idle_browser_does_not_hold_up_the_end() {
     drop(idle);
 }
 
-/// The program ends before the farewell is over: nobody waits for the rest of a request. What came whole is answered first.
+/// The program ends before the farewell is over: nobody waits for the rest of a request.
 #[test]
 fn half_a_request_does_not_hold_up_the_end() {
     let office = Office::with_story();
@@ -108,9 +108,6 @@ fn half_a_request_does_not_hold_up_the_end() {
             stream
         })
         .collect();
-    let mut whole = TcpStream::connect(address).unwrap();
-    let asked = format!("{}Connection: close\r\n\r\n", head("GET /subjects/91110108551385082Q?on=2026-12-31"));
-    whole.write_all(asked.as_bytes()).unwrap();
     std::thread::sleep(Duration::from_millis(50));
     let told = Command::new("sh").args(["-c", &format!("kill -TERM {}", child.id())]).status().unwrap();
     assert!(told.success());
@@ -120,11 +117,28 @@ fn half_a_request_does_not_hold_up_the_end() {
     });
     let _ = child.kill();
     assert_eq!(ended.and_then(|status| status.code()), Some(0), "it ends within four seconds, and not after five");
+    drop(open);
+}
+
+/// What came whole is answered, also where the end is asked for meanwhile.
+#[test]
+fn what_came_whole_is_answered_before_the_end() {
+    let office = Office::with_story();
+    let (mut child, address, _) = begun(&office, &[]);
+    let asked = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    let mut whole = TcpStream::connect(address).unwrap();
+    whole.write_all(asked("/subjects/91110108551385082Q?on=2026-12-31").as_bytes()).unwrap();
+    // As soon as its connection is one of those that are open, or was.
+    let counts = || client::ask(address, &asked("/metrics")).text;
+    while !counts().contains("qizhang_http_connections 2") && !counts().contains("class=\"subjects\",status=\"200\"") {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    std::thread::sleep(Duration::from_millis(50));
+    assert_eq!(signalled(&mut child, "TERM"), Some(0));
     let mut told = Vec::new();
     whole.read_to_end(&mut told).unwrap();
     let reply = client::Reply::read(&told);
     assert!(reply.status == 200 && reply.text.ends_with("</html>\n"), "{}", reply.text);
-    drop(open);
 }
 
 /// With few files it does not begin, and says how many it needs; with those it begins, and answers.
