@@ -15,7 +15,7 @@ fn main() -> ExitCode {
 const SERVER: Option<Server> = None;
 
 #[cfg(feature = "serve")]
-const SERVER: Option<Server> = Some(serving::serve);
+const SERVER: Option<Server> = Some(Server { may: serving::may, serves: serving::serve });
 
 /// The pages behind the door, for the command line.
 #[cfg(feature = "serve")]
@@ -23,11 +23,17 @@ mod serving {
     use qizhang::access::Desk;
     use qizhang::cli::{LogForm, Logging, Served, Serving, Writes};
     use qizhang::explain::Complaint;
-    use qizhang::http::{Ended, Form, Head, Limits, Listening, Log, ServeError, Surface, signals};
+    use qizhang::http::{
+        Ended, Form, Head, Limits, Listening, Log, ServeError, Surface, TurnedAway, Witness, files_to_begin, signals,
+    };
     use qizhang::ledger::Batches;
-    use qizhang::web::{Site, Writing, allows, class, refused, router};
+    use qizhang::web::{Away, Site, Writing, allows, class, refused, router, strange};
     use std::net::SocketAddr;
     use std::sync::Arc;
+
+    pub(super) fn may() -> Result<(), Box<Complaint>> {
+        files_to_begin().map_err(|error| Box::new(error.complaint()))
+    }
 
     pub(super) fn serve(serving: Serving, tell: &mut dyn FnMut(SocketAddr)) -> Result<Served, Box<Complaint>> {
         let complaint = |error: qizhang::http::ServeError| Box::new(error.complaint());
@@ -42,17 +48,31 @@ mod serving {
             Some(Writes { key, clock_is_right, closed }) => site.written(Writing { key, clock_is_right, closed }),
             None => site,
         });
-        let told = |error: qizhang::ledger::LedgerError| Box::new((error.complaint(), error.spot()));
-        let [own, same, read] = [(); 3].map(|()| Arc::clone(&site));
+        let told =
+            |error: qizhang::ledger::LedgerError| Box::new((error.complaint_elsewhere(), error.spot_elsewhere()));
+        let [own, same, door, read] = [(); 4].map(|()| Arc::clone(&site));
         let head: Head = Arc::new(move || own.head().map(|head| head.0).map_err(told));
         let ready: Head = Arc::new(move || same.ready().map(|head| head.0).map_err(told));
-        let surface = Surface { router: router(site), face: refused, class, head, ready, allows };
+        let witness: Witness = Arc::new(move |turned| told_away(&door, turned));
+        let surface = Surface { router: router(site), face: refused, class, head, ready, witness, strange, allows };
         let ended = listening.serve(surface, Limits::default(), signals(), || tell(address));
         read.end();
         let ended = ended.map_err(complaint)?;
         Ok(match ended {
             Ended::Asked => Served::Asked,
             Ended::Interrupted => Served::Interrupted,
+        })
+    }
+
+    /// What the door turned away goes into the access log.
+    fn told_away(site: &Site, TurnedAway { number, method, path, status, code, untold }: &TurnedAway) -> bool {
+        site.turned_away(&Away {
+            number,
+            method: method.as_str(),
+            path,
+            status: status.as_u16(),
+            code,
+            untold: *untold,
         })
     }
 

@@ -20,10 +20,20 @@ pub(super) fn by_nobody(writing: &Writing) -> AppendOptions {
     AppendOptions { dry_run, clock_is_right, ..AppendOptions::default() }
 }
 
-/// Who does something: whom an option names, or the user of the system. What nobody did is not written down for ever.
+/// Who does something: whom an option names, or the user of the system. What nobody did is not written down for ever, and neither is that the
+/// program did it.
 pub(super) fn user_or(named: Option<&str>) -> Result<Arc<str>, Stop> {
-    named.map(Arc::from).or_else(user).ok_or(Stop::Slip(Slip::NobodyRecords))
+    let own = || user().filter(|name| &**name != PROGRAM);
+    named.map(Arc::from).or_else(own).ok_or(Stop::Slip(Slip::NobodyRecords))
 }
+
+/// Who looks at something, which stands in no ledger: the user of the system, whatever he is called.
+pub(super) fn user_looking() -> Result<Arc<str>, Stop> {
+    user().ok_or(Stop::Slip(Slip::NobodyRecords))
+}
+
+/// What the program itself records is recorded under this name, and nobody else is called so. A service may well have a user of that name.
+pub(super) const PROGRAM: &str = "qizhang";
 
 #[expect(clippy::disallowed_methods, reason = "the command line reads the environment for everybody")]
 fn user() -> Option<Arc<str>> {

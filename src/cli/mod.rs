@@ -43,5 +43,5 @@ mod whatif;
 
 pub use config::config_codes;
 pub use run::run;
-pub use serve::{LogForm, Logging, Served, Server, Serving, Writes};
+pub use serve::{LogForm, Logging, Served, Server, Serves, Serving, Writes};
 pub use usage::complaint_codes;

@@ -10,6 +10,7 @@ use crate::cli::config::{Said, Settings};
 use crate::cli::engine::{self, Engine};
 use crate::cli::event::{self, Event};
 use crate::cli::import::{self, Import};
+use crate::cli::input::PROGRAM;
 use crate::cli::man::{self, Manual};
 use crate::cli::outcome::Against;
 use crate::cli::pay::{self, Pay};
@@ -340,7 +341,7 @@ fn writing_with(own: &ArgMatches, dry_run: bool) -> Result<Writing, Slip> {
 pub(super) fn person(name: String, flag: &'static str) -> Result<String, Slip> {
     // A name is an author's for ever: what nobody sees in it would make two of one.
     let plain = name.trim() == name && legible(&name) == name;
-    if plain && (1..=100).contains(&name.chars().count()) && name != "qizhang" {
+    if plain && (1..=100).contains(&name.chars().count()) && name != PROGRAM {
         return Ok(name);
     }
     Err(Slip::BadValue { flag, value: name, example: "wang.li" })

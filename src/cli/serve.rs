@@ -12,8 +12,17 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-/// What serves the pages of a ledger at an address until it is asked to end, and tells where as soon as it can be asked.
-pub type Server = fn(Serving, &mut dyn FnMut(SocketAddr)) -> Result<Served, Box<Complaint>>;
+/// What serves pages.
+#[derive(Clone, Copy)]
+pub struct Server {
+    /// Whether the system lets it, which is looked at before the ledger is opened.
+    pub may: fn() -> Result<(), Box<Complaint>>,
+    /// Serves the pages of a ledger at an address until it is asked to end, and tells where as soon as it can be asked.
+    pub serves: Serves,
+}
+
+/// Serves the pages of a ledger at an address until it is asked to end, and tells where as soon as it can be asked.
+pub type Serves = fn(Serving, &mut dyn FnMut(SocketAddr)) -> Result<Served, Box<Complaint>>;
 
 /// What is served.
 pub struct Serving {
@@ -72,6 +81,10 @@ pub(super) fn serve(globals: &Globals, request: &Serve, server: Server) -> Answe
     let Serve { listen, write, closed, clock_is_right, log: form } = *request;
     // Whoever reads objects finds nothing else on standard error.
     let globals = &Globals { quiet: globals.quiet || form == Some(LogForm::Json), ..globals.clone() };
+    if let Err(complaint) = (server.may)() {
+        globals.complain(&complaint, &Spot::default(), Exit::Refused);
+        return Ok(Exit::Refused);
+    }
     let ledger = if write { globals.open()? } else { globals.open_read()? };
     if write {
         ledger.signer(globals.key.as_deref())?;
@@ -87,7 +100,7 @@ pub(super) fn serve(globals: &Globals, request: &Serve, server: Server) -> Answe
     let log = form.map(|form| Logging { form, to: log() });
     let serving = Serving { ledger, name: globals.ledger.clone(), listen, writes, log };
     let mut told = Ok(());
-    let ended = server(serving, &mut |address| told = tell(globals, address));
+    let ended = (server.serves)(serving, &mut |address| told = tell(globals, address));
     match (ended, told) {
         (_, Err(stop)) => Err(stop),
         (Ok(Served::Asked), Ok(())) => Ok(Exit::Done),

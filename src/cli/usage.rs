@@ -128,8 +128,8 @@ impl Slip {
                 format!("This command answers no question, and “{flag}” would mean nothing."),
             ),
             Slip::NobodyRecords => (
-                "没有记录：不知道记录人是谁，没有给出 --as，系统也没有说明当前用户（USER 未设置）。".to_owned(),
-                "Nothing was recorded: who records is not known, as there is no --as and the system does not name its user (USER is not set)."
+                "没有记录：不知道记录人是谁，没有给出 --as，系统也没有说明当前用户（USER 未设置，或是程序自己的名字 qizhang）。".to_owned(),
+                "Nothing was recorded: who records is not known, as there is no --as and the system does not name its user (USER is not set, or is qizhang, the program's own name)."
                     .to_owned(),
             ),
             Slip::NotText => ("参数不是 UTF-8 文本。".to_owned(), "A word is not UTF-8 text.".to_owned()),

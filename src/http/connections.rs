@@ -1,24 +1,19 @@
 //! Connections: so many at once, each with its own time, all finished before the end.
 
+use crate::http::heard::{Heard, Stage};
 use crate::http::limits::Limits;
 use crate::http::log::{Log, What};
 use crate::http::measures::Measures;
-use crate::http::places::places;
 use crate::http::stop::Ended;
 use axum::Router;
-use axum::http::Request;
-use hyper::body::Incoming;
 use hyper::server::conn::http1;
-use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use rustix::net::sockopt::set_tcp_user_timeout;
 use std::convert::Infallible;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -32,6 +27,8 @@ const PAUSE: Duration = Duration::from_millis(50);
 pub(super) struct Served {
     pub(super) router: Router,
     pub(super) limits: Limits,
+    /// So many connections at once.
+    pub(super) places: usize,
     pub(super) measures: Arc<Measures>,
     pub(super) log: Option<Arc<Log>>,
 }
@@ -41,15 +38,15 @@ pub(super) async fn accept(
     listener: TcpListener,
     served: Served,
     mut ending: Pin<Box<dyn Future<Output = Ended> + Send>>,
-    end: watch::Sender<bool>,
+    (end, ended): (watch::Sender<bool>, watch::Receiver<bool>),
 ) -> Ended {
     let limits = served.limits;
     let graceful = GracefulShutdown::new();
-    let ended = {
-        let mut accepting = pin!(accepted(&listener, &served, &graceful));
+    let how = {
+        let mut accepting = pin!(accepted(&listener, &served, (&graceful, ended)));
         poll_fn(|context| {
-            if let Poll::Ready(ended) = ending.as_mut().poll(context) {
-                return Poll::Ready(ended);
+            if let Poll::Ready(how) = ending.as_mut().poll(context) {
+                return Poll::Ready(how);
             }
             accepting.as_mut().poll(context).map(|never| match never {})
         })
@@ -59,25 +56,28 @@ pub(super) async fn accept(
     drop(listener);
     end.send_replace(true);
     let _ = timeout(limits.farewell, graceful.shutdown()).await;
-    ended
+    how
 }
 
-async fn accepted(listener: &TcpListener, served: &Served, graceful: &GracefulShutdown) -> Infallible {
-    let Served { router, limits, measures, log } = served;
-    let places = Arc::new(Semaphore::new(places(limits.connections)));
+async fn accepted(
+    listener: &TcpListener,
+    served: &Served,
+    (graceful, ended): (&GracefulShutdown, watch::Receiver<bool>),
+) -> Infallible {
+    let Served { router, limits, places, measures, log } = served;
+    let places = Arc::new(Semaphore::new(*places));
     loop {
         // Nobody closes the places.
         let place = Arc::clone(&places).acquire_owned().await;
         match listener.accept().await {
             Ok((stream, _)) => {
-                let asked = Arc::new(AtomicBool::new(false));
-                let heard = Heard { pages: TowerToHyperService::new(router.clone()), asked: Arc::clone(&asked) };
+                let (heard, stage) = Heard::new(router.clone());
                 let served = graceful.watch(connection(stream, heard, *limits));
-                let (measures, log) = (Arc::clone(measures), log.clone());
+                let (measures, log, ended) = (Arc::clone(measures), log.clone(), ended.clone());
                 tokio::spawn(async move {
                     let _open = measures.connection();
-                    if let (Err(error), Some(log)) = (served.await, log)
-                        && let Some(what) = unheard(&error, asked.load(Ordering::Relaxed))
+                    if let (Some(Err(error)), Some(log)) = (while_whole(served, ended, &stage).await, log)
+                        && let Some(what) = unheard(&error, stage.was_asked())
                     {
                         log.tell(&what);
                     }
@@ -87,6 +87,25 @@ async fn accepted(listener: &TcpListener, served: &Served, graceful: &GracefulSh
             Err(_) => sleep(PAUSE).await,
         }
     }
+}
+
+/// A connection until it ends; or until the program is to end, where nothing whole was asked on it by then.
+async fn while_whole<C: Future>(connection: C, mut ended: watch::Receiver<bool>, stage: &Stage) -> Option<C::Output> {
+    let mut connection = pin!(connection);
+    let mut half = pin!(async move {
+        // Whoever would tell the end is gone only when everything ends.
+        let _ = ended.wait_for(|ended| *ended).await;
+        if stage.is_whole() {
+            std::future::pending::<()>().await;
+        }
+    });
+    poll_fn(|context| {
+        if let Poll::Ready(done) = connection.as_mut().poll(context) {
+            return Poll::Ready(Some(done));
+        }
+        half.as_mut().poll(context).map(|()| None)
+    })
+    .await
 }
 
 /// What the log tells of a connection that broke off. Most clients that went away have lines of their own by what they asked, and one that
@@ -100,23 +119,6 @@ fn unheard(error: &hyper::Error, asked: bool) -> Option<What> {
     }
     let is_late = error.is_timeout() && !asked;
     is_late.then_some(What::Unheard { status: None, code: "head-too-late" })
-}
-
-/// The pages, and whether anything was asked of them on a connection.
-struct Heard {
-    pages: TowerToHyperService<Router>,
-    asked: Arc<AtomicBool>,
-}
-
-impl Service<Request<Incoming>> for Heard {
-    type Response = <TowerToHyperService<Router> as Service<Request<Incoming>>>::Response;
-    type Error = <TowerToHyperService<Router> as Service<Request<Incoming>>>::Error;
-    type Future = <TowerToHyperService<Router> as Service<Request<Incoming>>>::Future;
-
-    fn call(&self, request: Request<Incoming>) -> Self::Future {
-        self.asked.store(true, Ordering::Relaxed);
-        self.pages.call(request)
-    }
 }
 
 type Connection = http1::Connection<TokioIo<TcpStream>, Heard>;

@@ -9,17 +9,23 @@ use crate::http::measures::Measures;
 use crate::http::number::Numbers;
 use crate::http::operations::{KIND, Operation};
 use crate::http::refusal::Refusal;
+use crate::http::sparing::Sparing;
 use crate::http::streams::until_end;
-use crate::http::surface::Surface;
+use crate::http::surface::{Surface, TurnedAway};
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{Method, Uri};
+use axum::http::{HeaderName, HeaderValue, Method, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{Instant, timeout};
+
+/// The header that says under which number a log has a request.
+const NUMBER: HeaderName = HeaderName::from_static("x-request-id");
+/// So many letters of a path are told.
+const PATH: usize = 200;
 
 /// What the door knows.
 pub(super) struct Door {
@@ -30,6 +36,7 @@ pub(super) struct Door {
     pub(super) measures: Arc<Measures>,
     log: Option<Arc<Log>>,
     numbers: Numbers,
+    sparing: Sparing,
     /// Tells when the program is to end.
     ended: watch::Receiver<bool>,
 }
@@ -43,7 +50,8 @@ pub(super) fn behind(
     ended: watch::Receiver<bool>,
 ) -> Router {
     let router = surface.router.clone();
-    let door = Door { place, surface, limits, places: Semaphore::new(limits.answers), measures, log, numbers, ended };
+    let places = Semaphore::new(limits.answers);
+    let door = Door { place, surface, limits, places, measures, log, numbers, sparing: Sparing::default(), ended };
     // A middleware of the router itself would not see what no route takes.
     Router::new().fallback_service(router).layer(from_fn_with_state(Arc::new(door), through))
 }
@@ -73,9 +81,17 @@ impl Door {
         let uri = request.uri().clone();
         let address = (uri.path(), uri.query());
         if let Err(refusal) = self.looks(&request, &uri) {
-            return self.refuse(refusal, address);
+            let turned = self.turned(refusal, &request);
+            drop(request);
+            let number = if let Some(turned) = turned { self.tell(turned).await } else { None };
+            let mut response = self.refuse(refusal, address);
+            response.headers_mut().extend(number.map(|number| (NUMBER, number)));
+            return response;
         }
         if let Some(operation) = operation {
+            if let Some(told) = (self.surface.strange)(address) {
+                return told;
+            }
             return operation.answer(self, address).await;
         }
         // What is written waits for its turn where it is written: a body that comes slowly keeps no reader waiting.
@@ -86,6 +102,29 @@ impl Door {
             return self.refuse(Refusal::Busy, address);
         };
         until_end(next.run(request).await, self.ended.clone(), &self.measures)
+    }
+
+    /// What is told of a request that is turned away; nothing where many were told already.
+    fn turned(&self, refusal: Refusal, request: &Request) -> Option<TurnedAway> {
+        let number = Arc::clone(&request.extensions().get::<RequestNumber>()?.0);
+        let untold = self.sparing.one(Instant::now())?;
+        Some(TurnedAway {
+            number,
+            method: request.method().clone(),
+            path: request.uri().path().chars().take(PATH).collect(),
+            status: refusal.status(),
+            code: refusal.code(),
+            untold,
+        })
+    }
+
+    /// Tells it before the answer leaves; the number that the answer then says.
+    async fn tell(&self, turned: TurnedAway) -> Option<HeaderValue> {
+        let said = HeaderValue::from_str(&turned.number).ok();
+        let witness = Arc::clone(&self.surface.witness);
+        // Who is turned away is so, whether or not that can be written.
+        let written = tokio::task::spawn_blocking(move || witness(&turned)).await;
+        said.filter(|_| written.is_ok_and(|written| written))
     }
 
     fn refuse(&self, refusal: Refusal, address: (&str, Option<&str>)) -> Response {

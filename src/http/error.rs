@@ -1,6 +1,7 @@
 //! Why nothing is served.
 
 use crate::explain::{CodeFamily, Complaint};
+use crate::http::places::{ENOUGH, all_taken};
 use crate::http::refusal::Refusal;
 use crate::ledger::reason;
 use crate::value::Bilingual;
@@ -14,6 +15,13 @@ pub enum ServeError {
     BeyondLoopback(SocketAddr),
     /// Another program listens there.
     InUse(SocketAddr),
+    /// The system lets the program have fewer files open than are needed.
+    FewFiles {
+        /// So many may be open.
+        allowed: u64,
+        /// So many have to be.
+        needed: u64,
+    },
     /// The system does not let the program listen there, or go on.
     System(SocketAddr, io::Error),
 }
@@ -23,7 +31,7 @@ impl ServeError {
     pub(super) fn of(address: SocketAddr, error: io::Error) -> Self {
         match error.kind() {
             ErrorKind::AddrInUse => ServeError::InUse(address),
-            _ => ServeError::System(address, error),
+            _ => all_taken(&error).unwrap_or(ServeError::System(address, error)),
         }
     }
 
@@ -62,6 +70,7 @@ impl ServeError {
                 ),
                 permanent: false,
             },
+            ServeError::FewFiles { allowed, needed } => few_files(*allowed, *needed),
             ServeError::System(address, error) => Complaint {
                 code: "listen-failed",
                 what: Bilingual::new(
@@ -79,6 +88,35 @@ impl ServeError {
     }
 }
 
+/// A connection is a file to the system, and so is each part of the ledger.
+fn few_files(allowed: u64, needed: u64) -> Complaint {
+    let enough = u64::try_from(ENOUGH).unwrap_or(u64::MAX).max(needed);
+    Complaint {
+        code: "too-few-files",
+        what: Bilingual::new(
+            "不能提供网页：系统允许这个程序打开的文件太少。",
+            "Pages cannot be served: the system lets the program have too few files open.",
+        ),
+        why: Bilingual::new(
+            &format!("允许 {allowed} 个，至少要 {needed} 个：账本的每个文件和每个连接都算一个。"),
+            &format!(
+                "It allows {allowed}, and {needed} are needed at least: each file of the ledger and each connection is one."
+            ),
+        ),
+        remedy: Bilingual::new(
+            &format!(
+                "请放宽后再启动：在命令行上 ulimit -n {enough}，在 systemd 的单元里 LimitNOFILE={enough}，容器用 --ulimit nofile={enough}；\
+                 上限不够的，由管这台机器的人放宽。"
+            ),
+            &format!(
+                "Raise it and begin again: ulimit -n {enough} in a shell, LimitNOFILE={enough} in a unit of systemd, --ulimit nofile={enough} for a \
+                 container; where that is more than you may have, ask whoever keeps the machine."
+            ),
+        ),
+        permanent: false,
+    }
+}
+
 fn refused_by_system(error: &io::Error) -> Bilingual {
     let why = reason(error);
     Bilingual::new(&format!("系统不让：{}。", why.zh), &format!("The system refuses: {}.", why.en))
@@ -90,6 +128,7 @@ pub fn complaint_codes() -> CodeFamily {
     let errors = [
         ServeError::BeyondLoopback(address),
         ServeError::InUse(address),
+        ServeError::FewFiles { allowed: 16, needed: 64 },
         ServeError::System(address, ErrorKind::PermissionDenied.into()),
     ];
     let refusals = Refusal::all().map(Refusal::complaint);

@@ -7,6 +7,7 @@ use crate::http::limits::Limits;
 use crate::http::log::{Log, What};
 use crate::http::measures::Measures;
 use crate::http::number::Numbers;
+use crate::http::places::places;
 use crate::http::stop::{Ended, Until};
 use crate::http::surface::Surface;
 use std::io;
@@ -61,10 +62,12 @@ impl Listening {
         ready: impl FnOnce(),
     ) -> Result<Ended, ServeError> {
         let Self { listener, address, log } = self;
+        // Whatever is opened from here on finds room.
+        let places = places(&listener, limits.connections)?;
         let measures = Arc::new(Measures::default());
         let (end, ended) = watch::channel(false);
         let numbers = Numbers::begun().map_err(|error| ServeError::System(address, error))?;
-        let router = behind(surface, address, limits, (Arc::clone(&measures), log.clone(), numbers), ended);
+        let router = behind(surface, address, limits, (Arc::clone(&measures), log.clone(), numbers), ended.clone());
         let run = || -> io::Result<Ended> {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .worker_threads(2)
@@ -78,8 +81,8 @@ impl Listening {
                 if let Some(log) = &log {
                     log.tell(&What::Begun { address: address.to_string() });
                 }
-                let served = Served { router, limits, measures, log: log.clone() };
-                Ok(accept(listener, served, ending, end).await)
+                let served = Served { router, limits, places, measures, log: log.clone() };
+                Ok(accept(listener, served, ending, (end, ended)).await)
             });
             // Whoever works on an answer that nobody waits for any more is not waited for.
             runtime.shutdown_background();
@@ -89,6 +92,6 @@ impl Listening {
         if let Some(log) = &log {
             log.end();
         }
-        ended.map_err(|error| ServeError::System(address, error))
+        ended.map_err(|error| ServeError::of(address, error))
     }
 }

@@ -30,7 +30,8 @@ impl Refusal {
         [Self::Host, Self::Method, Self::Address, Self::Head, Self::Busy].into_iter()
     }
 
-    const fn status(self) -> StatusCode {
+    /// What its answer says.
+    pub(super) const fn status(self) -> StatusCode {
         match self {
             Refusal::Host => StatusCode::MISDIRECTED_REQUEST,
             Refusal::Method => StatusCode::METHOD_NOT_ALLOWED,
@@ -47,7 +48,7 @@ impl Refusal {
 
     /// The answer to an address, which takes some methods.
     pub(super) fn answer(self, face: Face, allows: &'static str, address: (&str, Option<&str>)) -> Response {
-        let mut response = face(self.status(), &self.complaint(), &Spot::default(), address);
+        let mut response = face(self.status(), &self.complaint_at(allows), &Spot::default(), address);
         let more = match self {
             Refusal::Host | Refusal::Address | Refusal::Head => None,
             Refusal::Method => Some((header::ALLOW, allows)),
@@ -57,6 +58,24 @@ impl Refusal {
             response.headers_mut().insert(name, HeaderValue::from_static(value));
         }
         response
+    }
+
+    /// The complaint at an address that takes some methods: one that takes more than to look says which.
+    fn complaint_at(self, allows: &str) -> Complaint {
+        let plain = self.complaint();
+        if self != Refusal::Method || !allows.contains("POST") {
+            return plain;
+        }
+        let named = allows.replace(", ", "、");
+        Complaint {
+            what: Bilingual::new("这个地址不收这个方法。", "This address does not take that method."),
+            why: Bilingual::new(&format!("它收：{named}。"), &format!("It takes {allows}.")),
+            remedy: Bilingual::new(
+                "请改用它收的方法；程序能用的地址和方法见 /api/v1/openapi.json。",
+                "Use one that it takes; /api/v1/openapi.json has the addresses and methods for programs.",
+            ),
+            ..plain
+        }
     }
 
     /// The complaint, for people and for programs.

@@ -8,6 +8,7 @@ use crate::ledger::fault::Fault;
 use crate::ledger::govern;
 use crate::ledger::label::labels;
 use crate::ledger::recorded::Recorded;
+use crate::ledger::unread::Counted;
 use crate::store::{Entry, NaturalKey, Prepared, Stored};
 use crate::value::{EventId, Instant, Position, TypeName};
 use rustc_hash::FxHashMap;
@@ -26,6 +27,7 @@ pub(super) struct Admission<'a> {
     registers: Option<u64>,
     way: Way,
     repeated: u64,
+    unread: Counted,
     /// The bytes of the entries.
     bytes: usize,
     /// The head of the ledger before the batch. A batch that is recorded in parts has events of its own beyond it.
@@ -47,7 +49,19 @@ impl<'a> Admission<'a> {
     /// Starts behind what is on record.
     pub(super) fn new(recorded: Recorded<'a>, door: Door<'a>, last: Instant, way: Way) -> Self {
         let (keys, lines, before) = (FxHashMap::default(), Vec::new(), recorded.head());
-        Self { recorded, door, last, keys, lines, registers: None, way, repeated: 0, bytes: 0, before }
+        Self {
+            recorded,
+            door,
+            last,
+            keys,
+            lines,
+            registers: None,
+            way,
+            repeated: 0,
+            unread: Counted::default(),
+            bytes: 0,
+            before,
+        }
     }
 
     /// How many entries are kept.
@@ -122,14 +136,17 @@ impl<'a> Admission<'a> {
     }
 
     fn take_candidate(&mut self, line: u64, candidate: Candidate) -> Result<Result<(), Fault>, LedgerError> {
-        let Candidate { recorded_at, entry, judged } = candidate;
+        let Candidate { recorded_at, entry, judged, unread } = candidate;
         if self.way.looks_up_ids
             && let Some(stored) = self.recorded.stored(entry.id())?
         {
             return Ok(self.repeat(line, entry, stored));
         }
         match self.check(line, entry, judged.as_deref())? {
-            Ok(entry) => self.keep(line, entry, judged.as_deref()),
+            Ok(entry) => {
+                self.unread.add(entry.kind(), unread);
+                self.keep(line, entry, judged.as_deref());
+            }
             Err(fault) => return Ok(Err(fault)),
         }
         self.last = self.last.max(recorded_at);
@@ -280,8 +297,8 @@ impl<'a> Admission<'a> {
         self.lines.push(line);
     }
 
-    /// The entries kept, the line of each, and how many were recorded before.
-    pub(super) fn finish(self) -> (Vec<Prepared>, Vec<u64>, u64) {
-        (self.recorded.into_entries(), self.lines, self.repeated)
+    /// The entries kept, the line of each, how many were recorded before, and what nobody reads.
+    pub(super) fn finish(self) -> (Vec<Prepared>, Vec<u64>, u64, Counted) {
+        (self.recorded.into_entries(), self.lines, self.repeated, self.unread)
     }
 }

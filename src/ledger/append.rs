@@ -11,7 +11,7 @@ use crate::ledger::outdated::{Counted, Outdated};
 use crate::ledger::recorded::{Recorded, stored_at};
 use crate::ledger::service::Ledger;
 use crate::ledger::source::{LineFile, Source};
-use crate::ledger::unread::Unread;
+use crate::ledger::unread::{Counted as Strange, Unread};
 use crate::store::{AppendRefusal, Prepared, ReadOptions};
 use crate::value::{Digest, Instant, Position};
 use std::sync::Arc;
@@ -216,13 +216,13 @@ impl<'l> Appending<'l> {
         let others = admitted.saturating_sub(count(checked.rejected.len().saturating_sub(refused)));
         checked.rejected.extend(self.refused.iter().cloned());
         checked.rejected.sort_by_key(|one| one.line);
-        let Checked { entries, lines, rejected, repeated, .. } = checked;
+        let Checked { entries, lines, rejected, repeated, tally: Tally { unread, .. } } = checked;
         let recorded = count(entries.len()).saturating_sub(repeated);
         let mut outdated = Counted::default();
         outdated.add(&self.catalogue, &entries);
         if self.stops_here(&rejected) {
             let counts = (recorded, repeated, others);
-            return Ok(Attempt::Done(self.not_recorded(counts, outdated, &rejected)?, rejected));
+            return Ok(Attempt::Done(self.not_recorded(counts, (outdated, unread), &rejected)?, rejected));
         }
         if entries.is_empty() {
             return Ok(Attempt::Done(self.nothing()?, rejected));
@@ -237,7 +237,7 @@ impl<'l> Appending<'l> {
                 }
                 let mut tally = Tally::default();
                 appended.entries.iter().for_each(|answer| tally.count(*answer));
-                tally.outdated = outdated;
+                (tally.outdated, tally.unread) = (outdated, unread);
                 Ok(Attempt::Done(self.receipt(tally, appended.head)?, rejected))
             }
             // An id was recorded before: perhaps with this very content. It is looked up on the second way round.
@@ -277,7 +277,7 @@ impl<'l> Appending<'l> {
             let admitted = tally.recorded.saturating_add(tally.repeated);
             let others = admitted.saturating_sub(count(rejected.len().saturating_sub(refused)));
             let counts = (tally.recorded, tally.repeated, others);
-            return Ok(Attempt::Done(self.not_recorded(counts, tally.outdated, &rejected)?, rejected));
+            return Ok(Attempt::Done(self.not_recorded(counts, (tally.outdated, tally.unread), &rejected)?, rejected));
         }
         let head = staged.keep().map_err(LedgerError::Append)?;
         self.ledger.reload()?;
@@ -325,13 +325,14 @@ impl<'l> Appending<'l> {
     fn not_recorded(
         &self,
         (recorded, repeated, others): (u64, u64, u64),
-        outdated: Counted,
+        (outdated, unread): (Counted, Strange),
         rejected: &[Rejected],
     ) -> Result<Receipt, LedgerError> {
         if self.options.atomic && !rejected.is_empty() {
             return Ok(Receipt { held_back: others, ..self.nothing()? });
         }
-        Ok(Receipt { recorded, repeated, deprecated: outdated.told(&self.catalogue), ..self.nothing()? })
+        let (deprecated, unread) = (outdated.told(&self.catalogue), unread.told(&self.catalogue));
+        Ok(Receipt { recorded, repeated, deprecated, unread, ..self.nothing()? })
     }
 
     /// Now, and when the last entry was recorded; the last moment is used again while the clock is a little behind.
@@ -360,10 +361,10 @@ impl<'l> Appending<'l> {
     }
 
     fn receipt(&self, tally: Tally, head: Position) -> Result<Receipt, LedgerError> {
-        let Tally { recorded, repeated, positions, outdated, .. } = tally;
-        let deprecated = outdated.told(&self.catalogue);
+        let Tally { recorded, repeated, positions, outdated, unread, .. } = tally;
+        let (deprecated, unread) = (outdated.told(&self.catalogue), unread.told(&self.catalogue));
         let root = self.ledger.store.root(head)?;
-        Ok(Receipt { recorded, repeated, held_back: 0, positions, head, root, deprecated, unread: Vec::new() })
+        Ok(Receipt { recorded, repeated, held_back: 0, positions, head, root, deprecated, unread })
     }
 
     fn nothing(&self) -> Result<Receipt, LedgerError> {

@@ -31,6 +31,8 @@ pub(super) struct Candidate {
     pub(super) entry: Prepared,
     /// The event itself, where the ledger's history has a say in it.
     pub(super) judged: Option<Box<Event>>,
+    /// The version of its type, where nobody here reads it.
+    pub(super) unread: Option<u16>,
 }
 
 impl Candidate {
@@ -39,8 +41,9 @@ impl Candidate {
         let (tags, keys) = labels(catalogue, &event, None);
         let entry = Entry { id: event.id, kind: event.kind.clone(), tags, keys, bytes: text.into_bytes() };
         let recorded_at = event.recorded_at;
+        let unread = matches!(event.body, Body::Raw(_)).then_some(event.version);
         let judged = is_judged(catalogue, &event).then(|| Box::new(event));
-        Ok(Self { recorded_at, entry: prepare(entry)?, judged })
+        Ok(Self { recorded_at, entry: prepare(entry)?, judged, unread })
     }
 }
 

@@ -11,6 +11,7 @@ use crate::ledger::input::Input;
 use crate::ledger::outdated::Counted;
 use crate::ledger::recorded::Recorded;
 use crate::ledger::source::{Run, Source};
+use crate::ledger::unread::Counted as Strange;
 use crate::store::{Admitted, AppendRefusal, Prepared, ReadError, Staged, in_order};
 use crate::value::{Instant, Position};
 
@@ -45,6 +46,8 @@ pub(super) struct Tally {
     pub(super) positions: Option<(Position, Position)>,
     /// Of types that should not be used any more.
     pub(super) outdated: Counted,
+    /// Of types and versions that nobody here reads.
+    pub(super) unread: Strange,
     lines: LineNumbers,
 }
 
@@ -101,8 +104,9 @@ impl<'a> Intake<'a> {
         let work = |run: Result<Run<'s>, LedgerError>| run.map(|run| Worked::on(run, &door, looks_up));
         in_order(source.runs(), work, |worked| self.take(worked.map_err(Halt::Error)?))?;
         self.hand_over()?;
-        let (entries, lines, repeated) = self.admission.finish();
-        Ok(Checked { entries, lines, rejected: self.rejected, repeated, tally: self.tally })
+        let (entries, lines, repeated, unread) = self.admission.finish();
+        let tally = Tally { unread, ..self.tally };
+        Ok(Checked { entries, lines, rejected: self.rejected, repeated, tally })
     }
 
     fn take(&mut self, worked: Worked<'_>) -> Result<(), Halt> {

@@ -8,7 +8,7 @@ use crate::web::parts::{ROWS, Rows, no_rows};
 use crate::web::people::Who;
 
 /// The two times, the readings and the language, which every page takes and every link keeps.
-const KEPT: [&str; 4] = ["on", "known", "read", "lang"];
+pub(super) const KEPT: [&str; 4] = ["on", "known", "read", "lang"];
 
 /// The forms in which an answer is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,8 +7,9 @@ use crate::ledger::{About, Asking, Horizon, LedgerError};
 use crate::view::papers;
 use crate::web::asked::{Asked, Form};
 use crate::web::fault::Fault;
-use crate::web::given::kept_as;
+use crate::web::file_name::{NAME, kept_as};
 use crate::web::people;
+use crate::web::place::spelt;
 use crate::web::reading::may_read;
 use crate::web::refused::refusal;
 use crate::web::routes::response;
@@ -77,7 +78,7 @@ async fn answered(
             return people::turned_away(&site, &error, (true, &uri));
         }
         let given = (uri.path().to_owned(), Form::Page);
-        let bundle = Asked::read(given, vec![name], uri.query().unwrap_or_default(), &[])
+        let bundle = Asked::read(given, vec![spelt(name)], uri.query().unwrap_or_default(), &[])
             .and_then(|asked| packed(&site, &asked, finds));
         bundle.unwrap_or_else(|fault| refusal(&fault, uri.path(), uri.query()))
     });
@@ -101,8 +102,8 @@ fn packed(site: &Site, asked: &Asked, finds: Finds) -> Result<Response, Fault> {
         About::Payment(number) => (number.to_string(), ledger.payment_by(number, horizon)?.map(|paid| paid.subject)),
         About::Subject(code) => (code.to_string(), Some(*code)),
     };
-    let plain: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
-    let mut told = kept_as(response(StatusCode::OK, ZIP, package.packed()?), &format!("{plain}-{on}-{known}.zip"));
+    let name: String = name.chars().take(NAME).collect();
+    let mut told = kept_as(response(StatusCode::OK, ZIP, package.packed()?), &format!("{name}-{on}-{known}.zip"));
     is_at(&mut told, horizon);
     if let Some(code) = whose {
         is_about(&mut told, code);

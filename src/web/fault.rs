@@ -90,7 +90,7 @@ impl Fault {
     /// Where it lies.
     pub(super) fn spot(&self) -> Spot {
         match self {
-            Fault::Ledger(error) => error.spot(),
+            Fault::Ledger(error) => error.spot_elsewhere(),
             Fault::Access(error) => error.spot(),
             Fault::Parameter { name, .. } | Fault::UnknownParameter { name, .. } | Fault::Twice { name } => {
                 Spot { field: Some(name.clone()), ..Spot::default() }
@@ -142,7 +142,7 @@ impl Fault {
     /// The complaint, for people and for programs.
     pub(super) fn complaint(&self) -> Complaint {
         match self {
-            Fault::Ledger(error) => error.complaint(),
+            Fault::Ledger(error) => error.complaint_elsewhere(),
             Fault::Access(error) => error.complaint(),
             Fault::Parameter { name, value, example } => complaint(
                 "parameter-not-understood",

@@ -3,18 +3,18 @@
 use crate::explain::Sheet;
 use crate::paper::{csv, workbook};
 use crate::web::asked::{Asked, Form, TABLE};
+use crate::web::escaped::unescaped;
 use crate::web::fault::Fault;
+use crate::web::file_name::{NAME, kept_as};
 use crate::web::frame;
 use crate::web::reply::Reply;
 use crate::web::routes::{HTML, response};
 use crate::web::site::Site;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 
 pub(super) const CSV: &str = "text/csv; charset=utf-8; header=present";
 pub(super) const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-/// The name of a file has at most so many letters before the times.
-const NAME: usize = 100;
 
 /// The answer in the form that was asked for.
 pub(super) fn given(site: &Site, asked: &Asked, reply: &Reply) -> Result<Response, Fault> {
@@ -54,22 +54,8 @@ fn meant<'r>(asked: &Asked, reply: &'r Reply) -> Result<(String, &'r Sheet), Fau
 /// What the file is called where somebody keeps it: the page, the table, the two times.
 fn file_name(asked: &Asked, reply: &Reply, table: Option<&str>) -> String {
     let page = if asked.path == "/" { "index" } else { asked.path.trim_start_matches('/') };
-    let plain = |letter: char| if letter.is_ascii_alphanumeric() || letter == '.' { letter } else { '-' };
-    let name: String = [page]
-        .into_iter()
-        .chain(table)
-        .flat_map(|part| format!("-{part}").chars().collect::<Vec<_>>())
-        .map(plain)
-        .skip(1)
-        .take(NAME)
-        .collect();
+    // In a path a plus is one.
+    let page = unescaped(&page.replace('+', "%2B")).unwrap_or_default();
+    let name: String = [&*page].into_iter().chain(table).collect::<Vec<_>>().join("-").chars().take(NAME).collect();
     format!("{name}-{}-{}{}", reply.horizon.on, reply.horizon.known.0, asked.form.end())
-}
-
-/// An answer that a browser keeps as a file.
-pub(super) fn kept_as(mut response: Response, name: &str) -> Response {
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
 }

@@ -4,14 +4,30 @@ use crate::explain::Link;
 use crate::web::asked::Asked;
 use crate::web::escaped::escaped;
 
+/// A name as one step of a path. A browser takes a step of one or two dots for a folder, however it is spelt, and never asks for it; behind a blank it
+/// is a name.
+fn step(name: &str) -> String {
+    let blank = if is_dots(name) { "%20" } else { "" };
+    format!("{blank}{}", escaped(name))
+}
+
+/// The name that a step of a path stands for.
+pub(super) fn spelt(step: String) -> String {
+    if is_dots(step.trim()) { step.trim().to_owned() } else { step }
+}
+
+fn is_dots(name: &str) -> bool {
+    [".", ".."].contains(&name)
+}
+
 /// The address of what a link is about, at the times of the page it stands on.
 pub(super) fn href(asked: &Asked, link: &Link) -> String {
     match link {
         Link::Subject(code) => asked.link(&format!("/subjects/{code}")),
         Link::Clause { subject, name } => asked.link(&format!("/subjects/{subject}/articles/{}", escaped(name))),
-        Link::Payment(number) => asked.link(&format!("/payments/{}", escaped(number))),
+        Link::Payment(number) => asked.link(&format!("/payments/{}", step(number))),
         Link::Event(position) => asked.link(&format!("/events/{}", position.0)),
-        Link::Finding(number) => asked.link(&format!("/findings/{}", escaped(number))),
+        Link::Finding(number) => asked.link(&format!("/findings/{}", step(number))),
         Link::Type(name) => asked.link(&format!("/types/{}", escaped(name.as_str()))),
         Link::Readings(policy) => asked.link_with("/policies/readings", &[("policy", policy)]),
         Link::Supposed(path) => asked.link_with("/whatif", &[("path", path)]),

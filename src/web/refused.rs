@@ -4,6 +4,7 @@ use crate::explain::{Complaint, Paged, Told};
 use crate::ledger::Spot;
 use crate::value::{Bilingual, Lang};
 use crate::view::{BesideV1, ProblemV1};
+use crate::web::api::only;
 use crate::web::asked::{Asked, Form, is_kept};
 use crate::web::escaped::{pairs, query};
 use crate::web::fault::Fault;
@@ -35,9 +36,20 @@ pub fn refused(
     told(status, complaint, spot, (path, asked, None))
 }
 
+/// What an address of the program itself was given besides the language: it takes nothing.
+pub fn strange((path, asked): (&str, Option<&str>)) -> Option<Response> {
+    let given = (path.to_owned(), Form::Json);
+    let read =
+        Asked::read(given, Vec::new(), asked.unwrap_or_default(), &[]).and_then(|read| only(&read, &["lang"], &[]));
+    read.err().map(|fault| refusal(&fault, path, asked))
+}
+
+/// What the program itself is asked, always by a program.
+const OPERATIONS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+
 /// Whether a program asks, which is told in a form of its own.
 fn is_for_programs(path: &str) -> bool {
-    Form::of(path) == Form::Json || path.starts_with("/api/") || path == "/readyz"
+    Form::of(path) == Form::Json || path.starts_with("/api/") || OPERATIONS.contains(&path)
 }
 
 fn language(asked: Option<&str>) -> Lang {

@@ -3,7 +3,7 @@
 use super::{desk, now};
 use crate::store::stranger::by_python;
 use proptest::prelude::*;
-use qizhang::access::{AccessError, AccessLog, Asker, Came, Chain, Desk, Flaw, Line, Look, Mark, Scope};
+use qizhang::access::{AccessError, AccessLog, Asker, Came, Chain, Desk, Flaw, Line, Look, Mark, Scope, Wanted};
 use qizhang::value::{Day, Digest, Instant, Position};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -173,6 +173,46 @@ fn what_was_changed_is_named_by_its_line() {
 }
 
 /// Whoever may write the file can cut its end or write it anew; whoever noted an end finds it out.
+/// Read from its end, a log shows what it shows as a whole, and what was held against each other once is so again when it was not left alone.
+#[test]
+fn the_last_lines_are_those_of_the_whole_log() {
+    let last = |log: &AccessLog, most| log.seen(&Wanted::default(), Some(most)).unwrap();
+    let whole = |log: &AccessLog, most| {
+        let all = Wanted { since: Some(now().day()), ..Wanted::default() };
+        log.seen(&all, Some(most)).unwrap()
+    };
+    let (_folder, desk) = kept();
+    let log = AccessLog::of(&desk);
+    assert_eq!(last(&log, 5), whole(&log, 5), "there is none yet");
+    for count in [1, 1, 3, 1, 40, 400] {
+        for number in 0..count {
+            log.note(&look(&format!("user{number}"))).unwrap();
+        }
+        for most in [1, 4, 5, 6, 200, 1000] {
+            assert_eq!(last(&log, most), whole(&log, most), "{count} {most}");
+        }
+    }
+    log.end();
+    // What is added or changed behind what was looked at, and a log that became shorter or another one.
+    let file = log.file();
+    let kept = lines(&file);
+    let damages: [fn(&mut Vec<String>); 4] = [
+        |lines| drop(lines.pop()),
+        |lines| lines.swap(440, 441),
+        |lines| lines[446] = lines[446].replace("auditor", "analyst"),
+        |lines| lines.push("{}".to_owned()),
+    ];
+    for damage in damages {
+        let mut lines = kept.clone();
+        damage(&mut lines);
+        put(&file, &lines);
+        assert_eq!(last(&log, 7), whole(&log, 7));
+        assert_eq!(last(&log, 7), last(&log, 7), "looked at once more");
+        put(&file, &kept);
+        assert!(last(&log, 7).chain.unwrap().damage.is_empty());
+    }
+}
+
 #[test]
 fn a_log_that_was_cut_or_written_anew_did_not_grow_out_of_what_was_noted() {
     let (_folder, desk, file) = written(6);

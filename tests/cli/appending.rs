@@ -264,7 +264,7 @@ fn what_nobody_records_is_not_recorded() {
         user.map(|user| command.env("USER", user));
         super::Said::of(command.output().unwrap())
     };
-    for user in [None, Some(""), Some("  ")] {
+    for user in [None, Some(""), Some("  "), Some("qizhang")] {
         for (lang, told) in
             [("zh", "请加 --as 姓名，或设置环境变量 USER。"), ("en", "Add --as NAME, or set the variable USER.")]
         {

@@ -604,7 +604,13 @@ fn what_nobody_reads_in_a_history_is_told() {
     let lines = office.done(&["export", "jsonl"]);
     let (_, at) = lines.lines().last().unwrap().rsplit_once("\"recorded_at\":\"").unwrap();
     office.write("raw.jsonl", line.replace("AT", &at[..29]) + "\n");
-    office.done(&["append", "raw.jsonl", "--preserve-recorded-at"]);
+    let told = "note: 1 event of visit.dreamt version 3";
+    for words in [&["--dry-run"][..], &[]] {
+        let said = office.run(&[&["append", "raw.jsonl", "--preserve-recorded-at", "--lang", "en"], words].concat());
+        assert!(said.code == Some(0) && said.talk.contains(told), "{}", said.talk);
+    }
+    let again = office.run(&["append", "raw.jsonl", "--preserve-recorded-at", "--json"]);
+    assert!(again.code == Some(0) && !again.data.contains("unread"), "it came before: {}", again.data);
     office.done(&["export", "jsonl", "--out", "all.jsonl"]);
     let said = office.run(&["init", "--from", "all.jsonl", "one"]);
     assert_eq!(said.code, Some(0), "{}", said.talk);

@@ -56,6 +56,38 @@ fn there_is_none_before_there_is_somebody_to_name() {
     assert!(lines(&open).is_empty() && !AccessLog::of(&open.desk).file().exists());
 }
 
+/// What it is called, who asks, and what is told of it: the status, the route and the code.
+type Turned<'a> = (&'a str, &'a dyn Fn() -> Reply, u16, &'a str, &'a str);
+
+/// What is turned away at the door is refused too, and has a line; a flood of it has no more than sixty a minute.
+#[test]
+fn what_the_door_turns_away_has_a_line_and_a_flood_has_few() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let host = open.address;
+    let other = || client::ask(host, "GET /subjects?x=1 HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+    assert_eq!((other().status, lines(&open).len()), (421, 0), "there is nobody to name yet");
+    open.token(&[Scope::Read]);
+    let long = format!("/{}", "x".repeat(5000));
+    let padded = format!("X: {}\r\n", "x".repeat(20_000));
+    let cases: [Turned<'_>; 4] = [
+        ("421", &other, 421, "GET /subjects", "host-not-ours"),
+        ("405", &|| head(&open, "DELETE", "/types?on=2026-12-31", ""), 405, "DELETE /types", "method-not-allowed"),
+        ("414", &|| head(&open, "GET", &long, ""), 414, &format!("GET {}", &long[..200]), "address-too-long"),
+        ("431", &|| head(&open, "GET", "/types", &padded), 431, "GET /types", "head-too-large"),
+    ];
+    for (what, work, status, route, code) in cases {
+        let (reply, line) = only(&open, what, work);
+        assert_eq!((reply.status, &*line.look.route, line.look.code.as_deref()), (status, route, Some(code)), "{what}");
+        assert!(line.look.came == Came::Refused && line.look.asker == Asker::Nobody && line.look.asked.is_empty());
+    }
+    for _ in 0..100 {
+        assert_eq!(other().status, 421);
+    }
+    // The one before there was a log counted too.
+    assert_eq!(lines(&open).len(), 59);
+}
+
 /// Every role at every kind of page: what it may is given and written down, what it may not is refused and written down.
 #[test]
 fn each_role_leaves_a_line_whether_it_reads_or_is_refused() {

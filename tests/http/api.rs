@@ -48,6 +48,20 @@ fn the_answers_of_the_pages_stand_under_addresses_that_stay() {
         assert_eq!(told["status"], reply.status, "{path}");
     }
     assert_eq!(json(&open.get("/api/v1/events?frm=3").text)["code"], "parameter-unknown");
+    // What is left empty is told with a value that fits, and a name that is none as one.
+    for (address, code, example) in [
+        ("/api/v1/events?type=", "parameter-not-understood", "payment.made"),
+        ("/api/v1/events?limit=&type=x.y", "parameter-not-understood", "100"),
+        ("/api/v1/plan?year=+", "parameter-not-understood", "2027"),
+        ("/api/v1/whatif?set=", "parameter-not-understood", "PATH=15%"),
+        ("/api/v1/plan?on=", "parameter-not-understood", "2026-08-20"),
+        ("/api/v1/types?limit=", "parameter-unknown", "Leave it out"),
+        ("/api/v1/events?tpye=", "parameter-unknown", "type"),
+    ] {
+        let told = json(&open.get(address).text);
+        assert_eq!(told["code"], code, "{address}: {told}");
+        assert!(told["remedy"]["en"].as_str().unwrap().contains(example), "{address}: {told}");
+    }
 }
 
 #[test]

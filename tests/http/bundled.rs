@@ -4,6 +4,7 @@ use super::people::Browser;
 use super::{ON, Open, PAYMENT, SUBJECT};
 use crate::cli::Office;
 use qizhang::access::Role;
+use std::os::unix::fs::PermissionsExt;
 
 #[test]
 fn a_bundle_of_a_page_is_that_of_the_command_to_the_byte() {
@@ -50,6 +51,99 @@ fn no_page_makes_a_key() {
     assert!(reply.status == 409 && reply.text.contains("bundle-without-key"), "{}", reply.text);
     drop(open);
     assert!(!office.path("qizhang.ledger.key").exists() && !office.path("qizhang.ledger.checkpoint").exists());
+}
+
+/// Whoever asks is told at once, whatever lies in the place of the key, and is not told where that is.
+#[test]
+fn what_is_no_key_keeps_nobody_waiting() {
+    let office = Office::with_story();
+    office.done(&["checkpoint"]);
+    let open = Open::written(&office);
+    let key = office.path("qizhang.ledger.key");
+    let folder = office.path("").canonicalize().unwrap().display().to_string();
+    let refused = |which: &str| {
+        for address in [format!("/payments/{PAYMENT}/bundle?{ON}"), format!("/payments/{PAYMENT}/bundle?{ON}&lang=en")]
+        {
+            let reply = open.get(&address);
+            assert_eq!(reply.status, 409, "{which}: {}", reply.text);
+            assert!(
+                reply.text.contains("qizhang.ledger.key") && !reply.text.contains(&folder),
+                "{which}: {}",
+                reply.text
+            );
+        }
+    };
+    let readable = |mode| std::fs::set_permissions(&key, std::fs::Permissions::from_mode(mode)).unwrap();
+    readable(0o644);
+    refused("others may read it");
+    readable(0o600);
+    std::fs::rename(&key, office.path("kept")).unwrap();
+    refused("nothing");
+    std::fs::create_dir(&key).unwrap();
+    refused("a folder");
+    std::fs::remove_dir(&key).unwrap();
+    pipe(&key);
+    refused("a pipe");
+    std::fs::remove_file(&key).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", &key).unwrap();
+    refused("a device");
+    std::fs::remove_file(&key).unwrap();
+    std::fs::rename(office.path("kept"), &key).unwrap();
+    assert_eq!(open.get(&format!("/payments/{PAYMENT}/bundle?{ON}")).status, 200);
+    drop(open);
+    std::fs::remove_file(&key).unwrap();
+    pipe(&key);
+    let said = office.run(&["checkpoint"]);
+    assert!(said.code == Some(1) && said.talk.contains(&folder), "the command tells where it is: {}", said.talk);
+}
+
+/// A pipe that nobody writes to.
+fn pipe(at: &std::path::Path) {
+    let done = std::process::Command::new("mkfifo").args(["-m", "600"]).arg(at).status().unwrap();
+    assert!(done.success());
+}
+
+/// A number of a document has letters and signs of Chinese, and its file has them too.
+#[test]
+fn a_file_is_called_as_what_it_is_about() {
+    let office = Office::with_story();
+    let line =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/second-payment.jsonl")).unwrap();
+    let line = office.write("paid.jsonl", line.replace("P-2026-0002", "区拨〔2026〕7号"));
+    office.done(&["append", &line, "--override", "会议纪要〔2027〕3号"]);
+    let open = Open::written(&office);
+    let number = "%E5%8C%BA%E6%8B%A8%E3%80%942026%E3%80%957%E5%8F%B7";
+    let reply = open.get(&format!("/payments/{number}/bundle?{ON}&known=198"));
+    let told =
+        format!("attachment; filename=\"---2026-7--2026-12-31-198.zip\"; filename*=UTF-8''{number}-2026-12-31-198.zip");
+    assert_eq!((reply.status, reply.header("content-disposition")), (200, Some(&*told)), "{}", reply.text);
+    let reply = open.get(&format!("/payments/{number}.xlsx?{ON}&known=198"));
+    let told = format!(
+        "attachment; filename=\"payments----2026-7--2026-12-31-198.xlsx\"; filename*=UTF-8''payments-{number}-2026-12-31-198.xlsx"
+    );
+    assert_eq!((reply.status, reply.header("content-disposition")), (200, Some(&*told)), "{}", reply.text);
+}
+
+/// A browser takes a step of dots for a folder; behind a blank it is the number of a payment.
+#[test]
+fn a_number_of_dots_has_an_address() {
+    let office = Office::with_story();
+    let line = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/second-payment.jsonl"));
+    let line = office.write("paid.jsonl", line.unwrap().replace("P-2026-0002", ".."));
+    office.done(&["append", &line, "--override", "会议纪要〔2027〕3号"]);
+    let open = Open::written(&office);
+    let found = open.get(&format!("/search?q=..&{ON}"));
+    assert_eq!(
+        (found.status, found.header("location")),
+        (303, Some(&*format!("/payments/%20..?{ON}"))),
+        "{}",
+        found.text
+    );
+    let page = open.page(&format!("/payments/%20..?{ON}"));
+    assert!(page.contains("href=\"/payments/%20../bundle?on=2026-12-31\""), "{page}");
+    assert_eq!(open.get(&format!("/payments/%20../bundle?{ON}")).status, 200);
+    assert_eq!(open.get(&format!("/api/v1/payments/%20..?{ON}")).status, 200);
+    assert_eq!(open.get(&format!("/payments/%20P-2026-0001?{ON}")).status, 404, "no other name is read in two ways");
 }
 
 #[test]

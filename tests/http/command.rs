@@ -2,8 +2,8 @@
 
 use super::client;
 use crate::cli::{Office, keeps};
-use std::io::{BufRead, BufReader, Read};
-use std::net::{SocketAddr, TcpListener};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -81,9 +81,103 @@ fn a_log_of_objects_is_all_there_is() {
 fn an_idle_browser_does_not_hold_up_the_end() {
     let office = Office::with_story();
     let (mut child, address, _) = begun(&office, &[]);
-    let idle = std::net::TcpStream::connect(address).unwrap();
+    let idle = TcpStream::connect(address).unwrap();
     assert_eq!(signalled(&mut child, "TERM"), Some(0));
     drop(idle);
+}
+
+/// The program ends before the farewell is over: nobody waits for the rest of a request.
+#[test]
+fn half_a_request_does_not_hold_up_the_end() {
+    let office = Office::with_story();
+    let (mut child, address, _) = begun(&office, &["--write"]);
+    let head = |first: &str| format!("{first} HTTP/1.1\r\nHost: {address}\r\n");
+    let half = [
+        "GET /types HTTP/1.1\r\nHost: ".to_owned(),
+        format!(
+            "{}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n[{{",
+            head("POST /api/v1/events?dry_run=yes")
+        ),
+        format!("{}\r\nGET /types HTTP", head("GET /healthz")),
+    ];
+    let open: Vec<TcpStream> = half
+        .iter()
+        .map(|text| {
+            let mut stream = TcpStream::connect(address).unwrap();
+            stream.write_all(text.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(50));
+    let told = Command::new("sh").args(["-c", &format!("kill -TERM {}", child.id())]).status().unwrap();
+    assert!(told.success());
+    let ended = (0..80).find_map(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        child.try_wait().unwrap()
+    });
+    let _ = child.kill();
+    assert_eq!(ended.and_then(|status| status.code()), Some(0), "it ends within four seconds, and not after five");
+    drop(open);
+}
+
+/// What came whole is answered, also where the end is asked for meanwhile.
+#[test]
+fn what_came_whole_is_answered_before_the_end() {
+    let office = Office::with_story();
+    let (mut child, address, _) = begun(&office, &[]);
+    let asked = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    let mut whole = TcpStream::connect(address).unwrap();
+    whole.write_all(asked("/subjects/91110108551385082Q?on=2026-12-31").as_bytes()).unwrap();
+    // As soon as its connection is one of those that are open, or was.
+    let counts = || client::ask(address, &asked("/metrics")).text;
+    while !counts().contains("qizhang_http_connections 2") && !counts().contains("class=\"subjects\",status=\"200\"") {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    std::thread::sleep(Duration::from_millis(50));
+    assert_eq!(signalled(&mut child, "TERM"), Some(0));
+    let mut told = Vec::new();
+    whole.read_to_end(&mut told).unwrap();
+    let reply = client::Reply::read(&told);
+    assert!(reply.status == 200 && reply.text.ends_with("</html>\n"), "{}", reply.text);
+}
+
+/// With few files it does not begin, and says how many it needs; with those it begins, and answers.
+#[test]
+fn too_few_files_are_told_and_enough_are_enough() {
+    let office = Office::with_story();
+    let begins = |files: &str, lang: &str| {
+        let mut command = Command::new("sh");
+        command.args(["-c", "ulimit -n $0 && exec \"$@\"", files, env!("CARGO_BIN_EXE_qizhang")]);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--lang", lang]).current_dir(office.path(""));
+        command.env_clear().env("QIZHANG_CONFIG", "/dev/null").stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    };
+    for files in ["16", "24", "32", "48", "63"] {
+        for (lang, says) in
+            [("zh", format!("允许 {files} 个，至少要 64 个")), ("en", format!("It allows {files}, and 64 are needed"))]
+        {
+            let output = begins(files, lang).wait_with_output().unwrap();
+            let talk = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(1), "{files}: {talk}");
+            assert!(talk.contains("[too-few-files]") && talk.contains(&says), "{files}: {talk}");
+            assert!(talk.contains("ulimit -n 4608") && !talk.contains("panicked"), "{files}: {talk}");
+        }
+    }
+    let mut child = begins("64", "en");
+    let mut line = String::new();
+    BufReader::new(child.stderr.as_mut().unwrap()).read_line(&mut line).unwrap();
+    let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next()?.parse().ok());
+    let address: SocketAddr = address.unwrap_or_else(|| panic!("no address in {line:?}"));
+    // As many as there are places, and the next ones wait for theirs.
+    let idle: Vec<TcpStream> = (0..12).map(|_| TcpStream::connect(address).unwrap()).collect();
+    let request = format!("GET /findings?on=2026-12-31 HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    std::thread::scope(|scope| {
+        for _ in 0..40 {
+            scope.spawn(|| assert_eq!(client::ask(address, &request).status, 200));
+        }
+    });
+    drop(idle);
+    assert_eq!(signalled(&mut child, "TERM"), Some(0));
 }
 
 /// How a `serve` ends that should not begin, and what it says; one that does begin is ended here.

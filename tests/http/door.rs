@@ -59,6 +59,23 @@ fn one_can_only_look() {
             assert_eq!((reply.status, reply.header("allow")), (405, Some("GET, HEAD")), "{method} {path}");
         }
     }
+    // Where more than looking is taken, the words say what.
+    for (path, allows) in [
+        ("/api/v1/whatif/jobs", "GET, HEAD, POST"),
+        ("/api/v1/whatif/jobs/1/stop", "POST"),
+        ("/api/v1/events", "GET, HEAD, POST"),
+    ] {
+        for method in ["PUT", "DELETE"] {
+            let request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", open.address);
+            let reply = client::ask(open.address, &request);
+            assert_eq!((reply.status, reply.header("allow")), (405, Some(allows)), "{method} {path}");
+            let told: serde_json::Value = serde_json::from_str(&reply.text).unwrap();
+            keeps(&told, "problem.v1");
+            assert_eq!(told["code"], "method-not-allowed");
+            assert_eq!(told["why"]["en"], format!("It takes {allows}."), "{method} {path}");
+            assert!(!reply.text.contains("/record") && told["remedy"]["zh"].as_str().unwrap().contains("openapi"));
+        }
+    }
     let request =
         format!("HEAD /subjects/{SUBJECT}?{ON} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", open.address);
     let reply = client::ask(open.address, &request);

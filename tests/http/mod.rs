@@ -40,10 +40,10 @@ mod ways;
 use crate::cli::Office;
 use client::Reply;
 use qizhang::access::{Desk, Scope};
-use qizhang::http::{Ended, Head, Limits, Listening, Log, ServeError, Surface};
+use qizhang::http::{Ended, Head, Limits, Listening, Log, ServeError, Surface, TurnedAway, Witness};
 use qizhang::ledger::{Batches, FixedClock, Ledger, LedgerError};
 use qizhang::value::Instant;
-use qizhang::web::{Site, Writing, allows, class, refused, router};
+use qizhang::web::{Away, Site, Writing, allows, class, refused, router, strange};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -129,11 +129,17 @@ impl Open {
             Some(writing) => site.written(writing),
             None => site,
         });
-        let told = |error: LedgerError| Box::new((error.complaint(), error.spot()));
+        let told = |error: LedgerError| Box::new((error.complaint_elsewhere(), error.spot_elsewhere()));
         let [own, same] = [(); 2].map(|()| Arc::clone(&site));
         let head: Head = Arc::new(move || own.head().map(|head| head.0).map_err(told));
         let ready: Head = Arc::new(move || same.ready().map(|head| head.0).map_err(told));
-        let surface = Surface { router: router(site), face: refused, class, head, ready, allows };
+        let door = Arc::clone(&site);
+        let witness: Witness = Arc::new(move |turned: &TurnedAway| {
+            let TurnedAway { number, method, path, status, code, untold } = turned;
+            let (method, status) = (method.as_str(), status.as_u16());
+            door.turned_away(&Away { number, method, path, status, code, untold: *untold })
+        });
+        let surface = Surface { router: router(site), face: refused, class, head, ready, witness, strange, allows };
         let serving = std::thread::Builder::new().spawn(move || listening.serve(surface, limits, until, || {}));
         Self { desk, address, stop: Some(stop), serving: Some(serving.unwrap()) }
     }

@@ -42,6 +42,29 @@ fn it_says_that_it_lives_and_that_its_ledger_can_be_read() {
     assert_eq!(open.get("/readyz").status, 200, "and then it can be read again");
 }
 
+/// What it does not know it does not pass over, as no other address does.
+#[test]
+fn it_takes_no_parameter_but_the_language() {
+    let office = Office::with_story();
+    let open = Open::of(&office);
+    for path in ["/healthz", "/readyz", "/metrics"] {
+        assert_eq!(open.get(&format!("{path}?lang=en")).status, 200, "{path}");
+        for (query, code) in [
+            ("x=1", "parameter-unknown"),
+            ("on=2026-12-31", "parameter-unknown"),
+            ("lang=fr", "parameter-not-understood"),
+            ("lang=en&lang=en", "parameter-twice"),
+        ] {
+            let reply = open.get(&format!("{path}?{query}"));
+            assert_eq!(reply.status, 400, "{path}?{query}: {}", reply.text);
+            assert_eq!(reply.header("content-type"), Some("application/problem+json"), "{path}?{query}");
+            let told: serde_json::Value = serde_json::from_str(&reply.text).unwrap();
+            keeps(&told, "problem.v1");
+            assert_eq!(told["code"], code, "{path}?{query}");
+        }
+    }
+}
+
 /// A ledger of which a write has failed: it is read as before.
 struct Failed(LocalStore);
 

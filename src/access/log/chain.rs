@@ -82,6 +82,7 @@ impl fmt::Display for Mark {
 }
 
 /// Where a walk along the lines is.
+#[derive(Clone)]
 pub(super) struct Walk {
     /// The line before, if there is one.
     pub(super) before: Option<Mark>,

@@ -3,6 +3,7 @@
 
 use super::chain::{Chain, Mark, Walk};
 use super::fault::{LogFault, Past};
+use super::latest::Checked;
 use super::line::{Line, Look};
 use super::tail::{NAME, Tail, aside};
 use crate::access::desk::Desk;
@@ -21,6 +22,7 @@ const DURABLE: Duration = Duration::from_secs(1);
 pub struct AccessLog {
     kept: Arc<Kept>,
     syncing: Mutex<Option<JoinHandle<()>>>,
+    checked: Checked,
 }
 
 struct Kept {
@@ -73,7 +75,7 @@ impl AccessLog {
         let (folder, ledger) = (desk.path().with_extension("access"), desk.ledger());
         let (state, told) = (Mutex::new(State::default()), Condvar::new());
         let kept = Kept { folder, desk: desk.path().to_owned(), ledger, state, told };
-        Self { kept: Arc::new(kept), syncing: Mutex::new(None) }
+        Self { kept: Arc::new(kept), syncing: Mutex::new(None), checked: Checked::default() }
     }
 
     /// The file of its lines.
@@ -178,6 +180,11 @@ impl AccessLog {
         }
     }
 
+    /// How far it was found to be whole.
+    pub(super) const fn checked(&self) -> &Checked {
+        &self.checked
+    }
+
     /// Where it lies.
     pub(super) fn folder(&self) -> &Path {
         &self.kept.folder
@@ -190,7 +197,7 @@ impl Drop for AccessLog {
     }
 }
 
-fn measured(file: &File) -> std::io::Result<u64> {
+pub(super) fn measured(file: &File) -> std::io::Result<u64> {
     file.lock_shared()?;
     let length = file.metadata().map(|found| found.len());
     file.unlock()?;

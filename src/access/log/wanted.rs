@@ -58,8 +58,11 @@ fn is_by(look: &Look, by: &str) -> bool {
 }
 
 impl AccessLog {
-    /// The last lines that are wanted, so many at most, and what was found out about the log on the way.
+    /// The last lines that are wanted, so many at most, and what was found out about the log on the way. The last of all are read from the end.
     pub fn seen(&self, wanted: &Wanted, most: Option<usize>) -> Result<Seen, AccessError> {
+        if let Some(most) = most.filter(|_| *wanted == Wanted::default()) {
+            return self.latest(most);
+        }
         let mut lines = VecDeque::new();
         let mut more = false;
         let chain = self.walk(&mut |line| {

@@ -3,7 +3,7 @@
 use super::request::Access;
 use crate::access::{AccessLog, Asker, Came, Chain, Desk, Look, Mark, Wanted};
 use crate::cli::exit::Exit;
-use crate::cli::input::user_or;
+use crate::cli::input::user_looking;
 use crate::cli::output::{Answer, data};
 use crate::cli::request::Globals;
 use crate::ledger::Ledger;
@@ -23,7 +23,7 @@ pub(in crate::cli) fn access(globals: &Globals, request: &Access) -> Answer {
 /// Shows lines. That somebody looks at them is written down before they are shown.
 fn lines(globals: &Globals, (ledger, log): (&Ledger, &AccessLog), wanted: &Wanted, limit: Option<usize>) -> Answer {
     let seen = log.seen(wanted, limit)?;
-    log.note(&look(ledger, wanted, user_or(None)?))?;
+    log.note(&look(ledger, wanted, user_looking()?))?;
     log.end();
     globals.document(&seen.page(), || serde_json::to_value(AccessLogV1::of(&seen)).unwrap_or_default())?;
     Ok(Exit::Done)

@@ -6,7 +6,7 @@ use super::declared::declared_complaint;
 use super::imported::import_complaint;
 use super::list::list_complaint;
 use super::payment::{payment_later, payment_undone};
-use super::reason::{is_full, reason};
+use super::reason::{is_full, is_out_of_files, reason, remedy_of};
 use super::store::{append_complaint, open_complaint, read_complaint};
 use super::truth::truth_complaint;
 use super::version::version_complaint;
@@ -326,6 +326,9 @@ fn file_complaint(path: &str, cause: &std::io::Error) -> Complaint {
         ("请另存为 UTF-8 后重试", "save it as UTF-8 and try again")
     } else if cause.kind() == std::io::ErrorKind::AlreadyExists {
         ("请换一个还没有的名字，或先移开那里的内容", "name one that is not there yet, or move what is there away")
+    } else if is_out_of_files(cause) {
+        let [zh, en] = remedy_of(cause);
+        (zh, en)
     } else {
         ("请核对路径和权限", "check the path and the permissions")
     };

@@ -7,6 +7,7 @@ mod cell;
 mod codes;
 mod companions;
 mod declared;
+mod elsewhere;
 mod error;
 mod fault;
 mod guard;

@@ -5,6 +5,12 @@ use std::io::{Error, ErrorKind};
 
 /// The reasons people meet in their own words; any other as the system gives it.
 pub fn reason(cause: &Error) -> Bilingual {
+    if is_out_of_files(cause) {
+        return Bilingual::new(
+            "这个程序打开的文件已到系统允许的数目",
+            "the program has as many files open as the system lets it have",
+        );
+    }
     match known(cause.kind()) {
         Some((zh, en)) => Bilingual::new(zh, en),
         None => Bilingual::new(
@@ -17,6 +23,23 @@ pub fn reason(cause: &Error) -> Bilingual {
 /// Whether there is no room.
 pub(super) fn is_full(cause: &Error) -> bool {
     matches!(cause.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+}
+
+/// Whether no further file may be opened.
+pub(super) fn is_out_of_files(cause: &Error) -> bool {
+    cause.raw_os_error() == Some(rustix::io::Errno::MFILE.raw_os_error())
+}
+
+/// What to do about a file that cannot be read or written.
+pub(super) fn remedy_of(cause: &Error) -> [&'static str; 2] {
+    if is_out_of_files(cause) {
+        [
+            "放宽后再运行：在命令行上 ulimit -n 4608，在 systemd 的单元里 LimitNOFILE=4608",
+            "raise the number and run it again: ulimit -n 4608 in a shell, LimitNOFILE=4608 in a unit of systemd",
+        ]
+    } else {
+        ["请核对磁盘、路径和权限", "check disk, path and permissions"]
+    }
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the operating system has more reasons than people meet")]

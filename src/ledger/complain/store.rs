@@ -2,7 +2,7 @@
 
 use super::cause::cause_words;
 use super::place::place_complaint;
-use super::reason::{is_full, reason};
+use super::reason::{is_full, reason, remedy_of};
 use super::words::{complaint, transient};
 use crate::explain::Complaint;
 use crate::store::{AppendRefusal, Asked, Cause, OpenError, ReadError};
@@ -151,11 +151,11 @@ fn input_output(path: &Path, cause: &std::io::Error) -> Complaint {
             ],
         ));
     }
-    let reason = reason(cause);
+    let (reason, remedy) = (reason(cause), remedy_of(cause));
     complaint(
         "input-output",
-        [&format!("不能读写 {}", shown(path)), &reason.zh, "请核对磁盘、路径和权限"],
-        [&format!("{} cannot be read or written", shown(path)), &reason.en, "check disk, path and permissions"],
+        [&format!("不能读写 {}", shown(path)), &reason.zh, remedy[0]],
+        [&format!("{} cannot be read or written", shown(path)), &reason.en, remedy[1]],
     )
 }
 

@@ -7,7 +7,7 @@ use crate::ledger::error::LedgerError;
 use crate::proof::SecretKey;
 use crate::store::ledger_id;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -60,7 +60,8 @@ impl Files {
             return true;
         }
         let key = self.key();
-        let others = || fs::read_to_string(&key).ok().and_then(|text| SecretKey::parse(text.trim_end()));
+        let others =
+            || plain(&key).and_then(io::read_to_string).ok().and_then(|text| SecretKey::parse(text.trim_end()));
         key.exists() && others().is_none_or(|key| key.public().name() == self.origin)
     }
 
@@ -100,10 +101,22 @@ pub(super) fn unfinished(file: &Path) -> PathBuf {
     file.with_added_extension("new")
 }
 
+/// Opens what must be a plain file. Whoever reads a pipe waits for somebody who may never write, and a device has no end.
+pub(super) fn plain(file: &Path) -> io::Result<File> {
+    let flags = rustix::fs::OFlags::NONBLOCK.bits();
+    let open = OpenOptions::new().read(true).custom_flags(i32::try_from(flags).unwrap_or_default()).open(file)?;
+    let found = open.metadata()?;
+    if found.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if found.is_file() { Ok(open) } else { Err(io::ErrorKind::InvalidInput.into()) }
+}
+
 /// A file that may be missing, as text; what is no text reads as text that means nothing.
 pub(super) fn read(file: &Path) -> Result<Option<String>, LedgerError> {
-    match fs::read(file) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+    let mut bytes = Vec::new();
+    match plain(file).and_then(|mut open| open.read_to_end(&mut bytes)) {
+        Ok(_) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(cause) => Err(failed(file, cause)),
     }

@@ -11,7 +11,7 @@ use super::files::{self, Files, Readers};
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
 use crate::proof::{Attestation, PublicKey, SecretKey};
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -159,11 +159,10 @@ fn aside(file: &Path, key: &str) -> PathBuf {
 
 /// Moves a prepared key to its place. A key that is there already is kept aside under a name of its own.
 pub(super) fn put_in_place(file: &Path) -> Result<Option<PathBuf>, LedgerError> {
-    let kept = match fs::read(file) {
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => None,
-        Err(cause) => return Err(files::failed(file, cause)),
-        Ok(bytes) => {
-            let key = std::str::from_utf8(&bytes).ok().and_then(|text| SecretKey::parse(text.trim_end()));
+    let kept = match files::read(file)? {
+        None => None,
+        Some(text) => {
+            let key = SecretKey::parse(text.trim_end());
             let name = key.map_or("unread".to_owned(), |key| key.public().short());
             Some(aside(file, &name))
         }
@@ -179,10 +178,19 @@ pub(super) fn put_in_place(file: &Path) -> Result<Option<PathBuf>, LedgerError> 
 pub(super) fn given_keys(given: &[String]) -> Result<Vec<PublicKey>, LedgerError> {
     let keys = given.iter().map(|one| {
         let wrong = || LedgerError::Key(KeyFault::NotAPublicKey { given: one.clone() });
-        let text = if PublicKey::parse(one).is_some() { Some(one.clone()) } else { files::read(Path::new(one))? };
+        let text = if PublicKey::parse(one).is_some() { Some(one.clone()) } else { brought(Path::new(one))? };
         text.and_then(|text| parse_list(&text)).filter(|keys| !keys.is_empty()).ok_or_else(wrong)
     });
     Ok(keys.collect::<Result<Vec<_>, _>>()?.concat())
+}
+
+/// A file that somebody names, which may as well be a pipe.
+fn brought(file: &Path) -> Result<Option<String>, LedgerError> {
+    match fs::read(file) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(files::failed(file, cause)),
+    }
 }
 
 /// One key a line; none when a line is something else.
@@ -196,7 +204,7 @@ const OTHERS: u32 = 0o077;
 /// A private key that only its owner can read; none where there is no file.
 pub(super) fn read_key(file: &Path) -> Result<Option<SecretKey>, LedgerError> {
     let wrong = |fault: fn(PathBuf) -> KeyFault| Err(LedgerError::Key(fault(file.to_owned())));
-    let open = match File::open(file) {
+    let open = match files::plain(file) {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
         other => other.map_err(|cause| files::failed(file, cause))?,
     };

@@ -22,7 +22,9 @@ mod writing;
 
 pub use openapi::openapi;
 pub(super) use record::PATH as EVENTS;
-pub(super) use routes::{API, add, class};
+#[cfg(test)]
+pub(super) use routes::takes;
+pub(super) use routes::{API, add, class, only};
 pub(super) use subscribe::Subscribers;
 pub(super) use suppose::{begins as takes_jobs, stops as only_posts};
 pub(super) use worded::{complaints, writing_off};

@@ -112,7 +112,7 @@ impl Site {
         if headers.contains_key(header::ORIGIN) {
             return Err(Turned::Browser);
         }
-        filled(uri.query().unwrap_or_default())?;
+        filled(uri.query().unwrap_or_default(), &["lang"], &TAKES)?;
         let address = (uri.path().to_owned(), Form::Json);
         let address = Address::read(address, Vec::new(), uri.query().unwrap_or_default(), &TAKES)
             .and_then(|address| only(&address, &["lang"], &TAKES).map(|()| address))

@@ -4,8 +4,9 @@ use crate::access::{Action, Deed, Token};
 use crate::web::api::bearer::may_read;
 use crate::web::api::turned::Turned;
 use crate::web::api::{declared, events, openapi, record, subscribe, suppose};
-use crate::web::asked::{Asked, Form};
+use crate::web::asked::{Asked, Form, KEPT};
 use crate::web::escaped::unescaped;
+use crate::web::examples::example;
 use crate::web::fault::Fault;
 use crate::web::people::{Who, who};
 use crate::web::reading;
@@ -72,7 +73,7 @@ const fn route(
 }
 
 /// Refuses what would mean nothing here although pages take it: an address never asks for less than it seems to.
-pub(super) fn only(asked: &Asked, keeps: &[&str], takes: &[&str]) -> Result<(), Fault> {
+pub(in crate::web) fn only(asked: &Asked, keeps: &[&str], takes: &[&str]) -> Result<(), Fault> {
     match asked.kept().find(|(name, _)| !keeps.contains(name)) {
         Some((name, _)) => Err(Fault::unknown(name, keeps.iter().chain(takes))),
         None => Ok(()),
@@ -81,17 +82,24 @@ pub(super) fn only(asked: &Asked, keeps: &[&str], takes: &[&str]) -> Result<(), 
 
 /// Refuses what is named and left empty: a form sends every field, a program only what it means, and a variable that was empty must not
 /// make a trial a record.
-pub(super) fn filled(query: &str) -> Result<(), Fault> {
+pub(super) fn filled(query: &str, keeps: &[&str], takes: &[&str]) -> Result<(), Fault> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    let mut empty = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    let mut pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     let blank = |value: &str| unescaped(value).is_some_and(|value| value.trim().is_empty());
-    match empty.find(|(_, value)| blank(value)) {
-        Some((name, _)) => {
-            let name = unescaped(name).unwrap_or_default();
-            Err(Fault::Parameter { name, value: String::new(), example: "NAME=VALUE" })
-        }
-        None => Ok(()),
-    }
+    let Some((name, _)) = pairs.find(|(_, value)| blank(value)) else { return Ok(()) };
+    let name = unescaped(name).unwrap_or_default();
+    let known = || keeps.iter().chain(takes);
+    Err(match example(&name).filter(|_| known().any(|own| *own == name)) {
+        Some(example) => Fault::Parameter { name, value: String::new(), example },
+        None => Fault::unknown(&name, known()),
+    })
+}
+
+/// Every name that an address of the API takes besides the two times, the readings and the language.
+#[cfg(test)]
+pub(in crate::web) fn takes() -> impl Iterator<Item = &'static str> {
+    let own = ROUTES.iter().flat_map(|route| route.takes);
+    own.chain(&record::TAKES).chain(&suppose::TAKES).copied()
 }
 
 /// The path of a page here; none for one of which the API has its own, and for who read what, which no program oversees.
@@ -119,7 +127,7 @@ pub(in crate::web) fn add(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
                     Ok(token) => token,
                     Err(error) => return Turned::from(error).answer((uri.path(), uri.query())),
                 };
-                let mut told = match filled(uri.query().unwrap_or_default()) {
+                let mut told = match filled(uri.query().unwrap_or_default(), &KEPT, page.takes) {
                     // Whoever is signed in as well reads what his role may, here as there.
                     Ok(()) => {
                         let who = who(&site, &headers);
@@ -199,7 +207,7 @@ async fn answered(
                 return Ok(barred);
             }
             let (path, query) = (uri.path().to_owned(), uri.query().unwrap_or_default());
-            filled(query)?;
+            filled(query, route.keeps, route.takes)?;
             let asked = Asked::read((path, Form::Json), names, query, route.takes)?;
             only(&asked, route.keeps, route.takes)?;
             match route.answers {

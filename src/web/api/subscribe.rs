@@ -103,7 +103,7 @@ fn begun(site: &Site, asked: &Asked, headers: &HeaderMap) -> Result<Following, T
 /// The last message of a stream that cannot go on.
 fn refused(error: &LedgerError, lang: Lang) -> String {
     let status = status_of(error).as_u16();
-    let problem = ProblemV1::of(&error.complaint(), &error.spot(), (status, PATH), lang);
+    let problem = ProblemV1::of(&error.complaint_elsewhere(), &error.spot_elsewhere(), (status, PATH), lang);
     format!("event: refused\ndata: {}\n\n", serde_json::to_string(&problem).unwrap_or_default())
 }
 

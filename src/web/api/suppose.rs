@@ -6,7 +6,7 @@ use crate::view::{BesideV1, JobV1};
 use crate::web::api::bearer::may_read;
 use crate::web::api::routes::{API, apart, filled, steps};
 use crate::web::api::turned::Turned;
-use crate::web::asked::{Asked, Form};
+use crate::web::asked::{Asked, Form, KEPT};
 use crate::web::fault::Fault;
 use crate::web::people::who;
 use crate::web::reading;
@@ -157,7 +157,7 @@ fn looked(
         return Ok(Err(refused(StatusCode::FORBIDDEN, &complaint, &spot, (uri.path(), uri.query()))));
     }
     let query = uri.query().unwrap_or_default();
-    filled(query)?;
+    filled(query, &KEPT, takes)?;
     let asked = Asked::read((uri.path().to_owned(), Form::Json), Vec::new(), query, takes)?.of(who);
     Ok(Ok((asked, token)))
 }

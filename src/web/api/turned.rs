@@ -126,7 +126,7 @@ impl Turned {
             Turned::Body { line, .. } => Spot { line: Some(*line), ..Spot::default() },
             Turned::Condition { name, .. } => Spot { field: Some((*name).to_owned()), ..Spot::default() },
             Turned::Access(error) | Turned::Unnoted { why: error } => error.spot(),
-            Turned::Ledger(error) => error.spot(),
+            Turned::Ledger(error) => error.spot_elsewhere(),
             Turned::Lines(lines) => lines.first().map(Rejected::spot).unwrap_or_default(),
             Turned::WritingOff
             | Turned::Browser
