@@ -86,10 +86,8 @@ impl AccessLog {
 
 /// Whether each of some lines holds the digest of the one before it.
 fn are_linked(lines: &VecDeque<Vec<u8>>) -> bool {
-    let pairs = lines.iter().zip(lines.iter().skip(1));
-    pairs
-        .into_iter()
-        .all(|(one, next)| matches!(Spelt::of(next), Some(Spelt::Line(_, held)) if held == Digest::of(one)))
+    let mut pairs = lines.iter().zip(lines.iter().skip(1));
+    pairs.all(|(one, next)| matches!(Spelt::of(next), Some(Spelt::Line(_, held)) if held == Digest::of(one)))
 }
 
 fn line(bytes: &[u8]) -> Option<Line> {
