@@ -90,7 +90,7 @@ fn an_idle_browser_does_not_hold_up_the_end() {
 #[test]
 fn half_a_request_does_not_hold_up_the_end() {
     let office = Office::with_story();
-    let (mut child, address, _) = begun(&office, &["--write"]);
+    let (mut child, address, _) = begun(&office, &[]);
     let head = |first: &str| format!("{first} HTTP/1.1\r\nHost: {address}\r\n");
     let half = [
         "GET /types HTTP/1.1\r\nHost: ".to_owned(),

@@ -51,9 +51,10 @@ impl AccessLog {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Seen::default()),
             Err(error) => return Err(failed(error)),
         };
-        let (walk, length) = self.walked(&file).map_err(failed)?;
+        let length = measured(&file).map_err(failed)?;
         // One more than is shown tells whether there are older ones, and the first line of all is none of them.
         let raw = before(&file, length, most.saturating_add(2)).map_err(failed)?;
+        let walk = self.walked(&file, length, are_linked(&raw)).map_err(failed)?;
         let mut lines: VecDeque<Line> = raw.iter().filter_map(|bytes| line(bytes)).collect();
         let more = lines.len() > most;
         while lines.len() > most {
@@ -63,14 +64,13 @@ impl AccessLog {
         Ok(Seen { lines: lines.into(), more, chain })
     }
 
-    /// Walks along what was not walked along before; up to where.
-    fn walked(&self, file: &File) -> io::Result<(Walk, u64)> {
-        let length = measured(file)?;
+    /// Walks along what was not walked along before; along all of it where what is shown does not hold together.
+    fn walked(&self, file: &File, length: u64, holds: bool) -> io::Result<Walk> {
         let found = file.metadata()?;
         let id = (found.dev(), found.ino());
         let mut checked = self.checked().0.lock().unwrap_or_else(PoisonError::into_inner);
         let (mut walk, from) = match checked.take() {
-            Some(whole) if whole.is(file, id, length)? => (whole.walk, whole.end),
+            Some(whole) if holds && whole.is(file, id, length)? => (whole.walk, whole.end),
             Some(_) | None => (Walk::whole(), 0),
         };
         let mut rest = file;
@@ -80,8 +80,14 @@ impl AccessLog {
         if walk.first().is_none() {
             *checked = Some(Whole { id, end: length, walk: walk.clone() });
         }
-        Ok((walk, length))
+        Ok(walk)
     }
+}
+
+/// Whether each of some lines holds the digest of the one before it.
+fn are_linked(lines: &VecDeque<Vec<u8>>) -> bool {
+    let mut pairs = lines.iter().zip(lines.iter().skip(1));
+    pairs.all(|(one, next)| matches!(Spelt::of(next), Some(Spelt::Line(_, held)) if held == Digest::of(one)))
 }
 
 fn line(bytes: &[u8]) -> Option<Line> {
