@@ -12,8 +12,8 @@ const WHOLE: usize = 18;
 pub struct Screen<'s> {
     /// Where a link leads.
     pub href: &'s dyn Fn(&Link) -> String,
-    /// Where the table of a name is given to other programs, if anywhere.
-    pub table: Option<&'s dyn Fn(&str) -> String>,
+    /// Where the table of a name is given to other programs, if anywhere: in each form, by what people call that.
+    pub table: Option<&'s dyn Fn(&str) -> Vec<(&'static str, String)>>,
     /// What stands between the title of a table and its rows, as HTML.
     pub beside: &'s dyn Fn(&str, &Sheet) -> String,
 }
@@ -106,11 +106,19 @@ impl Body<'_> {
         escape(&mut self.html, name);
         self.html.push_str("\">\n");
         self.head(level, &sheet.title);
-        self.html.push_str("<a class=\"take\" href=\"");
-        escape(&mut self.html, &table(name));
-        self.html.push_str("\" aria-label=\"CSV: ");
-        escape(&mut self.html, &legible(&sheet.title.say(self.lang)));
-        self.html.push_str("\">CSV</a>\n</div>\n");
+        let title = legible(&sheet.title.say(self.lang));
+        for (form, address) in table(name) {
+            self.html.push_str("<a class=\"take\" href=\"");
+            escape(&mut self.html, &address);
+            for piece in ["\" aria-label=\"", form, ": "] {
+                self.html.push_str(piece);
+            }
+            escape(&mut self.html, &title);
+            for piece in ["\">", form, "</a>\n"] {
+                self.html.push_str(piece);
+            }
+        }
+        self.html.push_str("</div>\n");
         self.html.push_str(&beside(name, sheet));
     }
 
