@@ -127,7 +127,7 @@ impl Family {
     }
 
     /// The fact and all that amends it, in order.
-    fn events(&self) -> Vec<Event> {
+    pub(super) fn events(&self) -> Vec<Event> {
         std::iter::once(&self.root).chain(&self.amendments).cloned().collect()
     }
 }

@@ -5,6 +5,7 @@ use crate::ledger::amend::spoken_of;
 use crate::ledger::error::LedgerError;
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
+use crate::ledger::sight::Sight;
 use crate::ledger::world::World;
 use crate::store::ReadOptions;
 use crate::timeline::{Fact, Timeline};
@@ -38,19 +39,17 @@ pub struct Paid {
 impl Ledger {
     /// The subject of a code or a name, as known by a position.
     pub fn subject(&self, name: &str, known: Position) -> Result<Uscc, LedgerError> {
+        self.subject_in(self.sight(), name, known)
+    }
+
+    /// The same where some of it is remembered.
+    pub(super) fn subject_in(&self, sight: Sight<'_>, name: &str, known: Position) -> Result<Uscc, LedgerError> {
         let name = name.trim();
         let unknown = |nearest| LedgerError::UnknownSubject { name: name.to_owned(), nearest };
         if let Ok(code) = Uscc::parse(name) {
             let tag = Tag::new("enterprise", code.as_str()).ok_or_else(|| unknown(Vec::new()))?;
-            let options = ReadOptions { until: Some(known), limit: Some(1), ..ReadOptions::default() };
-            let mut there = false;
-            if let Some(catalogue) = self.catalogue_at(known)? {
-                self.select(&catalogue, &Query::tagged(tag), options, &mut |_| {
-                    there = true;
-                    false
-                })?;
-            }
-            return if there { self.code_now(code, known) } else { Err(unknown(Vec::new())) };
+            let is_there = self.is_there(sight, tag, known)?;
+            return if is_there { self.code_now(sight, code, known) } else { Err(unknown(Vec::new())) };
         }
         let names = self.names(known)?;
         let exact: Vec<Uscc> = names.iter().filter(|(own, _)| **own == *name).map(|(_, code)| *code).collect();
@@ -72,11 +71,28 @@ impl Ledger {
         }
     }
 
+    /// Whether something up to a position has a tag.
+    fn is_there(&self, sight: Sight<'_>, tag: Tag, known: Position) -> Result<bool, LedgerError> {
+        let Some(catalogue) = self.catalogue_at(known)? else { return Ok(false) };
+        let (query, mut there) = (Query::tagged(tag), false);
+        match sight.remembered(&catalogue, known) {
+            Some((remembered, until)) => remembered.read(&query, (Position(1), until), |_, _| there = true),
+            None => {
+                let options = ReadOptions { until: Some(known), limit: Some(1), ..ReadOptions::default() };
+                self.select(&catalogue, &query, options, &mut |_| {
+                    there = true;
+                    false
+                })?;
+            }
+        }
+        Ok(there)
+    }
+
     /// The code a subject is known by at a position.
-    fn code_now(&self, code: Uscc, known: Position) -> Result<Uscc, LedgerError> {
+    fn code_now(&self, sight: Sight<'_>, code: Uscc, known: Position) -> Result<Uscc, LedgerError> {
         let Some(catalogue) = self.catalogue_at(known)? else { return Ok(code) };
         // Its own events tell it; all changes of codes would bring along every correction there is.
-        let own = scope::lineage(self.sight(), &catalogue, known, code)?;
+        let own = scope::lineage(sight, &catalogue, known, code)?;
         Ok(Timeline::build(&catalogue, own).code_now(code))
     }
 
@@ -96,14 +112,24 @@ impl Ledger {
 
     /// The payment of a number, as the fact stands at a position.
     pub fn payment(&self, number: &str, known: Position) -> Result<Option<Paid>, LedgerError> {
+        self.payment_in(self.sight(), number, known)
+    }
+
+    /// The same where some of it is remembered.
+    pub(super) fn payment_in(
+        &self,
+        sight: Sight<'_>,
+        number: &str,
+        known: Position,
+    ) -> Result<Option<Paid>, LedgerError> {
         let Some(tag) = Tag::new("payment", number.trim()) else { return Ok(None) };
         let Some(catalogue) = self.catalogue_at(known)? else { return Ok(None) };
-        let timeline = Timeline::build(&catalogue, scope::tagged(self.sight(), &catalogue, known, tag)?);
+        let timeline = Timeline::build(&catalogue, scope::tagged(sight, &catalogue, known, tag)?);
         let made = catalogue.type_id_of(PAID).into_iter().flat_map(|kind| timeline.of_kind(kind));
         let mut found = made.filter_map(|fact| paid(&catalogue, fact)).filter(|paid| *paid.number == *number.trim());
         let Some(paid) = found.next() else { return Ok(None) };
         // What was paid to the old code of somebody was paid to the new one.
-        Ok(Some(Paid { subject: self.code_now(paid.subject, known)?, ..paid }))
+        Ok(Some(Paid { subject: self.code_now(sight, paid.subject, known)?, ..paid }))
     }
 
     /// Where a payment of a number was recorded that is not on record any more, and the last event that undid it.

@@ -6,10 +6,12 @@ use crate::ledger::amend::spoken_of;
 use crate::ledger::error::LedgerError;
 use crate::ledger::find::Paid;
 use crate::ledger::horizon::Horizon;
-use crate::ledger::lookback::MONEY;
+use crate::ledger::lookback::{MONEY, NO_ROOT};
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
+use crate::ledger::sight::Sight;
 use crate::ledger::world::{Question, Scope, World};
+use crate::timeline::Timeline;
 use crate::value::Position as Place;
 use std::sync::Arc;
 
@@ -43,25 +45,63 @@ impl Ledger {
             return Err(LedgerError::NothingKnown { known: horizon.known });
         };
         let events = scope::around(self.sight(), &catalogue, horizon.known, Some(paid.subject))?;
-        let question = |horizon| Question { horizon, scope: Scope::Subject(paid.subject), reads: reads.to_vec() };
+        let (events, known) = when_paid(&catalogue, events, paid);
+        let question = Question { horizon, scope: Scope::Subject(paid.subject), reads: reads.to_vec() };
         let root = self.store.root(horizon.known)?;
-        let now = World::of(&self.compiled, Arc::clone(&catalogue), events.clone(), &question(horizon), root)?;
-        let knowledge = now.knowledge_at(paid.position);
-        let known = last_known(&events, knowledge, paid.position);
-        let events = known_then(&events, &mended(&catalogue, &events), knowledge);
+        let now = World::of(&self.compiled, Arc::clone(&catalogue), events.now, &question, root)?;
         let root = self.store.root(known)?;
-        let then = World::of(&self.compiled, catalogue, events, &question(Horizon { on: paid.day, known }), root)?;
+        let question = Question { horizon: Horizon { on: paid.day, known }, ..question };
+        let then = World::of(&self.compiled, catalogue, events.then, &question, root)?;
         Ok((now, then))
+    }
+
+    /// What was known about whoever received a payment when it was made, for whoever tells nobody the root of the ledger then.
+    pub(super) fn then(
+        &self,
+        sight: Sight<'_>,
+        paid: &Paid,
+        known: Place,
+        reads: &[(String, String)],
+    ) -> Result<World, LedgerError> {
+        let Some(catalogue) = self.catalogue_at(known)? else {
+            return Err(LedgerError::NothingKnown { known });
+        };
+        let events = scope::around(sight, &catalogue, known, Some(paid.subject))?;
+        let (events, known) = when_paid(&catalogue, events, paid);
+        let horizon = Horizon { on: paid.day, known };
+        let question = Question { horizon, scope: Scope::Subject(paid.subject), reads: reads.to_vec() };
+        World::of(&self.compiled, catalogue, events.then, &question, NO_ROOT)
     }
 }
 
-impl World {
-    /// What could be known at a money event.
-    fn knowledge_at(&self, place: Place) -> Knowledge {
-        let money = self.timeline.facts().iter().find(|fact| fact.position == place);
-        let approvals = Approvals::of(&self.catalogue, &self.timeline);
-        money.map_or(Knowledge::at(place), |money| approvals.known_at(money))
-    }
+/// The events about whoever received a payment: those known now, and those known when it was made.
+struct Both {
+    now: Vec<Event>,
+    then: Vec<Event>,
+}
+
+/// What was known when a payment was made, and the last event that was.
+fn when_paid(catalogue: &Catalogue, now: Vec<Event>, paid: &Paid) -> (Both, Place) {
+    let mended = mended(catalogue, &now);
+    let knowledge = knowledge_at(catalogue, money_of(&now, &mended), paid.position);
+    let known = last_known(&now, knowledge, paid.position);
+    let then = known_then(&now, &mended, knowledge);
+    (Both { now, then }, known)
+}
+
+/// Of some events the money events and what mended them.
+fn money_of(events: &[Event], mended: &[Event]) -> Vec<Event> {
+    let is_money = |event: &&Event| MONEY.contains(&event.kind.as_str());
+    let mut money: Vec<Event> = events.iter().filter(is_money).chain(mended).cloned().collect();
+    money.sort_by_key(|event| event.position);
+    money
+}
+
+/// What could be known at a money event.
+fn knowledge_at(catalogue: &Catalogue, money: Vec<Event>, place: Place) -> Knowledge {
+    let timeline = Timeline::build(catalogue, money);
+    let own = timeline.facts().iter().find(|fact| fact.position == place);
+    own.map_or(Knowledge::at(place), |own| Approvals::of(catalogue, &timeline).known_at(own))
 }
 
 /// The last event that was known; where that is not all that was recorded before the money event, the last of those at hand.

@@ -9,6 +9,7 @@ use crate::event::{Catalogue, Event, Known, Query, QueryItem, TypeId, event_tag}
 use crate::ledger::amend::target_of;
 use crate::ledger::error::LedgerError;
 use crate::ledger::late::Late;
+use crate::ledger::remembered::Tagged;
 use crate::ledger::sight::Sight;
 use crate::store::{Passing, Tags};
 use crate::value::{EventId, Position, Tag, TypeName, Uscc};
@@ -43,25 +44,40 @@ const RUN: u64 = 8_192;
 /// Every event up to a position, in order. A long ledger is read in as many runs as the machine has processors, because
 /// most of the time goes into decoding; the runs are put together in order, so that the answer is that of one.
 pub(super) fn everything(sight: Sight<'_>, catalogue: &Catalogue, until: Position) -> Result<Vec<Event>, LedgerError> {
-    let processors = thread::available_parallelism().map_or(1, |count| u64::try_from(count.get()).unwrap_or(1));
-    in_runs(sight, catalogue, until, until.0.div_ceil(processors).max(RUN))
+    in_runs(sight, catalogue, until, |event, _| event)
 }
 
-/// Every event up to a position, in order, read in runs of so many positions at once.
-fn in_runs(sight: Sight<'_>, catalogue: &Catalogue, until: Position, length: u64) -> Result<Vec<Event>, LedgerError> {
+/// The same with the tags of each.
+pub(super) fn everything_tagged(
+    sight: Sight<'_>,
+    catalogue: &Catalogue,
+    until: Position,
+) -> Result<Vec<Tagged>, LedgerError> {
+    in_runs(sight, catalogue, until, |event, tags| (event, tags.to_vec().into()))
+}
+
+/// Every event up to a position, in order, read in as many runs at once as there are processors.
+fn in_runs<T: Send>(
+    sight: Sight<'_>,
+    catalogue: &Catalogue,
+    until: Position,
+    take: impl Fn(Event, Tags<'_>) -> T + Copy + Send + Sync,
+) -> Result<Vec<T>, LedgerError> {
+    let processors = thread::available_parallelism().map_or(1, |count| u64::try_from(count.get()).unwrap_or(1));
+    let length = until.0.div_ceil(processors).max(RUN);
     let run = |before: u64| {
         let last = Position(before.saturating_add(length).min(until.0));
         // The others are put behind the first one, which has room for all.
         let room = if before == 0 { until.0 } else { last.0.saturating_sub(before) };
         let mut events = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
         let gathered = Gathered::new(sight, catalogue, last);
-        gathered.read_from(Position(before).next(), &Query::all(), |event, _| events.push(event))?;
+        gathered.read_from(Position(before).next(), &Query::all(), |event, tags| events.push(take(event, tags)))?;
         Ok::<_, LedgerError>(events)
     };
     thread::scope(|scope| {
         let starts = (0..until.0).step_by(usize::try_from(length).unwrap_or(usize::MAX));
         let runs: Vec<_> = starts.map(|before| scope.spawn(move || run(before))).collect();
-        let mut events: Option<Vec<Event>> = None;
+        let mut events: Option<Vec<T>> = None;
         for run in runs {
             let more = run.join().unwrap_or_else(|panic| resume_unwind(panic))?;
             match &mut events {
@@ -147,12 +163,17 @@ impl<'g> Gathered<'g> {
         self.read_from(Position(1), query, visit)
     }
 
-    fn read_from(
+    /// What a query selects from a position on.
+    pub(super) fn read_from(
         &self,
         first: Position,
         query: &Query,
         mut visit: impl FnMut(Event, Tags<'_>),
     ) -> Result<(), LedgerError> {
+        if let Some((remembered, until)) = self.sight.remembered(self.catalogue, self.until) {
+            remembered.read(query, (first, until), visit);
+            return Ok(());
+        }
         let mut unreadable = None;
         self.sight.widen(&mut self.late.borrow_mut(), self.catalogue, self.until, query)?;
         self.sight.read_with(&self.late.borrow(), query, (first, self.until), &mut |stored| {

@@ -3,12 +3,14 @@
 //! The facts known at the head are gathered once and shared by every question about them, whatever its business day and its
 //! readings. Several who ask for the same at once wait for one computation; whoever asks for something else does not.
 
-use crate::explain::{Document, LapseRow, Overview};
+use crate::explain::{Document, LapseRow, Overview, Superseded};
 use crate::ledger::audited::Audited;
-use crate::ledger::bundle::{About, Answered, Asking};
 use crate::ledger::error::LedgerError;
+use crate::ledger::find::Paid;
 use crate::ledger::findings::{Finding, detectors, needs};
+use crate::ledger::gathered::{Cell, Everybody, Gatherer, filled};
 use crate::ledger::horizon::Horizon;
+use crate::ledger::remembered::Remembered;
 use crate::ledger::service::Ledger;
 use crate::ledger::whatif::AsItIs;
 use crate::ledger::world::{Question, Scope, World};
@@ -28,8 +30,10 @@ const PAYMENTS: usize = 256;
 
 /// A ledger that is asked again and again.
 pub struct Served {
-    ledger: Ledger,
     kept: Mutex<Kept>,
+    // Before the ledger, which it may still be reading.
+    gatherer: Gatherer,
+    ledger: Arc<Ledger>,
 }
 
 /// What detectors looked at, and what they found.
@@ -41,25 +45,31 @@ pub struct Looked {
     pub found: Vec<Finding>,
 }
 
+/// A payment, and why it was made.
+#[derive(Debug)]
+pub struct Traced {
+    /// The payment.
+    pub paid: Paid,
+    /// Why, as it was then and as it is now.
+    pub told: Document,
+}
+
 /// What was worked out.
 #[derive(Default)]
 struct Kept {
     /// The head it was worked out at.
     head: Position,
     /// Everybody's facts at the head.
-    base: Cell<World>,
+    base: Arc<Everybody>,
     worlds: Shelf<Key, World>,
     /// Of earlier knowledge: each has facts of its own.
     earlier: Shelf<Key, World>,
     lapses: Shelf<(Key, i64), Vec<LapseRow>>,
     audits: Shelf<Key, Looked>,
     bases: Shelf<(Horizon, bool), AsItIs>,
-    payments: Shelf<(Arc<str>, Key), Document>,
+    payments: Shelf<(Arc<str>, Key), Traced>,
     plans: Shelf<(Key, i32, Option<Uscc>), Document>,
 }
-
-/// A place for one answer, which the first who asks fills while the others wait.
-type Cell<T> = Arc<Mutex<Option<Arc<T>>>>;
 
 /// Some answers, the one used last at the end.
 struct Shelf<K, T>(Vec<(K, Cell<T>)>);
@@ -84,31 +94,22 @@ impl<K: PartialEq, T> Shelf<K, T> {
     }
 }
 
-/// What stands at a place, worked out first when nothing does. An error is told and not kept.
-fn filled<T>(cell: &Cell<T>, work: impl FnOnce() -> Result<T, LedgerError>) -> Result<Arc<T>, LedgerError> {
-    let mut held = cell.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = &*held {
-        return Ok(Arc::clone(known));
-    }
-    let made = Arc::new(work()?);
-    *held = Some(Arc::clone(&made));
-    Ok(made)
-}
-
 impl Served {
     /// Keeps what is worked out of a ledger.
     pub fn new(ledger: Ledger) -> Self {
-        Self { ledger, kept: Mutex::new(Kept::default()) }
+        Self { kept: Mutex::default(), gatherer: Gatherer::default(), ledger: Arc::new(ledger) }
     }
 
-    /// The ledger as it is now. When its head has moved since the last question, nothing that was kept counts any more and types
-    /// registered since are taken into use.
+    /// The ledger as it is now. When its head has moved since the last question, nothing that was kept counts any more, but that
+    /// everybody's facts are made from those of before; types registered since are taken into use.
     pub fn ledger(&self) -> Result<&Ledger, LedgerError> {
         let mut kept = self.kept();
         let head = self.ledger.head();
         if kept.head != head {
-            self.ledger.reload()?;
-            *kept = Kept { head, ..Kept::default() };
+            if kept.head > head || self.ledger.registers(kept.head, head)? {
+                self.ledger.reload()?;
+            }
+            *kept = Kept { head, base: Arc::new(kept.base.follower()), ..Kept::default() };
         }
         Ok(&self.ledger)
     }
@@ -139,21 +140,22 @@ impl Served {
         };
         filled(&cell, || match base {
             Some(base) => {
-                let base = filled(&base, || self.question(&(horizon, Vec::new()), Scope::All))?;
-                base.asked_on(horizon.on, reads)
+                let base = base.gathered(&self.ledger, horizon)?;
+                base.world.asked_on(horizon.on, reads)
             }
             None => self.question(&key, Scope::All),
         })
     }
 
-    /// What was known about a subject; at the head it is looked up among everybody.
+    /// What was known about a subject. At the head it is looked up among everybody; as long as they are not gathered, nobody waits for
+    /// them, and what the subject can touch is read alone.
     pub fn about(
         &self,
         subject: Uscc,
         horizon: Horizon,
         reads: &[(String, String)],
     ) -> Result<(Arc<World>, Standing), LedgerError> {
-        let world = if self.kept().head == horizon.known {
+        let world = if self.has_everybody(horizon) {
             self.everybody(horizon, reads)?
         } else {
             Arc::new(self.question(&(horizon, reads.to_vec()), Scope::Subject(subject))?)
@@ -162,12 +164,31 @@ impl Served {
         Ok((world, position))
     }
 
+    /// Whether everybody's facts are at hand at a horizon. At the head they soon will be.
+    fn has_everybody(&self, horizon: Horizon) -> bool {
+        let kept = self.kept();
+        if kept.head != horizon.known {
+            return false;
+        }
+        let there = kept.base.at_hand().is_some();
+        if !there {
+            self.gatherer.begin(&kept.base, &self.ledger, horizon);
+        }
+        there
+    }
+
     /// Everything that detectors look at, and what they find.
     pub fn looked(&self, horizon: Horizon, reads: &[(String, String)]) -> Result<Arc<Looked>, LedgerError> {
         let cell = self.kept().audits.place((horizon, reads.to_vec()), WHOLES);
         let all = detectors(&[]).unwrap_or_default();
         filled(&cell, || {
-            let audited = self.ledger.audited(horizon, reads, needs(&all))?;
+            // What detectors look back at is found among the events of everybody.
+            if self.kept().head == horizon.known {
+                self.everybody(horizon, reads)?;
+            }
+            let remembered = self.remembered(horizon.known);
+            let sight = self.ledger.sight().remembering(remembered.as_deref());
+            let audited = self.ledger.audited_in(sight, horizon, (reads, needs(&all)), Position::ZERO)?;
             Ok(Looked { found: audited.found(&all), audited })
         })
     }
@@ -218,17 +239,48 @@ impl Served {
         filled(&cell, || if afresh { self.ledger.afresh(horizon) } else { self.ledger.as_it_is(horizon) })
     }
 
-    /// A payment explained, as it was then and as it is now.
+    /// A payment explained, as it was then and as it is now. What is known now is shared by all of them, where everybody's facts are at
+    /// hand.
     pub fn payment(
         &self,
         number: &str,
         horizon: Horizon,
         reads: &[(String, String)],
-    ) -> Result<Arc<Document>, LedgerError> {
-        let number: Arc<str> = number.into();
-        let cell = self.kept().payments.place((Arc::clone(&number), (horizon, reads.to_vec())), PAYMENTS);
-        let Horizon { on, known } = horizon;
-        let asking = Asking { about: About::Payment(number), on, known, reads: reads.to_vec() };
-        filled(&cell, || self.ledger.answered(&asking).map(|answered: Answered| answered.explained()))
+    ) -> Result<Arc<Traced>, LedgerError> {
+        let cell = self.kept().payments.place((number.into(), (horizon, reads.to_vec())), PAYMENTS);
+        filled(&cell, || {
+            let has_everybody = self.has_everybody(horizon);
+            let remembered = self.remembered(horizon.known);
+            let sight = self.ledger.sight().remembering(remembered.as_deref());
+            let unknown = || LedgerError::UnknownPayment { number: number.to_owned(), nearest: None };
+            let paid = self.ledger.payment_by_in(sight, number, horizon)?.ok_or_else(unknown)?;
+            let told = if has_everybody {
+                let now = self.everybody(horizon, reads)?;
+                paid.explained(&now, &self.ledger.then(sight, &paid, horizon.known, reads)?)
+            } else {
+                let (now, then) = self.ledger.now_and_then(&paid, horizon, reads)?;
+                paid.explained(&now, &then)
+            };
+            Ok(Traced { paid, told })
+        })
+    }
+
+    /// The subject of a code or a name.
+    pub fn subject(&self, name: &str, known: Position) -> Result<Uscc, LedgerError> {
+        let remembered = self.remembered(known);
+        self.ledger.subject_in(self.ledger.sight().remembering(remembered.as_deref()), name, known)
+    }
+
+    /// What was recorded about a subject and does not stand any more as it was recorded.
+    pub fn superseded(&self, subject: Uscc, world: &World) -> Result<Vec<Superseded>, LedgerError> {
+        let remembered = self.remembered(world.horizon.known);
+        self.ledger.superseded_in(self.ledger.sight().remembering(remembered.as_deref()), subject, world)
+    }
+
+    /// The events up to a head that need not be read.
+    fn remembered(&self, known: Position) -> Option<Arc<Remembered>> {
+        let kept = self.kept();
+        let base = Some(&kept.base).filter(|_| kept.head == known)?;
+        base.at_hand()?.remembered.clone()
     }
 }

@@ -3,6 +3,7 @@
 use crate::event::{Catalogue, Query};
 use crate::ledger::error::LedgerError;
 use crate::ledger::late::Late;
+use crate::ledger::remembered::Remembered;
 use crate::store::{Passing, Prepared, ReadOptions, Store, Stored};
 use crate::value::{EventId, Position};
 
@@ -13,6 +14,8 @@ pub(super) struct Sight<'s> {
     /// What others record beyond is not seen.
     before: Position,
     ahead: &'s [Stored],
+    /// What need not be read.
+    remembered: Option<&'s Remembered>,
 }
 
 /// The entries of a batch as events behind the head that the store had when they were placed.
@@ -27,18 +30,30 @@ pub(super) struct Ahead {
 impl<'s> Sight<'s> {
     /// The ledger as it is.
     pub(super) fn of(store: &'s dyn Store) -> Self {
-        Self { store, before: store.head(), ahead: &[] }
+        Self { store, before: store.head(), ahead: &[], remembered: None }
     }
 
     /// The ledger as it would be.
     pub(super) fn with(store: &'s dyn Store, ahead: &'s Ahead) -> Self {
-        Self { store, before: ahead.before, ahead: &ahead.events }
+        Self { store, before: ahead.before, ahead: &ahead.events, remembered: None }
     }
 
     /// The same without what comes behind a position.
     pub(super) fn until(self, before: Position) -> Self {
         let ahead = self.ahead.iter().take_while(|stored| stored.position <= before).count();
         Self { before: self.before.min(before), ahead: self.ahead.get(..ahead).unwrap_or_default(), ..self }
+    }
+
+    /// The same where some of it is remembered.
+    pub(super) fn remembering(self, remembered: Option<&'s Remembered>) -> Self {
+        Self { remembered, ..self }
+    }
+
+    /// What is remembered of all up to a place, as some types decode it, and how far that is seen. Of what is about to follow nothing is.
+    pub(super) fn remembered(&self, catalogue: &Catalogue, until: Position) -> Option<(&'s Remembered, Position)> {
+        let until = until.min(self.before);
+        let known = self.remembered.filter(|known| self.ahead.is_empty() && known.knows(catalogue, until));
+        known.map(|known| (known, until))
     }
 
     /// The last position.

@@ -1,19 +1,42 @@
 //! What was recorded about a subject and does not stand any more as it was recorded.
 
-use crate::event::{Body, Event};
+use crate::event::{Body, Event, Query, QueryItem, event_tag};
 use crate::explain::Superseded;
 use crate::ledger::error::LedgerError;
 use crate::ledger::log::LogFilter;
-use crate::ledger::recorded::Recorded;
+use crate::ledger::recorded::{Recorded, amendments};
 use crate::ledger::service::Ledger;
+use crate::ledger::sight::Sight;
 use crate::ledger::world::World;
 use crate::position::FactRef;
-use crate::value::{Bilingual, TypeName, Uscc};
+use crate::value::{Bilingual, EventId, Position, Tag, TypeName, Uscc};
 
 impl Ledger {
     /// Events that name a subject and were corrected or taken back, as far as that was known.
     pub fn superseded(&self, subject: Uscc, world: &World) -> Result<Vec<Superseded>, LedgerError> {
+        self.superseded_in(self.sight(), subject, world)
+    }
+
+    /// The same where some of it is remembered.
+    pub(super) fn superseded_in(
+        &self,
+        sight: Sight<'_>,
+        subject: Uscc,
+        world: &World,
+    ) -> Result<Vec<Superseded>, LedgerError> {
         let known = world.horizon.known;
+        let remembered = sight.remembered(&world.catalogue, known);
+        if let Some((remembered, until)) = remembered {
+            let tagged = |tag: Option<Tag>, types: Vec<TypeName>| {
+                let mut found = Vec::new();
+                let items = tag.into_iter().map(|tag| QueryItem { types: types.clone(), tags: vec![tag] }).collect();
+                remembered.read(&Query { items }, (Position(1), until), |event, _| found.push(event));
+                found
+            };
+            let own = tagged(Tag::new("enterprise", subject.as_str()), Vec::new());
+            let speaking = |id| Ok(tagged(event_tag(id), amendments()));
+            return replaced(own, world, speaking);
+        }
         let filter = LogFilter { subject: Some(subject), until: known, ..LogFilter::default() };
         let mut events: Vec<Event> = Vec::new();
         self.log(&filter, &mut |entry| {
@@ -21,27 +44,37 @@ impl Ledger {
             true
         })?;
         let recorded = Recorded::new(&*self.store, &world.catalogue);
-        let mut found = Vec::new();
-        for event in events {
-            let Body::Typed(kind, record) = &event.body else { continue };
-            let speaking = recorded.amendments(event.id)?;
-            let last = speaking.iter().filter(|own| own.position <= known).max_by_key(|own| own.position);
-            let Some(last) = last else { continue };
-            let standing = world.timeline.by_id(event.id);
-            // A correction or a retraction that was itself taken back changes nothing.
-            if standing.is_some_and(|fact| fact.revisions.is_empty()) {
-                continue;
-            }
-            found.push(Superseded {
-                fact: of(&event),
-                kind: *kind,
-                record: record.clone(),
-                by: of(last),
-                taken_back: standing.is_none(),
-            });
-        }
-        Ok(found)
+        replaced(events, world, |id| Ok(recorded.amendments(id)?))
     }
+}
+
+/// Of some events those that do not stand as they were recorded, by what speaks of each.
+fn replaced(
+    events: Vec<Event>,
+    world: &World,
+    speaking: impl Fn(EventId) -> Result<Vec<Event>, LedgerError>,
+) -> Result<Vec<Superseded>, LedgerError> {
+    let mut found = Vec::new();
+    for event in events {
+        let Body::Typed(kind, record) = &event.body else { continue };
+        let speaking = speaking(event.id)?;
+        let until = world.horizon.known;
+        let last = speaking.iter().filter(|own| own.position <= until).max_by_key(|own| own.position);
+        let Some(last) = last else { continue };
+        let standing = world.timeline.by_id(event.id);
+        // A correction or a retraction that was itself taken back changes nothing.
+        if standing.is_some_and(|fact| fact.revisions.is_empty()) {
+            continue;
+        }
+        found.push(Superseded {
+            fact: of(&event),
+            kind: *kind,
+            record: record.clone(),
+            by: of(last),
+            taken_back: standing.is_none(),
+        });
+    }
+    Ok(found)
 }
 
 const fn of(event: &Event) -> FactRef {

@@ -89,8 +89,19 @@ impl World {
         question: &Question,
         root: Digest,
     ) -> Result<World, LedgerError> {
-        let Question { horizon, reads, .. } = question;
         let timeline = Timeline::build(&catalogue, events);
+        World::over(compiled, catalogue, timeline, question, root)
+    }
+
+    /// What some facts say at the horizon of a question.
+    pub(super) fn over(
+        compiled: &Arc<Compiled>,
+        catalogue: Arc<Catalogue>,
+        timeline: Timeline,
+        question: &Question,
+        root: Digest,
+    ) -> Result<World, LedgerError> {
+        let Question { horizon, reads, .. } = question;
         let issued = Rules { catalogue: &catalogue, timeline: &timeline, horizon: *horizon }.policies(compiled)?;
         if issued.is_empty() {
             return Err(LedgerError::NothingKnown { known: horizon.known });

@@ -7,13 +7,16 @@ use unicode_width::UnicodeWidthStr;
 /// Codes, certificates and words of this width are never cut: half a number is no number.
 const WHOLE: usize = 18;
 
+/// What a form of a table is called, and where it is given.
+pub type Files = Vec<(&'static str, String)>;
+
 /// The addresses of a page in a browser.
 #[derive(Clone, Copy)]
 pub struct Screen<'s> {
     /// Where a link leads.
     pub href: &'s dyn Fn(&Link) -> String,
-    /// Where the table of a name is given to other programs, if anywhere.
-    pub table: Option<&'s dyn Fn(&str) -> String>,
+    /// Where the table of a name is given to other programs, if anywhere: in each form, by what people call that.
+    pub table: Option<&'s dyn Fn(&str) -> Files>,
     /// What stands between the title of a table and its rows, as HTML.
     pub beside: &'s dyn Fn(&str, &Sheet) -> String,
 }
@@ -106,11 +109,19 @@ impl Body<'_> {
         escape(&mut self.html, name);
         self.html.push_str("\">\n");
         self.head(level, &sheet.title);
-        self.html.push_str("<a class=\"take\" href=\"");
-        escape(&mut self.html, &table(name));
-        self.html.push_str("\" aria-label=\"CSV: ");
-        escape(&mut self.html, &legible(&sheet.title.say(self.lang)));
-        self.html.push_str("\">CSV</a>\n</div>\n");
+        let title = legible(&sheet.title.say(self.lang));
+        for (form, address) in table(name) {
+            self.html.push_str("<a class=\"take\" href=\"");
+            escape(&mut self.html, &address);
+            for piece in ["\" aria-label=\"", form, ": "] {
+                self.html.push_str(piece);
+            }
+            escape(&mut self.html, &title);
+            for piece in ["\">", form, "</a>\n"] {
+                self.html.push_str(piece);
+            }
+        }
+        self.html.push_str("</div>\n");
         self.html.push_str(&beside(name, sheet));
     }
 

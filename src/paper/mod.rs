@@ -15,7 +15,7 @@ mod table;
 #[cfg(feature = "sheet")]
 mod workbook;
 
-pub use body::{Screen, escape, fragment, title};
+pub use body::{Files, Screen, escape, fragment, title};
 pub use html::{html, linked};
 #[cfg(feature = "sheet")]
 pub use parquet::parquet;

@@ -74,6 +74,11 @@ impl<'e> Tags<'e> {
         if let Run::Read(texts) = self.0 { Some(texts) } else { None }
     }
 
+    /// Tags that somebody keeps.
+    pub fn of(tags: &'e [Tag]) -> Self {
+        Self(Run::Kept(tags))
+    }
+
     /// Tags of their own.
     pub fn to_vec(&self) -> Vec<Tag> {
         match self.0 {

@@ -9,14 +9,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// The facts of some events at a knowledge horizon, ordered by day and content.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Timeline {
-    facts: Vec<Fact>,
-    by_kind: FxHashMap<TypeId, Vec<FactIx>>,
-    by_subject: BySubject,
-    by_id: FxHashMap<EventId, FactIx>,
-    naming: FxHashSet<TypeId>,
-    identity: Identity,
+    pub(super) facts: Vec<Fact>,
+    pub(super) by_kind: FxHashMap<TypeId, Vec<FactIx>>,
+    pub(super) by_subject: BySubject,
+    pub(super) by_id: FxHashMap<EventId, FactIx>,
+    pub(super) naming: FxHashSet<TypeId>,
+    pub(super) identity: Identity,
 }
 
 impl Timeline {
@@ -125,7 +125,8 @@ fn in_order(facts: Vec<Fact>) -> Vec<Fact> {
     ordered
 }
 
-fn standing_fact(catalogue: &Catalogue, amendments: &Amendments, event: Event) -> Option<Fact> {
+/// The fact that an event became, as far as it stands.
+pub(super) fn standing_fact(catalogue: &Catalogue, amendments: &Amendments, event: Event) -> Option<Fact> {
     let Body::Typed(kind, mut record) = event.body else { return None };
     if amendments.is_retracted(event.id) {
         return None;
@@ -155,7 +156,7 @@ fn standing_fact(catalogue: &Catalogue, amendments: &Amendments, event: Event) -
 }
 
 /// The codes a fact names in fields tagged as enterprise, its own or those of its rows.
-fn subjects_of<'a>(catalogue: &'a Catalogue, fact: &'a Fact) -> impl Iterator<Item = Uscc> + 'a {
+pub(super) fn subjects_of<'a>(catalogue: &'a Catalogue, fact: &'a Fact) -> impl Iterator<Item = Uscc> + 'a {
     subject_tags(catalogue, fact.kind).flat_map(|(field, inner)| {
         let slot = fact.record.get(field);
         let rows = inner.map(|inner| slot.rows().iter().filter_map(move |row| row.get(inner).code()));

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// The facts of every subject in one run of entries: by subject, then by type, then as the timeline has them. A district has
 /// more pairs of subject and type than subjects by twenty, and most of them have one fact.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct BySubject {
     subjects: Vec<Uscc>,
     /// Where the entries of a subject are.
@@ -20,6 +20,23 @@ impl BySubject {
     /// Puts what names a subject in order; what is named twice by one fact is kept once.
     pub(super) fn of(mut named: Vec<(Uscc, TypeId, FactIx)>) -> Self {
         named.sort_unstable();
+        Self::ordered(named)
+    }
+
+    /// The same once facts moved: each entry is where its fact stands now, and some name a subject besides.
+    pub(super) fn moved(&self, now: impl Fn(FactIx) -> Option<FactIx>, came: Vec<(Uscc, TypeId, FactIx)>) -> Self {
+        let mut named = Vec::with_capacity(self.entries.len().saturating_add(came.len()));
+        for subject in &self.subjects {
+            let own = self.entries(*subject).iter();
+            named.extend(own.filter_map(|(kind, ix)| Some((*subject, *kind, now(*ix)?))));
+        }
+        named.extend(came);
+        // All but the last few are in order, and this sort finds that out.
+        named.sort();
+        Self::ordered(named)
+    }
+
+    fn ordered(mut named: Vec<(Uscc, TypeId, FactIx)>) -> Self {
         named.dedup();
         let mut found = Self { entries: Vec::with_capacity(named.len()), ..Self::default() };
         for own in named.chunk_by(|(one, ..), (other, ..)| one == other) {

@@ -1,12 +1,12 @@
 //! One subject under several codes: a code that changed means the one that came after it.
 
-use crate::event::{Catalogue, Known, TypeId};
+use crate::event::{Catalogue, Event, Known, TypeId};
 use crate::timeline::Fact;
 use crate::value::Uscc;
 use rustc_hash::FxHashMap;
 
 /// The codes that gave way to others, each with the one that came next.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct Identity {
     kind: Option<TypeId>,
     next: FxHashMap<Uscc, Uscc>,
@@ -30,6 +30,11 @@ impl Identity {
         self.next.is_empty()
     }
 
+    /// Whether an event could change which code a subject is known by, by itself or where it is amended.
+    pub(super) fn is_changed_by(event: &Event) -> bool {
+        Known::of(&event.kind) == Some(Known::SubjectRecoded)
+    }
+
     /// The code a subject is known by now. Codes that lead back to themselves end after one round, at the smallest.
     pub(super) fn now(&self, code: Uscc) -> Uscc {
         let mut met = vec![code];
@@ -44,7 +49,7 @@ impl Identity {
 
     /// A fact under the codes of now. The change itself keeps both codes, so that it can be read.
     pub(super) fn renamed(&self, fact: Fact) -> Fact {
-        if Some(fact.kind) == self.kind {
+        if self.is_plain() || Some(fact.kind) == self.kind {
             return fact;
         }
         let record = fact.record.recoded(&|code| self.now(code));

@@ -8,6 +8,7 @@ mod build;
 mod by_subject;
 mod fact;
 mod identity;
+mod moved;
 
 pub use amend::Amendments;
 pub use build::{About, Timeline};

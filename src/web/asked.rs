@@ -19,13 +19,17 @@ pub(super) enum Form {
     Json,
     /// One of its tables, for programs that show tables.
     Csv,
+    /// One of its tables, for programs that reckon over many rows.
+    Parquet,
     /// All of it, as a workbook.
     Workbook,
 }
 
 impl Form {
     /// Those that a path asks for by its end.
-    pub(super) const ENDED: [Self; 3] = [Self::Json, Self::Csv, Self::Workbook];
+    pub(super) const ENDED: [Self; 4] = [Self::Json, Self::Csv, Self::Parquet, Self::Workbook];
+    /// Those that are one table each.
+    const OF_A_TABLE: [Self; 2] = [Self::Csv, Self::Parquet];
 
     /// The end of a path that asks for it.
     pub(super) const fn end(self) -> &'static str {
@@ -33,6 +37,7 @@ impl Form {
             Self::Page => "",
             Self::Json => ".json",
             Self::Csv => ".csv",
+            Self::Parquet => ".parquet",
             Self::Workbook => ".xlsx",
         }
     }
@@ -144,7 +149,7 @@ impl Asked {
                     _ => return Err(bad("zh, en")),
                 }
             }
-            TABLE if self.form == Form::Csv => {
+            TABLE if Form::OF_A_TABLE.contains(&self.form) => {
                 self.table = Some(value.to_owned());
                 return Ok(());
             }
@@ -242,9 +247,10 @@ impl Asked {
         self.in_form_with(form, &[])
     }
 
-    /// One of its tables.
-    pub(super) fn of_table(&self, name: &str) -> String {
-        self.in_form_with(Form::Csv, &[(TABLE, name)])
+    /// One of its tables, in each form that is one, by what people call that.
+    pub(super) fn of_table(&self, name: &str) -> Vec<(&'static str, String)> {
+        let own = [(Form::Csv, "CSV"), (Form::Parquet, "Parquet")].into_iter();
+        own.map(|(form, called)| (called, self.in_form_with(form, &[(TABLE, name)]))).collect()
     }
 
     fn in_form_with(&self, form: Form, own: &[(&str, &str)]) -> String {

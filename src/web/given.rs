@@ -1,7 +1,7 @@
 //! An answer in the form that was asked for: a page, one document for programs, one of its tables, or a workbook.
 
 use crate::explain::Sheet;
-use crate::paper::{csv, workbook};
+use crate::paper::{csv, parquet, workbook};
 use crate::web::asked::{Asked, Form, TABLE};
 use crate::web::escaped::unescaped;
 use crate::web::fault::Fault;
@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 pub(super) const CSV: &str = "text/csv; charset=utf-8; header=present";
+const PARQUET: &str = "application/vnd.apache.parquet";
 pub(super) const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The answer in the form that was asked for.
@@ -29,6 +30,11 @@ pub(super) fn given(site: &Site, asked: &Asked, reply: &Reply) -> Result<Respons
             let (name, sheet) = meant(asked, reply)?;
             let bytes = csv(sheet, asked.lang).map_err(unwritten)?;
             kept_as(response(StatusCode::OK, CSV, bytes), &file_name(asked, reply, Some(&name)))
+        }
+        Form::Parquet => {
+            let (name, sheet) = meant(asked, reply)?;
+            let bytes = parquet(sheet, asked.lang).map_err(unwritten)?;
+            kept_as(response(StatusCode::OK, PARQUET, bytes), &file_name(asked, reply, Some(&name)))
         }
         Form::Workbook => {
             let bytes = workbook(&reply.document, asked.lang).map_err(unwritten)?;

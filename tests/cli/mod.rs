@@ -44,7 +44,7 @@ mod whatif;
 
 pub(crate) use completing::completed;
 pub(crate) use json::keeps;
-pub(crate) use paper::said;
+pub(crate) use paper::{columns, said};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;

@@ -165,7 +165,7 @@ fn an_answer_without_a_table_says_what_to_do() {
 }
 
 /// The columns of a Parquet file: name, logical type, and what each row says.
-fn columns(path: &Path) -> Vec<(String, String, Vec<String>)> {
+pub(crate) fn columns(path: &Path) -> Vec<(String, String, Vec<String>)> {
     let file = SerializedFileReader::new(File::open(path).unwrap()).unwrap();
     let schema = file.metadata().file_metadata().schema_descr_ptr();
     let mut columns: Vec<_> = schema

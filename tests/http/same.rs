@@ -125,3 +125,22 @@ fn a_file_among_everybody_is_the_file_by_itself() {
         }
     }
 }
+
+/// A payment is traced alike whether everybody’s facts are at hand or nobody has asked for them yet.
+#[test]
+fn a_trace_among_everybody_is_the_trace_by_itself() {
+    let office = Office::new();
+    office.done(&["demo", "qizhang.ledger", "--enterprises", "12", "--quiet"]);
+    let open = Open::of(&office);
+    let listed = office.done(&["event", "log", "--type", "payment.made", "--limit", "0", "--json=data"]);
+    let numbers: Vec<&str> =
+        listed.lines().filter_map(|line| line.split("\"payment_no\":\"").nth(1)?.split('"').next()).collect();
+    assert!(numbers.len() > 20, "{listed}");
+    let traced = |number: &str| {
+        let told = open.get(&format!("/payments/{number}.json?on=2030-12-31")).text;
+        assert_eq!(told, office.done(&["why", number, "--on", "2030-12-31", "--json"]), "{number}");
+    };
+    traced(numbers[0]);
+    open.page("/lapses?on=2030-12-31&within=90d");
+    numbers.iter().step_by(numbers.len() / 12).for_each(|number| traced(number));
+}

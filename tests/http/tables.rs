@@ -2,7 +2,7 @@
 
 use super::client::{Reply, links};
 use super::{ON, Open, PAYMENT, SUBJECT};
-use crate::cli::{Office, keeps};
+use crate::cli::{Office, columns, keeps};
 use calamine::{Data, Reader, Xlsx};
 use std::io::Cursor;
 
@@ -77,6 +77,47 @@ fn every_table_is_a_file_with_the_same_rows() {
     assert!(seen > 200, "{seen}");
 }
 
+/// For programs that reckon over many rows a table has the bytes that the command writes for the same question.
+#[test]
+fn every_table_is_a_parquet_file_as_the_command_writes_it() {
+    let office = Office::with_story();
+    let open = Open::of(&office);
+    let mut kinds = Vec::new();
+    for (number, (path, words)) in [
+        (format!("/subjects/{SUBJECT}"), vec!["show", SUBJECT]),
+        (format!("/subjects/{SUBJECT}?lang=en"), vec!["show", SUBJECT, "--lang", "en"]),
+        (format!("/subjects/{SUBJECT}/statement"), vec!["statement", SUBJECT]),
+        ("/lapses?within=3650d".to_owned(), vec!["lapses", "--within", "3650d"]),
+        ("/findings?all=yes".to_owned(), vec!["audit", "--all"]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let path = format!("{path}{}{ON}", if path.contains('?') { "&" } else { "?" });
+        let page = open.page(&path);
+        let files: Vec<String> = links(&page).into_iter().filter(|link| link.contains(".parquet?")).collect();
+        assert_eq!(files.len(), shown(&page).len(), "{path}: each table has its file");
+        let paper = format!("taken{number}.parquet");
+        let said = office.run(&[&words[..], &["--on", "2026-12-31", "--paper", &paper]].concat());
+        assert!(matches!(said.code, Some(0 | 4)), "{words:?}: {}", said.talk);
+        for file in &files {
+            let reply = open.get(file);
+            assert_eq!(reply.status, 200, "{file}: {}", reply.text);
+            assert_eq!(reply.header("content-type"), Some("application/vnd.apache.parquet"), "{file}");
+            let table = file.split("table=").nth(1).and_then(|rest| rest.split('&').next()).unwrap();
+            let kept = format!("-{table}-2026-12-31-196.parquet\"");
+            assert!(reply.header("content-disposition").is_some_and(|name| name.ends_with(&kept)), "{file}");
+            let own =
+                if files.len() == 1 { paper.clone() } else { paper.replace(".parquet", &format!("-{table}.parquet")) };
+            assert!(reply.bytes == std::fs::read(office.path(&own)).unwrap(), "{file} is not {own}");
+            kinds.extend(columns(&office.path(&own)).into_iter().map(|(_, kind, _)| kind));
+        }
+    }
+    for kind in ["DECIMAL(18,2)", "DATE", "STRING"] {
+        assert!(kinds.iter().any(|own| own == kind), "{kind}: {kinds:?}");
+    }
+}
+
 #[test]
 fn amounts_are_plain_and_days_are_iso() {
     let office = Office::with_story();
@@ -106,6 +147,8 @@ fn a_table_that_is_not_there_is_told_with_those_that_are() {
     for (path, status, code, says) in [
         (format!("/subjects/{SUBJECT}.csv?{ON}"), 400, "table-not-named", "statuses、items"),
         (format!("/subjects/{SUBJECT}.csv?table=money&{ON}"), 404, "no-such-table", "statuses、items"),
+        (format!("/subjects/{SUBJECT}.parquet?{ON}"), 400, "table-not-named", "statuses、items"),
+        (format!("/payments/{PAYMENT}.parquet?{ON}"), 404, "no-such-table", "说明为什么"),
         (format!("/payments/{PAYMENT}.csv?{ON}"), 404, "no-such-table", "说明为什么"),
         (format!("/subjects/{SUBJECT}?table=items&{ON}"), 400, "parameter-unknown", "table"),
         (format!("/subjects/{SUBJECT}.json?table=items&{ON}"), 400, "parameter-unknown", "table"),

@@ -15,6 +15,7 @@ pub(crate) mod history;
 mod horizons;
 mod imported;
 mod long_history;
+mod moved;
 mod parts;
 mod retagged;
 mod room;

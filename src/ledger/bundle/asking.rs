@@ -6,6 +6,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::find::Paid;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::service::Ledger;
+use crate::ledger::sight::Sight;
 use crate::ledger::world::{Question, Scope, World};
 use crate::position::{Item, Outcome, Position as Worth};
 use crate::timeline::Fact;
@@ -126,7 +127,17 @@ impl Ledger {
     /// The payment of a number. One that was made or recorded later than is asked about is refused: the answer would say
     /// nothing of it, as if there were nothing to say. One that was taken back is refused too.
     pub fn payment_by(&self, number: &str, asked: Horizon) -> Result<Option<Paid>, LedgerError> {
-        let found = match self.payment(number, asked.known)? {
+        self.payment_by_in(self.sight(), number, asked)
+    }
+
+    /// The same where some of it is remembered.
+    pub(in crate::ledger) fn payment_by_in(
+        &self,
+        sight: Sight<'_>,
+        number: &str,
+        asked: Horizon,
+    ) -> Result<Option<Paid>, LedgerError> {
+        let found = match self.payment_in(sight, number, asked.known)? {
             Some(paid) if paid.day <= asked.on => return Ok(Some(paid)),
             Some(later) => Some(later),
             None => self.payment(number, self.head())?,

@@ -1,7 +1,7 @@
 //! A payment, as it was decided and as it is known now.
 
-use crate::explain::{Document, Link, Paged};
-use crate::ledger::LedgerError;
+use crate::explain::{Link, Paged};
+use crate::ledger::Traced;
 use crate::web::asked::Asked;
 use crate::web::bundle;
 use crate::web::fault::Fault;
@@ -13,11 +13,9 @@ use std::sync::Arc;
 /// Why a payment was made.
 pub(in crate::web) fn payment(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
     let horizon = site.horizon(asked)?;
-    let number = asked.name(0);
-    let unknown = || LedgerError::UnknownPayment { number: number.to_owned(), nearest: None };
-    let paid = site.ledger()?.payment_by(number, horizon)?.ok_or_else(unknown)?;
-    let document: Document = (*site.served().payment(number, horizon, &asked.reads)?).clone();
-    let mut reply = Reply::told(document, horizon, &["why", &paid.number]);
+    let traced = site.served().payment(asked.name(0), horizon, &asked.reads)?;
+    let Traced { paid, told } = &*traced;
+    let mut reply = Reply::told(told.clone(), horizon, &["why", &paid.number]);
     let day = paid.day.to_string();
     // What was recorded by the end of the day of a payment that was recorded later does not have the payment.
     let known = if site.ledger()?.horizon(None, crate::ledger::KnownAt::Day(paid.day))?.known < paid.position {

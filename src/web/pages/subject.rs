@@ -20,7 +20,7 @@ const RECORDING: [Deed; 3] = [Deed::Record, Deed::Pay, Deed::Find];
 /// The file of a subject.
 pub(in crate::web) fn subject(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
     let horizon = site.horizon(asked)?;
-    let code = site.ledger()?.subject(asked.name(0), horizon.known)?;
+    let code = site.served().subject(asked.name(0), horizon.known)?;
     let (world, position) = site.served().about(code, horizon, &asked.reads)?;
     let json = asked.is_json().then(|| Json::of(&position_v1(&world, &position)));
     let only = asked.own("kind").map(|name| {
@@ -29,7 +29,7 @@ pub(in crate::web) fn subject(site: &Site, asked: &Asked) -> Result<Answer, Faul
         world.catalogue.type_id(&own).ok_or_else(|| unknown(None))
     });
     let only = only.transpose()?;
-    let superseded = site.ledger()?.superseded(code, &world)?;
+    let superseded = site.served().superseded(code, &world)?;
     let file = world.file(&position, Telling { superseded: &superseded, only })?;
     let mut reply = Reply::told(file, horizon, &["show", code.as_str()]).shaped(json);
     reply.about = vec![code];
@@ -72,7 +72,7 @@ fn kinds(asked: &Asked, kinds: &[(TypeName, Bilingual, usize)]) -> String {
 pub(in crate::web) fn statement(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
     let year = asked.year()?;
     let horizon = site.horizon(asked)?;
-    let code = site.ledger()?.subject(asked.name(0), horizon.known)?;
+    let code = site.served().subject(asked.name(0), horizon.known)?;
     let (world, position) = site.served().about(code, horizon, &asked.reads)?;
     let written = year.map(|year| year.to_string());
     let words = [Some("statement"), Some(code.as_str()), written.as_deref()];
@@ -86,7 +86,7 @@ pub(in crate::web) fn statement(site: &Site, asked: &Asked) -> Result<Answer, Fa
 /// What it may claim, for the subject itself.
 pub(in crate::web) fn notice(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
     let horizon = site.horizon(asked)?;
-    let code = site.ledger()?.subject(asked.name(0), horizon.known)?;
+    let code = site.served().subject(asked.name(0), horizon.known)?;
     let (world, position) = site.served().about(code, horizon, &asked.reads)?;
     let mut reply = Reply::told(world.notice(&position), horizon, &["notice", code.as_str()]);
     reply.ways = vec![back(asked, code)];
@@ -98,7 +98,7 @@ pub(in crate::web) fn notice(site: &Site, asked: &Asked) -> Result<Answer, Fault
 pub(in crate::web) fn clause(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
     let fullness = if asked.flag("full")? { Fullness::Whole } else { Fullness::Short };
     let horizon = site.horizon(asked)?;
-    let code = site.ledger()?.subject(asked.name(0), horizon.known)?;
+    let code = site.served().subject(asked.name(0), horizon.known)?;
     let (world, position) = site.served().about(code, horizon, &asked.reads)?;
     let told = world.clause(&position, asked.name(1), fullness)?;
     let mut words = vec!["why", code.as_str(), asked.name(1)];
