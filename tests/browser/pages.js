@@ -8,7 +8,7 @@ const SCREENS = [{ width: 1366, height: 768 }, { width: 390, height: 844 }];
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 /** What a page has names of. One page of each kind is enough. */
 const NAMES = /(?<=\/(subjects|payments|findings|articles|events|types|registers|record|recorded|import|users)\/)[^/?]+/g;
-const FILES = /\.(json|csv|xlsx)(\?|$)|\/bundle|\/template|\/sign-out/;
+const FILES = /\.(json|csv|parquet|xlsx)(\?|$)|\/bundle|\/template|\/sign-out/;
 
 /** An address of each kind that can be reached, from the first page on. */
 async function kinds(page, base, first) {

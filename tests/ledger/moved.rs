@@ -227,10 +227,14 @@ proptest! {
         portions in prop::collection::vec(prop::collection::vec(act(), 0..6), 1..8),
     ) {
         let mut told = Told::begun();
-        begun.into_iter().for_each(|act| told.act(act));
+        for act in begun {
+            told.act(act);
+        }
         told.served.everybody(told.horizon(), &[]).unwrap();
         for portion in portions {
-            portion.into_iter().for_each(|act| told.act(act));
+            for act in portion {
+                told.act(act);
+            }
             let horizon = told.horizon();
             let anew = told.anew(Scope::All);
             // Whether or not everybody's facts were moved on by then.
