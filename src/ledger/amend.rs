@@ -40,17 +40,7 @@ impl Family {
                 None => break,
             }
         }
-        let mut amendments: Vec<Event> = Vec::new();
-        let mut open = vec![root.id];
-        while let Some(id) = open.pop() {
-            for event in recorded.amendments(id)? {
-                if amendments.iter().all(|known| known.id != event.id) {
-                    open.push(event.id);
-                    amendments.push(event);
-                }
-            }
-        }
-        amendments.sort_by_key(|event| event.position);
+        let amendments = amending(root.id, |id| recorded.amendments(id))?;
         Ok(Some(Self { root, amendments }))
     }
 
@@ -130,6 +120,25 @@ impl Family {
     pub(super) fn events(&self) -> Vec<Event> {
         std::iter::once(&self.root).chain(&self.amendments).cloned().collect()
     }
+}
+
+/// What corrects an event or takes it back, directly or not, in order of position; given is what speaks of an event itself.
+pub(super) fn amending<E>(
+    id: EventId,
+    speaking: impl Fn(EventId) -> Result<Vec<Event>, E>,
+) -> Result<Vec<Event>, E> {
+    let mut found: Vec<Event> = Vec::new();
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
+        for event in speaking(id)? {
+            if found.iter().all(|known| known.id != event.id) {
+                open.push(event.id);
+                found.push(event);
+            }
+        }
+    }
+    found.sort_by_key(|event| event.position);
+    Ok(found)
 }
 
 /// Of some events, in order of position, those that correct or take back an event of these ids, directly or not.

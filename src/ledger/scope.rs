@@ -287,25 +287,32 @@ impl<'g> Gathered<'g> {
         }
     }
 
-    /// A fact that a correction moved stands under its old tags: it is fetched by its id, with all that amends it.
+    /// A fact that a correction moved stands under its old tags, and what was said of it later may carry none of those that
+    /// led here: it is fetched by its id, with all that amends it.
     pub(super) fn originals(&mut self) -> Result<(), LedgerError> {
         loop {
             let targets = self.events.values().filter_map(|(event, _)| target_of(self.catalogue, event));
-            let missing: BTreeSet<EventId> = targets.filter(|target| !self.places.contains_key(target)).collect();
+            let targets: BTreeSet<EventId> = targets.collect();
             let before = self.events.len();
-            for target in missing {
-                let Some(stored) = self.sight.find(target)?.filter(|stored| stored.position <= self.until) else {
-                    continue;
-                };
-                let event = decode(self.catalogue, stored.pass())?;
-                let tag = event_tag(event.id);
-                self.keep(event, stored.tags);
-                tag.into_iter().try_for_each(|tag| self.add_tagged(tag))?;
+            for target in targets {
+                self.fetch(target)?;
+                event_tag(target).into_iter().try_for_each(|tag| self.add_tagged(tag))?;
             }
             if self.events.len() == before {
                 return Ok(());
             }
         }
+    }
+
+    /// Gathers the event with an id.
+    fn fetch(&mut self, id: EventId) -> Result<(), LedgerError> {
+        if self.places.contains_key(&id) {
+            return Ok(());
+        }
+        let Some(stored) = self.sight.find(id)?.filter(|stored| stored.position <= self.until) else { return Ok(()) };
+        let event = decode(self.catalogue, stored.pass())?;
+        self.keep(event, stored.tags);
+        Ok(())
     }
 }
 

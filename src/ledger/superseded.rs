@@ -2,6 +2,7 @@
 
 use crate::event::{Body, Event, Query, QueryItem, event_tag};
 use crate::explain::Superseded;
+use crate::ledger::amend::amending;
 use crate::ledger::error::LedgerError;
 use crate::ledger::log::LogFilter;
 use crate::ledger::recorded::{Recorded, amendments};
@@ -9,6 +10,7 @@ use crate::ledger::service::Ledger;
 use crate::ledger::sight::Sight;
 use crate::ledger::world::World;
 use crate::position::FactRef;
+use crate::timeline::{Amendments, LastWord};
 use crate::value::{Bilingual, EventId, Position, Tag, TypeName, Uscc};
 
 impl Ledger {
@@ -43,7 +45,7 @@ impl Ledger {
             events.push(entry.event);
             true
         })?;
-        let recorded = Recorded::new(&*self.store, &world.catalogue);
+        let recorded = Recorded::then(&*self.store, &world.catalogue, known);
         replaced(events, world, |id| Ok(recorded.amendments(id)?))
     }
 }
@@ -57,22 +59,16 @@ fn replaced(
     let mut found = Vec::new();
     for event in events {
         let Body::Typed(kind, record) = &event.body else { continue };
-        let speaking = speaking(event.id)?;
-        let until = world.horizon.known;
-        let last = speaking.iter().filter(|own| own.position <= until).max_by_key(|own| own.position);
-        let Some(last) = last else { continue };
-        let standing = world.timeline.by_id(event.id);
-        // A correction or a retraction that was itself taken back changes nothing.
-        if standing.is_some_and(|fact| fact.revisions.is_empty()) {
-            continue;
-        }
-        found.push(Superseded {
-            fact: of(&event),
-            kind: *kind,
-            record: record.clone(),
-            by: of(last),
-            taken_back: standing.is_none(),
-        });
+        let family = amending(event.id, &speaking)?;
+        let word = Amendments::of(&world.catalogue, &family).last_word(event.id);
+        let (by, taken_back) = match word {
+            Some(LastWord::TakenBack(by)) => (by, true),
+            Some(LastWord::Corrected(by)) => (by, false),
+            // A correction or a retraction that was itself taken back changes nothing.
+            None => continue,
+        };
+        let Some(by) = family.iter().find(|own| own.id == by) else { continue };
+        found.push(Superseded { fact: of(&event), kind: *kind, record: record.clone(), by: of(by), taken_back });
     }
     Ok(found)
 }

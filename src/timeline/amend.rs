@@ -2,16 +2,26 @@
 
 use crate::event::{Body, Catalogue, Correction, Event, Known};
 use crate::value::{EventId, Instant, Position};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// A correction: where, when, its own id, what it says.
 type Standing = (Position, Instant, EventId, Arc<Correction>);
 
+/// What stands instead of an original, and by which event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LastWord {
+    /// Nothing: this event took it back.
+    TakenBack(EventId),
+    /// What this event says, the last of its corrections that stand.
+    Corrected(EventId),
+}
+
 /// The corrections and retractions among some events, read together.
 #[derive(Debug, Default)]
 pub struct Amendments {
-    retracted: FxHashSet<EventId>,
+    /// By which retraction that stands.
+    retracted: FxHashMap<EventId, EventId>,
     corrections: FxHashMap<EventId, Vec<Standing>>,
 }
 
@@ -39,8 +49,8 @@ impl Amendments {
         }
         // A later retraction may itself have been retracted: the last word is read first.
         for (id, target) in retractions.into_iter().rev() {
-            if !found.retracted.contains(&id) {
-                found.retracted.insert(target);
+            if !found.is_retracted(id) {
+                found.retracted.entry(target).or_insert(id);
             }
         }
         found
@@ -48,13 +58,21 @@ impl Amendments {
 
     /// Whether an event was taken back.
     pub fn is_retracted(&self, id: EventId) -> bool {
-        self.retracted.contains(&id)
+        self.retracted.contains_key(&id)
     }
 
     /// The corrections of an original that stand, oldest first.
     pub fn standing(&self, id: EventId) -> impl Iterator<Item = (Position, Instant, &Correction)> {
         let all = self.corrections.get(&id).into_iter().flatten();
-        all.filter(|(_, _, id, _)| !self.retracted.contains(id))
-            .map(|(position, at, _, body)| (*position, *at, &**body))
+        all.filter(|(_, _, id, _)| !self.is_retracted(*id)).map(|(position, at, _, body)| (*position, *at, &**body))
+    }
+
+    /// Why an original does not stand as it was recorded; none when it does.
+    pub fn last_word(&self, id: EventId) -> Option<LastWord> {
+        let corrected = || {
+            let all = self.corrections.get(&id).into_iter().flatten();
+            all.rev().find(|(_, _, id, _)| !self.is_retracted(*id)).map(|(_, _, id, _)| LastWord::Corrected(*id))
+        };
+        self.retracted.get(&id).copied().map(LastWord::TakenBack).or_else(corrected)
     }
 }

@@ -10,6 +10,6 @@ mod fact;
 mod identity;
 mod moved;
 
-pub use amend::Amendments;
+pub use amend::{Amendments, LastWord};
 pub use build::{About, Timeline};
 pub use fact::{Fact, FactIx, Revision};

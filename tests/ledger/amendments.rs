@@ -2,7 +2,9 @@
 
 use super::{append, by_clerk, codes, ledger, line, net, try_append};
 use crate::story::{ENTERPRISE, code, nth_code};
-use qizhang::ledger::{AppendOptions, KnownAt, Ledger, LogFilter};
+use qizhang::ledger::{AppendOptions, KnownAt, Ledger, LogFilter, Scope};
+use qizhang::position::FactRef;
+use qizhang::value::EventId;
 use serde_json::{Value, json};
 
 const NOW: &str = "2026-03-01T09:00:00+08:00";
@@ -45,6 +47,62 @@ fn a_correction_is_found_under_whom_it_was_and_whom_it_is_about() {
     record(&ledger, 3, "fact.retracted", json!({"event": id(2), "reason": "更正有误"})).unwrap();
     assert_eq!(found_under(&ledger, ENTERPRISE), ["fact.corrected", "fact.retracted"]);
     assert_eq!(found_under(&ledger, &other).len(), 3);
+}
+
+/// Of what was recorded about a subject and does not stand as it was recorded: each with why not, and by which event.
+fn told_of(ledger: &Ledger, uscc: &str) -> Vec<(u64, &'static str, u64)> {
+    let world = super::world(ledger, "2026-12-31", KnownAt::Head, Scope::Subject(code(uscc)));
+    let number = |fact: FactRef| (1..99).find(|number| fact.id.to_string() == id(*number)).unwrap();
+    let word = |taken_back| if taken_back { "taken back" } else { "corrected" };
+    let told = ledger.superseded(code(uscc), &world).unwrap();
+    told.iter().map(|old| (number(old.fact), word(old.taken_back), number(old.by))).collect()
+}
+
+#[test]
+fn what_stands_instead_is_the_last_that_was_not_taken_back() {
+    let ledger = ledger(NOW);
+    let correct = |number, of, list: &str| {
+        let data = json!({"event": id(of), "data": listed(ENTERPRISE, list), "reason": "清单号录错"});
+        record(&ledger, number, "fact.corrected", data).unwrap();
+    };
+    let retract = |number, of| {
+        record(&ledger, number, "fact.retracted", json!({"event": id(of), "reason": "误录"})).unwrap();
+    };
+    record(&ledger, 1, "cultivation_list.entered", listed(ENTERPRISE, "L1")).unwrap();
+    assert_eq!(told_of(&ledger, ENTERPRISE), []);
+    correct(2, 1, "L2");
+    assert_eq!(told_of(&ledger, ENTERPRISE), [(1, "corrected", 2)]);
+    correct(3, 2, "L3");
+    assert_eq!(told_of(&ledger, ENTERPRISE), [(1, "corrected", 3)]);
+    // The second correction is taken back: what the first one says stands, and not what the retraction says.
+    retract(4, 3);
+    assert_eq!(told_of(&ledger, ENTERPRISE), [(1, "corrected", 2)]);
+    retract(5, 2);
+    assert_eq!(told_of(&ledger, ENTERPRISE), []);
+    retract(6, 1);
+    assert_eq!(told_of(&ledger, ENTERPRISE), [(1, "taken back", 6)]);
+    // A retraction that was taken back does not stand itself, and one of that one brings it back.
+    retract(7, 6);
+    assert_eq!(told_of(&ledger, ENTERPRISE), [(6, "taken back", 7)]);
+    retract(8, 7);
+    assert_eq!(told_of(&ledger, ENTERPRISE), [(1, "taken back", 6), (7, "taken back", 8)]);
+}
+
+#[test]
+fn a_fact_that_went_from_hand_to_hand_is_followed_to_its_end() {
+    let ledger = ledger(NOW);
+    let [first, second, third] = [7, 8, 9].map(nth_code);
+    record(&ledger, 1, "cultivation_list.entered", listed(&first, "L1")).unwrap();
+    for (number, of, uscc) in [(2, 1, ENTERPRISE), (3, 2, &*second), (4, 3, &*third)] {
+        let data = json!({"event": id(of), "data": listed(uscc, "L1"), "reason": "主体录错"});
+        record(&ledger, number, "fact.corrected", data).unwrap();
+    }
+    // Of the last ones nothing names the first subject any more.
+    assert_eq!(told_of(&ledger, &first), [(1, "corrected", 4)]);
+    record(&ledger, 5, "fact.retracted", json!({"event": id(1), "reason": "误录"})).unwrap();
+    assert_eq!(told_of(&ledger, &first), [(1, "taken back", 5)]);
+    let world = super::world(&ledger, "2026-12-31", KnownAt::Head, Scope::Subject(code(&first)));
+    assert!(world.timeline.by_id(EventId::parse(&id(1)).unwrap()).is_none());
 }
 
 #[test]
