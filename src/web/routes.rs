@@ -162,11 +162,10 @@ pub fn class(method: &Method, path: &str) -> &'static str {
 fn told(page: &Page, site: &Site, (mut names, who): (Vec<String>, Option<Who>), uri: &Uri) -> Response {
     let path = uri.path();
     let form = Form::of(path);
-    let is_first = path == "/";
     if let Err(error) = may_read(site, (page.shows, page.deed), who.as_ref(), false) {
         // Whoever supposes and reads nothing else begins there.
-        if is_first && who.as_ref().is_some_and(|who| people::allowed(who, Deed::Suppose).is_ok()) {
-            return elsewhere(&format!("/whatif{}", uri.query().map(|query| format!("?{query}")).unwrap_or_default()));
+        if path == "/" && who.as_ref().is_some_and(|who| people::allowed(who, Deed::Suppose).is_ok()) {
+            return elsewhere(&format!("/whatif{}", behind(uri)));
         }
         return people::turned_away(site, &error, (form == Form::Page, uri));
     }
@@ -178,7 +177,7 @@ fn told(page: &Page, site: &Site, (mut names, who): (Vec<String>, Option<Who>), 
     told_as(page, site, (plain.to_owned(), form), (names, who), uri)
 }
 
-/// The answer of a page in a form, whatever address asks for it.
+/// The answer of a page in a form, whatever address asks for it. Whoever asks has been found to be one who may.
 pub(super) fn told_as(
     page: &Page,
     site: &Site,
@@ -228,9 +227,14 @@ async fn nowhere(uri: Uri) -> Response {
     // What begins with two slashes, or with what a browser takes for one, would lead to another place.
     let is_here = plain.starts_with('/') && !plain.starts_with("//") && !plain.contains('\\');
     if plain.len() < uri.path().len() && is_here {
-        return elsewhere(&format!("{plain}{}", uri.query().map(|query| format!("?{query}")).unwrap_or_default()));
+        return elsewhere(&format!("{plain}{}", behind(&uri)));
     }
     refusal(&Fault::NoPage { path: uri.path().to_owned() }, uri.path(), uri.query())
+}
+
+/// The query of an address, to stand behind another.
+fn behind(uri: &Uri) -> String {
+    uri.query().map(|query| format!("?{query}")).unwrap_or_default()
 }
 
 /// A page for people.

@@ -10,14 +10,13 @@ use crate::web::examples::example;
 use crate::web::fault::Fault;
 use crate::web::people::{Who, who};
 use crate::web::reading;
-use crate::web::refused::refused;
 use crate::web::routes::{PAGES, Page, told_as};
 use crate::web::seen::{Shows, is_for, shown};
 use crate::web::site::Site;
 use axum::Router;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{DefaultBodyLimit, RawPathParams, State};
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::{HeaderMap, Method, Uri};
 use axum::response::Response;
 use axum::routing::{get, post};
 use std::sync::Arc;
@@ -37,6 +36,16 @@ enum Answers {
     Followed(fn(&Arc<Site>, &Asked, &HeaderMap) -> Result<Response, Turned>),
 }
 
+impl Answers {
+    /// What a token is to be for.
+    const fn action(&self) -> Action {
+        match self {
+            Answers::Told(_) | Answers::Owned(_) => Action::Look,
+            Answers::Followed(_) => Action::Follow,
+        }
+    }
+}
+
 /// An address that is read.
 pub(super) struct Route {
     /// Its path behind the beginning; steps in braces are names.
@@ -47,6 +56,8 @@ pub(super) struct Route {
     pub(super) takes: &'static [&'static str],
     /// What it shows.
     shows: Shows,
+    /// What reading it is.
+    deed: Deed,
     answers: Answers,
 }
 
@@ -57,9 +68,9 @@ pub(super) static ROUTES: [Route; 8] = [
     route("/types/{name}/{version}", (&["lang"], &[]), Shows::Rules, Answers::Told(declared::declaration)),
     route("/subscribe", (&["lang"], &subscribe::TAKES), Shows::Everybody, Answers::Followed(subscribe::subscribe)),
     // How far they are, and nothing of what they find.
-    route(suppose::PATH, (&["lang"], &[]), Shows::Rules, Answers::Owned(suppose::list)),
-    route("/whatif/jobs/{number}", (&["lang"], &[]), Shows::Rules, Answers::Owned(suppose::one)),
-    route("/whatif/jobs/{number}/result", (&["lang"], &[]), Shows::Everybody, Answers::Owned(suppose::result)),
+    supposing(suppose::PATH, Shows::Rules, suppose::list),
+    supposing("/whatif/jobs/{number}", Shows::Rules, suppose::one),
+    supposing("/whatif/jobs/{number}/result", Shows::Everybody, suppose::result),
     route("/openapi.json", (&["lang"], &[]), Shows::Rules, Answers::Told(openapi::told)),
 ];
 
@@ -69,7 +80,16 @@ const fn route(
     shows: Shows,
     answers: Answers,
 ) -> Route {
-    Route { path, keeps, takes, shows, answers }
+    Route { path, keeps, takes, shows, deed: Deed::Look, answers }
+}
+
+/// One of a what-if, which takes the language alone.
+const fn supposing(
+    path: &'static str,
+    shows: Shows,
+    answer: fn(&Site, &Asked, Option<&Token>) -> Result<Response, Turned>,
+) -> Route {
+    Route { deed: Deed::Suppose, ..route(path, (&["lang"], &[]), shows, Answers::Owned(answer)) }
 }
 
 /// Refuses what would mean nothing here although pages take it: an address never asks for less than it seems to.
@@ -123,24 +143,14 @@ pub(in crate::web) fn add(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
             let Some(names) = steps(names) else { return Turned::nowhere(&uri) };
             let address = uri.clone();
             apart(address, move || {
-                let token = match may_read(&site, &headers, (page.shows, Action::Look)) {
-                    Ok(token) => token,
-                    Err(error) => return Turned::from(error).answer((uri.path(), uri.query())),
+                let mut token = None;
+                let told = || -> Result<Response, Turned> {
+                    let who;
+                    (who, token) = admitted(&site, &headers, (page.shows, page.deed, Action::Look))?;
+                    filled(uri.query().unwrap_or_default(), &KEPT, page.takes)?;
+                    Ok(told_as(page, &site, (page.path.to_owned(), Form::Json), (names, who), &uri))
                 };
-                let mut told = match filled(uri.query().unwrap_or_default(), &KEPT, page.takes) {
-                    // Whoever is signed in as well reads what his role may, here as there.
-                    Ok(()) => {
-                        let who = who(&site, &headers);
-                        if let Some(barred) =
-                            barred(&site, (page.shows, page.deed), (who.as_ref(), token.is_some()), &uri)
-                        {
-                            return barred;
-                        }
-                        let names = (names, who);
-                        told_as(page, &site, (page.path.to_owned(), Form::Json), names, &uri)
-                    }
-                    Err(fault) => Turned::from(fault).answer((uri.path(), uri.query())),
-                };
+                let mut told = told().unwrap_or_else(|turned| turned.answer((uri.path(), uri.query())));
                 is_for(&mut told, token.as_ref());
                 told
             })
@@ -180,10 +190,17 @@ pub(super) async fn apart(uri: Uri, work: impl FnOnce() -> Response + Send + 'st
     }
 }
 
-/// The refusal for somebody who may not see what a route shows; none for whoever may.
-fn barred(site: &Site, shows: (Shows, Deed), (who, has_token): (Option<&Who>, bool), uri: &Uri) -> Option<Response> {
-    let error = reading::may_read(site, shows, who, has_token).err()?;
-    Some(refused(StatusCode::FORBIDDEN, &error.complaint(), &error.spot(), (uri.path(), uri.query())))
+/// Who asks and what he shows, where that lets him see what a route shows. Whoever is signed in as well as showing a token sees what his role
+/// may, here as on the pages.
+pub(super) fn admitted(
+    site: &Site,
+    headers: &HeaderMap,
+    (shows, deed, action): (Shows, Deed, Action),
+) -> Result<(Option<Who>, Option<Token>), Turned> {
+    let token = may_read(site, headers, (shows, action))?;
+    let who = who(site, headers);
+    reading::may_read(site, (shows, deed), who.as_ref(), token.is_some())?;
+    Ok((who, token))
 }
 
 async fn answered(
@@ -195,17 +212,12 @@ async fn answered(
     let address = uri.clone();
     let runtime = tokio::runtime::Handle::current();
     apart(address, move || {
-        let who = who(&site, &headers);
         // Whoever follows is fed by a task of the same runtime.
         let _within = runtime.enter();
         let mut token = None;
         let asked = || -> Result<Response, Turned> {
-            let deed = if route.path.starts_with(suppose::PATH) { Deed::Suppose } else { Deed::Look };
-            let action = if matches!(route.answers, Answers::Followed(_)) { Action::Follow } else { Action::Look };
-            token = may_read(&site, &headers, (route.shows, action))?;
-            if let Some(barred) = barred(&site, (route.shows, deed), (who.as_ref(), token.is_some()), &uri) {
-                return Ok(barred);
-            }
+            let who;
+            (who, token) = admitted(&site, &headers, (route.shows, route.deed, route.answers.action()))?;
             let (path, query) = (uri.path().to_owned(), uri.query().unwrap_or_default());
             filled(query, route.keeps, route.takes)?;
             let asked = Asked::read((path, Form::Json), names, query, route.takes)?;

@@ -3,14 +3,11 @@
 use crate::access::{Action, Deed, Token};
 use crate::ledger::{LedgerError, WhatIfFault};
 use crate::view::{BesideV1, JobV1};
-use crate::web::api::bearer::may_read;
-use crate::web::api::routes::{API, apart, filled, steps};
+use crate::web::api::routes::{API, admitted, apart, filled, steps};
 use crate::web::api::turned::Turned;
 use crate::web::asked::{Asked, Form, KEPT};
 use crate::web::fault::Fault;
-use crate::web::people::who;
-use crate::web::reading;
-use crate::web::refused::{problem, refused};
+use crate::web::refused::problem;
 use crate::web::routes::response;
 use crate::web::seen::{Shows, is_at, is_for};
 use crate::web::site::Site;
@@ -67,10 +64,7 @@ pub(super) async fn stop(
     let address = uri.clone();
     apart(address, move || {
         let stopped = || -> Result<Response, Turned> {
-            let (asked, token) = match looked(&site, &headers, &uri, &[])? {
-                Ok(looked) => looked,
-                Err(barred) => return Ok(barred),
-            };
+            let (asked, token) = looked(&site, &headers, &uri, &[])?;
             let owner = Owner::of(asked.who.as_ref(), token.as_ref());
             let job = found(&site, &owner, names.first().map_or("", String::as_str))?;
             job.stop();
@@ -135,13 +129,8 @@ fn told(job: &Job) -> JobV1 {
     JobV1 { format: "job.v1", number: job.number, state, done: count(done), of: of.map(count), result, code }
 }
 
-/// What somebody who may ask a what-if asks, or why he may not; a page in a browser of another site may not make this machine reckon.
-fn looked(
-    site: &Site,
-    headers: &HeaderMap,
-    uri: &Uri,
-    takes: &[&str],
-) -> Result<Result<(Asked, Option<Token>), Response>, Turned> {
+/// What somebody who may ask a what-if asks; a page in a browser of another site may not make this machine reckon.
+fn looked(site: &Site, headers: &HeaderMap, uri: &Uri, takes: &[&str]) -> Result<(Asked, Option<Token>), Turned> {
     if headers.contains_key(header::ORIGIN) {
         return Err(Turned::Browser);
     }
@@ -150,23 +139,14 @@ fn looked(
     if !is_empty || headers.contains_key(header::TRANSFER_ENCODING) {
         return Err(Turned::Unasked);
     }
-    let token = may_read(site, headers, (Shows::Everybody, Action::Look))?;
-    let who = who(site, headers);
-    if let Err(error) = reading::may_read(site, (Shows::Everybody, Deed::Suppose), who.as_ref(), token.is_some()) {
-        let (complaint, spot) = (error.complaint(), error.spot());
-        return Ok(Err(refused(StatusCode::FORBIDDEN, &complaint, &spot, (uri.path(), uri.query()))));
-    }
+    let (who, token) = admitted(site, headers, (Shows::Everybody, Deed::Suppose, Action::Look))?;
     let query = uri.query().unwrap_or_default();
     filled(query, &KEPT, takes)?;
-    let asked = Asked::read((uri.path().to_owned(), Form::Json), Vec::new(), query, takes)?.of(who);
-    Ok(Ok((asked, token)))
+    Ok((Asked::read((uri.path().to_owned(), Form::Json), Vec::new(), query, takes)?.of(who), token))
 }
 
 fn begun(site: &Arc<Site>, headers: &HeaderMap, uri: &Uri) -> Result<Response, Turned> {
-    let (asked, token) = match looked(site, headers, uri, &TAKES)? {
-        Ok(looked) => looked,
-        Err(barred) => return Ok(barred),
-    };
+    let (asked, token) = looked(site, headers, uri, &TAKES)?;
     for (name, example) in [("set", "PATH=15%"), ("sweep", "PATH=5%..20%/1%")] {
         if let Some(value) = asked.all(name).find(|value| !value.contains('=')) {
             return Err(Turned::Page(Fault::Parameter { name: name.to_owned(), value: value.to_owned(), example }));

@@ -1,6 +1,6 @@
 //! What the API did not do: the status and the complaint, always as a problem document.
 
-use crate::access::AccessError;
+use crate::access::{AccessError, PersonError};
 use crate::ledger::{LedgerError, Rejected, Severity, Spot};
 use crate::view::{BesideV1, RefusedLineV1};
 use crate::web::fault::{Fault, status_of};
@@ -58,6 +58,8 @@ pub(super) enum Turned {
     Busy,
     /// The token does not allow it, or the desk does not answer.
     Access(Box<AccessError>),
+    /// Who is signed in may not, or nobody is.
+    Person(Box<PersonError>),
     /// Lines were refused; nothing was recorded.
     Lines(Vec<Rejected>),
     /// The ledger did not take it.
@@ -84,6 +86,12 @@ impl From<AccessError> for Turned {
     }
 }
 
+impl From<PersonError> for Turned {
+    fn from(error: PersonError) -> Self {
+        Turned::Person(Box::new(error))
+    }
+}
+
 impl Turned {
     /// The token that was shown, where it is known and does not count.
     pub(super) fn token(&self) -> Option<Arc<str>> {
@@ -95,7 +103,7 @@ impl Turned {
         match self {
             Turned::Page(fault) => fault.status(),
             Turned::WritingOff => StatusCode::METHOD_NOT_ALLOWED,
-            Turned::Browser => StatusCode::FORBIDDEN,
+            Turned::Browser | Turned::Person(_) => StatusCode::FORBIDDEN,
             Turned::Kind { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Turned::Large | Turned::Many { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Turned::Slow => StatusCode::REQUEST_TIMEOUT,
@@ -126,6 +134,7 @@ impl Turned {
             Turned::Body { line, .. } => Spot { line: Some(*line), ..Spot::default() },
             Turned::Condition { name, .. } => Spot { field: Some((*name).to_owned()), ..Spot::default() },
             Turned::Access(error) | Turned::Unnoted { why: error } => error.spot(),
+            Turned::Person(error) => error.spot(),
             Turned::Ledger(error) => error.spot_elsewhere(),
             Turned::Lines(lines) => lines.first().map(Rejected::spot).unwrap_or_default(),
             Turned::WritingOff

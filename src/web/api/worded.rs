@@ -13,6 +13,7 @@ impl Turned {
         match self {
             Turned::Page(fault) => fault.complaint(),
             Turned::Access(error) => error.complaint(),
+            Turned::Person(error) => error.complaint(),
             Turned::Ledger(error) => error.complaint_elsewhere(),
             Turned::Lines(lines) => of_lines(lines),
             Turned::Unnoted { why } => {
