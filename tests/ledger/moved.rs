@@ -217,6 +217,21 @@ fn assert_about(told: &Told, code: Uscc) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What came in more portions than are looked through one by one is looked through together, and nothing of it is lost.
+#[test]
+fn a_fact_of_each_of_many_small_portions_is_found() {
+    let mut told = Told::begun();
+    told.act(Act::Registered(1));
+    for portion in 0..60 {
+        told.served.everybody(told.horizon(), &[]).unwrap();
+        told.act(if portion % 2 == 0 { Act::Certified(1) } else { Act::Retracted(portion) });
+    }
+    let world = told.served.everybody(told.horizon(), &[]).unwrap();
+    let code = Uscc::parse(&nth_code(1)).unwrap();
+    assert_eq!(told.served.superseded(code, &world).unwrap().len(), 30);
+    assert_about(&told, code).unwrap_or_else(|error| panic!("{error}"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
