@@ -194,7 +194,7 @@ pub(super) fn lifted(case: &Case<'_>, item: &Item) -> Option<Phrase> {
     program.gates.clear();
     program.grants.get_mut(item.grant?)?.conditions.clear();
     let position = evaluate(case.timeline, &program, case.words, case.position.subject, case.position.on);
-    let found = counterpart(item, case.position, &position)?;
+    let found = counterpart(item, case.position, &position.items)?;
     match &found.outcome {
         Outcome::Due => Some(Remedy::WouldGive { gross: found.gross, net: found.net }.into()),
         // A word no row of the table has: another word is needed first.

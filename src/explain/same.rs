@@ -7,8 +7,8 @@ use crate::position::{FactRef, Item, Position};
 ///
 /// Where no fact is shared (one was retracted and recorded anew, a year counts other facts) the item of the same year
 /// is meant, unless it is another item's counterpart: one product recognised in two years makes two items.
-pub fn counterpart<'p>(item: &Item, own: &Position, other: &'p Position) -> Option<&'p Item> {
-    let alike = || other.items.iter().filter(|known| known.grant_id == item.grant_id && known.matter == item.matter);
+pub fn counterpart<'p>(item: &Item, own: &Position, other: &'p [Item]) -> Option<&'p Item> {
+    let alike = || other.iter().filter(|known| known.grant_id == item.grant_id && known.matter == item.matter);
     let same_year = |known: &&Item| known.fact_year == item.fact_year;
     let mut shared = alike().filter(|known| share(&known.facts, &item.facts));
     if let Some(found) = shared.clone().find(same_year).or_else(|| shared.next()) {

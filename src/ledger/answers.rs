@@ -104,7 +104,7 @@ impl Paid {
                 let own = other.payments.iter().any(|fact| fact.position == self.position);
                 own && other.grant_id == item.grant_id && other.matter == item.matter
             });
-            let before = before.or_else(|| crate::explain::counterpart(item, &position_now, &position_then));
+            let before = before.or_else(|| crate::explain::counterpart(item, &position_now, &position_then.items));
             let told = crate::explain::why(&case_now, item, before.map(|before| (&case_then, before)));
             document.parts.extend(told.parts);
         }

@@ -4,6 +4,7 @@
 use crate::event::Catalogue;
 use crate::policy::{Choices, Policy, PolicyError, Program, ReadingId};
 use crate::value::Digest;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// So many texts are kept.
@@ -11,14 +12,41 @@ const POLICIES: usize = 16;
 /// So many programs: a few documents have some thirty options beside those in force, and two times are compared.
 const PROGRAMS: usize = 96;
 
+/// So many rules are kept whose options were taken otherwise: those of now, and those known when something was paid.
+const FLIPS: usize = 8;
+
 /// What was read and compiled lately, those used last at the end.
 #[derive(Debug, Default)]
 pub struct Compiled(Mutex<Kept>);
+
+/// Rules with one option of one reading taken otherwise, for whoever asks under these rules; none where they do not compile.
+#[derive(Debug, Default)]
+pub struct Flips(Mutex<BTreeMap<(ReadingId, Arc<str>), Option<Arc<Program>>>>);
+
+impl Flips {
+    /// The rules under an option, made by the first who asks.
+    pub fn under(
+        &self,
+        (reading, option): (&ReadingId, &Arc<str>),
+        make: impl FnOnce() -> Option<Program>,
+    ) -> Option<Arc<Program>> {
+        let asked = (reading.clone(), Arc::clone(option));
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(program) = known().get(&asked) {
+            return program.clone();
+        }
+        // Not locked meanwhile, as where programs are compiled.
+        let program = make().map(Arc::new);
+        known().insert(asked, program.clone());
+        program
+    }
+}
 
 #[derive(Debug, Default)]
 struct Kept {
     policies: Vec<Policy>,
     programs: Vec<(Rules, Arc<Program>)>,
+    flips: Vec<(Rules, Program, Arc<Flips>)>,
 }
 
 /// All that a program depends on. The catalogue is held, so that no other one can come to lie where it lies.
@@ -30,6 +58,11 @@ struct Rules {
 }
 
 impl Rules {
+    fn of(policies: &[Policy], catalogue: &Arc<Catalogue>, choices: Vec<Choices>) -> Self {
+        let policies = policies.iter().map(|policy| policy.digest).collect();
+        Self { policies, catalogue: Arc::clone(catalogue), choices }
+    }
+
     fn are(&self, policies: &[Policy], catalogue: &Arc<Catalogue>, choices: &[Choices]) -> bool {
         Arc::ptr_eq(&self.catalogue, catalogue)
             && self.choices == choices
@@ -61,13 +94,24 @@ impl Compiled {
         }
         // Not locked meanwhile: whoever compiles the same at once does it for nothing, and nobody waits for him.
         let program = Arc::new(Policy::joined(policies, catalogue, choices)?);
-        let rules = Rules {
-            policies: policies.iter().map(|policy| policy.digest).collect(),
-            catalogue: Arc::clone(catalogue),
-            choices: choices.to_vec(),
-        };
+        let rules = Rules::of(policies, catalogue, choices.to_vec());
         keep(&mut self.kept().programs, (rules, Arc::clone(&program)), PROGRAMS);
         Ok(program)
+    }
+
+    /// What is asked under other options of some rules. Many payments were made under the same rules, whatever else was known.
+    pub fn flips(&self, policies: &[Policy], catalogue: &Arc<Catalogue>, program: &Program) -> Arc<Flips> {
+        let choices: Vec<Choices> = program.documents.iter().map(|document| document.choices.clone()).collect();
+        let mut kept = self.kept();
+        let are = |(rules, known, _): &(Rules, Program, Arc<Flips>)| {
+            rules.are(policies, catalogue, &choices) && known == program
+        };
+        if let Some((_, _, flips)) = used(&mut kept.flips, are) {
+            return Arc::clone(flips);
+        }
+        let (rules, flips) = (Rules::of(policies, catalogue, choices), Arc::<Flips>::default());
+        keep(&mut kept.flips, (rules, program.clone(), Arc::clone(&flips)), FLIPS);
+        flips
     }
 
     /// As [`Policy::flipped`].

@@ -22,7 +22,7 @@ mod touched;
 
 pub use compare::{Change, Differs};
 pub use compile::Policy;
-pub use compiled::Compiled;
+pub use compiled::{Compiled, Flips};
 pub use error::{PolicyError, PolicyFault};
 pub use form::{
     At, Condition, DaySource, FactSelection, FieldPart, FieldRef, Matching, MeasureId, Op, Operand, Records, Renamed,

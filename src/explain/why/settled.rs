@@ -62,10 +62,10 @@ fn alternatives(case: &Case<'_>, item: &Item, reading: &Reading) -> Vec<Phrase> 
 /// The item under another option, and whether that differs.
 fn supposed(case: &Case<'_>, item: &Item, (reading, other): (&Reading, &ReadingOption)) -> (Phrase, bool) {
     let option = other.title.clone();
-    let Some(position) = case.supposed.under(case, &reading.id, &other.token) else {
+    let Some(items) = case.supposed.under(case, &reading.id, &other.token) else {
         return (Settled::OtherwiseFaulty { option }.into(), true);
     };
-    let found = counterpart(item, case.position, &position);
+    let found = counterpart(item, case.position, &items);
     let Some(found) = found.filter(|known| known.outcome != Outcome::FactGone || item.outcome == Outcome::FactGone)
     else {
         return (Settled::OtherwiseNone { option }.into(), item.net.is_positive() || item.outcome != Outcome::FactGone);
