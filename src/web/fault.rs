@@ -2,7 +2,7 @@
 
 use crate::access::AccessError;
 use crate::explain::{CodeFamily, Complaint};
-use crate::ledger::{ImportFault, LedgerError, Severity, Spot, VersionFault};
+use crate::ledger::{ImportFault, LedgerError, Severity, Spot, VersionFault, WhatIfFault};
 use crate::value::{Bilingual, Lang};
 use crate::web::asked::TABLE;
 use crate::web::supposing::Refusal;
@@ -264,6 +264,7 @@ pub(super) fn status_of(error: &LedgerError) -> StatusCode {
         | LedgerError::UnknownRegister { .. }
         | LedgerError::Import(ImportFault::NoBatch { .. }) => StatusCode::NOT_FOUND,
         LedgerError::ManySubjects { .. } => StatusCode::CONFLICT,
+        LedgerError::WhatIf(WhatIfFault::NamesWhom { .. }) => StatusCode::FORBIDDEN,
         LedgerError::Version(VersionFault::Unsaid { .. }) => StatusCode::NOT_ACCEPTABLE,
         LedgerError::NothingKnown { .. }
         | LedgerError::BeyondHead { .. }

@@ -17,10 +17,8 @@ pub(super) fn may_read(
     match who {
         _ if is_rules => Ok(()),
         Some(who) => {
-            // Where everybody is to be signed in, whoever was closed since is so no more.
-            if site.is_closed() || deed == Deed::Oversee {
-                site.desk().still(&who.person)?;
-            }
+            // Whoever was closed since is signed in no more.
+            site.desk().still(&who.person)?;
             allowed(who, deed)
         }
         None if deed == Deed::Oversee || (site.is_closed() && !has_token) => Err(PersonError::NotSignedIn),

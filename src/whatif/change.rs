@@ -78,12 +78,13 @@ pub enum Change {
 }
 
 impl Change {
-    /// Whether it says of facts, by naming them, that they are otherwise.
-    pub fn names_facts(&self) -> bool {
+    /// Whether what differs tells whose facts are meant: it names some of them, or a place in the ledger that comes before some and behind
+    /// others.
+    pub fn tells_whose(&self) -> bool {
         match self {
-            Change::Drop { .. } | Change::DropAlike { .. } | Change::Add { .. } => true,
-            Change::Back(change) => change.names_facts(),
-            Change::Set(_) | Change::Read { .. } | Change::OnlyKnown { .. } | Change::Policy { .. } => false,
+            Change::Drop { .. } | Change::DropAlike { .. } | Change::Add { .. } | Change::OnlyKnown { .. } => true,
+            Change::Back(change) => change.tells_whose(),
+            Change::Set(_) | Change::Read { .. } | Change::Policy { .. } => false,
         }
     }
 }

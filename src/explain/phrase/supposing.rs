@@ -256,9 +256,9 @@ phrases! {
     /// To those who see pseudonyms: what stands for whom.
     Veiled = "whatif_veiled": "主体用化名表示：同一主体化名不变；要知道是哪一家，请有查看权限的人在搜索里查化名",
         "subjects stand under pseudonyms, each under the same one every time; whoever may read finds the subject by searching for its pseudonym";
-    /// To those who see pseudonyms, where a fact was named.
-    LinesWithheld = "whatif_lines_withheld": "方案指明了要去掉的事件：只给合计，不列各项，以免由此看出化名是哪一家",
-        "the scenario leaves out events that it names: sums are given and no lines, because they would tell whose a pseudonym is";
+    /// To those who see pseudonyms, where a fact was named or it was looked back.
+    LinesWithheld = "whatif_lines_withheld": "方案指明了事件，或问的是以前所知：只给合计，不列各项，以免由此看出化名是哪一家",
+        "the scenario names events, or asks what was known earlier: sums are given and no lines, because they would tell whose a pseudonym is";
     /// Head: whom.
     Whom = "whatif_head_whom": "主体", "Subject";
     /// Somebody.

@@ -232,7 +232,7 @@ fn beside() -> [LedgerError; 6] {
     .map(LedgerError::Beside)
 }
 
-fn scenarios() -> [WhatIfFault; 30] {
+fn scenarios() -> [WhatIfFault; 31] {
     let text = || "…".to_owned();
     [
         WhatIfFault::Empty,
@@ -251,6 +251,7 @@ fn scenarios() -> [WhatIfFault; 30] {
         WhatIfFault::Alike { text: text(), part: text() },
         WhatIfFault::UnknownField { kind: text(), name: text(), nearest: None },
         WhatIfFault::NothingAlike { text: text(), events: 0, near: None },
+        WhatIfFault::NamesWhom { text: text(), part: text() },
         WhatIfFault::KnownAnyway { position: Position(9), known: Position(7) },
         WhatIfFault::Circle { files: vec![text(), text()] },
         WhatIfFault::Same,

@@ -33,7 +33,7 @@ impl Ledger {
         let world = World::of(&self.compiled, catalogue, events, &question, root)?;
         let unset = world.program.clone();
         let base = AsItIs::of(world, unset, (horizon, root), (Changes::default(), None));
-        Ok(AsItIs { afresh: Some(decisions.len()), ..base })
+        Ok(AsItIs { afresh: Some(decisions.len()), looks_back: horizon.known != self.head(), ..base })
     }
 }
 

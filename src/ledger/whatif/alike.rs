@@ -121,7 +121,7 @@ pub(super) fn nearest_value(among: &[LogEntry], fields: &[(String, String)]) -> 
 }
 
 /// The parts of what is asked for: a comma stands between two, but inside quotation marks.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
     let mut inside = false;
     text.split(move |letter| {
         inside ^= letter == '"';

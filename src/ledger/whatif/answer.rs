@@ -201,14 +201,14 @@ impl WhatIf<'_> {
         self.base.world.named(code).or_else(|| self.supposed.named(code))
     }
 
-    /// The lines that may be told: none to those who see pseudonyms, where the scenario names facts.
+    /// The lines that may be told: none to those who see pseudonyms, where the scenario names facts or looks back.
     pub fn lines(&self, veil: Option<&Pseudonyms>) -> &[Changed] {
         if self.withholds_lines(veil) { &[] } else { &self.changed }
     }
 
-    /// Whoever names a fact and sees what changes without it knows whose the pseudonyms are that stand there.
+    /// Whoever names a fact, or a place between two, and sees what changes there knows whose the pseudonyms are that stand there.
     fn withholds_lines(&self, veil: Option<&Pseudonyms>) -> bool {
-        veil.is_some() && self.changes.iter().any(|(change, _)| change.names_facts())
+        veil.is_some() && (self.base.looks_back || self.changes.iter().any(|(change, _)| change.tells_whose()))
     }
 
     fn whose(&self, code: Uscc, veil: Option<&Pseudonyms>) -> Whose {

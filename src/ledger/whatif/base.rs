@@ -26,6 +26,8 @@ pub struct AsItIs {
     pub horizon: Horizon,
     /// The root over the ledger up to there.
     pub root: Digest,
+    /// Whether more was recorded since.
+    pub(super) looks_back: bool,
     /// The scenario it is, where it is not the ledger as it is.
     pub beside: Option<Cited>,
     /// So many events by which money was decided are left out of every arm, where they are.
@@ -46,7 +48,8 @@ impl Ledger {
     pub fn as_it_is(&self, horizon: Horizon) -> Result<AsItIs, LedgerError> {
         let world = self.world(&Question { horizon, scope: Scope::All, reads: Vec::new() })?;
         let (root, unset) = (world.root, world.program.clone());
-        Ok(AsItIs::of(world, unset, (horizon, root), (Changes::default(), None)))
+        let base = AsItIs::of(world, unset, (horizon, root), (Changes::default(), None));
+        Ok(AsItIs { looks_back: horizon.known != self.head(), ..base })
     }
 }
 
@@ -62,7 +65,7 @@ impl AsItIs {
         for item in items.iter().flatten() {
             table.entry(clauses.row(item)).or_default().add_same(item);
         }
-        Self { world, horizon, root, beside, afresh: None, held, unset, items, table, clauses }
+        Self { world, horizon, root, looks_back: false, beside, afresh: None, held, unset, items, table, clauses }
     }
 
     /// A scenario as the baseline of others.
@@ -88,7 +91,7 @@ impl AsItIs {
         set(&mut world, &changes);
         world.root = self.root;
         let base = Self::of(world, unset, (self.horizon, self.root), (changes, cited));
-        Ok(Self { afresh: self.afresh, ..base })
+        Ok(Self { afresh: self.afresh, looks_back: self.looks_back, ..base })
     }
 
     /// What everybody is due.

@@ -55,6 +55,8 @@ pub enum WhatIfFault {
     UnknownStatus { name: String, near: Option<Near> },
     /// No event has this in common; so many are of the type and the subject, and what some of them have.
     NothingAlike { text: String, events: usize, near: Option<Near> },
+    /// Whoever sees pseudonyms asks for the events of somebody, by a part of what they have in common.
+    NamesWhom { text: String, part: String },
     /// What is known ends there or before anyway.
     KnownAnyway { position: Position, known: Position },
     /// A scenario file is not written as they are.

@@ -150,7 +150,11 @@ impl Question {
         wanted: Wanted,
         watch: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
     ) -> Result<Answered, LedgerError> {
-        let (ledger, base) = (served.ledger()?, self.base(served)?);
+        let ledger = served.ledger()?;
+        if self.veil.is_some() {
+            ledger.may_drop_veiled(&self.drops)?;
+        }
+        let base = self.base(served)?;
         let scenario = Scenario {
             sets: self.sets.clone(),
             reads: self.reads.clone(),
