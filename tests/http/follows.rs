@@ -1,7 +1,9 @@
 //! Following the ledger: what another process appends comes, once, also to whoever comes back.
 
-use super::{Open, SUBJECT};
+use super::people::{Browser, form_mark};
+use super::{Open, SUBJECT, moment};
 use crate::cli::Office;
+use qizhang::access::{Role, Scope};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::time::Duration;
@@ -14,10 +16,15 @@ pub(super) struct Follower {
 
 impl Follower {
     pub(super) fn of(open: &Open, query: &str, last: Option<u64>) -> Self {
+        let last = last.map(|last| format!("Last-Event-ID: {last}\r\n")).unwrap_or_default();
+        Self::showing(open, query, &last)
+    }
+
+    /// Somebody who shows who he is by a header.
+    fn showing(open: &Open, query: &str, more: &str) -> Self {
         let mut stream = TcpStream::connect(open.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        let last = last.map(|last| format!("Last-Event-ID: {last}\r\n")).unwrap_or_default();
-        let request = format!("GET /api/v1/subscribe{query} HTTP/1.1\r\nHost: {}\r\n{last}\r\n", open.address);
+        let request = format!("GET /api/v1/subscribe{query} HTTP/1.1\r\nHost: {}\r\n{more}\r\n", open.address);
         stream.write_all(request.as_bytes()).unwrap();
         let mut own = Self { lines: BufReader::new(stream) };
         let status = own.line().unwrap();
@@ -49,17 +56,17 @@ impl Follower {
     }
 }
 
+/// The enterprise has another name.
+fn event(round: &str) -> serde_json::Value {
+    serde_json::json!({
+        "type": "enterprise.renamed", "occurred_on": "2026-06-01",
+        "data": {"uscc": SUBJECT, "old_name": "北京示例科技有限公司", "new_name": format!("北京{round}号有限公司")},
+    })
+}
+
 /// Another process renames the enterprise so many times.
 fn rename(office: &Office, round: &str, times: usize) {
-    let lines: Vec<String> = (0..times)
-        .map(|time| {
-            serde_json::json!({
-                "type": "enterprise.renamed", "occurred_on": "2026-06-01",
-                "data": {"uscc": SUBJECT, "old_name": "北京示例科技有限公司", "new_name": format!("北京{round}{time}号有限公司")},
-            })
-            .to_string()
-        })
-        .collect();
+    let lines: Vec<String> = (0..times).map(|time| event(&format!("{round}{time}")).to_string()).collect();
     let file = office.write("more.jsonl", lines.join("\n") + "\n");
     office.done(&["append", &file, "--clock-is-right"]);
 }
@@ -100,6 +107,40 @@ fn whoever_comes_back_misses_nothing_and_is_told_nothing_twice() {
     assert_eq!(seen, (180..=497).collect::<Vec<_>>());
     let beyond = open.get("/api/v1/subscribe?from=9999");
     assert_eq!(beyond.status, 400, "whoever has seen more has seen another ledger: {}", beyond.text);
+}
+
+/// Whoever may not read any more is sent nothing more, however long he has followed.
+#[test]
+fn a_stream_ends_with_what_it_was_admitted_by() {
+    let office = Office::with_story();
+    let open = Open::closed(&office);
+    let until = moment().day().plus_days(26);
+    let issued = open.desk.issue(("reader", &[Scope::Read], until), moment(), "clerk").unwrap();
+    let closed = Browser::of(&open, "closed", Role::Auditor);
+    let leaves = Browser::of(&open, "leaves", Role::Auditor);
+    let stays = Browser::of(&open, "stays", Role::Auditor);
+    let cookie = |browser: &Browser<'_>| Follower::showing(&open, "", &format!("Cookie: {}\r\n", browser.cookie));
+    let stopped = [
+        (Follower::showing(&open, "", &format!("Authorization: Bearer {}\r\n", issued.secret.told())), "token-revoked"),
+        (cookie(&closed), "not-signed-in"),
+        (cookie(&leaves), "token-missing"),
+    ];
+    let mut going_on = cookie(&stays);
+    open.desk.revoke(&issued.token.id, moment(), "clerk").unwrap();
+    open.desk.close_user("closed", moment(), "clerk").unwrap();
+    let mark = form_mark(&leaves.get("/types").text, "/sign-out");
+    assert_eq!(leaves.send("/sign-out", &[("form", &mark)]).status, 303);
+    let writes = format!("Bearer {}", open.token(&[Scope::Append]));
+    let headers = [("Authorization", &*writes), ("Content-Type", "application/json"), ("Idempotency-Key", "k1")];
+    let reply = open.post("/api/v1/events", &headers, &format!("[{}]", event("甲")));
+    assert_eq!(reply.status, 201, "{}", reply.text);
+    assert_eq!(going_on.message().0, 197);
+    for (mut follower, code) in stopped {
+        let told: Vec<String> = std::iter::from_fn(|| follower.line()).collect();
+        assert!(told.iter().any(|line| line == "event: refused"), "{code}: {told:?}");
+        assert!(told.iter().any(|line| line.contains(code)), "{code}: {told:?}");
+        assert!(!told.iter().any(|line| line.starts_with("id: ")), "{code}: {told:?}");
+    }
 }
 
 #[test]

@@ -674,3 +674,22 @@ fn a_role_is_the_same_at_the_api() {
     }
     assert_eq!(open.get("/api/v1/events/190").status, 200, "without signing in everybody on the machine reads");
 }
+
+/// Whoever sends a few letters slowly does not keep others from signing in.
+#[test]
+fn a_short_form_is_not_waited_for_long() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let host = open.address;
+    let mut stream = std::net::TcpStream::connect(host).unwrap();
+    stream.set_read_timeout(Some(std::time::Duration::from_secs(20))).unwrap();
+    let half = format!(
+        "POST /sign-in HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nname="
+    );
+    std::io::Write::write_all(&mut stream, half.as_bytes()).unwrap();
+    let mut told = Vec::new();
+    std::io::Read::read_to_end(&mut stream, &mut told).unwrap();
+    let reply = Reply::read(&told);
+    assert_eq!((reply.status, reply.text.contains("form-not-understood")), (400, true), "{}", reply.text);
+}

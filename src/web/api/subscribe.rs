@@ -3,15 +3,18 @@
 //! The id of a message is the position of its event, so whoever comes back with `Last-Event-ID` misses nothing and is told nothing
 //! twice. Where it cannot go on, the last message is of the kind `refused` and says why, as a problem document.
 
+use crate::access::{Action, Deed};
 use crate::ledger::{LedgerError, LogEntry, LogFilter};
 use crate::value::{Lang, Position};
 use crate::view::{ProblemV1, cloud_event};
 use crate::web::api::events::{ends_at, narrowed, number};
 use crate::web::api::followed::Followed;
+use crate::web::api::routes::admitted;
 use crate::web::api::turned::Turned;
 use crate::web::asked::Asked;
-use crate::web::fault::{Fault, status_of};
+use crate::web::fault::Fault;
 use crate::web::routes::response;
+use crate::web::seen::Shows;
 use crate::web::site::Site;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, StatusCode};
@@ -53,6 +56,8 @@ impl Default for Subscribers {
 
 /// What somebody follows, and how far that is.
 struct Following {
+    /// What was shown when it began. Whoever may not read any more is sent nothing more.
+    headers: HeaderMap,
     filter: LogFilter,
     /// The next position that was not looked at.
     next: Position,
@@ -71,7 +76,7 @@ struct Piece {
 pub(super) fn subscribe(site: &Arc<Site>, asked: &Asked, headers: &HeaderMap) -> Result<Response, Turned> {
     let place = Arc::clone(&site.subscribers().0).try_acquire_owned();
     let place = place.map_err(|_| Turned::Subscribers { most: MOST })?;
-    let following = begun(site, asked, headers)?;
+    let following = Following { headers: headers.clone(), ..begun(site, asked, headers)? };
     let (sender, pieces) = channel(1);
     tokio::spawn(follow(Arc::clone(site), following, sender));
     let body = Followed::<OwnedSemaphorePermit>::new(pieces, place);
@@ -97,13 +102,12 @@ fn begun(site: &Site, asked: &Asked, headers: &HeaderMap) -> Result<Following, T
     if next > horizon.known.next() {
         return Err(LedgerError::BeyondHead { asked: Position(next.0.saturating_sub(1)), head: horizon.known }.into());
     }
-    Ok(Following { filter, next, lang: asked.lang })
+    Ok(Following { headers: HeaderMap::new(), filter, next, lang: asked.lang })
 }
 
 /// The last message of a stream that cannot go on.
-fn refused(error: &LedgerError, lang: Lang) -> String {
-    let status = status_of(error).as_u16();
-    let problem = ProblemV1::of(&error.complaint_elsewhere(), &error.spot_elsewhere(), (status, PATH), lang);
+fn refused(turned: &Turned, lang: Lang) -> String {
+    let problem = ProblemV1::of(&turned.complaint(), &turned.spot(), (turned.status().as_u16(), PATH), lang);
     format!("event: refused\ndata: {}\n\n", serde_json::to_string(&problem).unwrap_or_default())
 }
 
@@ -114,8 +118,9 @@ async fn follow(site: Arc<Site>, mut following: Following, sender: Sender<Bytes>
     }
     let mut sent = Instant::now();
     loop {
-        // Looking at the head is a look at a file of two slots; reading events is done apart.
-        let whole = if site.served().clock().head() < following.next {
+        // Looking at the head is a look at a file of two slots; reading events, and whether they may still be read, is done apart.
+        let beats = sent.elapsed() >= HEARTBEAT;
+        let whole = if !beats && site.served().clock().head() < following.next {
             true
         } else {
             let own = Arc::clone(&site);
@@ -126,27 +131,22 @@ async fn follow(site: Arc<Site>, mut following: Following, sender: Sender<Bytes>
             let Ok((back, piece)) = work.await else { return };
             let piece = match piece {
                 Ok(piece) => piece,
-                Err(error) => {
+                Err(turned) => {
                     // Whether anybody still reads it makes no difference any more.
-                    let _ = sender.send(Bytes::from(refused(&error, back.lang))).await;
+                    let _ = sender.send(Bytes::from(refused(&turned, back.lang))).await;
                     return;
                 }
             };
             following = Following { next: piece.next, ..back };
-            if !piece.text.is_empty() {
-                if sender.send(Bytes::from(piece.text)).await.is_err() {
+            let text = if beats && piece.text.is_empty() { BEAT.to_owned() } else { piece.text };
+            if !text.is_empty() {
+                if sender.send(Bytes::from(text)).await.is_err() {
                     return;
                 }
                 sent = Instant::now();
             }
             piece.whole
         };
-        if sent.elapsed() >= HEARTBEAT {
-            if sender.send(Bytes::from_static(BEAT.as_bytes())).await.is_err() {
-                return;
-            }
-            sent = Instant::now();
-        }
         if whole && timeout(LOOK, sender.closed()).await.is_ok() {
             return;
         }
@@ -154,11 +154,16 @@ async fn follow(site: Arc<Site>, mut following: Following, sender: Sender<Bytes>
 }
 
 impl Following {
-    /// The next events, as many as make a piece.
-    fn piece(&self, site: &Site) -> Result<Piece, LedgerError> {
+    /// The next events, as many as make a piece, for whoever still may read them: a token is revoked, and somebody signs out or is closed, while
+    /// a stream is open.
+    fn piece(&self, site: &Site) -> Result<Piece, Turned> {
+        admitted(site, &self.headers, (Shows::Everybody, Deed::Look, Action::Follow))?;
         // Types that were registered since are taken into use.
         let ledger = site.ledger()?;
         let head = ledger.head();
+        if head < self.next {
+            return Ok(Piece { text: String::new(), next: self.next, whole: true });
+        }
         let filter = LogFilter { from: Some(self.next), until: head, limit: Some(EVENTS), ..self.filter.clone() };
         let (mut text, mut count, mut last) = (String::new(), 0_u64, None);
         let read = ledger.log(&filter, &mut |entry: LogEntry| {

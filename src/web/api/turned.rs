@@ -128,7 +128,7 @@ impl Turned {
     }
 
     /// Where it lies.
-    fn spot(&self) -> Spot {
+    pub(super) fn spot(&self) -> Spot {
         match self {
             Turned::Page(fault) => fault.spot(),
             Turned::Body { line, .. } => Spot { line: Some(*line), ..Spot::default() },

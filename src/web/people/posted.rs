@@ -10,7 +10,7 @@ use crate::web::people::barred::Barred;
 use crate::web::people::who::{Who, who};
 use crate::web::sent::is_huge;
 use crate::web::site::Site;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
@@ -24,6 +24,9 @@ use tokio::time::timeout;
 const MOST: usize = 1 << 20;
 /// It is whole within this time.
 const WHOLE: Duration = Duration::from_secs(30);
+/// A form that is no longer than this is so within this time: whoever sends a few letters slowly keeps nobody from signing in.
+const SHORT: u64 = 16 << 10;
+const SOON: Duration = Duration::from_secs(5);
 /// It waits so long for its turn.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -141,7 +144,8 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>, 
     if !kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
         return Err(Barred::Unread);
     }
-    let bytes = match timeout(WHOLE, to_bytes(body, MOST)).await {
+    let is_short = body.size_hint().upper().is_some_and(|most| most <= SHORT);
+    let bytes = match timeout(if is_short { SOON } else { WHOLE }, to_bytes(body, MOST)).await {
         Ok(Ok(bytes)) => bytes,
         // The limit is told by its words alone; everything else is a form that breaks off.
         Ok(Err(error)) if error.to_string().contains("length limit") => return Err(Barred::Large),
