@@ -2,7 +2,7 @@
 //! everybody. The line is written before the answer leaves; what cannot be written down is not shown.
 
 use crate::access::{AccessError, Asker, Came, Look, Person, RequestNumber, Token};
-use crate::explain::Told;
+use crate::explain::{Complaint, Told};
 use crate::ledger::Horizon;
 use crate::value::{Position, Uscc};
 use crate::web::asked::Form;
@@ -12,7 +12,7 @@ use crate::web::people::who;
 use crate::web::refused::{refusal, refused};
 use crate::web::site::Site;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, map_response};
 use axum::response::Response;
 use axum::routing::MethodRouter;
@@ -47,10 +47,17 @@ struct Seen {
     token: Option<(Arc<str>, Option<Arc<str>>)>,
 }
 
+/// An answer that shows nothing of what was asked for and leads elsewhere.
+#[derive(Debug, Clone, Copy)]
+struct TurnedAway;
+
 /// The header that says under which number a log has a request.
 const NUMBER: HeaderName = HeaderName::from_static("x-request-id");
 /// What an address names a subject by, besides its path.
 const SUBJECTS: [&str; 3] = ["of", "subject", "uscc"];
+/// Of what was refused so many pairs are told, and so many letters of each.
+const FEW: usize = 8;
+const REFUSED: usize = 100;
 
 impl Shows {
     const fn is_of_somebody(self) -> bool {
@@ -106,6 +113,12 @@ pub(super) fn is_at(response: &mut Response, horizon: Horizon) {
     seen(response).horizon = Some(horizon);
 }
 
+/// Tells that an answer shows nothing of what was asked for, and why, although it leads elsewhere.
+pub(super) fn is_turned_away(response: &mut Response, complaint: &Complaint) {
+    response.extensions_mut().insert(Told(complaint.code));
+    response.extensions_mut().insert(TurnedAway);
+}
+
 /// Tells the token that was shown.
 pub(super) fn is_for(response: &mut Response, token: Option<&Token>) {
     if let Some(token) = token {
@@ -142,7 +155,7 @@ pub(super) async fn witnessed(State(site): State<Arc<Site>>, request: Request, n
     };
     let response = next.run(request).await;
     let shows = response.extensions().get::<Shows>().copied().unwrap_or(Shows::Everybody);
-    if !shows.is_of_somebody() && !is_refusal(response.status()) {
+    if !shows.is_of_somebody() && !is_refused(&response) {
         return response;
     }
     let uri = asked.uri.clone();
@@ -152,8 +165,9 @@ pub(super) async fn witnessed(State(site): State<Arc<Site>>, request: Request, n
     }
 }
 
-fn is_refusal(status: StatusCode) -> bool {
-    [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::TOO_MANY_REQUESTS].contains(&status)
+fn is_refused(response: &Response) -> bool {
+    let refusals = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::TOO_MANY_REQUESTS];
+    refusals.contains(&response.status()) || response.extensions().get::<TurnedAway>().is_some()
 }
 
 impl Asked {
@@ -183,16 +197,16 @@ impl Asked {
         let seen = response.extensions().get::<Seen>().cloned().unwrap_or_default();
         let given = pairs(self.uri.query().unwrap_or_default()).unwrap_or_default();
         let named = shows.kind().zip(self.step()).map(|(kind, name)| format!("{kind}:{name}"));
-        let asked_of = given.iter().filter(|(name, _)| SUBJECTS.contains(&name.as_str()));
-        let asked_of = asked_of.map(|(_, value)| format!("subject:{value}"));
+        let asked_of = given.iter().filter_map(|(name, value)| about(site, name, value));
         let mut about: Vec<Arc<str>> = Vec::new();
-        for one in named.into_iter().chain(asked_of).map(Arc::from).chain(seen.about) {
+        let led = led_to(response);
+        for one in named.into_iter().chain(asked_of).chain(led).map(Arc::from).chain(seen.about) {
             if !about.contains(&one) {
                 about.push(one);
             }
         }
         let came = match status {
-            status if is_refusal(status) => Came::Refused,
+            _ if is_refused(response) => Came::Refused,
             status if status.is_success() || status.is_redirection() => Came::Read,
             _ => Came::Failed,
         };
@@ -203,7 +217,7 @@ impl Asked {
             request: self.number.clone(),
             route: format!("{} {}", self.method, self.pattern.as_ref().map_or("-", MatchedPath::as_str)).into(),
             about,
-            asked: asked_besides(&given),
+            asked: asked_besides(&given, came == Came::Refused),
             on: horizon.map(|horizon| horizon.on),
             known: horizon.map(|horizon| horizon.known).or_else(|| head_of(response)),
             came,
@@ -223,9 +237,46 @@ impl Asked {
     }
 }
 
-/// What was asked besides the language, as it stood in the address.
-fn asked_besides(given: &[(String, String)]) -> Vec<Arc<str>> {
-    given.iter().filter(|(name, _)| name != "lang").map(|(name, value)| format!("{name}={value}").into()).collect()
+/// Whom or what a pair of an address asks about, by the code where a name is somebody's.
+fn about(site: &Site, name: &str, value: &str) -> Option<String> {
+    if name == "tag" {
+        let (kind, own) = value.split_once(':')?;
+        return match kind {
+            "enterprise" => Some(format!("subject:{own}")),
+            "payment" => Some(value.to_owned()),
+            _ => None,
+        };
+    }
+    if !SUBJECTS.contains(&name) {
+        return None;
+    }
+    let known = site.served().clock().head();
+    let code = site.served().subject(value, known).ok();
+    Some(format!("subject:{}", code.as_ref().map_or(value, Uscc::as_str)))
+}
+
+/// Whom a search leads to: a name is told by it as the file behind it would.
+fn led_to(response: &Response) -> Option<String> {
+    let to = response.headers().get(header::LOCATION)?.to_str().ok()?;
+    let mut steps = to.split(['?', '#']).next()?.split('/').skip(1);
+    let (kind, name) = (steps.next()?, unescaped(steps.next()?)?);
+    match kind {
+        "subjects" => Some(format!("subject:{name}")),
+        "payments" => Some(format!("payment:{}", name.trim())),
+        "events" => Some(format!("event:{name}")),
+        "findings" => Some(format!("finding:{name}")),
+        _ => None,
+    }
+}
+
+/// What was asked besides the language, as it stood in the address. Whoever is refused fills no disk with it.
+fn asked_besides(given: &[(String, String)], refused: bool) -> Vec<Arc<str>> {
+    let own = given.iter().filter(|(name, _)| name != "lang").map(|(name, value)| format!("{name}={value}"));
+    if refused {
+        let short = |text: String| text.chars().take(REFUSED).collect::<String>().into();
+        return own.take(FEW).map(short).collect();
+    }
+    own.map(Arc::from).collect()
 }
 
 /// How far the ledger was when events were read, as the answer itself says.

@@ -88,6 +88,58 @@ fn what_the_door_turns_away_has_a_line_and_a_flood_has_few() {
     assert_eq!(lines(&open).len(), 59);
 }
 
+/// However somebody is named, the line has his code, by which it is looked for; and who is led to one was told whose a name is.
+#[test]
+fn whom_it_is_about_stands_under_his_code() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let auditor = Browser::of(&open, "auditor", Role::Auditor);
+    let (subject, name) = (
+        format!("subject:{SUBJECT}"),
+        "%E5%8C%97%E4%BA%AC%E7%A4%BA%E4%BE%8B%E7%A7%91%E6%8A%80%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8",
+    );
+    let paid = format!("payment:{PAYMENT}");
+    for (path, status, of) in [
+        (format!("/search?q={name}&{ON}"), 303, vec![&*subject]),
+        (format!("/search?q={PAYMENT}&{ON}"), 303, vec![&*paid]),
+        (format!("/events?tag=enterprise%3A{SUBJECT}"), 200, vec![&*subject]),
+        (format!("/api/v1/events?tag=payment%3A{PAYMENT}"), 200, vec![&*paid]),
+        (format!("/events?subject={name}"), 200, vec![&*subject]),
+        (format!("/findings?of={name}&{ON}"), 200, vec![&*subject]),
+        (format!("/never-paid?of={SUBJECT}&{ON}"), 200, vec![&*subject]),
+        ("/findings?of=nobody".to_owned(), 404, vec!["subject:nobody"]),
+        ("/recorded/190".to_owned(), 200, vec!["event:190", "subject:91110114000000027L"]),
+    ] {
+        let (reply, line) = only(&open, &path, || auditor.get(&path));
+        assert_eq!((reply.status, about(&line)), (status, of), "{path}");
+    }
+}
+
+/// Who is to sign in first has read nothing.
+#[test]
+fn who_is_led_to_sign_in_is_refused() {
+    let office = Office::with_story();
+    let open = Open::closed(&office);
+    let auditor = Browser::of(&open, "auditor", Role::Auditor);
+    let long = "x".repeat(3000);
+    for path in [
+        format!("/subjects/{SUBJECT}?{ON}"),
+        format!("/payments/{PAYMENT}"),
+        "/".to_owned(),
+        format!("/search?q={long}"),
+        "/record".to_owned(),
+        "/recorded/190".to_owned(),
+    ] {
+        let (reply, line) = only(&open, &path, || open.get(&path));
+        assert_eq!((reply.status, line.look.came), (303, Came::Refused), "{path}");
+        assert_eq!((line.look.code.as_deref(), &line.look.asker), (Some("not-signed-in"), &Asker::Nobody), "{path}");
+        let told: usize = line.look.asked.iter().map(|asked| asked.len()).sum();
+        assert!(told <= 100, "what is refused fills no disk: {told}");
+    }
+    let (_, line) = only(&open, "read", || auditor.get(&format!("/search?q={long}")));
+    assert_eq!(line.look.asked[0].len(), 3002, "what is read is told whole");
+}
+
 /// Every role at every kind of page: what it may is given and written down, what it may not is refused and written down.
 #[test]
 fn each_role_leaves_a_line_whether_it_reads_or_is_refused() {
@@ -155,7 +207,7 @@ const ASKED: [&str; 13] = [
     "HEAD /subjects/CODE?ON | 200 nobody - | subject:CODE",
     "GET /subjects/NAME.xlsx?ON | 200 nobody - | subject:北京示例科技有限公司 subject:CODE",
     "GET /subjects/none | 404 nobody unknown-subject | subject:none",
-    "GET /search?q=P-2026-0001&ON | 303 nobody - |",
+    "GET /search?q=P-2026-0001&ON | 303 nobody - | payment:P-2026-0001",
     "GET /api/v1/subjects/CODE?ON READS | 200 token - | subject:CODE",
     "GET /api/v1/events/190 READS | 200 token - | event:190 subject:91110114000000027L",
     "GET /api/v1/events?subject=CODE&limit=2 READS | 200 token - | subject:CODE",

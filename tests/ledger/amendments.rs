@@ -84,8 +84,11 @@ fn what_stands_instead_is_the_last_that_was_not_taken_back() {
     // A retraction that was taken back does not stand itself, and one of that one brings it back.
     retract(7, 6);
     assert_eq!(told_of(&ledger, ENTERPRISE), [(6, "taken back", 7)]);
-    retract(8, 7);
-    assert_eq!(told_of(&ledger, ENTERPRISE), [(1, "taken back", 6), (7, "taken back", 8)]);
+    retract(8, 1);
+    assert_eq!(told_of(&ledger, ENTERPRISE), [(1, "taken back", 8), (6, "taken back", 7)]);
+    // Now two stand: the last one is the word.
+    retract(9, 7);
+    assert_eq!(told_of(&ledger, ENTERPRISE), [(1, "taken back", 8), (7, "taken back", 9)]);
 }
 
 #[test]

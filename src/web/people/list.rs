@@ -14,6 +14,7 @@ use crate::web::people::sign_in::IN;
 use crate::web::people::who::{Who, who};
 use crate::web::refused::refused;
 use crate::web::routes::{HTML, elsewhere, response};
+use crate::web::seen::is_turned_away;
 use crate::web::site::Site;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
@@ -26,7 +27,9 @@ pub(super) const PATH: &str = "/record";
 pub(super) fn sign_in_first(uri: &Uri) -> Response {
     let next = uri.path_and_query().map_or(PATH, |whole| whole.as_str());
     let lang = (language(uri) == Lang::En).then_some(("lang", "en"));
-    elsewhere(&format!("{IN}{}", query([("next", next)].into_iter().chain(lang))))
+    let mut response = elsewhere(&format!("{IN}{}", query([("next", next)].into_iter().chain(lang))));
+    is_turned_away(&mut response, &PersonError::NotSignedIn.complaint());
+    response
 }
 
 /// Somebody who may not read something: whom signing in would help is to do that first.

@@ -1,16 +1,19 @@
 //! What came of a form: the event it became, and where one goes from there. It may be loaded again, because it only tells.
 
+use crate::access::Deed;
 use crate::explain::{Phrase, Recording};
 use crate::ledger::{Horizon, LedgerError};
-use crate::value::Position;
+use crate::value::{Position, Uscc};
 use crate::web::asked::Asked;
 use crate::web::escaped::{escaped, pairs};
 use crate::web::form::Html;
 use crate::web::frame;
 use crate::web::people::barred::Barred;
 use crate::web::people::list::for_somebody;
+use crate::web::people::posted::allowed;
 use crate::web::people::who::Who;
 use crate::web::routes::{HTML, response};
+use crate::web::seen::is_about;
 use crate::web::site::Site;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
@@ -22,7 +25,9 @@ pub(super) async fn outcome(State(site): State<Arc<Site>>, headers: HeaderMap, u
     for_somebody(site, (headers, uri), told).await
 }
 
-fn told(site: &Site, asked: &Asked, _: &Who, uri: &Uri) -> Result<Response, Barred> {
+fn told(site: &Site, asked: &Asked, who: &Who, uri: &Uri) -> Result<Response, Barred> {
+    // It tells whose the event is.
+    allowed(who, Deed::Look)?;
     let name = uri.path().rsplit('/').next().unwrap_or_default();
     let unknown = || LedgerError::NoSuchEvent { name: name.to_owned() };
     let number: u64 = name.parse().ok().filter(|number| *number > 0).ok_or_else(unknown)?;
@@ -43,12 +48,21 @@ fn told(site: &Site, asked: &Asked, _: &Who, uri: &Uri) -> Result<Response, Barr
         html.raw("<a href=\"").words(address).raw("\">").say(name).raw("</a>\n");
     };
     way(&asked.link(&format!("/events/{number}")), Recording::ToEvent);
-    for code in entry.tags.iter().filter_map(|tag| tag.as_str().strip_prefix("enterprise:")) {
+    let codes: Vec<Uscc> = entry
+        .tags
+        .iter()
+        .filter_map(|tag| tag.as_str().strip_prefix("enterprise:"))
+        .filter_map(|code| Uscc::parse(code).ok())
+        .collect();
+    for code in &codes {
         let address = format!("{}#timeline", asked.link(&format!("/subjects/{code}")));
-        way(&address, Recording::ToFile { code: code.into() });
+        way(&address, Recording::ToFile { code: code.as_str().into() });
     }
     way(&asked.link(&format!("/record/{}", escaped(entry.event.kind.as_str()))), Recording::Another);
     way(&asked.link("/record"), Recording::OtherType);
     html.raw("</p>\n");
-    Ok(response(StatusCode::OK, HTML, frame::plain(site, asked, &Phrase::from(said).say(asked.lang), &html.text)))
+    let page = frame::plain(site, asked, &Phrase::from(said).say(asked.lang), &html.text);
+    let mut response = response(StatusCode::OK, HTML, page);
+    codes.into_iter().for_each(|code| is_about(&mut response, code));
+    Ok(response)
 }
