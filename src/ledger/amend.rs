@@ -123,10 +123,7 @@ impl Family {
 }
 
 /// What corrects an event or takes it back, directly or not, in order of position; given is what speaks of an event itself.
-pub(super) fn amending<E>(
-    id: EventId,
-    speaking: impl Fn(EventId) -> Result<Vec<Event>, E>,
-) -> Result<Vec<Event>, E> {
+pub(super) fn amending<E>(id: EventId, speaking: impl Fn(EventId) -> Result<Vec<Event>, E>) -> Result<Vec<Event>, E> {
     let mut found: Vec<Event> = Vec::new();
     let mut open = vec![id];
     while let Some(id) = open.pop() {
