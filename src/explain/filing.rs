@@ -333,7 +333,7 @@ fn timeline(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>, tel
 /// What does not stand here any more, struck through, in the words in which it was told while it stood.
 fn superseded(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>, old: &Superseded) -> Vec<Cell> {
     let struck = |cell: Cell| Cell::Struck(Box::new(cell));
-    let fields = named(Fields::of_record(case.catalogue, old.kind, &old.record), names);
+    let fields = named(case.fields(old.kind, &old.record), names);
     let by = old.by;
     let why = match old.ending {
         Ending::Corrected => Filed::WasCorrected { by },

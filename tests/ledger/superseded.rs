@@ -3,10 +3,11 @@
 use super::amendments::{NOW, id, listed, record, word};
 use super::{ledger, world};
 use crate::story::{CATALOGUE, ENTERPRISE, code, nth_code};
-use qizhang::explain::Superseded;
+use qizhang::explain::{Superseded, Telling};
 use qizhang::ledger::{KnownAt, Ledger, Scope};
 use qizhang::position::FactRef;
-use serde_json::json;
+use qizhang::value::Lang;
+use serde_json::{Value, json};
 
 /// What is done with the first event, which enters the first enterprise in a list.
 #[derive(Debug, Clone, Copy)]
@@ -69,5 +70,41 @@ fn each_file_tells_what_it_last_had_and_what_ended_it() {
             let rows: Vec<_> = rows.iter().map(|(at, list, how, by)| (*at, (*list).to_owned(), *how, *by)).collect();
             assert_eq!(told(&ledger, name), rows, "{acts:?} {name}");
         }
+    }
+}
+
+/// The lines of the file that tell of a type.
+fn lines(ledger: &Ledger, title: &str) -> Vec<String> {
+    let world = world(ledger, "2026-12-31", KnownAt::Head, Scope::Subject(code(ENTERPRISE)));
+    let superseded = ledger.superseded(code(ENTERPRISE), &world).unwrap();
+    let position = world.position(code(ENTERPRISE));
+    let page = world.file(&position, Telling { superseded: &superseded, only: None }).unwrap().render(Lang::En);
+    let own = page.lines().filter(|line| line.trim_start().starts_with("20") && line.contains(title));
+    own.map(str::to_owned).collect()
+}
+
+/// The row of a list that names the enterprise is told of what stood as it is of what stands.
+#[test]
+fn a_rank_that_was_corrected_is_told_with_the_one_that_stands() {
+    let units =
+        |rank: u32| json!([{"rank": 1, "name": "某大学"}, {"rank": rank, "name": "某单位", "uscc": ENTERPRISE}]);
+    let standard = |rank| json!({"standard_no": "GB/T 1-2026", "title": "某规范", "level": "national", "nature": "new", "units": units(rank)});
+    let award = |rank| json!({"scheme": "国家科学技术奖", "grade": "二等奖", "year": 2025, "project_key": "XM-1", "units": units(rank)});
+    let rows: [(&str, &str, &dyn Fn(u32) -> Value); 2] =
+        [("standard.published", "Standard published", &standard), ("award.won", "Award won", &award)];
+    for (kind, title, data) in rows {
+        let ledger = ledger(NOW);
+        record(&ledger, 1, kind, data(3)).unwrap();
+        let [stands] = &lines(&ledger, title)[..] else { panic!("{kind}") };
+        let own = &stands[stands.find("Rank 3").unwrap()..];
+        assert!(own.contains("某单位"), "{stands}");
+        record(&ledger, 2, "fact.corrected", json!({"event": id(1), "data": data(2), "reason": "排名录错"})).unwrap();
+        let [first, stands] = &lines(&ledger, title)[..] else { panic!("{kind}") };
+        assert!(first.contains("as first recorded, corrected by") && first.ends_with(own), "{first}");
+        let own = own.replace("Rank 3", "Rank 2");
+        assert!(stands.ends_with(&own), "{stands}");
+        record(&ledger, 3, "fact.retracted", json!({"event": id(1), "reason": "误录"})).unwrap();
+        let [gone] = &lines(&ledger, title)[..] else { panic!("{kind}") };
+        assert!(gone.contains("taken back by") && gone.ends_with(&own), "{gone}");
     }
 }
