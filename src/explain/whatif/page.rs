@@ -69,7 +69,7 @@ pub fn whatif(of: &Supposition<'_>) -> Document {
     let beside = of.beside.is_some();
     groups(&mut page, Supposing::ByField, Supposing::FieldHead, of.fields, beside);
     groups(&mut page, Supposing::ByScale, Supposing::ScaleHead, of.scales, beside);
-    to_pay(&mut page, of.to_pay, beside);
+    to_pay(&mut page, of.to_pay, beside, of.sums.opened.count > 0 || of.sums.settled.count > 0);
     bridge(&mut page, of);
     largest(&mut page, of);
     trees(&mut page, of);
