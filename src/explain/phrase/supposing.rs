@@ -220,7 +220,7 @@ phrases! {
     /// The item by itself.
     OfAmount = "whatif_of_amount": "各项核算额", "the amounts by themselves";
     /// The matter is paid elsewhere.
-    OfElsewhere = "whatif_of_elsewhere": "不重复", "paid elsewhere";
+    OfElsewhere = "whatif_of_elsewhere": "不重复", "counted elsewhere";
     /// Caps.
     OfCap = "whatif_of_cap": "上限", "caps";
     /// Another answer.
@@ -278,7 +278,7 @@ phrases! {
     ToTheCeiling { base: Fen, supposed: Fen } = "whatif_amounts_ceiling":
         "核算额 {base} → {supposed}（最高额）", "amount {base} → {supposed}, the ceiling";
     /// What is taken off as the matter is paid elsewhere.
-    Elsewhere { base: Fen, supposed: Fen } = "whatif_elsewhere": "不重复减 {base} → {supposed}", "paid elsewhere {base} → {supposed}";
+    Elsewhere { base: Fen, supposed: Fen } = "whatif_elsewhere": "不重复减 {base} → {supposed}", "counted elsewhere {base} → {supposed}";
     /// What caps take.
     Cut { base: Fen, supposed: Fen } = "whatif_cut": "上限削减 {base} → {supposed}", "cut by caps {base} → {supposed}";
     /// Another answer.
@@ -320,6 +320,8 @@ phrases! {
     AskedAgain { asked: usize, all: usize } = "whatif_asked_again":
         "重新测算　{asked} 家，共 {all} 家；其余是改动触及不到的",
         "Computed again  {asked} of {all} subjects; the change cannot touch the others";
+    /// All were computed again.
+    AllAskedAgain { all: Count } = "whatif_all_asked_again": "重新测算　全部 {all} 家", "Computed again  all of {all}";
     /// How it is cited.
     Cited { digest: Arc<str> } = "whatif_cited": "方案摘要　{digest}", "Digest of the scenario  {digest}";
     /// The command.

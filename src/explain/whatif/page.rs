@@ -78,7 +78,14 @@ pub fn whatif(of: &Supposition<'_>) -> Document {
     }
     page.say(0, held(of.afresh));
     let (asked, all) = of.asked;
-    page.say(0, Supposing::AskedAgain { asked, all });
+    page.say(
+        0,
+        if asked < all {
+            Supposing::AskedAgain { asked, all }
+        } else {
+            Supposing::AllAskedAgain { all: Count::of(all, "subject") }
+        },
+    );
     page.say(0, Supposing::Cited { digest: of.scenario.1.to_string().into() });
     page.say(0, Supposing::Again { command: of.command.into() });
     page

@@ -246,7 +246,7 @@ fn scenarios() -> [WhatIfFault; 30] {
         WhatIfFault::Setting { text: text() },
         WhatIfFault::Day { text: text(), day: "2027".to_owned() },
         WhatIfFault::Value { path: "…".into(), value: "5.5.5".to_owned(), like: Like::Percent },
-        WhatIfFault::SeveralPolicies { path: text(), policies: vec!["a".to_owned(), "b".to_owned()] },
+        WhatIfFault::SeveralPolicies { path: text(), policies: vec!["a".to_owned(), "b".to_owned()], in_range: false },
         WhatIfFault::AboveWhole { path: "…".into() },
         WhatIfFault::EmptyRange { floor: "…".into(), ceiling: "…".into() },
         WhatIfFault::NotKnown { position: Position(9), known: Position(7) },
