@@ -53,8 +53,12 @@ pub enum Proposal {
     Ordered,
     /// So much is due that was not.
     Supplement(Fen),
-    /// Nothing was paid beyond it yet: what is paid from now on is what is due now.
-    NotPaid,
+    /// It made nothing overpaid; so much was overpaid without it, and still is.
+    Overpaid(Fen),
+    /// Nothing is overpaid; so much is still to be paid.
+    NotPaid(Fen),
+    /// Nothing is overpaid, and nothing is left to be paid.
+    Even,
     /// Nobody can say what is due.
     Open,
 }
@@ -137,11 +141,11 @@ fn compared(
     }
     let overpaid = |item: Option<&Item>| item.map_or(Fen::ZERO, |item| item.overpaid);
     let outstanding = |item: Option<&Item>| item.map_or(Fen::ZERO, |item| item.outstanding);
-    let (mut recoveries, mut proposal) = (Vec::new(), Proposal::NotPaid);
+    let (mut recoveries, mut proposal) = (Vec::new(), otherwise(overpaid(with), outstanding(with)));
     let more = overpaid(with).less(overpaid(without));
     if before.is_none() || now.is_none() {
         proposal = Proposal::Open;
-    } else if now > before {
+    } else if now > before && !more.is_positive() {
         let amount = outstanding(with).less(outstanding(without));
         if amount.is_positive() {
             proposal = Proposal::Supplement(amount);
@@ -157,6 +161,17 @@ fn compared(
         proposal = if back.is_positive() { Proposal::Recover(back) } else { Proposal::Ordered };
     }
     Some(Changed { subject, item: item.clone(), before, with: now, proposal, recoveries })
+}
+
+/// What is to be said of an item to which the event added nothing that was paid too much and nothing that is to be paid besides.
+fn otherwise(overpaid: Fen, outstanding: Fen) -> Proposal {
+    if overpaid.is_positive() {
+        Proposal::Overpaid(overpaid)
+    } else if outstanding.is_positive() {
+        Proposal::NotPaid(outstanding)
+    } else {
+        Proposal::Even
+    }
 }
 
 /// The payments of an item that stayed, the last one first; each is read once, however many items it paid.

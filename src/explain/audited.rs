@@ -5,7 +5,7 @@ use crate::event::Catalogue;
 use crate::explain::facts::FactWords;
 use crate::explain::{Audited, Cell, Column, Count, Document, Link, Phrase, RuleId, Sheet, Who, Worth};
 use crate::timeline::Timeline;
-use crate::value::{Day, EventId, Fen, Position, Uscc};
+use crate::value::{Bilingual, Day, EventId, Fen, Position, Uscc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -48,7 +48,8 @@ pub fn findings(found: &[Finding], (known, on): (Position, Day), listing: Listin
     }
     let shared = shared(&shown);
     if shared > 0 {
-        page.say(0, Audited::Shared { count: shared });
+        let stands = Bilingual::new("列入", if shared == 1 { "stands" } else { "stand" });
+        page.say(0, Audited::Shared { count: Count::of(shared, "event"), stands });
     }
     let settled = found.len().saturating_sub(shown.len());
     if settled > 0 {

@@ -1,6 +1,6 @@
 //! What an explanation is made from.
 
-use crate::event::{Catalogue, Field, FieldKind, Slot, TypeId};
+use crate::event::{Catalogue, Field, FieldKind, Record, Slot, TypeId};
 use crate::explain::facts::{label, own_row, word};
 use crate::explain::{FactWords, Fields, Filed, Heading, Link, Phrase, Spoken, Standing, Supposed, Who};
 use crate::policy::{FieldRef, Grant, Policy, Program, Provenance, Reading, ReadingId, TemplatePart, TriggerForm};
@@ -199,8 +199,14 @@ impl<'c> Case<'c> {
 
     /// A fact in words: grants and matters by what people call them, the subject's own row of a list spelt out.
     pub(super) fn words(&self, fact: &Fact) -> FactWords {
-        let mut words = FactWords::of(self.catalogue, fact);
-        for (_, value) in &mut words.fields.0 {
+        FactWords { fields: self.fields(fact.kind, &fact.record), ..FactWords::of(self.catalogue, fact) }
+    }
+
+    /// The fields of a body as a page of the subject tells them, whether it stands or not: whose it is where that is another, and what the
+    /// row of a list says of the subject.
+    pub(super) fn fields(&self, kind: TypeId, record: &Record) -> Fields {
+        let mut fields = Fields::of_record(self.catalogue, kind, record);
+        for (_, value) in &mut fields.0 {
             let Spoken::Text(text) = &value else { continue };
             let grant = self.program.grants.iter().rfind(|grant| grant.id == *text);
             let item = self.position.items.iter().find(|item| item.matter == *text);
@@ -210,12 +216,14 @@ impl<'c> Case<'c> {
                 *value = Spoken::Matter(self.matter(item));
             }
         }
-        if let Some(code) = self.code_of(fact).filter(|code| *code != self.position.subject) {
+        let code = self.catalogue.field(kind, "uscc").and_then(|field| record.get(field).code());
+        if let Some(code) = code.filter(|code| *code != self.position.subject) {
             let who = Who { name: self.name_of(code), code };
-            words.fields.0.insert(0, (Bilingual::new("主体", "subject"), Spoken::Who(who)));
+            fields.0.insert(0, (Bilingual::new("主体", "subject"), Spoken::Who(who)));
         }
-        words.fields.0.extend(own_row(self.catalogue, fact, self.position.subject).into_iter().flat_map(|row| row.0));
-        words
+        let row = own_row(self.catalogue, kind, record, self.position.subject);
+        fields.0.extend(row.into_iter().flat_map(|row| row.0));
+        fields
     }
 
     /// A fact in words; only its place where it is not among the facts known.

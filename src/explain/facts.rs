@@ -120,10 +120,10 @@ fn rows_spoken(field: &Field, rows: &[Record]) -> Spoken {
 }
 
 /// The row of a list that names a subject, in words.
-pub(super) fn own_row(catalogue: &Catalogue, fact: &Fact, subject: Uscc) -> Option<Fields> {
-    let declared = catalogue.declaration(fact.kind).fields.iter().enumerate();
+pub(super) fn own_row(catalogue: &Catalogue, kind: TypeId, record: &Record, subject: Uscc) -> Option<Fields> {
+    let declared = catalogue.declaration(kind).fields.iter().enumerate();
     let mut lists = declared.filter_map(|(index, field)| match &field.kind {
-        FieldKind::Rows { fields, .. } => Some((fields, fact.record.get(index).rows())),
+        FieldKind::Rows { fields, .. } => Some((fields, record.get(index).rows())),
         FieldKind::Text { .. } | FieldKind::Choice(_) | FieldKind::Whole { .. } | FieldKind::Flag | FieldKind::Raw => {
             None
         }

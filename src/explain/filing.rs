@@ -19,10 +19,21 @@ pub struct Superseded {
     pub kind: TypeId,
     /// What it said.
     pub record: Record,
-    /// What corrected it or took it back last.
+    /// What corrected it or took it back.
     pub by: FactRef,
-    /// Whether it was taken back.
-    pub taken_back: bool,
+    /// How it ceased to stand.
+    pub ending: Ending,
+}
+
+/// How what was recorded about a subject ceased to stand there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// It stands as corrected, and this is what was recorded at first.
+    Corrected,
+    /// It was corrected to another subject.
+    Moved,
+    /// It was taken back.
+    TakenBack,
 }
 
 /// What a file tells besides the position.
@@ -284,7 +295,8 @@ fn remedies(case: &Case<'_>, issue: &Issue) -> Vec<Phrase> {
     }
 }
 
-/// Every fact that names the subject, by day; before one that was corrected what it said at first, and what was taken back.
+/// Every fact that names the subject, by day; before one that was corrected what it said at first, and of what names it no more what it
+/// said last.
 fn timeline(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>, telling: Telling<'_>) -> Sheet {
     let mut columns = vec![Column::left(Filed::DayHead), Column::left(Filed::What), Column::right(Filed::Event)];
     // What may be long stands last, so that nothing is pushed off the screen by it.
@@ -296,7 +308,7 @@ fn timeline(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>, tel
     let means = |kind: TypeId| telling.only.is_none_or(|only| only == kind);
     let mut rows: Vec<((Day, Position, bool), Vec<Cell>)> = Vec::new();
     for old in telling.superseded.iter().filter(|old| means(old.kind)) {
-        rows.push(((old.fact.day, old.fact.position, false), superseded(case, old)));
+        rows.push(((old.fact.day, old.fact.position, false), superseded(case, names, old)));
     }
     for fact in facts.into_iter().filter(|fact| means(fact.kind)) {
         let words = case.words(fact);
@@ -318,16 +330,21 @@ fn timeline(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>, tel
     sheet
 }
 
-/// What was recorded at first, struck through.
-fn superseded(case: &Case<'_>, old: &Superseded) -> Vec<Cell> {
+/// What does not stand here any more, struck through, in the words in which it was told while it stood.
+fn superseded(case: &Case<'_>, names: &BTreeMap<crate::value::Uscc, Arc<str>>, old: &Superseded) -> Vec<Cell> {
     let struck = |cell: Cell| Cell::Struck(Box::new(cell));
-    let fields = Fields::of_record(case.catalogue, old.kind, &old.record);
+    let fields = named(case.fields(old.kind, &old.record), names);
     let by = old.by;
+    let why = match old.ending {
+        Ending::Corrected => Filed::WasCorrected { by },
+        Ending::Moved => Filed::WasMoved { by },
+        Ending::TakenBack => Filed::WasTakenBack { by },
+    };
     vec![
         struck(Cell::of(Filed::On { day: old.fact.day })),
         struck(Cell::of(case.kind_title(old.kind))),
         Cell::Fact(old.fact),
-        Cell::of(if old.taken_back { Filed::WasTakenBack { by } } else { Filed::WasCorrected { by } }),
+        Cell::of(why),
         struck(Cell::of(Filed::MatterOf { matter: fields })),
     ]
 }

@@ -46,15 +46,17 @@ pub(super) fn groups(page: &mut Document, title: Supposing, head: Supposing, gro
     page.show(sheet);
 }
 
-/// Years for whose facts money may still be paid or was paid too much, in either arm.
-pub(super) fn to_pay(page: &mut Document, years: &[ToPay], is_baseline: bool) {
+/// Years for whose facts money may still be paid or was paid too much, in either arm. Each arm has all that is known in it; where that is
+/// not the same, the other tables leave out what is known in one only, and it is said that this one does not.
+pub(super) fn to_pay(page: &mut Document, years: &[ToPay], is_baseline: bool, differs_in_known: bool) {
     if years.iter().all(|own| own.outstanding[0] == own.outstanding[1] && own.overpaid[0] == own.overpaid[1]) {
         return;
     }
     let mut columns = vec![Column::right(Filed::FactYear)];
     columns.extend([side_head(is_baseline), Supposing::AsSupposed, Supposing::Difference].map(Column::right));
     columns.extend([Supposing::OverpaidAsIs, Supposing::OverpaidAsSupposed].map(Column::right));
-    let mut sheet = Sheet::new(Supposing::ToPay, columns);
+    let title = if differs_in_known { Supposing::ToPayOfEach } else { Supposing::ToPay };
+    let mut sheet = Sheet::new(title, columns);
     let row = |year: Cell, [base, supposed]: [Fen; 2], [had, has]: [Fen; 2]| {
         vec![
             year,

@@ -72,7 +72,9 @@ pub fn impact_sums(changed: &[Changed]) -> [Fen; 5] {
         let proposed = match one.proposal {
             Proposal::Recover(amount) => [amount, Fen::ZERO],
             Proposal::Supplement(amount) => [Fen::ZERO, amount],
-            Proposal::Ordered | Proposal::NotPaid | Proposal::Open => [Fen::ZERO; 2],
+            Proposal::Ordered | Proposal::Overpaid(_) | Proposal::NotPaid(_) | Proposal::Even | Proposal::Open => {
+                [Fen::ZERO; 2]
+            }
         };
         for (sum, own) in sums.iter_mut().zip(known.into_iter().chain(proposed)) {
             *sum = sum.plus(own);
@@ -88,7 +90,10 @@ fn row(case: &Case<'_>, one: &Changed, name: NameOf<'_>) -> Vec<Cell> {
         Proposal::Recover(amount) => (Impact::Recover, Some(amount)),
         Proposal::Supplement(amount) => (Impact::Supplement, Some(amount)),
         Proposal::Ordered => (Impact::Ordered, None),
-        Proposal::NotPaid => (Impact::NotPaid, None),
+        // What others did is no amount of this event: it stands in the words, and the column adds up.
+        Proposal::Overpaid(amount) => (Impact::Overpaid { amount }, None),
+        Proposal::NotPaid(left) => (Impact::NotPaid { left }, None),
+        Proposal::Even => (Impact::Even, None),
         Proposal::Open => (Impact::Settle, None),
     };
     vec![

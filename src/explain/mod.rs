@@ -60,7 +60,7 @@ pub use difference::differences;
 pub use document::{Align, Cell, Column, Document, Line, Part, Sheet};
 pub use documents::{documents, governing};
 pub use facts::{FactWords, Fields, Recorded};
-pub use filing::{Superseded, Telling, file};
+pub use filing::{Ending, Superseded, Telling, file};
 pub use grouped::Under;
 pub use impact::{ImpactOf, impact, impact_sums};
 pub use link::{Link, Piece};

@@ -66,10 +66,12 @@ pub enum LedgerError {
     ManySubjects { name: String, found: Vec<String> },
     /// No payment of this number is on record.
     UnknownPayment { number: String, nearest: Option<String> },
-    /// The payment was made after the business day, or recorded after what is to be known.
-    PaymentLater { number: Arc<str>, day: Day, position: Position, asked: Horizon },
-    /// The payment recorded at one place was taken back or renumbered at another.
-    PaymentUndone { number: String, at: Position, by: Position },
+    /// The payment was made after the business day, or is on record only from a place after what is to be known on, and perhaps not to
+    /// the end.
+    PaymentLater { number: Arc<str>, day: Day, position: Position, stays: bool, asked: Horizon },
+    /// The payment that had the number from one place on was taken back or renumbered at another, and what is to be known has both;
+    /// the day is the one it had last.
+    PaymentUndone { number: String, from: Position, by: Position, day: Day, asked: Horizon },
     /// What is to be approved rests on readings that nobody decided.
     UndecidedReadings { readings: Vec<String> },
     /// The file is no list of payments.

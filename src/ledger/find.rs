@@ -1,7 +1,6 @@
 //! Whom and what a question names: a subject by code or name, a payment by number.
 
 use crate::event::{Catalogue, Known, Query, Said, Slot, TypeId, nearest};
-use crate::ledger::amend::spoken_of;
 use crate::ledger::error::LedgerError;
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
@@ -16,6 +15,19 @@ use std::sync::Arc;
 pub(super) const REGISTERED: &str = "enterprise.registered";
 pub(super) const RENAMED: &str = "enterprise.renamed";
 pub(super) const PAID: &str = "payment.made";
+
+/// A stretch of places at which a payment of a number is on record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OnRecord {
+    /// The first of them.
+    pub(super) from: Position,
+    /// The day the payment has there.
+    pub(super) first: Day,
+    /// The day it has at the last of them.
+    pub(super) day: Day,
+    /// The event that took it back or gave it another number; none where it stays.
+    pub(super) ended: Option<Position>,
+}
 
 /// A payment on record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,22 +137,39 @@ impl Ledger {
         let Some(tag) = Tag::new("payment", number.trim()) else { return Ok(None) };
         let Some(catalogue) = self.catalogue_at(known)? else { return Ok(None) };
         let timeline = Timeline::build(&catalogue, scope::tagged(sight, &catalogue, known, tag)?);
-        let made = catalogue.type_id_of(PAID).into_iter().flat_map(|kind| timeline.of_kind(kind));
-        let mut found = made.filter_map(|fact| paid(&catalogue, fact)).filter(|paid| *paid.number == *number.trim());
-        let Some(paid) = found.next() else { return Ok(None) };
+        let Some(paid) = numbered(&catalogue, &timeline, number) else { return Ok(None) };
         // What was paid to the old code of somebody was paid to the new one.
         Ok(Some(Paid { subject: self.code_now(sight, paid.subject, known)?, ..paid }))
     }
 
-    /// Where a payment of a number was recorded that is not on record any more, and the last event that undid it.
-    pub(super) fn undone(&self, number: &str) -> Result<Option<(Position, Position)>, LedgerError> {
-        let Some(tag) = Tag::new("payment", number.trim()) else { return Ok(None) };
+    /// Where a payment of a number is on record, one stretch of places behind the other: it is recorded or gets the number, and is taken
+    /// back or gets another, perhaps more than once.
+    pub(super) fn on_record(&self, number: &str) -> Result<Vec<OnRecord>, LedgerError> {
+        let Some(tag) = Tag::new("payment", number.trim()) else { return Ok(Vec::new()) };
         let catalogue = self.catalogue();
         let events = scope::tagged(self.sight(), &catalogue, self.head(), tag)?;
-        let Some(made) = events.iter().find(|event| event.kind.as_str() == PAID) else { return Ok(None) };
-        let last = spoken_of(&catalogue, &events, [made.id]).pop();
-        Ok(last.map(|last| (made.position, last.position)))
+        let mut found: Vec<OnRecord> = Vec::new();
+        for (at, event) in events.iter().enumerate() {
+            let before = events.iter().take(at.saturating_add(1)).cloned().collect();
+            let standing = numbered(&catalogue, &Timeline::build(&catalogue, before), number);
+            let open = found.last_mut().filter(|own| own.ended.is_none());
+            match (standing, open) {
+                (Some(paid), Some(own)) => own.day = paid.day,
+                (Some(Paid { day, .. }), None) => {
+                    found.push(OnRecord { from: event.position, first: day, day, ended: None });
+                }
+                (None, Some(own)) => own.ended = Some(event.position),
+                (None, None) => {}
+            }
+        }
+        Ok(found)
     }
+}
+
+/// The payment of a number among some facts.
+fn numbered(catalogue: &Catalogue, timeline: &Timeline, number: &str) -> Option<Paid> {
+    let made = catalogue.type_id_of(PAID).into_iter().flat_map(|kind| timeline.of_kind(kind));
+    made.filter_map(|fact| paid(catalogue, fact)).find(|paid| *paid.number == *number.trim())
 }
 
 fn paid(catalogue: &Catalogue, fact: &Fact) -> Option<Paid> {

@@ -105,8 +105,9 @@ impl Impact {
             for recovery in &one.recoveries {
                 number = number.saturating_add(1);
                 let (before, with) = (one.before.unwrap_or_default(), one.with.unwrap_or_default());
+                let becomes = if with < before { "减为" } else { "改为" };
                 let basis = format!(
-                    "{}　事件 #{}（{}）使应付由 ¥{before} 减为 ¥{with}；已付 ¥{}",
+                    "{}　事件 #{}（{}）使应付由 ¥{before} {becomes} ¥{with}；已付 ¥{}",
                     one.item.article, self.event.position, self.kind.1.zh, one.item.paid
                 );
                 let data = json!({

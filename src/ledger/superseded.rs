@@ -1,20 +1,23 @@
-//! What was recorded about a subject and does not stand any more as it was recorded.
+//! What was recorded about a subject and does not stand there any more as it was: what it said last, and what ended it.
 
 use crate::event::{Body, Event, Query, QueryItem, event_tag};
-use crate::explain::Superseded;
+use crate::explain::{Ending, Superseded};
 use crate::ledger::amend::amending;
 use crate::ledger::error::LedgerError;
 use crate::ledger::log::LogFilter;
 use crate::ledger::recorded::{Recorded, amendments};
+use crate::ledger::scope::decode;
 use crate::ledger::service::Ledger;
 use crate::ledger::sight::Sight;
 use crate::ledger::world::World;
 use crate::position::FactRef;
-use crate::timeline::{Amendments, LastWord};
+use crate::timeline::{Amendments, Fact, LastWord};
 use crate::value::{Bilingual, EventId, Position, Tag, TypeName, Uscc};
+use std::collections::BTreeMap;
 
 impl Ledger {
-    /// Events that name a subject and were corrected or taken back, as far as that was known.
+    /// Of the facts that ever named a subject, as recorded or as corrected, those that do not stand there as they were, as far as that
+    /// was known.
     pub fn superseded(&self, subject: Uscc, world: &World) -> Result<Vec<Superseded>, LedgerError> {
         self.superseded_in(self.sight(), subject, world)
     }
@@ -37,7 +40,7 @@ impl Ledger {
             };
             let own = tagged(Tag::new("enterprise", subject.as_str()), Vec::new());
             let speaking = |id| Ok(tagged(event_tag(id), amendments()));
-            return replaced(own, world, speaking);
+            return replaced(facts_behind(sight, own, world)?, subject, world, speaking);
         }
         let filter = LogFilter { subject: Some(subject), until: known, ..LogFilter::default() };
         let mut events: Vec<Event> = Vec::new();
@@ -46,31 +49,107 @@ impl Ledger {
             true
         })?;
         let recorded = Recorded::then(&*self.store, &world.catalogue, known);
-        replaced(events, world, |id| Ok(recorded.amendments(id)?))
+        replaced(facts_behind(sight, events, world)?, subject, world, |id| Ok(recorded.amendments(id)?))
     }
 }
 
-/// Of some events those that do not stand as they were recorded, by what speaks of each.
+/// Of some events those that are no corrections, and instead of these the facts they correct, each once and in order: a fact that a
+/// correction brought to a subject is found by that correction alone.
+fn facts_behind(sight: Sight<'_>, events: Vec<Event>, world: &World) -> Result<Vec<Event>, LedgerError> {
+    let (corrections, own): (Vec<Event>, Vec<Event>) =
+        events.into_iter().partition(|event| matches!(event.body, Body::Corrected(_)));
+    let mut facts: BTreeMap<Position, Event> = own.into_iter().map(|event| (event.position, event)).collect();
+    for mut event in corrections {
+        while let Body::Corrected(correction) = &event.body {
+            // What cannot be found was refused at the door.
+            let Some(stored) = sight.find(correction.event)? else { break };
+            event = decode(&world.catalogue, stored.pass())?;
+        }
+        facts.entry(event.position).or_insert(event);
+    }
+    Ok(facts.into_values().collect())
+}
+
+/// Of some facts, and of what takes something back, what does not stand as it was, by what speaks of each.
 fn replaced(
     events: Vec<Event>,
+    subject: Uscc,
     world: &World,
     speaking: impl Fn(EventId) -> Result<Vec<Event>, LedgerError>,
 ) -> Result<Vec<Superseded>, LedgerError> {
     let mut found = Vec::new();
     for event in events {
-        let Body::Typed(kind, record) = &event.body else { continue };
         let family = amending(event.id, &speaking)?;
-        let word = Amendments::of(&world.catalogue, &family).last_word(event.id);
-        let (by, taken_back) = match word {
-            Some(LastWord::TakenBack(by)) => (by, true),
-            Some(LastWord::Corrected(by)) => (by, false),
-            // A correction or a retraction that was itself taken back changes nothing.
-            None => continue,
-        };
-        let Some(by) = family.iter().find(|own| own.id == by) else { continue };
-        found.push(Superseded { fact: of(&event), kind: *kind, record: record.clone(), by: of(by), taken_back });
+        if family.is_empty() {
+            continue;
+        }
+        found.extend(Told { world, subject, event: &event, family: &family }.superseded());
     }
     Ok(found)
+}
+
+/// A fact, all that corrects it or takes it back, and who asks about it.
+struct Told<'t> {
+    world: &'t World,
+    subject: Uscc,
+    event: &'t Event,
+    family: &'t [Event],
+}
+
+impl Told<'_> {
+    /// What stood of it after so many of the events that speak of it, and by which of them.
+    fn after(&self, count: usize) -> (Amendments, Option<Fact>) {
+        let known: Vec<Event> = self.family.iter().take(count).cloned().collect();
+        let amendments = Amendments::of(&self.world.catalogue, &known);
+        let fact = amendments.fact(&self.world.catalogue, self.event.clone());
+        (amendments, fact)
+    }
+
+    /// The row of it that the file of the subject has besides what stands; none where it stands there as it was recorded, or as it was
+    /// corrected to begin there.
+    fn superseded(&self) -> Option<Superseded> {
+        let catalogue = &self.world.catalogue;
+        let names = |fact: &Fact| self.world.timeline.is_about(catalogue, fact, self.subject);
+        let all = self.family.len();
+        let own = |count: usize| Some((count, self.after(count).1.filter(|fact| names(fact))?));
+        let last = (0..=all).rev().find_map(own);
+        match last {
+            Some((count, stood)) if count < all => {
+                let (by, ending) = self.ended(count)?;
+                self.row(&stood, by, ending)
+            }
+            // It stands, or it is an event that names nobody and was taken back: what it said at first is told.
+            Some(_) | None => {
+                let first = self.after(0).1?;
+                let is_told = last.is_none() || names(&first);
+                match self.after(all).0.last_word(self.event.id).filter(|_| is_told)? {
+                    LastWord::TakenBack(by) => self.row(&first, by, Ending::TakenBack),
+                    LastWord::Corrected(by) => self.row(&first, by, Ending::Corrected),
+                }
+            }
+        }
+    }
+
+    /// What ended it for the subject, where it stood there last after so many of the events.
+    fn ended(&self, count: usize) -> Option<(EventId, Ending)> {
+        let event = self.family.get(count)?;
+        let (before, (after, stands)) = (self.after(count).0, self.after(count.saturating_add(1)));
+        Some(match (&event.body, after.last_word(self.event.id)) {
+            (Body::Corrected(_), _) => (event.id, Ending::Moved),
+            // Of several that took it back the one that was not taken back itself.
+            (_, Some(LastWord::TakenBack(by))) => (by, Ending::TakenBack),
+            // A correction to another that had been taken back stands again.
+            (_, Some(LastWord::Corrected(by))) if stands.is_some() && before.is_retracted(by) => (by, Ending::Moved),
+            // The correction by which it had come was taken back.
+            (_, Some(LastWord::Corrected(_)) | None) => (event.id, Ending::TakenBack),
+        })
+    }
+
+    fn row(&self, stood: &Fact, by: EventId, ending: Ending) -> Option<Superseded> {
+        let by = self.family.iter().find(|own| own.id == by)?;
+        let (fact, record) = (FactRef::of(stood), stood.record.clone());
+        Some(Superseded { fact, kind: stood.kind, record, by: of(by), ending })
+    }
 }
 
 const fn of(event: &Event) -> FactRef {

@@ -1,6 +1,8 @@
 //! Which corrections and retractions stand.
 
 use crate::event::{Body, Catalogue, Correction, Event, Known};
+use crate::timeline::Fact;
+use crate::timeline::build::standing_fact;
 use crate::value::{EventId, Instant, Position};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -65,6 +67,11 @@ impl Amendments {
     pub fn standing(&self, id: EventId) -> impl Iterator<Item = (Position, Instant, &Correction)> {
         let all = self.corrections.get(&id).into_iter().flatten();
         all.filter(|(_, _, id, _)| !self.is_retracted(*id)).map(|(position, at, _, body)| (*position, *at, &**body))
+    }
+
+    /// The fact that an event became, as far as it stands.
+    pub fn fact(&self, catalogue: &Catalogue, event: Event) -> Option<Fact> {
+        standing_fact(catalogue, self, event)
     }
 
     /// Why an original does not stand as it was recorded; none when it does.

@@ -86,6 +86,11 @@ impl Timeline {
         self.naming.contains(&kind)
     }
 
+    /// Whether a fact, which need not be among these, names a subject in any of its code fields.
+    pub fn is_about(&self, catalogue: &Catalogue, fact: &Fact, subject: Uscc) -> bool {
+        subjects_of(catalogue, fact).any(|code| self.code_now(code) == subject)
+    }
+
     /// The code a subject is known by now; the same one where it never changed.
     pub fn code_now(&self, code: Uscc) -> Uscc {
         self.identity.now(code)

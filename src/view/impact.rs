@@ -90,7 +90,7 @@ impl ChangedV1 {
             Proposal::Recover(amount) => ("recover", Some(amount)),
             Proposal::Supplement(amount) => ("supplement", Some(amount)),
             Proposal::Ordered => ("ordered", None),
-            Proposal::NotPaid => ("not_paid", None),
+            Proposal::Overpaid(_) | Proposal::NotPaid(_) | Proposal::Even => ("not_paid", None),
             Proposal::Open => ("undetermined", None),
         };
         Self {

@@ -82,9 +82,12 @@ impl Fault {
     /// The times when a payment that lies outside those asked about is there: a business day, and a place where another one is needed.
     pub(super) fn later(&self) -> Option<(String, Option<String>)> {
         let Fault::Ledger(error) = self else { return None };
-        let LedgerError::PaymentLater { day, position, asked, .. } = &**error else { return None };
-        let known = (*position).max(asked.known);
-        Some((asked.on.max(*day).to_string(), Some(known.0.to_string())))
+        let (asked, day, known) = match &**error {
+            LedgerError::PaymentLater { day, position, asked, .. } => (asked, day, position.0.max(asked.known.0)),
+            LedgerError::PaymentUndone { by, day, asked, .. } => (asked, day, by.0.saturating_sub(1)),
+            _ => return None,
+        };
+        Some((asked.on.max(*day).to_string(), Some(known.to_string())))
     }
 
     /// Where it lies.

@@ -105,7 +105,7 @@ fn start(given: &str) -> String {
 }
 
 /// The flags that an address has under the same name.
-const FLAGS: [&str; 8] = ["on", "known", "read", "set", "drop", "rule", "of", "within"];
+const FLAGS: [&str; 9] = ["on", "known", "read", "set", "sweep", "drop", "rule", "of", "within"];
 
 /// A complaint whose remedies name what stands in an address, where the command line has flags.
 fn in_address(complaint: &Complaint) -> Complaint {

@@ -332,13 +332,15 @@ fn what_stands_under_two_rules_is_said_to_be_one_money() {
     let told = |office: Office| {
         let audited = office.audited(ON);
         let listing = Listing { settled: false, information: false };
-        audited.page(&everything(&audited), listing).render(Lang::Zh)
+        let page = audited.page(&everything(&audited), listing);
+        page.render(Lang::Zh) + &page.render(Lang::En)
     };
     let strong = Office::new().certificate("GR0", "2024-11-20");
     let strong = strong.fact("2026-01-10", "strong_list.entered", json!({"list_no": "Q1"})).applied();
     let given = strong.approved("2027-08-20", "A1", ("第十五条/规升强", "growth:2026"), "900000");
     let page = told(given);
     assert!(page.contains("D04") && page.contains("D31") && page.contains("有 1 个事件列入不止一条规则"), "{page}");
+    assert!(page.contains("1 event stands under more than one rule"), "{page}");
     let page = told(Office::listed().paid("2027-10-08", "P2", "A1", "10000"));
     assert!(page.contains("D01") && !page.contains("列入不止一条规则"), "{page}");
 }

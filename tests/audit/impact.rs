@@ -93,7 +93,7 @@ fn each_event_and_what_it_changes() {
                 let approved = office.applied().approved("2027-08-20", "A1", CERTIFICATE, "300000");
                 approved.correct("2027-11-02", &report, research("2600000"))
             },
-            vec![(Some(300_000), Some(260_000), Proposal::NotPaid)],
+            vec![(Some(300_000), Some(260_000), Proposal::NotPaid(Fen::yuan(260_000)))],
         ),
         (
             "a service, which is no money",
@@ -110,6 +110,59 @@ fn each_event_and_what_it_changes() {
         let page = found.page(&[]);
         let said = page.render(Lang::Zh);
         assert_eq!(said.contains("没有一笔批准或拨付因它而不同"), expected.is_empty(), "{row}: {said}");
+    }
+}
+
+/// What the event did not make too much is not called right: what others did is told, and so is what is left to be paid.
+#[test]
+fn what_is_said_where_the_event_made_nothing_too_much() {
+    let (unpaid, report) = Office::reported();
+    let unpaid = unpaid.applied().approved("2027-08-20", "A1", CERTIFICATE, "300000");
+    let rows = [
+        (
+            "2600000",
+            "2800000",
+            Some("300000"),
+            Proposal::Overpaid(Fen::yuan(20_000)),
+            [
+                "没有因它多付；因别的原因多付 ¥20,000.00",
+                "nothing overpaid because of it; ¥20,000.00 is overpaid for other reasons",
+            ],
+        ),
+        (
+            "2600000",
+            "3000000",
+            Some("300000"),
+            Proposal::Even,
+            ["没有多付，也不再拨付", "nothing overpaid, and nothing left to pay"],
+        ),
+        (
+            "2600000",
+            "2500000",
+            Some("100000"),
+            Proposal::NotPaid(Fen::yuan(150_000)),
+            ["没有多付；尚应拨付 ¥150,000.00", "nothing overpaid; ¥150,000.00 is still to be paid"],
+        ),
+        (
+            "2600000",
+            "2500000",
+            None,
+            Proposal::NotPaid(Fen::yuan(250_000)),
+            ["没有多付；尚应拨付 ¥250,000.00", "nothing overpaid; ¥250,000.00 is still to be paid"],
+        ),
+    ];
+    for (first, then, given, proposal, [zh, en]) in rows {
+        let office = unpaid.clone();
+        let office = given.map_or(office.clone(), |amount| office.paid("2027-09-25", "P1", "A1", amount));
+        let office =
+            office.correct("2027-11-02", &report, research(first)).correct("2027-11-03", &report, research(then));
+        let found = impact(&office.ledger(), &office.last());
+        let [one] = &found.changed[..] else { panic!("{first} {then}: {:?}", found.changed) };
+        assert_eq!(one.proposal, proposal, "{first} {then}");
+        let (page, english) = (found.page(&[]).render(Lang::Zh), found.page(&[]).render(Lang::En));
+        assert!(page.contains(zh) && english.contains(en), "{page}{english}");
+        // It is no proposal, and the sums of what is proposed leave it out.
+        assert_eq!(found.sums()[3..], [Fen::ZERO; 2], "{first} {then}");
     }
 }
 

@@ -35,6 +35,29 @@ fn what_is_there_at_other_times_is_a_step_away() {
     }
 }
 
+/// A payment that was taken back is a step away as well: where it stood last.
+#[test]
+fn what_was_taken_back_is_a_step_away() {
+    let office = Office::with_story();
+    let made = office.done(&["event", "log", "--from", "195", "--limit", "1", "--json=id"]);
+    let event = made.split('"').nth(3).unwrap();
+    let line = serde_json::json!({"type": "fact.retracted", "occurred_on": "2026-11-01",
+        "data": {"event": event, "reason": "重复录入"}});
+    office.write("back.jsonl", line.to_string());
+    office.done(&["append", "back.jsonl"]);
+    let open = Open::of(&office);
+    for (asked, there) in
+        [(ON.to_owned(), format!("{ON}&known=196")), ("on=2026-09-01".to_owned(), "on=2026-09-25&known=196".to_owned())]
+    {
+        let reply = open.get(&format!("/payments/{PAYMENT}?{asked}"));
+        let way = format!("/payments/{PAYMENT}?{there}");
+        let ways = links(&reply.text);
+        assert!(reply.status == 404 && ways.contains(&way), "{asked} leads to {way}: {ways:?}");
+        assert_eq!(open.get(&way).status, 200, "{way}");
+        assert!(reply.text.contains("known=196；"), "{}", reply.text);
+    }
+}
+
 /// From a finding to the payment it rests on and to its clause, once each, at the same times.
 #[test]
 fn a_finding_leads_to_its_payment_and_its_clause() {

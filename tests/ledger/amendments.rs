@@ -2,26 +2,27 @@
 
 use super::{append, by_clerk, codes, ledger, line, net, try_append};
 use crate::story::{ENTERPRISE, code, nth_code};
+use qizhang::explain::Ending;
 use qizhang::ledger::{AppendOptions, KnownAt, Ledger, LogFilter, Scope};
 use qizhang::position::FactRef;
 use qizhang::value::EventId;
 use serde_json::{Value, json};
 
-const NOW: &str = "2026-03-01T09:00:00+08:00";
+pub(super) const NOW: &str = "2026-03-01T09:00:00+08:00";
 
-fn listed(uscc: &str, list: &str) -> Value {
+pub(super) fn listed(uscc: &str, list: &str) -> Value {
     json!({"uscc": uscc, "list_no": list})
 }
 
 /// Records one event with a number as its id.
-fn record(ledger: &Ledger, number: u64, kind: &str, data: Value) -> Result<(), Vec<(u64, &'static str)>> {
+pub(super) fn record(ledger: &Ledger, number: u64, kind: &str, data: Value) -> Result<(), Vec<(u64, &'static str)>> {
     let mut value: Value = serde_json::from_str(&line("2026-02-01", kind, data)).unwrap();
     value["id"] = json!(id(number));
     let (_, rejected) = try_append(ledger, by_clerk(), &[value.to_string()]).unwrap();
     if rejected.is_empty() { Ok(()) } else { Err(codes(&rejected)) }
 }
 
-fn id(number: u64) -> String {
+pub(super) fn id(number: u64) -> String {
     format!("01970000-0000-7000-8000-{number:012x}")
 }
 
@@ -53,9 +54,16 @@ fn a_correction_is_found_under_whom_it_was_and_whom_it_is_about() {
 fn told_of(ledger: &Ledger, uscc: &str) -> Vec<(u64, &'static str, u64)> {
     let world = super::world(ledger, "2026-12-31", KnownAt::Head, Scope::Subject(code(uscc)));
     let number = |fact: FactRef| (1..99).find(|number| fact.id.to_string() == id(*number)).unwrap();
-    let word = |taken_back| if taken_back { "taken back" } else { "corrected" };
     let told = ledger.superseded(code(uscc), &world).unwrap();
-    told.iter().map(|old| (number(old.fact), word(old.taken_back), number(old.by))).collect()
+    told.iter().map(|old| (number(old.fact), word(old.ending), number(old.by))).collect()
+}
+
+pub(super) fn word(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Corrected => "corrected",
+        Ending::Moved => "moved",
+        Ending::TakenBack => "taken back",
+    }
 }
 
 #[test]
@@ -100,10 +108,13 @@ fn a_fact_that_went_from_hand_to_hand_is_followed_to_its_end() {
         let data = json!({"event": id(of), "data": listed(uscc, "L1"), "reason": "主体录错"});
         record(&ledger, number, "fact.corrected", data).unwrap();
     }
-    // Of the last ones nothing names the first subject any more.
-    assert_eq!(told_of(&ledger, &first), [(1, "corrected", 4)]);
+    // Each was left by the correction that went on, whatever came of it behind that.
+    assert_eq!(told_of(&ledger, &first), [(1, "moved", 2)]);
+    assert_eq!(told_of(&ledger, ENTERPRISE), [(1, "moved", 3)]);
+    assert_eq!(told_of(&ledger, &third), []);
     record(&ledger, 5, "fact.retracted", json!({"event": id(1), "reason": "误录"})).unwrap();
-    assert_eq!(told_of(&ledger, &first), [(1, "taken back", 5)]);
+    assert_eq!(told_of(&ledger, &first), [(1, "moved", 2)]);
+    assert_eq!(told_of(&ledger, &third), [(1, "taken back", 5)]);
     let world = super::world(&ledger, "2026-12-31", KnownAt::Head, Scope::Subject(code(&first)));
     assert!(world.timeline.by_id(EventId::parse(&id(1)).unwrap()).is_none());
 }

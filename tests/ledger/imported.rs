@@ -331,6 +331,15 @@ fn what_the_ledger_refuses_is_told_at_its_cell() {
     let wanted = [("B2", "key-taken"), ("C3", "day-disagrees"), ("B5", "key-taken"), ("B6", "untidy-text")];
     assert_eq!(troubles(&sifted).iter().map(|(place, code)| (place.as_str(), *code)).collect::<Vec<_>>(), wanted);
     assert_eq!(sifted.good.len(), 1);
+    // Of what stands twice in the table nothing is recorded, and nothing is to be corrected: one of both goes.
+    let told = |place: &str| {
+        let mut all = sifted.bad.iter().flat_map(|bad| &bad.troubles);
+        &all.find(|one| one.place.to_string() == place).unwrap().complaint
+    };
+    let (recorded, twice) = (told("B2"), told("B5"));
+    assert!(recorded.remedy.zh.contains("fact.corrected") && recorded.what.zh.contains("已经记录"), "{recorded:?}");
+    assert!(twice.what.zh.contains("在本文件第 4 行也有") && twice.remedy.zh.contains("两行只留一行"), "{twice:?}");
+    assert!(twice.what.en.contains("stands in line 4 of this file too"), "{twice:?}");
 }
 
 #[test]

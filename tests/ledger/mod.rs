@@ -20,6 +20,7 @@ mod parts;
 mod retagged;
 mod room;
 mod scopes;
+mod superseded;
 mod twofold;
 
 use crate::story::day;

@@ -154,6 +154,35 @@ fn another_cap() {
     assert_eq!(bridge, [(Cause::Amount, 3, "300000.00".to_owned()), (Cause::Cap, 1, "-200000.00".to_owned())]);
 }
 
+/// What is still to be paid has all that is known on its side, and says so; where both sides know the same there is nothing to say.
+#[test]
+fn what_is_to_be_paid_says_what_it_counts() {
+    let (office, report) = Office::reported();
+    let ledger = office.ledger();
+    let rows = [
+        ("the report gone", scenario(&[], &[], &[&report]), true),
+        ("a higher rate", scenario(&[&set(RATE, "15%")], &[], &[]), false),
+    ];
+    for (row, scenario, differs) in rows {
+        let run = run(&ledger, scenario, ON);
+        let whole = [run.sums.base.plus(run.sums.opened.amount), run.sums.supposed.plus(run.sums.settled.amount)];
+        let sum = |arm: usize| run.to_pay().iter().map(|year| year.outstanding[arm]).sum::<Fen>();
+        assert_eq!([sum(0), sum(1)], whole, "{row}: nothing was paid yet");
+        let page = run.page(&qizhang::ledger::Extent::lines(20));
+        for (lang, head, words) in [
+            (qizhang::value::Lang::Zh, "仍可拨付", "各算本边已知的全部项，不只两边都已知的"),
+            (
+                qizhang::value::Lang::En,
+                "Still to be paid",
+                "each side with all items known there, not only those known in both",
+            ),
+        ] {
+            let page = page.render(lang);
+            assert!(page.contains(head) && page.contains(words) == differs, "{row}: {page}");
+        }
+    }
+}
+
 #[test]
 fn a_reading_a_fact_less_and_a_fact_more() {
     let (office, report) = Office::reported();

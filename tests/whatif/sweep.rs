@@ -72,6 +72,12 @@ fn what_is_no_range() {
         ("5%..x/1%", "whatif-value"),
         ("5%../1%", "whatif-setting"),
     ];
+    // What several documents have is named as it was asked for.
+    let plain = format!("{RATE}=5%..15%/5%");
+    let refused = base.sweep(&ledger, Scenario::default(), &plain, &mut |_, _| ControlFlow::Continue(())).err();
+    let remedy = refused.map(|error| error.complaint().remedy).unwrap_or_else(|| panic!("{plain} is refused"));
+    let named = format!("--sweep changping-2025-8:{RATE}=");
+    assert!(remedy.zh.contains(&named) && remedy.en.contains(&named), "{remedy:?}");
     for (range, code) in rows {
         match base.sweep(&ledger, Scenario::default(), &set(RATE, range), &mut |_, _| ControlFlow::Continue(())) {
             Ok(sweep) => assert!(code.is_empty() && sweep.steps.len() == 200, "{range}"),

@@ -44,9 +44,9 @@ phrases! {
         "合计　问题 {faults} 处，关注 {warnings} 处，提示 {notes} 处",
         "total  {faults}, {warnings}, {notes}";
     /// One event found by several detectors.
-    Shared { count: usize } = "findings_shared":
-        "有 {count} 个事件列入不止一条规则，可能是同一笔钱：各规则的金额不可相加",
-        "{count} of the events stand under more than one rule, which may be the same money: do not add the amounts of rules";
+    Shared { count: Count, stands: Bilingual } = "findings_shared":
+        "有 {count} 个事件{stands}不止一条规则，可能是同一笔钱：各规则的金额不可相加",
+        "{count} {stands} under more than one rule, which may be the same money: do not add the amounts of rules";
     /// Those that are settled are not shown.
     Settled { count: Count } = "findings_settled":
         "另有 {count} 处已说明、已排除或已整改，未列出；--all 全部列出",

@@ -183,6 +183,10 @@ phrases! {
     RecordedAs { record: Recorded } = "recorded_as": "{record}", "{record}";
     /// What was recorded at first.
     WasCorrected { by: FactRef } = "was_corrected": "原记录，已由 {by} 更正", "as first recorded, corrected by {by}";
+    /// What was corrected to another subject, as it stood here last.
+    WasMoved { by: FactRef } = "was_moved":
+        "原记在本主体，已由 {by} 更正到另一主体",
+        "as it last stood here, corrected to another subject by {by}";
     /// What was taken back.
     WasTakenBack { by: FactRef } = "was_taken_back": "已由 {by} 撤回", "taken back by {by}";
     /// Whether a reading was decided.

@@ -35,8 +35,14 @@ phrases! {
     Ordered = "impact_ordered": "已决定追回", "ordered back already";
     /// It is to be paid besides.
     Supplement = "impact_supplement": "补付", "pay the difference";
+    /// It made nothing overpaid, and something is for other reasons.
+    Overpaid { amount: Fen } = "impact_overpaid":
+        "没有因它多付；因别的原因多付 ¥{amount}",
+        "nothing overpaid because of it; ¥{amount} is overpaid for other reasons";
     /// Nothing was paid beyond it.
-    NotPaid = "impact_not_paid": "没有多付；今后按现在应付拨付", "nothing to recover; pay what is due now";
+    NotPaid { left: Fen } = "impact_not_paid": "没有多付；尚应拨付 ¥{left}", "nothing overpaid; ¥{left} is still to be paid";
+    /// Nothing was paid beyond it, and nothing is left.
+    Even = "impact_even": "没有多付，也不再拨付", "nothing overpaid, and nothing left to pay";
     /// It wants settling first.
     Settle = "impact_settle": "先补齐待定的事实", "settle what is undetermined first";
     /// It is not known.

@@ -37,8 +37,8 @@ phrases! {
         "Net in all  {side} ¥{base}, as supposed ¥{supposed}, difference {difference} ({share})";
     /// What everybody is due in each arm, where some lines are known in one only; then the sums are of the others.
     Whole { side: Side, base: Fen, supposed: Fen } = "whatif_whole":
-        "应享合计　{side} ¥{base}，试算 ¥{supposed}；以下只比较两边都已知的项",
-        "Net in all  {side} ¥{base}, as supposed ¥{supposed}; what follows compares the items known in both";
+        "应享合计　{side} ¥{base}，试算 ¥{supposed}；以下只比较两边都已知的项，另有说明的除外",
+        "Net in all  {side} ¥{base}, as supposed ¥{supposed}; what follows compares the items known in both, unless it says otherwise";
     /// What the lines known in both come to.
     Both { side: Side, base: Fen, supposed: Fen, difference: Difference } = "whatif_both":
         "两边都已知的　{side} ¥{base}，试算 ¥{supposed}，差额 {difference}",
@@ -191,6 +191,10 @@ phrases! {
     NotOnRecord = "whatif_not_on_record": "没有记录", "not on record";
     /// What may still be paid.
     ToPay = "whatif_to_pay": "仍可拨付（次年申报）和多付，按事实年度", "Still to be paid (in the call of the year after) and paid too much, by year of facts";
+    /// The same where some lines are known in one arm only, and each arm has all of its own.
+    ToPayOfEach = "whatif_to_pay_of_each":
+        "仍可拨付（次年申报）和多付，按事实年度；各算本边已知的全部项，不只两边都已知的",
+        "Still to be paid (in the call of the year after) and paid too much, by year of facts; each side with all items known there, not only those known in both";
     /// Head: paid too much as it is.
     OverpaidAsIs = "whatif_head_overpaid": "原多付", "Too much before";
     /// Head: paid too much as supposed.
@@ -216,7 +220,7 @@ phrases! {
     /// The item by itself.
     OfAmount = "whatif_of_amount": "各项核算额", "the amounts by themselves";
     /// The matter is paid elsewhere.
-    OfElsewhere = "whatif_of_elsewhere": "不重复", "paid elsewhere";
+    OfElsewhere = "whatif_of_elsewhere": "不重复", "counted elsewhere";
     /// Caps.
     OfCap = "whatif_of_cap": "上限", "caps";
     /// Another answer.
@@ -274,7 +278,7 @@ phrases! {
     ToTheCeiling { base: Fen, supposed: Fen } = "whatif_amounts_ceiling":
         "核算额 {base} → {supposed}（最高额）", "amount {base} → {supposed}, the ceiling";
     /// What is taken off as the matter is paid elsewhere.
-    Elsewhere { base: Fen, supposed: Fen } = "whatif_elsewhere": "不重复减 {base} → {supposed}", "paid elsewhere {base} → {supposed}";
+    Elsewhere { base: Fen, supposed: Fen } = "whatif_elsewhere": "不重复减 {base} → {supposed}", "counted elsewhere {base} → {supposed}";
     /// What caps take.
     Cut { base: Fen, supposed: Fen } = "whatif_cut": "上限削减 {base} → {supposed}", "cut by caps {base} → {supposed}";
     /// Another answer.
@@ -316,6 +320,8 @@ phrases! {
     AskedAgain { asked: usize, all: usize } = "whatif_asked_again":
         "重新测算　{asked} 家，共 {all} 家；其余是改动触及不到的",
         "Computed again  {asked} of {all} subjects; the change cannot touch the others";
+    /// All were computed again.
+    AllAskedAgain { all: Count } = "whatif_all_asked_again": "重新测算　全部 {all} 家", "Computed again  all of {all}";
     /// How it is cited.
     Cited { digest: Arc<str> } = "whatif_cited": "方案摘要　{digest}", "Digest of the scenario  {digest}";
     /// The command.

@@ -69,7 +69,7 @@ pub fn whatif(of: &Supposition<'_>) -> Document {
     let beside = of.beside.is_some();
     groups(&mut page, Supposing::ByField, Supposing::FieldHead, of.fields, beside);
     groups(&mut page, Supposing::ByScale, Supposing::ScaleHead, of.scales, beside);
-    to_pay(&mut page, of.to_pay, beside);
+    to_pay(&mut page, of.to_pay, beside, of.sums.opened.count > 0 || of.sums.settled.count > 0);
     bridge(&mut page, of);
     largest(&mut page, of);
     trees(&mut page, of);
@@ -78,7 +78,14 @@ pub fn whatif(of: &Supposition<'_>) -> Document {
     }
     page.say(0, held(of.afresh));
     let (asked, all) = of.asked;
-    page.say(0, Supposing::AskedAgain { asked, all });
+    page.say(
+        0,
+        if asked < all {
+            Supposing::AskedAgain { asked, all }
+        } else {
+            Supposing::AllAskedAgain { all: Count::of(all, "subject") }
+        },
+    );
     page.say(0, Supposing::Cited { digest: of.scenario.1.to_string().into() });
     page.say(0, Supposing::Again { command: of.command.into() });
     page

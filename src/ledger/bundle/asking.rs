@@ -3,7 +3,7 @@
 use super::make::{Claim, Figure};
 use crate::event::Said;
 use crate::ledger::error::LedgerError;
-use crate::ledger::find::Paid;
+use crate::ledger::find::{OnRecord, Paid};
 use crate::ledger::horizon::Horizon;
 use crate::ledger::service::Ledger;
 use crate::ledger::sight::Sight;
@@ -137,18 +137,21 @@ impl Ledger {
         number: &str,
         asked: Horizon,
     ) -> Result<Option<Paid>, LedgerError> {
-        let found = match self.payment_in(sight, number, asked.known)? {
-            Some(paid) if paid.day <= asked.on => return Ok(Some(paid)),
-            Some(later) => Some(later),
-            None => self.payment(number, self.head())?,
+        let later = |(day, position), stays| {
+            let number = Arc::from(number.trim());
+            Err(LedgerError::PaymentLater { number, day, position, stays, asked })
         };
-        match found {
-            Some(Paid { number, day, position, .. }) => Err(LedgerError::PaymentLater { number, day, position, asked }),
-            None => match self.undone(number)? {
-                Some((at, by)) => Err(LedgerError::PaymentUndone { number: number.to_owned(), at, by }),
-                None => Ok(None),
-            },
+        if let Some(paid) = self.payment_in(sight, number, asked.known)? {
+            return if paid.day <= asked.on { Ok(Some(paid)) } else { later((paid.day, paid.position), true) };
         }
+        // It is not on record there: it was before, or it is behind it, or never.
+        let all = self.on_record(number)?;
+        if let Some(OnRecord { from, day, ended, .. }) = all.iter().rfind(|own| own.from <= asked.known) {
+            let number = number.trim().to_owned();
+            let undone = |by| LedgerError::PaymentUndone { number, from: *from, by, day: *day, asked };
+            return ended.map_or(Ok(None), |by| Err(undone(by)));
+        }
+        all.first().map_or(Ok(None), |next| later((next.first, next.from), next.ended.is_none()))
     }
 
     /// Everything the answer to a question is told from. All that is read for it is read here.

@@ -68,10 +68,12 @@ impl LedgerError {
             | LedgerError::BeyondHead { .. }
             | LedgerError::ClockBehind { .. }
             | LedgerError::ClockAhead { .. } => self.time_complaint(),
-            LedgerError::PaymentLater { number, day, position, asked } => {
-                payment_later(number, (*day, *position), *asked)
+            LedgerError::PaymentLater { number, day, position, stays, asked } => {
+                payment_later(number, (*day, *position, *stays), *asked)
             }
-            LedgerError::PaymentUndone { number, at, by } => payment_undone(number, *at, *by),
+            LedgerError::PaymentUndone { number, from, by, day, asked } => {
+                payment_undone(number, (*from, *by), *day, *asked)
+            }
             LedgerError::UnknownSubject { .. }
             | LedgerError::ManySubjects { .. }
             | LedgerError::UnknownPayment { .. }

@@ -252,6 +252,15 @@ impl Fault {
 
     fn store_words(&self) -> [Bilingual; 3] {
         match self {
+            // Nothing of the file is recorded yet: there is no record to be corrected, and one of both lines is too many.
+            Fault::KeyTaken { key, by: None, line: Some(line) } => [
+                say(
+                    &format!("重复：{} 在本文件第 {line} 行也有", shown(key)),
+                    &format!("{} stands in line {line} of this file too", shown(key)),
+                ),
+                say("同一份文书只记一次", "one document is recorded once"),
+                say("两行只留一行", "keep one of both lines"),
+            ],
             Fault::KeyTaken { key, by, line } => [
                 say(
                     &format!("重复：{} 已经记录{}", shown(key), place_zh(*by, *line)),

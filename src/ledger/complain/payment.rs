@@ -6,9 +6,11 @@ use crate::ledger::Horizon;
 use crate::value::{Day, Position};
 
 /// It is said which of the two times is too early, and what to ask instead.
-pub(super) fn payment_later(number: &str, (day, position): (Day, Position), asked: Horizon) -> Complaint {
+pub(super) fn payment_later(number: &str, (day, position, stays): (Day, Position, bool), asked: Horizon) -> Complaint {
     let (late, unknown) = (day > asked.on, position > asked.known);
     let (on, known) = (asked.on, asked.known);
+    // Of what was taken back or renumbered later only the place itself is certain to have it.
+    let [zh_more, en_more] = if stays { [" 或更大", " or more"] } else { ["", ""] };
     let parts = [
         (
             late,
@@ -24,7 +26,7 @@ pub(super) fn payment_later(number: &str, (day, position): (Day, Position), aske
                 format!("它记在 #{position}，所问的所知只到 #{known}"),
                 format!("it is recorded at #{position}, and only #{known} is to be known"),
             ],
-            [format!("--known {position} 或更大"), format!("--known {position} or more")],
+            [format!("--known {position}{zh_more}"), format!("--known {position}{en_more}")],
         ),
     ];
     let told: Vec<_> = parts.iter().filter(|(holds, ..)| *holds).collect();
@@ -43,20 +45,30 @@ pub(super) fn payment_later(number: &str, (day, position): (Day, Position), aske
     )
 }
 
-/// It is said where the payment was recorded and what undid it: who looks for it finds both.
-pub(super) fn payment_undone(number: &str, at: Position, by: Position) -> Complaint {
+/// It is said from where on the number was on record and what undid it: who looks for it finds both, and the last place that has it.
+pub(super) fn payment_undone(
+    number: &str,
+    (from, by): (Position, Position),
+    day: Day,
+    Horizon { on, known }: Horizon,
+) -> Complaint {
+    let last = by.0.saturating_sub(1);
+    let [zh_day, en_day] =
+        if day > on { [format!("--on {day}，"), format!("--on {day} and ")] } else { [String::new(), String::new()] };
     complaint(
         "payment-undone",
         [
-            &format!("付款“{number}”不再有效"),
-            &format!("它记在 #{at}，#{by} 撤销了它或改了它的编号"),
-            &format!("qizhang event log --from {by} --limit 1 给出撤销或更正及其理由；要看撤销之前，请加 --known {at}"),
+            &format!("到 #{known}，付款“{number}”不再有效"),
+            &format!("这个编号自 #{from} 起在册，#{by} 撤销了它或改了它的编号"),
+            &format!(
+                "要看撤销之前，请加 {zh_day}--known {last}；qizhang event log --from {by} --limit 1 给出撤销或更正及其理由"
+            ),
         ],
         [
-            &format!("the payment “{number}” does not stand any more"),
-            &format!("it was recorded at #{at}, and #{by} took it back or gave it another number"),
+            &format!("at #{known} the payment “{number}” does not stand any more"),
+            &format!("the number was on record from #{from} on, and #{by} took it back or gave it another number"),
             &format!(
-                "qizhang event log --from {by} --limit 1 shows that event and its reason; to ask as it was before, add --known {at}"
+                "to ask as it was before, add {en_day}--known {last}; qizhang event log --from {by} --limit 1 shows that event and its reason"
             ),
         ],
     )

@@ -48,24 +48,27 @@ pub(super) fn whatif_complaint(fault: &WhatIfFault) -> Complaint {
                 [&format!("“{value}” is no value of {path}"), en[0], en[1]],
             )
         }
-        WhatIfFault::SeveralPolicies { path, policies } => complaint(
-            "whatif-several-policies",
-            [
-                &format!("“{path}”不止一个文件有"),
-                &policies.join("、"),
-                &format!("在路径前写明政策，如 --set {}:{path}=…", policies.first().map_or("", String::as_str)),
-            ],
-            [
-                &format!("several documents have “{path}”"),
-                &policies.join(", "),
-                &format!(
-                    "name the policy before the path, as --set {}:{path}=…",
-                    policies.first().map_or("", String::as_str)
-                ),
-            ],
-        ),
+        WhatIfFault::SeveralPolicies { path, policies, in_range } => several(path, policies, *in_range),
         _ => of_sense(fault),
     }
+}
+
+/// Several documents have a parameter: it is named as it was asked for, a value or a range of them.
+fn several(path: &str, policies: &[String], in_range: bool) -> Complaint {
+    let (flag, first) = (if in_range { "--sweep" } else { "--set" }, policies.first().map_or("", String::as_str));
+    complaint(
+        "whatif-several-policies",
+        [
+            &format!("“{path}”不止一个文件有"),
+            &policies.join("、"),
+            &format!("在路径前写明政策，如 {flag} {first}:{path}=…"),
+        ],
+        [
+            &format!("several documents have “{path}”"),
+            &policies.join(", "),
+            &format!("name the policy before the path, as {flag} {first}:{path}=…"),
+        ],
+    )
 }
 
 /// What is written as it should be and makes no sense.

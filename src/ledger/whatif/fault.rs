@@ -18,7 +18,7 @@ pub enum WhatIfFault {
     /// The value is not one that the parameter takes, whose values are like this one.
     Value { path: Arc<str>, value: String, like: Like },
     /// Several policies have the parameter.
-    SeveralPolicies { path: String, policies: Vec<String> },
+    SeveralPolicies { path: String, policies: Vec<String>, in_range: bool },
     /// More than the whole of a base would be paid.
     AboveWhole { path: Arc<str> },
     /// The least of a grant would be more than its most.

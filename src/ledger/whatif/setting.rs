@@ -75,7 +75,7 @@ pub(super) fn range(program: &Program, on: Day, text: &str, most: usize) -> Resu
     let (named, ends) = tidy.split_once('=').ok_or_else(refused)?;
     let (from, rest) = ends.split_once("..").ok_or_else(refused)?;
     let (to, step) = rest.rsplit_once('/').ok_or_else(refused)?;
-    let of = |value: &str| setting(program, on, &format!("{named}={value}"));
+    let of = |value: &str| setting(program, on, &format!("{named}={value}")).map_err(in_range);
     let (first, last, step) = (of(from)?, of(to)?.after(), of(step)?.after());
     let mut values = vec![first.after()];
     while let Some(next) = values.last().and_then(|value| value.plus(step)).filter(|next| next <= &last) {
@@ -89,6 +89,16 @@ pub(super) fn range(program: &Program, on: Day, text: &str, most: usize) -> Resu
     }
     let text = format!("{}..{last}/{step}", first.with(first.after()));
     Ok(Range { setting: first, values, text })
+}
+
+/// A fault of a setting, where it stands in a range of values.
+fn in_range(error: LedgerError) -> LedgerError {
+    match error {
+        LedgerError::WhatIf(WhatIfFault::SeveralPolicies { path, policies, .. }) => {
+            LedgerError::WhatIf(WhatIfFault::SeveralPolicies { path, policies, in_range: true })
+        }
+        other => other,
+    }
 }
 
 /// The parameter of `PATH` or `POLICY:PATH`. Where several documents have it, the one that stands on the business day is named first.
@@ -111,7 +121,7 @@ fn parameter<'p>(program: &'p Program, on: Day, named: &str) -> Result<&'p Param
             let mut of: Vec<usize> = several.iter().filter_map(|id| Some(program.parameter(*id)?.document)).collect();
             of.sort_by_key(|document| (*document != principal, *document));
             let policies = of.into_iter().map(|document| program.document(document).policy.to_string()).collect();
-            Err(LedgerError::WhatIf(WhatIfFault::SeveralPolicies { path: path.to_owned(), policies }))
+            Err(LedgerError::WhatIf(WhatIfFault::SeveralPolicies { path: path.to_owned(), policies, in_range: false }))
         }
     }
 }

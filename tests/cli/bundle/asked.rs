@@ -108,11 +108,14 @@ fn a_payment_that_was_taken_back_is_told_as_one() {
     for command in [&["why", PAYMENT][..], &["export", "bundle", PAYMENT, "--out", "undone.zip"]] {
         let said = handed.office.run(command);
         assert_eq!((said.code, said.data.as_str()), (Some(1), ""), "{command:?}");
-        for told in ["payment-undone", "它记在 #195，#197 撤销了它或改了它的编号", "加 --known 195"] {
+        for told in ["payment-undone", "这个编号自 #195 起在册，#197 撤销了它或改了它的编号", "加 --known 196"]
+        {
             assert!(said.talk.contains(told), "{command:?} {told}: {}", said.talk);
         }
     }
-    assert!(!handed.office.done(&["why", PAYMENT, "--known", "195"]).is_empty());
+    for known in ["195", "196"] {
+        assert!(!handed.office.done(&["why", PAYMENT, "--known", known]).is_empty());
+    }
     // The retraction is taken back itself, and the payment is on record again.
     let id = handed.office.done(&["event", "log", "--from", "197", "--limit", "1", "--json=id"]);
     let id = id.split('"').nth(3).unwrap();
@@ -121,6 +124,66 @@ fn a_payment_that_was_taken_back_is_told_as_one() {
     fs::write(handed.office.path("again.jsonl"), line.to_string()).unwrap();
     handed.office.done(&["append", "again.jsonl"]);
     assert!(handed.office.done(&["why", PAYMENT]).contains("付款时"));
+}
+
+/// A payment gets a number late, loses it again and has it once more. Whatever is asked too early or too late, what is told to be asked
+/// instead has an answer.
+#[test]
+fn a_number_is_asked_for_where_a_payment_had_it() {
+    let handed = Handed::out();
+    let read = |place: &str| {
+        let told = handed.office.done(&["event", "log", "--from", place, "--limit", "1", "--json=id,data"]);
+        serde_json::from_str::<Value>(&told).unwrap()
+    };
+    let append = |kind: &str, data: Value| {
+        let line = json!({"type": kind, "occurred_on": "2026-11-01", "data": data});
+        handed.office.write("more.jsonl", line.to_string());
+        handed.office.done(&["append", "more.jsonl"]);
+    };
+    let made = read("195");
+    let mut renumbered = made["data"].clone();
+    renumbered["payment_no"] = json!("P-X");
+    append("fact.corrected", json!({"event": made["id"], "data": renumbered, "reason": "编号录错"}));
+    append("fact.retracted", json!({"event": made["id"], "reason": "没有付"}));
+    append("fact.retracted", json!({"event": read("198")["id"], "reason": "付了"}));
+    let rows: [(&str, &[&str], &str, [&str; 2]); 8] = [
+        ("P-X", &["--known", "196"], "payment-later", ["请改用 --known 197。", "use --known 197."]),
+        ("P-X", &["--known", "194"], "payment-later", ["请改用 --known 197。", "use --known 197."]),
+        (
+            "P-X",
+            &["--known", "194", "--on", "2026-09-24"],
+            "payment-later",
+            ["请改用 --on 2026-09-25 或更晚，--known 197。", "use --on 2026-09-25 or later and --known 197."],
+        ),
+        ("P-X", &["--known", "198"], "payment-undone", ["请加 --known 197；", "add --known 197;"]),
+        (PAYMENT, &["--known", "194"], "payment-later", ["请改用 --known 195。", "use --known 195."]),
+        (PAYMENT, &["--known", "197"], "payment-undone", ["请加 --known 196；", "add --known 196;"]),
+        (PAYMENT, &[], "payment-undone", ["请加 --known 196；", "add --known 196;"]),
+        (
+            PAYMENT,
+            &["--known", "199", "--on", "2026-09-24"],
+            "payment-undone",
+            ["请加 --on 2026-09-25，--known 196；", "add --on 2026-09-25 and --known 196;"],
+        ),
+    ];
+    for (number, words, code, remedies) in rows {
+        for (lang, remedy) in ["zh", "en"].into_iter().zip(remedies) {
+            let said = handed.office.run(&[&["why", number, "--lang", lang], words].concat());
+            assert_eq!((said.code, said.data.as_str()), (Some(1), ""), "{number} {words:?}");
+            assert!(
+                said.talk.contains(code) && said.talk.contains(remedy),
+                "{number} {words:?} {remedy}: {}",
+                said.talk
+            );
+            let told: Vec<&str> = remedy.split(['，', '。', '；', ' ', '.', ';']).collect();
+            let flags = told.windows(2).filter(|pair| pair[0].starts_with("--")).flatten().copied();
+            let typed: Vec<&str> = ["why", number].into_iter().chain(flags).collect();
+            assert!(typed.len() > 2 && !handed.office.done(&typed).is_empty(), "{typed:?}");
+        }
+    }
+    for words in [&["--known", "197"][..], &["--known", "199"], &[]] {
+        assert!(!handed.office.done(&[&["why", "P-X"], words].concat()).is_empty(), "{words:?}");
+    }
 }
 
 /// The question stands in the bundle, and what is no file is not waited for.
