@@ -19,9 +19,12 @@ const FLIPS: usize = 8;
 #[derive(Debug, Default)]
 pub struct Compiled(Mutex<Kept>);
 
+/// A reading, and the option it is taken by.
+type Taken = (ReadingId, Arc<str>);
+
 /// Rules with one option of one reading taken otherwise, for whoever asks under these rules; none where they do not compile.
 #[derive(Debug, Default)]
-pub struct Flips(Mutex<BTreeMap<(ReadingId, Arc<str>), Option<Arc<Program>>>>);
+pub struct Flips(Mutex<BTreeMap<Taken, Option<Arc<Program>>>>);
 
 impl Flips {
     /// The rules under an option, made by the first who asks.

@@ -83,6 +83,9 @@ fn lines(ledger: &Ledger, title: &str) -> Vec<String> {
     own.map(str::to_owned).collect()
 }
 
+/// A type, what it is called, and a body of it with a rank.
+type Ranked<'a> = (&'a str, &'a str, &'a dyn Fn(u32) -> Value);
+
 /// The row of a list that names the enterprise is told of what stood as it is of what stands.
 #[test]
 fn a_rank_that_was_corrected_is_told_with_the_one_that_stands() {
@@ -90,7 +93,7 @@ fn a_rank_that_was_corrected_is_told_with_the_one_that_stands() {
         |rank: u32| json!([{"rank": 1, "name": "某大学"}, {"rank": rank, "name": "某单位", "uscc": ENTERPRISE}]);
     let standard = |rank| json!({"standard_no": "GB/T 1-2026", "title": "某规范", "level": "national", "nature": "new", "units": units(rank)});
     let award = |rank| json!({"scheme": "国家科学技术奖", "grade": "二等奖", "year": 2025, "project_key": "XM-1", "units": units(rank)});
-    let rows: [(&str, &str, &dyn Fn(u32) -> Value); 2] =
+    let rows: [Ranked<'_>; 2] =
         [("standard.published", "Standard published", &standard), ("award.won", "Award won", &award)];
     for (kind, title, data) in rows {
         let ledger = ledger(NOW);

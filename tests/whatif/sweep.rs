@@ -75,7 +75,7 @@ fn what_is_no_range() {
     // What several documents have is named as it was asked for.
     let plain = format!("{RATE}=5%..15%/5%");
     let refused = base.sweep(&ledger, Scenario::default(), &plain, &mut |_, _| ControlFlow::Continue(())).err();
-    let remedy = refused.map(|error| error.complaint().remedy).unwrap_or_else(|| panic!("{plain} is refused"));
+    let remedy = refused.map_or_else(|| panic!("{plain} is refused"), |error| error.complaint().remedy);
     let named = format!("--sweep changping-2025-8:{RATE}=");
     assert!(remedy.zh.contains(&named) && remedy.en.contains(&named), "{remedy:?}");
     for (range, code) in rows {

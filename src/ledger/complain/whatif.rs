@@ -256,21 +256,26 @@ fn of_kind(fault: &WhatIfFault) -> Complaint {
                 ],
             )
         }
-        WhatIfFault::NamesWhom { text, part } => complaint(
-            "whatif-names-whom",
-            [
-                &format!("没有按“{text}”去掉事件"),
-                &format!("“{part}”会指明是哪一家，而你看到的是化名"),
-                "用 type=、from=、until=、status=、also=TYPE，或取值固定的字段；要指明是哪一家，请有查看权限的人来问",
-            ],
-            [
-                &format!("events that are {text} were not left out"),
-                &format!("“{part}” would say whose they are, and you see pseudonyms"),
-                "use type=, from=, until=, status=, also=TYPE, or a field whose values are a list; to name somebody let one ask who may read",
-            ],
-        ),
+        WhatIfFault::NamesWhom { text, part } => names_whom(text, part),
         _ => of_brought(fault),
     }
+}
+
+/// Whoever sees pseudonyms asks by what is somebody's.
+fn names_whom(text: &str, part: &str) -> Complaint {
+    complaint(
+        "whatif-names-whom",
+        [
+            &format!("没有按“{text}”去掉事件"),
+            &format!("“{part}”会指明是哪一家，而你看到的是化名"),
+            "用 type=、from=、until=、status=、also=TYPE，或取值固定的字段；要指明是哪一家，请有查看权限的人来问",
+        ],
+        [
+            &format!("events that are {text} were not left out"),
+            &format!("“{part}” would say whose they are, and you see pseudonyms"),
+            "use type=, from=, until=, status=, also=TYPE, or a field whose values are a list; to name somebody let one ask who may read",
+        ],
+    )
 }
 
 /// Events brought in that do not go with others.

@@ -63,6 +63,8 @@ fn told(site: &Site, asked: &Asked, who: &Who, uri: &Uri) -> Result<Response, Ba
     html.raw("</p>\n");
     let page = frame::plain(site, asked, &Phrase::from(said).say(asked.lang), &html.text);
     let mut response = response(StatusCode::OK, HTML, page);
-    codes.into_iter().for_each(|code| is_about(&mut response, code));
+    for code in codes {
+        is_about(&mut response, code);
+    }
     Ok(response)
 }
