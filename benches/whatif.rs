@@ -36,7 +36,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let watch = Stopwatch::now();
     let base = ledger.as_it_is(horizon).map_err(told)?;
     let subjects = base.world.timeline.subjects().len();
-    println!("as it is: {} events, {subjects} subjects {:>9.1?}", ledger.head().0, watch.elapsed());
+    let (events, took) = (ledger.head().0, watch.elapsed());
+    let each = took.as_nanos() / u128::from(events.max(1));
+    println!("as it is: {events} events, {subjects} subjects {took:>9.1?}, {each} ns an event, {}", memory());
     for (name, sets, reads) in scenarios() {
         let scenario = || Scenario {
             sets: sets.iter().map(|set| (*set).to_owned()).collect(),
@@ -46,7 +48,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (median, slowest, told) = timed(&ledger, &base, &scenario)?;
         println!("{name:<34} {median:>9.1?} at the median, {slowest:>9.1?} at most  {told}");
     }
+    println!("at the end {}", memory());
     Ok(())
+}
+
+/// What the process holds now and held at most, as Linux tells it; nothing elsewhere.
+fn memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let told = ["VmRSS:", "VmHWM:"].map(|name| status.lines().find_map(|line| line.strip_prefix(name)).map(str::trim));
+    let [now, most] = told.map(|kilobytes| kilobytes.unwrap_or("?").to_owned());
+    format!("{now} held, {most} at most")
 }
 
 type Named = (&'static str, &'static [&'static str], &'static [(&'static str, &'static str)]);

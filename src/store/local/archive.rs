@@ -5,10 +5,13 @@ use super::fault::Fault;
 use super::fetch::{Fetcher, selects};
 use super::head::HeadFile;
 use super::known::{Files, Known};
+use super::pages::Spoiled;
+use super::postings::Postings;
 use super::record::Record;
 use super::root::Root;
+use super::sealed::Sealed;
 use super::segment::Segment;
-use super::select::{Pick, Reach, Sought};
+use super::select::{Pick, Reach, Sought, picks_at};
 use super::tail::Volume;
 use super::term::Term;
 use crate::event::{Guard, Query};
@@ -194,14 +197,27 @@ impl Archive {
             let known = self.known();
             match known.sealed.get(at) {
                 Some(sealed) => Arc::clone(sealed),
-                None => return Ok(Some((Arc::clone(&known.segment), sought.picks(&known.tail, reach)))),
+                None => {
+                    let Ok(picks) = sought.picks(&known.tail, reach);
+                    return Ok(Some((Arc::clone(&known.segment), picks)));
+                }
             }
         };
         if !sought.may_be_in(&sealed.front.filter) {
             return Ok(None);
         }
-        let postings = self.cache.get(sealed.segment.number, || sealed.load_for(&self.files))?;
-        Ok(Some((Arc::clone(&sealed.segment), sought.picks(&*postings, reach))))
+        let picks = self.look_up(&sealed, |postings| sought.picks(postings, reach))?;
+        Ok(Some((Arc::clone(&sealed.segment), picks)))
+    }
+
+    /// Looks something up in the postings of a segment. Where their file turns out to be damaged, they are made again from the segment.
+    fn look_up<T>(&self, sealed: &Sealed, look: impl Fn(&Postings) -> Result<T, Spoiled>) -> Result<T, Fault> {
+        let number = sealed.segment.number;
+        let postings = self.cache.get(number, || sealed.load_for(&self.files))?;
+        look(&postings).or_else(|Spoiled| {
+            let postings = self.cache.renew(number, sealed.load_again(&self.files)?);
+            look(&postings).map_err(|Spoiled| sealed.disagrees())
+        })
     }
 
     /// Looks a term up from the newest event to the oldest, until `accept` finds what it wants.
@@ -241,14 +257,17 @@ impl Archive {
             let known = self.known();
             match known.sealed.get(at) {
                 Some(sealed) => Arc::clone(sealed),
-                None => return Ok(Some((Arc::clone(&known.segment), uses_on(&known.tail, term)))),
+                None => {
+                    let Ok(picks) = uses_on(&known.tail, term);
+                    return Ok(Some((Arc::clone(&known.segment), picks)));
+                }
             }
         };
         if !sealed.front.filter.may_hold(term) {
             return Ok(None);
         }
-        let postings = self.cache.get(sealed.segment.number, || sealed.load_for(&self.files))?;
-        Ok(Some((Arc::clone(&sealed.segment), uses_on(&*postings, term))))
+        let picks = self.look_up(&sealed, |postings| uses_on(postings, term))?;
+        Ok(Some((Arc::clone(&sealed.segment), picks)))
     }
 
     pub(super) fn identity(&self, id: EventId) -> Result<Option<(Position, Digest)>, Fault> {
@@ -283,13 +302,9 @@ impl Archive {
     }
 }
 
-fn uses_on(volume: &impl Volume, term: Term) -> Vec<Pick> {
-    let places = volume.uses(term).iter().map(|one| one >> 1).collect::<Vec<_>>();
-    let pick = |place: u32| {
-        let position = Position(volume.first().0 + u64::from(place));
-        volume.span(place).map(|span| Pick { position, span })
-    };
-    places.into_iter().filter_map(pick).collect()
+fn uses_on<V: Volume>(volume: &V, term: Term) -> Result<Vec<Pick>, V::Unread> {
+    let places: Vec<u32> = volume.uses(term)?.iter().map(|one| one >> 1).collect();
+    picks_at(volume, &places)
 }
 
 impl admission::Known for Archive {

@@ -2,7 +2,7 @@
 
 use super::postings::Postings;
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Postings by segment number, the ones used last at the back; the front gives way when the room is used up.
 #[derive(Debug)]
@@ -26,13 +26,25 @@ impl Cache {
         Ok(postings)
     }
 
+    /// Puts other postings of a segment in the place of those that were loaded.
+    pub(super) fn renew(&self, segment: u64, postings: Postings) -> Arc<Postings> {
+        self.loaded().retain(|(number, _)| *number != segment);
+        let postings = Arc::new(postings);
+        self.keep(segment, Arc::clone(&postings));
+        postings
+    }
+
     /// Forgets everything loaded.
     pub(super) fn clear(&self) {
-        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.loaded().clear();
+    }
+
+    fn loaded(&self) -> MutexGuard<'_, VecDeque<(u64, Arc<Postings>)>> {
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn find(&self, segment: u64) -> Option<Arc<Postings>> {
-        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut loaded = self.loaded();
         let at = loaded.iter().position(|(number, _)| *number == segment)?;
         let entry = loaded.remove(at)?;
         let found = Arc::clone(&entry.1);
@@ -41,7 +53,7 @@ impl Cache {
     }
 
     fn keep(&self, segment: u64, postings: Arc<Postings>) {
-        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut loaded = self.loaded();
         loaded.push_back((segment, postings));
         let mut used: u64 = loaded.iter().map(|(_, postings)| postings.bytes()).sum();
         while used > self.room && loaded.len() > 1 {

@@ -29,6 +29,7 @@ mod known;
 mod machine;
 mod making;
 mod options;
+mod pages;
 mod passed;
 mod postings;
 mod record;

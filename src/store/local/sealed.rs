@@ -1,20 +1,21 @@
 //! Sealed segments: full, never written again, and searched through their postings.
 
-use super::bytes::{len64, size};
-use super::disk::{self, Disk, DiskFile};
+use super::bytes::len64;
+use super::disk::{self, Disk, DiskEntry, DiskFile};
 use super::fault::Fault;
 use super::known::Files;
+use super::pages::{Filed, Pages};
 use super::postings::{self, Front, Postings};
 use super::root::Root;
 use super::segment::Segment;
-use super::tail::{Tail, Volume};
+use super::tail::{Tail, Volume as _};
 use super::walk::{Step, Walk};
 use crate::proof::TreeHead;
 use crate::store::cause::Cause;
 use crate::value::{Digest, Position};
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use uuid::Uuid;
 
 /// A sealed segment and the part of its postings that stays in memory.
@@ -46,18 +47,29 @@ impl Sealed {
         Position(self.front.tree.size())
     }
 
-    /// Loads the rest of the postings; from the segment itself when the file is missing or damaged.
+    /// The postings, to be read from their file as far as they are asked; from the segment itself when there is none.
     pub(super) fn load_for(&self, files: &Files) -> Result<Postings, Fault> {
-        let number = self.segment.number;
-        let (root, _) = files.of_postings(number);
-        let (disk, path) = (root.disk(), root.postings(number));
-        let front = load_front(disk, &path, files.ledger, number).filter(|front| *front == self.front);
-        if let Some(postings) = front.and_then(|front| load_body(disk, &path, &front)) {
-            return Ok(postings);
+        let (root, _) = files.of_postings(self.segment.number);
+        let path = root.postings(self.segment.number);
+        if !matches!(root.disk().entry(&path), Ok(Some(DiskEntry::File))) {
+            return self.load_again(files);
         }
+        let filed = Filed {
+            root: root.clone(),
+            path,
+            start: self.front.bytes(),
+            length: self.front.body_bytes(),
+            sums: Arc::clone(self.front.sums()),
+            read: Mutex::default(),
+        };
+        Ok(self.front.with_body(Pages::Filed(filed)))
+    }
+
+    /// The same made again from the segment.
+    pub(super) fn load_again(&self, files: &Files) -> Result<Postings, Fault> {
         let file = self.made_again(files)?;
-        let body = file.get(file.len().saturating_sub(self.front.body_bytes())..).unwrap_or_default();
-        self.front.with_body(body.to_vec()).ok_or_else(|| self.disagrees())
+        let body = file.get(self.front.bytes()..).unwrap_or_default();
+        Ok(self.front.with_body(Pages::Kept(body.to_vec())))
     }
 
     /// Makes the postings again from the segment, and keeps them.
@@ -73,7 +85,7 @@ impl Sealed {
         if front == self.front { Ok(file) } else { Err(self.disagrees()) }
     }
 
-    fn disagrees(&self) -> Fault {
+    pub(super) fn disagrees(&self) -> Fault {
         let what = Cause::SegmentChanged;
         Fault::damaged(&self.segment.path, super::segment::HEADER_BYTES, self.front.first, what)
     }
@@ -147,13 +159,6 @@ fn load_front(disk: &dyn Disk, path: &Path, ledger: Uuid, number: u64) -> Option
     let rest = Front::length(&bytes).checked_sub(bytes.len())?;
     bytes.extend(read_exactly(&*file, rest, len64(postings::HEADER_BYTES))?);
     Front::decode(&bytes, ledger, number)
-}
-
-fn load_body(disk: &dyn Disk, path: &Path, front: &Front) -> Option<Postings> {
-    let file = disk.open(path, false).ok()?;
-    let length = size(file.length().ok()?);
-    let start = length.checked_sub(front.body_bytes())?;
-    front.with_body(read_exactly(&*file, front.body_bytes(), len64(start))?)
 }
 
 /// So many bytes, if the file has them. Its length is looked at first: a damaged one must not take all memory.

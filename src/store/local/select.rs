@@ -1,11 +1,15 @@
 //! From a query to the places on one volume where its events may lie.
 
+use super::bytes::size;
 use super::filter::Filter;
 use super::tail::{Span, Volume};
 use super::term::{ItemTerms, Term};
 use crate::event::Query;
 use crate::value::Position;
 use std::ops::Range;
+
+/// Places no further apart than this are looked up together.
+const NEAR: u32 = 256;
 
 /// An event that may be selected: whoever reads it compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,31 +48,43 @@ impl Sought {
     }
 
     /// Where the query's events may lie on a volume, in the order of reading.
-    pub(super) fn picks(&self, volume: &impl Volume, reach: Reach) -> Vec<Pick> {
-        let Some(range) = places_within(volume, reach) else { return Vec::new() };
-        let pick = |place: u32| {
-            let position = Position(volume.first().0 + u64::from(place));
-            volume.span(place).map(|span| Pick { position, span })
-        };
-        let mut picks: Vec<Pick> = if self.items.iter().any(ItemTerms::is_all) {
-            cut(range, reach).filter_map(pick).collect()
-        } else {
-            self.places(volume, &range).into_iter().filter_map(pick).collect()
-        };
+    pub(super) fn picks<V: Volume>(&self, volume: &V, reach: Reach) -> Result<Vec<Pick>, V::Unread> {
+        let Some(range) = places_within(volume, reach) else { return Ok(Vec::new()) };
+        let all = self.items.iter().any(ItemTerms::is_all);
+        let places = if all { cut(range, reach).collect() } else { self.places(volume, &range)? };
+        let mut picks = picks_at(volume, &places)?;
         if reach.backwards {
             picks.reverse();
         }
-        picks
+        Ok(picks)
     }
 
-    fn places(&self, volume: &impl Volume, range: &Range<u32>) -> Vec<u32> {
-        let mut places: Vec<u32> = self.items.iter().flat_map(|item| item_places(item, volume, range)).collect();
+    fn places<V: Volume>(&self, volume: &V, range: &Range<u32>) -> Result<Vec<u32>, V::Unread> {
+        let mut places = Vec::new();
+        for item in &self.items {
+            places.extend(item_places(item, volume, range)?);
+        }
         if self.items.len() > 1 {
             places.sort_unstable();
             places.dedup();
         }
-        places
+        Ok(places)
     }
+}
+
+/// Where the events at some places lie, which are in order.
+pub(super) fn picks_at<V: Volume>(volume: &V, places: &[u32]) -> Result<Vec<Pick>, V::Unread> {
+    let mut picks = Vec::with_capacity(places.len());
+    for near in places.chunk_by(|one, other| other.saturating_sub(*one) <= NEAR) {
+        let (Some(first), Some(last)) = (near.first(), near.last()) else { continue };
+        let spans = volume.spans(*first..last.saturating_add(1))?;
+        let pick = |place: &u32| {
+            let span = *spans.get(size((place - first).into()))?;
+            Some(Pick { position: Position(volume.first().0 + u64::from(*place)), span })
+        };
+        picks.extend(near.iter().filter_map(pick));
+    }
+    Ok(picks)
 }
 
 fn places_within(volume: &impl Volume, reach: Reach) -> Option<Range<u32>> {
@@ -89,10 +105,11 @@ fn cut(range: Range<u32>, reach: Reach) -> Range<u32> {
     }
 }
 
-fn item_places(item: &ItemTerms, volume: &impl Volume, range: &Range<u32>) -> Vec<u32> {
-    let mut lists: Vec<Vec<u32>> = item.tags.iter().map(|term| places_of(*term, volume, range)).collect();
+fn item_places<V: Volume>(item: &ItemTerms, volume: &V, range: &Range<u32>) -> Result<Vec<u32>, V::Unread> {
+    let places = |term: &Term| places_of(*term, volume, range);
+    let mut lists = item.tags.iter().map(places).collect::<Result<Vec<_>, _>>()?;
     if !item.types.is_empty() {
-        let mut any: Vec<u32> = item.types.iter().flat_map(|term| places_of(*term, volume, range)).collect();
+        let mut any = item.types.iter().map(places).collect::<Result<Vec<_>, _>>()?.concat();
         any.sort_unstable();
         any.dedup();
         lists.push(any);
@@ -101,15 +118,15 @@ fn item_places(item: &ItemTerms, volume: &impl Volume, range: &Range<u32>) -> Ve
     lists.sort_unstable_by_key(Vec::len);
     let mut lists = lists.into_iter();
     let shortest = lists.next().unwrap_or_default();
-    lists.fold(shortest, |kept, list| kept.into_iter().filter(|place| list.binary_search(place).is_ok()).collect())
+    Ok(lists.fold(shortest, |kept, list| kept.into_iter().filter(|place| list.binary_search(place).is_ok()).collect()))
 }
 
-fn places_of(term: Term, volume: &impl Volume, range: &Range<u32>) -> Vec<u32> {
-    let uses = volume.uses(term);
+fn places_of<V: Volume>(term: Term, volume: &V, range: &Range<u32>) -> Result<Vec<u32>, V::Unread> {
+    let uses = volume.uses(term)?;
     let start = uses.partition_point(|one| one >> 1 < range.start);
     let within = uses.get(start..).unwrap_or_default().iter().map(|one| one >> 1);
     let mut places: Vec<u32> = within.take_while(|place| *place < range.end).collect();
     // Two words of one event may share a term.
     places.dedup();
-    places
+    Ok(places)
 }

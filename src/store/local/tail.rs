@@ -5,6 +5,8 @@ use super::term::{Term, Use};
 use crate::value::{Digest, Position};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::convert::Infallible;
+use std::ops::Range;
 use std::slice::from_ref;
 
 /// What is kept of an event so that it can be found.
@@ -31,11 +33,14 @@ pub(super) trait Volume {
     /// How many events there are.
     fn count(&self) -> u32;
 
-    /// For each use of a term, in order: twice the event's place, plus one when it gives a natural key back.
-    fn uses(&self, term: Term) -> Cow<'_, [u32]>;
+    /// Why it cannot be told where something is.
+    type Unread;
 
-    /// Where the event at a place lies.
-    fn span(&self, place: u32) -> Option<Span>;
+    /// For each use of a term, in order: twice the event's place, plus one when it gives a natural key back.
+    fn uses(&self, term: Term) -> Result<Cow<'_, [u32]>, Self::Unread>;
+
+    /// Where the events at some places lie, one behind the other; there is none behind the last.
+    fn spans(&self, places: Range<u32>) -> Result<Vec<Span>, Self::Unread>;
 
     /// The last position; the one before the first when there are no events.
     fn last(&self) -> Position {
@@ -110,6 +115,8 @@ impl Tail {
 }
 
 impl Volume for Tail {
+    type Unread = Infallible;
+
     fn first(&self) -> Position {
         self.first
     }
@@ -118,12 +125,13 @@ impl Volume for Tail {
         super::bytes::len32(self.labels.len())
     }
 
-    fn uses(&self, term: Term) -> Cow<'_, [u32]> {
-        Cow::Borrowed(self.uses.get(&term).map_or(&[], Uses::as_slice))
+    fn uses(&self, term: Term) -> Result<Cow<'_, [u32]>, Infallible> {
+        Ok(Cow::Borrowed(self.uses.get(&term).map_or(&[], Uses::as_slice)))
     }
 
-    fn span(&self, place: u32) -> Option<Span> {
+    fn spans(&self, places: Range<u32>) -> Result<Vec<Span>, Infallible> {
         let offset = |place: u32| Some(u64::from(self.labels.get(size(place.into()))?.offset));
-        Some(Span { start: offset(place)?, end: offset(place + 1).unwrap_or(self.end) })
+        let span = |place| Some(Span { start: offset(place)?, end: offset(place + 1).unwrap_or(self.end) });
+        Ok(places.map_while(span).collect())
     }
 }
