@@ -123,8 +123,8 @@ pub use horizon::Horizon;
 pub use impact::Impact;
 pub use imported::{
     Bad, Batch, BatchEvent, BatchHead, Batches, Confirmation, Counts, Duplicates, Good, Held, ImportFault, Kept,
-    Likeness, Listed, OnRecord, Outcome, PlainTemplate, REASON_LETTERS, Settlement, Sifted, Sifting, Standing, Suspect,
-    Trouble, Twin, Upload, Waits, fits_a_table, plain_template, returned_rows, template,
+    Likeness, Listed, Meant, OnRecord, Outcome, PlainTemplate, REASON_LETTERS, Settlement, Sifted, Sifting, Standing,
+    Suspect, Trouble, Twin, Upload, Waits, fits_a_table, plain_template, returned_rows, table_columns, template,
 };
 pub use input::Back;
 pub use late::Retagging;

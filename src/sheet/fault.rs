@@ -34,8 +34,8 @@ pub enum SheetFault {
     Encoding { byte: usize },
     /// A row above the header names a unit of money that is not known: where, and what it says.
     UnknownUnit { place: String, said: String },
-    /// No row names the columns; how many of the columns the best one names, and which row it is.
-    NoHeader { row: Option<u32>, named: usize, wanted: Vec<String> },
+    /// No row names the columns; how many of the columns the best one names, and which row it is; and what the row says that seems to be it.
+    NoHeader { row: Option<u32>, named: usize, wanted: Vec<String>, headings: Vec<(String, String)> },
 }
 
 impl SheetFault {

@@ -15,6 +15,8 @@ pub struct Wanted {
     pub name: String,
     /// What people call it.
     pub labels: Vec<String>,
+    /// Headings of this table that somebody said mean it.
+    pub meant: Vec<String>,
 }
 
 /// A column that was found.
@@ -75,7 +77,7 @@ impl Header {
         if most < 2.min(wanted.len()) {
             let row = understood.get(at).filter(|_| most > 0).map(|(row, _)| row.number);
             let wanted = wanted.iter().map(|wanted| wanted.labels.first().unwrap_or(&wanted.name).clone()).collect();
-            return Err(SheetFault::NoHeader { row, named: most, wanted });
+            return Err(SheetFault::NoHeader { row, named: most, wanted, headings: likely(table) });
         }
         let (first, last) = block(&understood, at);
         let rows = understood.get(first..=last).unwrap_or_default();
@@ -95,6 +97,11 @@ impl Header {
     /// The column of one that was asked for.
     pub fn column(&self, wanted: usize) -> Option<&Named> {
         self.columns.iter().find(|named| named.wanted == wanted)
+    }
+
+    /// The columns that nobody asked for: the letters of each and its heading.
+    pub fn unread(&self) -> Vec<(String, String)> {
+        self.unknown.iter().map(|own| (Place::letters(own.place.column), own.text.clone())).collect()
     }
 
     /// The rows behind the header.
@@ -168,7 +175,51 @@ fn understood(row: &Row, wanted: &[Wanted]) -> Vec<Understood> {
     row.cells.iter().filter_map(read).collect()
 }
 
+/// What the row says that has most texts without a digit: the letters of each column and its text. Where no name is understood it is the one that
+/// names the columns; rows of facts have codes, numbers and days.
+fn likely(table: &Table) -> Vec<(String, String)> {
+    let texts = |row: &Row| {
+        let text = |cell: &super::table::Cell| match &cell.content {
+            Content::Text(text) => Some((Place::letters(cell.column), text.trim().to_owned())),
+            _ => None,
+        };
+        row.cells.iter().filter_map(text).collect::<Vec<_>>()
+    };
+    let rows: Vec<Vec<(String, String)>> = table.rows.iter().take(ROWS_LOOKED_AT).map(texts).collect();
+    let named = |row: &Vec<(String, String)>| row.iter().filter(|(_, text)| !text.contains(char::is_numeric)).count();
+    let most = rows.iter().map(named).max().unwrap_or_default();
+    rows.into_iter().find(|row| named(row) == most).unwrap_or_default()
+}
+
+/// Whether a heading is this one, whatever the width of its letters and the blanks in it; a unit behind it in brackets may be left out.
+pub fn is_heading(text: &str, name: &str) -> bool {
+    let (heading, name) = (normal(text), normal(name));
+    heading == name || bracketed(&heading).is_some_and(|(before, _)| before == name)
+}
+
+/// A heading apart from what stands behind it in brackets.
+fn bracketed(heading: &str) -> Option<(&str, &str)> {
+    let (before, unit) = heading.strip_suffix([')', ']', '】'])?.rsplit_once(['(', '[', '【'])?;
+    Some((before.trim_end_matches('*'), unit.strip_prefix("单位:").unwrap_or(unit)))
+}
+
+/// The column that somebody said a heading means. The unit behind it counts all the same, and one that is not known is not passed over: taken for
+/// yuan it would make another amount.
+fn said_to_mean(text: &str, wanted: &[Wanted]) -> Option<(usize, Option<Scale>)> {
+    let found = wanted.iter().position(|wanted| wanted.meant.iter().any(|meant| is_heading(text, meant)))?;
+    let heading = normal(text);
+    let Some((_, unit)) = bracketed(&heading) else { return Some((found, None)) };
+    match (Scale::named(unit), is_money(unit)) {
+        (Some(scale), _) => Some((found, Some(scale))),
+        (None, true) => None,
+        (None, false) => Some((found, None)),
+    }
+}
+
 fn asked_for(text: &str, wanted: &[Wanted]) -> Option<(usize, Option<Scale>)> {
+    if let Some(found) = said_to_mean(text, wanted) {
+        return Some(found);
+    }
     let heading = normal(text);
     let called = |heading: &str| {
         let same = |name: &String| normal(name) == heading;
@@ -177,9 +228,8 @@ fn asked_for(text: &str, wanted: &[Wanted]) -> Option<(usize, Option<Scale>)> {
     if let Some(found) = called(&heading) {
         return Some((found, None));
     }
-    let (before, unit) = heading.strip_suffix([')', ']', '】'])?.rsplit_once(['(', '[', '【'])?;
-    let unit = unit.strip_prefix("单位:").unwrap_or(unit);
-    let found = called(before.trim_end_matches('*'))?;
+    let (before, unit) = bracketed(&heading)?;
+    let found = called(before)?;
     match Scale::named(unit) {
         Some(scale) => Some((found, Some(scale))),
         None => matches!(unit, "%" | "必填" | "选填" | "required" | "optional").then_some((found, None)),
@@ -218,9 +268,13 @@ pub fn stated_unit(text: &str) -> Option<Option<Scale>> {
     let text = normal(text);
     let unit = unit_said(&text)?;
     let scale = Scale::named(unit);
+    (scale.is_some() || is_money(unit)).then_some(scale)
+}
+
+/// Whether a unit is one of money, known or not.
+fn is_money(unit: &str) -> bool {
     let counts = !unit.is_empty() && unit.chars().all(|letter| "十百千万亿".contains(letter) || letter.is_numeric());
-    let is_money = unit.ends_with('元') || counts || ["yuan", "rmb", "cny"].iter().any(|word| unit.contains(word));
-    (scale.is_some() || is_money).then_some(scale)
+    unit.ends_with('元') || counts || ["yuan", "rmb", "cny"].iter().any(|word| unit.contains(word))
 }
 
 /// The unit a text names: what stands behind `单位` with nothing before it but what is counted.

@@ -29,7 +29,7 @@ mod zipped;
 pub use cell::{UNMENDED, amount, day, flag, period, share, whole, words};
 pub use fault::{CellFault, SheetFault};
 pub use flaw::Flaw;
-pub use header::{Header, Heading, Named, Wanted, stated_unit};
+pub use header::{Header, Heading, Named, Wanted, is_heading, stated_unit};
 pub use limits::{CELLS_MAX, FILE_BYTES_MAX, ROWS_MAX, TEXT_BYTES_MAX, UNPACKED_BYTES_MAX};
 pub use read::read;
 pub use said::Scale;

@@ -260,7 +260,7 @@ impl Asked {
 }
 
 /// What may be given more than once.
-const REPEATED: [&str; 3] = ["read", "set", "drop"];
+const REPEATED: [&str; 4] = ["read", "set", "drop", "column"];
 
 /// Whether a pair of an address is one that links keep, and reads.
 pub(super) fn is_kept(name: &str, value: &str) -> bool {

@@ -5,16 +5,21 @@ use crate::explain::Complaint;
 use crate::value::{Bilingual, Lang};
 
 /// Remedies that a page has where the command line has another.
-const OWN: [(&[&str], &str, &str); 24] = [
+const OWN: [(&[&str], &str, &str); 25] = [
     (
         &["columns-missing", "no-header"],
-        "请补上列名后换文件再来；样表里有全部列。",
-        "Put the headings in and bring the file again; the template has all of them.",
+        "叫法不同的，在下面说明它是哪一列，再重新检查；没有的请补上后换文件再来，样表里有全部列。",
+        "Say below what a heading means that is called otherwise, and check again; put in what is missing and bring the file again, the template has all columns.",
     ),
     (
         &["columns-unknown"],
-        "列名写错的请改正后换文件再来；确实不要的，在下面勾选后重新检查。",
-        "Mend a misspelled heading and bring the file again; tick below what is to be left out, and check again.",
+        "在下面说明它是哪一列，确实不要的勾选不读，再重新检查；写错的也可改正后换文件再来。",
+        "Say below what it means, or tick what is to be left out, and check again; or mend a misspelled heading and bring the file again.",
+    ),
+    (
+        &["no-such-heading", "no-such-type-column", "heading-means-two"],
+        "请在下面重新选择，再重新检查。",
+        "Choose anew below, and check again.",
     ),
     (&["no-such-column"], "请在下面重新勾选，再重新检查。", "Tick anew below what is to be left out, and check again."),
     (

@@ -39,10 +39,22 @@ fn what_is_found_is_told_and_ends_with_4() {
     assert_eq!((said.code, &told["good"], &told["bad"][0]["troubles"][0]["cell"]), (Some(4), &2.into(), &"D3".into()));
     let good = office.write("good.csv", format!("uscc,cert_no,issued_on\n{ONE},GR1,2025-12-02\n"));
     assert_eq!(office.run(&["import", "check", &good, "--as", KIND]).code, Some(0));
+    let own = office.write("own.csv", format!("税号,证号,发证日期\n{ONE},GR1,2025-12-02\n"));
+    let said =
+        office.run(&["import", "check", &own, "--as", KIND, "--column", "税号=uscc", "--column", "证号=证书编号"]);
+    assert!(
+        said.code == Some(0) && said.talk.contains("“证号”读作“证书编号”（cert_no）"),
+        "{:?} {}",
+        said.code,
+        said.talk
+    );
+    let said = office.run(&["import", "check", &own, "--as", KIND, "--column", "税号=uscc"]);
+    assert!(said.code == Some(1) && said.talk.contains("--column '表头=列'"), "{}", said.talk);
     for (words, needle) in [
         (&["import", "check", &good][..], "--as"),
         (&["import", "check", &good, "--as", KIND, "--bad", "x.txt"], "bad.xlsx"),
         (&["import", "check", &good, "--as", KIND, "--duplicates", "maybe"], "keep, drop"),
+        (&["import", "check", &good, "--as", KIND, "--column", "税号"], "税号=uscc"),
         (&["import", "submit", &good, "--as", KIND, "--by", " "], "--by"),
         (&["import", "confirm", "one", "--by", "x"], "7"),
         (&["import", "check", &good, "--as", KIND, "--on", "2026-01-01"], "--on"),

@@ -52,6 +52,11 @@ fn bring(browser: &Browser<'_>, kind: &str, name: &str, bytes: &[u8]) -> Reply {
     sent(browser, "/import", &format!("http://{}", browser.open.address), &body)
 }
 
+/// Words as an address has them.
+fn escaped(words: &str) -> String {
+    words.bytes().fold(String::new(), |all, byte| all + &format!("%{byte:02X}"))
+}
+
 /// What makes a form of some address one of this sign-in.
 fn mark(browser: &Browser<'_>, path: &str) -> String {
     Shown::parse(browser.cookie.split('=').nth(1).unwrap()).unwrap().form(path).to_string()
@@ -135,7 +140,7 @@ fn is_checked(clerk: &Browser<'_>) -> (String, String) {
     let check = check_of(&bring(clerk, KIND, "C:\\fakepath\\一<b>.csv", bad.as_bytes()));
     let page = clerk.get(&check);
     assert_eq!(page.status, 422, "{}", page.text);
-    for piece in ["columns-unknown", "A“序号”", "name=\"drop\" value=\"A\"", "检查“一&lt;b&gt;.csv”", "在下面勾选"]
+    for piece in ["columns-unknown", "A“序号”", "name=\"drop\" value=\"A\"", "检查“一&lt;b&gt;.csv”", "勾选不读"]
     {
         assert!(page.text.contains(piece), "{piece}: {}", page.text);
     }
@@ -698,6 +703,62 @@ fn what_may_be_there_already_is_decided_about_and_shown_to_the_second_person() {
     assert!(refused.text.contains("role=\"alert\""), "{}", refused.text);
     assert_eq!(last(&reviewer), head);
     assert!(reviewer.get("/import").text.contains("待另一人确认"), "it waits on");
+}
+
+/// A table with headings of its own: somebody says on the page what each is, and it goes on as any other.
+#[test]
+fn what_headings_mean_is_said_on_the_page() {
+    let office = Office::with_story();
+    let open = Open::written(&office);
+    let clerk = Browser::of(&open, "wang.li", Role::Recorder);
+    let own = format!("名单,,,\n税号,证号,发证日期,序号\n{SUBJECT},GR9007,2026-08-03,1\n");
+    let check = check_of(&bring(&clerk, KIND, "a.csv", own.as_bytes()));
+    let asked = |said: &[&str]| {
+        let said: Vec<String> = said.iter().map(|own| format!("column={}", escaped(own))).collect();
+        clerk.get(&format!("{check}?{}", said.join("&")))
+    };
+    let page = clerk.get(&check);
+    for piece in [
+        "<span class=\"name\">A 税号</span><select name=\"column\"><option value=\"\">",
+        "<option value=\"税号=uscc\">统一社会信用代码 · uscc</option>",
+        "<option value=\"证号=cert_no\">",
+        "name=\"drop\" value=\"D\"> 不读 D 序号",
+        "在下面说明它是哪一列",
+    ] {
+        assert!(page.status == 422 && page.text.contains(piece), "{piece}: {}", page.text);
+    }
+    assert!(!page.text.contains("import.reason"), "the column of reasons is none of the type");
+    let some = asked(&["税号=uscc", "", ""]);
+    assert!(some.status == 422 && some.text.contains("columns-missing"), "{}", some.text);
+    assert!(some.text.contains("<option value=\"税号=uscc\" selected>"), "{}", some.text);
+    for (said, code) in
+        [(&["税号=nobody"][..], "no-such-type-column"), (&["税号=uscc", "税号=cert_no"], "heading-means-two")]
+    {
+        let page = asked(said);
+        assert!(page.status == 422 && page.text.contains(code), "{code}: {}", page.text);
+    }
+    assert_eq!(clerk.get(&format!("{check}?column=x")).status, 400);
+
+    let whole = format!("{check}?column={}&column={}&drop=D", escaped("税号=uscc"), escaped("证号=cert_no"));
+    let page = clerk.get(&whole);
+    assert!(
+        page.status == 200 && page.text.contains("GR9007") && page.text.contains("读作“统一社会信用代码”（uscc）"),
+        "{}",
+        page.text
+    );
+    assert!(
+        page.text.contains("type=\"hidden\" name=\"column\" value=\"税号=uscc\""),
+        "it is submitted as it was looked at: {}",
+        page.text
+    );
+    let mark = mark(&clerk, &check);
+    let fields = [("column", "税号=uscc"), ("column", "证号=cert_no"), ("drop", "D"), ("form", mark.as_str())];
+    let reply = clerk.send(&check, &fields);
+    assert!(reply.status == 303 && reply.header("location").unwrap().starts_with("/import/1?"), "{}", reply.text);
+    let reviewer = Browser::of(&open, "li.si", Role::Reviewer);
+    confirm(&reviewer, 1);
+    let event = last(&reviewer);
+    assert_eq!((&event["data"]["cert_no"], &event["data"]["uscc"]), (&"GR9007".into(), &SUBJECT.into()));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{append, by_clerk, ledger, line};
 use crate::sheet::{workbook, workbook_with};
 use qizhang::event::{Catalogue, Declaration, FieldKind};
 use qizhang::ledger::{
-    Duplicates, Ledger, LedgerError, Likeness, Sifted, Sifting, Twin, Upload, shipped_types, template,
+    Duplicates, Ledger, LedgerError, Likeness, Meant, Sifted, Sifting, Twin, Upload, shipped_types, template,
 };
 use qizhang::sheet::read;
 use qizhang::value::{Lang, Position};
@@ -316,6 +316,57 @@ fn columns_are_asked_for_and_none_is_dropped_unsaid() {
     assert_eq!(code(sift(&ledger, "fact.corrected", twice.as_bytes())), "not-by-table");
     assert_eq!(code(sift(&ledger, "rnd.expense", twice.as_bytes())), "no-such-type");
     assert_eq!(code(sift(&ledger, kind, b"a,b\n1,2\n")), "no-header");
+}
+
+/// A table with headings of its own says the same as one with those of the type, once somebody said what they mean.
+#[test]
+fn headings_mean_what_is_said_of_them_and_nothing_is_guessed() {
+    let ledger = ledger(NOW);
+    let kind = "rnd.expense_reported";
+    let table = |head: &str| format!("{head}\n{ONE},2025,12.5,special_audit,2026-08-01\n");
+    let own = table("税号,所属年,金额（万元）,口径,上报日");
+    let how = |meant: &[&str], drop: &[&str]| Sifting {
+        kind: kind.to_owned(),
+        meant: meant.iter().map(|text| Meant::parse(text).unwrap()).collect(),
+        drop: drop.iter().map(|name| (*name).to_owned()).collect(),
+        options: by_clerk(),
+        ..Sifting::default()
+    };
+    let sift = |text: &str, how: &Sifting| Upload::read("list", text.as_bytes(), None).unwrap().sift(&ledger, how);
+    let all = ["税号=uscc", "所属年=year", "金额=amount", "口径=basis", "上报日=occurred_on"];
+    let said = sift(&own, &how(&all, &[])).unwrap();
+    let plain = sift(&table("uscc,year,amount（万元）,basis,occurred_on"), &how(&[], &[])).unwrap();
+    assert_eq!((troubles(&said), said.good.len()), (Vec::new(), 1));
+    assert_eq!(said.good[0].line, plain.good[0].line);
+    assert_eq!(said.good[0].line["data"]["amount"], "125000.00");
+    let told = format!("{:?}", said.remarks);
+    assert!(told.contains("按要求，“税号”读作“统一社会信用代码”（uscc）") && told.contains("每格乘以 10000"), "{told}");
+
+    // By labels of either language too; and one heading may be understood by itself.
+    let labelled = ["税号=统一社会信用代码", "所属年=year", "金额=amount", "口径=basis"];
+    let some = sift(&table("税号,所属年,金额（万元）,口径,occurred_on"), &how(&labelled, &[])).unwrap();
+    assert_eq!(some.good[0].line, plain.good[0].line);
+
+    for (meant, drop, refused) in [
+        (&[][..], &[][..], "no-header"),
+        (&all[..1], &[], "no-header"),
+        (&all[..4], &[], "columns-missing"),
+        (&["税号=uscc", "所属年=year", "金额=amount"], &[], "columns-missing"),
+        (&["税号=uscc", "所属年=year", "金额=amount", "口径=basis", "上报日=reported_on"], &[], "no-such-type-column"),
+        (&["税号=uscc", "税号=year"], &[], "heading-means-two"),
+        (&["税号=uscc", "所属年=year", "金额=amount", "口径=basis", "上报日=year"], &[], "column-twice"),
+        (&["税号=uscc", "所属年=year", "金额=amount", "口径=basis", "上报=occurred_on"], &[], "no-such-heading"),
+        (&all[..], &["上报日"], "no-such-column"),
+        (
+            &["税号=import.reason", "所属年=year", "金额=amount", "口径=basis", "上报日=occurred_on"],
+            &[],
+            "no-such-type-column",
+        ),
+    ] {
+        assert_eq!(code(sift(&own, &how(meant, drop))), refused, "{meant:?}");
+    }
+    let Err(error) = sift(&own, &how(&["税号=usc"], &[])) else { panic!("no column is called so") };
+    assert!(error.complaint().what.zh.contains("最接近的是 uscc"), "{:?}", error.complaint());
 }
 
 /// The dry run is the road of an append: what it refuses is told at its cell.

@@ -4,8 +4,11 @@ use super::at;
 use qizhang::sheet::{Header, Scale, SheetFault, Wanted, read};
 
 fn wanted() -> Vec<Wanted> {
-    let one =
-        |name: &str, zh: &str, en: &str| Wanted { name: name.to_owned(), labels: vec![zh.to_owned(), en.to_owned()] };
+    let one = |name: &str, zh: &str, en: &str| Wanted {
+        name: name.to_owned(),
+        labels: vec![zh.to_owned(), en.to_owned()],
+        meant: Vec::new(),
+    };
     vec![
         one("uscc", "统一社会信用代码", "Unified social credit code"),
         one("amount", "拨付金额", "Amount paid"),
@@ -78,4 +81,38 @@ fn a_table_of_something_else_has_no_header() {
     assert!(at(&table, "A1").is_some());
     let fault = Header::find(&table, &wanted()).unwrap_err();
     assert!(matches!(fault, SheetFault::NoHeader { row: Some(1), named: 1, .. }), "{fault:?}");
+}
+
+/// What somebody said a heading means: with the unit that stands behind it, and never without.
+#[test]
+fn a_heading_means_what_was_said_and_keeps_its_unit() {
+    let meaning = |meant: &[(usize, &str)]| {
+        let mut wanted = wanted();
+        meant.iter().for_each(|(at, heading)| wanted[*at].meant.push((*heading).to_owned()));
+        move |csv: &str| Header::find(&read(csv.as_bytes(), None).unwrap(), &wanted)
+    };
+    let whole = meaning(&[(0, "税号"), (1, "价款（万元）")])("名单\n税号,价款（万元）\nX,2\n").unwrap();
+    assert_eq!((whole.rows, columns(&whole)), ((2, 2), vec![(0, 0), (1, 1)]));
+    assert_eq!(whole.columns[1].scale, Some(Scale::TenThousand), "a unit in what was said counts");
+    let short = meaning(&[(0, "税 号"), (1, "价款")])("税号*,价款(千元)\nX,2\n").unwrap();
+    assert_eq!((columns(&short), short.columns[1].scale), (vec![(0, 0), (1, 1)], Some(Scale::Thousand)));
+    let noted = meaning(&[(0, "税号"), (1, "价款")])("税号,价款（含税）\nX,2\n").unwrap();
+    assert_eq!((columns(&noted), noted.columns[1].scale), (vec![(0, 0), (1, 1)], None));
+    // Hundreds, which are no unit that is read: it would be another amount.
+    let strange = meaning(&[(0, "税号"), (1, "价款（百元）")])("税号,价款（百元）,拨付金额\nX,2,3\n").unwrap();
+    assert_eq!((columns(&strange), strange.unknown[0].text.as_str()), (vec![(0, 0), (2, 1)], "价款（百元）"));
+    // What was said goes before what the heading says by itself.
+    let other = meaning(&[(2, "拨付金额")])("uscc,拨付金额\nX,2\n").unwrap();
+    assert_eq!(columns(&other), [(0, 0), (1, 2)]);
+}
+
+/// Where no heading is understood, the row that seems to name the columns is told.
+#[test]
+fn headings_that_nobody_understands_are_told() {
+    let table = read("拨付名单,,\n税号,,价款\n91110114QYDEM0018C,1,2\n示品公司,1,2\n".as_bytes(), None).unwrap();
+    let Err(SheetFault::NoHeader { row, named, headings, .. }) = Header::find(&table, &wanted()) else {
+        panic!("a header was found")
+    };
+    let told: Vec<_> = headings.iter().map(|(letters, text)| (letters.as_str(), text.as_str())).collect();
+    assert_eq!((row, named, told), (None, 0, vec![("A", "税号"), ("C", "价款")]));
 }

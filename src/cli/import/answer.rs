@@ -174,9 +174,10 @@ fn sifted(globals: &Globals, table: &Table) -> Result<(Upload, Sifted, Ledger), 
     let upload = Upload::read(&name, &bytes, table.sheet.as_deref())?;
     let writing = Writing { by: None, dry_run: true, clock_is_right: table.clock_is_right };
     let ledger = globals.open_for(&writing)?;
-    let (drop, duplicates) = (table.drop.clone(), table.duplicates);
+    let (meant, drop, duplicates) = (table.meant.clone(), table.drop.clone(), table.duplicates);
     let others = told::readable(globals, Batches::beside(&globals.ledger).waiting(&ledger)?);
-    let how = Sifting { kind: table.kind.clone(), drop, duplicates, waiting: others, options: by_nobody(&writing) };
+    let how =
+        Sifting { kind: table.kind.clone(), meant, drop, duplicates, waiting: others, options: by_nobody(&writing) };
     let sifted = upload.sift(&ledger, &how)?;
     Ok((upload, sifted, ledger))
 }

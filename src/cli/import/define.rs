@@ -103,6 +103,16 @@ fn table(define: &Define, command: Command) -> Command {
         .arg(
             define
                 .option(
+                    "column",
+                    "HEADING=COLUMN",
+                    "表头叫法不同时，说明它是类型的哪一列（列名或稳定名，如 税号=uscc），可重复",
+                    "which column of the type a heading is that the type calls otherwise, by label or stable name (as 税号=uscc); may be repeated",
+                )
+                .action(ArgAction::Append),
+        )
+        .arg(
+            define
+                .option(
                     "drop",
                     "COLUMN",
                     "略去类型没有的列：表头或列号（如 A），可重复",

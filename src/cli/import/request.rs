@@ -2,7 +2,7 @@
 
 use crate::cli::request::{Writing, person, reason};
 use crate::cli::usage::Slip;
-use crate::ledger::Duplicates;
+use crate::ledger::{Duplicates, Meant};
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
 
@@ -24,6 +24,7 @@ pub(in crate::cli) struct Table {
     pub(in crate::cli) file: Option<PathBuf>,
     pub(in crate::cli) kind: String,
     pub(in crate::cli) sheet: Option<String>,
+    pub(in crate::cli) meant: Vec<Meant>,
     pub(in crate::cli) drop: Vec<String>,
     pub(in crate::cli) duplicates: Option<Duplicates>,
     /// A new file for the bad rows.
@@ -85,11 +86,18 @@ fn table(own: &ArgMatches) -> Result<Table, Slip> {
         file: text("file").map(PathBuf::from).filter(|path| path.as_os_str() != "-"),
         kind: text("as").unwrap_or_default(),
         sheet: text("sheet"),
+        meant: meant(own)?,
         drop: own.get_many::<String>("drop").into_iter().flatten().cloned().collect(),
         duplicates,
         bad,
         clock_is_right: own.get_flag("clock-is-right"),
     })
+}
+
+fn meant(own: &ArgMatches) -> Result<Vec<Meant>, Slip> {
+    let all = own.get_many::<String>("column").into_iter().flatten();
+    let bad = |text: &String| Slip::BadValue { flag: "--column", value: text.clone(), example: "税号=uscc" };
+    all.map(|text| Meant::parse(text).ok_or_else(|| bad(text))).collect()
 }
 
 /// Refuses the name of a file that says another form than the two that are written.

@@ -144,7 +144,9 @@ phrases! {
     /// The sheet.
     Sheet = "import_sheet": "工作表", "Sheet";
     /// Columns that the type has not.
-    Columns = "import_columns": "本类型没有的列：勾选的不读", "Columns that the type has not: tick what is left out";
+    Columns = "import_columns": "本类型没有、或叫法不同的列：选它是哪一列，或勾选不读", "Columns that the type has not or calls otherwise: choose what it is, or tick what is left out";
+    /// A column may be left out.
+    LeftOut { column: Arc<str> } = "import_left_out": "不读 {column}", "leave out {column}";
     /// What becomes of suspects.
     Duplicates = "import_duplicates": "疑似重复的记录", "What may be there already";
     /// Kept.

@@ -294,15 +294,18 @@ fn tables() -> Vec<LedgerError> {
         SheetFault::Empty { sheet: None, others: Vec::new() },
         SheetFault::Encoding { byte: 18 },
         SheetFault::UnknownUnit { place: "A1".to_owned(), said: name() },
-        SheetFault::NoHeader { row: Some(3), named: 1, wanted: vec![name(), name()] },
+        SheetFault::NoHeader { row: Some(3), named: 1, wanted: vec![name(), name()], headings: Vec::new() },
     ];
     let mut faults: Vec<ImportFault> = sheets.into_iter().map(ImportFault::Sheet).collect();
     faults.extend(TypeName::parse("fact.corrected").map(|kind| ImportFault::NotByTable { kind }));
     faults.extend([
-        ImportFault::ColumnsMissing { names: vec![name()] },
+        ImportFault::ColumnsMissing { names: vec![name()], unread: Vec::new() },
         ImportFault::ColumnsUnknown { columns: vec![("B".to_owned(), name())] },
         ImportFault::ColumnTwice { place: "B3".to_owned(), heading: name() },
         ImportFault::NoColumn { name: name(), offered: Vec::new() },
+        ImportFault::NoHeading { heading: name(), headings: Vec::new() },
+        ImportFault::NotOfType { name: name(), nearest: Some(name()) },
+        ImportFault::MeantTwice { heading: name() },
         ImportFault::LongReason { letters: 5000, most: 200 },
         ImportFault::NoRows,
         ImportFault::BadRows { bad: 2 },

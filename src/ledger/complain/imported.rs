@@ -18,7 +18,10 @@ pub(super) fn import_complaint(fault: &ImportFault) -> Complaint {
         | ImportFault::ColumnsMissing { .. }
         | ImportFault::ColumnsUnknown { .. }
         | ImportFault::ColumnTwice { .. }
-        | ImportFault::NoColumn { .. } => columns(fault),
+        | ImportFault::NoColumn { .. }
+        | ImportFault::NoHeading { .. }
+        | ImportFault::NotOfType { .. }
+        | ImportFault::MeantTwice { .. } => columns(fault),
         ImportFault::NoRows
         | ImportFault::BadRows { .. }
         | ImportFault::Suspected { .. }
@@ -52,19 +55,19 @@ fn columns(fault: &ImportFault) -> Complaint {
                 "record it with qizhang append",
             ],
         ),
-        ImportFault::ColumnsMissing { names } => {
+        ImportFault::ColumnsMissing { names, .. } => {
             let names = names.join("、");
             complaint(
                 "columns-missing",
                 [
                     &format!("表里缺少必填的列：{names}"),
                     "没有这些列，每一行都不完整",
-                    "请补上；qizhang import template 给出全部列",
+                    "请补上；叫法不同的用 --column '表头=列' 说明；qizhang import template 给出全部列",
                 ],
                 [
                     &format!("columns that must be there are missing: {names}"),
                     "without them no row is whole",
-                    "add them; qizhang import template has all of them",
+                    "add them, or say what another heading means with --column 'HEADING=COLUMN'; qizhang import template has all of them",
                 ],
             )
         }
@@ -91,6 +94,51 @@ fn columns(fault: &ImportFault) -> Complaint {
                 "name it as the header does, or by its letters, or leave --drop out",
             ],
         ),
+        ImportFault::NoHeading { .. } | ImportFault::NotOfType { .. } | ImportFault::MeantTwice { .. } => {
+            meanings(fault)
+        }
+        _ => rows(fault),
+    }
+}
+
+/// What is wrong with what headings were said to mean.
+fn meanings(fault: &ImportFault) -> Complaint {
+    match fault {
+        ImportFault::NoHeading { heading, .. } => complaint(
+            "no-such-heading",
+            [
+                &format!("表头里没有“{heading}”"),
+                "说明了它是哪一列，表里却没有它",
+                "照表头改正 --column 等号左边的写法，或去掉它",
+            ],
+            [
+                &format!("the header has no “{heading}”"),
+                "it was said which column it is, and the table has none of that heading",
+                "write what stands left of the sign in --column as the header does, or leave it out",
+            ],
+        ),
+        ImportFault::NotOfType { name, nearest } => {
+            let near = nearest.as_deref().unwrap_or_default();
+            let [zh, en] = if near.is_empty() {
+                [String::new(), String::new()]
+            } else {
+                [format!("，最接近的是 {near}"), format!("; the nearest is {near}")]
+            };
+            complaint(
+                "no-such-type-column",
+                [&format!("本类型没有列“{name}”{zh}"), "", "qizhang import template 给出全部列"],
+                [&format!("the type has no column “{name}”{en}"), "", "qizhang import template has all of them"],
+            )
+        }
+        ImportFault::MeantTwice { heading } => complaint(
+            "heading-means-two",
+            [&format!("“{heading}”被说成是两列"), "一个表头只能是一列", "每个表头的 --column 只写一次"],
+            [
+                &format!("“{heading}” is said to be two columns"),
+                "a heading is one column",
+                "say --column once for each heading",
+            ],
+        ),
         _ => rows(fault),
     }
 }
@@ -111,12 +159,14 @@ fn unknown_columns(columns: &[(String, String)]) -> Complaint {
         [
             &format!("表里有本类型没有的列：{zh}"),
             "多出的列不会悄悄丢掉：可能是列名写错了",
-            &format!("列名写错的请改正；确实不要的加 {options}"),
+            &format!("列名写错的请改正；叫法不同的用 --column '表头=列' 说明；确实不要的加 {options}"),
         ],
         [
             &format!("the table has columns that this type has not: {en}"),
             "nothing is dropped unsaid: a heading may be misspelled",
-            &format!("mend the heading, or leave them out with {options}"),
+            &format!(
+                "mend the heading, say what it means with --column 'HEADING=COLUMN', or leave them out with {options}"
+            ),
         ],
     )
 }

@@ -56,7 +56,7 @@ pub(super) fn sheet_complaint(fault: &SheetFault) -> Complaint {
             ],
         ),
         SheetFault::UnknownUnit { place, said } => unknown_unit(place, said),
-        SheetFault::NoHeader { row, named, wanted } => no_header(*row, *named, wanted),
+        SheetFault::NoHeader { row, named, wanted, .. } => no_header(*row, *named, wanted),
     }
 }
 
@@ -142,11 +142,17 @@ fn no_header(row: Option<u32>, named: usize, wanted: &[String]) -> Complaint {
     );
     complaint(
         "no-header",
-        ["找不到表头", &zh, &format!("表头应写列名，如：{all}；qizhang import template 给出样表")],
+        [
+            "找不到表头",
+            &zh,
+            &format!("表头应写列名，如：{all}；叫法不同的用 --column '表头=列' 说明；qizhang import template 给出样表"),
+        ],
         [
             "there is no row that names the columns",
             &en,
-            &format!("headings are stable names or labels: {all}; qizhang import template makes a table to begin with"),
+            &format!(
+                "headings are stable names or labels: {all}; say what another one means with --column 'HEADING=COLUMN'; qizhang import template makes a table to begin with"
+            ),
         ],
     )
 }

@@ -88,7 +88,10 @@ impl Columns {
             let short = asked.short.iter().flat_map(|short| [short.zh.to_string(), short.en.to_string()]);
             [asked.label.zh.to_string(), asked.label.en.to_string()].into_iter().chain(short).collect()
         };
-        self.all.iter().map(|asked| Wanted { name: asked.name.clone(), labels: labels(asked) }).collect()
+        self.all
+            .iter()
+            .map(|asked| Wanted { name: asked.name.clone(), labels: labels(asked), meant: Vec::new() })
+            .collect()
     }
 
     /// The number of a column by the path of a fault in it, such as `units[1].rank`, and the row of the list it speaks of.

@@ -13,14 +13,20 @@ pub enum ImportFault {
     Sheet(SheetFault),
     /// A type whose body holds another body fits into no table.
     NotByTable { kind: TypeName },
-    /// Columns that must be there are not.
-    ColumnsMissing { names: Vec<String> },
+    /// Columns that must be there are not; those that the type does not have.
+    ColumnsMissing { names: Vec<String>, unread: Vec<(String, String)> },
     /// Columns that the type does not have.
     ColumnsUnknown { columns: Vec<(String, String)> },
     /// One column stands twice.
     ColumnTwice { place: String, heading: String },
     /// A column that was to be left out is not there; those that may be.
     NoColumn { name: String, offered: Vec<(String, String)> },
+    /// A heading that was said to mean a column is not there; those that the type does not have.
+    NoHeading { heading: String, headings: Vec<(String, String)> },
+    /// What a heading was said to mean is no column of the type.
+    NotOfType { name: String, nearest: Option<String> },
+    /// One heading was said to mean two columns.
+    MeantTwice { heading: String },
     /// There is nothing below the header.
     NoRows,
     /// Some rows are bad, and no file was named for them.
@@ -54,6 +60,18 @@ pub enum ImportFault {
 }
 
 impl ImportFault {
+    /// The columns of which something may be said to mend it: the letters of each and its heading; none where that is no help.
+    pub fn headings(&self) -> &[(String, String)] {
+        match self {
+            ImportFault::ColumnsUnknown { columns: headings }
+            | ImportFault::ColumnsMissing { unread: headings, .. }
+            | ImportFault::NoColumn { offered: headings, .. }
+            | ImportFault::NoHeading { headings, .. }
+            | ImportFault::Sheet(SheetFault::NoHeader { headings, .. }) => headings,
+            _ => &[],
+        }
+    }
+
     /// The sheets that may be meant instead; none where another sheet is no help.
     pub fn sheets(&self) -> Vec<String> {
         if let ImportFault::Sheet(fault) = self { fault.sheets() } else { Vec::new() }

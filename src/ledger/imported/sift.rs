@@ -3,6 +3,7 @@
 use super::batch::Batch;
 use super::columns::{Columns, Part};
 use super::fault::ImportFault;
+use super::meant::{self, Meant};
 use super::reading::{Read, Reading};
 use super::remarks::remarks;
 use super::trouble::{Bad, Trouble, field_of};
@@ -32,6 +33,8 @@ pub struct Upload {
 pub struct Sifting {
     /// The type of every row.
     pub kind: String,
+    /// What headings mean that the type calls otherwise.
+    pub meant: Vec<Meant>,
     /// Columns that are left out, by their heading or letters.
     pub drop: Vec<String>,
     /// What becomes of rows that may be there already.
@@ -135,10 +138,12 @@ impl Upload {
         let kind = type_named(&catalogue, &how.kind)?;
         let declaration = catalogue.declaration(kind);
         let columns = Columns::of(declaration).map_err(LedgerError::Import)?;
-        let header = Header::find(&self.table, &columns.wanted()).map_err(of_sheet)?;
-        let told = check_header(&header, &columns, &how.drop).map_err(LedgerError::Import)?;
+        let wanted = meant::wanted(&columns, &how.meant).map_err(LedgerError::Import)?;
+        let header = Header::find(&self.table, &wanted).map_err(of_sheet)?;
+        let mut told = meant::told(&header, &columns, &how.meant).map_err(LedgerError::Import)?;
+        told.extend(check_header(&header, &columns, &how.drop).map_err(LedgerError::Import)?);
         // Of those that the type has not none is left that was not to be.
-        let dropped = header.unknown.iter().map(|own| (Place::letters(own.place.column), own.text.clone())).collect();
+        let dropped = header.unread();
         let reading = Reading { declaration, columns: &columns, table: &self.table, header: &header };
         let (facts, blank) = reading.facts();
         if facts.is_empty() {
@@ -193,15 +198,14 @@ fn check_header(header: &Header, columns: &Columns, drop: &[String]) -> Result<O
     let required = columns.all.iter().enumerate().filter(|(_, asked)| asked.required).filter(missing);
     let names: Vec<String> = required.map(|(_, asked)| format!("{}（{}）", asked.label.zh, asked.name)).collect();
     if !names.is_empty() {
-        return Err(ImportFault::ColumnsMissing { names });
+        return Err(ImportFault::ColumnsMissing { names, unread: header.unread() });
     }
     let letters = |column| Place::letters(column);
     let is =
         |name: &str, column, text: &str| name == letters(column) || (!text.is_empty() && folded(name) == folded(text));
     if let Some(name) = drop.iter().find(|name| !header.unknown.iter().any(|own| is(name, own.place.column, &own.text)))
     {
-        let offered = header.unknown.iter().map(|own| (letters(own.place.column), own.text.clone())).collect();
-        return Err(ImportFault::NoColumn { name: name.clone(), offered });
+        return Err(ImportFault::NoColumn { name: name.clone(), offered: header.unread() });
     }
     let unasked = header.unknown.iter().filter(|own| !drop.iter().any(|name| is(name, own.place.column, &own.text)));
     let unasked: Vec<_> = unasked.map(|own| (letters(own.place.column), own.text.clone())).collect();

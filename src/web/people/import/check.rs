@@ -5,7 +5,7 @@ use super::found::{Found, found};
 use super::look::{Looked, TAKES, Way};
 use super::uploads::{Brought, Held};
 use crate::explain::{Importing, Phrase};
-use crate::ledger::{ImportFault, blank};
+use crate::ledger::{ImportFault, blank, table_columns};
 use crate::web::asked::{Asked, Form};
 use crate::web::escaped::query;
 use crate::web::form::Html;
@@ -79,8 +79,9 @@ pub(super) fn drawn(
     let catalogue = site.ledger()?.catalogue();
     let blank = blank(&catalogue, &file.kind).ok_or(ImportBar::NotHeld)?;
     let mark = asked.who.as_ref().map(|who| who.shown.form(&asked.path).to_string()).unwrap_or_default();
+    let columns = catalogue.type_id(&file.kind).map(|id| table_columns(catalogue.declaration(id))).unwrap_or_default();
     let mut html = Html::new(asked.lang);
-    found(&mut html, asked, &Found { file, way, looked, blank: &blank, mark: &mark, against });
+    found(&mut html, asked, &Found { file, way, looked, blank: &blank, columns: &columns, mark: &mark, against });
     let title = Importing::Checked { file: file.name.as_str().into(), kind: blank.title.clone() };
     let status = match (&looked.found, against) {
         (Ok(_), None) => StatusCode::OK,

@@ -1,11 +1,13 @@
 //! What was found in a table, drawn: what is wrong cell by cell, what may be there already, what is good, and the ways on from there.
 
+use super::headings;
 use super::look::{Looked, Way};
 use super::rows::{Told, records};
 use super::uploads::Brought;
 use super::words::{boxed, in_browser};
 use crate::explain::{Complaint, Count, Importing};
 use crate::ledger::{Blank, Duplicates, Good, ImportFault, Likeness, Sifted, Suspect, Trouble, Twin, Upload};
+use crate::value::Bilingual;
 use crate::web::asked::Asked;
 use crate::web::form::{Html, hidden};
 use crate::web::remedy::on_page;
@@ -21,6 +23,8 @@ pub(super) struct Found<'f> {
     pub(super) way: &'f Way,
     pub(super) looked: &'f Looked,
     pub(super) blank: &'f Blank,
+    /// The columns that a table of the type may have: the stable name and the label of each.
+    pub(super) columns: &'f [(String, Bilingual)],
     /// What makes the form one of this sign-in.
     pub(super) mark: &'f str,
     /// What stands against submitting, where somebody tried.
@@ -177,7 +181,7 @@ fn good_rows(html: &mut Html, asked: &Asked, page: &Found<'_>, good: &[&Good]) {
 /// How the table is read: the sheet, the columns that are left out, and what becomes of suspects. It only looks again.
 fn way(html: &mut Html, asked: &Asked, page: &Found<'_>) {
     let sheets = sheets(page.looked);
-    let columns = columns(page);
+    let columns = headings::columns(page);
     let suspects = page.looked.found.as_ref().is_ok_and(|sifted| !sifted.suspects.is_empty());
     // A sheet that was asked for and is not there is not asked for once more.
     let stray = page.looked.upload.is_none() && page.way.sheet.is_some();
@@ -201,12 +205,7 @@ fn way(html: &mut Html, asked: &Asked, page: &Found<'_>) {
         hidden(html, [("sheet", sheet.as_str())]);
     }
     if !columns.is_empty() {
-        html.raw("<fieldset>\n<legend>").say(Importing::Columns).raw("</legend>\n");
-        for (letters, heading) in &columns {
-            let checked = page.way.drop.contains(letters);
-            tick(html, ("checkbox", "drop", letters), checked, &format!("{letters} {heading}"));
-        }
-        html.raw("</fieldset>\n");
+        headings::told(html, asked, page, &columns);
     }
     if suspects || page.way.duplicates.is_some() {
         html.raw("<fieldset>\n<legend>").say(Importing::Duplicates).raw("</legend>\n");
@@ -221,7 +220,7 @@ fn way(html: &mut Html, asked: &Asked, page: &Found<'_>) {
     html.raw("<p><button>").say(Importing::Again).raw("</button></p>\n</form>\n");
 }
 
-fn tick(html: &mut Html, (kind, name, value): (&str, &str, &str), checked: bool, words: &str) {
+pub(super) fn tick(html: &mut Html, (kind, name, value): (&str, &str, &str), checked: bool, words: &str) {
     html.raw("<label class=\"tick\"><input type=\"")
         .raw(kind)
         .raw("\" name=\"")
@@ -240,20 +239,6 @@ fn sheets(looked: &Looked) -> Vec<String> {
         }
         (None, Err(fault)) => fault.sheets(),
         (None, Ok(_)) => Vec::new(),
-    }
-}
-
-/// The columns that the type has not: those that nobody said anything about, and those that are left out.
-fn columns(page: &Found<'_>) -> Vec<(String, String)> {
-    match &page.looked.found {
-        Ok(sifted) => sifted.dropped.clone(),
-        Err(ImportFault::ColumnsUnknown { columns }) => {
-            let own = page.way.drop.iter().filter(|name| !columns.iter().any(|(letters, _)| letters == *name));
-            own.map(|name| (name.clone(), String::new())).chain(columns.iter().cloned()).collect()
-        }
-        Err(ImportFault::NoColumn { offered, .. }) => offered.clone(),
-        // Nobody looked which columns there are.
-        Err(_) => Vec::new(),
     }
 }
 

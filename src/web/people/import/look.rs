@@ -3,7 +3,7 @@
 use super::bars::ImportBar;
 use super::uploads::{Brought, Held};
 use crate::ledger::{
-    AppendOptions, Batch, Duplicates, ImportFault, LedgerError, Sifted, Sifting, Typed, Upload, amends,
+    AppendOptions, Batch, Duplicates, ImportFault, LedgerError, Meant, Sifted, Sifting, Typed, Upload, amends,
 };
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
@@ -14,12 +14,14 @@ use crate::web::site::Site;
 use std::sync::Arc;
 
 /// What an address says of how a file is read.
-pub(super) const TAKES: [&str; 4] = ["sheet", "drop", "duplicates", "returned"];
+pub(super) const TAKES: [&str; 5] = ["sheet", "column", "drop", "duplicates", "returned"];
 
-/// How a file is read: the sheet, the columns that are left out, and what becomes of rows that may be there already.
+/// How a file is read: the sheet, what headings mean, the columns that are left out, and what becomes of rows that may be there already.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Way {
     pub(super) sheet: Option<String>,
+    /// What headings mean, each as `HEADING=COLUMN`.
+    pub(super) column: Vec<String>,
     pub(super) drop: Vec<String>,
     pub(super) duplicates: Option<Duplicates>,
     /// Whether whoever submits takes the bad rows back.
@@ -47,6 +49,10 @@ impl Way {
             let bad = |example| Fault::Parameter { name: name.clone(), value: value.clone(), example };
             match name.as_str() {
                 "sheet" => way.sheet = Some(value.clone()),
+                // Nobody said anything of that heading.
+                "column" if value.is_empty() => {}
+                "column" if Meant::parse(value).is_none() => return Err(bad("税号=uscc")),
+                "column" => way.column.push(value.clone()),
                 "drop" if !way.drop.contains(value) => way.drop.push(value.clone()),
                 "duplicates" => {
                     way.duplicates = match value.as_str() {
@@ -70,7 +76,14 @@ impl Way {
             Duplicates::Drop => ("duplicates", "drop"),
         });
         let sheet = self.sheet.as_deref().map(|sheet| ("sheet", sheet));
-        sheet.into_iter().chain(self.drop.iter().map(|name| ("drop", name.as_str()))).chain(duplicates).collect()
+        let column = self.column.iter().map(|text| ("column", text.as_str()));
+        let drop = self.drop.iter().map(|name| ("drop", name.as_str()));
+        sheet.into_iter().chain(column).chain(drop).chain(duplicates).collect()
+    }
+
+    /// What headings mean.
+    pub(super) fn meant(&self) -> Vec<Meant> {
+        self.column.iter().filter_map(|text| Meant::parse(text)).collect()
     }
 }
 
@@ -123,7 +136,7 @@ impl Site {
             ..AppendOptions::default()
         };
         let (drop, duplicates) = (way.drop.clone(), way.duplicates);
-        let how = Sifting { kind: file.kind.to_string(), drop, duplicates, waiting, options };
+        let how = Sifting { kind: file.kind.to_string(), meant: way.meant(), drop, duplicates, waiting, options };
         let found = match upload.sift(self.ledger()?, &how) {
             Ok(sifted) => {
                 self.may_submit(who, file, &sifted)?;

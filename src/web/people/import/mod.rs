@@ -11,6 +11,7 @@ mod check;
 mod files;
 mod found;
 mod front;
+mod headings;
 mod look;
 mod rows;
 mod settle;
