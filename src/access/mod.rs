@@ -24,7 +24,8 @@ mod user;
 pub use desk::{Desk, Standing};
 pub use error::{AccessError, complaint_codes};
 pub use log::{
-    AccessLog, Asker, Came, Chain, Damage, Flaw, Line, LogFault, Look, Mark, Past, RequestNumber, Seen, Wanted,
+    AccessLog, Asker, Came, Chain, Damage, Flaw, Line, LogFault, Look, Mark, Past, RequestNumber, Seen, Sparing,
+    Wanted, is_untold, untold,
 };
 pub use record::{Entry, Outcome, Write};
 pub use refused::{PersonError, person_codes};

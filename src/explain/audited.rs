@@ -3,6 +3,7 @@
 use crate::audit::{Detector, Finding, Severity};
 use crate::event::Catalogue;
 use crate::explain::facts::FactWords;
+use crate::explain::whose::whose;
 use crate::explain::{Audited, Cell, Column, Count, Document, Link, Phrase, RuleId, Sheet, Who, Worth};
 use crate::timeline::Timeline;
 use crate::value::{Bilingual, Day, EventId, Fen, Position, Uscc};
@@ -133,6 +134,11 @@ pub fn finding(finding: &Finding, catalogue: &Catalogue, timeline: &Timeline, na
         match timeline.by_id(fact.id) {
             Some(known) => page.say(2, FactWords::of(catalogue, known)),
             None => page.say(2, Audited::Fact { fact: *fact }),
+        }
+    }
+    for known in finding.facts.iter().filter_map(|fact| timeline.by_id(fact.id)) {
+        for phrase in whose(catalogue, timeline, known, name) {
+            page.say(1, phrase);
         }
     }
     explains(&mut page, detector);

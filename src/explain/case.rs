@@ -272,7 +272,7 @@ impl<'c> Case<'c> {
     }
 
     /// The last name a code was registered or renamed to, as far as the timeline knows.
-    fn name_of(&self, code: Uscc) -> Option<Arc<str>> {
+    pub(super) fn name_of(&self, code: Uscc) -> Option<Arc<str>> {
         let named = |kind: &str, field: &str| {
             let kind = self.catalogue.type_id_of(kind)?;
             let own = |fact: &&Fact| self.code_of(fact) == Some(code) && fact.day <= self.position.on;

@@ -44,6 +44,7 @@ mod transitions;
 mod unfolded;
 mod unpaid;
 mod whatif;
+mod whose;
 mod why;
 mod why_not;
 mod why_year;

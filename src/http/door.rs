@@ -1,6 +1,6 @@
 //! The door: what is let through to the pages, so many at once, and what every answer carries on its way out.
 
-use crate::access::RequestNumber;
+use crate::access::{RequestNumber, Sparing};
 use crate::http::headers::protect;
 use crate::http::host::is_ours;
 use crate::http::limits::Limits;
@@ -9,7 +9,6 @@ use crate::http::measures::Measures;
 use crate::http::number::Numbers;
 use crate::http::operations::{KIND, Operation};
 use crate::http::refusal::Refusal;
-use crate::http::sparing::Sparing;
 use crate::http::streams::until_end;
 use crate::http::surface::{Surface, TurnedAway};
 use axum::Router;
@@ -36,7 +35,7 @@ pub(super) struct Door {
     pub(super) measures: Arc<Measures>,
     log: Option<Arc<Log>>,
     numbers: Numbers,
-    sparing: Sparing,
+    sparing: Sparing<()>,
     /// Tells when the program is to end.
     ended: watch::Receiver<bool>,
 }
@@ -51,7 +50,8 @@ pub(super) fn behind(
 ) -> Router {
     let router = surface.router.clone();
     let places = Semaphore::new(limits.answers);
-    let door = Door { place, surface, limits, places, measures, log, numbers, sparing: Sparing::default(), ended };
+    let sparing = Sparing::of(limits.minute);
+    let door = Door { place, surface, limits, places, measures, log, numbers, sparing, ended };
     // A middleware of the router itself would not see what no route takes.
     Router::new().fallback_service(router).layer(from_fn_with_state(Arc::new(door), through))
 }
@@ -107,7 +107,7 @@ impl Door {
     /// What is told of a request that is turned away; nothing where many were told already.
     fn turned(&self, refusal: Refusal, request: &Request) -> Option<TurnedAway> {
         let number = Arc::clone(&request.extensions().get::<RequestNumber>()?.0);
-        let untold = self.sparing.one(Instant::now())?;
+        let untold = self.sparing.one((), Instant::now().into_std())?;
         Some(TurnedAway {
             number,
             method: request.method().clone(),

@@ -23,6 +23,8 @@ pub struct Limits {
     pub unread_millis: u32,
     /// Answers that are being given when the program is to stop get so long.
     pub farewell: Duration,
+    /// Of what is turned away at the door so many lines and no more are told in this time.
+    pub minute: Duration,
 }
 
 impl Default for Limits {
@@ -36,6 +38,7 @@ impl Default for Limits {
             address_bytes: 4 * 1024,
             unread_millis: 30_000,
             farewell: Duration::from_secs(5),
+            minute: Duration::from_mins(1),
         }
     }
 }

@@ -18,7 +18,6 @@ mod number;
 mod operations;
 mod places;
 mod refusal;
-mod sparing;
 mod stop;
 mod streams;
 mod surface;

@@ -84,11 +84,17 @@ impl Family {
         }
     }
 
-    /// Whether an amendment may be made at all.
-    pub(super) fn allows(&self, catalogue: &Catalogue, event: &Event) -> Result<(), Fault> {
+    /// Whether it is of a type of which nothing is ever amended: what other events are read by stays as it is, also in a history.
+    pub(super) fn is_amendable(&self) -> Result<(), Fault> {
         if matches!(Known::of(&self.root.kind), Some(Known::EventTypeRegistered | Known::PolicyIssued)) {
             return Err(Fault::NotAmendable { kind: self.root.kind.clone() });
         }
+        Ok(())
+    }
+
+    /// Whether an amendment may be made at all.
+    pub(super) fn allows(&self, catalogue: &Catalogue, event: &Event) -> Result<(), Fault> {
+        self.is_amendable()?;
         let standing = Amendments::of(catalogue, &self.events());
         if let Some(id) = target_of(catalogue, event).filter(|id| standing.is_retracted(*id)) {
             return Err(Fault::Retracted { id });

@@ -30,6 +30,11 @@ impl Audited {
         self.now.get(&subject)
     }
 
+    /// The positions of all as known now, as far as they were asked for.
+    pub(super) fn positions(&self) -> impl Iterator<Item = (&Uscc, &Position)> {
+        self.now.iter()
+    }
+
     /// What detectors look at.
     pub fn scene(&self) -> Scene<'_> {
         Scene {

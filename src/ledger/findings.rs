@@ -7,7 +7,9 @@ use crate::ledger::audited::Audited;
 use crate::ledger::drafted::draft;
 use crate::ledger::error::LedgerError;
 use crate::ledger::world::World;
-use crate::value::{Day, Fen, Uscc};
+use crate::position::{Formula, Item};
+use crate::timeline::Fact;
+use crate::value::{Day, Fen, Tag, Uscc};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -73,15 +75,29 @@ pub fn needs(detectors: &[&'static Detector]) -> Needs {
     detectors.iter().map(|detector| detector.needs).max().unwrap_or(Needs::Facts)
 }
 
+/// Where nothing else says where a finding leads, it leads to so many payments and clauses at most.
+const LEADS: usize = 50;
+
+/// Each once, in order.
+fn once_each<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut found: Vec<T> = Vec::new();
+    for one in all {
+        if !found.contains(&one) {
+            found.push(one);
+        }
+    }
+    found
+}
+
 /// What the tag of a payment begins with.
 const PAYMENT: &str = "payment:";
 
 /// Where a finding leads.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Leads {
-    /// The payments it rests on, by their numbers.
+    /// The payments it rests on, by their numbers; else those of the items that rest on the same facts.
     pub payments: Vec<Arc<str>>,
-    /// Its clause, for each subject it is about.
+    /// Its clause, for each subject it is about; else the grants of those items.
     pub clauses: Vec<(Uscc, Arc<str>)>,
 }
 
@@ -110,15 +126,53 @@ impl Audited {
         let World { catalogue, timeline, .. } = &self.world;
         let facts = finding.facts.iter().filter_map(|fact| timeline.by_id(fact.id));
         let tags = facts.flat_map(|fact| catalogue.tags(fact.kind, &fact.record));
-        let mut payments: Vec<Arc<str>> = Vec::new();
-        for number in tags.filter_map(|tag| Some(Arc::from(tag.as_str().strip_prefix(PAYMENT)?))) {
-            if !payments.contains(&number) {
-                payments.push(number);
-            }
-        }
+        let own = tags.filter_map(|tag| Some(Arc::from(tag.as_str().strip_prefix(PAYMENT)?)));
+        let mut payments: Vec<Arc<str>> = once_each(own);
         let article = finding.article.iter();
         let clauses = article.flat_map(|name| finding.subjects.iter().map(|subject| (*subject, Arc::clone(name))));
-        Leads { payments, clauses: clauses.collect() }
+        let mut clauses: Vec<(Uscc, Arc<str>)> = clauses.collect();
+        // What rests on facts that are no payments, or is about nobody in particular, leads to the items that rest on the same facts.
+        if payments.is_empty() || clauses.is_empty() {
+            let items = self.resting(finding);
+            if payments.is_empty() {
+                let made = items.iter().flat_map(|(_, item)| &item.payments);
+                let made = made.filter_map(|fact| timeline.by_id(fact.id));
+                payments = once_each(made.filter_map(|fact| self.paid(fact)));
+                payments.truncate(LEADS);
+            }
+            if clauses.is_empty() {
+                let known = items.iter().filter(|(_, item)| item.grant.is_some());
+                clauses = once_each(known.map(|(subject, item)| (*subject, Arc::clone(&item.grant_id))));
+                clauses.truncate(LEADS);
+            }
+        }
+        Leads { payments, clauses }
+    }
+
+    /// The items something was given for that rest on a fact of a finding, of whom it is about; of everybody where it is about nobody.
+    fn resting(&self, finding: &Finding) -> Vec<(Uscc, &Item)> {
+        let rests = |item: &Item| {
+            let computed = match &item.formula {
+                Some(Formula::Table { facts, .. } | Formula::Share { facts, .. } | Formula::Steps { facts, .. }) => {
+                    &facts[..]
+                }
+                Some(Formula::Fixed(_)) | None => &[],
+            };
+            let mut all = item.facts.iter().chain(&item.payments).chain(computed);
+            all.any(|fact| finding.facts.iter().any(|own| own.id == fact.id))
+        };
+        let about = |subject: &Uscc| finding.subjects.is_empty() || finding.subjects.contains(subject);
+        let positions = self.positions().filter(|(subject, _)| about(subject));
+        let items = positions.flat_map(|(subject, position)| position.items.iter().map(move |item| (*subject, item)));
+        items.filter(|(_, item)| (item.approved.is_positive() || item.paid.is_positive()) && rests(item)).collect()
+    }
+
+    /// The number of a payment; none of any other fact.
+    fn paid(&self, fact: &Fact) -> Option<Arc<str>> {
+        let catalogue = &self.world.catalogue;
+        let tags: Vec<Tag> = catalogue.tags(fact.kind, &fact.record);
+        let made = catalogue.declaration(fact.kind).name.as_str() == "payment.made";
+        tags.iter().filter(|_| made).find_map(|tag| Some(Arc::from(tag.as_str().strip_prefix(PAYMENT)?)))
     }
 
     /// Findings in words.

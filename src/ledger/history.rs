@@ -204,6 +204,9 @@ impl<'a> Gathered<'a> {
                 Ok(family) => family,
                 Err(fault) => return Ok(Err(fault)),
             };
+            if let Some(Err(fault)) = family.as_ref().map(Family::is_amendable) {
+                return Ok(Err(fault));
+            }
             let (tags, keys) = labels(self.recorded.catalogue, event, family);
             match prepare(Entry { tags, keys, ..entry.into_entry() }) {
                 Ok(labelled) => entry = labelled,

@@ -86,11 +86,11 @@ impl LookBack<'_> {
     /// What was known at every money event, on as many hands as there are.
     pub(super) fn every_moment(&self, world: &World, after: Place) -> Result<BTreeMap<Place, Then>, LedgerError> {
         let moments: Vec<(Instant, Vec<Decided>)> = moments(world, after).into_iter().collect();
-        let next = AtomicUsize::new(0);
+        let (next, moved) = (AtomicUsize::new(0), self.moved(world));
         let work = || {
             let mut then = BTreeMap::new();
             while let Some((moment, decided)) = moments.get(next.fetch_add(1, Ordering::Relaxed)) {
-                self.look(world, *moment, decided, &mut then)?;
+                self.look((world, &moved), *moment, decided, &mut then)?;
             }
             Ok::<_, LedgerError>(then)
         };
@@ -107,7 +107,7 @@ impl LookBack<'_> {
     /// What was known at each money event of one moment.
     fn look(
         &self,
-        world: &World,
+        (world, moved): (&World, &BTreeSet<Uscc>),
         moment: Instant,
         decided: &[Decided],
         then: &mut BTreeMap<Place, Then>,
@@ -116,7 +116,7 @@ impl LookBack<'_> {
         let (alone, together): (Vec<Decided>, Vec<Decided>) =
             decided.iter().partition(|one| decided.len() <= FEW || crowded.contains(&one.subject));
         for one in alone {
-            then.insert(one.place, self.alone(one)?);
+            then.insert(one.place, self.alone(one, moved.contains(&one.subject))?);
         }
         let last = together.iter().map(|one| one.place).max().unwrap_or_default();
         let shared: BTreeSet<(Day, Knowledge)> =
@@ -130,9 +130,26 @@ impl LookBack<'_> {
         Ok(())
     }
 
-    /// One subject at the very position.
-    fn alone(&self, one: Decided) -> Result<Then, LedgerError> {
+    /// Those whose money was recorded as that of another: it stands under the other, and so does what it rests on.
+    fn moved(&self, world: &World) -> BTreeSet<Uscc> {
+        let of = |kind, record| Said { catalogue: &self.catalogue, kind, record }.slot("uscc").code();
+        let mended = money(world).filter(|fact| !fact.revisions.is_empty());
+        let moved = mended.filter_map(|fact| {
+            let now = of(fact.kind, &fact.record)?;
+            let others = fact.revisions.iter().filter_map(|own| of(fact.kind, &own.record));
+            let is_moved = others.map(|code| world.timeline.code_now(code)).any(|code| code != now);
+            is_moved.then_some(now)
+        });
+        moved.collect()
+    }
+
+    /// One subject at the very position. What was recorded of its money under somebody else is found among everybody's events alone.
+    fn alone(&self, one: Decided, is_moved: bool) -> Result<Then, LedgerError> {
         let horizon = Horizon { on: one.day, known: one.place };
+        if is_moved {
+            let past = self.everybody(horizon, one.knowledge)?;
+            return Ok(one.then(past.position(one.subject), &past));
+        }
         let question = Question { horizon, scope: Scope::Subject(one.subject), reads: self.reads.to_vec() };
         let mut events = scope::around(self.sight, &self.catalogue, one.place, Some(one.subject))?;
         events.extend(self.mended.iter().filter(|event| event.position > one.place).cloned());

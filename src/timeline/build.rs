@@ -142,10 +142,11 @@ pub(super) fn standing_fact(catalogue: &Catalogue, amendments: &Amendments, even
         // What does not decode was refused at the door; a history of another make keeps what stood before.
         let version = catalogue.version_at(kind, position);
         let Ok(corrected) = catalogue.decode_version(kind, version, &correction.data) else { continue };
-        record = corrected;
+        let before = std::mem::replace(&mut record, corrected);
         let field_day = catalogue.declaration(kind).occurred_on.and_then(|field| record.get(field).day());
+        let reason = Arc::clone(&correction.reason);
+        revisions.push(Revision { position, recorded_at, reason, day, record: before });
         day = correction.occurred_on.or(field_day).unwrap_or(day);
-        revisions.push(Revision { position, recorded_at, reason: Arc::clone(&correction.reason) });
     }
     Some(Fact {
         position: event.position,

@@ -41,9 +41,19 @@ pub struct Revision {
     pub recorded_at: Instant,
     /// Why it was made.
     pub reason: Arc<str>,
+    /// The business day before it.
+    pub day: Day,
+    /// The body before it.
+    pub record: Record,
 }
 
 impl Fact {
+    /// The day and the body as each correction found them, with the correction and the day and the body that it made, oldest first.
+    pub fn steps(&self) -> impl Iterator<Item = (&Revision, (Day, &Record))> {
+        let after = self.revisions.iter().skip(1).map(|next| (next.day, &next.record));
+        self.revisions.iter().zip(after.chain([(self.day, &self.record)]))
+    }
+
     /// The order of two facts of one day: by content, never by id or position.
     pub fn content_order(&self, other: &Self) -> Ordering {
         (self.kind, &self.record).cmp(&(other.kind, &other.record))

@@ -1,7 +1,7 @@
 //! One subject under several codes: a code that changed means the one that came after it.
 
-use crate::event::{Catalogue, Event, Known, TypeId};
-use crate::timeline::Fact;
+use crate::event::{Catalogue, Event, Known, Record, TypeId};
+use crate::timeline::{Fact, Revision};
 use crate::value::Uscc;
 use rustc_hash::FxHashMap;
 
@@ -52,7 +52,8 @@ impl Identity {
         if self.is_plain() || Some(fact.kind) == self.kind {
             return fact;
         }
-        let record = fact.record.recoded(&|code| self.now(code));
-        Fact { record, ..fact }
+        let of_now = |record: Record| record.recoded(&|code| self.now(code));
+        let revisions = fact.revisions.into_iter().map(|own| Revision { record: of_now(own.record), ..own });
+        Fact { record: of_now(fact.record), revisions: revisions.collect(), ..fact }
     }
 }

@@ -40,6 +40,8 @@ pub struct ChangedV1 {
     pub difference: Option<String>,
     pub proposal: &'static str,
     pub amount: Option<String>,
+    pub not_paid_as: Option<&'static str>,
+    pub not_paid_amount: Option<String>,
     pub payments: Vec<EventV1>,
 }
 
@@ -93,6 +95,12 @@ impl ChangedV1 {
             Proposal::Overpaid(_) | Proposal::NotPaid(_) | Proposal::Even => ("not_paid", None),
             Proposal::Open => ("undetermined", None),
         };
+        let (not_paid_as, not_paid_amount) = match one.proposal {
+            Proposal::Overpaid(amount) => (Some("overpaid"), Some(amount)),
+            Proposal::NotPaid(left) => (Some("outstanding"), Some(left)),
+            Proposal::Even => (Some("even"), None),
+            Proposal::Recover(_) | Proposal::Supplement(_) | Proposal::Ordered | Proposal::Open => (None, None),
+        };
         Self {
             subject: WhomV1 { code: one.subject.to_string(), name: name(one.subject) },
             grant: Arc::clone(&item.grant_id),
@@ -105,6 +113,8 @@ impl ChangedV1 {
             difference: one.before.zip(one.with).map(|(before, with)| with.minus(before).to_yuan()),
             proposal,
             amount: amount.map(Fen::to_yuan),
+            not_paid_as,
+            not_paid_amount: not_paid_amount.map(Fen::to_yuan),
             payments: item.payments.iter().map(EventV1::of).collect(),
         }
     }

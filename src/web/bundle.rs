@@ -9,7 +9,6 @@ use crate::web::asked::{Asked, Form};
 use crate::web::fault::Fault;
 use crate::web::file_name::{NAME, kept_as};
 use crate::web::people;
-use crate::web::place::spelt;
 use crate::web::reading::may_read;
 use crate::web::refused::refusal;
 use crate::web::routes::response;
@@ -78,7 +77,7 @@ async fn answered(
             return people::turned_away(&site, &error, (true, &uri));
         }
         let given = (uri.path().to_owned(), Form::Page);
-        let bundle = Asked::read(given, vec![spelt(name)], uri.query().unwrap_or_default(), &[])
+        let bundle = Asked::read(given, vec![name], uri.query().unwrap_or_default(), &[])
             .and_then(|asked| packed(&site, &asked, finds));
         bundle.unwrap_or_else(|fault| refusal(&fault, uri.path(), uri.query()))
     });

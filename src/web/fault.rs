@@ -5,7 +5,7 @@ use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{ImportFault, LedgerError, Severity, Spot, VersionFault, WhatIfFault};
 use crate::value::{Bilingual, Lang};
 use crate::web::asked::TABLE;
-use crate::web::supposing::Refusal;
+use crate::web::supposing::{OWN, Refusal};
 use axum::http::StatusCode;
 use std::sync::Arc;
 
@@ -326,7 +326,12 @@ pub(super) fn too_many_jobs(most: usize, (zh, en): (&str, &str)) -> Complaint {
     Complaint {
         code: "too-many-jobs",
         what: Bilingual::new("在算的试算太多，没有开始。", "Too many what-ifs are being run, and this was not begun."),
-        why: Bilingual::new(&format!("同时最多 {most} 个。"), &format!("There are at most {most} at once.")),
+        why: Bilingual::new(
+            &format!("同时最多 {most} 个，其中一个人或一个程序的最多 {OWN} 个；没有登录的合算一人。"),
+            &format!(
+                "There are at most {most} at once, and {OWN} of one person or program; all who are not signed in count as one."
+            ),
+        ),
         remedy: Bilingual::new(zh, en),
         permanent: false,
     }

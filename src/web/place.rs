@@ -5,19 +5,10 @@ use crate::web::asked::Asked;
 use crate::web::escaped::escaped;
 
 /// A name as one step of a path. A browser takes a step of one or two dots for a folder, however it is spelt, and never asks for it; behind a blank it
-/// is a name.
+/// is a name, because blanks at the ends of a number are no part of it.
 fn step(name: &str) -> String {
-    let blank = if is_dots(name) { "%20" } else { "" };
+    let blank = if [".", ".."].contains(&name) { "%20" } else { "" };
     format!("{blank}{}", escaped(name))
-}
-
-/// The name that a step of a path stands for.
-pub(super) fn spelt(step: String) -> String {
-    if is_dots(step.trim()) { step.trim().to_owned() } else { step }
-}
-
-fn is_dots(name: &str) -> bool {
-    [".", ".."].contains(&name)
 }
 
 /// The address of what a link is about, at the times of the page it stands on.

@@ -9,7 +9,6 @@ use crate::web::given::given;
 use crate::web::looks;
 use crate::web::pages;
 use crate::web::people::{self, Who};
-use crate::web::place::spelt;
 use crate::web::reading::may_read;
 use crate::web::refused::{refusal, refusal_with};
 use crate::web::reply::Answer;
@@ -189,7 +188,6 @@ pub(super) fn told_as(
     if names.iter().any(|name| name.trim().is_empty()) {
         return refusal(&Fault::NoPage { path: path.to_owned() }, path, uri.query());
     }
-    let names = names.into_iter().map(spelt).collect();
     let asked = match Asked::read((plain, form), names, uri.query().unwrap_or_default(), page.takes) {
         Ok(asked) => asked.of(who),
         Err(fault) => return refusal(&fault, path, uri.query()),

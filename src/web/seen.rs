@@ -1,7 +1,7 @@
 //! What of an answer goes into the access log, in one place: each route says what it shows, and one that says nothing counts as showing
 //! everybody. The line is written before the answer leaves; what cannot be written down is not shown.
 
-use crate::access::{AccessError, Asker, Came, Look, Person, RequestNumber, Token};
+use crate::access::{AccessError, Asker, Came, Look, Person, RequestNumber, Token, is_untold, untold};
 use crate::explain::{Complaint, Told};
 use crate::ledger::Horizon;
 use crate::value::{Position, Uscc};
@@ -17,6 +17,7 @@ use axum::middleware::{Next, map_response};
 use axum::response::Response;
 use axum::routing::MethodRouter;
 use std::sync::Arc;
+use tokio::time::Instant;
 
 /// What a route shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,7 +173,7 @@ fn is_refused(response: &Response) -> bool {
 
 impl Asked {
     fn written(self, site: &Site, shows: Shows, mut response: Response) -> Response {
-        let look = self.look(site, shows, &response);
+        let Some(look) = spared(site, self.look(site, shows, &response)) else { return response };
         match site.access_log().note(&look) {
             Ok(false) => {}
             Ok(true) => {
@@ -197,7 +198,9 @@ impl Asked {
         let seen = response.extensions().get::<Seen>().cloned().unwrap_or_default();
         let given = pairs(self.uri.query().unwrap_or_default()).unwrap_or_default();
         let named = shows.kind().zip(self.step()).map(|(kind, name)| format!("{kind}:{name}"));
-        let asked_of = given.iter().filter_map(|(name, value)| about(site, name, value));
+        // Who answered has looked up whom a name means; he says so.
+        let known = seen.about.iter().any(|about| about.starts_with("subject:"));
+        let asked_of = given.iter().filter_map(|(name, value)| about(site, (name, value), known));
         let mut about: Vec<Arc<str>> = Vec::new();
         let led = led_to(response);
         for one in named.into_iter().chain(asked_of).chain(led).map(Arc::from).chain(seen.about) {
@@ -233,12 +236,34 @@ impl Asked {
         let given = self.uri.path().split('/').nth(at)?;
         let last = pattern.split('/').count().saturating_sub(1) == at;
         let end = if last { Form::of(given).end() } else { "" };
-        unescaped(given.strip_suffix(end).unwrap_or(given))
+        unescaped(given.strip_suffix(end).unwrap_or(given)).map(|name| name.trim().to_owned())
+    }
+}
+
+/// The line of an answer; of a refusal with how many like it have none, and none where many like it had one in this minute. Those are alike that
+/// refuse the same somebody for the same reason: nobody hides behind the flood of another who tried what, and a flood fills no disk.
+fn spared(site: &Site, mut look: Look) -> Option<Look> {
+    if look.came == Came::Refused {
+        let count = site.sparing().one((tried(&look), look.code.clone()), Instant::now().into_std())?;
+        look.asked.extend(untold(count));
+    }
+    Some(look)
+}
+
+/// Who is refused: whoever is signed in, a program by its token where that counts, the user whose name somebody tried; else nobody.
+fn tried(look: &Look) -> Arc<str> {
+    match &look.asker {
+        Asker::User { name, .. } => format!("user:{name}").into(),
+        Asker::Token { id, actor: Some(_) } => format!("token:{id}").into(),
+        Asker::Token { .. } | Asker::Command { .. } | Asker::Nobody => {
+            let user = look.about.iter().find(|about| about.starts_with("user:"));
+            user.map_or_else(|| "".into(), Arc::clone)
+        }
     }
 }
 
 /// Whom or what a pair of an address asks about, by the code where a name is somebody's.
-fn about(site: &Site, name: &str, value: &str) -> Option<String> {
+fn about(site: &Site, (name, value): (&str, &str), is_told: bool) -> Option<String> {
     if name == "tag" {
         let (kind, own) = value.split_once(':')?;
         return match kind {
@@ -247,8 +272,11 @@ fn about(site: &Site, name: &str, value: &str) -> Option<String> {
             _ => None,
         };
     }
-    if !SUBJECTS.contains(&name) {
+    if !SUBJECTS.contains(&name) || is_told {
         return None;
+    }
+    if let Ok(code) = Uscc::parse(value) {
+        return Some(format!("subject:{code}"));
     }
     let known = site.served().clock().head();
     let code = site.served().subject(value, known).ok();
@@ -271,7 +299,8 @@ fn led_to(response: &Response) -> Option<String> {
 
 /// What was asked besides the language, as it stood in the address. Whoever is refused fills no disk with it.
 fn asked_besides(given: &[(String, String)], refused: bool) -> Vec<Arc<str>> {
-    let own = given.iter().filter(|(name, _)| name != "lang").map(|(name, value)| format!("{name}={value}"));
+    let kept = given.iter().filter(|(name, _)| name != "lang" && !is_untold(name));
+    let own = kept.map(|(name, value)| format!("{name}={value}"));
     if refused {
         let short = |text: String| text.chars().take(REFUSED).collect::<String>().into();
         return own.take(FEW).map(short).collect();

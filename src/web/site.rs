@@ -1,6 +1,6 @@
 //! What the pages are made from.
 
-use crate::access::{AccessError, AccessLog, Deed, Desk, SignIns};
+use crate::access::{AccessError, AccessLog, Deed, Desk, SignIns, Sparing};
 use crate::ledger::{Batches, Horizon, Ledger, LedgerError, Served};
 use crate::value::{Day, Digest, Instant, Position, Pseudonyms};
 use crate::web::api::{Subscribers, Writing};
@@ -8,6 +8,7 @@ use crate::web::asked::Asked;
 use crate::web::people::{Uploads, Who};
 use crate::web::supposing::Jobs;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// So many requests to write wait for their turn.
@@ -22,6 +23,9 @@ const BRINGS: usize = 4;
 /// So many tables are checked at once, each of which may take much memory.
 const TABLES: usize = 1;
 
+/// Refusals, by whom and why.
+type Refusals = Sparing<(Arc<str>, Option<Arc<str>>)>;
+
 /// A ledger whose pages are given, under the name people know it by.
 pub struct Site {
     served: Arc<Served>,
@@ -29,6 +33,8 @@ pub struct Site {
     desk: Desk,
     /// Who read what.
     access_log: AccessLog,
+    /// How many refusals of somebody for one reason have a line.
+    sparing: Refusals,
     /// Where tables wait that were submitted.
     batches: Batches,
     /// How what comes in is recorded; none where nothing may come in.
@@ -53,6 +59,7 @@ impl Site {
             served: Arc::new(Served::new(ledger)),
             name: name.to_owned(),
             access_log: AccessLog::of(&desk),
+            sparing: Refusals::default(),
             desk,
             batches,
             writing: None,
@@ -78,6 +85,12 @@ impl Site {
     #[must_use]
     pub fn at_desk(self, desk: Desk) -> Self {
         Self { access_log: AccessLog::of(&desk), desk, ..self }
+    }
+
+    /// The same, with another time for so many refusals of a kind to be told in than a minute.
+    #[must_use]
+    pub fn telling_every(self, minute: Duration) -> Self {
+        Self { sparing: Refusals::of(minute), ..self }
     }
 
     /// The same, with batches at another place than beside the name of the ledger.
@@ -122,6 +135,10 @@ impl Site {
 
     pub(super) const fn access_log(&self) -> &AccessLog {
         &self.access_log
+    }
+
+    pub(super) const fn sparing(&self) -> &Refusals {
+        &self.sparing
     }
 
     /// Whether whoever reads is to be signed in, or to show a token.

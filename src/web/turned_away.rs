@@ -1,6 +1,6 @@
 //! What was turned away at the door, in the access log.
 
-use crate::access::{Asker, Came, Look};
+use crate::access::{Asker, Came, Look, untold};
 use crate::web::site::Site;
 use std::sync::Arc;
 
@@ -24,14 +24,13 @@ pub struct Away<'a> {
 impl Site {
     /// Writes down what was turned away, and says whether that was done. It shows nothing of anybody, so it is turned away all the same where that cannot be written.
     pub fn turned_away(&self, away: &Away<'_>) -> bool {
-        let asked = if away.untold == 0 { Vec::new() } else { vec![format!("untold={}", away.untold).into()] };
         let look = Look {
             at: self.now(),
             asker: Asker::Nobody,
             request: Some(Arc::clone(away.number)),
             route: format!("{} {}", away.method, away.path).into(),
             about: Vec::new(),
-            asked,
+            asked: untold(away.untold).into_iter().collect(),
             on: None,
             known: None,
             came: Came::Refused,

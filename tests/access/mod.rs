@@ -4,6 +4,7 @@
 
 mod log;
 mod people;
+mod sparing;
 
 use qizhang::access::{AccessError, Action, Desk, Entry, Outcome, Scope, Secret, Write, may};
 use qizhang::value::{Day, Digest, Instant};

@@ -1,7 +1,7 @@
 //! Detectors that look at what amounts are made of: research, projects, shares and rates.
 
-use super::{CERTIFIED, LISTED, Office, hold};
-use crate::story::nth_code;
+use super::{CERTIFIED, LISTED, ON, Office, hold};
+use crate::story::{ENTERPRISE, nth_code};
 use serde_json::json;
 
 const PLATFORM: &str = "第十二条/创新平台";
@@ -297,4 +297,10 @@ fn d39_weak_rate() {
         ("two rates in one month", again("2026-05-31", "3.15"), vec![("D39", "")]),
         ("one rate twice in one month", again("2026-05-31", "3.10"), vec![]),
     ]);
+    // It is about nobody, and leads to whoever was given something on the rate.
+    let (payments, clauses) = super::leads(&lent("2026-03-20"), ON, "D39");
+    assert_eq!(clauses, [format!("{ENTERPRISE} 第十七条/贷款贴息")]);
+    assert!(payments.is_empty(), "nothing is paid yet: {payments:?}");
+    let (payments, _) = super::leads(&lent("2026-03-20").paid("2027-09-25", "P1", "A1", "27000"), ON, "D39");
+    assert_eq!(payments, ["P1"]);
 }

@@ -6,6 +6,7 @@ use crate::story::day;
 use qizhang::audit::Proposal;
 use qizhang::ledger::{AppendOptions, Impact, KnownAt, Ledger};
 use qizhang::value::{Fen, Lang};
+use qizhang::view::ImpactV1;
 use serde_json::{Value, json};
 
 const ON: &str = "2027-12-31";
@@ -161,6 +162,15 @@ fn what_is_said_where_the_event_made_nothing_too_much() {
         assert_eq!(one.proposal, proposal, "{first} {then}");
         let (page, english) = (found.page(&[]).render(Lang::Zh), found.page(&[]).render(Lang::En));
         assert!(page.contains(zh) && english.contains(en), "{page}{english}");
+        let view = serde_json::to_value(ImpactV1::of(&found, Vec::new(), &|_| None)).unwrap();
+        let told = &view["changed"][0];
+        let (word, amount) = match proposal {
+            Proposal::Overpaid(amount) => ("overpaid", Some(amount.to_yuan())),
+            Proposal::NotPaid(amount) => ("outstanding", Some(amount.to_yuan())),
+            _ => ("even", None),
+        };
+        assert_eq!((&told["proposal"], &told["amount"]), (&json!("not_paid"), &Value::Null));
+        assert_eq!((&told["not_paid_as"], &told["not_paid_amount"]), (&json!(word), &json!(amount)), "{first} {then}");
         // It is no proposal, and the sums of what is proposed leave it out.
         assert_eq!(found.sums()[3..], [Fen::ZERO; 2], "{first} {then}");
     }
@@ -267,5 +277,28 @@ fn an_event_that_is_not_there_is_refused() {
         let error = ledger.impact(name, horizon, &[]).err().map(|error| error.complaint());
         assert_eq!(error.as_ref().map(|told| told.code), Some(code), "{name}");
         assert!(error.is_some_and(|told| !told.remedy.zh.is_empty()), "{name}");
+    }
+}
+
+/// What makes more due and too much paid at once is asked back: an accident holds back what was not paid before it, and a correction then says that
+/// more was paid before it than is due.
+#[test]
+fn what_is_both_due_and_overpaid_is_asked_back() {
+    let (office, _) = Office::reported();
+    let office = office.applied().approved("2027-08-20", "A1", CERTIFICATE, "300000");
+    let office = office.paid("2027-09-25", "P1", "A1", "100000");
+    let payment = office.last();
+    let office = office.late("2027-10-20", "2027-10-10", "conduct.accident_recorded", accident("2027-10-10"));
+    for (paid, figures) in [
+        ("400000", (Some(100_000), Some(300_000), recover(100_000))),
+        ("250000", (Some(100_000), Some(250_000), Proposal::Even)),
+    ] {
+        let body = json!({"payment_no": "P1", "approval_no": "A1", "amount": paid});
+        let office = office.clone().correct("2027-11-02", &payment, body);
+        let found = impact(&office.ledger(), &office.last());
+        let [one] = &found.changed[..] else { panic!("{paid}: {:?}", found.changed) };
+        assert_eq!((yuan(one.before), yuan(one.with), one.proposal), figures, "{paid}");
+        let back: Vec<Value> = found.orders().iter().map(|line| line["data"]["amount"].clone()).collect();
+        assert_eq!(back, if paid == "400000" { vec![json!("100000.00")] } else { vec![] }, "{paid}");
     }
 }

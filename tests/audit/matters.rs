@@ -1,6 +1,7 @@
 //! Detectors about what a matter is and which text and year it falls under. Every row is held against all detectors.
 
 use super::{LISTED, ON, Office, hold};
+use crate::story::ENTERPRISE;
 use serde_json::{Value, json};
 
 const PRODUCT: (&str, &str) = ("第十三条/新产品", "product:XCP1");
@@ -102,6 +103,8 @@ fn d12_left_soon_after_being_paid() {
     for (row, found, expected) in rows {
         assert_eq!(found, expected, "{row}");
     }
+    let clause = format!("{ENTERPRISE} {LISTED}");
+    assert_eq!(super::leads(&ended("2027-10-20", paid()), ON, "D12"), (vec!["P1".to_owned()], vec![clause]));
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod impact;
 mod late_lists;
 mod life;
 mod matters;
+mod moved;
 mod paying;
 mod persons;
 mod procedure;
@@ -257,6 +258,16 @@ pub(crate) fn look(ledger: &Ledger, on: &str) -> Audited {
     let all = detectors(&[]).unwrap_or_else(|(name, _)| panic!("no detector {name}"));
     let horizon = ledger.horizon(Some(day(on)), KnownAt::Head).unwrap_or_else(|error| panic!("{error:?}"));
     ledger.audited(horizon, &[], needs(&all)).unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+/// Where the finding of a detector leads: to which payments, and to which clauses or grants.
+pub(crate) fn leads(office: &Office, on: &str, id: &str) -> (Vec<String>, Vec<String>) {
+    let audited = office.audited(on);
+    let all = everything(&audited);
+    let finding = all.iter().find(|finding| finding.detector.id == id).unwrap_or_else(|| panic!("no {id}"));
+    let found = audited.leads(finding);
+    let clauses = found.clauses.iter().map(|(subject, name)| format!("{subject} {name}"));
+    (found.payments.iter().map(ToString::to_string).collect(), clauses.collect())
 }
 
 pub(crate) fn everything(audited: &Audited) -> Vec<Finding> {

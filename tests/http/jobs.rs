@@ -3,6 +3,7 @@
 use super::client::Reply;
 use super::{ON, Open};
 use crate::cli::{Office, keeps};
+use qizhang::access::Scope;
 use serde_json::Value;
 use std::thread::sleep;
 use std::time::Duration;
@@ -122,30 +123,41 @@ fn what_a_job_is_not_told_rightly_is_refused_at_once_and_what_the_ledger_refuses
     assert_eq!(token.status, 401, "{}", token.text);
 }
 
-/// A job over many values is stopped on its way; only so many run at once, and each that ends makes room.
+/// A job over many values is stopped on its way; only so many run at once, one of each owner, and each that ends makes room.
 #[test]
 fn a_job_is_stopped_on_its_way_and_makes_room() {
     let office = Office::with_story();
-    let open = Open::of(&office);
+    let open = Open::written(&office);
+    let [one, other] = [(); 2].map(|()| format!("Bearer {}", open.token(&[Scope::Read])));
     // 191 values take long enough to be met on the way.
     let long = format!("{ON}&sweep={}", RATE.replace("15%25", "1%25..20%25/0.1%25"));
-    let addresses = [begun(&open, &long), begun(&open, &long)];
-    let third = open.post(&format!("{JOBS}?{long}"), &[], "");
-    assert_eq!((third.status, third.header("retry-after")), (429, Some("5")), "{}", third.text);
-    assert!(third.text.contains("too-many-jobs"), "{}", third.text);
-    let running = open.get(&format!("{}/result", addresses[0]));
+    let begin = |by: &str| open.post(&format!("{JOBS}?{long}"), &[("Authorization", by)], "");
+    let full = |reply: &Reply| {
+        assert_eq!((reply.status, reply.header("retry-after")), (429, Some("5")), "{}", reply.text);
+        assert!(reply.text.contains("too-many-jobs"), "{}", reply.text);
+    };
+    // Whoever is not signed in is one owner, and so is each token.
+    let first = begun(&open, &long);
+    full(&open.post(&format!("{JOBS}?{long}"), &[], ""));
+    let second = begin(&one);
+    assert_eq!(second.status, 202, "there is a place for another: {}", second.text);
+    full(&begin(&other));
+    let running = open.get(&format!("{first}/result"));
     assert_eq!((running.status, running.text.contains("job-running")), (409, true), "{}", running.text);
-    for address in &addresses {
-        let reply = open.post(&format!("{address}/stop"), &[], "");
+    let stop = |address: &str, by: &[(&str, &str)]| {
+        let reply = open.post(&format!("{address}/stop"), by, "");
         assert_eq!(reply.status, 200, "{}", reply.text);
         assert!(told(&reply)["result"].is_null() || told(&reply)["state"] == "done", "{}", reply.text);
+    };
+    stop(&first, &[]);
+    let end = ended(&open, &first);
+    assert_eq!(end["state"], "stopped", "{end}");
+    assert!(end["done"].as_u64() < Some(191), "{end}");
+    let reply = open.get(&format!("{first}/result"));
+    assert_eq!((reply.status, reply.text.contains("job-stopped")), (409, true), "{}", reply.text);
+    let third = begin(&other);
+    assert_eq!(third.status, 202, "what ended makes room: {}", third.text);
+    for (reply, by) in [(&second, &one), (&third, &other)] {
+        stop(reply.header("location").unwrap(), &[("Authorization", by)]);
     }
-    for address in &addresses {
-        let end = ended(&open, address);
-        assert_eq!(end["state"], "stopped", "{end}");
-        assert!(end["done"].as_u64() < Some(191), "{end}");
-        let reply = open.get(&format!("{address}/result"));
-        assert_eq!((reply.status, reply.text.contains("job-stopped")), (409, true), "{}", reply.text);
-    }
-    assert_eq!(ended(&open, &begun(&open, "drop=190"))["state"], "done");
 }

@@ -12,6 +12,8 @@ mod deprecated;
 mod described;
 mod desk;
 mod door;
+mod ending;
+mod floods;
 mod follows;
 mod fresh;
 mod guides;
@@ -30,6 +32,7 @@ mod recorded;
 mod registered;
 mod retagged;
 mod same;
+mod strange;
 mod tables;
 mod times;
 mod veiled;
@@ -94,6 +97,13 @@ impl Open {
         Self::serving(office, ledger, Some(writing), Limits::default())
     }
 
+    /// The same as written, with limits.
+    fn floodable(office: &Office, limits: Limits) -> Self {
+        let ledger = Ledger::open(&office.path("qizhang.ledger"), Box::new(FixedClock(moment()))).unwrap();
+        let writing = Writing { clock_is_right: true, ..Writing::default() };
+        Self::serving(office, ledger, Some(writing), limits)
+    }
+
     /// The same with a log, and programs may write where that is said.
     fn logged(office: &Office, writes: bool, limits: Limits, log: Option<Arc<Log>>) -> Self {
         let (path, clock) = (office.path("qizhang.ledger"), Box::new(FixedClock(moment())));
@@ -124,7 +134,7 @@ impl Open {
             Ok(Box::pin(asked) as Pin<Box<dyn Future<Output = Ended> + Send>>)
         });
         let site = Site::new(ledger, "qizhang.ledger").at_desk(desk.clone());
-        let site = site.with_batches(Batches::beside(&office.path("qizhang.ledger")));
+        let site = site.with_batches(Batches::beside(&office.path("qizhang.ledger"))).telling_every(limits.minute);
         let site = Arc::new(match writing {
             Some(writing) => site.written(writing),
             None => site,

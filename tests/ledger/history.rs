@@ -217,3 +217,69 @@ fn a_bad_line_is_refused_with_its_number() {
         Ok(receipt) => panic!("{receipt:?}"),
     }
 }
+
+/// A type or a policy that was changed on the way is not to be mended by whoever brings the history in: he is told where the whole one is.
+#[test]
+fn a_text_that_was_changed_is_to_be_exported_again() {
+    let ledger = ledger_as_of(NOW, Some(FIRST));
+    let (whole, _) = export(&ledger, ledger.head());
+    let text = String::from_utf8(whole).unwrap();
+    let first = text.lines().find(|line| line.contains("\"event_type.registered\"")).unwrap();
+    let digest = first.split("\"digest\":\"").nth(1).unwrap().split('"').next().unwrap();
+    let other = Digest::of(b"another").to_string();
+    for (changed, code) in [
+        (text.replacen(digest, &other, 1), "digest-disagrees"),
+        (text.replacen("\"version\":1}", "\"version\":2}", 1), "name-disagrees"),
+    ] {
+        assert_ne!(changed, text, "{code}");
+        let told = Ledger::check_history(changed.as_bytes(), "history").unwrap_err().complaint();
+        assert_eq!(told.code, code, "{told:?}");
+        assert!(told.remedy.zh.contains("请重新导出") && told.remedy.en.contains("export it again"), "{told:?}");
+    }
+}
+
+/// What was never amended by the door is not amended by a history either: the rules that events are read by stay as they were.
+#[test]
+fn a_history_amends_no_policy_and_no_type() {
+    let ledger = ledger_as_of(NOW, Some(FIRST));
+    append(
+        &ledger,
+        by_clerk(),
+        &[line("2026-02-01", "cultivation_list.entered", json!({"uscc": ENTERPRISE, "list_no": "L1"}))],
+    );
+    let id = |line: &str| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned();
+    let (whole, _) = export(&ledger, ledger.head());
+    let text = String::from_utf8(whole).unwrap();
+    let of = |kind: &str| text.lines().find(|line| line.contains(&format!("\"type\":\"{kind}\""))).unwrap();
+    let entered = of("cultivation_list.entered");
+    let data: Value = serde_json::from_str::<Value>(of("policy.issued")).unwrap()["data"].clone();
+    for (kind, amended, code) in [
+        ("policy.issued", "fact.corrected", "not-amendable"),
+        ("policy.issued", "fact.retracted", "not-amendable"),
+        ("event_type.registered", "fact.retracted", "not-amendable"),
+        ("cultivation_list.entered", "fact.retracted", ""),
+    ] {
+        let target = id(of(kind));
+        let data = match amended {
+            "fact.corrected" => json!({"event": target, "data": data, "reason": "改"}),
+            _ => json!({"event": target, "reason": "误录"}),
+        };
+        // The door refuses it.
+        let own = line("2026-02-02", amended, data.clone());
+        if !code.is_empty() {
+            let (_, rejected) = try_append(&ledger, by_clerk(), &[own]).unwrap();
+            assert_eq!(codes(&rejected), [(1, code)], "{kind} {amended}");
+        }
+        // A line of the same spelling, as an export would have it.
+        let mut value: Value = serde_json::from_str(entered).unwrap();
+        value["id"] = json!("01970000-0000-7000-8000-0000000000ff");
+        value["type"] = json!(amended);
+        value["data"] = data;
+        let written = qizhang::event::canonical_json(&value).unwrap();
+        let history = format!("{text}{written}\n");
+        match Ledger::check_history(history.as_bytes(), "history") {
+            Ok(receipt) => assert!(code.is_empty(), "{kind} {amended}: {receipt:?}"),
+            Err(error) => assert_eq!(error.complaint().code, code, "{kind} {amended}: {:?}", error.complaint()),
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! What was recorded after a decision, and what it changed.
 
 use crate::explain::phrase::macros::phrases;
-use crate::explain::{Difference, Phrase, Spoken};
+use crate::explain::{Difference, PaymentNo, Phrase, Spoken, Who};
 use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Fen, Position};
 use std::sync::Arc;
@@ -17,6 +17,26 @@ phrases! {
         "{on} correction {by}: {fact} ({reason})";
     /// What a correction changed.
     Changed { field: Bilingual, old: Spoken, new: Spoken } = "changed": "{field}由 {old} 改为 {new}", "{field} from {old} to {new}";
+    /// A payment as it was recorded first, of those that are said to be another's since.
+    PaidFirst { number: PaymentNo, fact: FactRef, who: Who, approval: Box<Phrase> } = "paid_first":
+        "付款 {number}（{fact}）当初登记：付给{who}，{approval}",
+        "payment {number} ({fact}) as first recorded: to {who}, {approval}";
+    /// The same since a correction.
+    PaidSince { by: Position, who: Who, approval: Box<Phrase> } = "paid_since":
+        "更正 {by} 起：付给{who}，{approval}",
+        "since correction {by}: to {who}, {approval}";
+    /// By an approval of whoever was paid.
+    By { number: Arc<str>, fact: FactRef } = "paid_by": "依批准 {number}（{fact}）", "by approval {number} ({fact})";
+    /// By an approval of somebody else.
+    ByOther { number: Arc<str>, fact: FactRef, who: Who } = "paid_by_other":
+        "依批准 {number}（{fact}），批给的是{who}",
+        "by approval {number} ({fact}), which is of {who}";
+    /// By an approval that is not on record.
+    ByUnknown { number: Arc<str> } = "paid_by_unknown":
+        "依批准 {number}，账上没有这份批准",
+        "by approval {number}, which is not on record";
+    /// By none.
+    ByNone = "paid_by_none": "没有写明批准", "by no approval that it names";
     /// A field that was added.
     Added { field: Bilingual, new: Spoken } = "added": "补记{field} {new}", "{field} added: {new}";
     /// A field that was taken away.

@@ -1,7 +1,7 @@
 //! Pages in a browser: what stands around an answer, the first page, what was searched for, and events by themselves.
 
-use crate::explain::Count;
 use crate::explain::phrase::macros::phrases;
+use crate::explain::{Count, Who};
 use crate::policy::ParamValue;
 use crate::position::FactRef;
 use crate::value::{Bilingual, Day, Fen, Position, Uscc};
@@ -84,6 +84,10 @@ phrases! {
     LeadsToPayment { number: Arc<str> } = "way_payment": "付款 {number}", "Payment {number}";
     /// Why a clause gives what it gives.
     LeadsToClause { name: Arc<str> } = "way_clause": "{name}为什么给、为什么不给", "Why {name} gives what it gives";
+    /// The same of somebody, where several are meant.
+    LeadsToClauseOf { who: Who, name: Arc<str> } = "way_clause_of":
+        "{who}：{name}为什么给、为什么不给",
+        "{who}: why {name} gives what it gives";
     /// The events that name the subject.
     EventsOfSubject = "way_events": "有关的全部事件", "All events that name it";
     /// What was found about it.

@@ -3,6 +3,7 @@
 use super::incident::incident;
 use super::money::money;
 use super::outcome::nothing_left;
+use crate::explain::whose::whose;
 use crate::explain::{Case, Document, Heading, Label, Listed, Phrase, Remedy, Verdict};
 use crate::position::{Gap, Item, Outcome};
 use crate::value::Bilingual;
@@ -17,6 +18,11 @@ pub(super) fn header(page: &mut Document, case: &Case<'_>, item: &Item) {
 /// What follows: first as known when it was paid, then as known now.
 pub(super) fn conclude(page: &mut Document, case: &Case<'_>, item: &Item, then: Option<(&Case<'_>, &Item)>) {
     page.say(0, Label::Conclusion);
+    for fact in item.payments.iter().filter_map(|fact| case.fact(*fact)) {
+        for phrase in whose(case.catalogue, case.timeline, fact, &|code| case.name_of(code)) {
+            page.say(1, phrase);
+        }
+    }
     if let Some(verdict) = then.and_then(|(case, old)| as_decided(case, old, item)) {
         page.say(1, verdict);
     }
@@ -30,7 +36,8 @@ pub(super) fn conclude(page: &mut Document, case: &Case<'_>, item: &Item, then: 
 
 /// Whether what was decided was right on what was known when it was paid; nothing where nothing was decided.
 fn as_decided(case: &Case<'_>, old: &Item, now: &Item) -> Option<Verdict> {
-    let candidates = [old.approved, now.approved, old.paid, now.paid];
+    // What was decided is what was decided then: an approval that came later decided nothing when it was paid.
+    let candidates = [old.approved, old.paid, now.approved, now.paid];
     let decided = candidates.into_iter().find(|amount| amount.is_positive())?;
     let (on, net) = (case.position.on, old.net);
     match old.outcome {

@@ -5,12 +5,13 @@ use super::outcome::outcome_words;
 use super::proof::leaves;
 use super::rule::formula_phrases;
 use super::steps::tied;
-use crate::event::Known;
+use crate::event::{Known, Record, TypeId};
 use crate::explain::facts::spoken;
 use crate::explain::{Case, Difference, Document, Filed, Label, Later, Phrase};
 use crate::policy::Touched;
 use crate::position::{FactRef, Item};
 use crate::timeline::Fact;
+use crate::value::Day;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -29,21 +30,23 @@ pub(super) fn since(page: &mut Document, case: &Case<'_>, item: &Item, before: &
     page.say_under(1, Label::Difference, difference(case, item, before, old));
 }
 
-/// What was done to a fact since: its corrections, or its retraction.
+/// What was done to a fact since: each of its corrections that stand, with what that one changed, or its retraction.
 fn amended(case: &Case<'_>, before: &Case<'_>, fact: FactRef) -> Vec<(crate::value::Position, Phrase)> {
     let Some(now) = case.fact(fact) else {
         return before.fact(fact).map(|was| retracted(case, before, was)).into_iter().collect();
     };
-    let mut later = now.revisions.iter().filter(|revision| revision.position > before.known);
-    let Some(last) = later.next_back() else { return Vec::new() };
-    let mut changes = before.fact(fact).map(|was| changes(case, was, now)).unwrap_or_default();
-    if changes.is_empty() {
-        changes.push(case.words(now).into());
-    }
-    let mut said: Vec<Phrase> = vec![case.kind_title(now.kind).into()];
-    said.extend(changes);
-    let (on, by, reason) = (last.recorded_at.day(), last.position, Arc::clone(&last.reason));
-    vec![(by, Later::Corrected { on, by, fact: Box::new(Phrase::Several(said)), reason }.into())]
+    let later = now.steps().filter(|(revision, _)| revision.position > before.known);
+    let told = later.map(|(own, after)| {
+        let mut changes = changes(case, now.kind, (own.day, &own.record), after);
+        if changes.is_empty() {
+            changes.push(case.words(now).into());
+        }
+        let mut said: Vec<Phrase> = vec![case.kind_title(now.kind).into()];
+        said.extend(changes);
+        let (on, by, reason) = (own.recorded_at.day(), own.position, Arc::clone(&own.reason));
+        (by, Later::Corrected { on, by, fact: Box::new(Phrase::Several(said)), reason }.into())
+    });
+    told.collect()
 }
 
 fn retracted(case: &Case<'_>, before: &Case<'_>, was: &Fact) -> (crate::value::Position, Phrase) {
@@ -63,19 +66,19 @@ fn retracted(case: &Case<'_>, before: &Case<'_>, was: &Fact) -> (crate::value::P
 }
 
 /// The fields that differ between two stands of a fact.
-fn changes(case: &Case<'_>, was: &Fact, now: &Fact) -> Vec<Phrase> {
+fn changes(case: &Case<'_>, kind: TypeId, was: (Day, &Record), now: (Day, &Record)) -> Vec<Phrase> {
     let mut said: Vec<Phrase> = Vec::new();
-    for (index, field) in case.catalogue.declaration(now.kind).fields.iter().enumerate() {
+    for (index, field) in case.catalogue.declaration(kind).fields.iter().enumerate() {
         let title = field.title.clone();
-        match (spoken(field, was.record.get(index)), spoken(field, now.record.get(index))) {
+        match (spoken(field, was.1.get(index)), spoken(field, now.1.get(index))) {
             (Some(old), Some(new)) if old != new => said.push(Later::Changed { field: title, old, new }.into()),
             (None, Some(new)) => said.push(Later::Added { field: title, new }.into()),
             (Some(old), None) => said.push(Later::Removed { field: title, old }.into()),
             (Some(_), Some(_)) | (None, None) => {}
         }
     }
-    if was.day != now.day {
-        said.push(Later::Moved { old: was.day, new: now.day }.into());
+    if was.0 != now.0 {
+        said.push(Later::Moved { old: was.0, new: now.0 }.into());
     }
     said
 }

@@ -152,7 +152,10 @@ impl Fault {
                     &format!("{field} says “{given}”, the text says “{inside}”"),
                 ),
                 say("两处必须一致", "both must agree"),
-                say("以文本为准改正字段", "correct the field from the text"),
+                say(
+                    "导出的历史里：不要改它，请重新导出，或取完整的文件。自己写的一行：请以文本为准改正字段",
+                    "in an exported history: do not mend it, export it again or take the whole file; in a line of your own: correct the field from the text",
+                ),
             ],
             Fault::UnknownPolicy { .. }
             | Fault::UnknownReading { .. }
@@ -211,7 +214,10 @@ impl Fault {
             Fault::DigestDisagrees { .. } => [
                 say(&format!("{field}：与文本的 SHA-256 不符"), &format!("{field}: not the SHA-256 of the text")),
                 say("文本或摘要在途中被改动", "text or digest was changed on the way"),
-                say("请从原文重新计算", "compute it again from the original"),
+                say(
+                    "导出的历史里：不要改它，请重新导出，或取完整的文件。自己写的一行：请放入原文，用 sha256sum 算它的摘要",
+                    "in an exported history: do not mend it, export it again or take the whole file; in a line of your own: put the original text in, with the digest that sha256sum gives of it",
+                ),
             ],
             _ => [
                 say(&format!("{field}：由账本填写，不收外来值"), &format!("{field}: the ledger sets it")),

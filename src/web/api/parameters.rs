@@ -3,6 +3,7 @@
 use crate::web::api::openapi::summary;
 use crate::web::api::routes::API;
 use crate::web::api::suppose;
+use crate::web::examples;
 use crate::web::pages::OF_A_FORM;
 use serde_json::{Value, json};
 
@@ -30,8 +31,8 @@ fn renamed(mut parameter: Value, name: &str) -> Value {
     parameter
 }
 
-/// What a name means, an example of it, and its schema.
-type Means = ((&'static str, &'static str), Value, Value);
+/// What a name means, and its schema.
+type Means = ((&'static str, &'static str), Value);
 
 /// A text that is not empty.
 fn words() -> Value {
@@ -41,16 +42,16 @@ fn words() -> Value {
 /// A step of a path that is a name.
 fn step(name: &str) -> Means {
     match name {
-        "code" => (("统一社会信用代码或名称", "Code or name of a subject"), json!("91110108551385082Q"), words()),
-        "article" => (("条、支持条目或事实年度", "An article, a grant, or a year of facts"), json!("5"), words()),
-        "number" => (("付款编号", "Number of a payment"), json!("P-2026-0001"), words()),
-        "finding" => (("疑点编号", "Number of a finding"), json!("D05-64c76e818251"), words()),
-        "job" => (("后台试算的编号", "Number of a job"), json!(1), json!({"type": "integer", "minimum": 1})),
-        "position" => (("序号", "The position"), json!(190), json!({"type": "integer", "minimum": 1})),
-        "name" => (("类型的名称", "Name of a type"), json!("payment.made"), words()),
-        "register" => (("台账的名称或条", "Name or article of a register"), json!("19"), words()),
-        "version" => (("版本", "The version"), json!(1), json!({"type": "integer", "minimum": 1})),
-        _ => (("", ""), Value::Null, words()),
+        "code" => (("统一社会信用代码或名称", "Code or name of a subject"), words()),
+        "article" => (("条、支持条目或事实年度", "An article, a grant, or a year of facts"), words()),
+        "number" => (("付款编号", "Number of a payment"), words()),
+        "finding" => (("疑点编号", "Number of a finding"), words()),
+        "job" => (("后台试算的编号", "Number of a job"), json!({"type": "integer", "minimum": 1})),
+        "position" => (("序号", "The position"), json!({"type": "integer", "minimum": 1})),
+        "name" => (("类型的名称", "Name of a type"), words()),
+        "register" => (("台账的名称或条", "Name or article of a register"), words()),
+        "version" => (("版本", "The version"), json!({"type": "integer", "minimum": 1})),
+        _ => (("", ""), words()),
     }
 }
 
@@ -59,64 +60,60 @@ pub(super) fn parameter(name: &str, place: &str) -> Value {
     let like = |pattern: &str| json!({"type": "string", "pattern": pattern});
     let number = || json!({"type": "integer", "minimum": 0});
     let yes = || json!({"const": "yes"});
-    let (says, example, schema) = match name {
+    let (says, schema) = match name {
         _ if place == "path" => step(name),
         "version" => (
             (
                 "内容按类型的这一版给出，列表要同 type 一起用；那一版说不出的事件以 406 指明",
                 "Bodies as this version of the type, for a list with type; an event that it cannot say is named with 406",
             ),
-            json!(1),
             json!({"type": "integer", "minimum": 1}),
         ),
         "on" => (
             ("业务日；默认今天", "The business day; today when not given"),
-            json!("2026-12-31"),
             json!({"type": "string", "format": "date"}),
         ),
         "known" => (
             ("所知：日、时刻或序号；默认全部", "Knowledge: a day, a moment or a position; everything when not given"),
-            json!("2026-12-31"),
             json!({"anyOf": [
                 {"type": "string", "format": "date"},
                 {"type": "string", "format": "date-time"},
                 {"type": "integer", "minimum": 0},
             ]}),
         ),
-        "read" => (
-            ("只为这次查询改一个口径：R=OPTION", "A reading flipped for this question: R=OPTION"),
-            json!("R5.3=year_before_application"),
-            like("^[^=]+=.+$"),
-        ),
-        "lang" => (("语言", "The language"), json!("zh"), json!({"enum": ["zh", "en"]})),
-        "q" => (("名称、代码或编号", "A name, a code or a number"), json!("P-2026-0001"), words()),
-        "kind" | "type" => (("事件类型", "An event type"), json!("payment.made"), words()),
-        "subject" | "of" => (("只看一个主体", "Of one subject"), json!("91110108551385082Q"), words()),
-        "tag" => (("标签", "A label"), json!("payment:P-2026-0001"), words()),
-        "from" => (("从这个序号起，含", "From this position on, that one included"), json!(190), number()),
+        "read" => {
+            (("只为这次查询改一个口径：R=OPTION", "A reading flipped for this question: R=OPTION"), like("^[^=]+=.+$"))
+        }
+        "lang" => (("语言", "The language"), json!({"enum": ["zh", "en"]})),
+        "q" => (("名称、代码或编号", "A name, a code or a number"), words()),
+        "kind" | "type" => (("事件类型", "An event type"), words()),
+        "subject" | "of" => (("只看一个主体", "Of one subject"), words()),
+        "tag" => (("标签", "A label"), words()),
+        "from" => (("从这个序号起，含", "From this position on, that one included"), number()),
         "limit" => (
             ("最多几个，1 至 1000", "At most so many, 1 to 1000"),
-            json!(10),
             json!({"type": "integer", "minimum": 1, "maximum": 1000, "default": 100}),
         ),
-        "backwards" => (("由新到旧", "The newest first"), json!("yes"), yes()),
-        "full" | "all" | "why" | "sensitivity" => (("更全的回答", "A fuller answer"), json!("yes"), yes()),
-        "dry_run" => (("只检查，不写入", "Check everything and record nothing"), json!("yes"), yes()),
-        "year" => (("年度", "The year"), json!("2026"), like("^[1-9][0-9]{3}$")),
-        "rule" => (("检查规则", "A detector"), json!("D05"), words()),
-        "within" => (("多少天以内", "Within so many days"), json!("90d"), like("^[0-9]{1,4}[d天日]?$")),
-        "policy" => (("政策", "A policy"), json!("changping-2025-8"), words()),
-        "Last-Event-ID" => (
-            ("收到的最后一个序号，从它之后继续", "The last position received; it goes on behind it"),
-            json!(195),
-            number(),
-        ),
+        "backwards" => (("由新到旧", "The newest first"), yes()),
+        "full" | "all" | "why" | "sensitivity" => (("更全的回答", "A fuller answer"), yes()),
+        "dry_run" => (("只检查，不写入", "Check everything and record nothing"), yes()),
+        "year" => (("年度", "The year"), like("^[1-9][0-9]{3}$")),
+        "rule" => (("检查规则", "A detector"), words()),
+        "within" => (("多少天以内", "Within so many days"), like("^[0-9]{1,4}[d天日]?$")),
+        "policy" => (("政策", "A policy"), words()),
+        "Last-Event-ID" => {
+            (("收到的最后一个序号，从它之后继续", "The last position received; it goes on behind it"), number())
+        }
         other => of_a_run(other),
     };
     let mut told =
         json!({"name": name, "in": place, "required": place == "path", "description": summary(says), "schema": schema});
-    if let Some(object) = told.as_object_mut().filter(|_| !example.is_null()) {
-        object.insert("example".to_owned(), example);
+    let example =
+        if place == "path" { examples::step(name) } else { examples::example(name).and_then(|own| own.asked) };
+    let number = told.pointer("/schema/type").is_some_and(|kind| kind == "integer");
+    if let Some((object, example)) = told.as_object_mut().zip(example) {
+        let whole = example.parse::<u64>().ok().filter(|_| number);
+        object.insert("example".to_owned(), whole.map_or_else(|| json!(example), |whole| json!(whole)));
     }
     told
 }
@@ -129,21 +126,18 @@ fn of_a_run(name: &str) -> Means {
                 "试算一边只知道到这一日、时刻或序号",
                 "The supposed side knows no more than up to this day, moment or position",
             ),
-            json!("150"),
             words(),
         ),
         "afresh" => (
             ("两边都撇开已作的批准、拨付和追回", "On both sides without what was approved, paid and asked back"),
-            json!("yes"),
             json!({"const": "yes"}),
         ),
-        "drop" => (("假定没有这个事件", "An event supposed away"), json!("190"), words()),
+        "drop" => (("假定没有这个事件", "An event supposed away"), words()),
         "sweep" => (
             ("一个参数取一段值：PATH=5%..20%/1%", "A parameter through a range of values: PATH=5%..20%/1%"),
-            Value::Null,
             json!({"type": "string", "pattern": "^[^=]+=.+$"}),
         ),
-        "set" | "path" => (("参数，set 还有值", "A parameter; for set with its value"), Value::Null, words()),
-        _ => (("", ""), Value::Null, words()),
+        "set" | "path" => (("参数，set 还有值", "A parameter; for set with its value"), words()),
+        _ => (("", ""), words()),
     }
 }

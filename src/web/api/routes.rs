@@ -110,7 +110,7 @@ pub(super) fn filled(query: &str, keeps: &[&str], takes: &[&str]) -> Result<(), 
     let name = unescaped(name).unwrap_or_default();
     let known = || keeps.iter().chain(takes);
     Err(match example(&name).filter(|_| known().any(|own| *own == name)) {
-        Some(example) => Fault::Parameter { name, value: String::new(), example },
+        Some(example) => Fault::Parameter { name, value: String::new(), example: example.told },
         None => Fault::unknown(&name, known()),
     })
 }

@@ -76,7 +76,7 @@ struct Piece {
 pub(super) fn subscribe(site: &Arc<Site>, asked: &Asked, headers: &HeaderMap) -> Result<Response, Turned> {
     let place = Arc::clone(&site.subscribers().0).try_acquire_owned();
     let place = place.map_err(|_| Turned::Subscribers { most: MOST })?;
-    let following = Following { headers: headers.clone(), ..begun(site, asked, headers)? };
+    let following = begun(site, asked, headers)?;
     let (sender, pieces) = channel(1);
     tokio::spawn(follow(Arc::clone(site), following, sender));
     let body = Followed::<OwnedSemaphorePermit>::new(pieces, place);
@@ -102,7 +102,7 @@ fn begun(site: &Site, asked: &Asked, headers: &HeaderMap) -> Result<Following, T
     if next > horizon.known.next() {
         return Err(LedgerError::BeyondHead { asked: Position(next.0.saturating_sub(1)), head: horizon.known }.into());
     }
-    Ok(Following { headers: HeaderMap::new(), filter, next, lang: asked.lang })
+    Ok(Following { headers: headers.clone(), filter, next, lang: asked.lang })
 }
 
 /// The last message of a stream that cannot go on.

@@ -1,6 +1,6 @@
 //! What detectors found.
 
-use crate::explain::{Link, Listing, Paged};
+use crate::explain::{Link, Listing, Paged, Who};
 use crate::ledger::{Finding, Leads, Looked, detectors};
 use crate::view::FindingsV1;
 use crate::web::asked::Asked;
@@ -59,7 +59,9 @@ pub(in crate::web) fn finding(site: &Site, asked: &Asked) -> Result<Answer, Faul
     });
     let clauses = clauses.into_iter().map(|(subject, name)| {
         let address = href(asked, &Link::Clause { subject, name: Arc::clone(&name) });
-        (Paged::LeadsToClause { name }, address)
+        let who = Who { name: looked.audited.name(subject), code: subject };
+        let is_only = finding.subjects.as_slice() == [subject];
+        (if is_only { Paged::LeadsToClause { name } } else { Paged::LeadsToClauseOf { who, name } }, address)
     });
     reply.ways = payments.chain(clauses).collect();
     reply.about.extend(finding.subjects.iter().copied());

@@ -9,7 +9,7 @@ use crate::web::escaped::{escaped, pairs, query};
 use crate::web::form::Html;
 use crate::web::frame;
 use crate::web::people::barred::Barred;
-use crate::web::people::posted::{asked, language, may_open};
+use crate::web::people::posted::{asked, language, may_open, takes};
 use crate::web::people::sign_in::IN;
 use crate::web::people::who::{Who, who};
 use crate::web::refused::refused;
@@ -70,6 +70,7 @@ pub(super) async fn list(State(site): State<Arc<Site>>, headers: HeaderMap, uri:
 }
 
 fn listed(site: &Site, asked: &Asked, who: &Who, uri: &Uri) -> Result<Response, Barred> {
+    takes(uri, &["q", "uscc"])?;
     let given = pairs(uri.query().unwrap_or_default()).unwrap_or_default();
     let of = |name: &str| given.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value.as_str());
     let (words, code) = (of("q"), of("uscc"));

@@ -10,7 +10,7 @@ use crate::web::form::Html;
 use crate::web::frame;
 use crate::web::people::barred::Barred;
 use crate::web::people::list::for_somebody;
-use crate::web::people::posted::allowed;
+use crate::web::people::posted::{allowed, takes};
 use crate::web::people::who::Who;
 use crate::web::routes::{HTML, response};
 use crate::web::seen::is_about;
@@ -28,6 +28,7 @@ pub(super) async fn outcome(State(site): State<Arc<Site>>, headers: HeaderMap, u
 fn told(site: &Site, asked: &Asked, who: &Who, uri: &Uri) -> Result<Response, Barred> {
     // It tells whose the event is.
     allowed(who, Deed::Look)?;
+    takes(uri, &["before"])?;
     let name = uri.path().rsplit('/').next().unwrap_or_default();
     let unknown = || LedgerError::NoSuchEvent { name: name.to_owned() };
     let number: u64 = name.parse().ok().filter(|number| *number > 0).ok_or_else(unknown)?;

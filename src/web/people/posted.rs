@@ -67,6 +67,14 @@ pub(super) fn asked(uri: &Uri, lang: Lang, who: Option<Who>) -> Asked {
     asked
 }
 
+/// Whether an address of a page that takes some names has no others, and each once, as everywhere: a name that is misspelt is told, and not left
+/// without effect. The two times may stand in it, since every link keeps them.
+pub(super) fn takes(uri: &Uri, names: &[&str]) -> Result<(), Barred> {
+    let path = (uri.path().to_owned(), Form::Page);
+    Asked::read(path, Vec::new(), uri.query().unwrap_or_default(), names)?.without_rows()?;
+    Ok(())
+}
+
 /// The language that an address asks for.
 pub(super) fn language(uri: &Uri) -> Lang {
     let english = uri.query().is_some_and(|query| query.split('&').any(|pair| pair == "lang=en"));

@@ -2,7 +2,7 @@
 
 use crate::access::PersonError;
 use crate::explain::Phrase;
-use crate::ledger::{AppendOptions, Blank, Fault as Why, Holds, Ledger, LedgerError, Tried, Typed, Wrong, blank};
+use crate::ledger::{AppendOptions, Ask, Blank, Fault as Why, Holds, Ledger, LedgerError, Tried, Typed, Wrong, blank};
 use crate::value::{Lang, TypeName};
 use crate::web::asked::Asked;
 use crate::web::escaped::{pairs, unescaped};
@@ -11,7 +11,7 @@ use crate::web::frame;
 use crate::web::people::barred::Barred;
 use crate::web::people::filling::{Filling, REASON, filling};
 use crate::web::people::list::for_somebody;
-use crate::web::people::posted::{Posted, asked, language, may_open, may_record, posted, route};
+use crate::web::people::posted::{Posted, asked, language, may_open, may_record, posted, route, takes};
 use crate::web::people::preview::{is_given, new_key, preview};
 use crate::web::people::who::Who;
 use crate::web::routes::{HTML, elsewhere, response};
@@ -39,10 +39,11 @@ pub(super) async fn form(State(site): State<Arc<Site>>, headers: HeaderMap, uri:
     for_somebody(site, (headers, uri), |site, asked, who, uri| {
         let blank = named(site, uri)?;
         may_open(who, &blank.name)?;
+        takes(uri, &fields(&blank))?;
         let given = pairs(uri.query().unwrap_or_default()).unwrap_or_default();
         let mut typed = Vec::new();
         for ask in &blank.asks {
-            let name = ask.path.strip_prefix("data.").unwrap_or(&ask.path);
+            let name = named_in(ask);
             let given = |wanted: &str| given.iter().find(|(own, _)| own == wanted).map(|(_, value)| value.clone());
             match &ask.holds {
                 // Of a list the first row is filled in.
@@ -56,6 +57,17 @@ pub(super) async fn form(State(site): State<Arc<Site>>, headers: HeaderMap, uri:
         Ok(drawn(site, asked, who, (&blank, &Typed::of(typed)), None))
     })
     .await
+}
+
+/// What an address calls a field.
+fn named_in(ask: &Ask) -> &str {
+    ask.path.strip_prefix("data.").unwrap_or(&ask.path)
+}
+
+/// What an address may fill in: single fields, and of whom the list of types was asked, which every link to a form keeps.
+fn fields(blank: &Blank) -> Vec<&str> {
+    let single = blank.asks.iter().filter(|ask| !matches!(ask.holds, Holds::Rows(..)));
+    single.map(named_in).chain(["uscc"]).collect()
 }
 
 /// A page with the form, and what is wrong with it.

@@ -8,7 +8,7 @@ use crate::web::escaped::pairs;
 use crate::web::form::Html;
 use crate::web::frame;
 use crate::web::people::barred::{Barred, of_person};
-use crate::web::people::posted::{Posted, asked, language, posted, route};
+use crate::web::people::posted::{Posted, asked, language, posted, route, takes};
 use crate::web::people::who::{cookie, shown, who};
 use crate::web::remedy::on_page;
 use crate::web::routes::{HTML, elsewhere, response};
@@ -26,6 +26,9 @@ pub(super) const OUT: &str = "/sign-out";
 pub(super) async fn form(State(site): State<Arc<Site>>, headers: HeaderMap, uri: Uri) -> Response {
     if site.writing().is_none() {
         return Barred::WritingOff.answer(&uri, None);
+    }
+    if let Err(barred) = takes(&uri, &["next"]) {
+        return barred.answer(&uri, None);
     }
     let given = pairs(uri.query().unwrap_or_default()).unwrap_or_default();
     let next = given.iter().find(|(name, _)| name == "next").map_or("", |(_, value)| value.as_str());

@@ -7,6 +7,7 @@ use crate::web::form::Html;
 use crate::web::frame;
 use crate::web::people::barred::Barred;
 use crate::web::people::list::for_somebody;
+use crate::web::people::posted::takes;
 use crate::web::people::who::Who;
 use crate::web::routes::{HTML, response};
 use crate::web::site::Site;
@@ -24,6 +25,7 @@ pub(super) async fn users(State(site): State<Arc<Site>>, headers: HeaderMap, uri
 
 fn listed(site: &Site, asked: &Asked, who: &Who, uri: &Uri) -> Result<Response, Barred> {
     site.may(who, Deed::Manage, uri)?;
+    takes(uri, &[])?;
     let mut html = Html::new(asked.lang);
     html.raw("<h1>").say(Recording::Users).raw("</h1>\n<div class=\"sheet\">\n<table>\n<thead><tr><th>");
     html.say(Recording::Name).raw("</th><th>").say(Recording::RoleOf).raw("</th><th>").say(Recording::Standing);

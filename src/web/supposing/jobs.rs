@@ -17,6 +17,8 @@ use tokio::time::Instant;
 
 /// So many run at once: each takes a processor and, for a whole district, some hundred megabytes.
 pub(in crate::web) const RUNNING: usize = 2;
+/// Of one owner only so many: whoever wants more waits for himself, and there is a place for somebody else.
+pub(in crate::web) const OWN: usize = 1;
 /// So many are kept. The oldest that ended gives way.
 const KEPT: usize = 32;
 /// One that a page began and that nobody looked at for so long is not waited for any more.
@@ -102,12 +104,12 @@ pub(in crate::web) enum Ended {
 }
 
 impl Jobs {
-    /// A new one that runs from now on; none where too many do.
+    /// A new one that runs from now on; none where too many do, or one of his.
     pub(in crate::web) fn begin(&self, owner: Owner) -> Option<Arc<Job>> {
         self.kept().begin(owner, None)
     }
 
-    /// The one that his page of this address began, and whether it is new: two looks at once are one job. None where too many run.
+    /// The one that his page of this address began, and whether it is new: two looks at once are one job. None where too many run, or another of his.
     pub(in crate::web) fn of_page(&self, owner: &Owner, page: (String, Horizon)) -> Option<(Arc<Job>, bool)> {
         let mut kept = self.kept();
         if let Some(job) = kept.of_page(owner, &page) {
@@ -142,7 +144,9 @@ impl Jobs {
 
 impl Kept {
     fn begin(&mut self, owner: Owner, page: Option<(String, Horizon)>) -> Option<Arc<Job>> {
-        if self.jobs.iter().filter(|job| job.runs()).count() >= RUNNING {
+        let running: Vec<&Arc<Job>> = self.jobs.iter().filter(|job| job.runs()).collect();
+        let own = running.iter().filter(|job| job.owner == owner).count();
+        if own >= OWN || running.len() >= RUNNING {
             return None;
         }
         if self.jobs.len() >= KEPT
@@ -275,18 +279,31 @@ mod tests {
 
     #[test]
     fn so_many_run_at_once_and_the_oldest_that_ended_gives_way() {
-        let (jobs, nobody) = (Jobs::default(), Owner::Nobody);
-        let stays = jobs.begin(Owner::Nobody).unwrap();
+        let (jobs, nobody, li) = (Jobs::default(), Owner::Nobody, Owner::Person("li".into()));
+        let stays = jobs.begin(li.clone()).unwrap();
         for _ in 0..KEPT {
             let next = jobs.begin(Owner::Nobody).unwrap();
-            assert!(jobs.begin(Owner::Nobody).is_none(), "{RUNNING} run");
+            assert!(jobs.begin(Owner::Person("wang".into())).is_none(), "{RUNNING} run");
             next.end(done());
         }
-        assert_eq!(jobs.of(&nobody).count(), KEPT);
-        assert!(jobs.find(&nobody, "1").is_some(), "the first one still runs");
+        assert_eq!(jobs.of(&nobody).count(), KEPT - 1);
+        assert!(jobs.find(&li, "1").is_some(), "the first one still runs");
         assert!(jobs.find(&nobody, "2").is_none(), "the oldest that ended is gone");
         assert!(jobs.find(&nobody, "01").is_none() && jobs.find(&nobody, &(KEPT + 1).to_string()).is_some());
         assert!(stays.runs());
+    }
+
+    #[test]
+    fn one_owner_has_one_place_and_leaves_the_other() {
+        let jobs = Jobs::default();
+        let [li, other] = [Owner::Person("li".into()), Owner::Program("li".into())];
+        let first = jobs.begin(li.clone()).unwrap();
+        assert!(jobs.begin(li.clone()).is_none(), "by a program's way");
+        assert!(jobs.of_page(&li, ("/whatif?sweep=a".to_owned(), at(7))).is_none(), "by a page");
+        let second = jobs.begin(other.clone()).unwrap();
+        first.end(done());
+        assert!(jobs.begin(other).is_none());
+        assert!(jobs.begin(li).is_some() && second.runs(), "who waited for himself goes on");
     }
 
     #[test]
@@ -343,7 +360,8 @@ mod tests {
     fn a_page_that_nobody_looks_at_is_not_waited_for() {
         let jobs = Jobs::default();
         let page = ("/whatif?sweep=a".to_owned(), at(7));
-        let jobs = [jobs.of_page(&Owner::Nobody, page).unwrap().0, jobs.begin(Owner::Nobody).unwrap()];
+        let li = Owner::Person("li".into());
+        let jobs = [jobs.of_page(&li, page).unwrap().0, jobs.begin(Owner::Nobody).unwrap()];
         for job in &jobs {
             assert_eq!(job.stands_at(1, 9), ControlFlow::Continue(()));
             let long = FORGOTTEN + Duration::from_secs(1);

@@ -4,5 +4,5 @@
 mod jobs;
 mod question;
 
-pub(super) use jobs::{Job, Jobs, Owner, RUNNING, Refusal, Stands};
+pub(super) use jobs::{Job, Jobs, OWN, Owner, RUNNING, Refusal, Stands};
 pub(super) use question::{Answered, Question, Wanted};
