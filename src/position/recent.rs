@@ -13,9 +13,6 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The names that mappings join, two by two.
-pub(super) type Joins = Vec<(Arc<str>, Arc<str>)>;
-
 /// By subject and status.
 type Intervals = FxHashMap<(Uscc, StatusId), Rc<Vec<Interval>>>;
 
@@ -37,7 +34,6 @@ pub(super) struct Recent<'a> {
     calls: RefCell<FxHashMap<i32, Option<Call>>>,
     intervals: RefCell<Intervals>,
     readings: RefCell<Readings<'a>>,
-    joins: OnceCell<Joins>,
     lines: OnceCell<Vec<Vec<usize>>>,
 }
 
@@ -107,11 +103,6 @@ impl<'a> Engine<'a> {
             self.recent.readings.borrow_mut().insert((number, kind), Arc::clone(&all));
             all
         })
-    }
-
-    /// The names that mappings join.
-    pub(super) fn joins(&self) -> &Joins {
-        self.recent.joins.get_or_init(|| self.mappings())
     }
 
     /// The document that governs on a day, of those that follow each other with one of them.

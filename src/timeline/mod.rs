@@ -9,6 +9,7 @@ mod by_subject;
 mod fact;
 mod identity;
 mod moved;
+mod said;
 
 pub use amend::{Amendments, LastWord};
 pub use build::{About, Timeline};

@@ -4,6 +4,7 @@
 use crate::event::{Catalogue, Event, TypeId};
 use crate::timeline::build::{standing_fact, subjects_of};
 use crate::timeline::identity::Identity;
+use crate::timeline::said::Said;
 use crate::timeline::{Amendments, Fact, FactIx, Timeline};
 use crate::value::{Day, EventId, Uscc};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -43,6 +44,7 @@ impl Timeline {
             by_id: indexed.by_id(&self.by_id),
             naming: self.naming.clone(),
             identity: self.identity.clone(),
+            said: Said::default(),
         })
     }
 
