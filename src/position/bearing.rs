@@ -44,7 +44,8 @@ impl<'a> Engine<'a> {
     /// How facts may write what has one name; nothing where the matter does not tell.
     fn written_as(&self, exclusion: &Exclusion, name: &Arc<str>) -> Option<Vec<String>> {
         let Some(words) = self.words_around(exclusion) else { return Some(vec![name.to_string()]) };
-        let around: Vec<String> = words.split(Option::is_none).map(|words| words.iter().flatten().map(|own| &**own).collect()).collect();
+        let around: Vec<String> =
+            words.split(Option::is_none).map(|words| words.iter().flatten().map(|own| &**own).collect()).collect();
         let [before, behind] = around.as_slice() else { return None };
         let written = |name: &Arc<str>| Some(name.strip_prefix(&**before)?.strip_suffix(&**behind)?.to_owned());
         Some(self.all_names(name).iter().filter_map(written).collect())

@@ -22,9 +22,12 @@ impl<'s> Word<'s> {
     }
 }
 
-/// The facts of some types by what they say in a field: by that, then as the timeline has them.
+/// The facts of a type that say something in a field: by that, then as the timeline has them.
+type ByField = Arc<[FactIx]>;
+
+/// What was looked for so far, by type and field.
 #[derive(Debug, Default)]
-pub(super) struct Said(RwLock<FxHashMap<(TypeId, usize), Arc<[FactIx]>>>);
+pub(super) struct Said(RwLock<FxHashMap<(TypeId, usize), ByField>>);
 
 /// What was looked for is no part of what is known.
 impl PartialEq for Said {
@@ -52,7 +55,7 @@ impl Timeline {
         own.take_while(|ix| says(ix) == Some(word)).copied().collect()
     }
 
-    fn by_field(&self, kind: TypeId, field: usize) -> Arc<[FactIx]> {
+    fn by_field(&self, kind: TypeId, field: usize) -> ByField {
         let known = self.said.0.read().unwrap_or_else(PoisonError::into_inner).get(&(kind, field)).map(Arc::clone);
         known.unwrap_or_else(|| {
             let says = |ix: &FactIx| self.fact(*ix).and_then(|fact| word_of(fact, field));
@@ -60,7 +63,7 @@ impl Timeline {
             all.retain(|ix| says(ix).is_some());
             // The places of a type are in order, and stay so among those that say the same.
             all.sort_by(|one, other| says(one).cmp(&says(other)));
-            let all: Arc<[FactIx]> = all.into();
+            let all: ByField = all.into();
             let mut said = self.said.0.write().unwrap_or_else(PoisonError::into_inner);
             said.insert((kind, field), Arc::clone(&all));
             all
