@@ -3,8 +3,32 @@
 
 use crate::policy::Joined;
 use crate::position::Engine;
-use crate::timeline::FactIx;
+use crate::timeline::{ByField, FactIx};
 use std::sync::Arc;
+
+/// The mappings on record, and which of them join the names of matters.
+#[derive(Debug)]
+pub(super) struct Mappings<'a> {
+    joined: Vec<&'a Joined>,
+    /// What matters begin with that are joined, each once.
+    prefixes: Vec<&'a str>,
+    /// By each of their ends: its field, and that of the other.
+    ends: [(ByField, usize, usize); 2],
+}
+
+impl<'a> Mappings<'a> {
+    pub(super) fn of(engine: &Engine<'a>) -> Self {
+        let documents = engine.program.documents.iter().filter_map(|own| own.best_of.as_ref());
+        let joined: Vec<&Joined> = documents.flat_map(|own| &own.joined_by).collect();
+        let mut prefixes: Vec<&str> = joined.iter().map(|joined| &*joined.prefix).collect();
+        prefixes.sort_unstable();
+        prefixes.dedup();
+        let kind = engine.words.mapped.kind;
+        let [old, new] = engine.words.mapped.fields;
+        let by = |from, to| (engine.timeline.by_field(kind, from), from, to);
+        Self { joined, prefixes, ends: [by(old, new), by(new, old)] }
+    }
+}
 
 impl Engine<'_> {
     /// One name for all the names of a matter: the smallest of them.
@@ -14,18 +38,11 @@ impl Engine<'_> {
 
     /// Every name of a matter, this one first.
     pub(super) fn all_names(&self, matter: &Arc<str>) -> Vec<Arc<str>> {
-        let joined: Vec<&Joined> = self
-            .program
-            .documents
-            .iter()
-            .filter_map(|own| own.best_of.as_ref())
-            .flat_map(|own| &own.joined_by)
-            .collect();
         let mut names = vec![Arc::clone(matter)];
         let mut next = 0;
         while let Some(name) = names.get(next).cloned() {
             next = next.saturating_add(1);
-            for across in self.across_mappings(&joined, &name) {
+            for across in self.across_mappings(&name) {
                 if !names.contains(&across) {
                     names.push(across);
                 }
@@ -35,18 +52,14 @@ impl Engine<'_> {
     }
 
     /// The names that one mapping joins with a name.
-    fn across_mappings(&self, joined: &[&Joined], name: &str) -> Vec<Arc<str>> {
-        let kind = self.words.mapped.kind;
-        let [old, new] = self.words.mapped.fields;
-        let mut prefixes: Vec<&str> = joined.iter().map(|joined| &*joined.prefix).collect();
-        prefixes.sort_unstable();
-        prefixes.dedup();
+    fn across_mappings(&self, name: &str) -> Vec<Arc<str>> {
+        let mappings = self.mappings();
         let mut found = Vec::new();
-        for prefix in prefixes {
-            let Some(rest) = name.strip_prefix(prefix) else { continue };
-            for (from, to) in [(old, new), (new, old)] {
-                let all = self.timeline.saying(kind, from, rest).into_iter();
-                found.extend(all.filter_map(|ix| self.other_end(joined, ix, (prefix, to))));
+        for (by, from, to) in &mappings.ends {
+            for prefix in mappings.prefixes.iter().filter(|_| !by.is_empty()) {
+                let Some(rest) = name.strip_prefix(prefix) else { continue };
+                let all = self.timeline.saying_among(by, *from, rest).iter();
+                found.extend(all.filter_map(|ix| self.other_end(&mappings.joined, *ix, (prefix, *to))));
             }
         }
         found

@@ -4,6 +4,7 @@ use crate::event::TypeId;
 use crate::policy::StatusId;
 use crate::policy::{GovernedOn, Grant, ReadingId};
 use crate::position::call::{Call, Submitted};
+use crate::position::joined::Mappings;
 use crate::position::{Engine, Interval};
 use crate::timeline::{About, Fact};
 use crate::value::{Day, Uscc};
@@ -35,6 +36,7 @@ pub(super) struct Recent<'a> {
     intervals: RefCell<Intervals>,
     readings: RefCell<Readings<'a>>,
     lines: OnceCell<Vec<Vec<usize>>>,
+    mappings: OnceCell<Mappings<'a>>,
 }
 
 impl<'a> Engine<'a> {
@@ -103,6 +105,11 @@ impl<'a> Engine<'a> {
             self.recent.readings.borrow_mut().insert((number, kind), Arc::clone(&all));
             all
         })
+    }
+
+    /// What joins the names of matters.
+    pub(super) fn mappings(&self) -> &Mappings<'a> {
+        self.recent.mappings.get_or_init(|| Mappings::of(self))
     }
 
     /// The document that governs on a day, of those that follow each other with one of them.

@@ -14,3 +14,4 @@ mod said;
 pub use amend::{Amendments, LastWord};
 pub use build::{About, Timeline};
 pub use fact::{Fact, FactIx, Revision};
+pub use said::ByField;

@@ -23,7 +23,7 @@ impl<'s> Word<'s> {
 }
 
 /// The facts of a type that say something in a field: by that, then as the timeline has them.
-type ByField = Arc<[FactIx]>;
+pub type ByField = Arc<[FactIx]>;
 
 /// What was looked for so far, by type and field.
 #[derive(Debug, Default)]
@@ -42,20 +42,29 @@ impl Timeline {
         self.said(kind, field, Word::Text(text))
     }
 
+    /// Of the facts of a type by what they say in a field those that say a text, for whoever looks for one text after the other.
+    pub fn saying_among<'w>(&self, all: &'w ByField, field: usize, text: &str) -> &'w [FactIx] {
+        self.own(all, field, Word::Text(text))
+    }
+
     /// The facts of a type that say in a field what a slot says; none where nothing is found by that.
     pub fn saying_as(&self, kind: TypeId, field: usize, slot: &Slot) -> Option<Vec<FactIx>> {
         Word::of(slot).map(|word| self.said(kind, field, word))
     }
 
     fn said(&self, kind: TypeId, field: usize, word: Word<'_>) -> Vec<FactIx> {
-        let all = self.by_field(kind, field);
-        let says = |ix: &FactIx| self.fact(*ix).and_then(|fact| word_of(fact, field));
-        let first = all.partition_point(|ix| says(ix) < Some(word));
-        let own = all.get(first..).unwrap_or_default().iter();
-        own.take_while(|ix| says(ix) == Some(word)).copied().collect()
+        self.own(&self.by_field(kind, field), field, word).to_vec()
     }
 
-    fn by_field(&self, kind: TypeId, field: usize) -> ByField {
+    fn own<'w>(&self, all: &'w [FactIx], field: usize, word: Word<'_>) -> &'w [FactIx] {
+        let says = |ix: &FactIx| self.fact(*ix).and_then(|fact| word_of(fact, field));
+        let rest = all.get(all.partition_point(|ix| says(ix) < Some(word))..).unwrap_or_default();
+        let count = rest.iter().position(|ix| says(ix) != Some(word)).unwrap_or(rest.len());
+        rest.get(..count).unwrap_or_default()
+    }
+
+    /// The facts of a type by what they say in a field.
+    pub fn by_field(&self, kind: TypeId, field: usize) -> ByField {
         let known = self.said.0.read().unwrap_or_else(PoisonError::into_inner).get(&(kind, field)).map(Arc::clone);
         known.unwrap_or_else(|| {
             let says = |ix: &FactIx| self.fact(*ix).and_then(|fact| word_of(fact, field));
