@@ -147,7 +147,7 @@ pub(super) fn amending<E>(id: EventId, speaking: impl Fn(EventId) -> Result<Vec<
 /// Of some events, in order of position, those that correct or take back an event of these ids, directly or not.
 pub(super) fn spoken_of<'e>(
     catalogue: &Catalogue,
-    events: &'e [Event],
+    events: impl IntoIterator<Item = &'e Event>,
     ids: impl IntoIterator<Item = EventId>,
 ) -> Vec<&'e Event> {
     let mut family: BTreeSet<EventId> = ids.into_iter().collect();

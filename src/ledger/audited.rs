@@ -2,10 +2,13 @@
 //! known when it was decided.
 
 use crate::audit::{Approvals, Knowledge, Needs, Scene, Then};
+use crate::event::Event;
 use crate::ledger::error::LedgerError;
+use crate::ledger::hands::hands;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::known_then::{known_then, mended};
 use crate::ledger::lookback::{LookBack, MONEY, NO_ROOT, last_touched, money};
+use crate::ledger::past::Families;
 use crate::ledger::scope;
 use crate::ledger::service::Ledger;
 use crate::ledger::sight::Sight;
@@ -13,13 +16,19 @@ use crate::ledger::world::{Question, Scope, World};
 use crate::position::Position;
 use crate::value::{Day, Position as Place, Uscc};
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// So many subjects are asked about before the next are taken in hand.
+const PORTION: usize = 256;
 
 /// A ledger at a horizon with everything computed that detectors ask.
 #[derive(Debug)]
 pub struct Audited {
     /// What was known.
-    pub world: World,
+    pub world: Arc<World>,
     now: BTreeMap<Uscc, Position>,
     then: BTreeMap<Place, Then>,
 }
@@ -48,6 +57,26 @@ impl Audited {
     }
 }
 
+/// The positions of everybody, on as many hands as there are.
+fn positions(world: &World) -> BTreeMap<Uscc, Position> {
+    let next = AtomicUsize::new(0);
+    let portions: Vec<&[Uscc]> = world.timeline.subjects().chunks(PORTION).collect();
+    let work = || {
+        let engine = world.engine();
+        let mut own = Vec::new();
+        while let Some(portion) = portions.get(next.fetch_add(1, Ordering::Relaxed)) {
+            own.extend(portion.iter().map(|subject| (*subject, engine.position(*subject))));
+        }
+        own
+    };
+    let all = thread::scope(|scope| {
+        let all: Vec<_> = (0..hands()).map(|_| scope.spawn(work)).collect();
+        let each = all.into_iter().map(|own| own.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        each.collect::<Vec<_>>()
+    });
+    all.into_iter().flatten().collect()
+}
+
 impl Ledger {
     /// Computes what detectors that need so much look at, over the whole ledger.
     pub fn audited(&self, horizon: Horizon, reads: &[(String, String)], needs: Needs) -> Result<Audited, LedgerError> {
@@ -69,13 +98,30 @@ impl Ledger {
         let events = scope::everything(sight, &catalogue, horizon.known)?;
         // What is about to follow has no root yet, and nobody is told one.
         let root = self.store.root(horizon.known.min(self.head()))?;
-        let world = World::of(&self.compiled, Arc::clone(&catalogue), events.clone(), &question, root)?;
-        let mended = mended(&catalogue, &events);
-        let back = LookBack { sight, compiled: &self.compiled, catalogue, events: &events, mended: &mended, reads };
-        let then = if needs >= Needs::Then { back.every_moment(&world, after)? } else { BTreeMap::new() };
-        let engine = world.engine();
-        let subjects = world.timeline.subjects().iter().filter(|_| needs >= Needs::Now);
-        let now = subjects.map(|subject| (*subject, engine.position(*subject))).collect();
+        let world = World::of(&self.compiled, catalogue, events.clone(), &question, root)?;
+        let events: Vec<&Event> = events.iter().collect();
+        self.audited_over(sight, (Arc::new(world), &events), (reads, needs), after)
+    }
+
+    /// The same of what is known already, with the events it is known by.
+    pub(super) fn audited_over(
+        &self,
+        sight: Sight<'_>,
+        (world, events): (Arc<World>, &[&Event]),
+        (reads, needs): (&[(String, String)], Needs),
+        after: Place,
+    ) -> Result<Audited, LedgerError> {
+        let then = if needs >= Needs::Then {
+            let catalogue = Arc::clone(&world.catalogue);
+            let mended = mended(&catalogue, events.iter().copied());
+            let families = Families::of(&catalogue, events.iter().copied());
+            let mended = mended.as_slice();
+            let back = LookBack { sight, compiled: &self.compiled, catalogue, events, families, mended, reads };
+            back.every_moment(&world, after)?
+        } else {
+            BTreeMap::new()
+        };
+        let now = if needs >= Needs::Now { positions(&world) } else { BTreeMap::new() };
         Ok(Audited { world, now, then })
     }
 
@@ -107,6 +153,6 @@ impl Ledger {
             then.insert(fact.position, Then::of(past.position(subject), fact.position, knowledge, &past.program));
         }
         let now = [(subject, world.position(subject))].into();
-        Ok(Audited { world, now, then })
+        Ok(Audited { world: Arc::new(world), now, then })
     }
 }

@@ -6,12 +6,16 @@ use crate::explain::{Document, Listing, NameOf, NeverPaid};
 use crate::ledger::audited::Audited;
 use crate::ledger::drafted::draft;
 use crate::ledger::error::LedgerError;
+use crate::ledger::hands::hands;
 use crate::ledger::world::World;
 use crate::position::{Formula, Item};
 use crate::timeline::Fact;
 use crate::value::{Day, Fen, Tag, Uscc};
 use serde_json::{Value, json};
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 pub use crate::audit::{Detector, Finding, Needs};
 
@@ -89,6 +93,9 @@ fn once_each<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
     found
 }
 
+/// So many subjects are worth more than one hand.
+const MANY: usize = 256;
+
 /// What the tag of a payment begins with.
 const PAYMENT: &str = "payment:";
 
@@ -102,9 +109,29 @@ pub struct Leads {
 }
 
 impl Audited {
-    /// What these detectors find.
+    /// What these detectors find. Each asks the whole ledger by itself, so that they are asked on as many hands as there are.
     pub fn found(&self, detectors: &[&'static Detector]) -> Vec<Finding> {
-        if detectors.is_empty() { Vec::new() } else { detect(&self.scene(), detectors) }
+        let scene = self.scene();
+        // What stands at the door looks at one subject and is answered at once.
+        if scene.now.len() < MANY {
+            return if detectors.is_empty() { Vec::new() } else { detect(&scene, detectors) };
+        }
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut own = Vec::new();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(detector) = detectors.get(at) else { return own };
+                own.push((at, detect(&scene, &[*detector])));
+            }
+        };
+        let mut found = thread::scope(|scope| {
+            let all: Vec<_> = (0..hands()).map(|_| scope.spawn(work)).collect();
+            let each = all.into_iter().flat_map(|own| own.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            each.collect::<Vec<_>>()
+        });
+        found.sort_by_key(|(at, _)| *at);
+        found.into_iter().flat_map(|(_, own)| own).collect()
     }
 
     /// The finding of a number; only its detector is asked.
@@ -123,7 +150,7 @@ impl Audited {
 
     /// What an auditor looks at next.
     pub fn leads(&self, finding: &Finding) -> Leads {
-        let World { catalogue, timeline, .. } = &self.world;
+        let World { catalogue, timeline, .. } = &*self.world;
         let facts = finding.facts.iter().filter_map(|fact| timeline.by_id(fact.id));
         let tags = facts.flat_map(|fact| catalogue.tags(fact.kind, &fact.record));
         let own = tags.filter_map(|tag| Some(Arc::from(tag.as_str().strip_prefix(PAYMENT)?)));

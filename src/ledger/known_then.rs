@@ -17,16 +17,29 @@ use std::sync::Arc;
 
 /// Of some events those that correct money events or take them back, corrections of such corrections too. What was paid is what was
 /// paid: a slip of the pen that was mended later was none then either.
-pub(super) fn mended(catalogue: &Catalogue, events: &[Event]) -> Vec<Event> {
-    let money = events.iter().filter(|event| MONEY.contains(&event.kind.as_str()));
+pub(super) fn mended<'e>(catalogue: &Catalogue, events: impl IntoIterator<Item = &'e Event> + Clone) -> Vec<Event> {
+    let money = events.clone().into_iter().filter(|event| MONEY.contains(&event.kind.as_str()));
     spoken_of(catalogue, events, money.map(|event| event.id)).into_iter().cloned().collect()
 }
 
 /// The events that were known, with what was mended of their money whenever that was.
-pub(super) fn known_then(events: &[Event], mended: &[Event], knowledge: Knowledge) -> Vec<Event> {
-    let mends = |event: &Event| mended.binary_search_by_key(&event.position, |own| own.position).is_ok();
-    let known = |event: &&Event| holds(knowledge, event) || mends(event);
-    events.iter().filter(known).cloned().collect()
+pub(super) fn known_then<'e>(
+    events: impl IntoIterator<Item = &'e Event>,
+    mended: &[Event],
+    knowledge: Knowledge,
+) -> Vec<Event> {
+    let known = |event: &&Event| is_known(event, mended, knowledge);
+    events.into_iter().filter(known).cloned().collect()
+}
+
+/// Whether an event was known, or mends money.
+pub(super) fn is_known(event: &Event, mended: &[Event], knowledge: Knowledge) -> bool {
+    holds(knowledge, event) || mends(mended, event.position)
+}
+
+/// Whether what was recorded at a place mends money.
+pub(super) fn mends(mended: &[Event], place: Place) -> bool {
+    mended.binary_search_by_key(&place, |own| own.position).is_ok()
 }
 
 fn holds(knowledge: Knowledge, event: &Event) -> bool {

@@ -9,12 +9,13 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::hands::hands;
 use crate::ledger::horizon::Horizon;
 use crate::ledger::known_then::known_then;
+use crate::ledger::past::Families;
 use crate::ledger::scope;
 use crate::ledger::sight::Sight;
 use crate::ledger::world::{Question, Scope, World};
 use crate::policy::Compiled;
 use crate::position::Position;
-use crate::timeline::Fact;
+use crate::timeline::{Fact, Timeline};
 use crate::value::{Day, Digest, Instant, Position as Place, Uscc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
@@ -76,7 +77,9 @@ pub(super) struct LookBack<'b> {
     pub(super) compiled: &'b Arc<Compiled>,
     pub(super) catalogue: Arc<Catalogue>,
     /// Every event up to the horizon, read by the catalogue.
-    pub(super) events: &'b [Event],
+    pub(super) events: &'b [&'b Event],
+    /// What was corrected or taken back among them.
+    pub(super) families: Families,
     /// Those of them that correct money events or take them back.
     pub(super) mended: &'b [Event],
     pub(super) reads: &'b [(String, String)],
@@ -86,11 +89,14 @@ impl LookBack<'_> {
     /// What was known at every money event, on as many hands as there are.
     pub(super) fn every_moment(&self, world: &World, after: Place) -> Result<BTreeMap<Place, Then>, LedgerError> {
         let moments: Vec<(Instant, Vec<Decided>)> = moments(world, after).into_iter().collect();
+        let large = moments.iter().filter(|(_, decided)| decided.len() > FEW).map(|(moment, _)| *moment);
+        let touched = touched(world, large);
         let (next, moved) = (AtomicUsize::new(0), self.moved(world));
         let work = || {
             let mut then = BTreeMap::new();
             while let Some((moment, decided)) = moments.get(next.fetch_add(1, Ordering::Relaxed)) {
-                self.look((world, &moved), *moment, decided, &mut then)?;
+                let touched = touched.get(moment).map_or(&[][..], Vec::as_slice);
+                self.look((world, &moved), touched, decided, &mut then)?;
             }
             Ok::<_, LedgerError>(then)
         };
@@ -108,21 +114,21 @@ impl LookBack<'_> {
     fn look(
         &self,
         (world, moved): (&World, &BTreeSet<Uscc>),
-        moment: Instant,
+        touched: &[(Instant, &Fact)],
         decided: &[Decided],
         then: &mut BTreeMap<Place, Then>,
     ) -> Result<(), LedgerError> {
-        let crowded = crowded(world, moment);
+        let crowded = crowded(world, touched);
         let (alone, together): (Vec<Decided>, Vec<Decided>) =
             decided.iter().partition(|one| decided.len() <= FEW || crowded.contains(&one.subject));
         for one in alone {
-            then.insert(one.place, self.alone(one, moved.contains(&one.subject))?);
+            then.insert(one.place, self.alone(one, Some(world).filter(|_| moved.contains(&one.subject)))?);
         }
         let last = together.iter().map(|one| one.place).max().unwrap_or_default();
         let shared: BTreeSet<(Day, Knowledge)> =
             together.iter().map(|one| (one.day, one.knowledge.from(last))).collect();
         for (day, knowledge) in shared {
-            let past = self.everybody(Horizon { on: day, known: last }, knowledge)?;
+            let past = self.everybody(world, Horizon { on: day, known: last }, knowledge)?;
             let engine = past.engine();
             let own = together.iter().filter(|one| (one.day, one.knowledge.from(last)) == (day, knowledge));
             then.extend(own.map(|one| (one.place, one.then(engine.position(one.subject), &past))));
@@ -143,11 +149,11 @@ impl LookBack<'_> {
         moved.collect()
     }
 
-    /// One subject at the very position. What was recorded of its money under somebody else is found among everybody's events alone.
-    fn alone(&self, one: Decided, is_moved: bool) -> Result<Then, LedgerError> {
+    /// One subject at the very position; among everybody where its money was recorded under somebody else, and is found nowhere else.
+    fn alone(&self, one: Decided, among: Option<&World>) -> Result<Then, LedgerError> {
         let horizon = Horizon { on: one.day, known: one.place };
-        if is_moved {
-            let past = self.everybody(horizon, one.knowledge)?;
+        if let Some(world) = among {
+            let past = self.everybody(world, horizon, one.knowledge)?;
             return Ok(one.then(past.position(one.subject), &past));
         }
         let question = Question { horizon, scope: Scope::Subject(one.subject), reads: self.reads.to_vec() };
@@ -158,33 +164,49 @@ impl LookBack<'_> {
         Ok(one.then(world.position(one.subject), &world))
     }
 
-    /// Everybody, from the events at hand.
-    fn everybody(&self, horizon: Horizon, knowledge: Knowledge) -> Result<World, LedgerError> {
+    /// Everybody, from what is known now or else from the events at hand.
+    fn everybody(&self, now: &World, horizon: Horizon, knowledge: Knowledge) -> Result<World, LedgerError> {
         let question = Question { horizon, scope: Scope::All, reads: self.reads.to_vec() };
-        let events = known_then(self.events, self.mended, knowledge);
-        World::of(self.compiled, Arc::clone(&self.catalogue), events, &question, NO_ROOT)
+        let past = self.families.past((&self.catalogue, &now.timeline), self.mended, knowledge);
+        let timeline = past.unwrap_or_else(|| {
+            let events = known_then(self.events.iter().copied(), self.mended, knowledge);
+            Timeline::build(&self.catalogue, events)
+        });
+        World::over(self.compiled, Arc::clone(&self.catalogue), timeline, &question, NO_ROOT)
     }
 }
 
+/// The facts about which something was recorded at some moments, by that.
+fn touched(world: &World, moments: impl Iterator<Item = Instant>) -> BTreeMap<Instant, Vec<(Instant, &Fact)>> {
+    let mut found: BTreeMap<Instant, Vec<(Instant, &Fact)>> = moments.map(|moment| (moment, Vec::new())).collect();
+    for fact in world.timeline.facts() {
+        let mut all: Vec<Instant> = fact.revisions.iter().map(|revision| revision.recorded_at).collect();
+        all.push(fact.recorded_at);
+        all.sort_unstable();
+        all.dedup();
+        for moment in all {
+            if let Some(own) = found.get_mut(&moment) {
+                own.push((moment, fact));
+            }
+        }
+    }
+    found
+}
+
 /// The subjects of which at one moment more was recorded than approvals of different matters or payments of different ones.
-fn crowded(world: &World, moment: Instant) -> BTreeSet<Uscc> {
+fn crowded(world: &World, touched: &[(Instant, &Fact)]) -> BTreeSet<Uscc> {
     let mut seen: BTreeSet<(Uscc, String)> = BTreeSet::new();
     let mut crowded = BTreeSet::new();
-    for fact in world.timeline.facts().iter().filter(|fact| touched(fact, moment)) {
+    for (moment, fact) in touched {
         let said = Said { catalogue: &world.catalogue, kind: fact.kind, record: &fact.record };
         let Some(subject) = said.slot("uscc").code() else { continue };
         let name = world.catalogue.declaration(fact.kind).name.as_str();
         let matter = said.text("grant").zip(said.text("matter")).map(|(grant, matter)| format!("{grant} {matter}"));
-        let ours = MONEY.contains(&name) && fact.recorded_at == moment && fact.revisions.is_empty();
+        let ours = MONEY.contains(&name) && fact.recorded_at == *moment && fact.revisions.is_empty();
         let what = format!("{name} {}", matter.unwrap_or_default());
         if !ours || !seen.insert((subject, what)) {
             crowded.insert(subject);
         }
     }
     crowded
-}
-
-/// Whether something about a fact was recorded at a moment.
-fn touched(fact: &Fact, moment: Instant) -> bool {
-    fact.recorded_at == moment || fact.revisions.iter().any(|revision| revision.recorded_at == moment)
 }

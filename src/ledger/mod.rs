@@ -56,6 +56,7 @@ mod numbered;
 mod offered;
 mod outcome;
 mod outdated;
+mod past;
 mod place;
 mod planned;
 mod reader;

@@ -14,7 +14,9 @@ use crate::ledger::service::Ledger;
 use crate::ledger::world::{Question, Scope, World};
 use crate::value::{Position, TypeName};
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 /// Where more than one in so many was recorded since, all are read.
 const FEW: u64 = 8;
@@ -37,9 +39,13 @@ impl Ledger {
         let entries = scope::everything_tagged(self.sight(), &catalogue, horizon.known)?;
         let events = entries.iter().map(|(event, _)| event.clone()).collect();
         let root = self.store.root(horizon.known)?;
-        let world = World::of(&self.compiled, Arc::clone(&catalogue), events, &of_everybody(horizon), root)?;
-        let remembered = Remembered::of(&catalogue, horizon.known, entries).map(Arc::new);
-        Ok(Known { world, remembered })
+        // The one sorts by day and content while the other sorts by tag.
+        let (world, remembered) = thread::scope(|scope| {
+            let remembered = scope.spawn(|| Remembered::of(&catalogue, horizon.known, entries).map(Arc::new));
+            let world = World::of(&self.compiled, Arc::clone(&catalogue), events, &of_everybody(horizon), root);
+            (world, remembered.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        Ok(Known { world: world?, remembered })
     }
 
     /// The same from what was known of everybody before.

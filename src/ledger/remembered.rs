@@ -59,6 +59,12 @@ impl Remembered {
         std::ptr::eq(Arc::as_ptr(&self.catalogue), catalogue) && until <= self.until
     }
 
+    /// All of them up to a place, in order.
+    pub(super) fn events(&self, until: Position) -> Vec<&Event> {
+        let all = self.runs.iter().flat_map(|run| &run.entries).map(|(event, _)| event);
+        all.take_while(|event| event.position <= until).collect()
+    }
+
     /// What a query selects from a place up to another, in order.
     pub(super) fn read(
         &self,

@@ -7,7 +7,7 @@ use crate::explain::{Document, LapseRow, Overview, Superseded};
 use crate::ledger::audited::Audited;
 use crate::ledger::error::LedgerError;
 use crate::ledger::find::Paid;
-use crate::ledger::findings::{Finding, detectors, needs};
+use crate::ledger::findings::{Finding, Needs, detectors, needs};
 use crate::ledger::gathered::{Cell, Everybody, Gatherer, filled};
 use crate::ledger::horizon::Horizon;
 use crate::ledger::remembered::Remembered;
@@ -182,15 +182,24 @@ impl Served {
         let cell = self.kept().audits.place((horizon, reads.to_vec()), WHOLES);
         let all = detectors(&[]).unwrap_or_default();
         filled(&cell, || {
-            // What detectors look back at is found among the events of everybody.
-            if self.kept().head == horizon.known {
-                self.everybody(horizon, reads)?;
-            }
-            let remembered = self.remembered(horizon.known);
-            let sight = self.ledger.sight().remembering(remembered.as_deref());
-            let audited = self.ledger.audited_in(sight, horizon, (reads, needs(&all)), Position::ZERO)?;
+            let audited = self.audited(horizon, (reads, needs(&all)))?;
             Ok(Looked { found: audited.found(&all), audited })
         })
+    }
+
+    /// What detectors look at. At the head they look at what everybody else does, and what they look back at is found among its events.
+    fn audited(&self, horizon: Horizon, asked: (&[(String, String)], Needs)) -> Result<Audited, LedgerError> {
+        let at_head = self.kept().head == horizon.known;
+        let world = at_head.then(|| self.everybody(horizon, asked.0)).transpose()?;
+        let remembered = self.remembered(horizon.known);
+        let sight = self.ledger.sight().remembering(remembered.as_deref());
+        match world.zip(remembered.as_ref()) {
+            Some((world, remembered)) if remembered.knows(&world.catalogue, horizon.known) => {
+                let events = remembered.events(horizon.known);
+                self.ledger.audited_over(sight, (world, &events), asked, Position::ZERO)
+            }
+            Some(_) | None => self.ledger.audited_in(sight, horizon, asked, Position::ZERO),
+        }
     }
 
     /// What ends within so many days, the nearest first.

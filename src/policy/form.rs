@@ -182,6 +182,14 @@ pub struct Matching {
     pub renamed: Option<Renamed>,
 }
 
+impl Matching {
+    /// Whether the field may say another name than the other event and mean the same.
+    pub fn may_be_renamed(&self) -> bool {
+        let first = self.renamed.as_ref().map(|renamed| renamed.words.first());
+        first.is_some_and(|first| first.is_none_or(|first| Some(*first) == self.mine))
+    }
+}
+
 /// What renames the first word of a name, and the fields of the fact in hand that have all its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renamed {

@@ -1,9 +1,8 @@
 //! The choice among articles and caps, solved together and exactly.
 
-use crate::policy::{Days, Joined, Selected, Test};
+use crate::policy::{Days, Selected, Test};
 use crate::position::allocate::{Allocation, Claim};
 use crate::position::bound::{components, upper_bound};
-use crate::position::recent::Joins;
 use crate::position::search::Search;
 use crate::position::{CapUse, Cut, Engine, Excluded, ExcludedBy, FactRef, Item, Outcome};
 use crate::timeline::Fact;
@@ -101,43 +100,6 @@ impl Engine<'_> {
             claim.reserve = claim.reserve.min(left).min(best.less(kept));
             before.push(claim.clone());
         }
-    }
-
-    /// One name for all the names of a matter: mappings join two names, in any direction and number of steps, and the
-    /// smallest name stands for all.
-    pub(super) fn mapped(&self, matter: &Arc<str>) -> Arc<str> {
-        let joins = self.joins();
-        let mut names = vec![Arc::clone(matter)];
-        let mut next = 0;
-        while let Some(name) = names.get(next).cloned() {
-            next = next.saturating_add(1);
-            for (one, other) in joins {
-                let across = if *one == name { other } else { one };
-                if (*one == name || *other == name) && !names.contains(across) {
-                    names.push(Arc::clone(across));
-                }
-            }
-        }
-        names.into_iter().min().unwrap_or_else(|| Arc::clone(matter))
-    }
-
-    /// The matters that mappings join, as the facts have them.
-    pub(super) fn mappings(&self) -> Joins {
-        let [old, new] = self.words.mapped.fields;
-        let joined: Vec<&Joined> = self
-            .program
-            .documents
-            .iter()
-            .filter_map(|own| own.best_of.as_ref())
-            .flat_map(|own| &own.joined_by)
-            .collect();
-        let ends = |fact: &Fact| {
-            let Joined { prefix, .. } = joined.iter().find(|joined| self.is_selected(fact, &joined.facts))?;
-            let end = |field: usize| Some(format!("{prefix}{}", fact.record.get(field).text()?).into());
-            Some((end(old)?, end(new)?))
-        };
-        let by_then = self.timeline.of_kind(self.words.mapped.kind).filter(|fact| fact.day <= self.on);
-        by_then.filter_map(ends).collect()
     }
 
     pub(super) fn is_selected(&self, fact: &Fact, selected: &Selected) -> bool {

@@ -1,7 +1,6 @@
 //! Claims tied by a third fact: a matter and the one that repeats it.
 
-use crate::event::Record;
-use crate::policy::{Exclusion, FieldRef, TemplatePart, Test};
+use crate::policy::{Exclusion, FieldRef, Test};
 use crate::position::allocate::{Claim, LinkRole, LinkedTo};
 use crate::position::{Engine, Item, Outcome};
 use std::sync::Arc;
@@ -64,35 +63,16 @@ impl Engine<'_> {
         !self.program.exclusions.iter().any(later)
     }
 
-    /// Whether a record bears a name, or another one for the same.
-    fn is_named(&self, exclusion: &Exclusion, record: &Record, name: &Arc<str>) -> bool {
-        let own = record.get(exclusion.key.index).text();
-        own.is_some_and(|own| self.one_name(exclusion, own) == *name)
-    }
-
     fn says(&self, test: &Test, item: Option<&Item>) -> bool {
         let record = item.and_then(|item| item.content.as_ref()).map(|(_, record)| record);
         record.is_some_and(|record| self.field_test(test, record, None))
     }
 
-    /// The one name for all names of what a link speaks of. Whatever joins the matters of two names joins the names: a
-    /// standard that got another number is still the one that was adopted.
-    fn one_name(&self, exclusion: &Exclusion, name: &str) -> Arc<str> {
-        let template = self.program.grants.get(exclusion.grant).map(|grant| &grant.matter);
-        let part = |part: &TemplatePart| match part {
-            TemplatePart::Words(words) => Some(Arc::clone(words)),
-            TemplatePart::Field(fields) => fields.iter().any(|(_, field)| *field == exclusion.key).then(|| name.into()),
-            TemplatePart::Year | TemplatePart::Tier | TemplatePart::Renamed => None,
-        };
-        let matter = template.and_then(|template| template.0.iter().map(part).collect::<Option<Vec<Arc<str>>>>());
-        // A matter that says more than the name does not follow from it.
-        matter.map_or_else(|| name.into(), |parts| self.mapped(&parts.concat().into()))
-    }
-
     /// The names at the other end of the links of a name.
     fn linked_names(&self, exclusion: &Exclusion, name: &Arc<str>) -> Vec<Arc<str>> {
         let mut names = Vec::new();
-        for fact in self.timeline.of_kind(exclusion.link).filter(|fact| fact.day <= self.on) {
+        let all = self.bearing(exclusion, (exclusion.link, &[exclusion.one, exclusion.other]), name).into_iter();
+        for fact in all.filter(|fact| fact.day <= self.on) {
             if !exclusion.filter.iter().all(|test| self.field_test(test, &fact.record, None)) {
                 continue;
             }
@@ -111,7 +91,7 @@ impl Engine<'_> {
     fn recorded_before(&self, exclusion: &Exclusion, name: &Arc<str>, claim: Option<&Claim>) -> bool {
         let Some(claim) = claim else { return false };
         let Some((kind, _)) = &claim.content else { return false };
-        self.timeline.of_kind(*kind).any(|fact| {
+        self.bearing(exclusion, (*kind, &[exclusion.key.index]), name).into_iter().any(|fact| {
             fact.day <= claim.day
                 && self.field_test(&exclusion.first, &fact.record, None)
                 && self.is_named(exclusion, &fact.record, name)

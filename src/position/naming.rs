@@ -32,13 +32,11 @@ impl Engine<'_> {
         let (most, slashes) = (recorded.len(), recorded.join("/").matches('/').count());
         let mut names = vec![Name { words: recorded, facts: Vec::new() }];
         let Some(selected) = renamed else { return names };
-        let all = self.timeline.of_kind(selected.kind).filter(|fact| fact.day <= self.on);
-        let renamings: Vec<&Fact> = all.filter(|fact| self.is_selected(fact, selected)).collect();
         let mut known: FxHashSet<String> = names.iter().map(Name::whole).collect();
         let mut next = 0;
         while let Some(name) = names.get(next).cloned() {
             next = next.saturating_add(1);
-            for fact in &renamings {
+            for fact in self.renamings(selected, &name.whole(), most > 1) {
                 for whole in self.across(&name.whole(), fact, most > 1) {
                     if (most == 1 || whole.matches('/').count() <= slashes) && known.insert(whole.clone()) {
                         let words = whole.splitn(most, '/').map(Arc::from).collect();
@@ -49,6 +47,21 @@ impl Engine<'_> {
             }
         }
         names
+    }
+
+    /// The renamings that may speak of a name, by day and content: of the whole of it or, by words, of a beginning.
+    fn renamings(&self, selected: &Selected, name: &str, by_words: bool) -> Vec<&Fact> {
+        let beginnings = name.match_indices('/').filter(|_| by_words).filter_map(|(end, _)| name.get(..end));
+        let mut found = Vec::new();
+        for beginning in beginnings.chain([name]) {
+            for end in self.words.mapped.fields {
+                found.extend(self.timeline.saying(selected.kind, end, beginning));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        let facts = found.into_iter().filter_map(|ix| self.timeline.fact(ix));
+        facts.filter(|fact| fact.day <= self.on && self.is_selected(fact, selected)).collect()
     }
 
     /// The names of one word that mean the same as this one.

@@ -4,6 +4,7 @@ use crate::event::TypeId;
 use crate::policy::StatusId;
 use crate::policy::{GovernedOn, Grant, ReadingId};
 use crate::position::call::{Call, Submitted};
+use crate::position::joined::Mappings;
 use crate::position::{Engine, Interval};
 use crate::timeline::{About, Fact};
 use crate::value::{Day, Uscc};
@@ -12,9 +13,6 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// The names that mappings join, two by two.
-pub(super) type Joins = Vec<(Arc<str>, Arc<str>)>;
 
 /// By subject and status.
 type Intervals = FxHashMap<(Uscc, StatusId), Rc<Vec<Interval>>>;
@@ -37,8 +35,8 @@ pub(super) struct Recent<'a> {
     calls: RefCell<FxHashMap<i32, Option<Call>>>,
     intervals: RefCell<Intervals>,
     readings: RefCell<Readings<'a>>,
-    joins: OnceCell<Joins>,
     lines: OnceCell<Vec<Vec<usize>>>,
+    mappings: OnceCell<Mappings<'a>>,
 }
 
 impl<'a> Engine<'a> {
@@ -109,9 +107,9 @@ impl<'a> Engine<'a> {
         })
     }
 
-    /// The names that mappings join.
-    pub(super) fn joins(&self) -> &Joins {
-        self.recent.joins.get_or_init(|| self.mappings())
+    /// What joins the names of matters.
+    pub(super) fn mappings(&self) -> &Mappings<'a> {
+        self.recent.mappings.get_or_init(|| Mappings::of(self))
     }
 
     /// The document that governs on a day, of those that follow each other with one of them.

@@ -120,7 +120,7 @@ impl<'a> Engine<'a> {
         book: impl Fn(&mut RegisterRow, Option<Uscc>, i64),
     ) {
         let Some(entry) = entry else { return };
-        let by_then = self.timeline.of_kind(entry.facts.kind).filter(|fact| fact.day <= self.on);
+        let by_then = self.entered(entry, subject).into_iter().filter(|fact| fact.day <= self.on);
         for fact in by_then.filter(|fact| self.is_selected(fact, &entry.facts)) {
             let who = entry.subject.and_then(|field| fact.record.get(field).code());
             if subject.is_some() && who != subject {
@@ -130,6 +130,16 @@ impl<'a> Engine<'a> {
             let row = rows.entry(key.clone()).or_insert_with(|| RegisterRow::new(key));
             book(row, who, amount_of(fact, entry.amount));
             row.facts.push(FactRef::of(fact));
+        }
+    }
+
+    /// The facts an entry speaks of, by day and content; of one subject perhaps those about it alone.
+    fn entered(&self, entry: &RegisterEntry, subject: Option<Uscc>) -> Vec<&'a Fact> {
+        let kind = entry.facts.kind;
+        let known = subject.zip(entry.subject).filter(|(_, field)| self.timeline.is_known_by(kind, *field));
+        match known {
+            Some((subject, _)) => self.of_subject(subject, kind).collect(),
+            None => self.timeline.of_kind(kind).collect(),
         }
     }
 }

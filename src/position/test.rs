@@ -6,6 +6,7 @@ use crate::policy::{
 };
 use crate::position::candidate::Candidate;
 use crate::position::{Engine, FactRef, Gap, Quantity, Witness};
+use crate::timeline::Fact;
 use crate::value::{Day, Exact, Fen, Uscc, YearEnd};
 use std::cmp::Ordering;
 
@@ -163,9 +164,24 @@ impl Engine<'_> {
     /// Whether an event agrees with the fact in hand, whenever it happened.
     fn recorded(&self, records: &Records, candidate: &Candidate<'_>, seen: &mut Vec<Witness>) -> bool {
         let Some(own) = candidate.facts.first() else { return false };
-        let found = self.timeline.of_kind(records.kind).find(|fact| self.agrees(own, fact, &records.matching));
+        let found = self.recording(own, records);
         seen.push(Witness::Found(records.kind, found.map(FactRef::of)));
         found.is_some()
+    }
+
+    /// The first event that agrees with a fact, by day and content.
+    fn recording(&self, own: &Fact, records: &Records) -> Option<&Fact> {
+        // What has one name alone must be the same in both: whatever says something else there is not looked at.
+        let alike = records.matching.iter().filter(|pair| !pair.may_be_renamed()).find_map(|pair| {
+            let id = Slot::Id(own.id);
+            let slot = pair.mine.map_or(&id, |field| own.record.get(field));
+            self.timeline.saying_as(records.kind, pair.theirs, slot)
+        });
+        let agrees = |fact: &&Fact| self.agrees(own, fact, &records.matching);
+        match alike {
+            Some(alike) => alike.into_iter().filter_map(|ix| self.timeline.fact(ix)).find(agrees),
+            None => self.timeline.of_kind(records.kind).find(agrees),
+        }
     }
 
     /// Whether an event follows the fact in time, or there still is time.

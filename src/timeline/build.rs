@@ -3,9 +3,10 @@
 use crate::event::{Body, Catalogue, Event, Slot, TypeId};
 use crate::timeline::by_subject::{BySubject, of_kind};
 use crate::timeline::identity::Identity;
+use crate::timeline::said::Said;
 use crate::timeline::{Amendments, Fact, FactIx, Revision};
 use crate::value::{Day, EventId, Uscc};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// The facts of some events at a knowledge horizon, ordered by day and content.
@@ -15,8 +16,10 @@ pub struct Timeline {
     pub(super) by_kind: FxHashMap<TypeId, Vec<FactIx>>,
     pub(super) by_subject: BySubject,
     pub(super) by_id: FxHashMap<EventId, FactIx>,
-    pub(super) naming: FxHashSet<TypeId>,
+    /// The fields that name subjects, by type; the fields of rows aside.
+    pub(super) naming: FxHashMap<TypeId, Vec<usize>>,
     pub(super) identity: Identity,
+    pub(super) said: Said,
 }
 
 impl Timeline {
@@ -37,7 +40,7 @@ impl Timeline {
     }
 
     fn index(&mut self, catalogue: &Catalogue) {
-        self.naming = catalogue.ids().filter(|kind| subject_tags(catalogue, *kind).next().is_some()).collect();
+        self.naming = naming(catalogue);
         self.by_id.reserve(self.facts.len());
         let mut named = Vec::with_capacity(self.facts.len());
         for (number, fact) in (0..).zip(&self.facts) {
@@ -83,7 +86,12 @@ impl Timeline {
 
     /// Whether facts of a type name subjects at all, as its declaration says; no fact of it need be known.
     pub fn names_subjects(&self, kind: TypeId) -> bool {
-        self.naming.contains(&kind)
+        self.naming.contains_key(&kind)
+    }
+
+    /// Whether a fact of a type is among those about whomever a field of its own names.
+    pub fn is_known_by(&self, kind: TypeId, field: usize) -> bool {
+        self.naming.get(&kind).is_some_and(|fields| fields.contains(&field))
     }
 
     /// Whether a fact, which need not be among these, names a subject in any of its code fields.
@@ -169,6 +177,16 @@ pub(super) fn subjects_of<'a>(catalogue: &'a Catalogue, fact: &'a Fact) -> impl 
         let own = if inner.is_none() { slot } else { &Slot::Absent };
         own.code().into_iter().chain(rows.into_iter().flatten())
     })
+}
+
+/// The fields by which types name subjects, those of rows aside; a type that names none has no place here.
+fn naming(catalogue: &Catalogue) -> FxHashMap<TypeId, Vec<usize>> {
+    let own = |kind: TypeId| {
+        let mut tags = subject_tags(catalogue, kind).peekable();
+        tags.peek()?;
+        Some((kind, tags.filter(|(_, inner)| inner.is_none()).map(|(field, _)| field).collect()))
+    };
+    catalogue.ids().filter_map(own).collect()
 }
 
 /// The fields of a type that name subjects, with the field of a row where it is one.

@@ -25,6 +25,12 @@ impl Identity {
         Self { kind: Some(kind), next: next.filter(|(old, new)| old != new).collect() }
     }
 
+    /// The changes of code among facts.
+    pub(super) fn changes<'f>(&self, facts: &'f [Fact]) -> impl Iterator<Item = &'f Fact> {
+        let kind = self.kind.filter(|_| !self.is_plain());
+        facts.iter().filter(move |fact| Some(fact.kind) == kind)
+    }
+
     /// Whether no code ever changed, as in most ledgers.
     pub(super) fn is_plain(&self) -> bool {
         self.next.is_empty()

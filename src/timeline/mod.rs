@@ -9,7 +9,9 @@ mod by_subject;
 mod fact;
 mod identity;
 mod moved;
+mod said;
 
 pub use amend::{Amendments, LastWord};
 pub use build::{About, Timeline};
 pub use fact::{Fact, FactIx, Revision};
+pub use said::ByField;

@@ -1,9 +1,10 @@
-//! A timeline moved on: what it becomes once some events have followed, without the facts that stood already being read, corrected and
-//! ordered again.
+//! A timeline moved on, or back: what it becomes once some events have followed, or what it was before some of them were known, without
+//! the facts that stand in both being read, corrected and ordered again.
 
 use crate::event::{Catalogue, Event, TypeId};
 use crate::timeline::build::{standing_fact, subjects_of};
 use crate::timeline::identity::Identity;
+use crate::timeline::said::Said;
 use crate::timeline::{Amendments, Fact, FactIx, Timeline};
 use crate::value::{Day, EventId, Uscc};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -25,6 +26,21 @@ impl Timeline {
     /// code a subject is known by: then every fact may say something else.
     pub fn moved_on(&self, catalogue: &Catalogue, events: Vec<Event>) -> Option<Self> {
         let touched: FxHashSet<EventId> = events.iter().map(|event| event.id).collect();
+        self.changed(catalogue, |fact| !touched.contains(&fact.id), events)
+    }
+
+    /// The facts that were known when less was: the same timeline as [`Timeline::build`] makes of the events that were known.
+    ///
+    /// Said is of each fact whether it stood then as it does now. Given are, of each fact that something corrects or takes back that was not
+    /// known, the fact and what amended it as far as that was known, in order of position. None where which code a subject is known by was
+    /// not known either.
+    pub fn moved_back(&self, catalogue: &Catalogue, stood: impl Fn(&Fact) -> bool, events: Vec<Event>) -> Option<Self> {
+        let recoded = self.identity.changes(&self.facts).all(&stood);
+        if recoded { self.changed(catalogue, stood, events) } else { None }
+    }
+
+    /// The facts that stay, and those that come from some events.
+    fn changed(&self, catalogue: &Catalogue, stays: impl Fn(&Fact) -> bool, events: Vec<Event>) -> Option<Self> {
         if events.iter().any(Identity::is_changed_by) {
             return None;
         }
@@ -34,7 +50,7 @@ impl Timeline {
         came.sort_by(|one, other| order(one).cmp(&order(other)));
         let named = came.iter().map(|fact| subjects_of(catalogue, fact).collect()).collect();
         let kinds = came.iter().map(|fact| (fact.kind, fact.id)).collect();
-        let (facts, moves, places) = self.merged(&touched, came);
+        let (facts, moves, places) = self.merged(stays, came);
         let indexed = Indexed { moves, places, kinds, named };
         Some(Self {
             facts,
@@ -43,11 +59,12 @@ impl Timeline {
             by_id: indexed.by_id(&self.by_id),
             naming: self.naming.clone(),
             identity: self.identity.clone(),
+            said: Said::default(),
         })
     }
 
     /// The facts that stay and those that came, in one order; where those that stood stand now, and where those that came do.
-    fn merged(&self, touched: &FxHashSet<EventId>, came: Vec<Fact>) -> (Vec<Fact>, Moves, Vec<FactIx>) {
+    fn merged(&self, stays: impl Fn(&Fact) -> bool, came: Vec<Fact>) -> (Vec<Fact>, Moves, Vec<FactIx>) {
         let mut facts: Vec<Fact> = Vec::with_capacity(self.facts.len().saturating_add(came.len()));
         let (mut moves, mut places) = (Vec::with_capacity(self.facts.len()), Vec::with_capacity(came.len()));
         let mut came = came.into_iter().peekable();
@@ -56,7 +73,7 @@ impl Timeline {
                 places.push(place(&facts));
                 facts.push(new);
             }
-            let stays = !touched.contains(&fact.id);
+            let stays = stays(fact);
             moves.push(stays.then(|| place(&facts)));
             facts.extend(stays.then(|| fact.clone()));
         }

@@ -10,6 +10,7 @@ mod guards;
 mod impact;
 mod late_lists;
 mod life;
+mod lookback;
 mod matters;
 mod moved;
 mod paying;

@@ -278,4 +278,20 @@ proptest! {
             None => prop_assert!(changes),
         }
     }
+
+    /// The same district, looked at from its end and as it was known at any place.
+    #[test]
+    fn facts_that_moved_back_are_those_of_the_events_known(cut in any::<prop::sample::Index>()) {
+        let until = cut.index(EVENTS.len());
+        let (known, later) = EVENTS.split_at(until);
+        let now = Timeline::build(&CATALOGUE, EVENTS.to_vec());
+        let touched: BTreeSet<EventId> = families(&EVENTS, until).iter().map(|event| event.id).collect();
+        let own: Vec<Event> = known.iter().filter(|event| touched.contains(&event.id)).cloned().collect();
+        let recoded = |event: &Event| Known::of(&event.kind) == Some(Known::SubjectRecoded);
+        let changes = own.iter().chain(later).any(recoded);
+        match now.moved_back(&CATALOGUE, |fact| !touched.contains(&fact.id), own) {
+            Some(moved) => prop_assert!(moved == Timeline::build(&CATALOGUE, known.to_vec())),
+            None => prop_assert!(changes),
+        }
+    }
 }

@@ -26,6 +26,7 @@ mod money;
 mod named;
 mod reach;
 mod readings;
+mod said;
 mod scenes;
 mod services;
 mod share;
