@@ -169,8 +169,8 @@ impl Define {
         self.option(
             "paper",
             "FILE",
-            "写成可打印的 FILE.html、工作簿 FILE.xlsx，或每张表一个 FILE.csv、FILE.parquet，不在终端显示",
-            "write it to FILE.html, to be printed, to the workbook FILE.xlsx, or each table to FILE.csv or FILE.parquet, instead of showing it here",
+            "写成可打印的 FILE.html、工作簿 FILE.xlsx，每张表一个 FILE.csv、FILE.parquet，或每张图一个 FILE.svg，不在终端显示",
+            "write it to FILE.html, to be printed, to the workbook FILE.xlsx, each table to FILE.csv or FILE.parquet, or each picture to FILE.svg, instead of showing it here",
         )
         .conflicts_with_all(["json", "plain"])
     }

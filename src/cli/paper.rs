@@ -1,11 +1,11 @@
-//! A page to take away, in the form its name ends with. Forms that hold one table each make a file for each table.
+//! A page to take away, in the form its name ends with. Forms that hold one table or one picture each make a file for each.
 
 use crate::cli::new_file::NewFile;
 use crate::cli::output::Stop;
 use crate::cli::request::Globals;
 use crate::explain::{Document, Sheet};
 use crate::ledger::LedgerError;
-use crate::paper::{csv, html, parquet, workbook};
+use crate::paper::{csv, html, parquet, pictures, workbook};
 use crate::value::Lang;
 use std::ffi::OsStr;
 use std::io;
@@ -24,6 +24,7 @@ enum Form {
     Workbook,
     Csv,
     Parquet,
+    Picture,
 }
 
 impl Paper {
@@ -35,6 +36,7 @@ impl Paper {
             "xlsx" => Form::Workbook,
             "csv" => Form::Csv,
             "parquet" => Form::Parquet,
+            "svg" => Form::Picture,
             _ => return None,
         };
         Some(Self { path, form })
@@ -69,6 +71,7 @@ impl Paper {
             Form::Workbook => workbook(document, lang).map(own).map_err(|why| self.unwritten(why)),
             Form::Csv => self.tables(document, |sheet| csv(sheet, lang)),
             Form::Parquet => self.tables(document, |sheet| parquet(sheet, lang)),
+            Form::Picture => self.pictures(document, lang),
         }
     }
 
@@ -84,12 +87,28 @@ impl Paper {
                 "这个回答里没有表，请写成 .html · there is no table in this answer; write it to .html".to_owned(),
             ));
         }
-        let only = tables.len() == 1;
+        let several = tables.len() > 1;
         let file = |(name, sheet): &(String, &Sheet)| {
-            let path = if only { self.path.clone() } else { self.beside(name) };
-            bytes(sheet).map(|bytes| (path, bytes)).map_err(|why| self.unwritten(why))
+            bytes(sheet).map(|bytes| (self.named(name, several), bytes)).map_err(|why| self.unwritten(why))
         };
         tables.iter().map(file).collect()
+    }
+
+    /// The pictures of a page, named as its tables are.
+    fn pictures(&self, document: &Document, lang: Lang) -> Result<Vec<(PathBuf, Vec<u8>)>, Stop> {
+        let pictures = pictures(document, lang);
+        if pictures.is_empty() {
+            return Err(self.unwritten(
+                "这个回答里没有图，请写成 .html · there is no picture in this answer; write it to .html".to_owned(),
+            ));
+        }
+        let several = pictures.len() > 1;
+        Ok(pictures.into_iter().map(|(name, svg)| (self.named(&name, several), svg.into_bytes())).collect())
+    }
+
+    /// The file of a table or a picture: of several each has its own.
+    fn named(&self, table: &str, several: bool) -> PathBuf {
+        if several { self.beside(table) } else { self.path.clone() }
     }
 
     /// The file of one table of several: `FILE-TABLE.csv`.

@@ -1,8 +1,8 @@
 //! What an explanation is made of: lines under each other, and sheets.
 
-use crate::explain::{Label, Link, Phrase, Piece};
+use crate::explain::{Heading, Label, Link, Phrase, Piece};
 use crate::position::FactRef;
-use crate::value::{Fen, Lang};
+use crate::value::{Day, Fen, Lang};
 
 /// A whole explanation. It knows no language: the same parts are said in any.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -104,6 +104,14 @@ impl Document {
         if !sheet.rows.is_empty() {
             self.parts.push(Part::Sheet(sheet));
         }
+    }
+
+    /// The business day it holds for, where one of its lines says it.
+    pub fn business_day(&self) -> Option<Day> {
+        self.parts.iter().find_map(|part| match part {
+            Part::Line(Line { phrase: Phrase::Heading(Heading::RestsOn { on, .. }), .. }) => Some(*on),
+            Part::Line(_) | Part::Sheet(_) => None,
+        })
     }
 
     /// The facts it points at, each once, by their place in the ledger.

@@ -21,15 +21,17 @@ pub(super) enum Form {
     Csv,
     /// One of its tables, for programs that reckon over many rows.
     Parquet,
+    /// The picture of one of its tables, as a file.
+    Picture,
     /// All of it, as a workbook.
     Workbook,
 }
 
 impl Form {
     /// Those that a path asks for by its end.
-    pub(super) const ENDED: [Self; 4] = [Self::Json, Self::Csv, Self::Parquet, Self::Workbook];
-    /// Those that are one table each.
-    const OF_A_TABLE: [Self; 2] = [Self::Csv, Self::Parquet];
+    pub(super) const ENDED: [Self; 5] = [Self::Json, Self::Csv, Self::Parquet, Self::Picture, Self::Workbook];
+    /// Those that are of one table each.
+    const OF_A_TABLE: [Self; 3] = [Self::Csv, Self::Parquet, Self::Picture];
 
     /// The end of a path that asks for it.
     pub(super) const fn end(self) -> &'static str {
@@ -38,6 +40,7 @@ impl Form {
             Self::Json => ".json",
             Self::Csv => ".csv",
             Self::Parquet => ".parquet",
+            Self::Picture => ".svg",
             Self::Workbook => ".xlsx",
         }
     }
@@ -247,9 +250,10 @@ impl Asked {
         self.in_form_with(form, &[])
     }
 
-    /// One of its tables, in each form that is one, by what people call that.
-    pub(super) fn of_table(&self, name: &str) -> Vec<(&'static str, String)> {
-        let own = [(Form::Csv, "CSV"), (Form::Parquet, "Parquet")].into_iter();
+    /// One of its tables, in each form that is one, by what people call that; some are drawn as well.
+    pub(super) fn of_table(&self, name: &str, is_drawn: bool) -> Vec<(&'static str, String)> {
+        let drawn = is_drawn.then_some((Form::Picture, "SVG"));
+        let own = [(Form::Csv, "CSV"), (Form::Parquet, "Parquet")].into_iter().chain(drawn);
         own.map(|(form, called)| (called, self.in_form_with(form, &[(TABLE, name)]))).collect()
     }
 

@@ -24,6 +24,8 @@ pub(super) enum Fault {
     Twice { name: String },
     /// A page has several tables, or none of this name; which parameter names it.
     Table { parameter: &'static str, name: Option<String>, known: Vec<String> },
+    /// A page has no picture of a table of this name, or several pictures; which parameter names it.
+    Undrawn { parameter: &'static str, name: Option<String>, known: Vec<String> },
     /// There is no such page.
     NoPage { path: String },
     /// Beside a range of values nothing is listed, explained, or asked under other readings.
@@ -69,8 +71,10 @@ impl Fault {
             | Fault::UnknownParameter { .. }
             | Fault::Twice { .. }
             | Fault::BesideRange { .. } => StatusCode::BAD_REQUEST,
-            Fault::Table { name: None, known, .. } if !known.is_empty() => StatusCode::BAD_REQUEST,
-            Fault::NoPage { .. } | Fault::Table { .. } => StatusCode::NOT_FOUND,
+            Fault::Table { name: None, known, .. } | Fault::Undrawn { name: None, known, .. } if !known.is_empty() => {
+                StatusCode::BAD_REQUEST
+            }
+            Fault::NoPage { .. } | Fault::Table { .. } | Fault::Undrawn { .. } => StatusCode::NOT_FOUND,
             Fault::Jobs { .. } => StatusCode::TOO_MANY_REQUESTS,
             Fault::Run(why) => why.status,
             Fault::Veiled => StatusCode::FORBIDDEN,
@@ -98,7 +102,9 @@ impl Fault {
             Fault::Parameter { name, .. } | Fault::UnknownParameter { name, .. } | Fault::Twice { name } => {
                 Spot { field: Some(name.clone()), ..Spot::default() }
             }
-            Fault::Table { parameter, .. } => Spot { field: Some((*parameter).to_owned()), ..Spot::default() },
+            Fault::Table { parameter, .. } | Fault::Undrawn { parameter, .. } => {
+                Spot { field: Some((*parameter).to_owned()), ..Spot::default() }
+            }
             Fault::BesideRange { name } => Spot { field: Some((*name).to_owned()), ..Spot::default() },
             Fault::Run(why) => why.spot.clone(),
             Fault::Jobs { .. }
@@ -166,6 +172,7 @@ impl Fault {
                 ("请只留一个。", "Leave one of them."),
             ),
             Fault::Table { name, known, .. } => no_table(name.as_deref(), known),
+            Fault::Undrawn { name, known, .. } => no_picture(name.as_deref(), known),
             Fault::NoPage { path } => complaint(
                 "page-not-found",
                 (&format!("没有“{path}”这一页。"), &format!("There is no page “{path}”.")),
@@ -226,6 +233,28 @@ fn no_table(name: Option<&str>, known: &[String]) -> Complaint {
         (None, _) => complaint(
             "table-not-named",
             ("这一页不止一张表，没有说要哪一张。", "The page has several tables, and none is named."),
+            (&format!("请在地址中加 table=…：{zh}。"), &format!("Add table=… to the address: {en}.")),
+        ),
+    }
+}
+
+/// A picture that is not there, or several of which none is named.
+fn no_picture(name: Option<&str>, known: &[String]) -> Complaint {
+    let (zh, en) = (known.join("、"), known.join(", "));
+    match (name, known) {
+        (_, []) => complaint(
+            "no-such-picture",
+            ("这一页此时没有图。", "The page has no picture at these times."),
+            ("表可取成 .csv、.parquet 或 .xlsx。", "Its tables are given as .csv, .parquet and .xlsx."),
+        ),
+        (Some(name), _) => complaint(
+            "no-such-picture",
+            (&format!("表“{name}”没有图。"), &format!("There is no picture of a table “{name}”.")),
+            (&format!("有图的是：{zh}。"), &format!("There is one of: {en}.")),
+        ),
+        (None, _) => complaint(
+            "picture-not-named",
+            ("这一页不止一张图，没有说要哪一张。", "The page has several pictures, and none is named."),
             (&format!("请在地址中加 table=…：{zh}。"), &format!("Add table=… to the address: {en}.")),
         ),
     }
@@ -346,6 +375,8 @@ pub fn complaint_codes() -> CodeFamily {
         Fault::Twice { name: name() },
         Fault::Table { parameter: TABLE, name: None, known: vec!["items".to_owned(), "caps".to_owned()] },
         Fault::Table { parameter: TABLE, name: Some("…".to_owned()), known: vec!["items".to_owned()] },
+        Fault::Undrawn { parameter: TABLE, name: None, known: vec!["caps".to_owned(), "statuses".to_owned()] },
+        Fault::Undrawn { parameter: TABLE, name: Some("…".to_owned()), known: vec!["caps".to_owned()] },
         Fault::NoPage { path: "/…".to_owned() },
         Fault::BesideRange { name: "why" },
         Fault::Veiled,

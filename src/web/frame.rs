@@ -3,10 +3,9 @@
 use crate::access::Deed;
 use crate::explain::{Accessed, Importing, Paged, Phrase, Recording, Sheet};
 use crate::ledger::{Horizon, KnownAt, quoted};
-use crate::paper::{Screen, fragment, title};
+use crate::paper::{Screen, chart, fragment, picture, title};
 use crate::value::{Bilingual, Lang};
 use crate::web::asked::{Asked, Form};
-use crate::web::chart::chart;
 use crate::web::fault::Fault;
 use crate::web::form::{Html, hidden};
 use crate::web::looks::{ICON_PATH, STYLE_PATH};
@@ -57,7 +56,12 @@ pub(super) fn page(site: &Site, asked: &Asked, reply: &Reply) -> Result<String, 
         let told = told.get(name).map(String::as_str);
         [chart(name, sheet, reply.horizon.on, lang).as_str()].into_iter().chain(own).chain(told).collect::<String>()
     };
-    let screen = Screen { href: &|link| href(asked, link), table: Some(&|name| asked.of_table(name)), beside: &beside };
+    let files = |name: &str| {
+        let whole = whole_tables.iter().find(|(own, _)| own == name);
+        let is_drawn = whole.is_some_and(|(_, sheet)| picture(&reply.document, name, sheet, lang).is_some());
+        asked.of_table(name, is_drawn)
+    };
+    let screen = Screen { href: &|link| href(asked, link), table: Some(&files), beside: &beside };
     contents(&mut html, reply, lang);
     html.raw(&fragment(&document, lang, screen));
     ways(&mut html, reply);

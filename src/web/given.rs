@@ -1,7 +1,7 @@
-//! An answer in the form that was asked for: a page, one document for programs, one of its tables, or a workbook.
+//! An answer in the form that was asked for: a page, one document for programs, one of its tables, the picture of one, or a workbook.
 
 use crate::explain::Sheet;
-use crate::paper::{csv, parquet, workbook};
+use crate::paper::{csv, parquet, pictures, workbook};
 use crate::web::asked::{Asked, Form, TABLE};
 use crate::web::escaped::unescaped;
 use crate::web::fault::Fault;
@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 pub(super) const CSV: &str = "text/csv; charset=utf-8; header=present";
+const SVG: &str = "image/svg+xml";
 const PARQUET: &str = "application/vnd.apache.parquet";
 pub(super) const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -36,6 +37,10 @@ pub(super) fn given(site: &Site, asked: &Asked, reply: &Reply) -> Result<Respons
             let bytes = parquet(sheet, asked.lang).map_err(unwritten)?;
             kept_as(response(StatusCode::OK, PARQUET, bytes), &file_name(asked, reply, Some(&name)))
         }
+        Form::Picture => {
+            let (name, svg) = drawn(asked, reply)?;
+            kept_as(response(StatusCode::OK, SVG, svg), &file_name(asked, reply, Some(&name)))
+        }
         Form::Workbook => {
             let bytes = workbook(&reply.document, asked.lang).map_err(unwritten)?;
             kept_as(response(StatusCode::OK, WORKBOOK, bytes), &file_name(asked, reply, None))
@@ -45,15 +50,25 @@ pub(super) fn given(site: &Site, asked: &Asked, reply: &Reply) -> Result<Respons
 
 /// The table that is meant: the one of the name, or the only one.
 fn meant<'r>(asked: &Asked, reply: &'r Reply) -> Result<(String, &'r Sheet), Fault> {
-    let mut tables = reply.document.tables();
-    let known: Vec<String> = tables.iter().map(|(name, _)| name.clone()).collect();
+    let unknown = |known| Fault::Table { parameter: TABLE, name: asked.table.clone(), known };
+    of_name(asked, reply.document.tables()).map_err(unknown)
+}
+
+/// The picture of the table that is meant.
+fn drawn(asked: &Asked, reply: &Reply) -> Result<(String, String), Fault> {
+    let unknown = |known| Fault::Undrawn { parameter: TABLE, name: asked.table.clone(), known };
+    of_name(asked, pictures(&reply.document, asked.lang)).map_err(unknown)
+}
+
+/// What an address names among several, or the only one; otherwise the names there are.
+fn of_name<T>(asked: &Asked, mut all: Vec<(String, T)>) -> Result<(String, T), Vec<String>> {
     let at = match &asked.table {
-        Some(name) => known.iter().position(|own| own.eq_ignore_ascii_case(name)),
-        None => Some(0).filter(|_| known.len() == 1),
+        Some(name) => all.iter().position(|(own, _)| own.eq_ignore_ascii_case(name)),
+        None => Some(0).filter(|_| all.len() == 1),
     };
-    match at.filter(|at| *at < tables.len()) {
-        Some(at) => Ok(tables.swap_remove(at)),
-        None => Err(Fault::Table { parameter: TABLE, name: asked.table.clone(), known }),
+    match at {
+        Some(at) => Ok(all.swap_remove(at)),
+        None => Err(all.into_iter().map(|(name, _)| name).collect()),
     }
 }
 

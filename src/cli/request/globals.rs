@@ -71,7 +71,7 @@ fn paper(own: &ArgMatches) -> Result<Option<Paper>, Slip> {
     let bad = || Slip::BadValue {
         flag: "--paper",
         value: file.clone(),
-        example: "FILE.html, FILE.xlsx, FILE.csv, FILE.parquet",
+        example: "FILE.html, FILE.xlsx, FILE.csv, FILE.parquet, FILE.svg",
     };
     Paper::of(file).map(Some).ok_or_else(bad)
 }

@@ -1,9 +1,9 @@
 //! One thing that can be said, of any theme.
 
 use super::{
-    Accessed, Audited, Bundled, Choice, Claiming, Clause, Copied, Cure, Evidence, Filed, Ground, Heading, Impact,
-    Importing, Label, Later, Paged, Paying, Proved, Reckoning, Recording, Remedy, Ruled, Settled, State, Supposing,
-    Verdict,
+    Accessed, Audited, Bundled, Charted, Choice, Claiming, Clause, Copied, Cure, Evidence, Filed, Ground, Heading,
+    Impact, Importing, Label, Later, Paged, Paying, Proved, Reckoning, Recording, Remedy, Ruled, Settled, State,
+    Supposing, Verdict,
 };
 use crate::explain::link::{Links, plain};
 use crate::explain::shown::Shown;
@@ -58,6 +58,8 @@ pub enum Phrase {
     Claiming(Claiming),
     /// Pages in a browser.
     Paged(Paged),
+    /// Pictures of tables.
+    Charted(Charted),
     /// Forms, and who fills them in.
     Recording(Recording),
     /// Tables in a browser, and who confirms them.
@@ -104,6 +106,7 @@ impl Phrase {
             Phrase::Paying(phrase) => phrase.say(lang),
             Phrase::Claiming(phrase) => phrase.say(lang),
             Phrase::Paged(phrase) => phrase.say(lang),
+            Phrase::Charted(phrase) => phrase.say(lang),
             Phrase::Recording(phrase) => phrase.say(lang),
             Phrase::Importing(phrase) => phrase.say(lang),
             Phrase::Accessed(phrase) => phrase.say(lang),
@@ -147,6 +150,7 @@ impl Phrase {
             Phrase::Paying(phrase) => phrase.tell(lang, links),
             Phrase::Claiming(phrase) => phrase.tell(lang, links),
             Phrase::Paged(phrase) => phrase.tell(lang, links),
+            Phrase::Charted(phrase) => phrase.tell(lang, links),
             Phrase::Recording(phrase) => phrase.tell(lang, links),
             Phrase::Importing(phrase) => phrase.tell(lang, links),
             Phrase::Accessed(phrase) => phrase.tell(lang, links),
@@ -189,6 +193,7 @@ impl Phrase {
             Phrase::Paying(phrase) => phrase.name(),
             Phrase::Claiming(phrase) => phrase.name(),
             Phrase::Paged(phrase) => phrase.name(),
+            Phrase::Charted(phrase) => phrase.name(),
             Phrase::Recording(phrase) => phrase.name(),
             Phrase::Importing(phrase) => phrase.name(),
             Phrase::Accessed(phrase) => phrase.name(),
@@ -241,6 +246,7 @@ impl Phrase {
             Phrase::Paying(phrase) => phrase.facts(found),
             Phrase::Claiming(phrase) => phrase.facts(found),
             Phrase::Paged(phrase) => phrase.facts(found),
+            Phrase::Charted(phrase) => phrase.facts(found),
             Phrase::Recording(phrase) => phrase.facts(found),
             Phrase::Importing(phrase) => phrase.facts(found),
             Phrase::Accessed(phrase) => phrase.facts(found),
@@ -276,6 +282,7 @@ impl Phrase {
             Phrase::Paying(phrase) => phrase.amounts(found),
             Phrase::Claiming(phrase) => phrase.amounts(found),
             Phrase::Paged(phrase) => phrase.amounts(found),
+            Phrase::Charted(phrase) => phrase.amounts(found),
             Phrase::Recording(phrase) => phrase.amounts(found),
             Phrase::Importing(phrase) => phrase.amounts(found),
             Phrase::Accessed(phrase) => phrase.amounts(found),
