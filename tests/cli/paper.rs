@@ -156,6 +156,73 @@ fn each_of_several_tables_has_a_file_and_days_are_days() {
     assert!(!office.path(&written[1]).exists());
 }
 
+/// A picture says what its table says: each amount in the words of the table, and bars as long as their amounts are to each other.
+#[test]
+fn a_what_if_is_a_picture_of_its_table() {
+    let office = Office::with_story();
+    let ask = [
+        "whatif",
+        "run",
+        "--set",
+        "changping-2025-8:第五条/新认定/比例=15%",
+        "--set",
+        "changping-2025-8:第七条/年度上限=10万元",
+    ];
+    for lang in ["zh", "en"] {
+        let ask = [&ask[..], &["--lang", lang]].concat();
+        let picture = String::from_utf8(paper(&office, &ask, &format!("what.{lang}.svg"))).unwrap();
+        reviewed(&format!("tests/cli/shown/whatif.{lang}.svg"), &picture);
+        assert!(
+            !["http://", "https://", "<script", "style=", "class="]
+                .iter()
+                .any(|one| picture.replace("http://www.w3.org/2000/svg", "").contains(one))
+        );
+        let table = shown(&office, &ask);
+        let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
+        let head = rows.iter().position(|row| row.len() > 4 && ["年度", "Year"].contains(&row[1].trim())).unwrap();
+        let differs: Vec<(Fen, &str)> = rows[head + 1..]
+            .iter()
+            .take_while(|row| row.len() > 4)
+            .filter(|row| row[1].trim().parse::<u16>().is_ok())
+            .map(|row| {
+                (Fen::parse_yuan(row[4].trim().trim_start_matches(['+', '-', '−'])).unwrap_or_default(), row[4].trim())
+            })
+            .collect();
+        let bars: Vec<(f64, String)> = picture
+            .split("<rect ")
+            .filter_map(|rect| {
+                let (_, told) = rect.split_once("<title>")?;
+                let width = rect.split_once("width=\"")?.1.split_once('"')?.0.parse().ok()?;
+                Some((width, told.split_once("</title>")?.0.rsplit(": ").next()?.to_owned()))
+            })
+            .collect();
+        assert!(bars.len() > 1 && bars.len() == differs.len(), "{differs:?} {bars:?}");
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let longest = bars.iter().map(|(width, _)| *width).fold(0.0, f64::max);
+        let most = differs.iter().map(|(amount, _)| amount.get()).max().unwrap();
+        for ((width, said), (amount, words)) in bars.iter().zip(&differs) {
+            assert_eq!(digits(said), digits(words));
+            #[expect(clippy::cast_precision_loss, reason = "a picture is as exact as a screen")]
+            let expected = longest * amount.get() as f64 / most as f64;
+            assert!((width - expected).abs() < 0.02, "{said}: {width}, {expected}");
+        }
+    }
+}
+
+/// The pictures of one answer each have a file, named as its tables are.
+#[test]
+fn the_file_of_an_enterprise_has_pictures() {
+    let office = Office::with_story();
+    let said = office.run(&[&["show", WHO], &ON[..], &["--paper", "file.svg"]].concat());
+    assert_eq!((said.code, said.data.as_str()), (Some(0), ""), "{}", said.talk);
+    let picture = std::fs::read_to_string(office.path("file-statuses.svg")).unwrap();
+    reviewed("tests/cli/shown/statuses.svg", &picture);
+    assert!(picture.contains("2025-12-02") && picture.contains("业务日 2026-12-31"), "{picture}");
+    let none = office.run(&[&["audit"], &ON[..], &["--paper", "audit.svg"]].concat());
+    assert!(none.code == Some(1) && none.talk.contains("没有图") && none.talk.contains(".html"), "{}", none.talk);
+    assert!(!office.path("audit.svg").exists());
+}
+
 #[test]
 fn an_answer_without_a_table_says_what_to_do() {
     let office = Office::with_story();

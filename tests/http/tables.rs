@@ -118,6 +118,34 @@ fn every_table_is_a_parquet_file_as_the_command_writes_it() {
     }
 }
 
+/// A picture beside a table is the file that the command writes; where there is none, that is told.
+#[test]
+fn a_picture_is_the_file_that_the_command_writes() {
+    let office = Office::with_story();
+    let open = Open::of(&office);
+    let page = open.page(&format!("/subjects/{SUBJECT}?{ON}"));
+    let files: Vec<String> = links(&page).into_iter().filter(|link| link.contains(".svg?")).collect();
+    let said = office.run(&["show", SUBJECT, "--on", "2026-12-31", "--paper", "file.svg"]);
+    assert_eq!(said.code, Some(0), "{}", said.talk);
+    assert!(!files.is_empty() && files.iter().any(|file| file.contains("table=statuses")), "{files:?}");
+    for file in &files {
+        let reply = open.get(file);
+        assert_eq!((reply.status, reply.header("content-type")), (200, Some("image/svg+xml")), "{file}");
+        let table = file.split("table=").nth(1).and_then(|rest| rest.split('&').next()).unwrap();
+        let own = if files.len() == 1 { "file.svg".to_owned() } else { format!("file-{table}.svg") };
+        assert!(reply.bytes == std::fs::read(office.path(&own)).unwrap(), "{file} is not {own}");
+        assert!(reply.header("content-disposition").is_some_and(|name| name.starts_with("attachment;")), "{file}");
+        assert!(reply.header("content-security-policy").is_some(), "{file}");
+    }
+    for (path, code) in [
+        (format!("/subjects/{SUBJECT}.svg?table=items&{ON}"), "no-such-picture"),
+        (format!("/payments/{PAYMENT}.svg?{ON}"), "no-such-picture"),
+    ] {
+        let reply = open.get(&path);
+        assert!(reply.status == 404 && reply.text.contains(code), "{path}: {} {}", reply.status, reply.text);
+    }
+}
+
 #[test]
 fn amounts_are_plain_and_days_are_iso() {
     let office = Office::with_story();
