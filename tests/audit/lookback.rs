@@ -1,9 +1,8 @@
 //! What was known of everybody when money was decided is made from what is known now; it is what the ledger says that ends there.
 
 use super::look;
-use crate::ledger::{append, ledger_as_of, migrating};
-use qizhang::ledger::{Horizon, Question, Scope};
-use qizhang::sample::{Line, Plan, faulty};
+use crate::cli::Office;
+use qizhang::ledger::{Horizon, Ledger, Question, Scope, SystemClock};
 use qizhang::timeline::Fact;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,9 +10,9 @@ const MONEY: [&str; 2] = ["grant.approved", "payment.made"];
 
 #[test]
 fn what_was_known_at_crowded_moments_is_what_the_ledger_said_then() {
-    let (lines, _) = faulty(&Plan { enterprises: 120, ..Plan::default() });
-    let ledger = ledger_as_of("2030-12-31T23:59:59+08:00", Some("2024-01-01"));
-    append(&ledger, migrating(), &lines.iter().map(Line::to_json).collect::<Vec<_>>());
+    let office = Office::new();
+    office.done(&["demo", "qizhang.ledger", "--enterprises", "150", "--quiet"]);
+    let ledger = Ledger::open_read(&office.path("qizhang.ledger"), Box::new(SystemClock)).unwrap();
     let audited = look(&ledger, "2030-12-31");
     let (scene, world) = (audited.scene(), &audited.world);
     let kinds = MONEY.map(|name| world.catalogue.type_id_of(name).unwrap());
