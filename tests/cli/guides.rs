@@ -132,9 +132,10 @@ fn the_guide_to_imports_works_as_written_in_both_languages() {
     assert_eq!(english, commands("docs/guides/import.zh.md"));
     assert!(english.len() > 7, "{english:?}");
     let office = Office::new();
-    let example = "docs/examples/interest.csv";
     std::fs::create_dir_all(office.path("docs/examples")).unwrap();
-    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(example), office.path(example)).unwrap();
+    for example in ["docs/examples/interest.csv", "docs/examples/headings.csv"] {
+        std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(example), office.path(example)).unwrap();
+    }
     for (line, code) in english {
         let words: Vec<&str> = line.split_whitespace().skip(1).collect();
         let said = office.run(&words);

@@ -1,7 +1,7 @@
 //! Serving ends when it is asked to, and answers first what came whole.
 
 use super::people::{Browser, form_mark};
-use super::{Open, client};
+use super::{Open, SUBJECT, client};
 use crate::cli::Office;
 use qizhang::access::{AccessLog, Role};
 use std::fs::File;
@@ -20,6 +20,7 @@ fn a_form_that_came_whole_is_answered_before_the_end() {
     let mut open = Open::written(&office);
     let browser = Browser::of(&open, "wang.li", Role::Recorder);
     let (address, mark) = (open.address, form_mark(&browser.get("/record").text, "/sign-out"));
+    assert_eq!(browser.get(&format!("/subjects/{SUBJECT}")).status, 200, "a line, so that there is a log");
     let log = File::open(AccessLog::of(&open.desk).file()).unwrap();
     // Nobody is answered while somebody else has the access log: the answer is on its way as long as that takes.
     log.lock().unwrap();

@@ -19,7 +19,7 @@ fn a_page_with_a_form_refuses_what_it_does_not_take() {
         (&recorder, "/record?q=a&q=b".to_owned(), 400, "parameter-twice"),
         (&recorder, "/record?on=never".to_owned(), 400, "parameter-not-understood"),
         (&recorder, "/record?rows=items:51".to_owned(), 400, "parameter-unknown"),
-        (&recorder, format!("{form}?uscc={SUBJECT}&cert_no=GR1&occurred_on=2026-01-01"), 200, "GR1"),
+        (&recorder, format!("{form}?uscc={SUBJECT}&cert_no=GR1&issued_on=2026-01-01"), 200, "GR1"),
         (&recorder, format!("{form}?certno=GR1"), 400, "是不是“cert_no”？"),
         (&recorder, format!("{form}?certno=GR1&lang=en"), 400, "Did you mean “cert_no”?"),
         (&recorder, format!("{form}?data.cert_no=GR1"), 400, "parameter-unknown"),

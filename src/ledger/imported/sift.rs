@@ -13,7 +13,7 @@ use crate::explain::Complaint;
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
 use crate::ledger::{AppendOptions, Appending};
-use crate::sheet::{FILE_BYTES_MAX, Header, Place, Scale, SheetFault, Table, folded, read};
+use crate::sheet::{FILE_BYTES_MAX, Header, Heading, Place, Scale, SheetFault, Table, folded, read};
 use crate::value::{Bilingual, Digest, Position, TypeName};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -140,6 +140,7 @@ impl Upload {
         let columns = Columns::of(declaration).map_err(LedgerError::Import)?;
         let wanted = meant::wanted(&columns, &how.meant).map_err(LedgerError::Import)?;
         let header = Header::find(&self.table, &wanted).map_err(of_sheet)?;
+        check_twice(&header).map_err(LedgerError::Import)?;
         let mut told = meant::told(&header, &columns, &how.meant).map_err(LedgerError::Import)?;
         told.extend(check_header(&header, &columns, &how.drop).map_err(LedgerError::Import)?);
         // Of those that the type has not none is left that was not to be.
@@ -189,11 +190,15 @@ fn of_sheet(fault: SheetFault) -> LedgerError {
     LedgerError::Import(ImportFault::Sheet(fault))
 }
 
-/// Columns that are missing, too many or twice; what was left out as it was asked is told.
+/// A column that stands twice.
+fn check_twice(header: &Header) -> Result<(), ImportFault> {
+    let twice =
+        |twice: &Heading| ImportFault::ColumnTwice { place: twice.place.to_string(), heading: twice.text.clone() };
+    header.twice.first().map_or(Ok(()), |own| Err(twice(own)))
+}
+
+/// Columns that are missing or too many; what was left out as it was asked is told.
 fn check_header(header: &Header, columns: &Columns, drop: &[String]) -> Result<Option<Bilingual>, ImportFault> {
-    if let Some(twice) = header.twice.first() {
-        return Err(ImportFault::ColumnTwice { place: twice.place.to_string(), heading: twice.text.clone() });
-    }
     let missing = |(wanted, _): &(usize, _)| header.column(*wanted).is_none();
     let required = columns.all.iter().enumerate().filter(|(_, asked)| asked.required).filter(missing);
     let names: Vec<String> = required.map(|(_, asked)| format!("{}（{}）", asked.label.zh, asked.name)).collect();

@@ -333,6 +333,7 @@ mod tests {
         #[test]
         fn what_is_found_in_the_file_is_what_was_found_in_memory(
             events in prop_oneof![
+                proptest::collection::vec(event(3, 5), 1..400),
                 proptest::collection::vec(event(60, 6), 1..300),
                 proptest::collection::vec(event(9_000, 12), 1..900),
             ],
