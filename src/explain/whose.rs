@@ -38,7 +38,7 @@ struct Said<'s> {
     name: NameOf<'s>,
 }
 
-impl<'s> Said<'s> {
+impl Said<'_> {
     fn text<'r>(&self, record: &'r Record, field: &str) -> Option<&'r str> {
         record.get(self.catalogue.field(self.fact.kind, field)?).text()
     }

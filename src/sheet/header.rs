@@ -179,9 +179,9 @@ fn understood(row: &Row, wanted: &[Wanted]) -> Vec<Understood> {
 /// names the columns; rows of facts have codes, numbers and days.
 fn likely(table: &Table) -> Vec<(String, String)> {
     let texts = |row: &Row| {
-        let text = |cell: &super::table::Cell| match &cell.content {
-            Content::Text(text) => Some((Place::letters(cell.column), text.trim().to_owned())),
-            _ => None,
+        let text = |cell: &super::table::Cell| {
+            let Content::Text(text) = &cell.content else { return None };
+            Some((Place::letters(cell.column), text.trim().to_owned()))
         };
         row.cells.iter().filter_map(text).collect::<Vec<_>>()
     };

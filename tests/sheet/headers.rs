@@ -88,7 +88,9 @@ fn a_table_of_something_else_has_no_header() {
 fn a_heading_means_what_was_said_and_keeps_its_unit() {
     let meaning = |meant: &[(usize, &str)]| {
         let mut wanted = wanted();
-        meant.iter().for_each(|(at, heading)| wanted[*at].meant.push((*heading).to_owned()));
+        for (at, heading) in meant {
+            wanted[*at].meant.push((*heading).to_owned());
+        }
         move |csv: &str| Header::find(&read(csv.as_bytes(), None).unwrap(), &wanted)
     };
     let whole = meaning(&[(0, "税号"), (1, "价款（万元）")])("名单\n税号,价款（万元）\nX,2\n").unwrap();

@@ -27,7 +27,7 @@ pub(super) fn drawn(canvas: &mut Canvas, bars: &Bars, lang: Lang) -> Vec<String>
     let ticks = scale.ticks(HALF);
     named(canvas, &ticks);
     let top = canvas.y;
-    let rows: Vec<Vec<String>> = bars.rows.iter().map(|bar| name(bar)).collect();
+    let rows: Vec<Vec<String>> = bars.rows.iter().map(name).collect();
     let bottom = rows.iter().map(|name| high(name)).fold(top, i64::saturating_add);
     for (place, _) in &ticks {
         let stroke = if *place == HALF { Stroke::Zero } else { Stroke::Grid };

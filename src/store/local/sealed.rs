@@ -54,7 +54,7 @@ impl Sealed {
         if !matches!(root.disk().entry(&path), Ok(Some(DiskEntry::File))) {
             return self.load_again(files);
         }
-        let filed = Filed {
+        let pages = Filed {
             root: root.clone(),
             path,
             start: self.front.bytes(),
@@ -62,7 +62,7 @@ impl Sealed {
             sums: Arc::clone(self.front.sums()),
             read: Mutex::default(),
         };
-        Ok(self.front.with_body(Pages::Filed(filed)))
+        Ok(self.front.with_body(Pages::Filed(pages)))
     }
 
     /// The same made again from the segment.
