@@ -1,10 +1,10 @@
-//! The questions: `show`, `notice`, `why`, `statement`, `lapses`.
+//! The questions: `show`, `notice`, `why`, `statement`, `lapses`, `overview`, `search`.
 
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, Stop};
 use crate::cli::request::Globals;
 use crate::explain::{Document, Telling};
-use crate::ledger::{About, Asking, Fullness, Horizon, Ledger, Question, Scope, World};
+use crate::ledger::{About, Asking, Fullness, Horizon, Ledger, Question, Scope, World, detectors, needs};
 use crate::value::Uscc;
 use crate::view::{TraceV1, TransitionsV1, position_v1};
 use std::mem::ManuallyDrop;
@@ -134,4 +134,24 @@ pub(super) fn lapses(globals: &Globals, within: i64) -> Answer {
     let world = globals.world(&ledger, Scope::All)?;
     globals.trace(&crate::explain::lapses(&world.lapsing(within)))?;
     Ok(Exit::Done)
+}
+
+/// `overview`: what is in the ledger and what needs attention.
+pub(super) fn overview(globals: &Globals, within: i64) -> Answer {
+    let ledger = globals.open_read()?;
+    let all = detectors(&[]).unwrap_or_default();
+    let audited = ManuallyDrop::new(ledger.audited(globals.horizon(&ledger)?, &globals.reads, needs(&all))?);
+    globals.read(&audited.world);
+    let lapses = audited.world.lapsing(within);
+    globals.trace(&ledger.overview(&audited.world, &audited.found(&all), (&lapses, within))?)?;
+    Ok(Exit::Done)
+}
+
+/// `search`: what has a name, a code or a number. A script sees by the end of the program that nothing was found, as with `grep`.
+pub(super) fn search(globals: &Globals, words: &str) -> Answer {
+    let ledger = globals.open_read()?;
+    let world = globals.world(&ledger, Scope::All)?;
+    let searched = ledger.search(&world, words)?;
+    globals.trace(&crate::explain::hits(words, (&searched.found, searched.all), &searched.nearest))?;
+    Ok(if searched.found.is_empty() { Exit::Refused } else { Exit::Done })
 }

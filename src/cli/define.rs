@@ -35,6 +35,8 @@ pub(super) fn command(lang: Lang, serves: bool) -> Command {
         define.why(),
         define.statement(),
         define.lapses(),
+        define.overview(),
+        define.search(),
         pay::command(&define),
         audit::command(&define),
         whatif::command(&define),

@@ -45,6 +45,8 @@ const fn format_of(request: &Request) -> Option<&'static str> {
         | Request::WhyArticle { .. }
         | Request::Statement { .. }
         | Request::Lapses { .. }
+        | Request::Overview { .. }
+        | Request::Search { .. }
         | Request::PolicyReadings { .. }
         | Request::PolicyParameters { .. }
         | Request::Notice { .. }

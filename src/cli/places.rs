@@ -67,6 +67,8 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::WhyArticle { .. }
         | Request::Statement { .. }
         | Request::Lapses { .. }
+        | Request::Overview { .. }
+        | Request::Search { .. }
         | Request::PolicyAttach { .. }
         | Request::PolicyIssue { .. }
         | Request::PolicyReadings { .. }

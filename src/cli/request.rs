@@ -40,6 +40,8 @@ pub(super) enum Request {
     WhyArticle { subject: String, article: String, full: bool },
     Statement { subject: String, year: Option<i32> },
     Lapses { within: i64 },
+    Overview { within: i64 },
+    Search { words: String },
     PolicyAttach { file: PathBuf, policy: Option<String>, writing: Writing },
     PolicyReadings { policy: Option<String>, sensitivity: bool },
     PolicyParameters { policy: Option<String> },
@@ -150,6 +152,8 @@ pub(super) fn understand(matches: &ArgMatches, said: &Said) -> Result<(Globals, 
             year: number(own, "year", "2027")?.map(|year: u16| i32::from(year)),
         },
         "lapses" => Request::Lapses { within: within(own)? },
+        "overview" => Request::Overview { within: within(own)? },
+        "search" => Request::Search { words: searched(own)? },
         "policy attach" => {
             let file = path(own, "file").unwrap_or_default();
             Request::PolicyAttach { file, policy: text(own, "policy"), writing: writing(own)? }
@@ -387,6 +391,12 @@ fn serve(own: &ArgMatches, settings: &Settings) -> Result<Serve, Slip> {
         return Err(Slip::Missing { words: vec!["--write".to_owned()] });
     }
     Ok(Serve { listen, write, closed, clock_is_right, log: settings.log.value })
+}
+
+/// What is searched for. Blanks are no words, and a search for them finds nothing because it asks for nothing.
+fn searched(own: &ArgMatches) -> Result<String, Slip> {
+    let words = text(own, "words").filter(|words| !words.trim().is_empty());
+    words.ok_or_else(|| Slip::NoValue { flag: "WORDS".to_owned() })
 }
 
 fn within(own: &ArgMatches) -> Result<i64, Slip> {

@@ -84,6 +84,8 @@ fn answer(globals: &Globals, request: Request, said: &Said, server: Option<Serve
         Request::WhyArticle { subject, article, full } => ask::why_article(globals, &subject, &article, full),
         Request::Statement { subject, year } => ask::statement(globals, &subject, year),
         Request::Lapses { within } => ask::lapses(globals, within),
+        Request::Overview { within } => ask::overview(globals, within),
+        Request::Search { words } => ask::search(globals, &words),
         Request::PolicyAttach { file, policy, writing } => policy::attach(globals, &file, policy.as_deref(), &writing),
         Request::PolicyReadings { policy, sensitivity: false } => policy::readings(globals, policy.as_deref()),
         Request::PolicyReadings { policy, sensitivity: true } => policy::sensitivity(globals, policy.as_deref()),

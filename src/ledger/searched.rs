@@ -1,9 +1,11 @@
-//! Searching: subjects by name or code, payments and other documents by number, events by position, types by what they are called.
+//! Where somebody begins: what is in a ledger; and searching it: subjects by name or code, payments and other documents by number, events by position, types by what they are called.
 
+use crate::audit::Finding;
 use crate::event::{Declaration, Event, Query, Said, nearest};
-use crate::explain::{Hit, Link, Paged, Phrase, event_line};
+use crate::explain::{Document, Hit, LapseRow, Link, Overview, Paged, Phrase, event_line, overview};
 use crate::ledger::error::LedgerError;
 use crate::ledger::find::{PAID, REGISTERED, RENAMED};
+use crate::ledger::horizon::Horizon;
 use crate::ledger::scope::SUBJECT;
 use crate::ledger::service::Ledger;
 use crate::ledger::world::World;
@@ -33,6 +35,19 @@ pub struct Searched {
 }
 
 impl Ledger {
+    /// What is in a ledger and what needs attention: what was found, and what ends within so many days.
+    pub fn overview(
+        &self,
+        world: &World,
+        findings: &[Finding],
+        (lapses, within): (&[LapseRow], i64),
+    ) -> Result<Document, LedgerError> {
+        let Horizon { on, known } = world.horizon;
+        let last = (known, self.recorded_at(known)?);
+        let (subjects, program) = (world.timeline.subjects().len(), &world.program);
+        Ok(overview(&Overview { on, last, subjects, program, findings, lapses, within }))
+    }
+
     /// Searches what was known; nothing is found for no words.
     pub fn search(&self, world: &World, words: &str) -> Result<Searched, LedgerError> {
         let (words, known) = (words.trim(), world.horizon.known);

@@ -3,7 +3,7 @@
 //! The facts known at the head are gathered once and shared by every question about them, whatever its business day and its
 //! readings. Several who ask for the same at once wait for one computation; whoever asks for something else does not.
 
-use crate::explain::{Document, LapseRow, Overview, Superseded};
+use crate::explain::{Document, LapseRow, Superseded};
 use crate::ledger::audited::Audited;
 use crate::ledger::error::LedgerError;
 use crate::ledger::find::Paid;
@@ -231,15 +231,7 @@ impl Served {
     pub fn overview(&self, horizon: Horizon, reads: &[(String, String)], within: i64) -> Result<Document, LedgerError> {
         let world = self.everybody(horizon, reads)?;
         let looked = self.looked(horizon, reads)?;
-        Ok(crate::explain::overview(&Overview {
-            on: horizon.on,
-            last: (horizon.known, self.ledger.recorded_at(horizon.known)?),
-            subjects: world.timeline.subjects().len(),
-            program: &world.program,
-            findings: &looked.found,
-            lapses: &self.lapsing(horizon, reads, within)?,
-            within,
-        }))
+        self.ledger.overview(&world, &looked.found, (&self.lapsing(horizon, reads, within)?, within))
     }
 
     /// What scenarios are held against: the ledger as it is, or as if nobody had decided anything yet.

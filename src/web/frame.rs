@@ -2,13 +2,14 @@
 
 use crate::access::Deed;
 use crate::explain::{Accessed, Importing, Paged, Phrase, Recording, Sheet};
-use crate::ledger::{Horizon, KnownAt, quoted};
+use crate::ledger::{Horizon, KnownAt};
 use crate::paper::{Screen, chart, fragment, picture, title};
 use crate::value::{Bilingual, Lang};
 use crate::web::asked::{Asked, Form};
 use crate::web::fault::Fault;
 use crate::web::form::{Html, hidden};
-use crate::web::looks::{ICON_PATH, STYLE_PATH};
+use crate::web::keys::{self, Key, access};
+use crate::web::looks::{COPY_PATH, ICON_PATH, STYLE_PATH};
 use crate::web::parts::{Shown, shown};
 use crate::web::people::{allowed, at_head};
 use crate::web::place::href;
@@ -16,6 +17,7 @@ use crate::web::reply::Reply;
 use crate::web::routes::PAGES;
 use crate::web::seen::Shows;
 use crate::web::site::Site;
+use crate::web::typed;
 
 /// The parts of the site.
 const PARTS: [(&str, Paged); 11] = [
@@ -38,6 +40,11 @@ const MANY: usize = 3;
 /// Whether a part of the site shows something of somebody, which not every role reads.
 fn shows_somebody(path: &str) -> bool {
     PAGES.iter().any(|page| page.path == path && page.deed == Deed::Look && page.shows != Shows::Rules)
+}
+
+/// Whether whoever asks may look at what is recorded about somebody, so that there is something to search for.
+fn looks(asked: &Asked) -> bool {
+    asked.who.as_ref().is_none_or(|who| allowed(who, Deed::Look).is_ok())
 }
 
 /// A whole page around an answer.
@@ -75,12 +82,13 @@ pub(super) fn page(site: &Site, asked: &Asked, reply: &Reply) -> Result<String, 
 pub(super) fn plain(site: &Site, asked: &Asked, title: &str, main: &str) -> String {
     let mut html = Html::new(asked.lang);
     head(&mut html, site, asked);
-    html.raw("<main id=\"main\" tabindex=\"-1\">\n").raw(main).raw("</main>\n<footer>\n<p><a href=\"");
-    let other = match asked.lang {
-        Lang::Zh => Some("en"),
-        Lang::En => None,
-    };
-    html.words(&asked.again(&[("lang", other)])).raw("\">").say(Paged::OtherLanguage).raw("</a></p>\n</footer>\n");
+    html.raw("<main id=\"main\" tabindex=\"-1\">\n").raw(main).raw("</main>\n<footer>\n<p>");
+    other_language(&mut html, asked);
+    html.raw("</p>\n");
+    let mut keys = top_keys(asked, None);
+    keys.push(Key::Language);
+    keys::list(&mut html, &keys);
+    html.raw("</footer>\n");
     whole(asked.lang, title, &html.text)
 }
 
@@ -103,19 +111,28 @@ fn whole(lang: Lang, title: &str, body: &str) -> String {
     html.raw("<!doctype html>\n<html lang=\"").raw(code);
     html.raw("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
     html.words(title).raw(" · ").say(Paged::Brand).raw("</title>\n<link rel=\"stylesheet\" href=\"").raw(STYLE_PATH);
-    html.raw("\">\n<link rel=\"icon\" href=\"").raw(ICON_PATH).raw("\">\n</head>\n<body>\n");
+    html.raw("\">\n<link rel=\"icon\" href=\"").raw(ICON_PATH).raw("\">\n<script src=\"").raw(COPY_PATH);
+    html.raw("\" defer></script>\n</head>\n<body>\n");
     html.raw(body).raw("</body>\n</html>\n");
     html.text
 }
 
 /// The parts of the site and the search.
 fn head(html: &mut Html, site: &Site, asked: &Asked) {
-    html.raw("<a class=\"skip\" href=\"#main\">")
+    html.raw("<a class=\"skip\" href=\"#main\"")
+        .raw(&access(Key::Answer))
+        .raw(">")
         .say(Paged::Skip)
         .raw("</a>\n<header class=\"top\">\n<a class=\"brand\" href=\"");
-    html.words(&asked.link("/")).raw("\">").say(Paged::Brand).raw("</a>\n<nav aria-label=\"").say(Paged::Parts);
+    html.words(&asked.link("/"))
+        .raw("\"")
+        .raw(&access(Key::Start))
+        .raw(">")
+        .say(Paged::Brand)
+        .raw("</a>\n<nav aria-label=\"")
+        .say(Paged::Parts);
     html.raw("\">\n");
-    let looks = asked.who.as_ref().is_none_or(|who| allowed(who, Deed::Look).is_ok());
+    let looks = looks(asked);
     for (path, name) in PARTS.into_iter().filter(|(path, _)| looks || !shows_somebody(path)) {
         html.raw("<a href=\"").words(&asked.link(path)).raw("\"");
         html.raw(if *path == asked.path { " aria-current=\"page\"" } else { "" });
@@ -148,7 +165,9 @@ fn search(html: &mut Html, asked: &Asked) {
     html.raw("<form class=\"search\" action=\"/search\" role=\"search\">\n");
     hidden(html, asked.kept());
     let words = asked.own("q").unwrap_or_default();
-    html.raw("<input type=\"search\" name=\"q\" accesskey=\"s\" aria-label=\"")
+    html.raw("<input type=\"search\" name=\"q\"")
+        .raw(&access(Key::Search))
+        .raw(" aria-label=\"")
         .say(Paged::SearchFor)
         .raw("\" placeholder=\"");
     html.say(Paged::SearchFor).raw("\" value=\"").words(words).raw("\">\n<button>").say(Paged::Search);
@@ -174,7 +193,11 @@ fn times(html: &mut Html, asked: &Asked, reply: &Reply) {
     let given = asked.kept().filter(|(name, _)| !["on", "known"].contains(name));
     hidden(html, asked.given().chain(given));
     let of = |name: &str| asked.kept().find(|(own, _)| *own == name).map_or("", |(_, value)| value).to_owned();
-    html.raw("<label>").say(Paged::OnField).raw(" <input type=\"date\" name=\"on\" accesskey=\"d\" value=\"");
+    html.raw("<label>")
+        .say(Paged::OnField)
+        .raw(" <input type=\"date\" name=\"on\"")
+        .raw(&access(Key::Day))
+        .raw(" value=\"");
     html.words(&of("on")).raw("\"></label>\n<label>").say(Paged::KnownField);
     html.raw(" <input name=\"known\" value=\"").words(&of("known")).raw("\" placeholder=\"").say(Paged::KnownHint);
     html.raw("\"></label>\n<button>").say(Paged::Ask).raw("</button>\n");
@@ -224,31 +247,48 @@ fn posts(html: &mut Html, reply: &Reply) {
     }
 }
 
-/// How the same is asked elsewhere: by a command, by a program, in the other language.
-fn foot(html: &mut Html, site: &Site, asked: &Asked, reply: &Reply) {
-    html.raw("<footer>\n");
-    if !reply.command.is_empty() {
-        html.raw("<p>").say(Paged::SameCommand).raw(" <code>").words(&command(site, asked, reply)).raw("</code></p>\n");
-    }
+/// The same page in the other language.
+fn other_language(html: &mut Html, asked: &Asked) {
     let other = match asked.lang {
         Lang::Zh => Some("en"),
         Lang::En => None,
     };
-    html.raw("<p>");
-    let forms = [(Form::Json, Paged::AsJson), (Form::Workbook, Paged::AsWorkbook)];
-    for (form, name) in forms.into_iter().filter(|_| reply.answers()) {
-        html.raw("<a href=\"").words(&asked.in_form(form)).raw("\">").say(name).raw("</a>\n");
+    html.raw("<a href=\"").words(&asked.again(&[("lang", other)])).raw("\"").raw(&access(Key::Language)).raw(">");
+    html.say(Paged::OtherLanguage).raw("</a>");
+}
+
+/// The keys of what stands above every answer.
+fn top_keys(asked: &Asked, reply: Option<&Reply>) -> Vec<Key> {
+    let mut keys = vec![Key::Answer, Key::Start];
+    keys.extend(looks(asked).then_some(Key::Search));
+    keys.extend(reply.map(|_| Key::Day));
+    keys
+}
+
+/// How the same is asked elsewhere: by a command, by a program, in the other language.
+fn foot(html: &mut Html, site: &Site, asked: &Asked, reply: &Reply) {
+    html.raw("<footer>\n");
+    let mut keys = top_keys(asked, Some(reply));
+    if !reply.command.is_empty() {
+        typed::line(html, &typed::command(site, asked, reply));
+        keys.push(Key::Copy);
     }
-    html.raw("<a href=\"")
-        .words(&asked.again(&[("lang", other)]))
-        .raw("\">")
-        .say(Paged::OtherLanguage)
-        .raw("</a>\n<span>");
+    html.raw("<p>");
+    let forms = [(Form::Json, Key::Json, Paged::AsJson), (Form::Workbook, Key::Workbook, Paged::AsWorkbook)];
+    for (form, key, name) in forms.into_iter().filter(|_| reply.answers()) {
+        html.raw("<a href=\"").words(&asked.in_form(form)).raw("\"").raw(&access(key)).raw(">").say(name).raw("</a>\n");
+        keys.push(key);
+    }
+    other_language(html, asked);
+    keys.push(Key::Language);
+    html.raw("\n<span>");
     html.say(Paged::OfLedger { ledger: site.name().into(), head: reply.horizon.known });
     if site.writing().is_none() {
         html.raw(" · ").say(Paged::ReadOnly);
     }
-    html.raw("</span></p>\n</footer>\n");
+    html.raw("</span></p>\n");
+    keys::list(html, &keys);
+    html.raw("</footer>\n");
     every_sheet(html, site, asked, reply);
 }
 
@@ -266,20 +306,4 @@ fn every_sheet(html: &mut Html, site: &Site, asked: &Asked, reply: &Reply) {
         html.raw(" · ⇄ ").say(Paged::Flipped { reads: flipped.join(" ").into() });
     }
     html.raw("</p>\n");
-}
-
-/// The command that gives the same answer, whenever it is typed.
-fn command(site: &Site, asked: &Asked, reply: &Reply) -> String {
-    let Horizon { on, known } = reply.horizon;
-    let mut words = vec!["qizhang".to_owned()];
-    words.extend(reply.command.iter().map(|word| quoted(word)));
-    words.push(format!("--ledger {}", quoted(site.name())));
-    if reply.dated() {
-        words.push(format!("--on {on} --known {}", known.0));
-        words.extend(asked.reads.iter().map(|(id, option)| format!("--read {}", quoted(&format!("{id}={option}")))));
-    }
-    if asked.lang == Lang::En {
-        words.push("--lang en".to_owned());
-    }
-    words.join(" ")
 }

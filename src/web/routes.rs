@@ -96,6 +96,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route(pages::STOP_WHATIF, shown(Shows::Rules, post(pages::stop_whatif)))
         .route(looks::STYLE_PATH, shown(Shows::Rules, get(looks::style)))
         .route(looks::ICON_PATH, shown(Shows::Rules, get(looks::icon)))
+        .route(looks::COPY_PATH, shown(Shows::Rules, get(looks::copy)))
         .route_layer(from_fn_with_state(Arc::clone(&site), witnessed))
         .route_layer(from_fn(named))
         .fallback(nowhere)
@@ -153,7 +154,7 @@ pub fn class(method: &Method, path: &str) -> &'static str {
     let plain = path.strip_suffix(Form::of(path).end()).unwrap_or(path);
     match plain.split('/').nth(1).unwrap_or_default() {
         "" | "index" => "overview",
-        _ if [looks::STYLE_PATH, looks::ICON_PATH].contains(&path) => "looks",
+        _ if [looks::STYLE_PATH, looks::ICON_PATH, looks::COPY_PATH].contains(&path) => "looks",
         step => PAGES.iter().map(|page| first(page.path)).find(|own| *own == step).unwrap_or("other"),
     }
 }

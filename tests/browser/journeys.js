@@ -7,11 +7,11 @@ const { desk, expect, signIn } = require('./desk.js');
 const WORDS = {
   zh: {
     findings: '疑点', find: '查找', bundle: /底稿包/, run: '试算', again: '重新检查', submit: /提交 \d+ 条/, confirm: /^确认/,
-    bring: /导入/, returned: /不提交/, english: 'English',
+    bring: /导入/, returned: /不提交/, english: 'English', copied: '已复制',
   },
   en: {
     findings: 'Findings', find: 'Search', bundle: /Bundle/, run: 'Run', again: 'Check again', submit: /Submit \d+ record/, confirm: /^Confirm/,
-    bring: /Import/, returned: /not submitted/, english: '中文',
+    bring: /Import/, returned: /not submitted/, english: '中文', copied: 'Copied',
   },
 };
 
@@ -19,9 +19,31 @@ const start = (base, lang, on) => `${base}/?on=${on}${lang === 'en' ? '&lang=en'
 const main = (page) => page.locator('main');
 const link = (page, name) => main(page).getByRole('link', { name }).first();
 
+/** The command at the foot goes to the clipboard by its button; without scripts there is no button, and one click marks it. */
+async function takeAlong(page, lang, script) {
+  const command = page.locator('footer .command code');
+  const words = await command.innerText();
+  expect(/^qizhang why P-2026-0001 .*--on 2026-12-31 --known \d+/.test(words), `the command says both times: ${words}`);
+  const button = page.locator('footer .command button');
+  expect(await button.isVisible() === script, 'the button is there when it does something');
+  if (script) {
+    await page.keyboard.press('Alt+c');
+    await page.waitForFunction(() => document.querySelector('footer .command [role=status]').textContent !== '');
+    expect((await page.locator('footer .command [role=status]').innerText()) === WORDS[lang].copied, 'it says that it copied');
+    expect(await page.evaluate(() => navigator.clipboard.readText()) === words, 'the clipboard has the command');
+  }
+  await command.click();
+  expect((await marked(page)) === words || !script, 'one click marks the command');
+  await page.keyboard.press('Alt+s');
+  expect(await page.locator('.search input[type=search]:focus').count() === 1, 'Alt+S goes to the search');
+}
+
+/** What is marked on a page, asked where scripts run. */
+const marked = (page) => page.evaluate(() => document.getSelection().toString());
+
 /** The auditor: from a finding to the payment, the clause, the fact and its paper; and away with the bundle. */
 async function auditor({ browser, base, lang, script }) {
-  const { context, page } = await desk(browser, base, { javaScriptEnabled: script });
+  const { context, page } = await desk(browser, base, { javaScriptEnabled: script, permissions: ['clipboard-read', 'clipboard-write'] });
   await signIn(page, base, lang, 'auditor');
   await page.goto(start(base, lang, '2026-12-31'));
   await page.locator('nav').getByRole('link', { name: WORDS[lang].findings, exact: true }).first().click();
@@ -31,6 +53,7 @@ async function auditor({ browser, base, lang, script }) {
   expect(page.url().includes('/payments/P-2026-0001'), `a finding leads to the payment, not to ${page.url()}`);
   const told = await main(page).innerText();
   expect(told.includes('310,000.00') && told.includes('420,000.00'), 'the payment says what was due then and now');
+  await takeAlong(page, lang, script);
   const waits = page.waitForEvent('download');
   await link(page, WORDS[lang].bundle).click();
   const bundle = fs.readFileSync(await (await waits).path());

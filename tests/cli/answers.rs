@@ -149,3 +149,21 @@ fn the_types_are_told_with_their_fields() {
     assert_eq!((&told["format"], &told["name"]), (&"event-type.v1".into(), &"hightech.certified".into()));
     assert_eq!(told["declaration"]["title"], "hightech.certified");
 }
+
+#[test]
+fn a_search_that_finds_nothing_ends_otherwise_and_names_what_is_near() {
+    let office = Office::with_story();
+    for (words, code, piece) in [
+        ("P-2026-0001", 0, "北京示例科技有限公司"),
+        ("示例科技", 0, "91110108551385082Q"),
+        ("#190", 0, "事件  #190"),
+        ("P-2026-0009", 1, "P-2026-0001"),
+        // Known by nobody before it was paid.
+        ("P-2026-0001 --known 2026-09-01", 1, "没有"),
+    ] {
+        let said = office.run(&[&["search"], words.split(' ').collect::<Vec<_>>().as_slice()].concat());
+        assert_eq!((said.code, said.data.contains(piece)), (Some(code), true), "{words}: {}{}", said.data, said.talk);
+    }
+    let said = office.run(&["search", " "]);
+    assert!(said.code == Some(2), "nothing is no question: {}", said.talk);
+}

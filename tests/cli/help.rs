@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 76] = [
+const COMMANDS: [&[&str]; 78] = [
     &[],
     &["init"],
     &["append"],
@@ -19,6 +19,8 @@ const COMMANDS: [&[&str]; 76] = [
     &["notice"],
     &["statement"],
     &["lapses"],
+    &["overview"],
+    &["search"],
     &["pay"],
     &["pay", "plan"],
     &["pay", "approve"],

@@ -10,7 +10,7 @@ const PRODUCTS: &str = "91110114000000027L";
 #[test]
 fn answers_read_as_they_were_reviewed() {
     let office = Office::with_story();
-    let rows: [(&str, &[&str]); 7] = [
+    let rows: [(&str, &[&str]); 9] = [
         ("show", &["show", SUBJECT, "--on", "2026-12-31"]),
         ("why_payment", &["why", "P-2026-0001", "--on", "2026-12-31"]),
         ("why_choice", &["why", PRODUCTS, "第十四条", "--on", "2027-06-30", "--full"]),
@@ -18,6 +18,8 @@ fn answers_read_as_they_were_reviewed() {
         ("statement", &["statement", PRODUCTS, "--on", "2027-06-30"]),
         ("lapses", &["lapses", "--within", "1100d", "--on", "2026-01-31"]),
         ("log", &["event", "log", SUBJECT]),
+        ("overview", &["overview", "--within", "1100d", "--on", "2026-12-31"]),
+        ("search", &["search", "装备"]),
     ];
     for (name, words) in rows {
         for lang in ["zh", "en"] {

@@ -50,6 +50,9 @@ pub(super) fn ask_bytes(address: SocketAddr, request: &[u8]) -> Reply {
     Reply::read(&whole)
 }
 
+/// The only script that a page has.
+pub(super) const SCRIPT: &str = "<script src=\"/copy.js\" defer></script>";
+
 /// The addresses a page leads to, as a browser reads them.
 pub(super) fn links(page: &str) -> Vec<String> {
     let found = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());

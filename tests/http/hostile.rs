@@ -1,6 +1,6 @@
 //! What somebody called an enterprise is words on a page and nothing else.
 
-use super::client::links;
+use super::client::{SCRIPT, links};
 use super::{Open, SUBJECT};
 use crate::cli::{Office, is_legible};
 
@@ -35,7 +35,7 @@ fn a_name_is_text_wherever_it_stands() {
     ];
     let mut seen = 0;
     for path in &paths {
-        let page = open.get(path).text;
+        let page = open.get(path).text.replacen(SCRIPT, "", 1);
         assert!(!page.contains("<script") && !page.contains("\"'&#"), "{path}: {page}");
         assert!(is_legible(&page) && !page.contains(['\u{fdd0}', '\u{fdd1}', '\u{fdd2}']), "{path}");
         assert!(!links(&page).iter().any(|link| link.starts_with("/subjects/y")), "{path}");

@@ -20,6 +20,7 @@ mod guides;
 mod hostile;
 mod imported;
 mod jobs;
+mod keys;
 mod links;
 mod logged;
 mod looks;

@@ -105,6 +105,9 @@ fn the_command_at_the_foot_goes_as_it_stands() {
     let office = Office::with_story();
     let open = Open::of(&office);
     for path in [
+        "/index".to_owned(),
+        "/search?q=91110".to_owned(),
+        "/search?q=P-2026-0009&lang=en".to_owned(),
         format!("/subjects/{SUBJECT}"),
         format!("/subjects/{SUBJECT}/notice"),
         format!("/subjects/{SUBJECT}/articles/5"),
@@ -114,12 +117,16 @@ fn the_command_at_the_foot_goes_as_it_stands() {
         "/plan".to_owned(),
         "/policies/parameters".to_owned(),
     ] {
-        let page = open.page(&format!("{path}?{ON}&known=195"));
-        let command = page.split("<code>").nth(1).and_then(|rest| rest.split("</code>").next()).unwrap();
+        let times = format!("{ON}&known=195");
+        let (plain, asked) = path
+            .split_once('?')
+            .map_or_else(|| (path.as_str(), times.clone()), |(plain, own)| (plain, format!("{own}&{times}")));
+        let page = open.page(&format!("{}?{asked}", if plain == "/index" { "/" } else { plain }));
+        let command = page.split("<code id=\"command\">").nth(1).and_then(|rest| rest.split("</code>").next()).unwrap();
         assert!(command.contains("--ledger qizhang.ledger"), "{command}");
         let words: Vec<&str> = command.split(' ').skip(1).chain(["--json"]).collect();
         let said = office.run(&words);
-        assert_eq!(said.data, open.get(&format!("{path}.json?{ON}&known=195")).text, "{command}: {}", said.talk);
+        assert_eq!(said.data, open.get(&format!("{plain}.json?{asked}")).text, "{command}: {}", said.talk);
     }
 }
 

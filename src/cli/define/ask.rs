@@ -57,9 +57,36 @@ impl Define {
         .arg(self.paper())
     }
 
+    fn within(&self) -> Arg {
+        self.option("within", "90d", "多少天以内，默认 90d", "within so many days, 90d when not given")
+    }
+
     pub(super) fn lapses(&self) -> Command {
-        let within = self.option("within", "90d", "多少天以内，默认 90d", "within so many days, 90d when not given");
-        self.bare("lapses", "即将届满的资格和清单", "statuses and lists about to lapse").arg(within).arg(self.paper())
+        self.bare("lapses", "即将届满的资格和清单", "statuses and lists about to lapse")
+            .arg(self.within())
+            .arg(self.paper())
+    }
+
+    pub(super) fn overview(&self) -> Command {
+        self.bare(
+            "overview",
+            "概况：账本里有什么，什么需要处理，什么即将届满",
+            "what is in the ledger, what needs attention, and what is about to lapse",
+        )
+        .arg(self.within())
+        .arg(self.paper())
+    }
+
+    pub(super) fn search(&self) -> Command {
+        let words = self.word(
+            "words",
+            "WORDS",
+            "名称或其中几个字、统一社会信用代码、付款或文书编号、#位置、事件类型",
+            "a name or part of one, a unified social credit code, the number of a payment or a document, #position, an event type",
+        );
+        self.bare("search", "按名称、代码、编号查找", "look something up by its name, code or number")
+            .arg(words.required(true))
+            .arg(self.paper())
     }
 
     fn closed(&self) -> Arg {

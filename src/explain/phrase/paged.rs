@@ -60,6 +60,16 @@ phrases! {
     Flipped { reads: Arc<str> } = "flipped": "本页改了口径：{reads}", "Readings flipped for this page: {reads}";
     /// The command that gives the same answer.
     SameCommand = "same_command": "给出同样回答的命令", "The command that gives the same answer";
+    /// Takes the command to the clipboard.
+    CopyCommand = "copy_command": "复制命令", "Copy the command";
+    /// It is there.
+    Copied = "copied": "已复制", "Copied";
+    /// A browser that lets no page write there: the command is marked.
+    Marked = "marked": "已选中，请按 Ctrl+C", "Marked: press Ctrl+C";
+    /// The list of keys.
+    Keys = "keys": "键盘", "Keys";
+    /// How they are pressed.
+    KeysHow = "keys_how": "与 Alt 同按；浏览器自己要用时与 Alt+Shift 同按（macOS 为 Control+Option）：", "Together with Alt, or with Alt+Shift where the browser wants the key itself (on macOS with Control+Option):";
     /// The same answer for programs.
     AsJson = "as_json": "同一回答的 JSON", "The same answer as JSON";
     /// The same answer as a workbook.

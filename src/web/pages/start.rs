@@ -15,7 +15,7 @@ const WITHIN: i64 = 90;
 pub(in crate::web) fn start(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
     let horizon = site.horizon(asked)?;
     let document = site.served().overview(horizon, &asked.reads, WITHIN)?;
-    Ok(Answer::Told(Box::new(Reply::told(document, horizon, &[]))))
+    Ok(Answer::Told(Box::new(Reply::told(document, horizon, &["overview"]))))
 }
 
 /// What has a name or a number. A person who finds one thing is there; a program is told that it was one.
@@ -30,7 +30,8 @@ pub(in crate::web) fn search(site: &Site, asked: &Asked) -> Result<Answer, Fault
         [one] if asked.form == Form::Page => Ok(Answer::Elsewhere(href(asked, &one.link))),
         found => {
             let document = crate::explain::hits(words, (found, searched.all), &searched.nearest);
-            Ok(Answer::Told(Box::new(Reply::told(document, horizon, &[]))))
+            let command: &[&str] = if words.trim().is_empty() { &[] } else { &["search", words] };
+            Ok(Answer::Told(Box::new(Reply::told(document, horizon, command))))
         }
     }
 }
