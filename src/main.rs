@@ -39,13 +39,16 @@ mod serving {
         let complaint = |error: qizhang::http::ServeError| Box::new(error.complaint());
         let listening = Listening::at(serving.listen).map_err(complaint)?;
         let log = serving.log.map(|log| logged(log, serving.listen)).transpose().map_err(complaint)?;
-        let listening = listening.logged(log);
+        let public = serving.writes.as_ref().and_then(|writes| writes.public.clone());
+        let listening = listening.logged(log).reached(public);
         let address = listening.address();
         let desk = Desk::beside(&serving.name, serving.ledger.own_name());
         let batches = Batches::beside(&serving.name);
         let site = Site::new(serving.ledger, &serving.name.display().to_string()).at_desk(desk).with_batches(batches);
         let site = Arc::new(match serving.writes {
-            Some(Writes { key, clock_is_right, closed }) => site.written(Writing { key, clock_is_right, closed }),
+            Some(Writes { key, clock_is_right, closed, public }) => {
+                site.written(Writing { key, clock_is_right, closed, public })
+            }
             None => site,
         });
         let told =

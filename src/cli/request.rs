@@ -20,7 +20,7 @@ use crate::cli::upkeep::{self, Upkeep};
 use crate::cli::usage::Slip;
 use crate::cli::user::{self, User};
 use crate::cli::whatif::{self, Run};
-use crate::value::{Day, Position, Tag, legible};
+use crate::value::{Day, Position, PublicName, Tag, legible};
 use clap::ArgMatches;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -108,13 +108,15 @@ pub(super) struct Demo {
 }
 
 /// `serve`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Serve {
     pub(super) listen: SocketAddr,
     /// Programs may write.
     pub(super) write: bool,
     /// Whoever reads is to be signed in too.
     pub(super) closed: bool,
+    /// The name by which other machines reach it.
+    pub(super) public: Option<PublicName>,
     pub(super) clock_is_right: bool,
     pub(super) log: Option<LogForm>,
 }
@@ -390,7 +392,13 @@ fn serve(own: &ArgMatches, settings: &Settings) -> Result<Serve, Slip> {
     if !write && (closed || clock_is_right || own.contains_id("key")) {
         return Err(Slip::Missing { words: vec!["--write".to_owned()] });
     }
-    Ok(Serve { listen, write, closed, clock_is_right, log: settings.log.value })
+    // What leaves this machine is shown to whoever is signed in, and to nobody else.
+    let public = settings.public.value.clone();
+    if public.is_some() && !closed {
+        let missing = [(!write).then_some("--write"), Some("--closed")];
+        return Err(Slip::Missing { words: missing.into_iter().flatten().map(str::to_owned).collect() });
+    }
+    Ok(Serve { listen, write, closed, public, clock_is_right, log: settings.log.value })
 }
 
 /// What is searched for. Blanks are no words, and a search for them finds nothing because it asks for nothing.

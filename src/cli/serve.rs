@@ -6,7 +6,7 @@ use crate::cli::output::{Answer, Stop, log};
 use crate::cli::request::{Globals, Serve};
 use crate::explain::Complaint;
 use crate::ledger::{Ledger, Spot};
-use crate::value::Lang;
+use crate::value::{Lang, PublicName};
 use crate::view::ServeV1;
 use std::io::Write;
 use std::net::SocketAddr;
@@ -64,6 +64,8 @@ pub struct Writes {
     pub clock_is_right: bool,
     /// Whoever reads is to be signed in, or to show a token, too.
     pub closed: bool,
+    /// The name by which other machines reach the pages.
+    pub public: Option<PublicName>,
 }
 
 /// How serving ended.
@@ -78,7 +80,7 @@ pub enum Served {
 /// Serves the pages of the ledger until that is ended. Where programs may write, nobody else does meanwhile, and the key is looked at
 /// before anybody is let in.
 pub(super) fn serve(globals: &Globals, request: &Serve, server: Server) -> Answer {
-    let Serve { listen, write, closed, clock_is_right, log: form } = *request;
+    let Serve { listen, write, closed, ref public, clock_is_right, log: form } = *request;
     // Whoever reads objects finds nothing else on standard error.
     let globals = &Globals { quiet: globals.quiet || form == Some(LogForm::Json), ..globals.clone() };
     if let Err(complaint) = (server.may)() {
@@ -96,11 +98,11 @@ pub(super) fn serve(globals: &Globals, request: &Serve, server: Server) -> Answe
             );
         }
     }
-    let writes = write.then(|| Writes { key: globals.key.clone(), clock_is_right, closed });
+    let writes = write.then(|| Writes { key: globals.key.clone(), clock_is_right, closed, public: public.clone() });
     let log = form.map(|form| Logging { form, to: log() });
     let serving = Serving { ledger, name: globals.ledger.clone(), listen, writes, log };
     let mut told = Ok(());
-    let ended = (server.serves)(serving, &mut |address| told = tell(globals, address));
+    let ended = (server.serves)(serving, &mut |address| told = tell(globals, address, public.as_ref()));
     match (ended, told) {
         (_, Err(stop)) => Err(stop),
         (Ok(Served::Asked), Ok(())) => Ok(Exit::Done),
@@ -113,13 +115,22 @@ pub(super) fn serve(globals: &Globals, request: &Serve, server: Server) -> Answe
 }
 
 /// Says where the pages are, to people and to programs that want to open them.
-fn tell(globals: &Globals, address: SocketAddr) -> Result<(), Stop> {
+fn tell(globals: &Globals, address: SocketAddr, public: Option<&PublicName>) -> Result<(), Stop> {
     let english = if globals.lang == Lang::En { "?lang=en" } else { "" };
     let url = format!("http://{address}/{english}");
     if globals.json.is_some() {
-        return globals.row(&serde_json::to_value(ServeV1::at(&url)).unwrap_or_default());
+        return globals
+            .row(&serde_json::to_value(ServeV1::at(&url, public.map(ToString::to_string))).unwrap_or_default());
     }
     globals
         .talk(&format!("在浏览器中打开 {url} ；按 Ctrl-C 结束"), &format!("open {url} in a browser; Ctrl-C ends it"));
+    if let Some(public) = public {
+        globals.talk(
+            &format!("从别的机器打开 {public}/ ：由本机上加密的代理转到 {address}"),
+            &format!(
+                "from other machines open {public}/: a proxy on this machine that encrypts hands it on to {address}"
+            ),
+        );
+    }
     Ok(())
 }

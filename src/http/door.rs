@@ -2,7 +2,7 @@
 
 use crate::access::{RequestNumber, Sparing};
 use crate::http::headers::protect;
-use crate::http::host::is_ours;
+use crate::http::host::Names;
 use crate::http::limits::Limits;
 use crate::http::log::{Log, Worked};
 use crate::http::measures::Measures;
@@ -16,7 +16,6 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{Instant, timeout};
@@ -28,7 +27,7 @@ const PATH: usize = 200;
 
 /// What the door knows.
 pub(super) struct Door {
-    place: SocketAddr,
+    names: Names,
     pub(super) surface: Surface,
     limits: Limits,
     places: Semaphore,
@@ -43,7 +42,7 @@ pub(super) struct Door {
 /// A router behind the door.
 pub(super) fn behind(
     surface: Surface,
-    place: SocketAddr,
+    names: Names,
     limits: Limits,
     (measures, log, numbers): (Arc<Measures>, Option<Arc<Log>>, Numbers),
     ended: watch::Receiver<bool>,
@@ -51,7 +50,7 @@ pub(super) fn behind(
     let router = surface.router.clone();
     let places = Semaphore::new(limits.answers);
     let sparing = Sparing::of(limits.minute);
-    let door = Door { place, surface, limits, places, measures, log, numbers, sparing, ended };
+    let door = Door { names, surface, limits, places, measures, log, numbers, sparing, ended };
     // A middleware of the router itself would not see what no route takes.
     Router::new().fallback_service(router).layer(from_fn_with_state(Arc::new(door), through))
 }
@@ -133,7 +132,7 @@ impl Door {
     }
 
     fn looks(&self, request: &Request, uri: &Uri) -> Result<(), Refusal> {
-        if !is_ours(request.headers(), uri, self.place) {
+        if !self.names.are_meant(request.headers(), uri) {
             return Err(Refusal::Host);
         }
         // What no address takes is no word of this list either.

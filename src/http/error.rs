@@ -49,8 +49,8 @@ impl ServeError {
                     "Other machines can reach this address, and reading needs no sign-in: whoever connects would see the whole ledger.",
                 ),
                 remedy: Bilingual::new(
-                    "请用本机地址，如 --listen 127.0.0.1:7480；要从别处查看，请在那台机器上用 ssh -L 转接。",
-                    "Use an address of this machine alone, as --listen 127.0.0.1:7480; to look from elsewhere, forward the port with ssh -L.",
+                    "请用本机地址，如 --listen 127.0.0.1:7480；要从别处查看，请让本机上加密的代理转来并加 --public，或在那台机器上用 ssh -L 转接。",
+                    "Use an address of this machine alone, as --listen 127.0.0.1:7480; to look from elsewhere, have a proxy on this machine that encrypts hand it on and add --public, or forward the port with ssh -L.",
                 ),
                 permanent: true,
             },

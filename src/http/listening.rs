@@ -3,6 +3,7 @@
 use crate::http::connections::{Served, accept};
 use crate::http::door::behind;
 use crate::http::error::ServeError;
+use crate::http::host::Names;
 use crate::http::limits::Limits;
 use crate::http::log::{Log, What};
 use crate::http::measures::Measures;
@@ -10,6 +11,7 @@ use crate::http::number::Numbers;
 use crate::http::places::places;
 use crate::http::stop::{Ended, Until};
 use crate::http::surface::Surface;
+use crate::value::PublicName;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -24,6 +26,7 @@ pub struct Listening {
     listener: TcpListener,
     address: SocketAddr,
     log: Option<Arc<Log>>,
+    public: Option<PublicName>,
 }
 
 impl Listening {
@@ -36,7 +39,7 @@ impl Listening {
             let listener = TcpListener::bind(address)?;
             listener.set_nonblocking(true)?;
             let address = listener.local_addr()?;
-            Ok(Self { listener, address, log: None })
+            Ok(Self { listener, address, log: None, public: None })
         };
         begun().map_err(|error| ServeError::of(address, error))
     }
@@ -45,6 +48,12 @@ impl Listening {
     #[must_use]
     pub fn logged(self, log: Option<Arc<Log>>) -> Self {
         Self { log, ..self }
+    }
+
+    /// The same, reached from other machines by a name, which a server on this machine hands on.
+    #[must_use]
+    pub fn reached(self, public: Option<PublicName>) -> Self {
+        Self { public, ..self }
     }
 
     /// The address with the port that is really used.
@@ -61,13 +70,14 @@ impl Listening {
         until: Until,
         ready: impl FnOnce(),
     ) -> Result<Ended, ServeError> {
-        let Self { listener, address, log } = self;
+        let Self { listener, address, log, public } = self;
+        let names = Names { place: address, public };
         // Whatever is opened from here on finds room.
         let places = places(&listener, limits.connections)?;
         let measures = Arc::new(Measures::default());
         let (end, ended) = watch::channel(false);
         let numbers = Numbers::begun().map_err(|error| ServeError::System(address, error))?;
-        let router = behind(surface, address, limits, (Arc::clone(&measures), log.clone(), numbers), ended.clone());
+        let router = behind(surface, names, limits, (Arc::clone(&measures), log.clone(), numbers), ended.clone());
         let run = || -> io::Result<Ended> {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .worker_threads(2)

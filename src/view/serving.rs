@@ -8,12 +8,13 @@ use serde::Serialize;
 pub struct ServeV1 {
     pub format: &'static str,
     pub url: String,
+    pub public: Option<String>,
 }
 
 impl ServeV1 {
-    /// Pages at an address.
-    pub fn at(url: &str) -> Self {
-        Self { format: "serve.v1", url: url.to_owned() }
+    /// Pages at an address, and by which name other machines reach them.
+    pub fn at(url: &str, public: Option<String>) -> Self {
+        Self { format: "serve.v1", url: url.to_owned(), public }
     }
 }
 

@@ -2,11 +2,12 @@
 
 use crate::access::{AccessError, AccessLog, Deed, Desk, SignIns, Sparing};
 use crate::ledger::{Batches, Horizon, Ledger, LedgerError, Served};
-use crate::value::{Day, Digest, Instant, Position, Pseudonyms};
+use crate::value::{Day, Digest, Instant, Position, Pseudonyms, PublicName};
 use crate::web::api::{Subscribers, Writing};
 use crate::web::asked::Asked;
 use crate::web::people::{Uploads, Who};
 use crate::web::supposing::Jobs;
+use axum::http::{HeaderMap, header};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -123,6 +124,12 @@ impl Site {
     /// The name people know the ledger by.
     pub(super) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The name by which other machines reach the pages, where a request names it.
+    pub(super) fn public(&self, headers: &HeaderMap) -> Option<&PublicName> {
+        let host = headers.get(header::HOST)?.to_str().ok()?;
+        self.writing.as_ref()?.public.as_ref().filter(|public| public.is(host))
     }
 
     pub(super) const fn served(&self) -> &Arc<Served> {

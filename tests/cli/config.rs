@@ -10,14 +10,14 @@ use std::process::{Command, Stdio};
 /// What is set in the environment and on the command line, and what is told of it.
 type Told<'t> = (&'t [(&'t str, &'t str)], &'t [&'t str], &'t str);
 
-/// What a command says that goes on until it is ended: its first line, and what follows when it is.
+/// What a command says that goes on until it is ended: until it says where it listens, and what follows when it is ended.
 fn begun(office: &Office, variables: &[(&str, &str)], words: &[&str]) -> Said {
     let mut command = office.command(words);
     command.envs(variables.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let mut first = String::new();
     let mut reader = BufReader::new(child.stderr.take().unwrap());
-    reader.read_line(&mut first).unwrap();
+    while !first.contains("127.0.0.1") && reader.read_line(&mut first).unwrap() > 0 {}
     let told = Command::new("sh").args(["-c", &format!("kill -TERM {}", child.id())]).status().unwrap();
     assert!(told.success());
     let mut rest = String::new();
@@ -106,6 +106,11 @@ fn form_of_log(_: &Office, said: &Said) -> String {
     form.to_owned()
 }
 
+fn public_name(_: &Office, said: &Said) -> String {
+    let told = said.talk.split("从别的机器打开 ").nth(1).map(|rest| rest.split("/ ").next().unwrap_or_default());
+    told.unwrap_or("off").to_owned()
+}
+
 /// Who is to be signed in must be able to be so: without `--write` it is refused.
 fn whether_it_is_closed(_: &Office, said: &Said) -> String {
     let refused = said.code == Some(2) && said.talk.contains("--write");
@@ -113,7 +118,7 @@ fn whether_it_is_closed(_: &Office, said: &Said) -> String {
     if refused { "on" } else { "off" }.to_owned()
 }
 
-const CASES: [Case; 7] = [
+const CASES: [Case; 8] = [
     Case {
         key: "ledger",
         variable: "QIZHANG_LEDGER",
@@ -169,6 +174,15 @@ const CASES: [Case; 7] = [
         shows: whether_it_is_closed,
     },
     Case {
+        key: "serve.public",
+        variable: "QIZHANG_SERVE_PUBLIC",
+        flag: "--public=https://A.example:443",
+        values: ["https://a.example", "https://b.example", "https://c.example:8443", "off"],
+        line: "serve.public = \"https://c.example:8443\"",
+        command: &["serve", "--write", "--closed", "--listen", "127.0.0.1:0"],
+        shows: public_name,
+    },
+    Case {
         key: "serve.log",
         variable: "QIZHANG_SERVE_LOG",
         flag: "--log=json",
@@ -209,7 +223,7 @@ fn every_source_counts_where_none_before_it_says_anything() {
             let (path, line) = if source == "file" { (json!(file.1), json!(line)) } else { (Value::Null, Value::Null) };
             assert_eq!((&shown["file"], &shown["line"]), (&path, &line), "{}", case.key);
             if source != "default" || has_default(case) {
-                let goes_on = case.key == "serve.log";
+                let goes_on = ["serve.log", "serve.public"].contains(&case.key);
                 let did = if goes_on { begun } else { run };
                 let did = did(&office, variables, &[case.command, flag].concat());
                 assert_eq!((case.shows)(&office, &did), value, "{} from {source}: {}", case.key, did.talk);
@@ -229,6 +243,14 @@ fn a_switch_that_a_file_turns_on_is_turned_off_by_a_flag() {
     assert!(said.code == Some(2) && said.talk.contains("--write") && said.talk.contains("maybe"), "{}", said.talk);
     let said = office.run(&["serve", "--clock-is-right"]);
     assert!(said.code == Some(2) && said.talk.contains("--write"), "it would mean nothing: {}", said.talk);
+    for (more, missing) in [(&[][..], "--write --closed"), (&["--write"], "--closed")] {
+        let said = office.run(&[&["serve", "--public", "https://a.example"], more].concat());
+        assert!(said.code == Some(2) && said.talk.contains(missing), "others would read along: {}", said.talk);
+    }
+    for name in ["http://a.example", "a.example", "https://a.example/ledger", "https://企账.cn"] {
+        let said = office.run(&["serve", "--write", "--closed", "--public", name]);
+        assert!(said.code == Some(2) && said.talk.contains("https://qizhang.example.gov.cn"), "{name}: {}", said.talk);
+    }
 }
 
 #[test]

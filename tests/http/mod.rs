@@ -29,6 +29,7 @@ mod pages;
 mod parts;
 mod people;
 mod program;
+mod reached;
 mod recorded;
 mod registered;
 mod retagged;
@@ -46,7 +47,7 @@ use client::Reply;
 use qizhang::access::{Desk, Scope};
 use qizhang::http::{Ended, Head, Limits, Listening, Log, ServeError, Surface, TurnedAway, Witness};
 use qizhang::ledger::{Batches, FixedClock, Ledger, LedgerError};
-use qizhang::value::Instant;
+use qizhang::value::{Instant, PublicName};
 use qizhang::web::{Away, Site, Writing, allows, class, refused, router, strange};
 use std::future::Future;
 use std::net::SocketAddr;
@@ -98,6 +99,14 @@ impl Open {
         Self::serving(office, ledger, Some(writing), Limits::default())
     }
 
+    /// The same, and other machines reach it by a name.
+    fn reached(office: &Office, name: &str) -> Self {
+        let ledger = Ledger::open(&office.path("qizhang.ledger"), Box::new(FixedClock(moment()))).unwrap();
+        let public = PublicName::parse(&format!("https://{name}"));
+        let writing = Writing { clock_is_right: true, closed: true, public, ..Writing::default() };
+        Self::serving(office, ledger, Some(writing), Limits::default())
+    }
+
     /// The same as written, with limits.
     fn floodable(office: &Office, limits: Limits) -> Self {
         let ledger = Ledger::open(&office.path("qizhang.ledger"), Box::new(FixedClock(moment()))).unwrap();
@@ -125,6 +134,7 @@ impl Open {
     ) -> Self {
         let desk = Desk::beside(&office.path("qizhang.ledger"), ledger.own_name());
         let listening = Listening::at(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap().logged(log);
+        let listening = listening.reached(writing.as_ref().and_then(|writing| writing.public.clone()));
         let address = listening.address();
         let (stop, stopped) = oneshot::channel::<()>();
         let until = Box::new(move || {

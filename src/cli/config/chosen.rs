@@ -5,7 +5,7 @@ use super::environment::Said;
 use super::setting::{self, Setting};
 use crate::cli::serve::LogForm;
 use crate::cli::usage::Slip;
-use crate::value::Lang;
+use crate::value::{Lang, PublicName};
 use clap::ArgMatches;
 use std::ffi::OsString;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -51,6 +51,7 @@ pub(in crate::cli) struct Settings {
     pub(in crate::cli) listen: Chosen<SocketAddr>,
     pub(in crate::cli) write: Chosen<bool>,
     pub(in crate::cli) closed: Chosen<bool>,
+    pub(in crate::cli) public: Chosen<Option<PublicName>>,
     pub(in crate::cli) log: Chosen<Option<LogForm>>,
 }
 
@@ -75,6 +76,7 @@ impl Settings {
             ),
             write: Chosen::or_default(read(Setting::Write, write, setting::switch)?, false),
             closed: Chosen::or_default(read(Setting::Closed, found(Setting::Closed), setting::switch)?, false),
+            public: Chosen::or_default(read(Setting::Public, found(Setting::Public), setting::public)?, None),
             log: Chosen::or_default(read(Setting::Log, found(Setting::Log), setting::log)?, None),
         })
     }

@@ -1,7 +1,7 @@
 //! What may be set: under which names, and of which form.
 
 use crate::cli::serve::LogForm;
-use crate::value::Lang;
+use crate::value::{Lang, PublicName};
 use std::net::SocketAddr;
 
 /// Something that a person does not want to type each time. What is meant for one command alone, such as a business day, a reason or
@@ -20,14 +20,16 @@ pub(in crate::cli) enum Setting {
     Write,
     /// Whether whoever reads there is to be signed in too.
     Closed,
+    /// The name by which other machines reach it.
+    Public,
     /// How what is asked there is logged.
     Log,
 }
 
 impl Setting {
     /// All of them, in the order in which they are told.
-    pub(in crate::cli) const ALL: [Self; 7] =
-        [Self::Ledger, Self::Key, Self::Lang, Self::Listen, Self::Write, Self::Closed, Self::Log];
+    pub(in crate::cli) const ALL: [Self; 8] =
+        [Self::Ledger, Self::Key, Self::Lang, Self::Listen, Self::Write, Self::Closed, Self::Public, Self::Log];
 
     /// Its name in the file; what stands before a dot is a table.
     pub(in crate::cli) const fn key(self) -> &'static str {
@@ -38,6 +40,7 @@ impl Setting {
             Setting::Listen => "serve.listen",
             Setting::Write => "serve.write",
             Setting::Closed => "serve.closed",
+            Setting::Public => "serve.public",
             Setting::Log => "serve.log",
         }
     }
@@ -51,6 +54,7 @@ impl Setting {
             Setting::Listen => "QIZHANG_SERVE_LISTEN",
             Setting::Write => "QIZHANG_SERVE_WRITE",
             Setting::Closed => "QIZHANG_SERVE_CLOSED",
+            Setting::Public => "QIZHANG_SERVE_PUBLIC",
             Setting::Log => "QIZHANG_SERVE_LOG",
         }
     }
@@ -64,6 +68,7 @@ impl Setting {
             Setting::Listen => "--listen",
             Setting::Write => "--write",
             Setting::Closed => "--closed",
+            Setting::Public => "--public",
             Setting::Log => "--log",
         }
     }
@@ -76,6 +81,7 @@ impl Setting {
             Setting::Lang => "zh, en",
             Setting::Listen => "127.0.0.1:7480, [::1]:0",
             Setting::Write | Setting::Closed => "on, off",
+            Setting::Public => "https://qizhang.example.gov.cn, off",
             Setting::Log => "json, text, off",
         }
     }
@@ -84,7 +90,9 @@ impl Setting {
     pub(super) const fn is_place(self) -> bool {
         match self {
             Setting::Ledger | Setting::Key => true,
-            Setting::Lang | Setting::Listen | Setting::Write | Setting::Closed | Setting::Log => false,
+            Setting::Lang | Setting::Listen | Setting::Write | Setting::Closed | Setting::Public | Setting::Log => {
+                false
+            }
         }
     }
 
@@ -101,7 +109,7 @@ impl Setting {
     pub(super) const fn is_switch(self) -> bool {
         match self {
             Setting::Write | Setting::Closed => true,
-            Setting::Ledger | Setting::Key | Setting::Lang | Setting::Listen | Setting::Log => false,
+            Setting::Ledger | Setting::Key | Setting::Lang | Setting::Listen | Setting::Public | Setting::Log => false,
         }
     }
 
@@ -112,6 +120,7 @@ impl Setting {
             Setting::Lang => lang(text).is_some(),
             Setting::Listen => listen(text).is_some(),
             Setting::Write | Setting::Closed => switch(text).is_some(),
+            Setting::Public => public(text).is_some(),
             Setting::Log => log(text).is_some(),
         }
     }
@@ -155,6 +164,20 @@ pub(super) fn switch(text: &str) -> Option<bool> {
         "off" => Some(false),
         _ => None,
     }
+}
+
+/// The name by which other machines reach it, if there is one.
+#[expect(clippy::option_option, reason = "whether it reads, and whether there is a name")]
+pub(super) fn public(text: &str) -> Option<Option<PublicName>> {
+    match text {
+        "off" => Some(None),
+        name => PublicName::parse(name).map(Some),
+    }
+}
+
+/// How that is written.
+pub(super) fn public_name(public: Option<&PublicName>) -> String {
+    public.map_or_else(|| "off".to_owned(), ToString::to_string)
 }
 
 /// How requests are logged, if at all.

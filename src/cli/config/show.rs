@@ -3,7 +3,7 @@
 use super::chosen::{Chosen, Settings, Source};
 use super::environment::Said;
 use super::places::{Named, Place, State};
-use super::setting::{Setting, lang_name, log_name, switch_name};
+use super::setting::{Setting, lang_name, log_name, public_name, switch_name};
 use crate::cli::exit::Exit;
 use crate::cli::output::{Answer, data};
 use crate::cli::request::Globals;
@@ -99,6 +99,7 @@ fn view(settings: &Settings, said: &Said) -> ConfigV1 {
         Setting::Listen => told(setting, &settings.listen, said, ToString::to_string),
         Setting::Write => told(setting, &settings.write, said, |on| switch_name(*on).to_owned()),
         Setting::Closed => told(setting, &settings.closed, said, |on| switch_name(*on).to_owned()),
+        Setting::Public => told(setting, &settings.public, said, |name| public_name(name.as_ref())),
         Setting::Log => told(setting, &settings.log, said, |log| log_name(*log).to_owned()),
     });
     let strangers = said.strangers().into_iter();

@@ -101,8 +101,17 @@ impl Define {
         .default_missing_value("on")
     }
 
+    fn public(&self) -> Arg {
+        self.option(
+            "public",
+            "https://NAME|off",
+            "别的机器用的名称，由本机上加密的代理转来；要同时 --write --closed；默认 $QIZHANG_SERVE_PUBLIC，再默认配置文件，再默认 off",
+            "the name that other machines use, handed on by a proxy on this machine that encrypts; needs --write --closed; $QIZHANG_SERVE_PUBLIC, the config file, or off",
+        )
+    }
+
     /// How pages are served: what may stand in a file of settings too.
-    pub(in crate::cli) fn serving(&self) -> [Arg; 4] {
+    pub(in crate::cli) fn serving(&self) -> [Arg; 5] {
         let listen = self.option(
             "listen",
             "ADDR:PORT",
@@ -125,7 +134,7 @@ impl Define {
             "每个请求在标准错误上记一行，不含名称、代码和地址里的任何内容；默认 $QIZHANG_SERVE_LOG，再默认配置文件，再默认 off",
             "a line on standard error for each request, without names, codes or anything of its address; $QIZHANG_SERVE_LOG, the config file, or off",
         );
-        [listen, write, self.closed(), log]
+        [listen, write, self.closed(), self.public(), log]
     }
 
     pub(super) fn serve(&self) -> Command {

@@ -1,5 +1,6 @@
 //! What writing through the API needs besides the ledger.
 
+use crate::value::PublicName;
 use std::path::PathBuf;
 
 /// How what comes in is recorded.
@@ -11,4 +12,6 @@ pub struct Writing {
     pub clock_is_right: bool,
     /// Whoever reads is to be signed in, or to show a token, too.
     pub closed: bool,
+    /// The name by which other machines reach the pages, over a server that encrypts.
+    pub public: Option<PublicName>,
 }

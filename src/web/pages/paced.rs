@@ -74,7 +74,7 @@ fn standing(asked: &Asked, question: &Question, said: Paged) -> Reply {
 
 /// Stops the one that an address began, and leads back to its form.
 pub(in crate::web) async fn stop(State(site): State<Arc<Site>>, headers: HeaderMap, uri: Uri) -> Response {
-    if let Err(error) = is_ours(&headers) {
+    if let Err(error) = is_ours(&site, &headers) {
         return refused(StatusCode::FORBIDDEN, &error.complaint(), &error.spot(), (uri.path(), uri.query()));
     }
     let (page, own) = ((PATH.to_owned(), Form::Page), uri.clone());

@@ -102,7 +102,7 @@ async fn taken(
         return Err(Barred::WritingOff);
     }
     let waits = Arc::clone(&site);
-    if let Err(error) = is_ours(&headers) {
+    if let Err(error) = is_ours(&waits, &headers) {
         let route = route(&uri);
         return apart(move || Err(site.noted_refusal(None, &route, error.into()))).await;
     }
@@ -137,14 +137,19 @@ pub(super) async fn apart<T: Send + 'static>(
     }
 }
 
-/// A form is sent from a page of ours, which a browser says in `Origin`. The `Host` is ours: the door has looked.
-pub(in crate::web) fn is_ours(headers: &HeaderMap) -> Result<(), PersonError> {
+/// A form is sent from a page of ours, which a browser says in `Origin`. The `Host` is ours: the door has looked. Under the public name only what
+/// came encrypted is, and on this machine only what did not.
+pub(in crate::web) fn is_ours(site: &Site, headers: &HeaderMap) -> Result<(), PersonError> {
     let mut origins = headers.get_all(header::ORIGIN).iter();
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    match (origins.next().and_then(|origin| origin.to_str().ok()), origins.next(), host) {
-        (Some(origin), None, Some(host)) if origin.strip_prefix("http://") == Some(host) => Ok(()),
-        _ => Err(PersonError::Foreign),
-    }
+    let (Some(origin), None, Some(host)) = (origins.next(), origins.next(), host) else {
+        return Err(PersonError::Foreign);
+    };
+    let is_own = origin.to_str().is_ok_and(|origin| match site.public(headers) {
+        Some(public) => public.has(origin),
+        None => origin.strip_prefix("http://") == Some(host),
+    });
+    if is_own { Ok(()) } else { Err(PersonError::Foreign) }
 }
 
 async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>, Barred> {

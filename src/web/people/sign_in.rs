@@ -89,7 +89,7 @@ fn entered(site: &Site, posted: &Posted) -> Result<Response, Barred> {
             let mut response = elsewhere(ours(next, language(&posted.uri)));
             response
                 .headers_mut()
-                .extend(cookie(&posted.headers, Some(&shown)).map(|cookie| (header::SET_COOKIE, cookie)));
+                .extend(cookie(site, &posted.headers, Some(&shown)).map(|cookie| (header::SET_COOKIE, cookie)));
             Ok(response)
         }
         Err(error) => {
@@ -140,11 +140,11 @@ fn left(site: &Site, posted: &Posted) -> Result<Response, Barred> {
         let who = site.sender(posted, OUT)?;
         site.sign_ins().end(&who.shown);
         site.note(Some(who.person.name), &route(&posted.uri), Outcome::SignedOut)?;
-    } else if let Some(shown) = shown(&posted.headers) {
+    } else if let Some(shown) = shown(site, &posted.headers) {
         site.sign_ins().end(&shown);
     }
     let place = if language(&posted.uri) == Lang::En { "/sign-in?lang=en" } else { IN };
     let mut response = elsewhere(place);
-    response.headers_mut().extend(cookie(&posted.headers, None).map(|cookie| (header::SET_COOKIE, cookie)));
+    response.headers_mut().extend(cookie(site, &posted.headers, None).map(|cookie| (header::SET_COOKIE, cookie)));
     Ok(response)
 }

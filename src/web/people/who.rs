@@ -15,16 +15,20 @@ pub(in crate::web) struct Who {
     pub(in crate::web) shown: Shown,
 }
 
-/// The name of the cookie: two programs on one machine have two ports, and browsers send each what they have of the other.
-fn name(headers: &HeaderMap) -> String {
+/// The name of the cookie: two programs on one machine have two ports, and browsers send each what they have of the other. Under the public name it
+/// is one that no other host of the same domain can set (RFC 6265bis, 4.1.3.2).
+fn name(site: &Site, headers: &HeaderMap) -> String {
+    if site.public(headers).is_some() {
+        return "__Host-qizhang".to_owned();
+    }
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let port = host.rsplit(':').next().filter(|port| port.bytes().all(|byte| byte.is_ascii_digit()));
     format!("qizhang-{}", port.unwrap_or("80"))
 }
 
 /// What a browser shows.
-pub(super) fn shown(headers: &HeaderMap) -> Option<Shown> {
-    let name = name(headers);
+pub(super) fn shown(site: &Site, headers: &HeaderMap) -> Option<Shown> {
+    let name = name(site, headers);
     let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(own, _)| *own == name).and_then(|(_, value)| Shown::parse(value))
@@ -33,14 +37,16 @@ pub(super) fn shown(headers: &HeaderMap) -> Option<Shown> {
 /// Who asks; nobody where nothing can be written, because there is nothing to sign in for.
 pub(in crate::web) fn who(site: &Site, headers: &HeaderMap) -> Option<Who> {
     site.writing()?;
-    let shown = shown(headers)?;
+    let shown = shown(site, headers)?;
     site.sign_ins().person(&shown, site.now()).map(|person| Who { person, shown })
 }
 
 /// What a browser is to show from now on, or no more.
-pub(super) fn cookie(headers: &HeaderMap, shown: Option<&Shown>) -> Option<HeaderValue> {
+pub(super) fn cookie(site: &Site, headers: &HeaderMap, shown: Option<&Shown>) -> Option<HeaderValue> {
     let (value, age) = shown.map_or((String::new(), "; Max-Age=0"), |shown| (shown.told(), ""));
-    HeaderValue::from_str(&format!("{}={value}; HttpOnly; SameSite=Strict; Path=/{age}", name(headers))).ok()
+    let secure = if site.public(headers).is_some() { "; Secure" } else { "" };
+    let name = name(site, headers);
+    HeaderValue::from_str(&format!("{name}={value}; HttpOnly; SameSite=Strict; Path=/{secure}{age}")).ok()
 }
 
 /// Who is signed in, as the head of every page says it; nothing where nobody can be.

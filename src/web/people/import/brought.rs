@@ -145,7 +145,7 @@ impl Site {
             return Err(Barred::WritingOff);
         }
         let refused = |who: Option<&Who>, error: PersonError| self.noted_refusal(who, &route(uri), error.into());
-        is_ours(headers).map_err(|error| refused(None, error))?;
+        is_ours(self, headers).map_err(|error| refused(None, error))?;
         let who = who(self, headers).ok_or_else(|| refused(None, PersonError::NotSignedIn))?;
         if let Err(error) = self.desk().still(&who.person) {
             self.sign_ins().end(&who.shown);
