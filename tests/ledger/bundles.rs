@@ -10,7 +10,7 @@ use qizhang::view::position_v1;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use tempfile::TempDir;
 
 static FOLDER: LazyLock<TempDir> = LazyLock::new(|| TempDir::new().unwrap());
@@ -33,6 +33,12 @@ static DISTRICT: LazyLock<(PathBuf, Vec<About>)> = LazyLock::new(|| {
 
 fn clock() -> FixedClock {
     FixedClock(super::moment("2031-01-01T09:00:00+08:00"))
+}
+
+/// Whoever signs opens the ledger to write, which one does at a time.
+fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn open() -> Ledger {
@@ -66,6 +72,7 @@ fn keys() -> Vec<String> {
 
 #[test]
 fn what_is_taken_away_answers_as_the_ledger_does() {
+    let _turn = turn();
     let head = open().head();
     let (mut amounts, mut largest) = (0, 0);
     for about in &DISTRICT.1 {
@@ -95,6 +102,7 @@ fn what_is_taken_away_answers_as_the_ledger_does() {
 
 #[test]
 fn an_earlier_knowledge_is_taken_away_as_it_was() {
+    let _turn = turn();
     let head = open().head().0;
     let about = DISTRICT.1.iter().find(|about| matches!(about, About::Subject(_))).unwrap();
     let package = bundle(about, Some(head / 2));
@@ -109,6 +117,7 @@ fn an_earlier_knowledge_is_taken_away_as_it_was() {
 /// Whatever bit of the packed file is changed, it is refused or told, or says the same still.
 #[test]
 fn no_changed_byte_brings_it_to_a_fall_or_goes_unseen() {
+    let _turn = turn();
     let package = bundle(&DISTRICT.1[0], None);
     let (bytes, keys) = (package.packed().unwrap(), keys());
     let mut seen = [0_usize; 3];
@@ -131,6 +140,7 @@ fn no_changed_byte_brings_it_to_a_fall_or_goes_unseen() {
 /// A change of code is followed from any of the codes, also where it was recorded of somebody else at first.
 #[test]
 fn a_code_is_followed_through_changes_and_their_corrections() {
+    let _turn = turn();
     let ledger = super::ledger_as_of("2026-03-01T09:00:00+08:00", Some("2020-01-01"));
     let code = crate::story::nth_code;
     let mut lines = Vec::new();

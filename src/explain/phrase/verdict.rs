@@ -87,6 +87,10 @@ phrases! {
     PaidAfter { day: Day, amount: Fen } = "paid_after":
         "自该日起：{day} 已拨 ¥{amount}",
         "from that day on: ¥{amount} paid on {day}";
+    /// Paid before its approval was on record: there was nothing to hold the payment against.
+    UnapprovedThen { on: Day, net: Fen, paid: Fen } = "unapproved_then":
+        "付款时（{on}）账上没有它的批准，付了 ¥{paid}；按当时已知的事实应享 ¥{net}",
+        "when it was paid ({on}) its approval was not on record: ¥{paid} was paid, and on what was known then ¥{net} was due";
     /// Paid while it could not be computed.
     OpenThen { on: Day, decided: Fen } = "open_then":
         "付款时（{on}）待定：按当时已知的事实还不能计算，决定了 ¥{decided}",

@@ -37,13 +37,16 @@ pub(super) fn conclude(page: &mut Document, case: &Case<'_>, item: &Item, then: 
 /// Whether what was decided was right on what was known when it was paid; nothing where nothing was decided.
 fn as_decided(case: &Case<'_>, old: &Item, now: &Item) -> Option<Verdict> {
     // What was decided is what was decided then: an approval that came later decided nothing when it was paid.
-    let candidates = [old.approved, old.paid, now.approved, now.paid];
-    let decided = candidates.into_iter().find(|amount| amount.is_positive())?;
+    let by_then = [old.approved, old.paid].into_iter().find(|amount| amount.is_positive());
+    let decided = by_then.or_else(|| Some(now.paid).filter(|paid| paid.is_positive()))?;
     let (on, net) = (case.position.on, old.net);
     match old.outcome {
         Outcome::Undetermined(_) => return Some(Verdict::OpenThen { on, decided }),
         Outcome::NoGoverningPolicy(_) => return Some(Verdict::UngovernedThen { on, decided }),
         Outcome::Due | Outcome::Refused(_) | Outcome::NotNamed | Outcome::MissedCall | Outcome::FactGone => {}
+    }
+    if by_then.is_none() {
+        return Some(Verdict::UnapprovedThen { on, net, paid: decided });
     }
     Some(match decided.cmp(&net) {
         std::cmp::Ordering::Equal => Verdict::RightThen { on, decided },
