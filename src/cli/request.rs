@@ -127,6 +127,9 @@ pub(super) struct Log {
     pub(super) subject: Option<String>,
     pub(super) kind: Option<String>,
     pub(super) tag: Option<Tag>,
+    pub(super) by: Option<String>,
+    pub(super) since: Option<Day>,
+    pub(super) until: Option<Day>,
     pub(super) from: Option<Position>,
     pub(super) limit: Option<u64>,
     pub(super) as_version: Option<u16>,
@@ -181,14 +184,7 @@ pub(super) fn understand(matches: &ArgMatches, said: &Said) -> Result<(Globals, 
         "policy release" => {
             Request::PolicyRelease { file: path(own, "file").unwrap_or_default(), dry_run: own.get_flag("dry-run") }
         }
-        "event log" => Request::EventLog(Log {
-            subject: text(own, "subject"),
-            kind: text(own, "type"),
-            tag: tag(own)?,
-            from: number(own, "from", "48213")?.map(Position),
-            limit: Some(number(own, "limit", "50")?.unwrap_or(50)).filter(|limit| *limit > 0),
-            as_version: number(own, "as-version", "1")?,
-        }),
+        "event log" => Request::EventLog(log(own)?),
         "checkpoint" => proof::checkpoint(own)?,
         "verify" => proof::verify(own)?,
         "demo" => Request::Demo(Demo {
@@ -399,6 +395,21 @@ fn serve(own: &ArgMatches, settings: &Settings) -> Result<Serve, Slip> {
         return Err(Slip::Missing { words: missing.into_iter().flatten().map(str::to_owned).collect() });
     }
     Ok(Serve { listen, write, closed, public, clock_is_right, log: settings.log.value })
+}
+
+/// Which events are shown.
+fn log(own: &ArgMatches) -> Result<Log, Slip> {
+    Ok(Log {
+        subject: text(own, "subject"),
+        kind: text(own, "type"),
+        tag: tag(own)?,
+        by: text(own, "by"),
+        since: day(own, "since")?,
+        until: day(own, "until")?,
+        from: number(own, "from", "48213")?.map(Position),
+        limit: Some(number(own, "limit", "50")?.unwrap_or(50)).filter(|limit| *limit > 0),
+        as_version: number(own, "as-version", "1")?,
+    })
 }
 
 /// What is searched for. Blanks are no words, and a search for them finds nothing because it asks for nothing.

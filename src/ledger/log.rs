@@ -5,7 +5,7 @@ use crate::ledger::as_version::has_version;
 use crate::ledger::error::LedgerError;
 use crate::ledger::service::Ledger;
 use crate::store::ReadOptions;
-use crate::value::{Bilingual, Position, Tag, TypeName, Uscc};
+use crate::value::{Bilingual, Day, Position, Tag, TypeName, Uscc};
 use std::sync::Arc;
 
 /// Which events to show.
@@ -17,6 +17,12 @@ pub struct LogFilter {
     pub tag: Option<Tag>,
     /// Their type.
     pub kind: Option<TypeName>,
+    /// Who recorded them.
+    pub by: Option<String>,
+    /// They happened on this day or later.
+    pub since: Option<Day>,
+    /// They happened on this day or before.
+    pub until_day: Option<Day>,
     /// The first position, or the last one when newest come first.
     pub from: Option<Position>,
     /// The last position that may be used.
@@ -27,6 +33,20 @@ pub struct LogFilter {
     pub limit: Option<u64>,
     /// As this version of their type; as they were recorded where none is asked for.
     pub as_version: Option<u16>,
+}
+
+impl LogFilter {
+    /// Whether it narrows by what no index has: then each event is read until enough are found.
+    const fn reads(&self) -> bool {
+        self.by.is_some() || self.since.is_some() || self.until_day.is_some()
+    }
+
+    fn takes(&self, event: &Event) -> bool {
+        let on = event.occurred_on;
+        self.by.as_deref().is_none_or(|by| *event.recorded_by == *by)
+            && self.since.is_none_or(|first| first <= on)
+            && self.until_day.is_none_or(|last| on <= last)
+    }
 }
 
 /// One event of the log.
@@ -71,23 +91,27 @@ impl Ledger {
             from: filter.from,
             until: Some(filter.until),
             backwards: filter.newest_first,
-            limit: filter.limit,
+            limit: filter.limit.filter(|_| !filter.reads()),
             ..ReadOptions::default()
         };
-        let mut stopped = None;
+        let (mut stopped, mut left) = (None, filter.limit.unwrap_or(u64::MAX));
         let known = self.catalogue_at(filter.until)?.unwrap_or_else(|| Arc::clone(&catalogue));
         self.select(&known, &query, options, &mut |stored| match Event::decode(
             &catalogue,
             stored.position,
             stored.bytes,
         ) {
+            Ok(event) if !filter.takes(&event) => true,
             Ok(event) => {
                 let title = catalogue.type_id(&event.kind).map(|kind| catalogue.declaration(kind).title.clone());
                 let text = String::from_utf8_lossy(stored.bytes).into_owned();
                 let data = body_of(&text);
                 let entry = LogEntry { event, title, tags: stored.tags.to_vec(), text, data, recast: None };
                 match filter.as_version.map_or(Ok(entry.clone()), |asked| entry.given_as(&catalogue, asked)) {
-                    Ok(entry) => visit(entry),
+                    Ok(entry) => {
+                        left = left.saturating_sub(1);
+                        visit(entry) && left > 0
+                    }
                     Err(error) => {
                         stopped = Some(error);
                         false

@@ -49,7 +49,7 @@ pub(super) fn example(name: &str) -> Option<Example> {
         "by" => only_told("clerk"),
         "about" => only_told("subject:91110108551385082Q"),
         "since" | "until" => only_told("2026-11-30"),
-        "afresh" | "all" | "backwards" | "dry_run" | "full" | "sensitivity" | "why" => one("yes"),
+        "afresh" | "all" | "backwards" | "dry_run" | "full" | "sensitivity" | "unfold" | "why" => one("yes"),
         "form" => only_told("yes"),
         "Last-Event-ID" => told("48213", "195"),
         _ => return None,

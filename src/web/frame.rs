@@ -18,6 +18,7 @@ use crate::web::routes::PAGES;
 use crate::web::seen::Shows;
 use crate::web::site::Site;
 use crate::web::typed;
+use std::collections::BTreeSet;
 
 /// The parts of the site.
 const PARTS: [(&str, Paged); 11] = [
@@ -216,15 +217,16 @@ fn times(html: &mut Html, asked: &Asked, reply: &Reply) {
 /// What stands on a page of several tables, to go there by a key.
 fn contents(html: &mut Html, reply: &Reply, lang: Lang) {
     let tables = reply.document.tables();
-    if tables.len() < MANY {
+    let titles: Vec<String> = tables.iter().map(|(_, sheet)| sheet.title.say(lang)).collect();
+    // Titles that say the same of one thing after another lead nowhere in particular.
+    if tables.len() < MANY || titles.iter().collect::<BTreeSet<_>>().len() < titles.len() {
         return;
     }
     html.raw("<nav class=\"contents\" aria-label=\"").say(Paged::OnThisPage).raw("\">\n");
-    for (name, sheet) in tables {
-        let said = sheet.title.say(lang);
+    for ((name, _), said) in tables.iter().zip(&titles) {
         // What stands behind the wide blank is counts and sums.
         let title = said.split(['\u{3000}']).next().unwrap_or_default().split("  ").next().unwrap_or_default();
-        html.raw("<a href=\"#").words(&name).raw("\">").words(title).raw("</a>\n");
+        html.raw("<a href=\"#").words(name).raw("\">").words(title).raw("</a>\n");
     }
     html.raw("</nav>\n");
 }

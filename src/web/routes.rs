@@ -64,7 +64,12 @@ pub(super) static PAGES: [Page; 23] = [
     page("/policies", &[], Shows::Rules, pages::policies),
     page("/policies/readings", &["policy"], Shows::Rules, pages::readings),
     page("/policies/parameters", &["policy"], Shows::Rules, pages::parameters),
-    page("/events", &["type", "subject", "tag", "before"], Shows::Everybody, pages::events),
+    page(
+        "/events",
+        &["type", "subject", "tag", "by", "since", "until", "unfold", "before"],
+        Shows::Everybody,
+        pages::events,
+    ),
     page("/events/{position}", &[], Shows::Event, pages::event),
     page("/types", &[], Shows::Rules, pages::types),
     page("/types/{name}", &[], Shows::Rules, pages::kind),

@@ -167,3 +167,28 @@ fn a_search_that_finds_nothing_ends_otherwise_and_names_what_is_near() {
     let said = office.run(&["search", " "]);
     assert!(said.code == Some(2), "nothing is no question: {}", said.talk);
 }
+
+#[test]
+fn events_are_narrowed_by_who_recorded_them_and_when_they_happened() {
+    let office = Office::with_story();
+    let rows: [(&[&str], &[u64]); 10] = [
+        (&["--by", "finance"], &[195]),
+        (&["--by", "Finance"], &[]),
+        (&["--by", "reviewer", "--limit", "2"], &[193, 192]),
+        (&["--by", "reviewer", "--from", "1", "--limit", "2"], &[191, 192]),
+        (&["--type", "first_set.recognized", "--since", "2026-04-01"], &[190, 187]),
+        (&["--type", "first_set.recognized", "--since", "2026-04-02"], &[190]),
+        (&["--type", "first_set.recognized", "--until", "2026-04-01"], &[187, 184]),
+        (&["--type", "first_set.recognized", "--until", "2026-03-31"], &[184]),
+        // The day it happened, not the day it was recorded.
+        (&["--since", "2026-05-01", "--until", "2026-05-01"], &[190]),
+        (&["--since", "2026-05-02", "--until", "2026-05-01"], &[]),
+    ];
+    for (words, positions) in rows {
+        let told = office.done(&[&["event", "log", "--json"], words].concat());
+        let found = told.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["position"].as_u64().unwrap());
+        assert_eq!(found.collect::<Vec<_>>(), positions, "{words:?}: {told}");
+    }
+    let said = office.run(&["event", "log", "--since", "gestern"]);
+    assert!(said.code == Some(2) && said.talk.contains("--since"), "{}", said.talk);
+}

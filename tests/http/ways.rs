@@ -116,6 +116,8 @@ fn the_command_at_the_foot_goes_as_it_stands() {
         "/never-paid".to_owned(),
         "/plan".to_owned(),
         "/policies/parameters".to_owned(),
+        "/events?by=clerk&since=2026-03-01&until=2026-04-01".to_owned(),
+        "/events?unfold=yes&type=first_set.recognized".to_owned(),
     ] {
         let times = format!("{ON}&known=195");
         let (plain, asked) = path
@@ -124,7 +126,8 @@ fn the_command_at_the_foot_goes_as_it_stands() {
         let page = open.page(&format!("{}?{asked}", if plain == "/index" { "/" } else { plain }));
         let command = page.split("<code id=\"command\">").nth(1).and_then(|rest| rest.split("</code>").next()).unwrap();
         assert!(command.contains("--ledger qizhang.ledger"), "{command}");
-        let words: Vec<&str> = command.split(' ').skip(1).chain(["--json"]).collect();
+        let json = (!command.contains(" --json ")).then_some("--json");
+        let words: Vec<&str> = command.split(' ').skip(1).chain(json).collect();
         let said = office.run(&words);
         assert_eq!(said.data, open.get(&format!("{plain}.json?{asked}")).text, "{command}: {}", said.talk);
     }

@@ -144,6 +144,9 @@ impl Define {
                 "只看带这个标签的，如 payment:P-2026-0001",
                 "those that carry a tag, as payment:P-2026-0001",
             ))
+            .arg(self.option("by", "NAME", "只看这个人或程序记的", "recorded by one person or program"))
+            .arg(self.option("since", "DAY", "业务日从这一天起", "what happened on this day or later"))
+            .arg(self.option("until", "DAY", "业务日到这一天为止", "what happened on this day or before"))
             .arg(self.option("from", "N", "从序号 N 起，旧的在前", "from position N on, oldest first"))
             .arg(self.option("limit", "N", "最多 N 条，默认 50；0 为不限", "at most N, 50 when not given; 0 for all"));
         let event = self.bare("event", "事件", "events").subcommand_required(true).arg_required_else_help(true);

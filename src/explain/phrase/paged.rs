@@ -213,6 +213,14 @@ phrases! {
     OfType = "of_type": "类型", "Type";
     /// A tag, as a field.
     OfTag = "of_tag": "标签（如 payment:P-2026-0001）", "Tag (as payment:P-2026-0001)";
+    /// The first day on which it happened, as a field.
+    HappenedSince = "happened_since": "业务日从", "Happened since";
+    /// The last one.
+    HappenedUntil = "happened_until": "业务日到", "Happened until";
+    /// Each event with everything it says.
+    Unfold = "unfold_all": "全部展开（每页 20 个）", "Unfold all (20 a page)";
+    /// One line each.
+    Fold = "fold_all": "收起", "One line each";
 
     /// One event.
     Event { place: Position, title: Bilingual } = "event_title": "事件 {place}　{title}", "Event {place}  {title}";
