@@ -43,9 +43,9 @@ async function takeAlong(page, lang, script) {
 /** A letter together with Alt, as a keyboard sends it: access keys look at what the key would write, which a pressed shortcut does not say. */
 async function press(page, letter) {
   const key = { modifiers: 1, key: letter, text: letter, unmodifiedText: letter, windowsVirtualKeyCode: letter.toUpperCase().charCodeAt(0) };
-  const session = await page.context().newCDPSession(page);
-  for (const type of ['keyDown', 'keyUp']) await session.send('Input.dispatchKeyEvent', { type, ...key });
-  await session.detach();
+  const wire = await page.context().newCDPSession(page);
+  for (const type of ['keyDown', 'keyUp']) await wire.send('Input.dispatchKeyEvent', { type, ...key });
+  await wire.detach();
 }
 
 /** The auditor: from a finding to the payment, the clause, the fact and its paper; and away with the bundle. */

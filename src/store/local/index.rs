@@ -13,12 +13,18 @@ use crate::value::{Digest, Position};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 use uuid::Uuid;
 
 /// sled gets slow, and its memory large, with bigger batches.
 pub(super) const BATCH_MAX: usize = 50;
+
+/// After so many bytes the disk is waited for. sled waits for its file to be shortened while it holds what everybody who writes to it needs, and its
+/// seven threads may all be of those: then nobody is left to shorten it, and whoever closes the ledger waits for ever. With few writes on their
+/// way some of them are free.
+const IN_FLIGHT: usize = 256 << 10;
 
 const CACHE_BYTES: u64 = 16 << 20;
 /// How far the index is: stands in the same batch as the last labels it speaks of.
@@ -35,6 +41,8 @@ pub(super) struct Index {
     db: Closing,
     /// Its own name: what another ledger left is none of its.
     ledger: Uuid,
+    /// What was given to sled since the disk was waited for.
+    in_flight: AtomicUsize,
 }
 
 /// The database of sled. It writes when it is closed, and panics where it cannot.
@@ -117,37 +125,53 @@ impl Index {
         labels: &[Labels],
         reached: Option<Head>,
     ) -> Result<(), Why> {
-        let mut batch = sled::Batch::default();
+        let (mut batch, mut bytes) = (sled::Batch::default(), 0_usize);
         let mut position = first;
         for one in labels {
             let key = key(segment, position);
             let value = encode(self.ledger, &key, one);
+            bytes = bytes.saturating_add(key.len()).saturating_add(value.len());
             batch.insert(&key, value);
             position = position.next();
         }
         if let Some(head) = reached {
             batch.insert(REACHED, encode_reached(self.ledger, head));
         }
-        guarded(|| self.db()?.apply_batch(batch))
+        guarded(|| {
+            self.db()?.apply_batch(batch)?;
+            self.paced(bytes)
+        })
+    }
+
+    /// Waits for the disk where enough is on its way.
+    fn paced(&self, bytes: usize) -> sled::Result<()> {
+        if self.in_flight.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes) < IN_FLIGHT {
+            return Ok(());
+        }
+        self.in_flight.store(0, Ordering::Relaxed);
+        self.db()?.flush().map(|_| ())
     }
 
     /// Removes some labels of segments before this one; `false` when there are none left.
     pub(super) fn forget_before(&self, segment: u64) -> Result<bool, Why> {
         guarded(|| {
             let (db, mut batch) = (self.db()?, sled::Batch::default());
-            let mut any = false;
+            let mut bytes = 0_usize;
             for old in db.range(..key(segment, Position::ZERO)).keys().take(BATCH_MAX) {
-                batch.remove(old?);
-                any = true;
+                let old = old?;
+                // A removal writes a link, and the page it is on anew sooner or later.
+                bytes = bytes.saturating_add(old.len().saturating_mul(4));
+                batch.remove(old);
             }
             db.apply_batch(batch)?;
-            Ok(any)
+            self.paced(bytes)?;
+            Ok(bytes > 0)
         })
     }
 
     fn open_db(path: &Path, ledger: Uuid) -> Result<Self, Why> {
         let open = || sled::Config::new().path(path).cache_capacity(CACHE_BYTES).open();
-        guarded(open).map(|db| Self { db: Closing(Some(db)), ledger })
+        guarded(open).map(|db| Self { db: Closing(Some(db)), ledger, in_flight: AtomicUsize::new(0) })
     }
 
     fn db(&self) -> sled::Result<&sled::Db> {
