@@ -21,7 +21,7 @@ const NUMBERS: usize = 20;
 /// Fewer letters of a number name too many.
 const LETTERS: usize = 3;
 /// So many of the events that carry one number.
-const EVENTS: u64 = 20;
+const EVENTS: usize = 20;
 
 /// What a search came to.
 #[derive(Debug)]
@@ -61,11 +61,11 @@ impl Ledger {
         found.extend(self.payment(words, known)?.map(|paid| payment(world, &paid.number, paid.subject)));
         if found.is_empty() {
             found.extend(place(words, known));
-            let numbered = self.numbered(world, words)?;
+            let (numbered, unshown) = self.numbered(world, words)?;
             let partly = if numbered.is_empty() { partly(world, words) } else { Vec::new() };
             found.extend(numbered);
             let shown = partly.len().min(NUMBERS);
-            more = partly.len().saturating_sub(shown);
+            more = unshown.saturating_add(partly.len().saturating_sub(shown));
             found.extend(partly.into_iter().take(shown));
             let (named, all) = named(world, words);
             more = more.saturating_add(all.saturating_sub(named.len()));
@@ -76,24 +76,30 @@ impl Ledger {
         Ok(Searched { all: found.len().saturating_add(more), found, nearest })
     }
 
-    /// Events that carry a number, whatever it is a number of.
-    fn numbered(&self, world: &World, words: &str) -> Result<Vec<Hit>, LedgerError> {
+    /// Events that carry a number, whatever it is a number of: the first of each kind of number, and how many more there are.
+    fn numbered(&self, world: &World, words: &str) -> Result<(Vec<Hit>, usize), LedgerError> {
         let declared = world.catalogue.ids().flat_map(|kind| &world.catalogue.declaration(kind).tags);
         let spaces: BTreeSet<&str> = declared.map(|(.., namespace)| namespace.as_str()).collect();
         let tags = spaces.into_iter().filter(|space| *space != SUBJECT).filter_map(|space| Tag::new(space, words));
         let mut events: Vec<Event> = Vec::new();
+        let mut carrying: BTreeSet<Position> = BTreeSet::new();
         for tag in tags {
-            let options =
-                ReadOptions { until: Some(world.horizon.known), limit: Some(EVENTS), ..ReadOptions::default() };
+            let options = ReadOptions { until: Some(world.horizon.known), ..ReadOptions::default() };
+            let mut left = EVENTS;
             self.select(&world.catalogue, &Query::tagged(tag), options, &mut |stored| {
-                // What cannot be read is told by whoever asks for the event itself.
-                events.extend(Event::decode(&world.catalogue, stored.position, stored.bytes));
+                carrying.insert(stored.position);
+                if left > 0 {
+                    left = left.saturating_sub(1);
+                    // What cannot be read is told by whoever asks for the event itself.
+                    events.extend(Event::decode(&world.catalogue, stored.position, stored.bytes));
+                }
                 true
             })?;
         }
         events.sort_by_key(|event| event.position);
         events.dedup_by_key(|event| event.position);
-        Ok(events.iter().map(|event| recorded(world, event)).collect())
+        let unshown = carrying.len().saturating_sub(events.len());
+        Ok((events.iter().map(|event| recorded(world, event)).collect(), unshown))
     }
 }
 

@@ -192,3 +192,27 @@ fn events_are_narrowed_by_who_recorded_them_and_when_they_happened() {
     let said = office.run(&["event", "log", "--since", "gestern"]);
     assert!(said.code == Some(2) && said.talk.contains("--since"), "{}", said.talk);
 }
+
+#[test]
+fn a_number_that_many_events_carry_is_counted_whole() {
+    let office = Office::with_story();
+    let paid = |numbers: std::ops::Range<u32>| {
+        let lines = numbers.clone().map(|number| {
+            let data = serde_json::json!({"uscc": SUBJECT, "payment_no": format!("Q-{number}"), "approval_no": "PF-2026-0001", "amount": "1"});
+            format!("{}\n", serde_json::json!({"type": "payment.made", "occurred_on": "2026-11-03", "data": data}))
+        });
+        let file = office.write(&format!("{}.jsonl", numbers.start), lines.collect::<String>());
+        office.done(&["append", &file, "--override", "试", "--quiet"]);
+        office.done(&["search", "PF-2026-0001", "--lang", "en"])
+    };
+    let listed = |told: &str| told.lines().filter(|line| line.contains("  #")).count();
+    // The approval and its one payment carry it already.
+    let told = paid(0..18);
+    assert_eq!((told.contains("20 hits"), told.contains("only the first"), listed(&told)), (true, false, 20), "{told}");
+    let told = paid(18..19);
+    assert_eq!(
+        (told.contains("21 hits"), told.contains("only the first 20"), listed(&told)),
+        (true, true, 20),
+        "{told}"
+    );
+}

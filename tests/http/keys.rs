@@ -57,5 +57,5 @@ fn the_command_is_taken_along_by_a_script_and_marked_by_a_click_without_one() {
     for piece in ["'.scripted'", "button[data-copies]", "dataset.done", "dataset.marked"] {
         assert!(script.text.contains(piece), "{piece}");
     }
-    assert!(open.get("/style.css").text.contains(".command code { user-select: all; }"));
+    assert!(open.get("/style.css").text.contains(".command code { user-select: all; white-space: pre-wrap; }"));
 }

@@ -118,6 +118,7 @@ fn the_command_at_the_foot_goes_as_it_stands() {
         "/policies/parameters".to_owned(),
         "/events?by=clerk&since=2026-03-01&until=2026-04-01".to_owned(),
         "/events?unfold=yes&type=first_set.recognized".to_owned(),
+        format!("/events?subject={SUBJECT}&type=hightech.certified"),
     ] {
         let times = format!("{ON}&known=195");
         let (plain, asked) = path

@@ -63,16 +63,10 @@ pub(in crate::web) fn events(site: &Site, asked: &Asked) -> Result<Answer, Fault
 
 /// The command of the same question.
 fn command<'a>(asked: &'a Asked, place: Option<&'a str>, unfolds: bool) -> Vec<&'a str> {
-    let flags = [
-        ("--subject", "subject"),
-        ("--type", "type"),
-        ("--tag", "tag"),
-        ("--by", "by"),
-        ("--since", "since"),
-        ("--until", "until"),
-    ];
+    let flags = [("--type", "type"), ("--tag", "tag"), ("--by", "by"), ("--since", "since"), ("--until", "until")];
     let given = flags.into_iter().filter_map(|(flag, name)| Some([flag, asked.own(name)?]));
-    let mut words: Vec<&str> = ["event", "log"].into_iter().chain(given.flatten()).collect();
+    let mut words: Vec<&str> =
+        ["event", "log"].into_iter().chain(asked.own("subject")).chain(given.flatten()).collect();
     words.extend(place.map(|place| ["--known", place]).into_iter().flatten());
     words.extend(unfolds.then_some(["--limit", "20", "--json"]).into_iter().flatten());
     words
