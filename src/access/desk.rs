@@ -1,10 +1,11 @@
 //! The desk of a ledger: the log in which tokens and what was written with them stand. It is opened for the time of one act, so that a
 //! token can be revoked while pages are served.
 //!
-//! It is known by its first record, a token or a user, which names the ledger it was made for. Anything else that lies in its place, another ledger
+//! It is known by its first record, a token, a user or a link, which names the ledger it was made for. Anything else that lies in its place, another ledger
 //! or the desk of one, is neither read nor written to.
 
 use crate::access::error::AccessError;
+use crate::access::handed::HandedLink;
 use crate::access::record::{Entry, Outcome, Write};
 use crate::access::scope::{Action, Scope, may};
 use crate::access::token::{Issued, Secret, Token};
@@ -39,6 +40,8 @@ pub struct Standing {
     pub tokens: Vec<Token>,
     /// Every user, the first one first.
     pub users: Vec<User>,
+    /// Every link that was handed out, the oldest first.
+    pub links: Vec<HandedLink>,
 }
 
 impl Desk {
@@ -102,10 +105,12 @@ impl Desk {
             None => return Ok(()),
             Some(Some(Entry::Issued(token))) => token.ledger,
             Some(Some(Entry::UserAdded(user))) => user.ledger,
+            Some(Some(Entry::LinkHanded(link))) => link.ledger,
             Some(
                 None
                 | Some(
                     Entry::Revoked { .. }
+                    | Entry::LinkRevoked { .. }
                     | Entry::PasswordSet { .. }
                     | Entry::UserClosed { .. }
                     | Entry::Pseudonyms { .. }
@@ -157,11 +162,12 @@ impl Desk {
     pub fn looked_at(ledger: &Path, name: Option<&str>) -> Option<Finding> {
         let desk = Self::beside(ledger, name.unwrap_or_default());
         desk.is_there().then(|| match desk.whole() {
-            Ok(Standing { tokens, users }) => Finding {
+            Ok(Standing { tokens, users, links }) => Finding {
                 state: State::DeskWhole {
                     file: desk.path.display().to_string().into(),
                     tokens: Count::of(tokens.len(), "token"),
                     users: Count::of(users.len(), "user"),
+                    links: Count::of(links.len(), "link"),
                 },
                 cure: None,
             },
@@ -322,12 +328,13 @@ impl Standing {
     }
 }
 
+/// The records that say how the desk stands.
+const STANDING: [&str; 7] =
+    ["token.issued", "token.revoked", "user.added", "user.password_set", "user.closed", "link.handed", "link.revoked"];
+
 fn standing(store: &LocalStore) -> Result<Standing, AccessError> {
     let mut standing = Standing::default();
-    let types = ["token.issued", "token.revoked", "user.added", "user.password_set", "user.closed"]
-        .into_iter()
-        .filter_map(crate::value::TypeName::parse)
-        .collect();
+    let types = STANDING.into_iter().filter_map(crate::value::TypeName::parse).collect();
     each(store, &Query::of_types(types), &mut |_, entry| {
         match entry {
             Entry::Issued(token) => standing.tokens.push(token),
@@ -346,6 +353,12 @@ fn standing(store: &LocalStore) -> Result<Standing, AccessError> {
             Entry::UserClosed { name, at, by } => {
                 for user in standing.users.iter_mut().filter(|user| user.name == name) {
                     user.closed.get_or_insert((at, Arc::clone(&by)));
+                }
+            }
+            Entry::LinkHanded(link) => standing.links.push(link),
+            Entry::LinkRevoked { id, at, by } => {
+                for link in standing.links.iter_mut().filter(|link| link.id == id) {
+                    link.revoked.get_or_insert((at, Arc::clone(&by)));
                 }
             }
             Entry::Pseudonyms { .. } | Entry::Wrote(_) => {}

@@ -2,6 +2,7 @@
 
 use crate::access::log::{LogFault, examples};
 use crate::access::scope::{Action, Scope};
+use crate::access::shut::Shut;
 use crate::explain::{CodeFamily, Complaint};
 use crate::ledger::{LedgerError, Severity, Spot};
 use crate::value::{Bilingual, Day, Position};
@@ -16,6 +17,8 @@ pub enum AccessError {
     Desk(Box<LedgerError>),
     /// Of the access log.
     Log(Box<LogFault>),
+    /// Of a link that is handed out.
+    Link(Shut),
     /// What lies where the desk belongs is none: something else, or what is left of one without its log.
     NoDesk { path: PathBuf },
     /// The desk is of another ledger; the names of both.
@@ -55,6 +58,7 @@ impl AccessError {
             AccessError::Revoked { id } | AccessError::Expired { id, .. } | AccessError::NotFor { id, .. } => Some(id),
             AccessError::Desk(_)
             | AccessError::Log(_)
+            | AccessError::Link(_)
             | AccessError::NoDesk { .. }
             | AccessError::DeskOfOther { .. }
             | AccessError::Unreadable { .. }
@@ -73,7 +77,8 @@ impl AccessError {
             AccessError::Desk(error) => error.severity(),
             AccessError::Log(fault) => fault.severity(),
             AccessError::Unreadable { .. } | AccessError::NoChance(_) => Severity::Fault,
-            AccessError::NoDesk { .. }
+            AccessError::Link(_)
+            | AccessError::NoDesk { .. }
             | AccessError::DeskOfOther { .. }
             | AccessError::Past { .. }
             | AccessError::NoSuchToken { .. }
@@ -95,7 +100,8 @@ impl AccessError {
                 Spot { file: Some(path.clone()), ..Spot::default() }
             }
             AccessError::Unreadable { position } => Spot { position: Some(*position), ..Spot::default() },
-            AccessError::NoChance(_)
+            AccessError::Link(_)
+            | AccessError::NoChance(_)
             | AccessError::Past { .. }
             | AccessError::NoSuchToken { .. }
             | AccessError::RevokedBefore { .. }
@@ -112,6 +118,7 @@ impl AccessError {
         match self {
             AccessError::Desk(error) => of_desk(error),
             AccessError::Log(fault) => fault.complaint(),
+            AccessError::Link(shut) => shut.complaint(),
             AccessError::NoDesk { path } => no_desk(path),
             AccessError::DeskOfOther { path, of, own } => of_other(path, of, own),
             AccessError::Unreadable { position } => complaint(
@@ -212,16 +219,21 @@ fn past(until: Day, today: Day) -> Complaint {
 }
 
 fn no_such_token(id: &str, nearest: Option<&String>) -> Complaint {
-    let (zh, en) = match nearest {
-        Some(near) => (format!("是不是“{near}”？"), format!("Did you mean “{near}”?")),
-        None => ("用 qizhang token list 查看。".to_owned(), "qizhang token list shows them.".to_owned()),
-    };
+    let (zh, en) = near_or_listed(nearest, "qizhang token list");
     complaint(
         "no-such-token",
         (&format!("没有令牌“{id}”。"), &format!("There is no token “{id}”.")),
         ("令牌以编号相称，不是令牌本身。", "A token goes by its id, which is not the token itself."),
         (&zh, &en),
     )
+}
+
+/// What is done about a name that nothing has: another one that is much like it, or the command that lists them.
+pub(super) fn near_or_listed(nearest: Option<&String>, command: &str) -> (String, String) {
+    match nearest {
+        Some(near) => (format!("是不是“{near}”？"), format!("Did you mean “{near}”?")),
+        None => (format!("用 {command} 查看。"), format!("{command} shows them.")),
+    }
 }
 
 fn missing() -> Complaint {

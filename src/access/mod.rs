@@ -10,6 +10,8 @@
 
 mod desk;
 mod error;
+mod handed;
+mod links;
 mod log;
 mod people;
 mod pseudonyms;
@@ -17,12 +19,14 @@ mod record;
 mod refused;
 mod role;
 mod scope;
+mod shut;
 mod signed;
 mod token;
 mod user;
 
 pub use desk::{Desk, Standing};
 pub use error::{AccessError, complaint_codes};
+pub use handed::{Handed, HandedLink};
 pub use log::{
     AccessLog, Asker, Came, Chain, Damage, Flaw, Line, LogFault, Look, Mark, Past, RequestNumber, Seen, Sparing,
     Wanted, is_untold, untold,
@@ -31,6 +35,7 @@ pub use record::{Entry, Outcome, Write};
 pub use refused::{PersonError, person_codes};
 pub use role::{Deed, Role};
 pub use scope::{Action, Scope, may};
+pub use shut::{Shut, link_codes};
 pub use signed::{Person, Shown, SignIns};
 pub use token::{Issued, Secret, Token};
 pub use user::{Password, User};

@@ -1,6 +1,7 @@
 //! What the log of the desk holds: plain JSON records, each under a type of its own. No token, no password, and no body that somebody sent, stands
 //! in them.
 
+use crate::access::handed::HandedLink;
 use crate::access::people::tag;
 use crate::access::role::Role;
 use crate::access::scope::Scope;
@@ -18,6 +19,8 @@ const WRITTEN: &str = "write.asked";
 const ADDED: &str = "user.added";
 const PASSWORD: &str = "user.password_set";
 const CLOSED: &str = "user.closed";
+const LINK_HANDED: &str = "link.handed";
+const LINK_REVOKED: &str = "link.revoked";
 pub(super) const PSEUDONYMS: &str = "pseudonyms.made";
 
 /// One record.
@@ -51,6 +54,17 @@ pub enum Entry {
     UserClosed {
         /// Who.
         name: Arc<str>,
+        /// When.
+        at: Instant,
+        /// By whom.
+        by: Arc<str>,
+    },
+    /// A link to the notice of a subject was handed out.
+    LinkHanded(HandedLink),
+    /// Such a link was revoked.
+    LinkRevoked {
+        /// Which.
+        id: Arc<str>,
         /// When.
         at: Instant,
         /// By whom.
@@ -218,10 +232,9 @@ impl Entry {
     pub(super) fn stored(&self, id: [u8; 16]) -> Option<Stored> {
         let (kind, tags, text) = match self {
             Entry::Issued(token) => (ISSUED, vec![Tag::new("token", &token.id)], issued(token)),
-            Entry::Revoked { id, at, by } => {
-                let record = RevokedRecord { id: id.to_string(), at: at.to_string(), by: by.to_string() };
-                (REVOKED, vec![Tag::new("token", id)], serde_json::to_string(&record))
-            }
+            Entry::Revoked { id, at, by } => (REVOKED, vec![Tag::new("token", id)], revoked(id, *at, by)),
+            Entry::LinkHanded(link) => (LINK_HANDED, vec![Tag::new("link", &link.id)], link.written()),
+            Entry::LinkRevoked { id, at, by } => (LINK_REVOKED, vec![Tag::new("link", id)], revoked(id, *at, by)),
             Entry::UserAdded(user) => (ADDED, vec![tag(&user.name)], added(user)),
             Entry::PasswordSet { name, password, at, by } => (PASSWORD, vec![tag(name)], {
                 let password = Some(password.to_string());
@@ -255,10 +268,13 @@ impl Entry {
     pub(super) fn of(stored: &Passing<'_>) -> Option<Self> {
         match stored.kind.as_str() {
             ISSUED => serde_json::from_slice(stored.bytes).ok().and_then(read_issued).map(Entry::Issued),
-            REVOKED => {
+            REVOKED | LINK_REVOKED => {
                 let RevokedRecord { id, at, by } = serde_json::from_slice(stored.bytes).ok()?;
-                Some(Entry::Revoked { id: id.into(), at: Instant::parse(&at)?, by: by.into() })
+                let (id, at, by) = (id.into(), Instant::parse(&at)?, by.into());
+                let is_token = stored.kind.as_str() == REVOKED;
+                Some(if is_token { Entry::Revoked { id, at, by } } else { Entry::LinkRevoked { id, at, by } })
             }
+            LINK_HANDED => HandedLink::read(stored.bytes).map(Entry::LinkHanded),
             ADDED => serde_json::from_slice(stored.bytes).ok().and_then(read_added).map(Entry::UserAdded),
             PASSWORD | CLOSED => {
                 let UserRecord { name, password, at, by } = serde_json::from_slice(stored.bytes).ok()?;
@@ -328,6 +344,10 @@ fn read_added(record: AddedRecord) -> Option<User> {
         password_set: at,
         closed: None,
     })
+}
+
+fn revoked(id: &str, at: Instant, by: &str) -> serde_json::Result<String> {
+    serde_json::to_string(&RevokedRecord { id: id.to_owned(), at: at.to_string(), by: by.to_owned() })
 }
 
 fn about_user(name: &str, (at, by): (Instant, &str), password: Option<String>) -> serde_json::Result<String> {

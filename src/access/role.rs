@@ -40,6 +40,8 @@ pub enum Deed {
     Manage,
     /// See who read what.
     Oversee,
+    /// Hand out links to the notice of an enterprise, and revoke them.
+    HandOut,
 }
 
 /// Of the types whose name begins so, what recording one is. Every other type is a fact.
@@ -103,16 +105,22 @@ impl Role {
                 Role::Recorder | Role::Reviewer | Role::Finance | Role::Auditor | Role::Administrator,
                 Deed::Look | Deed::Suppose,
             )
-            | (Role::Recorder, Deed::Record)
+            | (Role::Recorder, Deed::Record | Deed::HandOut)
             | (Role::Reviewer, Deed::Review)
             | (Role::Finance, Deed::Pay)
             | (Role::Auditor, Deed::Find | Deed::Oversee)
             | (Role::Analyst, Deed::Suppose)
-            | (Role::Administrator, Deed::Govern | Deed::Manage | Deed::Oversee) => true,
+            | (Role::Administrator, Deed::Govern | Deed::Manage | Deed::Oversee | Deed::HandOut) => true,
             (Role::Recorder, Deed::Review | Deed::Pay | Deed::Find | Deed::Govern | Deed::Manage | Deed::Oversee)
-            | (Role::Reviewer, Deed::Record | Deed::Pay | Deed::Find | Deed::Govern | Deed::Manage | Deed::Oversee)
-            | (Role::Finance, Deed::Record | Deed::Review | Deed::Find | Deed::Govern | Deed::Manage | Deed::Oversee)
-            | (Role::Auditor, Deed::Record | Deed::Review | Deed::Pay | Deed::Govern | Deed::Manage)
+            | (
+                Role::Reviewer,
+                Deed::Record | Deed::Pay | Deed::Find | Deed::Govern | Deed::Manage | Deed::Oversee | Deed::HandOut,
+            )
+            | (
+                Role::Finance,
+                Deed::Record | Deed::Review | Deed::Find | Deed::Govern | Deed::Manage | Deed::Oversee | Deed::HandOut,
+            )
+            | (Role::Auditor, Deed::Record | Deed::Review | Deed::Pay | Deed::Govern | Deed::Manage | Deed::HandOut)
             | (
                 Role::Analyst,
                 Deed::Look
@@ -122,7 +130,8 @@ impl Role {
                 | Deed::Find
                 | Deed::Govern
                 | Deed::Manage
-                | Deed::Oversee,
+                | Deed::Oversee
+                | Deed::HandOut,
             )
             | (Role::Administrator, Deed::Record | Deed::Review | Deed::Pay | Deed::Find) => false,
         }
@@ -131,7 +140,7 @@ impl Role {
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Look,
         Self::Suppose,
         Self::Record,
@@ -141,6 +150,7 @@ impl Deed {
         Self::Govern,
         Self::Manage,
         Self::Oversee,
+        Self::HandOut,
     ];
 
     /// What recording an event of a type is.
@@ -161,6 +171,7 @@ impl Deed {
             Deed::Govern => ("发布类型、文件和口径", "issue types, documents and readings"),
             Deed::Manage => ("管理用户", "manage users"),
             Deed::Oversee => ("查看访问日志", "see who read what"),
+            Deed::HandOut => ("发查阅链接", "hand out links"),
         };
         Bilingual::new(zh, en)
     }

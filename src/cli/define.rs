@@ -5,7 +5,7 @@ mod policy;
 mod proof;
 mod record;
 
-use crate::cli::{access, audit, completions, config, engine, import, man, pay, token, upkeep, user, whatif};
+use crate::cli::{access, audit, completions, config, engine, import, link, man, pay, token, upkeep, user, whatif};
 use crate::value::{Bilingual, Lang};
 use clap::{Arg, ArgAction, Command};
 
@@ -52,6 +52,7 @@ pub(super) fn command(lang: Lang, serves: bool) -> Command {
     .subcommand(config::command(&define))
     .subcommand(user::command(&define))
     .subcommand(token::command(&define))
+    .subcommand(link::command(&define))
     .subcommand(access::command(&define))
     .subcommands(upkeep::commands(&define))
     .subcommand(completions::command(&define))

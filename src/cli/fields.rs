@@ -5,6 +5,7 @@ use crate::cli::audit::Audit;
 use crate::cli::engine::Engine;
 use crate::cli::event::Event;
 use crate::cli::import::Import;
+use crate::cli::link::Link;
 use crate::cli::pay::Pay;
 use crate::cli::request::{Checkpoint, Globals, Request, Verify};
 use crate::cli::token::Token;
@@ -25,6 +26,14 @@ pub(super) fn check(globals: &Globals, request: &Request) -> Result<(), Slip> {
         let (field, nearest, known) = (unknown.field, unknown.nearest, unknown.known);
         Slip::NoField { field, nearest, known }
     })
+}
+
+const fn of_token(token: &Token) -> &'static str {
+    match token {
+        Token::New { .. } | Token::Revoke { .. } => "token.v1",
+        Token::List => "tokens.v1",
+        Token::Log { .. } => "access.v1",
+    }
 }
 
 /// The published format of an answer; a script for a shell has none.
@@ -78,11 +87,11 @@ const fn format_of(request: &Request) -> Option<&'static str> {
         Request::Upkeep(Upkeep::IndexRebuild) => "index.v1",
         Request::Serve(_) => "serve.v1",
         Request::Config(_) => "config.v1",
-        Request::Token(Token::New { .. } | Token::Revoke { .. }) => "token.v1",
-        Request::Token(Token::List) => "tokens.v1",
+        Request::Token(token) => of_token(token),
+        Request::Link(Link::New { .. } | Link::Revoke { .. }) => "link.v1",
+        Request::Link(Link::List { .. }) => "links.v1",
         Request::User(User::List) => "users.v1",
         Request::User(User::Add { .. } | User::Password { .. } | User::Close { .. }) => "user.v1",
-        Request::Token(Token::Log { .. }) => "access.v1",
         Request::Access(Access::Log { .. }) => "access-log.v1",
         Request::Access(Access::Verify { .. }) => "access-verify.v1",
         Request::PolicyCheck { against: None, .. } => "policy-check.v1",

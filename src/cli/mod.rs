@@ -21,6 +21,7 @@ mod fields;
 mod help;
 mod import;
 mod input;
+mod link;
 mod log;
 mod man;
 mod new_file;

@@ -5,9 +5,10 @@ use crate::cli::import::Import;
 use crate::cli::new_file::NewFile;
 use crate::cli::output::Stop;
 use crate::cli::pay::{Pay, Record};
-use crate::cli::request::{Checkpoint, Globals, Request, Verify};
+use crate::cli::request::{Append, Checkpoint, Globals, Request, Verify};
 use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
+use crate::cli::whatif::Run;
 use crate::ledger::{Ledger, true_place};
 use std::path::{Path, PathBuf};
 
@@ -32,31 +33,38 @@ pub(super) fn look(globals: &Globals, request: &Request) -> Result<(), Stop> {
     }
 }
 
+/// A key that is there is told of by the command, as another ledger's.
+fn new_key(globals: &Globals, dry_run: bool) -> Option<New<'_>> {
+    globals.key.as_deref().filter(|key| !dry_run && !key.exists()).map(New::Key)
+}
+
+fn file(path: Option<&PathBuf>) -> Option<New<'_>> {
+    path.map(|path| New::File(path.as_path()))
+}
+
 fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
-    let file = |path: &'r Option<PathBuf>| path.as_deref().map(New::File);
     let both = |one: Option<New<'r>>, other: Option<New<'r>>| one.into_iter().chain(other).collect();
     match request {
         Request::Init { path, dry_run, .. } => {
-            // A key that is there is told of by the command, as another ledger's.
-            let key = globals.key.as_deref().filter(|key| !dry_run && !key.exists());
-            both(Some(New::Ledger(path.as_deref().unwrap_or(&globals.ledger))), key.map(New::Key))
+            both(Some(New::Ledger(path.as_deref().unwrap_or(&globals.ledger))), new_key(globals, *dry_run))
         }
-        Request::Demo(demo) => both(Some(New::Ledger(&demo.path)), file(&demo.faults)),
-        Request::Append(append) => both(file(&append.receipt), None),
+        Request::Demo(demo) => both(Some(New::Ledger(&demo.path)), file(demo.faults.as_ref())),
         Request::Import(Import::Template { out, .. }) | Request::Upkeep(Upkeep::ExportBundle { out, .. }) => {
             vec![New::File(out)]
         }
-        Request::Import(Import::Check(table) | Import::Submit { table, .. }) => both(file(&table.bad), None),
-        Request::Import(Import::Confirm { receipt, .. }) => both(file(receipt), None),
+        Request::Import(Import::Check(table) | Import::Submit { table, .. }) => both(file(table.bad.as_ref()), None),
+        Request::Append(Append { receipt, .. }) | Request::Import(Import::Confirm { receipt, .. }) => {
+            both(file(receipt.as_ref()), None)
+        }
         Request::Checkpoint(
             Checkpoint::Sign { out } | Checkpoint::NewKey { out, .. } | Checkpoint::AcceptLoss { out, .. },
         )
         | Request::Audit(Audit::Impact { out, .. })
         | Request::Pay(Pay::Record(Record { out, .. }))
         | Request::Verify(Verify::Since { out, .. })
-        | Request::Upkeep(Upkeep::ExportJsonl { out }) => both(file(out), None),
-        Request::WhatIf(run) => both(file(&run.save), None),
-        Request::Verify(Verify::Event { out, entry, .. }) => both(file(out), file(entry)),
+        | Request::WhatIf(Run { save: out, .. })
+        | Request::Upkeep(Upkeep::ExportJsonl { out }) => both(file(out.as_ref()), None),
+        Request::Verify(Verify::Event { out, entry, .. }) => both(file(out.as_ref()), file(entry.as_ref())),
         Request::Upkeep(Upkeep::Backup { dest }) => vec![New::Copy(dest)],
         Request::Upkeep(Upkeep::Restore { path, .. }) => vec![New::Copy(path.as_deref().unwrap_or(&globals.ledger))],
         Request::Checkpoint(Checkpoint::Keys)
@@ -97,6 +105,7 @@ fn of<'r>(globals: &'r Globals, request: &'r Request) -> Vec<New<'r>> {
         | Request::Serve(_)
         | Request::Config(_)
         | Request::Token(_)
+        | Request::Link(_)
         | Request::Access(_)
         | Request::Completions(_)
         | Request::Man(_)

@@ -11,6 +11,7 @@ use crate::cli::engine::{self, Engine};
 use crate::cli::event::{self, Event};
 use crate::cli::import::{self, Import};
 use crate::cli::input::PROGRAM;
+use crate::cli::link::{self, Link};
 use crate::cli::man::{self, Manual};
 use crate::cli::outcome::Against;
 use crate::cli::pay::{self, Pay};
@@ -68,6 +69,7 @@ pub(super) enum Request {
     Serve(Serve),
     Config(Box<Settings>),
     Token(Token),
+    Link(Link),
     Access(Access),
     Completions(Shell),
     Man(Manual),
@@ -197,18 +199,21 @@ pub(super) fn understand(matches: &ArgMatches, said: &Said) -> Result<(Globals, 
         "config show" => Request::Config(Box::new(settings)),
         "man" => Request::Man(man::understood(own)),
         "completions" => Request::Completions(completions::understood(own)?),
-        other => of_rooms(other, own)?,
+        other => of_rooms(other, own, settings.public.value.as_ref())?,
     };
     Ok((globals, request))
 }
 
 /// The commands that have rooms of their own.
-fn of_rooms(name: &str, own: &ArgMatches) -> Result<Request, Slip> {
+fn of_rooms(name: &str, own: &ArgMatches, public: Option<&PublicName>) -> Result<Request, Slip> {
     if let Some(audit) = audit::understood(name, own)? {
         return Ok(Request::Audit(audit));
     }
     if let Some(token) = token::understood(name, own)? {
         return Ok(Request::Token(token));
+    }
+    if let Some(link) = link::understood(name, own, public)? {
+        return Ok(Request::Link(link));
     }
     if let Some(access) = access::understood(name, own)? {
         return Ok(Request::Access(access));
@@ -264,6 +269,7 @@ fn no_question(name: &str, own: &ArgMatches) -> Result<(), Slip> {
     let silent = SILENT.contains(&name)
         || name.starts_with("import ")
         || name.starts_with("token ")
+        || name.starts_with("link ")
         || name.starts_with("access ")
         || name.starts_with("user ")
         || is_of_files(name, own);

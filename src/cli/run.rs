@@ -10,7 +10,7 @@ use crate::cli::upkeep::Upkeep;
 use crate::cli::usage::Slip;
 use crate::cli::{
     access, append, ask, audit, bundle, checkpoint, completions, config, define, demo, engine, event, fields, help,
-    import, log, man, pay, places, policy, serve, token, upkeep, user, verify, whatif,
+    import, link, log, man, pay, places, policy, serve, token, upkeep, user, verify, whatif,
 };
 use crate::ledger::{Ledger, Spot, SystemClock, policy_template};
 use crate::value::Lang;
@@ -121,6 +121,7 @@ fn answer(globals: &Globals, request: Request, said: &Said, server: Option<Serve
         Request::Serve(request) => server.map_or(Ok(Exit::Usage), |server| serve::serve(globals, &request, server)),
         Request::Config(settings) => config::show(globals, &settings, said),
         Request::Token(request) => token::token(globals, &request),
+        Request::Link(request) => link::link(globals, &request),
         Request::Access(request) => access::access(globals, &request),
         Request::Man(manual) => man::man(globals, &manual, server.is_some()),
         Request::Completions(shell) => completions::completions(globals, shell),

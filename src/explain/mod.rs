@@ -71,9 +71,9 @@ pub use notice::notice;
 pub use overview::{Hit, Overview, hits, overview};
 pub use parameters::parameters;
 pub use phrase::{
-    Accessed, Audited, Bundled, Charted, Choice, Claiming, Clause, Copied, Cure, Evidence, Filed, Ground, Heading,
-    Impact, Importing, Label, Later, Paged, Paying, Phrase, Proved, Reckoning, Recording, Remedy, Ruled, Settled,
-    State, Supposing, Verdict,
+    Accessed, Audited, Bundled, Charted, Choice, Claiming, Clause, Copied, Cure, Evidence, Filed, Ground, Handing,
+    Heading, Impact, Importing, Label, Later, Paged, Paying, Phrase, Proved, Reckoning, Recording, Remedy, Ruled,
+    Settled, State, Supposing, Verdict,
 };
 pub use plan::{Planning, Way, plan};
 pub use proved::{file_proves, grown, included, whole};

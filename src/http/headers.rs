@@ -7,7 +7,7 @@ use axum::response::Response;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
                       frame-ancestors 'none'";
 
-/// Adds them.
+/// Adds them. An answer that says itself, more strictly, what is told of its address is left as it is.
 pub(super) fn protect(mut response: Response) -> Response {
     let set = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -19,6 +19,9 @@ pub(super) fn protect(mut response: Response) -> Response {
         (header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     ];
     for (name, value) in set {
+        if name == header::REFERRER_POLICY && response.headers().contains_key(&name) {
+            continue;
+        }
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response

@@ -1,6 +1,6 @@
 //! What a document is as HTML, alike on paper and in a browser: only the levels and the links differ.
 
-use crate::explain::{Align, Cell, Document, Filed, Heading, Line, Link, Part, Phrase, Piece, Sheet};
+use crate::explain::{Align, Cell, Claiming, Document, Filed, Heading, Line, Link, Part, Phrase, Piece, Sheet};
 use crate::value::{Lang, legible};
 use unicode_width::UnicodeWidthStr;
 
@@ -13,8 +13,8 @@ pub type Files = Vec<(&'static str, String)>;
 /// The addresses of a page in a browser.
 #[derive(Clone, Copy)]
 pub struct Screen<'s> {
-    /// Where a link leads.
-    pub href: &'s dyn Fn(&Link) -> String,
+    /// Where a link leads; none where nothing is to be followed.
+    pub href: Option<&'s dyn Fn(&Link) -> String>,
     /// Where the table of a name is given to other programs, if anywhere: in each form, by what people call that.
     pub table: Option<&'s dyn Fn(&str) -> Files>,
     /// What stands between the title of a table and its rows, as HTML.
@@ -127,6 +127,10 @@ impl Body<'_> {
 
     /// Whether a line begins a part.
     fn begins(&self, line: &Line) -> bool {
+        // A table without rows leaves its title, and a line that says why.
+        if matches!(line.phrase, Phrase::Claiming(Claiming::May)) {
+            return true;
+        }
         let Phrase::Heading(heading) = &line.phrase else {
             return matches!((&line.phrase, self.dress, line.level), (Phrase::Paged(_), Dress::Page(_), 0));
         };
@@ -211,14 +215,16 @@ impl Body<'_> {
     fn pieces(&mut self, pieces: &[Piece]) {
         for piece in pieces {
             match (piece, self.dress) {
-                (Piece::Linked(words, link), Dress::Page(screen)) => {
+                (Piece::Linked(words, link), Dress::Page(Screen { href: Some(href), .. })) => {
                     self.html.push_str("<a href=\"");
-                    escape(&mut self.html, &(screen.href)(link));
+                    escape(&mut self.html, &href(link));
                     self.html.push_str("\">");
                     escape(&mut self.html, &legible(words));
                     self.html.push_str("</a>");
                 }
-                (Piece::Words(words), Dress::Page(_)) => escape(&mut self.html, &legible(words)),
+                (Piece::Linked(words, _) | Piece::Words(words), Dress::Page(_)) => {
+                    escape(&mut self.html, &legible(words));
+                }
                 (Piece::Linked(words, _) | Piece::Words(words), Dress::Paper) => escape(&mut self.html, words),
             }
         }

@@ -28,7 +28,7 @@ pub fn html(document: &Document, lang: Lang) -> String {
 
 /// One page of several that lie together; `href` says where a link leads.
 pub fn linked(document: &Document, lang: Lang, href: &dyn Fn(&Link) -> String) -> String {
-    page(document, lang, Dress::Page(Screen { href, table: None, beside: &|_, _| String::new() }))
+    page(document, lang, Dress::Page(Screen { href: Some(href), table: None, beside: &|_, _| String::new() }))
 }
 
 fn page(document: &Document, lang: Lang, dress: Dress<'_>) -> String {

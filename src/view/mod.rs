@@ -25,6 +25,8 @@ mod event;
 #[cfg(feature = "local")]
 mod finding;
 #[cfg(feature = "local")]
+mod handed;
+#[cfg(feature = "local")]
 mod impact;
 #[cfg(feature = "local")]
 mod imported;
@@ -86,6 +88,8 @@ pub use error::{BothV1, ErrorV1, PlaceV1};
 pub use event::event_v1;
 #[cfg(feature = "local")]
 pub use finding::{FindingsV1, OneV1, WhomV1};
+#[cfg(feature = "local")]
+pub use handed::{KeptLinkV1, LinkV1, LinksV1, path_of_link};
 #[cfg(feature = "local")]
 pub use impact::{ChangedV1, ImpactSumsV1, ImpactV1};
 #[cfg(feature = "local")]

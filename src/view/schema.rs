@@ -22,6 +22,8 @@ pub fn schema_of(format: &str) -> Option<&'static str> {
         "access-log.v1" => include_str!("../../docs/schemas/access-log.v1.json"),
         "access-verify.v1" => include_str!("../../docs/schemas/access-verify.v1.json"),
         "token.v1" => include_str!("../../docs/schemas/token.v1.json"),
+        "link.v1" => include_str!("../../docs/schemas/link.v1.json"),
+        "links.v1" => include_str!("../../docs/schemas/links.v1.json"),
         "user.v1" => include_str!("../../docs/schemas/user.v1.json"),
         "users.v1" => include_str!("../../docs/schemas/users.v1.json"),
         "tokens.v1" => include_str!("../../docs/schemas/tokens.v1.json"),

@@ -66,6 +66,8 @@ impl Fault {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Fault::Ledger(error) => status_of(error),
+            // Whoever has a link that does not open is refused, and that is written down.
+            Fault::Access(error) if matches!(**error, AccessError::Link(_)) => StatusCode::FORBIDDEN,
             Fault::Access(error) => of_severity(error.severity()),
             Fault::Parameter { .. }
             | Fault::UnknownParameter { .. }

@@ -69,7 +69,7 @@ pub(super) fn page(site: &Site, asked: &Asked, reply: &Reply) -> Result<String, 
         let is_drawn = whole.is_some_and(|(_, sheet)| picture(&reply.document, name, sheet, lang).is_some());
         asked.of_table(name, is_drawn)
     };
-    let screen = Screen { href: &|link| href(asked, link), table: Some(&files), beside: &beside };
+    let screen = Screen { href: Some(&|link| href(asked, link)), table: Some(&files), beside: &beside };
     contents(&mut html, reply, lang);
     html.raw(&fragment(&document, lang, screen));
     ways(&mut html, reply);
@@ -100,6 +100,13 @@ pub(super) fn bare(lang: Lang, (title, start): (&str, &str), main: &str) -> Stri
     html.words(start);
     html.raw("\">").say(Paged::Brand).raw("</a></header>\n<main id=\"main\" class=\"refused\">\n");
     html.raw(main).raw("</main>\n");
+    whole(lang, title, &html.text)
+}
+
+/// A page from which nothing leads on.
+pub(super) fn sealed(lang: Lang, title: &str, body: &str) -> String {
+    let mut html = Html::new(lang);
+    html.raw("<header class=\"top\"><span class=\"brand\">").say(Paged::Brand).raw("</span></header>\n").raw(body);
     whole(lang, title, &html.text)
 }
 

@@ -16,6 +16,7 @@ mod file_name;
 mod form;
 mod frame;
 mod given;
+mod handed;
 mod keys;
 mod looks;
 mod pages;

@@ -52,7 +52,8 @@ fn is_for_programs(path: &str) -> bool {
     Form::of(path) == Form::Json || path.starts_with("/api/") || OPERATIONS.contains(&path)
 }
 
-fn language(asked: Option<&str>) -> Lang {
+/// The language that the query of an address asks for.
+pub(super) fn language(asked: Option<&str>) -> Lang {
     let english = asked.is_some_and(|query| query.split('&').any(|pair| pair == "lang=en"));
     if english { Lang::En } else { Lang::Zh }
 }
@@ -86,15 +87,23 @@ fn told(
     }
     let (complaint, lang) = (&on_page(&in_address(complaint)), language(asked));
     let start = start(asked.unwrap_or_default());
-    let main = told_on_page(complaint, lang, &start, there);
+    let main = told_on_page(complaint, lang, Some(&start), there);
     with_code(complaint.code, response(status, HTML, frame::bare(lang, (complaint.what.get(lang), &start), &main)))
 }
 
 /// The same within the frame of the pages, for whoever is signed in: he goes on from there.
 pub(super) fn refused_within(site: &Site, asked: &Asked, status: StatusCode, complaint: &Complaint) -> Response {
     let complaint = &on_page(&in_address(complaint));
-    let main = told_on_page(complaint, asked.lang, &asked.link("/"), None);
+    let main = told_on_page(complaint, asked.lang, Some(&asked.link("/")), None);
     with_code(complaint.code, response(status, HTML, frame::plain(site, asked, complaint.what.get(asked.lang), &main)))
+}
+
+/// The same for whoever came by a link that was handed out: nothing leads on.
+pub(super) fn refused_sealed(lang: Lang, fault: &Fault) -> Response {
+    let complaint = &on_page(&in_address(&fault.complaint()));
+    let main = format!("<main id=\"main\" class=\"refused\">\n{}</main>\n", told_on_page(complaint, lang, None, None));
+    let page = frame::sealed(lang, complaint.what.get(lang), &main);
+    with_code(complaint.code, response(fault.status(), HTML, page))
 }
 
 /// The first page at the times, readings and language that were asked for, as far as they read.
@@ -164,7 +173,7 @@ fn remedies_name_what_stands_in_an_address() {
     }
 }
 
-fn told_on_page(complaint: &Complaint, lang: Lang, start: &str, there: Option<&str>) -> String {
+fn told_on_page(complaint: &Complaint, lang: Lang, start: Option<&str>, there: Option<&str>) -> String {
     let mut main = Html::new(lang);
     main.raw("<h1>").words(complaint.what.get(lang)).raw("</h1>\n");
     for (head, text) in [(Paged::Because, &complaint.why), (Paged::Remedy, &complaint.remedy)] {
@@ -175,7 +184,9 @@ fn told_on_page(complaint: &Complaint, lang: Lang, start: &str, there: Option<&s
     if let Some(address) = there {
         main.raw("<p><a href=\"").words(address).raw("\">").say(Paged::ItIsThere).raw("</a></p>\n");
     }
-    main.raw("<p>").say(Paged::CodeOf { code: complaint.code.into() }).raw("</p>\n<p><a href=\"");
-    main.words(start).raw("\">").say(Paged::BackToStart).raw("</a></p>\n");
+    main.raw("<p>").say(Paged::CodeOf { code: complaint.code.into() }).raw("</p>\n");
+    if let Some(start) = start {
+        main.raw("<p><a href=\"").words(start).raw("\">").say(Paged::BackToStart).raw("</a></p>\n");
+    }
     main.text
 }

@@ -6,6 +6,7 @@ use crate::web::asked::{Asked, Form};
 use crate::web::bundle;
 use crate::web::fault::Fault;
 use crate::web::given::given;
+use crate::web::handed;
 use crate::web::looks;
 use crate::web::pages;
 use crate::web::people::{self, Who};
@@ -97,7 +98,7 @@ pub fn router(site: Arc<Site>) -> Router {
             router = router.route(&format!("{plain}{}", form.end()), shown(page.shows, get(answers)));
         }
     }
-    bundle::add(people::add(api::add(router)))
+    handed::add(bundle::add(people::add(api::add(router))))
         .route(pages::STOP_WHATIF, shown(Shows::Rules, post(pages::stop_whatif)))
         .route(looks::STYLE_PATH, shown(Shows::Rules, get(looks::style)))
         .route(looks::ICON_PATH, shown(Shows::Rules, get(looks::icon)))
@@ -152,7 +153,7 @@ pub fn class(method: &Method, path: &str) -> &'static str {
     if let Some(rest) = path.strip_prefix(api::API) {
         return api::class(method, rest);
     }
-    if let Some(class) = people::class(path) {
+    if let Some(class) = people::class(path).or_else(|| handed::class(path)) {
         return class;
     }
     let first = |path: &'static str| path.split('/').nth(1).unwrap_or_default();

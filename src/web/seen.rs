@@ -36,6 +36,8 @@ pub(super) enum Shows {
     Event,
     /// The batch that its address names.
     Batch,
+    /// The subject whose link was opened, which its address does not name.
+    Handed,
     /// Who the users are, or who read what.
     Users,
 }
@@ -46,6 +48,7 @@ struct Seen {
     about: Vec<Arc<str>>,
     horizon: Option<Horizon>,
     token: Option<(Arc<str>, Option<Arc<str>>)>,
+    link: Option<Arc<str>>,
 }
 
 /// An answer that shows nothing of what was asked for and leads elsewhere.
@@ -70,6 +73,7 @@ impl Shows {
             | Shows::Finding
             | Shows::Event
             | Shows::Batch
+            | Shows::Handed
             | Shows::Users => true,
         }
     }
@@ -77,7 +81,7 @@ impl Shows {
     /// What the first step of the address that is a name stands for.
     const fn kind(self) -> Option<&'static str> {
         match self {
-            Shows::Rules | Shows::Everybody | Shows::Users => None,
+            Shows::Rules | Shows::Everybody | Shows::Handed | Shows::Users => None,
             Shows::Subject => Some("subject"),
             Shows::Payment => Some("payment"),
             Shows::Finding => Some("finding"),
@@ -132,6 +136,11 @@ pub(super) fn is_for_id(response: &mut Response, id: Option<Arc<str>>) {
     if let Some(id) = id {
         seen(response).token = Some((id, None));
     }
+}
+
+/// Tells the id of the link that was opened, or that opens no more.
+pub(super) fn is_by_link(response: &mut Response, id: &str) {
+    seen(response).link = Some(id.into());
 }
 
 /// A request, as it came.
@@ -216,7 +225,7 @@ impl Asked {
         let horizon = seen.horizon;
         Look {
             at: site.now(),
-            asker: asker(seen.token, self.person.as_ref()),
+            asker: asker(seen.link, seen.token, self.person.as_ref()),
             request: self.number.clone(),
             route: format!("{} {}", self.method, self.pattern.as_ref().map_or("-", MatchedPath::as_str)).into(),
             about,
@@ -255,6 +264,7 @@ fn tried(look: &Look) -> Arc<str> {
     match &look.asker {
         Asker::User { name, .. } => format!("user:{name}").into(),
         Asker::Token { id, actor: Some(_) } => format!("token:{id}").into(),
+        Asker::Link { id } => format!("link:{id}").into(),
         Asker::Token { .. } | Asker::Command { .. } | Asker::Nobody => {
             let user = look.about.iter().find(|about| about.starts_with("user:"));
             user.map_or_else(|| "".into(), Arc::clone)
@@ -314,7 +324,10 @@ fn head_of(response: &Response) -> Option<Position> {
     head.to_str().ok()?.parse().ok().map(Position)
 }
 
-fn asker(token: Option<(Arc<str>, Option<Arc<str>>)>, person: Option<&Person>) -> Asker {
+fn asker(link: Option<Arc<str>>, token: Option<(Arc<str>, Option<Arc<str>>)>, person: Option<&Person>) -> Asker {
+    if let Some(id) = link {
+        return Asker::Link { id };
+    }
     match (token, person) {
         (Some((id, actor)), _) => Asker::Token { id, actor },
         (None, Some(person)) => Asker::User { name: Arc::clone(&person.name), role: person.role.name().into() },

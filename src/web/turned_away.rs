@@ -1,6 +1,7 @@
 //! What was turned away at the door, in the access log.
 
 use crate::access::{Asker, Came, Look, untold};
+use crate::web::handed::untold as untold_address;
 use crate::web::site::Site;
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ impl Site {
             at: self.now(),
             asker: Asker::Nobody,
             request: Some(Arc::clone(away.number)),
-            route: format!("{} {}", away.method, away.path).into(),
+            route: format!("{} {}", away.method, untold_address(away.path)).into(),
             about: Vec::new(),
             asked: untold(away.untold).into_iter().collect(),
             on: None,

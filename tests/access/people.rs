@@ -19,14 +19,14 @@ fn later(minutes: i64) -> Instant {
 /// Every cell of the table, written out once more by hand.
 #[test]
 fn each_role_allows_what_it_is_for_and_nothing_else() {
-    // Look, Suppose, Record, Review, Pay, Find, Govern, Manage, Oversee.
+    // Look, Suppose, Record, Review, Pay, Find, Govern, Manage, Oversee, HandOut.
     let rows = [
-        (Role::Recorder, "++1......"),
-        (Role::Reviewer, "++.1....."),
-        (Role::Finance, "++..1...."),
-        (Role::Auditor, "++...1..1"),
-        (Role::Analyst, ".+......."),
-        (Role::Administrator, "++....111"),
+        (Role::Recorder, "++1......1"),
+        (Role::Reviewer, "++.1......"),
+        (Role::Finance, "++..1....."),
+        (Role::Auditor, "++...1..1."),
+        (Role::Analyst, ".+........"),
+        (Role::Administrator, "++....1111"),
     ];
     assert_eq!(rows.map(|(role, _)| role), Role::ALL, "a row is missing");
     for (role, cells) in rows {
@@ -142,7 +142,12 @@ fn a_closed_user_and_a_new_password_end_what_was_begun() {
             Entry::UserAdded(_) => "added",
             Entry::PasswordSet { .. } => "password",
             Entry::UserClosed { .. } => "closed",
-            Entry::Issued(_) | Entry::Revoked { .. } | Entry::Pseudonyms { .. } | Entry::Wrote(_) => "other",
+            Entry::Issued(_)
+            | Entry::Revoked { .. }
+            | Entry::LinkHanded(_)
+            | Entry::LinkRevoked { .. }
+            | Entry::Pseudonyms { .. }
+            | Entry::Wrote(_) => "other",
         });
         true
     })

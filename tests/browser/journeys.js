@@ -1,4 +1,4 @@
-// Three journeys, each as somebody at a desk goes them: by what stands on the page, never by an address he could not know.
+// Four journeys, each as somebody at a desk goes them: by what stands on the page, never by an address he could not know.
 const fs = require('fs');
 const os = require('os');
 const path = require('path');
@@ -7,11 +7,11 @@ const { desk, expect, signIn } = require('./desk.js');
 const WORDS = {
   zh: {
     findings: '疑点', find: '查找', bundle: /底稿包/, run: '试算', again: '重新检查', submit: /提交 \d+ 条/, confirm: /^确认/,
-    bring: /导入/, returned: /不提交/, english: 'English', copied: '已复制',
+    bring: /导入/, returned: /不提交/, hand: /查阅链接/, links: /全部链接/, english: 'English', copied: '已复制',
   },
   en: {
     findings: 'Findings', find: 'Search', bundle: /Bundle/, run: 'Run', again: 'Check again', submit: /Submit \d+ record/, confirm: /^Confirm/,
-    bring: /Import/, returned: /not submitted/, english: '中文', copied: 'Copied',
+    bring: /Import/, returned: /not submitted/, hand: /Hand a link/, links: /All links/, english: '中文', copied: 'Copied',
   },
 };
 
@@ -149,4 +149,27 @@ async function clerk({ browser, base, lang, script, turn }) {
   await second.context.close();
 }
 
-module.exports = { auditor, analyst, clerk };
+/** The office hands a link to an enterprise, which reads its notice without signing in, and nothing when it is revoked. */
+async function enterprise({ browser, base, lang, script }) {
+  const office = await desk(browser, base, { javaScriptEnabled: script });
+  await signIn(office.page, base, lang, 'recorder');
+  await office.page.goto(`${base}/subjects/91110108551385082Q/notice${lang === 'en' ? '?lang=en' : ''}`);
+  await office.page.locator('main .ways').getByRole('link', { name: WORDS[lang].hand }).click();
+  await office.page.locator('main form.fill button').click();
+  const address = await office.page.locator('#address').innerText();
+  await link(office.page, WORDS[lang].links).click();
+  expect(!(await office.page.content()).includes(address.slice(-64)), 'it is shown once');
+  const home = await desk(browser, base, { javaScriptEnabled: script, viewport: { width: 390, height: 844 } });
+  await home.page.goto(address);
+  expect((await main(home.page).innerText()).includes('420,000.00'), 'it says what was paid');
+  const leads = await home.page.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  expect(leads.length === 1 && leads[0].startsWith('?lang='), `nothing leads on: ${leads}`);
+  await home.page.getByRole('link', { name: WORDS[lang].english }).click();
+  expect((await main(home.page).innerText()).includes('420,000.00'), 'the other language says the same');
+  await office.page.locator('main form.inline button').first().click();
+  expect((await home.page.reload()).status() === 403, 'what is revoked opens nothing');
+  await office.context.close();
+  await home.context.close();
+}
+
+module.exports = { auditor, analyst, clerk, enterprise };

@@ -25,6 +25,14 @@ async function kinds(page, base, first) {
   return [...found.values()];
 }
 
+/** The page behind a link that is handed out, to which no other page leads. */
+async function handed(page, base, lang) {
+  const tail = lang === 'en' ? '?lang=en' : '';
+  await page.goto(`${base}/subjects/91110108551385082Q/links${tail}`);
+  await page.locator('main form.fill button').click();
+  return (await page.locator('#address').innerText()).slice(base.length) + tail;
+}
+
 async function look(page, axe, address, lang, width) {
   await page.evaluate(axe);
   const told = await page.evaluate((rules) => window.axe.run(document, { runOnly: rules }), RULES);
@@ -46,7 +54,7 @@ module.exports = async function pages({ browser, base, modules, lang }) {
     const { context, page } = await desk(browser, base, { viewport, bypassCSP: true });
     await signIn(page, base, lang, 'administrator');
     const first = `/?on=2026-12-31${lang === 'en' ? '&lang=en' : ''}`;
-    addresses = addresses || await kinds(page, base, first);
+    addresses = addresses || [...await kinds(page, base, first), await handed(page, base, lang)];
     for (const address of addresses) {
       await page.goto(base + address);
       await look(page, axe, address, lang, viewport.width);

@@ -3,7 +3,7 @@
 use super::{Office, reviewed};
 use std::fmt::Write;
 
-const COMMANDS: [&[&str]; 78] = [
+const COMMANDS: [&[&str]; 82] = [
     &[],
     &["init"],
     &["append"],
@@ -65,6 +65,10 @@ const COMMANDS: [&[&str]; 78] = [
     &["token", "list"],
     &["token", "revoke"],
     &["token", "log"],
+    &["link"],
+    &["link", "new"],
+    &["link", "list"],
+    &["link", "revoke"],
     &["access"],
     &["access", "log"],
     &["access", "verify"],

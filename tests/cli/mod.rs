@@ -22,6 +22,7 @@ mod hindrances;
 mod importing;
 mod json;
 mod killed;
+mod links;
 mod man;
 mod outcome;
 mod packaging;

@@ -20,7 +20,7 @@ fn the_doctor_looks_at_tokens_and_users_too() {
     let word = office.write("word.txt", GOOD);
     office.done(&["user", "add", "wang.li", "--role", "recorder", "--password-from", &word]);
     let told = office.done(&["doctor", "--lang", "en"]);
-    assert!(told.contains("qizhang.ledger.desk is whole, with 0 tokens and 1 user\n"), "{told}");
+    assert!(told.contains("qizhang.ledger.desk is whole, with 0 tokens, 1 user and 0 links\n"), "{told}");
     keeps(&json(&office.done(&["doctor", "--json"])), "doctor.v1");
 
     let segment = office.path("qizhang.ledger.desk/log/000000000001.segment");

@@ -18,6 +18,7 @@ fn families() -> Vec<CodeFamily> {
         qizhang::web::complaint_codes(),
         qizhang::access::complaint_codes(),
         qizhang::access::person_codes(),
+        qizhang::access::link_codes(),
     ];
     core.chain(surfaces).collect()
 }

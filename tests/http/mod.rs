@@ -17,6 +17,7 @@ mod floods;
 mod follows;
 mod fresh;
 mod guides;
+mod handed;
 mod hostile;
 mod imported;
 mod jobs;

@@ -31,6 +31,11 @@ pub enum Asker {
         /// Under which name it records.
         actor: Option<Arc<str>>,
     },
+    /// Whoever has a link that was handed out: its id.
+    Link {
+        /// The id.
+        id: Arc<str>,
+    },
     /// Somebody at the machine itself, by the name the system has for him.
     Command {
         /// That name.
@@ -133,6 +138,7 @@ impl Asker {
         match self {
             Asker::User { .. } => "user",
             Asker::Token { .. } => "token",
+            Asker::Link { .. } => "link",
             Asker::Command { .. } => "command",
             Asker::Nobody => "nobody",
         }
@@ -143,7 +149,7 @@ impl Asker {
         match self {
             Asker::User { name, .. } | Asker::Command { name } => Some(name),
             Asker::Token { actor, .. } => actor.as_ref(),
-            Asker::Nobody => None,
+            Asker::Link { .. } | Asker::Nobody => None,
         }
     }
 
@@ -151,14 +157,14 @@ impl Asker {
     pub fn role(&self) -> Option<&Arc<str>> {
         match self {
             Asker::User { role, .. } => Some(role),
-            Asker::Token { .. } | Asker::Command { .. } | Asker::Nobody => None,
+            Asker::Token { .. } | Asker::Link { .. } | Asker::Command { .. } | Asker::Nobody => None,
         }
     }
 
-    /// The id of the token that was shown.
+    /// The id of the token that was shown, or of the link that was opened.
     pub fn token(&self) -> Option<&Arc<str>> {
         match self {
-            Asker::Token { id, .. } => Some(id),
+            Asker::Token { id, .. } | Asker::Link { id } => Some(id),
             Asker::User { .. } | Asker::Command { .. } | Asker::Nobody => None,
         }
     }
@@ -233,6 +239,7 @@ fn read(record: Record) -> Option<Look> {
     let asker = match record.by.as_str() {
         "user" => Asker::User { name: name?, role: record.role? },
         "token" => Asker::Token { id: record.token?, actor: name },
+        "link" => Asker::Link { id: record.token? },
         "command" => Asker::Command { name: name? },
         "nobody" => Asker::Nobody,
         _ => return None,

@@ -51,6 +51,7 @@ fn who(asker: &Asker) -> Phrase {
             Accessed::Program { name: Arc::clone(actor), id: Arc::clone(id) }.into()
         }
         Asker::Token { id, actor: None } => Accessed::Token { id: Arc::clone(id) }.into(),
+        Asker::Link { id } => Accessed::Link { id: Arc::clone(id) }.into(),
         Asker::Command { name } => Accessed::Command { name: Arc::clone(name) }.into(),
         Asker::Nobody => Accessed::Nobody.into(),
     }

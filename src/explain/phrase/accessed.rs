@@ -56,6 +56,8 @@ phrases! {
     Program { name: Arc<str>, id: Arc<str> } = "access_program": "{name}（令牌 {id}）", "{name} (token {id})";
     /// A program whose token does not count.
     Token { id: Arc<str> } = "access_token": "令牌 {id}", "token {id}";
+    /// Whoever has a link.
+    Link { id: Arc<str> } = "access_link": "查阅链接 {id}", "link {id}";
     /// Somebody at the machine.
     Command { name: Arc<str> } = "access_command": "{name}（本机命令）", "{name} (at the machine)";
     /// Nobody who said who he is.

@@ -1,9 +1,9 @@
 //! One thing that can be said, of any theme.
 
 use super::{
-    Accessed, Audited, Bundled, Charted, Choice, Claiming, Clause, Copied, Cure, Evidence, Filed, Ground, Heading,
-    Impact, Importing, Label, Later, Paged, Paying, Proved, Reckoning, Recording, Remedy, Ruled, Settled, State,
-    Supposing, Verdict,
+    Accessed, Audited, Bundled, Charted, Choice, Claiming, Clause, Copied, Cure, Evidence, Filed, Ground, Handing,
+    Heading, Impact, Importing, Label, Later, Paged, Paying, Proved, Reckoning, Recording, Remedy, Ruled, Settled,
+    State, Supposing, Verdict,
 };
 use crate::explain::link::{Links, plain};
 use crate::explain::shown::Shown;
@@ -58,6 +58,8 @@ pub enum Phrase {
     Claiming(Claiming),
     /// Pages in a browser.
     Paged(Paged),
+    /// Links that are handed out.
+    Handing(Handing),
     /// Pictures of tables.
     Charted(Charted),
     /// Forms, and who fills them in.
@@ -106,6 +108,7 @@ impl Phrase {
             Phrase::Paying(phrase) => phrase.say(lang),
             Phrase::Claiming(phrase) => phrase.say(lang),
             Phrase::Paged(phrase) => phrase.say(lang),
+            Phrase::Handing(phrase) => phrase.say(lang),
             Phrase::Charted(phrase) => phrase.say(lang),
             Phrase::Recording(phrase) => phrase.say(lang),
             Phrase::Importing(phrase) => phrase.say(lang),
@@ -150,6 +153,7 @@ impl Phrase {
             Phrase::Paying(phrase) => phrase.tell(lang, links),
             Phrase::Claiming(phrase) => phrase.tell(lang, links),
             Phrase::Paged(phrase) => phrase.tell(lang, links),
+            Phrase::Handing(phrase) => phrase.tell(lang, links),
             Phrase::Charted(phrase) => phrase.tell(lang, links),
             Phrase::Recording(phrase) => phrase.tell(lang, links),
             Phrase::Importing(phrase) => phrase.tell(lang, links),
@@ -193,6 +197,7 @@ impl Phrase {
             Phrase::Paying(phrase) => phrase.name(),
             Phrase::Claiming(phrase) => phrase.name(),
             Phrase::Paged(phrase) => phrase.name(),
+            Phrase::Handing(phrase) => phrase.name(),
             Phrase::Charted(phrase) => phrase.name(),
             Phrase::Recording(phrase) => phrase.name(),
             Phrase::Importing(phrase) => phrase.name(),
@@ -246,6 +251,7 @@ impl Phrase {
             Phrase::Paying(phrase) => phrase.facts(found),
             Phrase::Claiming(phrase) => phrase.facts(found),
             Phrase::Paged(phrase) => phrase.facts(found),
+            Phrase::Handing(phrase) => phrase.facts(found),
             Phrase::Charted(phrase) => phrase.facts(found),
             Phrase::Recording(phrase) => phrase.facts(found),
             Phrase::Importing(phrase) => phrase.facts(found),
@@ -282,6 +288,7 @@ impl Phrase {
             Phrase::Paying(phrase) => phrase.amounts(found),
             Phrase::Claiming(phrase) => phrase.amounts(found),
             Phrase::Paged(phrase) => phrase.amounts(found),
+            Phrase::Handing(phrase) => phrase.amounts(found),
             Phrase::Charted(phrase) => phrase.amounts(found),
             Phrase::Recording(phrase) => phrase.amounts(found),
             Phrase::Importing(phrase) => phrase.amounts(found),

@@ -323,6 +323,8 @@ phrases! {
     /// The notice for the enterprise.
     TakeBundle = "way_bundle": "底稿包（zip），带走核对", "Bundle (zip), to be checked elsewhere";
     Notice = "way_notice": "给企业的告知单", "Notice for the enterprise";
+    /// The links to it.
+    LinksWay = "way_links": "发查阅链接给企业", "Hand a link to the enterprise";
 
     /// Facts of every type.
     AllKinds = "all_kinds": "全部", "All";

@@ -16,10 +16,10 @@ phrases! {
         "log: {events} events computed again, up to {head}, root {root}";
     /// Something is not as it was written.
     Told { what: Bilingual, why: Bilingual } = "told": "{what}{why}", "{what} {why}";
-    /// Tokens and users, and what was written with them, can be read whole.
-    DeskWhole { file: Arc<str>, tokens: Count, users: Count } = "desk_whole":
-        "令牌与用户：{file} 完整，有 {tokens} 个令牌、{users} 个用户",
-        "tokens and users: {file} is whole, with {tokens} and {users}";
+    /// Tokens, users and links, and what was written with them, can be read whole.
+    DeskWhole { file: Arc<str>, tokens: Count, users: Count, links: Count } = "desk_whole":
+        "令牌与用户：{file} 完整，有 {tokens} 个令牌、{users} 个用户、{links} 个查阅链接",
+        "tokens and users: {file} is whole, with {tokens}, {users} and {links}";
     /// Who read what can be read whole.
     AccessWhole { file: Arc<str>, lines: u64, head: Arc<str> } = "access_whole":
         "访问日志：{file} 完整，{lines} 行逐行相接，末尾 {lines}:{head}",

@@ -203,6 +203,7 @@ fn challenge(error: &AccessError) -> Option<&'static str> {
         AccessError::NotFor { .. } => Some("Bearer realm=\"qizhang\", error=\"insufficient_scope\""),
         AccessError::Desk(_)
         | AccessError::Log(_)
+        | AccessError::Link(_)
         | AccessError::NoDesk { .. }
         | AccessError::DeskOfOther { .. }
         | AccessError::Unreadable { .. }
@@ -221,6 +222,7 @@ fn of_access(error: &AccessError) -> StatusCode {
         AccessError::NotFor { .. } => StatusCode::FORBIDDEN,
         AccessError::Desk(_)
         | AccessError::Log(_)
+        | AccessError::Link(_)
         | AccessError::NoDesk { .. }
         | AccessError::DeskOfOther { .. }
         | AccessError::Unreadable { .. }

@@ -9,7 +9,7 @@ use crate::web::asked::Asked;
 use crate::web::bundle;
 use crate::web::fault::Fault;
 use crate::web::form::Html;
-use crate::web::people::Who;
+use crate::web::people::{Who, links_way};
 use crate::web::place::href;
 use crate::web::reply::{Answer, Json, Reply};
 use crate::web::site::Site;
@@ -89,7 +89,7 @@ pub(in crate::web) fn notice(site: &Site, asked: &Asked) -> Result<Answer, Fault
     let code = site.served().subject(asked.name(0), horizon.known)?;
     let (world, position) = site.served().about(code, horizon, &asked.reads)?;
     let mut reply = Reply::told(world.notice(&position), horizon, &["notice", code.as_str()]);
-    reply.ways = vec![back(asked, code)];
+    reply.ways = links_way(asked, code).into_iter().chain([back(asked, code)]).collect();
     reply.about = vec![code];
     Ok(Answer::Told(Box::new(reply)))
 }
