@@ -7,6 +7,8 @@ mod amended;
 mod answers;
 mod appending;
 mod audit;
+mod batches;
+mod batches_changed;
 mod bundle;
 mod completing;
 mod config;

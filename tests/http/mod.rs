@@ -4,6 +4,8 @@
 
 mod accessed;
 mod api;
+mod batches;
+mod brought;
 mod bundled;
 mod client;
 mod command;
