@@ -178,7 +178,10 @@ impl PersonError {
                     "三十分钟不操作，或满八小时，登录自动结束；停用和改密码也会结束登录。",
                     "Signing in ends after thirty minutes without a page, after eight hours, and when the user is closed or gets a new password.",
                 ),
-                ("请到 /sign-in 登录。", "Sign in at /sign-in."),
+                (
+                    "请到 /sign-in 登录；程序请出示令牌，取 /api/v1 下的同一地址。",
+                    "Sign in at /sign-in; a program shows its token to the same address under /api/v1.",
+                ),
             ),
             PersonError::NotAllowed { name, role, deed } => not_allowed(name, *role, *deed),
             PersonError::Foreign => complaint(

@@ -3,6 +3,7 @@
 use crate::cli::new_file::NewFile;
 use crate::cli::output::Stop;
 use crate::cli::request::Globals;
+use crate::cli::usage::{PaperOf, Slip};
 use crate::explain::{Document, Sheet};
 use crate::ledger::LedgerError;
 use crate::paper::{csv, html, parquet, pictures, workbook};
@@ -50,6 +51,10 @@ impl Paper {
         LedgerError::File { path: self.path.display().to_string(), cause: io::Error::other(why) }.into()
     }
 
+    fn empty(&self, of: PaperOf) -> Stop {
+        Stop::Slip(Slip::EmptyPaper { path: self.path.display().to_string(), of })
+    }
+
     /// Writes a page to it, or each of its tables to a file beside it: all of them, or none.
     pub(super) fn write(&self, globals: &Globals, document: &Document) -> Result<(), Stop> {
         let mut begun = Vec::new();
@@ -83,9 +88,7 @@ impl Paper {
     ) -> Result<Vec<(PathBuf, Vec<u8>)>, Stop> {
         let tables = document.tables();
         if tables.is_empty() {
-            return Err(self.unwritten(
-                "这个回答里没有表，请写成 .html · there is no table in this answer; write it to .html".to_owned(),
-            ));
+            return Err(self.empty(PaperOf::Tables));
         }
         let several = tables.len() > 1;
         let file = |(name, sheet): &(String, &Sheet)| {
@@ -98,9 +101,7 @@ impl Paper {
     fn pictures(&self, document: &Document, lang: Lang) -> Result<Vec<(PathBuf, Vec<u8>)>, Stop> {
         let pictures = pictures(document, lang);
         if pictures.is_empty() {
-            return Err(self.unwritten(
-                "这个回答里没有图，请写成 .html · there is no picture in this answer; write it to .html".to_owned(),
-            ));
+            return Err(self.empty(PaperOf::Pictures));
         }
         let several = pictures.len() > 1;
         Ok(pictures.into_iter().map(|(name, svg)| (self.named(&name, several), svg.into_bytes())).collect())

@@ -29,8 +29,17 @@ pub(super) enum Slip {
     NobodyRecords,
     /// A word that is not text.
     NotText,
+    /// A paper of tables or of pictures, for an answer that has none.
+    EmptyPaper { path: String, of: PaperOf },
     /// Fields that the answer does not have.
     NoField { field: String, nearest: Option<String>, known: Vec<String> },
+}
+
+/// What some forms of a paper are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PaperOf {
+    Tables,
+    Pictures,
 }
 
 impl Slip {
@@ -96,6 +105,8 @@ impl Slip {
             Slip::NoQuestion { .. } => "no-question",
             Slip::NobodyRecords => "recorder-unknown",
             Slip::NotText => "word-not-text",
+            Slip::EmptyPaper { of: PaperOf::Tables, .. } => "no-table-for-paper",
+            Slip::EmptyPaper { of: PaperOf::Pictures, .. } => "no-picture-for-paper",
             Slip::NoField { .. } => "no-such-json-field",
         }
     }
@@ -133,6 +144,14 @@ impl Slip {
                     .to_owned(),
             ),
             Slip::NotText => ("参数不是 UTF-8 文本。".to_owned(), "A word is not UTF-8 text.".to_owned()),
+            Slip::EmptyPaper { path, of: PaperOf::Tables } => (
+                format!("没有写 {path}：这个回答里没有表。"),
+                format!("{path} was not written: there is no table in this answer."),
+            ),
+            Slip::EmptyPaper { path, of: PaperOf::Pictures } => (
+                format!("没有写 {path}：这个回答里没有图。"),
+                format!("{path} was not written: there is no picture in this answer."),
+            ),
             Slip::NoField { field, nearest, .. } => (
                 format!("--json：没有字段“{field}”{}", meant(nearest.as_ref(), Lang::Zh)),
                 format!("--json: there is no field “{field}”{}", meant(nearest.as_ref(), Lang::En)),
@@ -156,6 +175,9 @@ impl Slip {
                 both("请加 --as 姓名，或设置环境变量 USER。", "Add --as NAME, or set the variable USER.")
             }
             Slip::NotText => both("请用 UTF-8 的终端输入。", "Type it in a terminal of UTF-8."),
+            Slip::EmptyPaper { .. } => {
+                both("请写成 .html，里面有全部文字。", "Write it to .html, which has all of its words.")
+            }
             Slip::NoField { known, .. } if known.is_empty() => {
                 both("这一层没有更细的字段。", "There are no fields below it.")
             }
@@ -190,6 +212,8 @@ pub fn complaint_codes() -> CodeFamily {
         Slip::NoQuestion { flag: "--on" },
         Slip::NobodyRecords,
         Slip::NotText,
+        Slip::EmptyPaper { path: word(), of: PaperOf::Tables },
+        Slip::EmptyPaper { path: word(), of: PaperOf::Pictures },
         Slip::NoField { field: word(), nearest: None, known: vec![word()] },
     ];
     let title = Bilingual::new("命令行", "The command line");

@@ -135,7 +135,7 @@ pub struct Hit {
 /// What a search found, or what is nearest to it; of so many in all.
 pub fn hits(words: &str, (found, all): (&[Hit], usize), nearest: &[Hit]) -> Document {
     let mut page = Document::default();
-    let text: Arc<str> = words.into();
+    let text: Arc<str> = words.trim().into();
     if found.is_empty() {
         page.say(0, Paged::NoneFound { words: text });
         page.say(1, Paged::SearchHint);

@@ -1,6 +1,7 @@
 //! The name under which pages are reached from other machines.
 
 use std::fmt;
+use std::net::Ipv4Addr;
 
 /// A name has at most so many letters, and each part of it so many (RFC 1035, 2.3.4).
 const NAME: usize = 253;
@@ -11,7 +12,7 @@ const HTTPS: u16 = 443;
 /// `https://name` or `https://name:port`: where a server on this machine that encrypts hands on what comes from others.
 ///
 /// A name is letters, digits, `-` and `.`; another script's name is written as it stands in the DNS (`xn--…`). What it is not: an address with a
-/// path, plain HTTP, a name with a user in it.
+/// path, plain HTTP, a name with a user in it, a name of the machine itself, under which it is reached without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicName {
     host: String,
@@ -22,7 +23,14 @@ impl PublicName {
     /// Reads one; the case of letters says nothing, and one `/` may follow.
     pub fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix("https://")?;
-        Self::of(rest.strip_suffix('/').unwrap_or(rest))
+        Self::of(rest.strip_suffix('/').unwrap_or(rest)).filter(|name| !name.is_of_this_machine())
+    }
+
+    /// Whether it leads back to whoever asks: `localhost` (RFC 6761, 6.3), or an address of the loopback (RFC 1122, 3.2.1.3).
+    fn is_of_this_machine(&self) -> bool {
+        let name = self.host.strip_suffix(".localhost").map_or(self.host.as_str(), |_| "localhost");
+        name == "localhost"
+            || name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback() || address.is_unspecified())
     }
 
     /// Whether a host with its port, as a request names it, is this one.
@@ -90,6 +98,15 @@ mod tests {
             ("https://qizhang example", None),
             ("https://", None),
             ("https://*.example", None),
+            ("https://localhost", None),
+            ("https://LOCALHOST:8443", None),
+            ("https://qizhang.localhost", None),
+            ("https://localhost.example", Some("https://localhost.example")),
+            ("https://127.0.0.1:8443", None),
+            ("https://127.255.255.254", None),
+            ("https://128.0.0.1", Some("https://128.0.0.1")),
+            ("https://0.0.0.0", None),
+            ("https://[::1]:8443", None),
         ] {
             assert_eq!(PublicName::parse(text).map(|name| name.to_string()).as_deref(), told, "{text}");
         }

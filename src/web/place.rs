@@ -1,14 +1,19 @@
 //! Where a link leads.
 
 use crate::explain::Link;
-use crate::web::asked::Asked;
+use crate::web::asked::{Asked, Form};
 use crate::web::escaped::escaped;
 
 /// A name as one step of a path. A browser takes a step of one or two dots for a folder, however it is spelt, and never asks for it; behind a blank it
-/// is a name, because blanks at the ends of a number are no part of it.
+/// is a name, because blanks at the ends of a number are no part of it. A name that ends as the address of another form does has its dot spelt out.
 fn step(name: &str) -> String {
     let blank = if [".", ".."].contains(&name) { "%20" } else { "" };
-    format!("{blank}{}", escaped(name))
+    let name = escaped(name);
+    let end = Form::of(&name).end();
+    match name.strip_suffix(end).zip(end.strip_prefix('.')) {
+        Some((stem, form)) => format!("{stem}%2E{form}"),
+        None => format!("{blank}{name}"),
+    }
 }
 
 /// The address of what a link is about, at the times of the page it stands on.

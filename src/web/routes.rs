@@ -48,7 +48,7 @@ const fn page(
 }
 
 pub(super) static PAGES: [Page; 23] = [
-    page("/", &[], Shows::Everybody, pages::start),
+    page("/", &["within"], Shows::Everybody, pages::start),
     page("/search", &["q"], Shows::Everybody, pages::search),
     page("/subjects/{code}", &["kind"], Shows::Subject, pages::subject),
     page("/subjects/{code}/statement", &["year"], Shows::Subject, pages::statement),

@@ -217,7 +217,7 @@ fn the_file_of_an_enterprise_has_a_picture() {
     reviewed("tests/cli/shown/statuses.svg", &picture);
     assert!(picture.contains("2025-12-02") && picture.contains("业务日 2026-12-31"), "{picture}");
     let none = office.run(&[&["audit"], &ON[..], &["--paper", "audit.svg"]].concat());
-    assert!(none.code == Some(1) && none.talk.contains("没有图") && none.talk.contains(".html"), "{}", none.talk);
+    assert!(none.code == Some(2) && none.talk.contains("这个回答里没有图。请写成 .html"), "{}", none.talk);
     assert!(!office.path("audit.svg").exists());
 }
 
@@ -225,8 +225,8 @@ fn the_file_of_an_enterprise_has_a_picture() {
 fn an_answer_without_a_table_says_what_to_do() {
     let office = Office::with_story();
     let said = office.run(&[&["why", WHO, "第五条"], &ON[..], &["--paper", "why.csv"]].concat());
-    assert_eq!((said.code, office.path("why.csv").exists()), (Some(1), false));
-    assert!(said.talk.contains("请写成 .html"), "{}", said.talk);
+    assert_eq!((said.code, office.path("why.csv").exists()), (Some(2), false));
+    assert!(said.talk.contains("这个回答里没有表。请写成 .html"), "{}", said.talk);
 }
 
 /// The columns of a Parquet file: name, logical type, and what each row says.

@@ -97,6 +97,30 @@ fn an_event_is_a_cloud_event() {
     assert!(unknown["remedy"]["en"].as_str().unwrap().contains("hightech.certified/1"), "{unknown}");
 }
 
+/// A list is narrowed by whoever recorded and by days as the command narrows it, which has the days inside on both sides.
+#[test]
+fn a_list_is_narrowed_as_the_command_narrows_it() {
+    let office = Office::with_story();
+    let open = Open::of(&office);
+    for (query, flags) in [
+        ("by=clerk", &["--by", "clerk"][..]),
+        ("since=2026-11-02", &["--since", "2026-11-02"]),
+        ("until=2026-01-01", &["--until", "2026-01-01"]),
+        ("since=2026-03-01&until=2026-04-01", &["--since", "2026-03-01", "--until", "2026-04-01"]),
+    ] {
+        let told = json(&open.get(&format!("/api/v1/events?limit=1000&backwards=yes&{query}")).text);
+        let listed = office.run(&[&["event", "log", "--limit", "1000", "--json"], flags].concat()).data;
+        let ids = |id: &Value| id["id"].as_str().unwrap().to_owned();
+        let told: Vec<String> = told.as_array().unwrap().iter().map(ids).collect();
+        let listed: Vec<String> = listed.lines().map(|line| ids(&json(line))).collect();
+        assert_eq!(told, listed, "{query}");
+        assert!(!told.is_empty(), "{query}");
+    }
+    for bad in ["since=soon", "until=2026-02-30"] {
+        assert_eq!(open.get(&format!("/api/v1/events?{bad}")).status, 400, "{bad}");
+    }
+}
+
 /// Every event once, in order, by following the links; both ways.
 #[test]
 fn the_links_lead_through_all_events() {
@@ -134,6 +158,8 @@ fn the_links_lead_through_all_events() {
         (format!("tag=payment%3A{PAYMENT}"), 1),
         ("type=hightech.certified&from=182".to_owned(), 0),
         ("from=900".to_owned(), 0),
+        ("by=nobody.here".to_owned(), 0),
+        ("since=2030-01-01".to_owned(), 0),
     ] {
         let told = json(&open.get(&format!("/api/v1/events?{query}")).text);
         assert_eq!(told.as_array().unwrap().len(), count, "{query}");

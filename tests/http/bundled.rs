@@ -124,25 +124,31 @@ fn a_file_is_called_as_what_it_is_about() {
     assert_eq!((reply.status, reply.header("content-disposition")), (200, Some(&*told)), "{}", reply.text);
 }
 
-/// A browser takes a step of dots for a folder; behind a blank it is the number of a payment.
+/// A browser takes a step of dots for a folder; behind a blank it is the number of a payment. A number that ends as the address of another form does
+/// has its dot spelt out, and still has its other forms.
 #[test]
-fn a_number_of_dots_has_an_address() {
-    let office = Office::with_story();
-    let line = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/second-payment.jsonl"));
-    let line = office.write("paid.jsonl", line.unwrap().replace("P-2026-0002", ".."));
-    office.done(&["append", &line, "--override", "会议纪要〔2027〕3号"]);
-    let open = Open::written(&office);
-    let found = open.get(&format!("/search?q=..&{ON}"));
-    assert_eq!(
-        (found.status, found.header("location")),
-        (303, Some(&*format!("/payments/%20..?{ON}"))),
-        "{}",
-        found.text
-    );
-    let page = open.page(&format!("/payments/%20..?{ON}"));
-    assert!(page.contains("href=\"/payments/%20../bundle?on=2026-12-31\""), "{page}");
-    assert_eq!(open.get(&format!("/payments/%20../bundle?{ON}")).status, 200);
-    assert_eq!(open.get(&format!("/api/v1/payments/%20..?{ON}")).status, 200);
+fn a_number_that_looks_like_something_else_has_an_address() {
+    for (number, step) in [("..", "%20.."), ("a.json", "a%2Ejson"), ("付.csv", "%E4%BB%98%2Ecsv")] {
+        let office = Office::with_story();
+        let line = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/examples/second-payment.jsonl"));
+        let line = office.write("paid.jsonl", line.unwrap().replace("P-2026-0002", number));
+        office.done(&["append", &line, "--override", "会议纪要〔2027〕3号"]);
+        let open = Open::written(&office);
+        let found = open.get(&format!("/search?q={}&{ON}", step.replace("%20", "")));
+        assert_eq!(
+            (found.status, found.header("location")),
+            (303, Some(&*format!("/payments/{step}?{ON}"))),
+            "{}",
+            found.text
+        );
+        let page = open.page(&format!("/payments/{step}?{ON}"));
+        assert!(page.contains(&format!("href=\"/payments/{step}/bundle?on=2026-12-31\"")), "{page}");
+        assert!(page.contains(&format!("href=\"/payments/{step}.xlsx?on=2026-12-31\"")), "{page}");
+        let json = open.get(&format!("/payments/{step}.json?{ON}"));
+        assert_eq!((json.status, json.header("content-type")), (200, Some("application/json")), "{}", json.text);
+        assert_eq!(open.get(&format!("/payments/{step}/bundle?{ON}")).status, 200);
+        assert_eq!(open.get(&format!("/api/v1/payments/{step}?{ON}")).status, 200);
+    }
 }
 
 #[test]

@@ -36,6 +36,12 @@ fn it_is_there_under_its_name_and_under_no_other() {
     assert_eq!(rows(&Open::reached(&office, NAME)), [200, 200, 200, 421, 421, 421]);
     assert_eq!(rows(&Open::closed(&office)), [421, 421, 200, 421, 421, 421], "nobody said that it has a name");
     let open = Open::reached(&office, NAME);
+    let api: serde_json::Value = serde_json::from_str(&open.get("/api/v1/openapi.json").text).unwrap();
+    assert_eq!(
+        api["servers"][0]["url"],
+        format!("https://{NAME}"),
+        "whoever reads the description from afar reaches it"
+    );
     for (path, status) in [("http://qizhang.example/types", 200), ("http://evil.example/types", 421)] {
         assert_eq!(handed_on(&open, ("GET", path), (NAME, ""), ("", "")).status, status, "{path}");
     }

@@ -12,7 +12,7 @@ fn a_page_with_a_form_refuses_what_it_does_not_take() {
     let recorder = Browser::of(&open, "wang.li", Role::Recorder);
     let keeper = Browser::of(&open, "li.na", Role::Administrator);
     let form = "/record/hightech.certified";
-    let rows: [(&Browser<'_>, String, u16, &str); 22] = [
+    let rows: [(&Browser<'_>, String, u16, &str); 23] = [
         (&recorder, "/record".to_owned(), 200, ""),
         (&recorder, format!("/record?q=x&uscc={SUBJECT}&on=2026-12-31&known=100&lang=en"), 200, ""),
         (&recorder, "/record?uscx=1".to_owned(), 400, "是不是“uscc”？"),
@@ -33,6 +33,7 @@ fn a_page_with_a_form_refuses_what_it_does_not_take() {
         (&keeper, "/users?q=li".to_owned(), 400, "parameter-unknown"),
         (&recorder, "/users?q=li".to_owned(), 403, "not-allowed"),
         (&recorder, "/sign-in?next=%2Fplan&lang=en".to_owned(), 200, "value=\"/plan\""),
+        (&recorder, "/sign-in?next=%2Fplan%1B".to_owned(), 200, "value=\"/record\""),
         (&recorder, "/sign-in?nxt=%2Fplan".to_owned(), 400, "是不是“next”？"),
         (&recorder, "/sign-in?next=%2Fplan&next=%2F".to_owned(), 400, "parameter-twice"),
     ];

@@ -134,6 +134,32 @@ fn the_command_at_the_foot_goes_as_it_stands() {
     }
 }
 
+/// Words that a terminal would take for something else, or not at all, have no command; how far the first page looks has one.
+#[test]
+fn a_command_that_cannot_be_typed_is_not_offered() {
+    let office = Office::with_story();
+    let open = Open::of(&office);
+    for (path, offered) in [
+        ("/search?q=zzz", Some("qizhang search zzz ")),
+        ("/search?q=z-z", Some("qizhang search z-z ")),
+        ("/search?q=-z", None),
+        ("/search?q=z%1Bz", None),
+        ("/search?q=%20", None),
+        ("/?within=9d", Some("qizhang overview --within 9d ")),
+        ("/", Some("qizhang overview --ledger ")),
+    ] {
+        let page = open.page(path);
+        let command = page.split("<code id=\"command\">").nth(1).map(|rest| rest.split("</code>").next().unwrap());
+        assert_eq!(command.is_some(), offered.is_some(), "{path}: {command:?}");
+        assert!(offered.is_none_or(|offered| command.unwrap().starts_with(offered)), "{path}: {command:?}");
+    }
+    for (path, days) in [("/?lang=en", "90 days"), ("/?lang=en&within=9", "9 days"), ("/?lang=en&within=1", "1 day")] {
+        let page = open.page(path);
+        assert!(page.contains(&format!("within {days}<")), "{path} {days}: {page}");
+    }
+    assert_eq!(open.get("/?within=soon").status, 400);
+}
+
 /// A part of a number is enough, in whatever case.
 #[test]
 fn a_part_of_a_number_finds_it() {

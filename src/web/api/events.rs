@@ -1,12 +1,12 @@
 //! The events themselves, as CloudEvents: so many at once, and one.
 
 use crate::ledger::{Horizon, Ledger, LedgerError, LogEntry, LogFilter, VersionFault};
-use crate::value::{Position, Tag};
+use crate::value::Position;
 use crate::view::cloud_event;
 use crate::web::api::turned::Turned;
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
-use crate::web::pages::subjects;
+use crate::web::pages::{self, subjects};
 use crate::web::routes::response;
 use crate::web::seen::is_about;
 use crate::web::site::Site;
@@ -18,7 +18,8 @@ pub(super) const BATCH: &str = "application/cloudevents-batch+json";
 /// One event.
 pub(super) const ONE: &str = "application/cloudevents+json";
 /// What a list takes.
-pub(super) const TAKES: [&str; 7] = ["from", "type", "version", "subject", "tag", "limit", "backwards"];
+pub(super) const TAKES: [&str; 10] =
+    ["from", "type", "version", "subject", "tag", "by", "since", "until", "limit", "backwards"];
 /// What one event takes.
 pub(super) const ONE_TAKES: [&str; 1] = ["version"];
 /// So many are given unless another number is asked for.
@@ -91,31 +92,15 @@ pub(super) fn one(site: &Site, asked: &Asked) -> Result<Response, Turned> {
     Ok(response)
 }
 
-/// What a list is narrowed to.
+/// What a list is narrowed to: as the page of the same events, and to a version of their type.
 pub(super) fn narrowed(ledger: &Ledger, asked: &Asked, horizon: Horizon) -> Result<LogFilter, Turned> {
-    let tag = asked.own("tag").map(|given| {
-        let bad =
-            || Fault::Parameter { name: "tag".to_owned(), value: given.to_owned(), example: "payment:P-2026-0001" };
-        Tag::parse(given).ok_or_else(bad)
-    });
     let as_version = version(asked)?;
     if let (Some(version), None) = (as_version, asked.own("type")) {
         let (name, value) = ("version".to_owned(), version.to_string());
         return Err(Turned::from(Fault::Parameter { name, value, example: "type=hightech.certified&version=1" }));
     }
-    let catalogue = ledger.catalogue();
-    let kind = asked.own("type").map(|name| {
-        Ledger::type_in(&catalogue, name).map_err(|nearest| LedgerError::UnknownType { name: name.to_owned(), nearest })
-    });
-    let subject = asked.own("subject").map(|name| ledger.subject(name, horizon.known));
-    Ok(LogFilter {
-        subject: subject.transpose()?,
-        tag: tag.transpose()?,
-        kind: kind.transpose()?,
-        until: horizon.known,
-        as_version,
-        ..LogFilter::default()
-    })
+    let filter = pages::narrowed(ledger, asked, horizon.known)?;
+    Ok(LogFilter { until: horizon.known, as_version, ..filter })
 }
 
 /// The version that is asked for.

@@ -22,13 +22,16 @@ const KEPT: &[&str] = &["on", "known", "read", "lang"];
 
 /// The description, as it is served.
 #[expect(clippy::unnecessary_wraps, reason = "it stands in a table with those that may refuse")]
-pub(super) fn told(_site: &Site, _asked: &Asked) -> Result<Response, Turned> {
-    Ok(response(StatusCode::OK, "application/json", text()))
-}
-
-/// The description as text.
-fn text() -> String {
-    format!("{}\n", serde_json::to_string_pretty(&openapi()).unwrap_or_default())
+pub(super) fn told(site: &Site, _asked: &Asked) -> Result<Response, Turned> {
+    let mut told = openapi();
+    if let Some(public) = site.writing().and_then(|writing| writing.public.as_ref())
+        && let Some(servers) = told.get_mut("servers").and_then(Value::as_array_mut)
+    {
+        // Whoever reads it from another machine reaches the ledger by this one.
+        servers.insert(0, json!({"url": public.to_string()}));
+    }
+    let text = serde_json::to_string_pretty(&told).unwrap_or_default();
+    Ok(response(StatusCode::OK, "application/json", format!("{text}\n")))
 }
 
 /// What answers an address: kind, names of the schemas of which one holds, whether they are of each line or element.

@@ -89,6 +89,8 @@ pub(super) fn parameter(name: &str, place: &str) -> Value {
         "kind" | "type" => (("事件类型", "An event type"), words()),
         "subject" | "of" => (("只看一个主体", "Of one subject"), words()),
         "tag" => (("标签", "A label"), words()),
+        "by" => (("只看这个人记录的", "Recorded by this person"), words()),
+        "since" | "until" => of_days(name),
         "from" => (("从这个序号起，含", "From this position on, that one included"), number()),
         "limit" => (
             ("最多几个，1 至 1000", "At most so many, 1 to 1000"),
@@ -116,6 +118,15 @@ pub(super) fn parameter(name: &str, place: &str) -> Value {
         object.insert("example".to_owned(), whole.map_or_else(|| json!(example), |whole| json!(whole)));
     }
     told
+}
+
+/// The days between which something happened.
+fn of_days(name: &str) -> Means {
+    let says = match name {
+        "since" => ("这一日起发生的，含", "Happened on this day or later"),
+        _ => ("到这一日为止发生的，含", "Happened on this day or earlier"),
+    };
+    (says, json!({"type": "string", "format": "date"}))
 }
 
 /// The same of what is supposed.

@@ -31,7 +31,7 @@ pub(super) const KIND: &str = "text/event-stream";
 /// Where it is.
 const PATH: &str = "/api/v1/subscribe";
 /// What it takes.
-pub(super) const TAKES: [&str; 5] = ["from", "type", "version", "subject", "tag"];
+pub(super) const TAKES: [&str; 6] = ["from", "type", "version", "subject", "tag", "by"];
 /// So many follow the ledger at once.
 const MOST: usize = 32;
 /// How often it is looked whether the ledger has grown.

@@ -73,7 +73,7 @@ fn command<'a>(asked: &'a Asked, place: Option<&'a str>, unfolds: bool) -> Vec<&
 }
 
 /// What an address narrows the log to.
-fn narrowed(ledger: &Ledger, asked: &Asked, known: Position) -> Result<LogFilter, Fault> {
+pub(in crate::web) fn narrowed(ledger: &Ledger, asked: &Asked, known: Position) -> Result<LogFilter, Fault> {
     let bad =
         |name: &str, value: &str, example| Fault::Parameter { name: name.to_owned(), value: value.to_owned(), example };
     let tag = asked.own("tag").map(|given| Tag::parse(given).ok_or_else(|| bad("tag", given, "payment:P-2026-0001")));

@@ -11,19 +11,19 @@ const WITHIN: i64 = 90;
 
 /// What ends within some days.
 pub(in crate::web) fn lapses(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
-    let within = match asked.own("within") {
-        None => WITHIN,
-        Some(given) => {
-            let days = given.strip_suffix(['d', '天', '日']).unwrap_or(given).parse().ok();
-            let days = days.filter(|days: &i64| (0..=36_500).contains(days));
-            let bad = || Fault::Parameter { name: "within".to_owned(), value: given.to_owned(), example: "90d" };
-            days.ok_or_else(bad)?
-        }
-    };
+    let within = within(asked)?;
     let horizon = site.horizon(asked)?;
     let document = crate::explain::lapses(&site.served().lapsing(horizon, &asked.reads, within)?);
     let days = format!("{within}d");
     Ok(Answer::Told(Box::new(Reply::told(document, horizon, &["lapses", "--within", &days]))))
+}
+
+/// Within how many days something ends that is asked about.
+pub(super) fn within(asked: &Asked) -> Result<i64, Fault> {
+    let Some(given) = asked.own("within") else { return Ok(WITHIN) };
+    let days = given.strip_suffix(['d', '天', '日']).unwrap_or(given).parse().ok();
+    let days = days.filter(|days: &i64| (0..=36_500).contains(days));
+    days.ok_or_else(|| Fault::Parameter { name: "within".to_owned(), value: given.to_owned(), example: "90d" })
 }
 
 /// What there is, who has it, what is left; of all registers or of one.

@@ -14,7 +14,7 @@ mod types;
 mod whatif;
 
 pub(super) use access::{TAKES as ACCESS_TAKES, access};
-pub(super) use events::{event, events, subjects};
+pub(super) use events::{event, events, narrowed, subjects};
 pub(super) use findings::{finding, findings, never_paid};
 pub(super) use lists::{lapses, parameters, policies, readings, registers};
 pub(super) use paced::{STOP as STOP_WHATIF, stop as stop_whatif};

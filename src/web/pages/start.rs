@@ -4,18 +4,19 @@ use crate::ledger::World;
 use crate::value::{Pseudonyms, Uscc};
 use crate::web::asked::{Asked, Form};
 use crate::web::fault::Fault;
+use crate::web::pages::lists::within;
 use crate::web::place::href;
 use crate::web::reply::{Answer, Reply};
 use crate::web::site::Site;
 
-/// What lapses within so many days stands on the first page.
-const WITHIN: i64 = 90;
-
 /// What is in the ledger, and what needs attention.
 pub(in crate::web) fn start(site: &Site, asked: &Asked) -> Result<Answer, Fault> {
     let horizon = site.horizon(asked)?;
-    let document = site.served().overview(horizon, &asked.reads, WITHIN)?;
-    Ok(Answer::Told(Box::new(Reply::told(document, horizon, &["overview"]))))
+    let within = within(asked)?;
+    let document = site.served().overview(horizon, &asked.reads, within)?;
+    let days = format!("{within}d");
+    let words = asked.own("within").map_or_else(Vec::new, |_| vec!["--within", &days]);
+    Ok(Answer::Told(Box::new(Reply::told(document, horizon, &[vec!["overview"], words].concat()))))
 }
 
 /// What has a name or a number. A person who finds one thing is there; a program is told that it was one.
@@ -30,7 +31,9 @@ pub(in crate::web) fn search(site: &Site, asked: &Asked) -> Result<Answer, Fault
         [one] if asked.form == Form::Page => Ok(Answer::Elsewhere(href(asked, &one.link))),
         found => {
             let document = crate::explain::hits(words, (found, searched.all), &searched.nearest);
-            let command: &[&str] = if words.trim().is_empty() { &[] } else { &["search", words] };
+            // What a terminal takes for an option, or does not take at all, is asked on the page alone.
+            let typed = !words.trim().is_empty() && !words.starts_with('-') && !words.contains(char::is_control);
+            let command: &[&str] = if typed { &["search", words] } else { &[] };
             Ok(Answer::Told(Box::new(Reply::told(document, horizon, command))))
         }
     }

@@ -38,7 +38,9 @@ pub(super) async fn form(State(site): State<Arc<Site>>, headers: HeaderMap, uri:
 
 /// A page of ours where somebody goes on; anything else, and the way in itself, is the page of what he may record.
 fn ours(next: &str, lang: Lang) -> &str {
-    let plain = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    let plain = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(|sign: char| sign == '\\' || sign.is_control());
     match lang {
         _ if plain && next.split('?').next() != Some(IN) => next,
         Lang::Zh => "/record",
