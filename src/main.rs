@@ -27,7 +27,7 @@ mod serving {
         Ended, Form, Head, Limits, Listening, Log, ServeError, Surface, TurnedAway, Witness, files_to_begin, signals,
     };
     use qizhang::ledger::Batches;
-    use qizhang::web::{Away, Site, Writing, allows, class, refused, router, strange};
+    use qizhang::web::{Away, Site, Writing, allows, class, opens, refused, router, strange};
     use std::net::SocketAddr;
     use std::sync::Arc;
 
@@ -57,7 +57,8 @@ mod serving {
         let head: Head = Arc::new(move || own.head().map(|head| head.0).map_err(told));
         let ready: Head = Arc::new(move || same.ready().map(|head| head.0).map_err(told));
         let witness: Witness = Arc::new(move |turned| told_away(&door, turned));
-        let surface = Surface { router: router(site), face: refused, class, head, ready, witness, strange, allows };
+        let surface =
+            Surface { router: router(site), face: refused, class, head, ready, witness, strange, opens, allows };
         let ended = listening.serve(surface, Limits::default(), signals(), || tell(address));
         read.end();
         let ended = ended.map_err(complaint)?;

@@ -61,6 +61,7 @@ async fn through(State(door): State<Arc<Door>>, mut request: Request, next: Next
     let entry = door.log.as_ref().map(|log| log.request(request.method(), &number));
     request.extensions_mut().insert(RequestNumber(number));
     let operation = Operation::of(request.uri().path());
+    let opens = (door.surface.opens)(request.uri().path());
     let kind = match operation {
         Some(_) => KIND,
         None => (door.surface.class)(request.method(), request.uri().path()),
@@ -68,7 +69,7 @@ async fn through(State(door): State<Arc<Door>>, mut request: Request, next: Next
     let response = door.answer(operation, request, next).await;
     door.measures.answered(kind, response.status(), begun.elapsed());
     let worked = operation.map_or(Worked::ByPages, |operation| Worked::At(operation.path()));
-    let response = protect(response);
+    let response = protect(response, opens);
     match entry {
         Some(entry) => entry.answered(worked, response),
         None => response,

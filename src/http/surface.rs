@@ -47,6 +47,8 @@ pub struct Surface {
     pub witness: Witness,
     /// Whether an address of the program itself says more than it takes: the answer that says so.
     pub strange: fn((&str, Option<&str>)) -> Option<Response>,
+    /// Whether an address by itself opens something, so that no answer to it may lead somebody else to learn it.
+    pub opens: fn(&str) -> bool,
     /// The methods an address takes, as an answer names them: `GET, HEAD`, `GET, HEAD, POST` or `POST`.
     pub allows: fn(&str) -> &'static str,
 }

@@ -17,7 +17,7 @@ use crate::web::seen::{Shows, is_about, is_at, is_by_link, shown};
 use crate::web::site::Site;
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use axum::routing::get;
 use std::sync::Arc;
@@ -32,23 +32,24 @@ pub(super) fn add(router: Router<Arc<Site>>) -> Router<Arc<Site>> {
 
 /// Of what kind an address is, in a word of ours; none where it is another's.
 pub(super) fn class(path: &str) -> Option<&'static str> {
-    path.starts_with(OPENED).then_some("given")
+    opens(path).then_some("given")
 }
 
 /// An address as it may be told: without what opens a link.
 pub(super) fn untold(path: &str) -> &str {
-    if path.starts_with(OPENED) { "/given/…" } else { path }
+    if opens(path) { "/given/…" } else { path }
 }
 
-/// The page behind a link. Nobody learns from its address what opens it: no other place that a browser asks, no search engine.
+/// Whether an address opens a link, so that it is told to nobody: every answer to it says so (`qizhang::http`).
+pub fn opens(path: &str) -> bool {
+    path.starts_with(OPENED)
+}
+
+/// The page behind a link.
 async fn opened(State(site): State<Arc<Site>>, uri: Uri) -> Response {
     let lang = language(uri.query());
     let work = tokio::task::spawn_blocking(move || told(&site, &uri));
-    let mut response = work.await.unwrap_or_else(|_| refused_sealed(lang, &Fault::Broken));
-    let heads = response.headers_mut();
-    heads.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    heads.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
-    response
+    work.await.unwrap_or_else(|_| refused_sealed(lang, &Fault::Broken))
 }
 
 fn told(site: &Site, uri: &Uri) -> Response {

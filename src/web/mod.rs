@@ -37,6 +37,7 @@ mod typed;
 
 pub use api::{Writing, openapi};
 pub use fault::complaint_codes;
+pub use handed::opens;
 pub use refused::{refused, strange};
 pub use routes::{allows, class, router};
 pub use site::Site;

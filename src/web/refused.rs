@@ -10,6 +10,7 @@ use crate::web::escaped::{pairs, query};
 use crate::web::fault::Fault;
 use crate::web::form::Html;
 use crate::web::frame;
+use crate::web::handed::opens;
 use crate::web::remedy::on_page;
 use crate::web::routes::{HTML, response};
 use crate::web::site::Site;
@@ -85,6 +86,9 @@ fn told(
     if is_for_programs(path) {
         return problem((status, complaint, spot), (path, asked), BesideV1::default());
     }
+    if opens(path) {
+        return sealed(language(asked), status, complaint);
+    }
     let (complaint, lang) = (&on_page(&in_address(complaint)), language(asked));
     let start = start(asked.unwrap_or_default());
     let main = told_on_page(complaint, lang, Some(&start), there);
@@ -100,10 +104,30 @@ pub(super) fn refused_within(site: &Site, asked: &Asked, status: StatusCode, com
 
 /// The same for whoever came by a link that was handed out: nothing leads on.
 pub(super) fn refused_sealed(lang: Lang, fault: &Fault) -> Response {
-    let complaint = &on_page(&in_address(&fault.complaint()));
+    sealed(lang, fault.status(), &fault.complaint())
+}
+
+fn sealed(lang: Lang, status: StatusCode, complaint: &Complaint) -> Response {
+    let complaint = &for_guests(status, on_page(&in_address(complaint)));
     let main = format!("<main id=\"main\" class=\"refused\">\n{}</main>\n", told_on_page(complaint, lang, None, None));
     let page = frame::sealed(lang, complaint.what.get(lang), &main);
-    with_code(complaint.code, response(fault.status(), HTML, page))
+    with_code(complaint.code, response(status, HTML, page))
+}
+
+/// What whoever is no member of the office is told: what is out of order in it, and where, is not his business.
+fn for_guests(status: StatusCode, complaint: Complaint) -> Complaint {
+    if !status.is_server_error() {
+        return complaint;
+    }
+    Complaint {
+        what: Bilingual::new("这个页面暂时打不开。", "This page cannot be opened for now."),
+        why: Bilingual::new("", ""),
+        remedy: Bilingual::new(
+            "请稍后再试；仍打不开的，请把下面的代码告诉发给您链接的单位。",
+            "Try again later; if it still does not open, tell the office that handed the link out the code below.",
+        ),
+        ..complaint
+    }
 }
 
 /// The first page at the times, readings and language that were asked for, as far as they read.

@@ -123,3 +123,70 @@ fn a_desk_that_a_link_began_is_one_and_a_restart_finds_it_as_it_was() {
     assert!(matches!(&entries[0], Entry::LinkHanded(link) if link.id == *id), "{entries:?}");
     assert!(again.opened(handed.secret.told(), now().day()).is_ok());
 }
+
+#[test]
+fn each_opens_its_own_subject_and_nobody_elses() {
+    let folder = TempDir::new().unwrap();
+    let desk = desk(&folder, "qizhang/a");
+    let rows = [subject(), other_subject(), subject()].map(|code| (code, desk.hand(code, now().day(), now(), "clerk")));
+    for (code, handed) in rows {
+        let handed = handed.unwrap();
+        let opened = desk.opened(handed.secret.told(), now().day()).unwrap();
+        assert_eq!((opened.subject, &opened.id), (code, &handed.link.id));
+    }
+    // A desk that is not told whose it is opens nothing.
+    let handed = desk.hand(subject(), now().day(), now(), "clerk").unwrap();
+    let nobodys = self::desk(&folder, "");
+    assert_eq!(nobodys.links(None).unwrap().len(), 4, "it reads");
+    assert_eq!(code(nobodys.opened(handed.secret.told(), now().day())), "link-unknown");
+}
+
+#[test]
+fn what_opens_it_is_drawn_anew_to_the_last_letter() {
+    let folder = TempDir::new().unwrap();
+    let desk = desk(&folder, "qizhang/a");
+    let drawn: Vec<_> =
+        (0..24).map(|_| desk.hand(subject(), now().day(), now(), "clerk").unwrap().secret.told().to_owned()).collect();
+    for at in 3..67 {
+        assert!(drawn.iter().any(|own| own.as_bytes()[at] != drawn[0].as_bytes()[at]), "letter {at} is always one");
+    }
+    assert!(drawn.iter().all(|own| own.starts_with("qz_") && own.len() == 67));
+}
+
+/// Of seventeen two begin alike.
+#[test]
+fn a_beginning_that_two_have_revokes_neither() {
+    let folder = TempDir::new().unwrap();
+    let desk = desk(&folder, "qizhang/a");
+    let ids: Vec<_> = (0..17).map(|_| desk.hand(subject(), now().day(), now(), "clerk").unwrap().link.id).collect();
+    let alike = ids.iter().find(|id| ids.iter().filter(|own| own[..1] == id[..1]).count() > 1).unwrap();
+    assert_eq!(code(desk.revoke_link(&alike[..1], now(), "li.hua")), "no-such-link");
+    assert!(desk.links(None).unwrap().iter().all(|link| link.revoked.is_none()));
+    assert_eq!(desk.revoke_link(alike, now(), "li.hua").unwrap().id, *alike, "its whole name is its own");
+    assert_eq!(desk.links(None).unwrap().iter().filter(|link| link.revoked.is_some()).count(), 1);
+}
+
+#[test]
+fn of_many_who_revoke_it_at_once_one_has_done_it() {
+    let folder = TempDir::new().unwrap();
+    let desk = desk(&folder, "qizhang/a");
+    for _ in 0..8 {
+        let id = desk.hand(subject(), now().day(), now(), "clerk").unwrap().link.id;
+        let together = std::sync::Barrier::new(4);
+        let done: Vec<_> = std::thread::scope(|scope| {
+            let all = ["a", "b", "c", "d"].map(|by| {
+                let (desk, id, together) = (&desk, &id, &together);
+                scope.spawn(move || {
+                    together.wait();
+                    desk.revoke_link(id, now(), by)
+                })
+            });
+            all.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        let (did, late): (Vec<_>, Vec<_>) = done.into_iter().partition(Result::is_ok);
+        assert_eq!((did.len(), late.len()), (1, 3));
+        assert!(late.into_iter().all(|late| code(late) == "link-revoked-before"));
+        let kept = desk.links(None).unwrap().into_iter().find(|link| link.id == id).unwrap();
+        assert_eq!(kept, did.into_iter().next().unwrap().unwrap(), "who is told that he did it is who is kept");
+    }
+}

@@ -1,7 +1,9 @@
 //! `link` as it is typed.
 
 use super::{Office, keeps};
-use qizhang::ledger::{Clock, SystemClock};
+use qizhang::access::Desk;
+use qizhang::ledger::{Clock, Ledger, SystemClock};
+use qizhang::value::{Instant, Uscc};
 use serde_json::Value;
 
 const SUBJECT: &str = "91110108551385082Q";
@@ -90,4 +92,58 @@ fn what_is_no_link_is_told_with_the_way_out() {
     }
     assert!(!office.path("qizhang.ledger.desk").exists(), "nothing was made");
     office.done(&["link", "new", SUBJECT, "--until", &last]);
+}
+
+#[test]
+fn the_line_begins_with_the_name_of_the_pages_where_they_have_one() {
+    let office = Office::with_story();
+    let until = day(30);
+    let words = ["link", "new", SUBJECT, "--until", &until];
+    let rows: [(&[&str], Option<&str>, &str); 4] = [
+        (&["--public", "https://qizhang.example"], None, "https://qizhang.example/given/qz_"),
+        (&[], Some("https://qizhang.example"), "https://qizhang.example/given/qz_"),
+        (&["--public", "off"], Some("https://qizhang.example"), "/given/qz_"),
+        (&[], None, "/given/qz_"),
+    ];
+    for (more, public, begun) in rows {
+        let mut command = office.command(&[&words[..], more].concat());
+        let said = super::Said::of(command.envs(public.map(|name| ("QIZHANG_SERVE_PUBLIC", name))).output().unwrap());
+        assert_eq!(said.code, Some(0), "{}", said.talk);
+        assert!(said.data.starts_with(begun) && said.data.trim_end().len() == begun.len() + 64, "{said:?}");
+        assert_eq!(said.talk.contains("--public"), begun.starts_with('/'), "{said:?}");
+    }
+}
+
+#[test]
+fn a_trial_is_refused_as_the_deed_would_be() {
+    let office = Office::with_story();
+    for (until, code) in [(day(-1), "link-until-past"), (day(368), "link-until-far")] {
+        let said = office.run(&["link", "new", SUBJECT, "--until", &until, "--dry-run", "--json"]);
+        assert_eq!((said.code, &json(&said.talk)["code"]), (Some(1), &code.into()), "{said:?}");
+    }
+    office.done(&["link", "new", SUBJECT, "--until", &day(30), "--dry-run"]);
+    assert!(!office.path("qizhang.ledger.desk").exists(), "nothing was made");
+}
+
+#[test]
+fn who_revokes_it_and_that_it_ended_stand_in_the_list() {
+    let office = Office::with_story();
+    let ledger = Ledger::open_read(&office.path("qizhang.ledger"), Box::new(SystemClock)).unwrap();
+    let desk = Desk::beside(&office.path("qizhang.ledger"), ledger.own_name());
+    drop(ledger);
+    let (subject, today) = (Uscc::parse(SUBJECT).unwrap(), SystemClock.now().day());
+    let old = Instant::parse(&format!("{}T09:00:00.000+08:00", day(-10))).unwrap();
+    let hand = |until| desk.hand(subject, until, old, "clerk").unwrap().link.id;
+    let (ended, now, gone) = (hand(today.prev()), hand(today), hand(today.next()));
+    let revoked = json(&office.done(&["link", "revoke", &gone, "--as", "li.hua", "--json"]));
+    assert_eq!(revoked["revoked_by"], "li.hua");
+    let list = office.done(&["link", "list", "--lang", "en"]);
+    let rows = [(&ended, "  ended"), (&now, "  opens"), (&gone, "by li.hua")];
+    // At midnight another link ends.
+    if SystemClock.now().day() == today {
+        for (line, (id, words)) in list.lines().zip(rows) {
+            assert!(line.starts_with(&**id) && line.ends_with(words), "{words}: {list}");
+        }
+    }
+    assert_eq!(list.lines().count(), 3, "{list}");
 }

@@ -173,3 +173,21 @@ fn the_scripts_give_the_program_words_that_it_takes() {
     let version = office.done(&["--version"]);
     assert_eq!(version, format!("qizhang {}\n", env!("CARGO_PKG_VERSION")), "packaging/build asks for it");
 }
+
+/// A server in front writes whole addresses into its log, and in one of a link stands what opens it.
+#[test]
+fn the_server_in_front_logs_no_link() {
+    let settings = text("packaging/nginx.conf");
+    let of = |place: &str| -> Vec<&str> {
+        let lines = settings.lines().map(str::trim).skip_while(|line| *line != format!("location {place} {{"));
+        lines.skip(1).take_while(|line| *line != "}").collect()
+    };
+    let (given, rest) = (of("/given/"), of("/"));
+    for line in ["access_log off;", "error_log /dev/null crit;"] {
+        assert!(given.contains(&line) && !rest.contains(&line), "{line}: {given:?} {rest:?}");
+    }
+    // It is handed on as everything else is.
+    for line in ["proxy_pass http://127.0.0.1:7480;", "proxy_set_header Host $http_host;"] {
+        assert!(given.contains(&line) && rest.contains(&line), "{line}: {given:?} {rest:?}");
+    }
+}

@@ -1,25 +1,25 @@
 //! The link an office hands to an enterprise: one notice without signing in, nothing else, and every look at it written down.
 
-use super::client::Reply;
-use super::people::{Browser, form_mark};
+use super::client::{Reply, ask};
+use super::people::Browser;
 use super::{Open, PAYMENT, SUBJECT, moment};
 use crate::cli::Office;
 use qizhang::access::{AccessLog, Asker, Came, Handed, Line, Role};
 use qizhang::ledger::{Clock, SystemClock};
 use qizhang::value::{Instant, Uscc};
 
-fn lines(open: &Open) -> Vec<Line> {
+pub(super) fn lines(open: &Open) -> Vec<Line> {
     let mut found = Vec::new();
     AccessLog::of(&open.desk).walk(&mut |line| found.push(line)).unwrap();
     found
 }
 
-fn handed(open: &Open) -> Handed {
+pub(super) fn handed(open: &Open) -> Handed {
     open.desk.hand(Uscc::parse(SUBJECT).unwrap(), moment().day().plus_days(1), moment(), "clerk").unwrap()
 }
 
 /// The address that a page shows once.
-fn address(page: &str) -> String {
+pub(super) fn address(page: &str) -> String {
     let found = page.split("<code id=\"address\">").nth(1).and_then(|rest| rest.split('<').next());
     found.unwrap_or_else(|| panic!("no address: {page}")).to_owned()
 }
@@ -143,11 +143,6 @@ fn nobody_else_learns_its_address() {
     let open = Open::closed(&office);
     let Handed { link, secret } = handed(&open);
     let path = format!("/given/{}", secret.told());
-    let is_guarded = |reply: &Reply| {
-        let heads = ["referrer-policy", "x-robots-tag", "cache-control"]
-            .map(|name| reply.header(name).unwrap_or_default().to_owned());
-        assert_eq!(heads, ["no-referrer", "noindex, nofollow", "no-store"]);
-    };
     let reply = open.get(&path);
     is_guarded(&reply);
     let last = lines(&open).pop().unwrap();
@@ -184,6 +179,47 @@ fn nobody_else_learns_its_address() {
 }
 
 /// A flood of guesses under one address has few lines, and another's link is opened all the same.
+/// No other place that a browser asks learns an address that opens something, and no search engine keeps it.
+fn is_guarded(reply: &Reply) {
+    let heads = ["referrer-policy", "x-robots-tag", "cache-control"].map(|name| reply.header(name));
+    assert_eq!(heads, [Some("no-referrer"), Some("noindex, nofollow"), Some("no-store")], "{}", reply.text);
+}
+
+/// What the door turns away, and what no page answers, is no way to the office either.
+#[test]
+fn whatever_is_asked_of_its_address_keeps_it() {
+    let office = Office::with_story();
+    let open = Open::closed(&office);
+    let path = format!("/given/{}", handed(&open).secret.told());
+    let asked = |method: &str, path: &str, host: &str| {
+        ask(open.address, &format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))
+    };
+    let own = open.address.to_string();
+    let long = format!("{path}?x={}", "x".repeat(5000));
+    let rows = [
+        ("GET", path.clone(), &*own, 200),
+        ("GET", format!("{path}/notice"), &own, 404),
+        ("DELETE", path.clone(), &own, 405),
+        ("POST", path.clone(), &own, 405),
+        ("GET", path.clone(), "evil.example", 421),
+        ("GET", long, &own, 414),
+    ];
+    for (method, path, host, status) in rows {
+        let reply = asked(method, &path, host);
+        assert_eq!(reply.status, status, "{method} {host}: {}", reply.text);
+        is_guarded(&reply);
+        assert!(
+            !reply.text.contains("href=\"/\"") && !reply.text.contains("/sign-in"),
+            "{method} {host}: {}",
+            reply.text
+        );
+    }
+    // Only what opens something: the pages go on saying where a form was sent from.
+    for path in ["/given", "/types", "/sign-in"] {
+        assert_eq!(open.get(path).header("referrer-policy"), Some("same-origin"), "{path}");
+    }
+}
+
 #[test]
 fn guesses_fill_no_disk_and_keep_nobody_out() {
     let office = Office::with_story();
@@ -197,111 +233,6 @@ fn guesses_fill_no_disk_and_keep_nobody_out() {
     assert_eq!(lines(&open).len(), 61);
 }
 
-#[test]
-fn the_office_hands_it_out_once_and_revokes_it_on_its_page() {
-    let office = Office::with_story();
-    let open = Open::closed(&office);
-    let browser = Browser::of(&open, "wang.li", Role::Recorder);
-    let page = format!("/subjects/{SUBJECT}/links");
-    let notice = browser.get(&format!("/subjects/{SUBJECT}/notice")).text;
-    assert!(notice.contains(&format!("href=\"{page}\"")), "{notice}");
-    let empty = browser.get(&page).text;
-    assert!(empty.contains("还没有发过") && empty.contains("value=\"2027-04-05\""), "{empty}");
-    assert!(browser.get(&format!("{page}?lang=en")).text.contains("None was handed out yet"));
-    for (until, status, code) in [
-        ("", 400, "parameter-not-understood"),
-        ("soon", 400, "parameter-not-understood"),
-        ("2027-01-04", 409, "link-until-past"),
-        ("2028-01-07", 409, "link-until-far"),
-    ] {
-        let reply = browser.fill(&page, &[("until", until)]);
-        assert!(reply.status == status && reply.text.contains(code), "{until}: {} {}", reply.status, reply.text);
-    }
-    assert!(open.desk.links(None).unwrap().is_empty());
-    let made = browser.fill(&page, &[("until", "2027-03-31")]);
-    assert_eq!(made.status, 200, "{}", made.text);
-    let own = address(&made.text);
-    let begun = format!("http://{}/given/qz_", open.address);
-    assert!(own.starts_with(&begun) && own.len() == begun.len() + 64, "{own}");
-    assert!(made.text.contains("只在本机能打开"), "{}", made.text);
-    let path = own.strip_prefix(&format!("http://{}", open.address)).unwrap();
-    assert!(open.page(path).contains("惠企政策告知单"));
-    let link = open.desk.links(None).unwrap().pop().unwrap();
-    assert_eq!(
-        (&*link.handed.1, link.until.to_string().as_str(), link.subject.as_str()),
-        ("wang.li", "2027-03-31", SUBJECT)
-    );
-    let listed = browser.get(&page).text;
-    assert!(
-        listed.contains(&*link.id) && listed.contains("2027-03-31") && !listed.contains(&own[own.len() - 64..]),
-        "{listed}"
-    );
-    // A form of another page of links, or of nobody, revokes nothing.
-    let other = "/subjects/91110114000000027L/links";
-    let reply = browser.fill(other, &[("revoke", &link.id)]);
-    assert!(reply.status == 400 && open.desk.links(None).unwrap()[0].revoked.is_none(), "{}", reply.text);
-    let reply = browser.send(&page, &[("revoke", &link.id)]);
-    assert!(reply.status == 403 && reply.text.contains("form-not-ours"), "{}", reply.text);
-    let reply = browser.fill(&page, &[("revoke", &link.id)]);
-    assert_eq!((reply.status, reply.header("location")), (303, Some(page.as_str())), "{}", reply.text);
-    assert_eq!(open.get(path).status, 403);
-    let listed = browser.get(&format!("{page}?lang=en")).text;
-    assert!(listed.contains("revoked on 2027-01-05 by wang.li") && !listed.contains(">Revoke<"), "{listed}");
-    let reply = browser.fill(&page, &[("revoke", &link.id)]);
-    assert!(reply.status == 409 && reply.text.contains("link-revoked-before"), "{}", reply.text);
-}
-
-/// Every role, written out by hand.
-#[test]
-fn who_records_and_who_administers_hands_out_and_nobody_else() {
-    let office = Office::with_story();
-    let open = Open::closed(&office);
-    let page = format!("/subjects/{SUBJECT}/links");
-    for (role, may) in [
-        (Role::Recorder, true),
-        (Role::Reviewer, false),
-        (Role::Finance, false),
-        (Role::Auditor, false),
-        (Role::Analyst, false),
-        (Role::Administrator, true),
-    ] {
-        let browser = Browser::of(&open, role.name(), role);
-        let reply = browser.get(&page);
-        assert_eq!(reply.status, if may { 200 } else { 403 }, "{role:?}: {}", reply.text);
-        let notice = browser.get(&format!("/subjects/{SUBJECT}/notice")).text;
-        assert_eq!(
-            notice.contains(&format!("href=\"{page}\"")),
-            may,
-            "{role:?}: the way is shown to whoever may go it"
-        );
-        let mark =
-            if may { form_mark(&reply.text, &page) } else { form_mark(&browser.get("/record").text, "/sign-out") };
-        let before = open.desk.links(None).unwrap().len();
-        let sent = browser.send(&page, &[("until", "2027-03-31"), ("form", &mark)]);
-        assert_eq!(sent.status, if may { 200 } else { 403 }, "{role:?}: {}", sent.text);
-        assert_eq!(open.desk.links(None).unwrap().len(), before + usize::from(may), "{role:?}");
-    }
-    assert_eq!(open.get(&page).status, 303, "who is nobody signs in first");
-    drop(open);
-    let read = Open::of(&office);
-    assert_eq!(read.get(&page).status, 403, "a program begun to be read hands nothing out");
-}
-
-#[test]
-fn under_the_public_name_it_begins_with_that_name() {
-    let office = Office::with_story();
-    let open = Open::reached(&office, "qizhang.example");
-    let browser = Browser::of(&open, "wang.li", Role::Recorder);
-    let made = browser.fill(&format!("/subjects/{SUBJECT}/links"), &[("until", "2027-03-31")]);
-    let own = address(&made.text);
-    let path = own.strip_prefix("https://qizhang.example").unwrap_or_else(|| panic!("{own}"));
-    assert!(!made.text.contains("只在本机能打开"), "{}", made.text);
-    let host = open.address;
-    let outside =
-        super::client::ask(host, &format!("GET {path} HTTP/1.1\r\nHost: qizhang.example\r\nConnection: close\r\n\r\n"));
-    assert!(outside.status == 200 && outside.text.contains("惠企政策告知单"), "{}", outside.text);
-}
-
 /// A program that is begun to be read shows what a link opens too: it is the desk that says what does.
 #[test]
 fn it_opens_where_nothing_can_be_written() {
@@ -311,4 +242,117 @@ fn it_opens_where_nothing_can_be_written() {
     let path = office.done(&["link", "new", SUBJECT, "--until", &until]);
     let open = Open::of(&office);
     assert!(open.page(path.trim_end()).contains("惠企政策告知单"));
+}
+
+pub(super) const OTHER: &str = "91110114000000027L";
+
+#[test]
+fn each_shows_its_own_enterprise() {
+    let office = Office::with_story();
+    let open = Open::closed(&office);
+    let browser = Browser::of(&open, "wang.li", Role::Recorder);
+    let hand = |code| open.desk.hand(Uscc::parse(code).unwrap(), moment().day(), moment(), "clerk").unwrap();
+    let mut words = Vec::new();
+    for (code, handed) in [SUBJECT, OTHER].map(|code| (code, hand(code))) {
+        let page = open.page(&format!("/given/{}", handed.secret.told()));
+        let last = lines(&open).pop().unwrap();
+        assert_eq!(last.look.about, [format!("subject:{code}").into()]);
+        assert_eq!(said(&page), said(&browser.get(&format!("/subjects/{code}/notice")).text));
+        words.push(said(&page));
+    }
+    assert_ne!(words[0], words[1]);
+}
+
+#[test]
+fn it_holds_on_the_day_it_is_read_and_not_on_the_one_it_was_handed_out() {
+    let office = Office::with_story();
+    let open = Open::closed(&office);
+    let browser = Browser::of(&open, "wang.li", Role::Recorder);
+    let before = Instant::parse("2026-10-01T09:00:00.000+08:00").unwrap();
+    let until = moment().day().plus_days(30);
+    let old = open.desk.hand(Uscc::parse(SUBJECT).unwrap(), until, before, "clerk").unwrap();
+    let page = open.page(&format!("/given/{}", old.secret.told()));
+    let notice = |times: &str| browser.get(&format!("/subjects/{SUBJECT}/notice{times}")).text;
+    let every = |page: &str| {
+        let found = page.split("<p class=\"every\">").nth(1).and_then(|rest| rest.split("</p>").next());
+        found.unwrap_or_else(|| panic!("nothing for every sheet: {page}")).to_owned()
+    };
+    assert_eq!((said(&page), every(&page)), (said(&notice("")), every(&notice(""))), "times and root as at the office");
+    for other in ["?on=2026-10-01", "?known=2026-10-01", "?on=2027-02-04"] {
+        assert_ne!(every(&page), every(&notice(other)), "{other}");
+    }
+}
+
+#[test]
+fn what_is_asked_wrongly_or_too_late_is_as_guarded_and_written_down() {
+    let office = Office::with_story();
+    let open = Open::closed(&office);
+    let Handed { link, secret } = handed(&open);
+    let old = Instant::parse("2026-12-01T09:00:00.000+08:00").unwrap();
+    let ended = open.desk.hand(Uscc::parse(SUBJECT).unwrap(), moment().day().prev(), old, "clerk").unwrap();
+    let rows = [
+        (format!("/given/{}?x=1", secret.told()), &link.id, 400, "parameter-unknown", Came::Failed),
+        (format!("/given/{}", ended.secret.told()), &ended.link.id, 403, "link-expired", Came::Refused),
+    ];
+    for (path, id, status, code, came) in rows {
+        let reply = open.get(&path);
+        assert_eq!(reply.status, status, "{}", reply.text);
+        is_guarded(&reply);
+        let look = lines(&open).pop().unwrap().look;
+        assert_eq!((&look.asker, look.came, look.code.as_deref()), (&Asker::Link { id: id.clone() }, came, Some(code)));
+    }
+}
+
+#[test]
+fn a_flood_through_one_link_has_few_lines_and_hides_no_other() {
+    let office = Office::with_story();
+    let open = Open::closed(&office);
+    let (one, other) = (handed(&open), handed(&open));
+    for Handed { link, .. } in [&one, &other] {
+        open.desk.revoke_link(&link.id, moment(), "clerk").unwrap();
+    }
+    for _ in 0..80 {
+        assert_eq!(open.get(&format!("/given/{}", one.secret.told())).status, 403);
+    }
+    assert_eq!(lines(&open).len(), 60);
+    assert_eq!(open.get(&format!("/given/{}", other.secret.told())).status, 403);
+    let all = lines(&open);
+    assert_eq!((all.len(), &all[60].look.asker), (61, &Asker::Link { id: other.link.id.clone() }));
+}
+
+#[test]
+fn what_is_not_written_down_is_not_shown() {
+    let office = Office::with_story();
+    let open = Open::closed(&office);
+    let path = format!("/given/{}", handed(&open).secret.told());
+    assert_eq!(open.get(&path).status, 200);
+    let file = AccessLog::of(&open.desk).file();
+    let away = file.with_extension("away");
+    std::fs::rename(&file, &away).unwrap();
+    let reply = open.get(&path);
+    assert!(reply.status == 503 && reply.text.contains("access-log-gone"), "{} {}", reply.status, reply.text);
+    is_guarded(&reply);
+    let folder = file.parent().unwrap().display().to_string();
+    assert!(!reply.text.contains(&folder), "where the office keeps its files is its business: {}", reply.text);
+    assert!(reply.text.contains("请把下面的代码告诉"), "{}", reply.text);
+    assert!(!reply.text.contains("惠企政策告知单") && !reply.text.contains(&path), "{}", reply.text);
+    std::fs::rename(&away, &file).unwrap();
+    assert!(open.page(&path).contains("惠企政策告知单"), "it goes on where the file is back");
+    assert_eq!(lines(&open).len(), 2);
+}
+
+#[test]
+fn it_is_counted_as_what_it_is_and_not_by_what_opens_it() {
+    let office = Office::with_story();
+    let open = Open::closed(&office);
+    let browser = Browser::of(&open, "wang.li", Role::Recorder);
+    let Handed { secret, .. } = handed(&open);
+    open.page(&format!("/given/{}", secret.told()));
+    assert_eq!(open.get("/given/x").status, 403);
+    assert_eq!(browser.get(&format!("/subjects/{SUBJECT}/links")).status, 200);
+    let counted = open.get("/metrics").text;
+    for line in ["given\",status=\"200\"} 1", "given\",status=\"403\"} 1", "links\",status=\"200\"} 1"] {
+        assert!(counted.contains(&format!("qizhang_http_requests_total{{class=\"{line}")), "{line}: {counted}");
+    }
+    assert!(!counted.contains(&secret.told()[3..]), "{counted}");
 }

@@ -209,3 +209,32 @@ fn without_a_log_an_answer_has_no_number() {
     let open = Open::of(&office);
     assert_eq!(open.get("/types").header("x-request-id"), None, "a number that leads nowhere is none");
 }
+
+#[test]
+fn what_opens_a_link_that_was_handed_out_is_not_logged() {
+    let office = Office::with_story();
+    let paper = Paper::default();
+    let open = paper.open(&office, true, Limits::default());
+    let (now, subject) = (super::moment(), qizhang::value::Uscc::parse(SUBJECT).unwrap());
+    let handed = open.desk.hand(subject, now.day(), now, "clerk").unwrap();
+    let path = format!("/given/{}", handed.secret.told());
+    let elsewhere = SocketAddr::from(([192, 0, 2, 1], 1));
+    let rows = [
+        (request("GET", &path, open.address, ""), 200, json!("/given/{secret}")),
+        (request("HEAD", &path, open.address, ""), 200, json!("/given/{secret}")),
+        (request("GET", &format!("{path}?x=1"), open.address, ""), 400, json!("/given/{secret}")),
+        (request("GET", &format!("{path}0"), open.address, ""), 403, json!("/given/{secret}")),
+        (request("GET", &format!("{path}/notice"), open.address, ""), 404, Value::Null),
+        (request("DELETE", &path, open.address, ""), 405, Value::Null),
+        (request("GET", &path, elsewhere, ""), 421, Value::Null),
+        (request("GET", &format!("{path}?x={}", "x".repeat(5000)), open.address, ""), 414, Value::Null),
+    ];
+    for (asked, status, _) in &rows {
+        assert_eq!(client::ask(open.address, asked).status, *status, "{asked}");
+    }
+    drop(open);
+    let told: Vec<_> =
+        paper.lines("request").into_iter().map(|line| (line["status"].clone(), line["route"].clone())).collect();
+    assert_eq!(told, rows.map(|(_, status, route)| (json!(status), route)));
+    assert!(!paper.text().contains(&handed.secret.told()[3..]), "{}", paper.text());
+}

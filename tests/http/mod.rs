@@ -20,6 +20,7 @@ mod follows;
 mod fresh;
 mod guides;
 mod handed;
+mod handing;
 mod hostile;
 mod imported;
 mod jobs;
@@ -51,7 +52,7 @@ use qizhang::access::{Desk, Scope};
 use qizhang::http::{Ended, Head, Limits, Listening, Log, ServeError, Surface, TurnedAway, Witness};
 use qizhang::ledger::{Batches, FixedClock, Ledger, LedgerError};
 use qizhang::value::{Instant, PublicName};
-use qizhang::web::{Away, Site, Writing, allows, class, refused, router, strange};
+use qizhang::web::{Away, Site, Writing, allows, class, opens, refused, router, strange};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -163,7 +164,8 @@ impl Open {
             let (method, status) = (method.as_str(), status.as_u16());
             door.turned_away(&Away { number, method, path, status, code, untold: *untold })
         });
-        let surface = Surface { router: router(site), face: refused, class, head, ready, witness, strange, allows };
+        let surface =
+            Surface { router: router(site), face: refused, class, head, ready, witness, strange, opens, allows };
         let serving = std::thread::Builder::new().spawn(move || listening.serve(surface, limits, until, || {}));
         Self { desk, address, stop: Some(stop), serving: Some(serving.unwrap()) }
     }
