@@ -143,6 +143,7 @@ fn who_revokes_it_and_that_it_ended_stand_in_the_list() {
     if SystemClock.now().day() == today {
         for (line, (id, words)) in list.lines().zip(rows) {
             assert!(line.starts_with(&**id) && line.ends_with(words), "{words}: {list}");
+            assert!(line.contains(&format!("handed out on {} by clerk, until ", old.day())), "{list}");
         }
     }
     assert_eq!(list.lines().count(), 3, "{list}");

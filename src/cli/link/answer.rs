@@ -65,10 +65,16 @@ fn list(globals: &Globals, ledger: &Ledger, desk: &Desk, of: Option<Uscc>) -> An
         globals.talk("没有发过链接", "no link was ever handed out");
     }
     for link in &links {
-        let words = [&*link.id, link.subject.as_str(), &link.until.to_string(), &state(globals, ledger, link)];
+        let words = [&*link.id, link.subject.as_str(), &handed(globals, link), &state(globals, ledger, link)];
         data(&format!("{}\n", legible(&words.join("  "))))?;
     }
     Ok(Exit::Done)
+}
+
+/// Who handed it out, when, and how long it opens.
+fn handed(globals: &Globals, HandedLink { handed: (at, by), until, .. }: &HandedLink) -> String {
+    let day = at.day();
+    globals.pick(&format!("{day} 由 {by} 发出，到 {until}"), &format!("handed out on {day} by {by}, until {until}"))
 }
 
 fn state(globals: &Globals, ledger: &Ledger, link: &HandedLink) -> String {
